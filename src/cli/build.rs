@@ -1,0 +1,75 @@
+//! `yearbook build`: the whole line.
+
+use super::{Common, End, absolute};
+use crate::finding;
+use crate::pipeline;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+#[derive(clap::Args)]
+pub struct Flags {
+    /// 不做 PDF，只做网站
+    #[arg(long)]
+    no_pdf: bool,
+}
+
+pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    if let Some(end) = refuse_bad_output(common)? {
+        return Ok(end);
+    }
+    let proof = pipeline::proof(&common.request(!flags.no_pdf))?;
+    let blocked = finding::has_error(&proof.findings)
+        || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
+    if blocked {
+        let end = common.show(proof.findings.clone(), &proof.texts)?;
+        common.say("有错误，什么都没有写；上次的输出没有动", "there are errors: nothing was written, the output is as it was");
+        return Ok(end);
+    }
+    let bar = progress_bar(proof.site.files.len(), common);
+    let built = pipeline::publish(&proof, &common.root, &common.out(), &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    let mut findings = proof.findings.clone();
+    let failed = finding::has_error(&built.findings);
+    findings.extend(built.findings);
+    let end = common.show(findings, &proof.texts)?;
+    if failed {
+        common.say("有错误，什么都没有写；上次的输出没有动", "there are errors: nothing was written, the output is as it was");
+        return Ok(end);
+    }
+    let p = built.published;
+    common.say(
+        &format!(
+            "{} 个网页，{} 份 PDF（重做 {} 份）；写了 {} 个文件，{} 个没有变，删去 {} 个。打开 {}",
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed,
+            common.out().join("index.html").display()
+        ),
+        &format!(
+            "{} pages, {} PDFs ({} remade); {} files written, {} unchanged, {} removed. Open {}",
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed,
+            common.out().join("index.html").display()
+        ),
+    );
+    Ok(end)
+}
+
+/// The output folder must not be the site itself or a folder of its sources.
+fn refuse_bad_output(common: &Common) -> io::Result<Option<End>> {
+    let resolve = |path: &Path| path.canonicalize().or_else(|_| absolute(path));
+    let (root, out) = (resolve(&common.root)?, resolve(&common.out())?);
+    let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
+    if out == root || is_source || root.starts_with(&out) {
+        common.say("--out 不能是站点文件夹本身、它的上级，也不能在 content、themes 里面", "--out must not be the site, above it, or inside content or themes");
+        return Ok(Some(End::Usage));
+    }
+    Ok(None)
+}
+
+fn progress_bar(files: usize, common: &Common) -> ProgressBar {
+    let target = match io::stderr().is_terminal() && !common.quiet {
+        true => ProgressDrawTarget::stderr(),
+        false => ProgressDrawTarget::hidden(),
+    };
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(files as u64), target).with_style(style)
+}

@@ -1,0 +1,32 @@
+//! `yearbook fonts`: which font serves which role, and what is missing.
+
+use super::{Common, End};
+use crate::finding::Language;
+use crate::pipeline;
+use crate::render::print::FontBook;
+use std::io::{self, Write};
+
+pub fn run(common: &Common) -> io::Result<End> {
+    let proof = pipeline::proof(&common.request(true))?;
+    let fonts = FontBook::scan(&[common.root.join("fonts")]);
+    let chinese = common.language() == Language::Chinese;
+    let mut out = io::stdout().lock();
+    let mut is_missing = false;
+    for role in fonts.roles(&proof.theme) {
+        match &role.found {
+            Some(found) => writeln!(out, "{:<6} {}  {}", role.role, found.family, found.file.display())?,
+            None => {
+                is_missing = true;
+                let wanted = role.wanted.join("、");
+                match chinese {
+                    true => writeln!(out, "{:<6} 缺：装下列任意一种：{wanted}", role.role)?,
+                    false => writeln!(out, "{:<6} missing: install one of {wanted}", role.role)?,
+                }
+            }
+        }
+    }
+    if is_missing {
+        return common.show(fonts.lacking(&proof.theme), &proof.texts);
+    }
+    Ok(End::Done)
+}

@@ -1,0 +1,181 @@
+//! The command line: one file for each command. Results go to stdout, findings and progress to stderr. Exit status: 0 done,
+//! 1 findings of severity error, 2 usage, 3 the machine failed.
+
+mod build;
+mod check;
+mod explain;
+mod fonts;
+mod new;
+
+use crate::finding::{self, Finding, Language, Severity};
+use crate::pipeline::Request;
+use crate::source::Texts;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// 把 YAML 数据和 Markdown 文稿做成数字不会错的网站和可付印的 PDF
+#[derive(Parser)]
+#[command(name = "yearbook", version, after_help = "Reports whose numbers cannot be wrong. 说明书见 README.zh-CN.md")]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Args)]
+pub struct Common {
+    /// 站点文件夹（里面有 content）
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    root: PathBuf,
+    /// 输出文件夹（不写就是站点文件夹里的 output）
+    #[arg(long, global = true, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// 主题
+    #[arg(long, global = true, value_name = "NAME")]
+    theme: Option<String>,
+    /// 同时用几个线程
+    #[arg(long, global = true, value_name = "N")]
+    jobs: Option<usize>,
+    /// 问题清单的格式
+    #[arg(long, global = true, default_value = "text", value_name = "FORMAT")]
+    format: Format,
+    /// 警告也算错误
+    #[arg(long, global = true)]
+    strict: bool,
+    /// 只在出错时说话
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// 说中文（zh）还是英文（en）
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 生成网站和 PDF
+    Build(build::Flags),
+    /// 只检查，不生成
+    Check,
+    /// 在空文件夹里建一个能直接生成的小站点
+    New(new::Flags),
+    /// 说明一条规则
+    Explain(explain::Flags),
+    /// 列出每种字体用的是哪个文件、缺什么
+    Fonts,
+}
+
+/// How a command ended; the value is the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Done = 0,
+    Findings = 1,
+    Usage = 2,
+    MachineFailed = 3,
+}
+
+pub fn run() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            let is_help = !error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if is_help { End::Done } else { End::Usage } as u8);
+        }
+    };
+    let common = line.common;
+    if let Some(jobs) = common.jobs {
+        // Fails only where a pool exists already; then that one serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    let ended = match line.command {
+        Command::Build(flags) => build::run(&common, &flags),
+        Command::Check => check::run(&common),
+        Command::New(flags) => new::run(&common, &flags),
+        Command::Explain(flags) => explain::run(&common, &flags),
+        Command::Fonts => fonts::run(&common),
+    };
+    match ended {
+        Ok(end) => ExitCode::from(end as u8),
+        Err(error) => {
+            let word = match common.language() {
+                Language::Chinese => "机器出错",
+                Language::English => "the machine failed",
+            };
+            eprintln!("{word}: {error}");
+            ExitCode::from(End::MachineFailed as u8)
+        }
+    }
+}
+
+impl Common {
+    /// `--lang`, else the environment, else Chinese.
+    fn language(&self) -> Language {
+        let wanted = self.lang.clone().or_else(|| {
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+        });
+        match wanted.as_deref() {
+            Some(word) if word.starts_with("en") => Language::English,
+            _ => Language::Chinese,
+        }
+    }
+
+    fn request(&self, with_pdf: bool) -> Request {
+        Request { root: self.root.clone(), theme: self.theme.clone(), with_pdf }
+    }
+
+    fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.root.join("output"))
+    }
+
+    fn say(&self, zh: &str, en: &str) {
+        if !self.quiet {
+            let words = if self.language() == Language::Chinese { zh } else { en };
+            eprintln!("{words}");
+        }
+    }
+
+    /// Shows findings where and how they were asked for, and says how the run ends because of them.
+    fn show(&self, findings: Vec<Finding>, texts: &Texts) -> std::io::Result<End> {
+        let findings = match self.strict {
+            true => findings.into_iter().map(strict).collect(),
+            false => findings,
+        };
+        let language = self.language();
+        match self.format {
+            Format::Json => {
+                let mut out = std::io::stdout().lock();
+                writeln!(out, "{}", finding::json(&findings, texts, language))?;
+            }
+            Format::Text => {
+                let shown: Vec<Finding> =
+                    findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error).cloned().collect();
+                eprint!("{}", finding::text(&shown, texts, language, std::io::stderr().is_terminal()));
+                if !self.quiet {
+                    eprintln!("{}", finding::summary_line(&findings, language));
+                }
+            }
+        }
+        Ok(if finding::has_error(&findings) { End::Findings } else { End::Done })
+    }
+}
+
+fn strict(finding: Finding) -> Finding {
+    match finding.severity {
+        Severity::Warning => Finding { severity: Severity::Error, ..finding },
+        _ => finding,
+    }
+}
+
+/// The absolute form of a path that may not exist yet.
+fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+    std::path::absolute(path)
+}

@@ -1,0 +1,59 @@
+//! `yearbook new FOLDER`: a small complete site that builds at once.
+
+use super::{Common, End};
+use include_dir::{Dir, DirEntry, include_dir};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+
+#[derive(clap::Args)]
+pub struct Flags {
+    /// 新文件夹，或一个空文件夹
+    folder: PathBuf,
+}
+
+pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let folder = &flags.folder;
+    let is_taken = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(named(error, folder)),
+    };
+    if is_taken {
+        common.say(
+            &format!("{} 里已有东西，换一个空文件夹", folder.display()),
+            &format!("{} is not empty; choose an empty folder", folder.display()),
+        );
+        return Ok(End::Usage);
+    }
+    let mut written = 0;
+    write(&STARTER, folder, &mut written)?;
+    common.say(
+        &format!("建好了 {}（{written} 个文件）。接着：yearbook build --root {}", folder.display(), folder.display()),
+        &format!("made {} ({written} files). Next: yearbook build --root {}", folder.display(), folder.display()),
+    );
+    Ok(End::Done)
+}
+
+fn write(folder: &Dir, to: &Path, written: &mut usize) -> io::Result<()> {
+    fs::create_dir_all(to).map_err(|error| named(error, to))?;
+    for entry in folder.entries() {
+        let name = entry.path().file_name().unwrap_or_default();
+        // Dot files do not travel well in a source tree; they stand here without their dot.
+        let name = if name == "gitignore" { ".gitignore".as_ref() } else { name };
+        let target = to.join(name);
+        match entry {
+            DirEntry::Dir(below) => write(below, &target, written)?,
+            DirEntry::File(file) => {
+                fs::write(&target, file.contents()).map_err(|error| named(error, &target))?;
+                *written += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,130 @@
+//! One report draft becomes one article: front matter, text, headings, attachments.
+
+use super::numbering::Numbering;
+use super::prose::Prose;
+use super::resolve::Standpoint;
+use super::{genres, markdown};
+use crate::derive::Book;
+use crate::finding::{Finding, Place};
+use crate::model::article::{Article, Attachment, Block, Genre, Meta, plain_text};
+use crate::model::{Date, RegionCode};
+use crate::read::{Form, Mapping, ReportDraft};
+
+pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<Article>, Vec<Finding>) {
+    let form = Form::new(draft.file.clone(), draft.front_from);
+    let Some(front) = form.root(&draft.front).mapping() else { return (None, form.into_findings()) };
+    let (region, year) = (region(&front, book), year(&front));
+    let date = front.required(&["date", "日期"]).and_then(|field| field.date());
+    let (Some(region), Some(year)) = (region, year) else { return (None, form.into_findings()) };
+    let mut prose = Prose::new(Standpoint { book, region, year }, draft.file.clone());
+    let meta = meta(&mut prose, &front, region, year, date);
+    let genre = genres::genre(&mut prose, &front);
+    let continuous = front.field(&["numbering", "编号"]).and_then(|f| f.mapping()).is_some_and(|map| {
+        let is = map.text(&["second", "第二级"]) == "continuous";
+        map.finish();
+        is
+    });
+    front.finish();
+    let mut article = None;
+    let body_text = &draft.text[draft.body_from..];
+    if body_text.trim().is_empty() {
+        prose.tell(Finding::error("empty-file", Place::file(&draft.file), "只有文件头，没有正文", "there is front matter but no text"));
+    } else {
+        let blocks = markdown::blocks(&mut prose, body_text, draft.body_from);
+        tell_missing_images(&mut prose, &blocks, images);
+        if let (Some(meta), Some(genre)) = (meta, genre) {
+            article = Some(assembled(&mut prose, draft, meta, genre, blocks, continuous));
+        }
+    }
+    let mut findings = form.into_findings();
+    findings.extend(prose.findings);
+    if let Some(article) = &mut article {
+        article.numerals = prose.numerals;
+    }
+    (article, findings)
+}
+
+fn assembled(
+    prose: &mut Prose,
+    draft: &ReportDraft,
+    meta: Meta,
+    genre: Genre,
+    blocks: Vec<Block>,
+    continuous: bool,
+) -> Article {
+    let is_notice = matches!(genre, Genre::Notice(_));
+    let (mut body, mut attachments) = (Vec::new(), Vec::<Attachment>::new());
+    for block in blocks {
+        match block {
+            Block::Heading(heading) if heading.level == 1 => {
+                let title = plain_text(&heading.text);
+                if is_notice {
+                    attachments.push(Attachment { title, body: Vec::new() });
+                    continue;
+                }
+                prose.tell(
+                    Finding::warning(
+                        "heading-level",
+                        Place::file(&draft.file),
+                        format!("“# {title}”：题目写在文件头里，正文的标题从 ## 开始"),
+                        format!("`# {title}`: the title stands in the front matter, headings start at ##"),
+                    ),
+                );
+                body.push(Block::Heading(heading));
+            }
+            block => attachments.last_mut().map_or(&mut body, |attachment| &mut attachment.body).push(block),
+        }
+    }
+    Numbering::for_genre(&genre, continuous).number(prose, &mut body, "");
+    for (i, attachment) in attachments.iter_mut().enumerate() {
+        Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
+    }
+    Article { file: draft.file.clone(), slug: draft.slug.clone(), meta, genre, body, attachments, numerals: Vec::new() }
+}
+
+fn region(front: &Mapping, book: &Book) -> Option<RegionCode> {
+    let field = front.required(&["region", "地区"])?;
+    let text = field.text()?;
+    let code = RegionCode::parse(&text).filter(|code| book.regions.get(*code).is_some());
+    if code.is_none() {
+        field.form.tell(
+            field
+                .error("unknown-region", format!("“{text}”不在 regions.yaml 里"), format!("`{text}` is not in regions.yaml"))
+                .help("写六位代码，并先在 regions.yaml 里加上它", "write its six-digit code and add it to regions.yaml"),
+        );
+    }
+    code
+}
+
+fn year(front: &Mapping) -> Option<i32> {
+    let field = front.required(&["year", "年份"])?;
+    let year: i32 = field.whole_number()?;
+    if (1949..=2100).contains(&year) {
+        return Some(year);
+    }
+    field.form.tell(field.error("bad-date", format!("“{year}”不像年份"), format!("{year} is no year")));
+    None
+}
+
+fn meta(prose: &mut Prose, front: &Mapping, region: RegionCode, year: i32, date: Option<Date>) -> Option<Meta> {
+    let title = front.required(&["title", "标题"]).map(|field| prose.field_text(Some(field)));
+    let is_sample = front.field(&["sample", "示例"]).is_some_and(|field| field.is_true());
+    let keywords = front.field(&["keywords", "关键词"]).map_or_else(Vec::new, |f| f.texts());
+    let description = prose.field_text(front.field(&["description", "摘要"]));
+    Some(Meta { title: title?, region, year, date: date?, is_sample, keywords, description })
+}
+
+fn tell_missing_images(prose: &mut Prose, blocks: &[Block], images: &[String]) {
+    for block in blocks {
+        let Block::Photo(photo) = block else { continue };
+        let Some(image) = &photo.image else { continue };
+        let known = images.contains(image);
+        let has_form = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| image.to_lowercase().ends_with(end));
+        if !known || !has_form {
+            prose.tell(
+                Finding::error("missing-image", Place::file(&prose.file), format!("content/images/ 里没有图片“{image}”"), format!("no picture content/images/{image}"))
+                    .help("写 content/images/ 下的路径，格式 png、jpg、svg、gif 或 webp", "write a path below content/images/: png, jpg, svg, gif or webp"),
+            );
+        }
+    }
+}

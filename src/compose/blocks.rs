@@ -1,0 +1,57 @@
+//! The fenced blocks of ours: chart, table, photo, responsible. One file for each; this one knows their names.
+
+mod chart;
+mod photo;
+mod responsible;
+mod table;
+
+use super::prose::Prose;
+use crate::finding::{Finding, Place, nearest};
+use crate::model::article::Block;
+use crate::read::{Form, Mapping, yaml::Node};
+
+/// A fenced block as it stands in the Markdown.
+pub struct Fence<'t> {
+    pub name: &'t str,
+    pub yaml: &'t str,
+    /// The byte of the file at which the YAML starts.
+    pub yaml_from: usize,
+    /// The opening fence.
+    pub place: Place,
+}
+
+type Compose = fn(&mut Prose, &Form, &Mapping, &Fence) -> Option<Block>;
+
+const BLOCKS: [(&str, &str, Compose); 4] = [
+    ("chart", "图表", chart::block),
+    ("table", "表格", table::block),
+    ("photo", "图片", photo::block),
+    ("responsible", "责任单位", responsible::block),
+];
+
+/// The block that a fence makes; faults are findings.
+pub fn block(prose: &mut Prose, fence: &Fence) -> Option<Block> {
+    let Some((_, _, compose)) = BLOCKS.iter().find(|(en, zh, _)| [*en, *zh].contains(&fence.name)) else {
+        let known: Vec<&str> = BLOCKS.iter().map(|(en, ..)| *en).collect();
+        let near = nearest(fence.name, known.iter().copied());
+        let help = near.first().map_or_else(|| known.join("、"), |near| near.to_string());
+        prose.tell(
+            Finding::error("unknown-block", fence.place.clone(), format!("不认识的块“{}”", fence.name), format!("unknown block `{}`", fence.name))
+                .help(format!("可用：{help}"), format!("known: {help}")),
+        );
+        return None;
+    };
+    let form = Form::new(prose.file.clone(), fence.yaml_from);
+    let node = form.parse(fence.yaml).filter(|node| *node != Node::Null);
+    let block = node.as_ref().and_then(|node| {
+        let map = form.root(node).mapping()?;
+        let block = compose(prose, &form, &map, fence);
+        map.finish();
+        block
+    });
+    if node.is_none() && !form.has_findings() {
+        form.tell(Finding::error("empty-block", fence.place.clone(), "这个块是空的", "the block is empty"));
+    }
+    prose.findings.extend(form.into_findings());
+    block
+}

@@ -1,0 +1,114 @@
+//! Lines over years: several regions of one indicator, or several indicators of one region.
+
+use super::{Axis, Lacking, Order, Shown, source_of};
+use crate::derive::Key;
+use crate::model::chart::{Chart, DataTable, Drawing, Point, Series};
+use crate::model::{IndicatorId, Period, RegionCode};
+
+pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], years: &[i32]) -> Result<Chart, Lacking> {
+    let book = order.book;
+    let mut lines: Vec<(String, bool, Vec<Shown>)> = Vec::new();
+    for region in regions {
+        for indicator in indicators {
+            let shown: Vec<Shown> = years.iter().filter_map(|year| order.shown(*region, *year, *indicator).ok()).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let name = match indicators.len() {
+                1 => order.region_name(*region),
+                _ if regions.len() == 1 => book.vocabulary.get(*indicator).name.clone(),
+                _ => format!("{}{}", order.region_name(*region), book.vocabulary.get(*indicator).name),
+            };
+            lines.push((name, *region == order.own, shown));
+        }
+    }
+    let first = lines.first().and_then(|(_, _, shown)| shown.first()).ok_or(Lacking::Nothing)?;
+    let unit = book.vocabulary.get(first.key.indicator).measures[order.measure_of(first.key.indicator)].clone();
+    let axis = Axis::for_values(lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| &s.exact)), &unit);
+    let keys: Vec<Key> = lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();
+    let notes = notes(order, &lines);
+    let table = table(&lines, years);
+    let description = description(order.title, &lines);
+    let series = lines
+        .into_iter()
+        .map(|(name, own, shown)| Series { name, own, points: points(order, &axis, &shown) })
+        .collect();
+    Ok(Chart {
+        id: String::new(),
+        title: order.title.to_string(),
+        description,
+        unit: axis.unit,
+        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
+        source: source_of(book, &keys),
+        drawing: Drawing::Line { years: years.to_vec(), series },
+        table,
+    })
+}
+
+fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
+    let mut before: Option<Key> = None;
+    shown
+        .iter()
+        .map(|s| {
+            let breaks = before.is_some_and(|before| order.book.comparable(before, s.key).is_err());
+            before = Some(s.key);
+            Point { year: s.key.year, value: axis.value(s.exact), label: s.label.clone(), breaks }
+        })
+        .collect()
+}
+
+/// What the lines alone would hide: other periods than the year, and breaks.
+fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    let mut add = |note: String| {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    };
+    for (name, _, shown) in lines {
+        for s in shown {
+            if s.key.period != Period::Year && order.period.is_none() {
+                add(format!("{name}{}年为{}数", s.key.year, s.key.period.words()));
+            }
+            let basis = order.book.observation(s.key).and_then(|o| o.basis.clone());
+            if let Some(basis) = basis {
+                add(format!("{name}{}年为{basis}", s.key.year));
+            }
+        }
+        for pair in shown.windows(2) {
+            let indicator = order.book.vocabulary.get(pair[0].key.indicator);
+            if let Some(reason) = indicator.break_between(pair[0].key.year, pair[1].key.year) {
+                add(reason.trim_end_matches('。').to_string());
+            }
+        }
+    }
+    notes
+}
+
+fn table(lines: &[(String, bool, Vec<Shown>)], years: &[i32]) -> DataTable {
+    let mut head = vec!["年份".to_string()];
+    head.extend(lines.iter().map(|(name, ..)| name.clone()));
+    let rows = years
+        .iter()
+        .filter(|year| lines.iter().any(|(_, _, shown)| shown.iter().any(|s| s.key.year == **year)))
+        .map(|year| {
+            let cell = |shown: &[Shown]| shown.iter().find(|s| s.key.year == *year).map_or("—".into(), |s| s.label.clone());
+            std::iter::once(format!("{year}年")).chain(lines.iter().map(|(_, _, shown)| cell(shown))).collect()
+        })
+        .collect();
+    DataTable { head, rows }
+}
+
+fn description(title: &str, lines: &[(String, bool, Vec<Shown>)]) -> String {
+    let said: Vec<String> = lines
+        .iter()
+        .map(|(name, _, shown)| match (shown.first(), shown.last()) {
+            (Some(first), Some(last)) if first.key.year != last.key.year => {
+                format!("{name}{}年{}，{}年{}", first.key.year, first.label, last.key.year, last.label)
+            }
+            (Some(only), _) => format!("{name}{}年{}", only.key.year, only.label),
+            _ => name.clone(),
+        })
+        .collect();
+    format!("折线图：{title}。{}。", said.join("；"))
+}

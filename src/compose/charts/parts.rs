@@ -1,0 +1,109 @@
+//! A whole and its parts, one bar for each year. What the parts leave is shown as 其他.
+
+use super::{Axis, Lacking, Order, Shown, percent, source_of};
+use crate::derive::Key;
+use crate::model::chart::{Chart, DataTable, Drawing, Slice, StackedBar};
+use crate::model::{IndicatorId, Quantity, RegionCode};
+use rust_decimal::Decimal;
+
+pub fn parts(
+    order: &Order,
+    whole: IndicatorId,
+    parts: &[IndicatorId],
+    region: RegionCode,
+    years: &[i32],
+) -> Result<Chart, Lacking> {
+    let book = order.book;
+    let mut bars = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
+    let mut totals = Vec::new();
+    let mut last_lack = None;
+    for year in years {
+        match one_year(order, whole, parts, region, *year) {
+            Ok((total, shown)) => {
+                keys.push(total.key);
+                keys.extend(shown.iter().map(|s| s.key));
+                totals.push(total.exact);
+                bars.push((*year, total, shown));
+            }
+            Err(Lacking::Lack(lack)) => last_lack = Some(lack),
+            Err(lacking) => return Err(lacking),
+        }
+    }
+    if bars.is_empty() {
+        return Err(last_lack.map_or(Lacking::Nothing, Lacking::Lack));
+    }
+    let unit = &book.vocabulary.get(whole).measures[order.measure_of(whole)];
+    let axis = Axis::for_values(totals.iter(), unit);
+    let stacked: Vec<StackedBar> = bars.iter().map(|(year, total, shown)| stacked(order, &axis, *year, total, shown)).collect();
+    let table = table(order, whole, &stacked);
+    let said = stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label, s.share)).collect::<Vec<_>>();
+    Ok(Chart {
+        id: String::new(),
+        title: order.title.to_string(),
+        description: format!("构成图：{}。{}共{}：{}。", order.title, stacked[0].name, stacked[0].label, said.join("；")),
+        note: None,
+        source: source_of(book, &keys),
+        unit: axis.unit,
+        drawing: Drawing::Parts { bars: stacked },
+        table,
+    })
+}
+
+fn one_year(
+    order: &Order,
+    whole: IndicatorId,
+    parts: &[IndicatorId],
+    region: RegionCode,
+    year: i32,
+) -> Result<(Shown, Vec<Shown>), Lacking> {
+    let total = order.shown(region, year, whole).map_err(Lacking::Lack)?;
+    let shown: Result<Vec<Shown>, _> = parts.iter().map(|part| order.shown(region, year, *part)).collect();
+    let mut shown = shown.map_err(Lacking::Lack)?;
+    let entry = |id| order.book.vocabulary.get(id);
+    let unit = &entry(whole).measures[order.measure_of(whole)];
+    for s in &mut shown {
+        let part_unit = &entry(s.key.indicator).measures[order.measure_of(s.key.indicator)];
+        let lack = crate::derive::Lack::OtherUnit(part_unit.clone(), unit.clone());
+        s.exact *= part_unit.in_terms_of(unit).ok_or(Lacking::Lack(lack))?;
+    }
+    let sum: Decimal = shown.iter().map(|s| s.exact).sum();
+    // Parts rounded to their last digit may exceed the whole by rounding only.
+    let slack: Decimal = order.book.observation(total.key).and_then(|o| o.quantity(0)).map_or(Decimal::ZERO, Quantity::printed_step);
+    if sum > total.exact + slack {
+        return Err(Lacking::PartsExceedWhole { whole: total.label, parts: sum.normalize().to_string() });
+    }
+    Ok((total, shown))
+}
+
+fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
+    let book = order.book;
+    let share = |value: Decimal| if total.exact.is_zero() { "0%".to_string() } else { percent(value / total.exact, book) };
+    let mut slices: Vec<Slice> = shown
+        .iter()
+        .map(|s| Slice {
+            name: book.vocabulary.get(s.key.indicator).name.clone(),
+            value: axis.value(s.exact),
+            label: s.label.clone(),
+            share: share(s.exact),
+        })
+        .collect();
+    let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
+    if rest > Decimal::ZERO {
+        let (scale, decimals) = crate::compose::resolve::printed_like(book, total.key, order.measure_of(total.key.indicator));
+        let unit = book.vocabulary.get(total.key.indicator).measures[order.measure_of(total.key.indicator)].clone();
+        let label = Quantity::computed(rest, scale, unit, decimals, book.settings.rounding).to_string();
+        slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share: share(rest) });
+    }
+    StackedBar { name: format!("{year}年"), label: total.label.clone(), slices }
+}
+
+fn table(order: &Order, whole: IndicatorId, bars: &[StackedBar]) -> DataTable {
+    let whole_name = &order.book.vocabulary.get(whole).name;
+    let mut rows = Vec::new();
+    for bar in bars {
+        rows.extend(bar.slices.iter().map(|s| vec![bar.name.clone(), s.name.clone(), s.label.clone(), s.share.clone()]));
+        rows.push(vec![bar.name.clone(), format!("{whole_name}（合计）"), bar.label.clone(), "100%".into()]);
+    }
+    DataTable { head: vec!["年份".into(), "项目".into(), "数额".into(), "占比".into()], rows }
+}

@@ -1,0 +1,125 @@
+//! What each genre has of its own in the front matter, and how it numbers its headings. A new genre is added here, in
+//! `model::article` and in the theme.
+
+use super::markdown;
+use super::prose::Prose;
+use crate::finding::Place;
+use crate::model::article::{Block, Bulletin, Distribution, Feature, Genre, Notice, Review, Yearbook};
+use crate::read::{Field, Mapping};
+
+/// English and Chinese names of the genres, with what reads their keys.
+type Read = fn(&mut Prose, &Mapping) -> Option<Genre>;
+const GENRES: [(&str, &str, Read); 5] = [
+    ("bulletin", "简报", bulletin),
+    ("feature", "专题报道", feature),
+    ("review", "综述", review),
+    ("notice", "公文", notice),
+    ("yearbook", "年鉴", yearbook),
+];
+
+pub fn genre(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    let field = front.required(&["genre", "体裁"])?;
+    let name = field.text()?;
+    let Some((_, _, read)) = GENRES.iter().find(|(en, zh, _)| [*en, *zh].contains(&name.as_str())) else {
+        let known: Vec<&str> = GENRES.iter().map(|(en, ..)| *en).collect();
+        field.form.tell(
+            field
+                .error("unknown-genre", format!("没有“{name}”这种体裁"), format!("no genre `{name}`"))
+                .help(format!("可写 {}", known.join("、")), format!("write one of {}", known.join(", "))),
+        );
+        return None;
+    };
+    read(prose, front)
+}
+
+fn text(prose: &mut Prose, map: &Mapping, names: &[&'static str]) -> String {
+    prose.field_text(map.field(names))
+}
+
+fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    let masthead = front.required(&["masthead", "报头"])?.mapping()?;
+    let name = masthead.required(&["name", "名称"])?.text()?;
+    let kind = masthead.text(&["kind", "种类"]);
+    let serial = masthead.required(&["serial", "期号"]).and_then(|f| f.whole_number()).unwrap_or_default();
+    let issuers = masthead.field(&["issuers", "编印"]).map_or_else(Vec::new, |f| f.texts());
+    masthead.finish();
+    let editors_note = front.field(&["editors_note", "编者按"]).map_or_else(Vec::new, |field| note(prose, &field));
+    let distribution = front.field(&["distribution", "发送"]).and_then(|f| f.mapping()).map_or_else(Distribution::default, |map| {
+        let distribution = Distribution {
+            report: text(prose, &map, &["report", "报"]),
+            send: text(prose, &map, &["send", "送"]),
+            issue: text(prose, &map, &["issue", "发"]),
+            copies: map.field(&["copies", "份数"]).and_then(|f| f.whole_number()),
+        };
+        map.finish();
+        distribution
+    });
+    Some(Genre::Bulletin(Bulletin { name, kind, serial, issuers, editors_note, distribution }))
+}
+
+/// A Markdown text in the front matter. Its findings stand at the key.
+fn note(prose: &mut Prose, field: &Field) -> Vec<Block> {
+    let Some(text) = field.text() else { return Vec::new() };
+    let place = field.place();
+    let mut inner = Prose::new(prose.at, prose.file.clone());
+    let blocks = markdown::blocks(&mut inner, &text, 0);
+    let at_key = |_: Place| place.clone();
+    prose.findings.extend(inner.findings.into_iter().map(|f| crate::finding::Finding { place: at_key(f.place.clone()), ..f }));
+    prose.numerals.extend(inner.numerals.into_iter().map(|n| crate::model::article::TypedNumeral { place: place.clone(), ..n }));
+    blocks
+}
+
+fn feature(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    let folio = front.field(&["folio", "版次"]).and_then(|f| f.mapping());
+    let (page, section) = folio.map_or((0, String::new()), |map| {
+        let page = map.field(&["page", "版"]).and_then(|f| f.whole_number()).unwrap_or_default();
+        let section = map.text(&["section", "版名"]);
+        map.finish();
+        (page, section)
+    });
+    Some(Genre::Feature(Feature {
+        page,
+        section,
+        kicker: text(prose, front, &["kicker", "引题"]),
+        subtitle: text(prose, front, &["subtitle", "副题"]).trim_start_matches("——").to_string(),
+        byline: text(prose, front, &["byline", "作者"]),
+    }))
+}
+
+fn review(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    Some(Genre::Review(Review { signature: text(prose, front, &["signature", "署名"]) }))
+}
+
+fn notice(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    let mark = front
+        .field(&["masthead", "版头"])
+        .and_then(|f| f.mapping())
+        .map_or_else(String::new, |map| {
+            let name = map.text(&["name", "名称"]);
+            map.finish();
+            name
+        });
+    let number = front.field(&["number", "发文字号"]).and_then(|f| f.mapping()).and_then(|map| {
+        let organ = map.required(&["organ", "机关代字"])?.text()?;
+        let year: i32 = map.required(&["year", "年份"])?.whole_number()?;
+        let serial: u32 = map.required(&["serial", "顺序号"])?.whole_number()?;
+        map.finish();
+        // GB/T 9704 7.2.5: the year in full inside 〔〕, no 第, no padding.
+        Some(format!("{organ}〔{year}〕{serial}号"))
+    });
+    Some(Genre::Notice(Notice {
+        mark,
+        number: number.unwrap_or_default(),
+        recipients: text(prose, front, &["recipients", "主送"]).trim_end_matches(['：', ':']).to_string(),
+        signed: text(prose, front, &["signed", "署名"]),
+        disclosure: text(prose, front, &["disclosure", "附注"]),
+        copies_to: text(prose, front, &["copies_to", "抄送"]),
+        printed_by: text(prose, front, &["printed_by", "印发机关"]),
+        printed_on: front.field(&["printed_on", "印发日期"]).and_then(|f| f.date()),
+    }))
+}
+
+fn yearbook(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
+    let volume = text(prose, front, &["volume", "卷"]);
+    Some(Genre::Yearbook(Yearbook { volume, column: text(prose, front, &["column", "栏目"]) }))
+}

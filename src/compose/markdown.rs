@@ -1,0 +1,365 @@
+//! Markdown to blocks. The only file that names the Markdown parser. References are hidden from it and come back as bound
+//! figures; fenced blocks of ours (chart, table, photo, responsible) are handed to `blocks`.
+
+use super::blocks;
+use super::numerals;
+use super::prose::Prose;
+use super::scan::{self, Found, MARK};
+use crate::finding::{Finding, Place};
+use crate::model::article::{Block, Heading, Inline, Photo, Table, TypedNumeral, plain_text};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The blocks of a Markdown text that starts at a byte of its file. Headings carry the level of their marks (1 for `#`) and
+/// no number yet.
+pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
+    if let Some(byte) = text.find(MARK) {
+        let place = Place::bytes(&prose.file, starts_at + byte..starts_at + byte + MARK.len_utf8());
+        prose.tell(Finding::error("private-character", place, "文中有私用区字符", "a private-use character in the text").help("删去它", "delete it"));
+        return Vec::new();
+    }
+    let references = outside_fences(text, scan::references(text));
+    let hidden = scan::hidden(text, &references);
+    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter().collect();
+    let mut composer = Composer { prose, text, starts_at, references, events, next: 0, tables: 0, charts: 0 };
+    composer.blocks(|_| false)
+}
+
+/// References inside fenced blocks belong to the YAML there.
+fn outside_fences(text: &str, references: Vec<Found>) -> Vec<Found> {
+    let mut fences: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with("```") {
+            match open.take() {
+                None => open = Some(offset),
+                Some(start) => fences.push(start..offset + line.len()),
+            }
+        }
+        offset += line.len();
+    }
+    fences.extend(open.map(|start| start..text.len()));
+    references.into_iter().filter(|r| !fences.iter().any(|fence| fence.contains(&r.bytes.start))).collect()
+}
+
+struct Composer<'p, 'b, 't> {
+    prose: &'p mut Prose<'b>,
+    text: &'t str,
+    starts_at: usize,
+    references: Vec<Found>,
+    events: Vec<(Event<'t>, Range<usize>)>,
+    next: usize,
+    tables: usize,
+    charts: usize,
+}
+
+impl<'t> Composer<'_, '_, 't> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::bytes(&self.prose.file, self.starts_at + range.start..self.starts_at + range.end)
+    }
+
+    fn take(&mut self) -> Option<(Event<'t>, Range<usize>)> {
+        let event = self.events.get(self.next).cloned();
+        self.next += 1;
+        event
+    }
+
+    fn peek(&self) -> Option<&Event<'t>> {
+        self.events.get(self.next).map(|(event, _)| event)
+    }
+
+    /// Blocks up to the end tag that `is_end` knows, or the end of the text.
+    fn blocks(&mut self, is_end: fn(&TagEnd) -> bool) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        while let Some((event, range)) = self.take() {
+            match event {
+                Event::End(end) if is_end(&end) => break,
+                Event::Start(tag) => blocks.extend(self.block(tag, range)),
+                Event::Rule => blocks.push(Block::Rule),
+                Event::Html(html) => self.raw_html(&html, &range),
+                // A tight list item holds its text without a paragraph.
+                Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                    self.next -= 1;
+                    let inlines = self.inlines(is_block_end, true);
+                    blocks.push(Block::Paragraph(inlines));
+                }
+                _ => {}
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'t>, range: Range<usize>) -> Option<Block> {
+        match tag {
+            Tag::Paragraph => {
+                if let Some(photo) = self.lone_picture() {
+                    return Some(photo);
+                }
+                let inlines = self.inlines(|end| matches!(end, TagEnd::Paragraph), false);
+                (!inlines.is_empty()).then_some(Block::Paragraph(inlines))
+            }
+            Tag::Heading { level, .. } => {
+                let text = self.inlines(|end| matches!(end, TagEnd::Heading(_)), false);
+                Some(Block::Heading(Heading { level: depth(level), number: String::new(), anchor: String::new(), text }))
+            }
+            Tag::BlockQuote(_) => Some(Block::Quote(self.blocks(|end| matches!(end, TagEnd::BlockQuote(_))))),
+            Tag::CodeBlock(kind) => self.fenced(kind, range),
+            Tag::List(first) => Some(self.list(first.is_some())),
+            Tag::Item => Some(Block::Quote(self.blocks(|end| matches!(end, TagEnd::Item)))),
+            Tag::FootnoteDefinition(label) => {
+                let body = self.blocks(|end| matches!(end, TagEnd::FootnoteDefinition));
+                Some(Block::Footnote { label: label.to_string(), body })
+            }
+            Tag::Table(_) => Some(self.table()),
+            Tag::HtmlBlock => None,
+            _ => {
+                self.next -= 1;
+                Some(Block::Paragraph(self.inlines(is_block_end, true)))
+            }
+        }
+    }
+
+    fn list(&mut self, ordered: bool) -> Block {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.take() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.blocks(|end| matches!(end, TagEnd::Item))),
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        match facts(&items) {
+            Some(facts) if !ordered => Block::Facts(facts),
+            _ => Block::List { ordered, items },
+        }
+    }
+
+    fn table(&mut self) -> Block {
+        self.tables += 1;
+        let mut table = Table {
+            id: format!("pipe-table-{}", self.tables),
+            title: Vec::new(),
+            head: Vec::new(),
+            rows: Vec::new(),
+            note: Vec::new(),
+            source: String::new(),
+        };
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.take() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.inlines(|end| matches!(end, TagEnd::TableCell), false)),
+                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut cells),
+                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut cells)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        Block::Table(table)
+    }
+
+    /// `![caption](picture)` alone in a paragraph is a photo.
+    fn lone_picture(&mut self) -> Option<Block> {
+        let Some(Event::Start(Tag::Image { dest_url, .. })) = self.peek().cloned() else { return None };
+        let end = self.events[self.next..].iter().position(|(e, _)| matches!(e, Event::End(TagEnd::Image)))? + self.next;
+        if !matches!(self.events.get(end + 1), Some((Event::End(TagEnd::Paragraph), _))) {
+            return None;
+        }
+        self.next += 1;
+        let caption = self.inlines(|end| matches!(end, TagEnd::Image), false);
+        self.next += 1;
+        Some(Block::Photo(Photo { caption, ratio: (3, 2), image: Some(dest_url.to_string()) }))
+    }
+
+    fn fenced(&mut self, kind: CodeBlockKind<'t>, range: Range<usize>) -> Option<Block> {
+        let mut yaml: Option<Range<usize>> = None;
+        while let Some((event, at)) = self.take() {
+            match event {
+                Event::Text(_) => yaml = Some(yaml.map_or(at.start, |y| y.start)..at.end),
+                Event::End(TagEnd::CodeBlock) => break,
+                _ => {}
+            }
+        }
+        let name = match &kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_string(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let yaml = yaml.unwrap_or(range.end..range.end);
+        let fence = blocks::Fence {
+            name: &name,
+            yaml: &self.text[yaml.clone()],
+            yaml_from: self.starts_at + yaml.start,
+            place: self.place(&(range.start..(range.start + 3).min(range.end))),
+        };
+        let block = blocks::block(self.prose, &fence)?;
+        Some(match block {
+            Block::Chart(mut chart) => {
+                self.charts += 1;
+                chart.id = format!("chart-{}", self.charts);
+                Block::Chart(chart)
+            }
+            Block::Table(mut table) => {
+                self.tables += 1;
+                table.id = format!("table-{}", self.tables);
+                Block::Table(table)
+            }
+            other => other,
+        })
+    }
+
+    /// Inlines up to an end tag. Where `leaves_end`, the end tag is left for the caller.
+    fn inlines(&mut self, is_end: fn(&TagEnd) -> bool, leaves_end: bool) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        while let Some((event, range)) = self.take() {
+            match event {
+                Event::End(end) if is_end(&end) => {
+                    if leaves_end {
+                        self.next -= 1;
+                    }
+                    break;
+                }
+                Event::Start(tag) if leaves_end && is_block(&tag) => {
+                    self.next -= 1;
+                    break;
+                }
+                Event::Text(text) => self.run(&text, &range, &mut inlines),
+                Event::Code(_) => {
+                    let code = self.text[range].trim_matches('`').trim().to_string();
+                    inlines.push(Inline::Code(code));
+                }
+                Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html, &range),
+                Event::SoftBreak => inlines.extend(soft_break(&inlines)),
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::FootnoteReference(label) => inlines.push(Inline::FootnoteReference(label.to_string())),
+                Event::Start(Tag::Strong) => {
+                    inlines.push(Inline::Strong(self.inlines(|end| matches!(end, TagEnd::Strong), false)));
+                }
+                Event::Start(Tag::Emphasis) => {
+                    inlines.push(Inline::Emphasis(self.inlines(|end| matches!(end, TagEnd::Emphasis), false)));
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let text = self.inlines(|end| matches!(end, TagEnd::Link), false);
+                    inlines.extend(self.link(&dest_url, text, &range));
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    let alt = self.inlines(|end| matches!(end, TagEnd::Image), false);
+                    self.prose.tell(
+                        Finding::warning("picture-in-line", self.place(&range), "图片要单独成段", "a picture stands in a paragraph of its own")
+                            .help("在图片前后各空一行", "put an empty line before and after it"),
+                    );
+                    inlines.extend(alt);
+                }
+                _ => {}
+            }
+        }
+        inlines
+    }
+
+    fn link(&mut self, to: &str, text: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
+        let is_known = ["https://", "http://", "mailto:", "#"].iter().any(|start| to.starts_with(start));
+        if is_known && !to.contains(MARK) {
+            return vec![Inline::Link { to: to.to_string(), text }];
+        }
+        let finding = Finding::warning("bad-link", self.place(range), format!("链接“{to}”不能用，只留了文字"), format!("the link `{to}` is not kept"))
+            .help("写 https://… 这样的完整网址", "write a full address, https://…");
+        self.prose.tell(finding);
+        text
+    }
+
+    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        if html.trim_start().starts_with("<!--") || html.trim().is_empty() {
+            return;
+        }
+        let finding = Finding::warning("raw-html", self.place(range), "HTML 标记不起作用，已去掉", "raw HTML is dropped")
+            .help("用 Markdown 写；要印尖括号就写 &lt;", "write Markdown; for a bracket write &lt;");
+        self.prose.tell(finding);
+    }
+
+    /// A run of text: words, and the marks at which references were hidden.
+    fn run(&mut self, text: &str, range: &Range<usize>, inlines: &mut Vec<Inline>) {
+        let mut rest = text;
+        let mut at = range.start;
+        while let Some(mark) = rest.find(MARK) {
+            self.plain(&rest[..mark], at, inlines);
+            at += mark;
+            let Some(found) = self.references.iter().find(|r| r.bytes.start == at).cloned() else {
+                rest = &rest[mark + MARK.len_utf8()..];
+                at += MARK.len_utf8();
+                continue;
+            };
+            let place = self.place(&found.bytes);
+            let written = &self.text[found.bytes.clone()];
+            inlines.push(self.prose.bound(&found, written, place));
+            rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
+            at = found.bytes.end;
+        }
+        self.plain(rest, at, inlines);
+    }
+
+    fn plain(&mut self, text: &str, at: usize, inlines: &mut Vec<Inline>) {
+        if text.is_empty() {
+            return;
+        }
+        for (range, kind) in numerals::in_text(text) {
+            let place = self.place(&(at + range.start..at + range.end));
+            self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
+        }
+        if let Some(stars) = text.find("**") {
+            let finding = Finding::warning("stray-markup", self.place(&(at + stars..at + stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
+                .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
+            self.prose.tell(finding);
+        }
+        match inlines.last_mut() {
+            Some(Inline::Text(before)) => before.push_str(text),
+            _ => inlines.push(Inline::Text(text.to_string())),
+        }
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn is_block(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::HtmlBlock
+    )
+}
+
+fn is_block_end(end: &TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock
+    )
+}
+
+/// A line break in the source is a space between Latin words and nothing between Han characters.
+fn soft_break(inlines: &[Inline]) -> Option<Inline> {
+    let before = plain_text(inlines);
+    before.chars().next_back().filter(char::is_ascii_graphic).map(|_| Inline::Text(" ".to_string()))
+}
+
+/// The items of a list that all start with ——, without the dash.
+fn facts(items: &[Vec<Block>]) -> Option<Vec<Vec<Inline>>> {
+    let fact = |item: &Vec<Block>| match item.as_slice() {
+        [Block::Paragraph(inlines)] => match inlines.split_first() {
+            Some((Inline::Text(first), rest)) => {
+                let first = first.strip_prefix("——")?;
+                let mut inlines = vec![Inline::Text(first.to_string())];
+                inlines.extend_from_slice(rest);
+                Some(inlines)
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    items.iter().map(fact).collect()
+}

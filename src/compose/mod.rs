@@ -1,0 +1,63 @@
+//! From Markdown and the book to articles: typed blocks in which every reference is a bound figure and every other
+//! numeral is known. Touches no file; what cannot be resolved is a finding at its place.
+
+mod articles;
+mod blocks;
+pub mod charts;
+mod genres;
+mod markdown;
+mod numbering;
+mod numerals;
+mod prose;
+pub mod reference;
+pub mod resolve;
+mod scan;
+mod summaries;
+
+use crate::derive::Book;
+use crate::finding::{Finding, Place};
+use crate::model::article::{Article, Summary};
+use crate::read::{ReportDraft, SummaryDraft};
+use rayon::prelude::*;
+use resolve::Standpoint;
+
+/// Composes every report. `images` are the paths below `content/images/`.
+pub fn articles(drafts: &[ReportDraft], book: &Book, images: &[String]) -> (Vec<Article>, Vec<Finding>) {
+    let composed: Vec<_> = drafts.par_iter().map(|draft| articles::article(draft, book, images)).collect();
+    let mut all = Vec::new();
+    let mut findings = Vec::new();
+    for (article, told) in composed {
+        all.extend(article);
+        findings.extend(told);
+    }
+    (all, findings)
+}
+
+/// Fills in the standing texts for every region and year that has figures: by region, year and order of the texts.
+pub fn summaries(drafts: &[SummaryDraft], book: &Book) -> (Vec<Summary>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut texts = Vec::new();
+    for draft in drafts {
+        let (text, told) = summaries::standing_text(draft, book);
+        let is_sound = told.is_empty();
+        findings.extend(told);
+        texts.extend(is_sound.then_some((draft, text)));
+    }
+    let filled: Vec<_> = book
+        .region_years()
+        .into_par_iter()
+        .map(|(region, year)| {
+            let at = Standpoint { book, region, year };
+            texts.iter().map(|(draft, text)| (draft, summaries::summary(text, at))).collect::<Vec<_>>()
+        })
+        .collect();
+    let mut all = Vec::new();
+    for (draft, result) in filled.into_iter().flatten() {
+        match result {
+            Ok(summary) => all.extend(summary),
+            Err(failure) => findings.push(failure.finding(Place::bytes(&draft.file, draft.body_from..draft.body_from), book)),
+        }
+    }
+    findings.dedup();
+    (all, findings)
+}

@@ -1,0 +1,80 @@
+//! Texts with references in them become inlines: the place where every text of an article passes through. Collects the
+//! findings and the typed numerals on the way.
+
+use super::numerals;
+use super::resolve::Standpoint;
+use super::scan::{self, Found};
+use crate::finding::{Finding, Place};
+use crate::model::article::{Inline, TypedNumeral, plain_text};
+use crate::read::Field;
+use std::sync::Arc;
+
+/// One text being composed.
+pub struct Prose<'b> {
+    pub at: Standpoint<'b>,
+    pub file: Arc<str>,
+    pub findings: Vec<Finding>,
+    pub numerals: Vec<TypedNumeral>,
+}
+
+impl<'b> Prose<'b> {
+    pub fn new(at: Standpoint<'b>, file: Arc<str>) -> Self {
+        Self { at, file, findings: Vec::new(), numerals: Vec::new() }
+    }
+
+    pub fn tell(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The inline that a reference prints; a failure is a finding, and the words as written stand in its place.
+    pub fn bound(&mut self, found: &Found, written: &str, place: Place) -> Inline {
+        let reference = match &found.reference {
+            Ok(reference) => reference,
+            Err(message) => {
+                self.tell(scan::broken(message.clone(), place));
+                return Inline::Text(written.to_string());
+            }
+        };
+        match self.at.inline(reference) {
+            Ok(inline) => inline,
+            Err(failure) => {
+                self.tell(failure.finding(place, self.at.book));
+                Inline::Text(written.to_string())
+            }
+        }
+    }
+
+    /// A text of YAML: references and plain words, no Markdown. Everything in it is at the key's place.
+    pub fn field(&mut self, field: &Field) -> Vec<Inline> {
+        let Some(text) = field.text() else { return Vec::new() };
+        self.words(&text, &field.place())
+    }
+
+    /// As [`Prose::field`], as plain text.
+    pub fn field_text(&mut self, field: Option<Field>) -> String {
+        field.filter(|f| !f.is_null()).map_or_else(String::new, |field| plain_text(&self.field(&field)))
+    }
+
+    /// Words with references, all at one place.
+    pub fn words(&mut self, text: &str, place: &Place) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut from = 0;
+        for found in scan::references(text) {
+            self.plain(&text[from..found.bytes.start], place, &mut inlines);
+            inlines.push(self.bound(&found, &text[found.bytes.clone()], place.clone()));
+            from = found.bytes.end;
+        }
+        self.plain(&text[from..], place, &mut inlines);
+        inlines
+    }
+
+    fn plain(&mut self, text: &str, place: &Place, inlines: &mut Vec<Inline>) {
+        if text.is_empty() {
+            return;
+        }
+        for (range, kind) in numerals::in_text(text) {
+            self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });
+        }
+        inlines.push(Inline::Text(text.to_string()));
+    }
+}

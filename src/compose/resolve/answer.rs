@@ -1,0 +1,224 @@
+//! An answer before it is printed: a reported quantity or a computed value, or words. Printing applies the form that the
+//! reference asked for, and rounds computed values once.
+
+use super::Failure;
+use crate::compose::reference::Form;
+use crate::derive::{Book, Computed, Key, Lack};
+use crate::model::quantity::{group_scale, han_digits, round};
+use crate::model::{Figure, Interval, Quantity, Recipe, Scale, Unit};
+use rust_decimal::Decimal;
+
+pub struct Answer {
+    pub recipe: Recipe,
+    pub content: Content,
+    /// The figures that it was made from.
+    pub from: Vec<Key>,
+    /// How the printed number is set into words: `增长16%` around `16%`.
+    pub phrase: Phrase,
+}
+
+pub enum Content {
+    /// Printed as reported: one quantity for each measure.
+    Reported(Vec<Quantity>),
+    /// Rounded to so many digits in that scale.
+    Computed { value: Computed, scale: Scale, decimals: u32 },
+    /// No number of its own: 第一方阵, 动态清零.
+    Words(String),
+    /// A place among siblings.
+    Place { place: Decimal, text: String },
+}
+
+/// How a number is set into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    AsItIs,
+    /// Without its sign: the amount of a rise or fall that the prose names.
+    Amount,
+    /// 增长…, 下降…
+    Change,
+    /// 高…, 低…
+    Difference,
+    /// …以上, …以内: a target, in the words of its aim.
+    AtLeast,
+    AtMost,
+}
+
+impl Answer {
+    pub fn reported(recipe: Recipe, quantity: Quantity, from: Vec<Key>) -> Self {
+        Self { recipe, content: Content::Reported(vec![quantity]), from, phrase: Phrase::AsItIs }
+    }
+
+    pub fn words(recipe: Recipe, words: String, key: Key) -> Self {
+        Self { recipe, content: Content::Words(words), from: vec![key], phrase: Phrase::AsItIs }
+    }
+
+    /// A computed percentage or difference in points: one digit, as statistical offices print them.
+    pub fn ratio(recipe: Recipe, value: Computed) -> Self {
+        let from = value.from.clone();
+        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals: 1 }, from, phrase: Phrase::AsItIs }
+    }
+
+    pub fn said(mut self, phrase: Phrase) -> Self {
+        self.phrase = phrase;
+        self
+    }
+
+    /// The figure, printed in the form that was asked for.
+    pub fn printed(self, book: &Book, key: Key, form: &Form) -> Result<Figure, Failure> {
+        let from = self.from.clone();
+        let (text, value, interval, unit) = match self.content {
+            Content::Words(words) => (words, None, None, String::new()),
+            Content::Place { place, text } => (text, Some(place), Some(Interval::point(place)), String::new()),
+            Content::Reported(quantities) => {
+                let chosen = chosen(quantities, form, key, book)?;
+                let interval = chosen.first().map(Quantity::interval);
+                let value = chosen.first().map(Quantity::value);
+                let unit = chosen.first().map_or_else(String::new, |q| q.unit.to_string());
+                (self.phrase.set(&chosen, form), value, interval, unit)
+            }
+            Content::Computed { value, scale, decimals } => {
+                let quantity = rounded(&value, scale, decimals, form, book)?;
+                let unit = value.unit.to_string();
+                let text = self.phrase.set(&[quantity], form);
+                (text, Some(value.exact), Some(value.interval), unit)
+            }
+        };
+        Ok(Figure {
+            region: key.region,
+            indicator: key.indicator,
+            year: key.year,
+            period: key.period,
+            recipe: self.recipe,
+            text,
+            value: value.map(|v| v.normalize()),
+            unit,
+            interval,
+            ingredients: from.iter().map(|key| ingredient(book, *key)).collect(),
+            sources: sources(book, &from),
+            is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
+        })
+    }
+}
+
+fn ingredient(book: &Book, key: Key) -> String {
+    match book.observation(key) {
+        Some(observation) => format!("{} {}", book.say(key), observation.printed()),
+        None => book.say(key),
+    }
+}
+
+fn sources(book: &Book, from: &[Key]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for key in from {
+        let observed = book.observation(*key).and_then(|o| o.source.as_ref());
+        let planned = book.target(key.region, key.year, key.indicator).and_then(|t| t.source.as_ref());
+        if let Some(source) = observed.or(planned)
+            && !titles.contains(&source.title)
+        {
+            titles.push(source.title.clone());
+        }
+    }
+    titles
+}
+
+/// The measures that the form asks for, converted as it asks.
+fn chosen(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Result<Vec<Quantity>, Failure> {
+    let mut chosen: Vec<Quantity> = match &form.unit {
+        None => quantities,
+        Some(unit) => {
+            let fits: Vec<Quantity> = quantities.iter().filter(|q| q.unit.converts_to(unit)).cloned().collect();
+            if fits.is_empty() {
+                let mine = quantities.first().map_or_else(|| Unit::new(""), |q| q.unit.clone());
+                let measured = &book.vocabulary.get(key.indicator).measures;
+                let known = measured.iter().any(|m| unit.converts_to(m));
+                return Err(match known {
+                    true => Lack::NoMeasure(key, unit.clone()).into(),
+                    false => Lack::OtherUnit(mine, unit.clone()).into(),
+                });
+            }
+            fits
+        }
+    };
+    for quantity in &mut chosen {
+        let unit = form.unit.clone().unwrap_or_else(|| quantity.unit.clone());
+        if form.scale.is_some() || form.unit.is_some() {
+            // Asking for a bare measure (户) keeps the printed scale; asking for 万元 or 元 changes it.
+            let keeps = form.scale.is_none() && quantity.unit.is_counted();
+            let scale = if keeps { quantity.scale } else { form.scale.unwrap_or_default() };
+            *quantity = quantity.converted(scale, &unit).ok_or(Lack::OtherUnit(quantity.unit.clone(), unit))?;
+        }
+        if let Some(decimals) = form.decimals {
+            let bound = quantity.bound;
+            let rounding = book.settings.rounding;
+            *quantity = Quantity::computed(quantity.value(), quantity.scale, quantity.unit.clone(), decimals, rounding);
+            quantity.bound = bound;
+        }
+    }
+    Ok(chosen)
+}
+
+fn rounded(value: &Computed, scale: Scale, decimals: u32, form: &Form, book: &Book) -> Result<Quantity, Failure> {
+    let unit = form.unit.clone().unwrap_or_else(|| value.unit.clone());
+    let lack = || Lack::OtherUnit(value.unit.clone(), unit.clone());
+    let factor = value.unit.in_terms_of(&unit).ok_or_else(lack)?;
+    let scale = match (&form.unit, form.scale) {
+        (_, Some(asked)) => asked,
+        (Some(_), None) => Scale::One,
+        (None, None) => scale,
+    };
+    let decimals = form.decimals.unwrap_or(decimals);
+    Ok(Quantity::computed(value.exact * factor, scale, unit, decimals, book.settings.rounding))
+}
+
+/// The scale and digits in which a computed value of an indicator is printed: as its own printed value, else as the
+/// vocabulary says.
+pub fn printed_like(book: &Book, key: Key, measure: usize) -> (Scale, u32) {
+    let printed = book.observation(key).and_then(|o| o.quantity(measure));
+    match printed.map(|q| (q.scale, q.number)) {
+        Some((scale, crate::model::Number::Decimal(digits))) => (scale, digits.scale()),
+        _ => {
+            let indicator = book.vocabulary.get(key.indicator);
+            (indicator.scale, indicator.decimals)
+        }
+    }
+}
+
+/// The scale and digits for a value per household or person: from one 万 on in 万 with two digits; small values keep two.
+pub fn printed_per_unit(value: Decimal) -> (Scale, u32) {
+    match group_scale(value) {
+        Scale::One if round(value.abs(), 0, Default::default()) >= Decimal::ONE_HUNDRED => (Scale::One, 0),
+        Scale::One => (Scale::One, 2),
+        scale => (scale, 2),
+    }
+}
+
+impl Phrase {
+    fn set(self, quantities: &[Quantity], form: &Form) -> String {
+        let sign = quantities.first().map_or(Decimal::ZERO, |q| q.number.value());
+        let side = crate::wording::Side::of(sign);
+        let digits = |q: &Quantity, unsigned: bool| {
+            let q = if unsigned && sign.is_sign_negative() { q.clone().negated() } else { q.clone() };
+            match (form.han, form.number_only) {
+                (true, true) => han_digits(q.number.value()),
+                (true, false) => format!("{}{}{}", han_digits(q.number.value()), q.scale.word(), q.unit),
+                (false, true) => format!("{}{}", q.number, q.scale.word()),
+                (false, false) => q.to_string(),
+            }
+        };
+        let all = |unsigned: bool| quantities.iter().map(|q| digits(q, unsigned)).collect::<String>();
+        let has_bound = quantities.iter().any(|q| q.bound.is_some());
+        match self {
+            Phrase::AsItIs => all(false),
+            Phrase::Amount => all(true),
+            Phrase::Change => {
+                let percent = Unit::percent();
+                let unit = quantities.first().map_or(&percent, |q| &q.unit);
+                crate::wording::change(side, &all(true), unit)
+            }
+            Phrase::Difference => crate::wording::difference(side, &all(true)),
+            Phrase::AtLeast if !has_bound && !form.number_only => format!("{}以上", all(false)),
+            Phrase::AtMost if !has_bound && !form.number_only => format!("{}以内", all(false)),
+            Phrase::AtLeast | Phrase::AtMost => all(false),
+        }
+    }
+}

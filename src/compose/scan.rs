@@ -1,0 +1,88 @@
+//! Finds references in a text and hides them from the Markdown parser: each is replaced by a private character and
+//! padding of the same length, so that every byte offset stays true.
+
+use super::reference::{self, Reference};
+use crate::finding::{Finding, Message, Place, Severity};
+use std::ops::Range;
+
+/// The private-use character that a hidden reference starts with.
+pub const MARK: char = '\u{e000}';
+const PADDING: u8 = b'x';
+
+/// A reference and the bytes of the text on which it stands, braces included.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub bytes: Range<usize>,
+    pub reference: Result<Reference, Message>,
+}
+
+/// All references of a text, in order.
+pub fn references(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|i| from + i) {
+        let inner = start + 2;
+        // A reference stands on one line: a brace that is not closed there is not closed at all.
+        let line_end = text[inner..].find('\n').map_or(text.len(), |i| inner + i);
+        match text[inner..line_end].find("}}") {
+            Some(length) => {
+                let end = inner + length + 2;
+                found.push(Found { bytes: start..end, reference: reference::parse(&text[inner..inner + length]) });
+                from = end;
+            }
+            None => {
+                let message = Message::new("“{{”没有在同一行用“}}”收住", "`{{` is not closed by `}}` on its line");
+                found.push(Found { bytes: start..inner, reference: Err(message) });
+                from = inner;
+            }
+        }
+    }
+    found
+}
+
+/// The text with every well-formed pair of braces hidden.
+pub fn hidden(text: &str, references: &[Found]) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    let mut from = 0;
+    for found in references {
+        hidden.push_str(&text[from..found.bytes.start]);
+        from = found.bytes.start;
+        if found.bytes.len() > MARK.len_utf8() {
+            hidden.push(MARK);
+            let padding = found.bytes.len() - MARK.len_utf8();
+            hidden.extend(std::iter::repeat_n(char::from(PADDING), padding));
+            from = found.bytes.end;
+        }
+    }
+    hidden.push_str(&text[from..]);
+    hidden
+}
+
+/// A finding for a reference that could not be read.
+pub fn broken(message: Message, place: Place) -> Finding {
+    Finding::new("broken-reference", Severity::Error, place, message)
+        .help("写成 {{ [地区:] 指标 [@时期] [| 运算] }}", "write {{ [region:] indicator [@period] [| operation] }}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hiding_keeps_every_offset() {
+        let text = "收入{{ A | 同比 }}，又{{B}}。";
+        let found = references(text);
+        let hidden = hidden(text, &found);
+        assert_eq!(hidden.len(), text.len());
+        assert_eq!(hidden.matches(MARK).count(), 2);
+        assert!(!hidden.contains('|') && !hidden.contains('{'));
+        assert_eq!(&text[found[1].bytes.clone()], "{{B}}");
+    }
+
+    #[test]
+    fn an_open_brace_is_told() {
+        let found = references("收入{{ A\n}}");
+        assert!(found[0].reference.is_err());
+        assert_eq!(hidden("收入{{ A\n}}", &found).len(), "收入{{ A\n}}".len());
+    }
+}

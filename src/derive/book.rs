@@ -1,0 +1,157 @@
+//! The book: all observations and targets, found by region, year, indicator and period. What follows from them is in
+//! `recipes`; what cannot be had is a [`Lack`].
+
+use super::Lack;
+use crate::model::{
+    Gazetteer, IndicatorId, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
+};
+use std::collections::BTreeMap;
+
+/// Names one figure of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub region: RegionCode,
+    pub year: i32,
+    pub indicator: IndicatorId,
+    pub period: Period,
+}
+
+/// Everything read and derived.
+#[derive(Debug, Default)]
+pub struct Book {
+    pub settings: SiteSettings,
+    pub vocabulary: Vocabulary,
+    pub regions: Gazetteer,
+    /// By region and year first: a page of one region and year reads one run.
+    observations: BTreeMap<(RegionCode, i32, IndicatorId), Vec<Observation>>,
+    targets: BTreeMap<(RegionCode, i32, IndicatorId), Target>,
+    /// Where an indicator was reported.
+    reported: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
+}
+
+impl Book {
+    pub(super) fn new(settings: SiteSettings, vocabulary: Vocabulary, regions: Gazetteer) -> Self {
+        Self { settings, vocabulary, regions, ..Self::default() }
+    }
+
+    /// Takes an observation in, or gives it back where its key is taken.
+    pub(super) fn insert(&mut self, observation: Observation) -> Result<(), Box<Observation>> {
+        let address = (observation.region, observation.year, observation.indicator);
+        let here = self.observations.entry(address).or_default();
+        match here.binary_search_by_key(&observation.period, |o| o.period) {
+            Ok(_) => return Err(Box::new(observation)),
+            Err(i) => here.insert(i, observation),
+        }
+        let places = self.reported.entry(address.2).or_default();
+        if let Err(i) = places.binary_search(&(address.0, address.1)) {
+            places.insert(i, (address.0, address.1));
+        }
+        Ok(())
+    }
+
+    pub(super) fn insert_target(&mut self, target: Target) {
+        self.targets.entry((target.region, target.year, target.indicator)).or_insert(target);
+    }
+
+    /// The observation of a key, missing ones included.
+    pub fn observation(&self, key: Key) -> Option<&Observation> {
+        self.periods(key.region, key.year, key.indicator).iter().find(|o| o.period == key.period)
+    }
+
+    /// What was reported of an indicator in one region and year, by period; the whole year first.
+    pub fn periods(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> &[Observation] {
+        self.observations.get(&(region, year, indicator)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All observations of one region and year, in the order of the vocabulary.
+    pub fn of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Observation> {
+        let range = (region, year, IndicatorId(0))..=(region, year, IndicatorId(u32::MAX));
+        self.observations.range(range).flat_map(|(_, observations)| observations)
+    }
+
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.observations.values().flatten()
+    }
+
+    pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
+        self.targets.get(&(region, year, indicator))
+    }
+
+    pub fn targets_of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Target> {
+        let range = (region, year, IndicatorId(0))..=(region, year, IndicatorId(u32::MAX));
+        self.targets.range(range).map(|(_, target)| target)
+    }
+
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.targets.values()
+    }
+
+    /// The years for which a region has figures or targets, in order.
+    pub fn years_of(&self, region: RegionCode) -> Vec<i32> {
+        self.region_years().into_iter().filter(|(r, _)| *r == region).map(|(_, year)| year).collect()
+    }
+
+    /// Every region and year with figures or targets, in order.
+    pub fn region_years(&self) -> Vec<(RegionCode, i32)> {
+        let mut all: Vec<(RegionCode, i32)> =
+            self.observations.keys().chain(self.targets.keys()).map(|(region, year, _)| (*region, *year)).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Where an indicator was reported, by region and year.
+    pub fn places_of(&self, indicator: IndicatorId) -> &[(RegionCode, i32)] {
+        self.reported.get(&indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// The observations of one region, indicator and period over the years. Missing ones are left out.
+    pub fn series(&self, region: RegionCode, indicator: IndicatorId, period: Period) -> Vec<&Observation> {
+        self.places_of(indicator)
+            .iter()
+            .filter(|(r, _)| *r == region)
+            .filter_map(|(_, year)| self.observation(Key { region, year: *year, indicator, period }))
+            .filter(|o| matches!(o.value, Value::Reported(_)))
+            .collect()
+    }
+
+    /// Which figure is meant where the period is not said: the whole year, or else the only one that there is. An
+    /// indicator that is not reported but follows from others stands for the period of its first ingredient.
+    pub fn key(
+        &self,
+        region: RegionCode,
+        year: i32,
+        indicator: IndicatorId,
+        period: Option<Period>,
+    ) -> Result<Key, Lack> {
+        let key = |period| Key { region, year, indicator, period };
+        if let Some(period) = period {
+            return Ok(key(period));
+        }
+        match self.periods(region, year, indicator) {
+            [first, ..] if first.period == Period::Year => Ok(key(Period::Year)),
+            [one] => Ok(key(one.period)),
+            [] => match &self.vocabulary.get(indicator).formula {
+                Some(formula) => {
+                    let ingredients = formula.ingredients().into_iter().filter(|i| *i != indicator);
+                    let periods: Vec<Period> = ingredients
+                        .filter_map(|i| match self.periods(region, year, i) {
+                            [first, ..] if first.period == Period::Year => Some(Period::Year),
+                            [one] => Some(one.period),
+                            _ => None,
+                        })
+                        .collect();
+                    periods.first().map(|p| key(*p)).ok_or(Lack::NoFigure(key(Period::Year)))
+                }
+                None => Err(Lack::NoFigure(key(Period::Year))),
+            },
+            several => Err(Lack::SeveralPeriods(key(Period::Year), several.iter().map(|o| o.period).collect())),
+        }
+    }
+
+    /// `乐山市 2023年 脱贫人口人均纯收入`: a key in words.
+    pub fn say(&self, key: Key) -> String {
+        let region = self.regions.get(key.region).map_or_else(|| key.region.to_string(), |r| r.name.clone());
+        format!("{region}{}{}", key.period.in_words(key.year), self.vocabulary.get(key.indicator).name)
+    }
+}

@@ -1,0 +1,57 @@
+//! From the draft to the book: every observation in its place, and everything that follows from them on demand, with the
+//! recipe, the interval and the observations that it was made from. Touches no file and prints nothing.
+
+mod book;
+mod lack;
+mod recipes;
+
+pub use book::{Book, Key};
+pub use lack::Lack;
+pub use recipes::{Computed, Ranking};
+
+use crate::finding::{Finding, Place};
+use crate::model::observation::KeyPlace;
+use crate::model::{Gazetteer, Observation, Target, Vocabulary, site::SiteSettings};
+
+/// What the book is made from: everything as written.
+#[derive(Debug, Default)]
+pub struct Statements {
+    pub observations: Vec<Observation>,
+    pub targets: Vec<Target>,
+}
+
+/// Puts every statement in its place. One indicator with two values for one region, year and period is a finding; the
+/// first stands.
+pub fn book(
+    settings: SiteSettings,
+    vocabulary: Vocabulary,
+    regions: Gazetteer,
+    statements: Statements,
+) -> (Book, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut book = Book::new(settings, vocabulary, regions);
+    for observation in statements.observations {
+        if let Err(rejected) = book.insert(observation) {
+            let name = book.vocabulary.get(rejected.indicator).name.clone();
+            findings.push(
+                Finding::error(
+                    "figure-twice",
+                    place_of(&rejected.place),
+                    format!("“{name}”在同一地区、年份、时期有两个数"),
+                    format!("{name} has two values for one region, year and period"),
+                )
+                .help("只留一个；不同时期的写成“指标@时期”", "keep one; write another period as indicator@period"),
+            );
+        }
+    }
+    for target in statements.targets {
+        book.insert_target(target);
+    }
+    (book, findings)
+}
+
+/// The place of a statement, for a finding.
+pub fn place_of(place: &KeyPlace) -> Place {
+    let path = place.key.split('\u{1f}').map(str::to_string).collect();
+    Place { file: place.file.clone(), spot: crate::finding::Spot::Key { yaml_from: 0, path } }
+}

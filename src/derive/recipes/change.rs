@@ -1,0 +1,69 @@
+//! Change against the same period of the year before: growth in percent, increment in the unit, difference in points.
+
+use super::{Computed, joined};
+use crate::derive::{Book, Key, Lack};
+use crate::model::{Interval, Unit};
+use rust_decimal::Decimal;
+
+impl Book {
+    /// The figure of the year before that one compares with.
+    pub fn year_before(&self, key: Key) -> Result<Key, Lack> {
+        let period = key.period.comparable_a_year_before().ok_or(Lack::NoYearBefore(key))?;
+        let before = Key { year: key.year - 1, period, ..key };
+        self.comparable(before, key).map(|()| before)
+    }
+
+    /// Two figures compare unless a break of the series or another basis lies between them.
+    pub fn comparable(&self, earlier: Key, later: Key) -> Result<(), Lack> {
+        let indicator = self.vocabulary.get(later.indicator);
+        if let Some(reason) = indicator.break_between(earlier.year, later.year) {
+            return Err(Lack::Incomparable(later, reason.to_string()));
+        }
+        let basis = |key| self.observation(key).map(|o| o.basis.as_deref());
+        if let (Some(mine), Some(theirs)) = (basis(later), basis(earlier))
+            && mine != theirs
+        {
+            let reason = format!("口径不同（{}）", mine.or(theirs).unwrap_or_default());
+            return Err(Lack::Incomparable(later, reason));
+        }
+        Ok(())
+    }
+
+    /// Growth in percent, from the values of two years.
+    pub fn growth(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
+        let before = self.year_before(key)?;
+        let (now, base) = (self.value(key, measure)?, self.value(before, measure)?);
+        let hundred = Decimal::ONE_HUNDRED;
+        let (ratio, interval) = super::quotient(&now, &base, before)?;
+        let minus_one = Interval::point(Decimal::ONE);
+        let interval = interval.minus(&minus_one).and_then(|i| i.scaled(hundred)).ok_or(Lack::TooLarge(key))?;
+        let exact = (ratio - Decimal::ONE).checked_mul(hundred).ok_or(Lack::TooLarge(key))?;
+        Ok(Computed { exact, interval, unit: Unit::percent(), from: joined(&now, &base) })
+    }
+
+    /// The increment over the year before, in the indicator's unit.
+    pub fn increment(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
+        let before = self.year_before(key)?;
+        let (now, base) = (self.value(key, measure)?, self.value(before, measure)?);
+        Ok(Computed {
+            exact: now.exact - base.exact,
+            interval: now.interval.minus(&base.interval).ok_or(Lack::TooLarge(key))?,
+            unit: now.unit.clone(),
+            from: joined(&now, &base),
+        })
+    }
+
+    /// The difference of two years of a rate, in percentage points.
+    pub fn points_difference(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
+        let percent = Unit::percent();
+        let unit = &self.vocabulary.get(key.indicator).measures[measure];
+        let factor = unit.in_terms_of(&percent).ok_or_else(|| Lack::OtherUnit(unit.clone(), percent))?;
+        let difference = self.increment(key, measure)?;
+        Ok(Computed {
+            exact: difference.exact * factor,
+            interval: difference.interval.scaled(factor).ok_or(Lack::TooLarge(key))?,
+            ..difference
+        }
+        .with_unit(Unit::percentage_points()))
+    }
+}

@@ -1,0 +1,23 @@
+//! How much of its target a figure has reached, in percent of the target.
+
+use super::Computed;
+use crate::derive::{Book, Key, Lack};
+use crate::model::Unit;
+use rust_decimal::Decimal;
+
+impl Book {
+    /// The figure over its target of the same region and year.
+    pub fn completion(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
+        let target = self.target(key.region, key.year, key.indicator).ok_or(Lack::NoTarget(key))?;
+        let done = self.value(key, measure)?;
+        let aim = target
+            .aim
+            .quantities()
+            .iter()
+            .find_map(|quantity| quantity.value_in(&done.unit))
+            .ok_or(Lack::NoTarget(key))?;
+        let share = done.exact.checked_div(aim).ok_or(Lack::ZeroBase(key))?;
+        let interval = done.interval.scaled(Decimal::ONE_HUNDRED / aim).ok_or(Lack::TooLarge(key))?;
+        Ok(Computed { exact: share * Decimal::ONE_HUNDRED, interval, unit: Unit::percent(), from: done.from })
+    }
+}

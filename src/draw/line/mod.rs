@@ -1,0 +1,90 @@
+//! Lines over years, each named at its end.
+//!
+//! Comes in: series of points. Goes out: a sheet with grid, lines, points, and labels that keep apart.
+//! The axis of values does not start at zero where zero is far away; what does not compare is not joined.
+
+mod breaks;
+mod ends;
+mod markers;
+mod point_labels;
+mod strand;
+mod years;
+
+use plotters::series::LineSeries;
+
+use super::header;
+use super::lettering::Role;
+use super::plot::{self, Axis, Drawn, Plane};
+use super::style::Style;
+use super::svg::{Area, Sheet};
+use super::ticks;
+use crate::model::chart::Series;
+use ends::Ends;
+use strand::Strand;
+
+/// Up to so many points of a single line are all labelled.
+const ALL_LABELLED: usize = 8;
+
+/// The lines as a sheet; 暂无数据 where there is no point.
+pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a Style) -> Sheet<'a> {
+    let strands = strand::strands(years, series);
+    if strands.is_empty() {
+        return header::empty(style);
+    }
+    let em = style.em();
+    let all_labelled = matches!(&strands[..], [only] if only.points.len() <= ALL_LABELLED);
+    let ends = if all_labelled { Ends::names(&strands, style) } else { Ends::names_and_values(&strands, style) };
+    let breaks = breaks::breaks(&strands);
+    let (low, high) = ticks::limits(strands.iter().flat_map(Strand::values));
+    let ticks = ticks::nice(low, high, 4);
+    let (low, high) = ticks.range();
+    let y = Axis { ticks: ticks.labelled(), ..Axis::bare(low, high) };
+    let frame = frame(&y, &ends, &strands, unit, style);
+    let labels = if all_labelled { point_labels::texts(&strands[0], unit) } else { Vec::new() };
+    let widest = labels.iter().map(|text| Role::PointValue.width(style, text)).fold(0.0, f64::max);
+    let x = years::axis(years, &strands, frame.width, (widest / 2.0).max(0.9 * em), style);
+    let mut sheet = Sheet::new(style, frame.y + frame.height + 2.1 * em);
+    header::draw(&mut sheet, unit);
+    let Some(places) = plot::on_plane(&mut sheet, frame, (x, y), |plane| draw_lines(plane, &strands, em)) else {
+        return sheet;
+    };
+    let taken = breaks::draw(&mut sheet, &breaks, &places, frame);
+    markers::draw(&mut sheet, &strands, &places);
+    ends.draw(&mut sheet, &places, frame);
+    if all_labelled {
+        point_labels::draw(&mut sheet, &strands[0], &labels, &places[0], taken, frame);
+    }
+    sheet
+}
+
+/// The room for the plane between ticks, unit, years and the names of the lines.
+fn frame(y: &Axis, ends: &Ends, strands: &[Strand], unit: &str, style: &Style) -> Area {
+    let em = style.em();
+    let has_breaks = strands.iter().flat_map(|strand| &strand.points).any(|point| point.breaks);
+    let mut years = strands.iter().flat_map(|strand| &strand.points).map(|point| point.year);
+    let first = years.next();
+    let is_single_year = years.all(|year| Some(year) == first);
+    let tick = y.ticks.iter().map(|(_, label)| Role::Tick.width(style, label)).fold(0.0, f64::max);
+    let left = tick + 0.6 * em;
+    let top = header::height(style, unit) + if has_breaks { 1.7 * em } else { 1.0 * em };
+    let room = (style.width - left - ends.width(style)).max(6.0 * em);
+    // A single year needs no width: its point stands beside the names.
+    let width = if is_single_year { room.min(12.0 * em) } else { room };
+    let height = (0.42 * style.width).clamp(14.0 * em, 22.0 * em).max(ends.height());
+    Area { x: left, y: top, width, height }
+}
+
+/// Draws grid and lines; gives the place of every point of every strand.
+fn draw_lines(plane: &mut Plane, strands: &[Strand], em: f64) -> Drawn<Vec<Vec<(f64, f64)>>> {
+    plot::draw_mesh(plane, 0.6 * em)?;
+    // The own line is drawn last, over the others.
+    for own in [false, true] {
+        for strand in strands.iter().filter(|strand| strand.own == own) {
+            for stretch in strand.stretches() {
+                plane.draw_series(LineSeries::new(stretch, plot::stroke(strand.line_shape())))?;
+            }
+        }
+    }
+    let places = |strand: &Strand| strand.points.iter().map(|point| plot::place(plane, point.at())).collect();
+    Ok(strands.iter().map(places).collect())
+}

@@ -1,0 +1,55 @@
+//! Turns a chart into one complete `<svg>` element: a pure function, the same bytes on every machine.
+//!
+//! 1. `svg` picks the drawing: `line`, `ranked`, `parts`, `progress` or `steps`.
+//! 2. The drawing measures its texts (`measure`, `wrap`), finds nice ticks (`ticks`) and lays out a sheet; where values
+//!    become places, plotters does it (`plot`), through our own backend (`pen`).
+//! 3. `svg::Sheet` writes shapes and texts with the looks of their roles (`shape`, `lettering`), set by the `style`.
+//!
+//! Binary floats exist only in this folder. Title, source line, note and data table are printed by the page.
+
+mod colour;
+mod escape;
+mod header;
+mod lettering;
+mod line;
+mod measure;
+mod parts;
+mod pen;
+mod plot;
+mod progress;
+mod ranked;
+mod shape;
+mod spread;
+mod steps;
+mod style;
+mod svg;
+mod ticks;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::model::chart::{Chart, Drawing};
+pub use style::{Medium, Palette, Sizes, Style};
+
+/// The chart as one `<svg>` element with `role="img"`, named by its title and described by its description.
+///
+/// Never fails: a chart without values says 暂无数据, and no value, however large, gives a number that SVG cannot hold.
+pub fn svg(chart: &Chart, style: &Style) -> String {
+    let (sheet, kind) = match &chart.drawing {
+        Drawing::Line { years, series } => (line::draw(years, series, &chart.unit, style), "line"),
+        Drawing::Ranked { bars } => (ranked::draw(bars, &chart.unit, style), "ranked"),
+        Drawing::Parts { bars } => (parts::draw(bars, &chart.unit, style), "parts"),
+        Drawing::Progress { rows } => (progress::draw(rows, style), "progress"),
+        Drawing::Steps { steps } => (steps::draw(steps, &chart.unit, style), "steps"),
+    };
+    sheet.finish(chart, kind)
+}
+
+/// The place of a decimal on an axis. This is the only way by which a number becomes a binary float.
+fn float(value: Decimal) -> f64 {
+    value.to_f64().filter(|value| value.is_finite()).unwrap_or(0.0)
+}

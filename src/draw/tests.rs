@@ -1,0 +1,204 @@
+//! Whole charts through the public door: well-formed, deterministic, and never a number that SVG cannot hold.
+//!
+//! Comes in: charts with realistic and with hopeless data. Goes out: assertions on the SVG text; no file is written.
+
+use rust_decimal::Decimal;
+
+use super::{Style, svg};
+use crate::model::chart::{Bar, Chart, DataTable, Drawing, Point, ProgressRow, Series, Slice, StackedBar};
+
+fn chart(unit: &str, drawing: Drawing) -> Chart {
+    Chart {
+        id: "chart-1".to_owned(),
+        title: "脱贫人口人均纯收入".to_owned(),
+        description: "逐年上升。".to_owned(),
+        unit: unit.to_owned(),
+        note: None,
+        source: "数据来源：乐山市农业农村局".to_owned(),
+        drawing,
+        table: DataTable::default(),
+    }
+}
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a decimal")
+}
+
+fn point(year: i32, value: &str) -> Point {
+    Point { year, value: decimal(value), label: format!("{value}元"), breaks: false }
+}
+
+fn series(name: &str, points: Vec<Point>) -> Series {
+    Series { name: name.to_owned(), own: false, points }
+}
+
+fn bar(name: &str, value: &str) -> Bar {
+    Bar { name: name.to_owned(), value: decimal(value), label: format!("{value}元"), own: false }
+}
+
+fn stacked(values: &[&str]) -> StackedBar {
+    let slice = |(i, value): (usize, &&str)| Slice {
+        name: format!("第{i}部分"),
+        value: decimal(value),
+        label: format!("{value}亿元"),
+        share: "12.5%".to_owned(),
+    };
+    StackedBar {
+        name: "2023年".to_owned(),
+        label: "1.67亿元".to_owned(),
+        slices: values.iter().enumerate().map(slice).collect(),
+    }
+}
+
+fn progress(percent: Option<&str>) -> ProgressRow {
+    ProgressRow {
+        name: "消费帮扶".to_owned(),
+        percent: percent.map(decimal),
+        label: percent.map(|_| "7.8亿元".to_owned()).unwrap_or_default(),
+        target: "2.5亿元以上".to_owned(),
+    }
+}
+
+/// One chart of each drawing for each set of values.
+fn drawings(values: &[&str]) -> Vec<Drawing> {
+    let points: Vec<Point> = (2020..).zip(values).map(|(year, value)| point(year, value)).collect();
+    let bars: Vec<Bar> = values.iter().map(|value| bar("峨边彝族自治县", value)).collect();
+    let years: Vec<i32> = points.iter().map(|point| point.year).collect();
+    let two = vec![series("乐山市", points.clone()), series("全省", points.clone())];
+    vec![
+        Drawing::Line { years: years.clone(), series: vec![series("乐山市", points)] },
+        Drawing::Line { years, series: two },
+        Drawing::Ranked { bars: bars.clone() },
+        Drawing::Parts { bars: vec![stacked(values)] },
+        Drawing::Parts { bars: vec![stacked(values), stacked(values)] },
+        Drawing::Progress { rows: values.iter().map(|value| progress(Some(value))).collect() },
+        Drawing::Steps { steps: bars },
+    ]
+}
+
+/// Every attribute that holds numbers holds only digits, one decimal at most for places, and the sheet is not endless.
+fn assert_sound(out: &str) {
+    assert!(out.starts_with("<svg ") && out.ends_with("</svg>"), "{out}");
+    for broken in ["NaN", "inf", "e+", "=\"\"", "0.30000"] {
+        assert!(!out.contains(broken), "{broken} in {out}");
+    }
+    for element in ["g", "text", "title", "desc", "svg"] {
+        let opened = out.matches(&format!("<{element} ")).count() + out.matches(&format!("<{element}>")).count();
+        assert_eq!(opened, out.matches(&format!("</{element}>")).count(), "{element} in {out}");
+    }
+    for foreign in ["<style", "var(", "href", "url(", "foreignObject"] {
+        assert!(!out.contains(foreign), "{foreign} in {out}");
+    }
+}
+
+#[test]
+fn no_values_break_a_drawing() {
+    let sets: [&[&str]; 9] = [
+        &[],
+        &["0"],
+        &["0", "0", "0"],
+        &["-5", "-5"],
+        &["15361"],
+        &["0.0000000000000000000000000001", "0.0000000000000000000000000002"],
+        &["79228162514264337593543950335", "-79228162514264337593543950335"],
+        &["10000000000000000000000001", "10000000000000000000000002"],
+        &["1", "-3", "2.75", "0", "1000000"],
+    ];
+    for values in sets {
+        for drawing in drawings(values) {
+            for style in [Style::web(), Style::phone(), Style::print()] {
+                assert_sound(&svg(&chart("元", drawing.clone()), &style));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chart_without_values_says_so() {
+    let none = Drawing::Line { years: vec![2022, 2023], series: vec![series("乐山市", vec![])] };
+    let empties = [none, Drawing::Parts { bars: vec![stacked(&[])] }, Drawing::Progress { rows: vec![] }];
+    for drawing in empties.into_iter().chain(drawings(&[])) {
+        assert!(svg(&chart("元", drawing), &Style::web()).contains("暂无数据"));
+    }
+}
+
+#[test]
+fn same_chart_same_bytes() {
+    for drawing in drawings(&["12000", "13241", "15361"]) {
+        let chart = chart("元", drawing);
+        assert_eq!(svg(&chart, &Style::web()), svg(&chart, &Style::web()));
+    }
+}
+
+#[test]
+fn a_chart_is_named_described_and_free_of_markup_from_its_words() {
+    let mut chart = chart("元<b>", Drawing::Ranked { bars: vec![bar("<script>&\u{0}", "1")] });
+    chart.id = "chart 1\"".to_owned();
+    chart.title = "A & B".to_owned();
+    let out = svg(&chart, &Style::web());
+    assert_sound(&out);
+    assert!(out.contains("role=\"img\" aria-labelledby=\"chart-1--title chart-1--desc\""), "{out}");
+    assert!(out.contains("<title id=\"chart-1--title\">A &amp; B</title>"), "{out}");
+    assert!(out.contains("<desc id=\"chart-1--desc\">逐年上升。</desc>"), "{out}");
+    assert!(!out.contains("<script>") && !out.contains("<b>"), "{out}");
+}
+
+#[test]
+fn a_theme_cannot_break_out_of_an_attribute() {
+    let mut style = Style::web();
+    let palette = &mut style.palette;
+    for colour in [&mut palette.ink, &mut palette.muted, &mut palette.paper, &mut palette.accent, &mut palette.neutral]
+    {
+        *colour = "\"><script>".to_owned();
+    }
+    style.font_family = "\"><script>".to_owned();
+    for drawing in drawings(&["1", "2", "3"]) {
+        assert!(!svg(&chart("元", drawing), &style).contains("<script>"));
+    }
+}
+
+#[test]
+fn print_has_neither_classes_nor_foreign_ids() {
+    for drawing in drawings(&["1", "2", "3"]) {
+        let out = svg(&chart("元", drawing), &Style::print());
+        assert!(!out.contains("class="), "{out}");
+        assert_eq!(out.matches(" id=\"").count(), 2, "{out}");
+    }
+}
+
+#[test]
+fn a_line_is_not_drawn_over_a_missing_year_or_a_break() {
+    let mut points: Vec<Point> = [2018, 2019, 2021, 2022, 2023].into_iter().map(|year| point(year, "100")).collect();
+    points[4].breaks = true;
+    let line = Drawing::Line { years: (2018..=2023).collect(), series: vec![series("乐山市", points)] };
+    let out = svg(&chart("元", line), &Style::web());
+    let (_, lines) = out.split_once("class=\"yb-line yb-s1\"").expect("lines");
+    let lines = lines.split_once("</g>").expect("a closed group").0;
+    assert_eq!(lines.matches("<path").count(), 2, "{lines}");
+    assert_eq!(out.matches("前后不可比").count(), 1);
+    assert_eq!(out.matches("class=\"yb-break\"").count(), 1);
+}
+
+#[test]
+fn the_full_name_survives_its_shortening() {
+    let name = "四川省乐山市马边彝族自治县劳动镇柏香村脱贫人口专业合作社联合社（含分社）".repeat(2);
+    let out = svg(&chart("元", Drawing::Ranked { bars: vec![bar(&name, "1")] }), &Style::phone());
+    assert!(out.contains(&format!("<title>{name}</title>")), "{out}");
+    assert!(out.contains("…</text>"));
+}
+
+#[test]
+fn overfulfilled_and_unreported_targets_are_told_apart() {
+    let rows = vec![progress(Some("312")), progress(Some("41.5")), progress(None)];
+    let out = svg(&chart("%", Drawing::Progress { rows }), &Style::web());
+    assert_eq!(out.matches("class=\"yb-beyond\"").count(), 1);
+    assert!(out.contains("312%") && out.contains("暂无进度") && out.contains("目标2.5亿元以上"));
+}
+
+#[test]
+fn a_plain_line_chart_stays_small() {
+    let points: Vec<Point> = (2016..2024).map(|year| point(year, &(year * 7 - 12000).to_string())).collect();
+    let line = Drawing::Line { years: (2016..2024).collect(), series: vec![series("乐山市", points)] };
+    let out = svg(&chart("元", line), &Style::web());
+    assert!(out.len() < 4500, "{} bytes", out.len());
+}

@@ -1,0 +1,140 @@
+//! Findings: what the program has to tell the editor. A stage makes them, the command line shows them, all of one run at
+//! once. A finding carries its message in both languages and a place by key path or byte range; line and column are
+//! looked up only when it is shown.
+
+mod nearest;
+mod show;
+
+pub use nearest::nearest;
+pub use show::{json, summary_line, text};
+
+use std::{ops::Range, sync::Arc};
+
+/// One thing to tell, at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The name of the rule, as `explain` takes it: `unknown-indicator`.
+    pub code: &'static str,
+    pub severity: Severity,
+    pub place: Place,
+    /// What is wrong, one phrase without a full stop.
+    pub message: Message,
+    /// What to do about it; may be empty.
+    pub help: Message,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// One sentence in both languages, so that they stand and change together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub zh: String,
+    pub en: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Chinese,
+    English,
+}
+
+/// Where: a file relative to the site's root, and a spot in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub file: Arc<str>,
+    pub spot: Spot,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The file as a whole.
+    File,
+    /// A key path in the YAML that starts at a byte of the file (0, or inside a Markdown file). List items are numbers.
+    Key { yaml_from: usize, path: Vec<String> },
+    /// Bytes of the file.
+    Bytes { start: usize, end: usize },
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Note].into_iter().find(|s| s.name() == name)
+    }
+}
+
+impl Message {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty()
+    }
+}
+
+impl Place {
+    pub fn file(file: &str) -> Self {
+        Self { file: Arc::from(file), spot: Spot::File }
+    }
+
+    pub fn bytes(file: &str, range: Range<usize>) -> Self {
+        Self { file: Arc::from(file), spot: Spot::Bytes { start: range.start, end: range.end } }
+    }
+
+    /// A key path in a YAML file, as `figures.东西部协作资金.growth` split at its dots.
+    pub fn key(file: &str, path: &[&str]) -> Self {
+        let path = path.iter().map(|key| key.to_string()).collect();
+        Self { file: Arc::from(file), spot: Spot::Key { yaml_from: 0, path } }
+    }
+}
+
+impl Finding {
+    pub fn new(code: &'static str, severity: Severity, place: Place, message: Message) -> Self {
+        Self { code, severity, place, message, help: Message::default() }
+    }
+
+    pub fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, place, Message::new(zh, en))
+    }
+
+    pub fn warning(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, place, Message::new(zh, en))
+    }
+
+    pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.help = Message::new(zh, en);
+        self
+    }
+}
+
+/// Sorts by place, so that a run reads from top to bottom, and drops what is said twice.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        (&a.place, a.code, &a.message.zh).cmp(&(&b.place, b.code, &b.message.zh))
+    });
+    findings.dedup();
+}
+
+/// True where a build must not publish.
+pub fn has_error(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}

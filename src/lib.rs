@@ -1,0 +1,25 @@
+//! `yearbook` turns figures in YAML and prose in Markdown into a web site and print-ready documents in which no number
+//! can disagree with the data that it came from.
+//!
+//! The folders of this crate are its line of stages, joined in `pipeline` and nowhere else:
+//!
+//! ```text
+//! read ─→ derive ─→ compose ─→ check ─→ plan ─→ render (with draw) ─→ publish
+//! ```
+//!
+//! [`source`], [`finding`], [`model`] and `wording` are the vocabulary that the stages share.
+
+pub mod check;
+pub mod cli;
+pub mod compose;
+pub mod derive;
+pub mod draw;
+pub mod finding;
+pub mod model;
+pub mod pipeline;
+pub mod plan;
+pub mod publish;
+pub mod read;
+pub mod render;
+pub mod source;
+pub mod wording;

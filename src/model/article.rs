@@ -1,0 +1,313 @@
+//! Articles: prose in which every reference is a bound figure and every other numeral is known as what it is. Made by
+//! `compose`, checked by `check`, printed by `render`. Knows no markup language.
+
+use super::chart::Chart;
+use super::{Date, Figure, IndicatorId, RegionCode};
+use crate::finding::Place;
+use std::sync::Arc;
+
+/// A report with its prose composed.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The file under `content/`, for findings.
+    pub file: Arc<str>,
+    pub slug: String,
+    pub meta: Meta,
+    pub genre: Genre,
+    pub body: Vec<Block>,
+    /// In a notice, what follows the letter: one for each `# heading`.
+    pub attachments: Vec<Attachment>,
+    /// Every numeral that was typed and not bound.
+    pub numerals: Vec<TypedNumeral>,
+}
+
+/// A numeral that an author typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedNumeral {
+    pub place: Place,
+    pub text: String,
+    pub kind: NumeralKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumeralKind {
+    Date,
+    /// 第18期
+    Ordinal,
+    /// （1）, 1.
+    Enumeration,
+    Unknown,
+}
+
+/// What every genre has.
+#[derive(Clone, Debug)]
+pub struct Meta {
+    pub title: String,
+    pub region: RegionCode,
+    pub year: i32,
+    pub date: Date,
+    pub is_sample: bool,
+    pub keywords: Vec<String>,
+    pub description: String,
+}
+
+/// What each genre has of its own.
+#[derive(Clone, Debug)]
+pub enum Genre {
+    Bulletin(Bulletin),
+    Feature(Feature),
+    Review(Review),
+    Notice(Notice),
+    Yearbook(Yearbook),
+}
+
+impl Genre {
+    /// The name in front matter, in addresses and in the names of templates.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Bulletin(_) => "bulletin",
+            Self::Feature(_) => "feature",
+            Self::Review(_) => "review",
+            Self::Notice(_) => "notice",
+            Self::Yearbook(_) => "yearbook",
+        }
+    }
+
+    pub fn chinese_name(&self) -> &'static str {
+        match self {
+            Self::Bulletin(_) => "简报",
+            Self::Feature(_) => "专题报道",
+            Self::Review(_) => "县域综述",
+            Self::Notice(_) => "公文",
+            Self::Yearbook(_) => "年鉴专文",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Bulletin {
+    pub name: String,
+    /// 增刊; empty for a regular issue.
+    pub kind: String,
+    pub serial: u32,
+    pub issuers: Vec<String>,
+    pub editors_note: Vec<Block>,
+    /// 报, 送, 发.
+    pub distribution: Distribution,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Distribution {
+    pub report: String,
+    pub send: String,
+    pub issue: String,
+    pub copies: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Feature {
+    pub page: u32,
+    pub section: String,
+    pub kicker: String,
+    /// Printed with —— before it.
+    pub subtitle: String,
+    pub byline: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Review {
+    pub signature: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// 发文机关标志
+    pub mark: String,
+    /// 发文字号, ready to print: 丰委农办〔2024〕8号.
+    pub number: String,
+    pub recipients: String,
+    pub signed: String,
+    /// 附注, without its brackets.
+    pub disclosure: String,
+    pub copies_to: String,
+    pub printed_by: String,
+    pub printed_on: Option<Date>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Yearbook {
+    pub volume: String,
+    pub column: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    pub title: String,
+    pub body: Vec<Block>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    Heading(Heading),
+    Paragraph(Vec<Inline>),
+    List { ordered: bool, items: Vec<Vec<Block>> },
+    /// A list whose items start with ——.
+    Facts(Vec<Vec<Inline>>),
+    Quote(Vec<Block>),
+    Table(Table),
+    Chart(Box<Chart>),
+    Photo(Photo),
+    /// 责任单位
+    Responsible { units: Vec<String>, note: String },
+    Footnote { label: String, body: Vec<Block> },
+    Rule,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 for the first level of the article (`##`).
+    pub level: u8,
+    /// Given by the genre: 一、, （一）, 1.; empty where the genre numbers nothing.
+    pub number: String,
+    /// Unique within the article: `s1`, `s1-2`.
+    pub anchor: String,
+    pub text: Vec<Inline>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    Text(String),
+    Figure(Box<Figure>),
+    Literal(Literal),
+    Strong(Vec<Inline>),
+    Emphasis(Vec<Inline>),
+    Link { to: String, text: Vec<Inline> },
+    Code(String),
+    FootnoteReference(String),
+    Break,
+}
+
+/// A number that is no figure of the book, marked by the author as what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `{{ 号 "115627" }}`
+    Label(String),
+    /// `{{ 引 "50" source="…" }}`
+    Cited { text: String, source: String },
+}
+
+impl Literal {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Label(text) | Self::Cited { text, .. } => text,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Unique within its article: `table-1`.
+    pub id: String,
+    pub title: Vec<Inline>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub note: Vec<Inline>,
+    /// 数据来源：…; empty for a table typed in Markdown.
+    pub source: String,
+}
+
+/// A placeholder drawn by the theme: a frame of the given proportions with its caption.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photo {
+    pub caption: Vec<Inline>,
+    /// Width and height of the frame.
+    pub ratio: (u32, u32),
+    /// A picture under `content/images/`; a placeholder is drawn where none is given.
+    pub image: Option<String>,
+}
+
+/// The standing text of one domain for one region and year.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    pub domain: usize,
+    pub title: String,
+    pub region: RegionCode,
+    pub year: i32,
+    pub paragraphs: Vec<Vec<Inline>>,
+}
+
+/// The plain text of some inlines.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(t) | Inline::Code(t) => text.push_str(t),
+            Inline::Figure(figure) => text.push_str(&figure.text),
+            Inline::Literal(literal) => text.push_str(literal.text()),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                text.push_str(&plain_text(inner));
+            }
+            Inline::FootnoteReference(_) => {}
+            Inline::Break => text.push('\n'),
+        }
+    }
+    text
+}
+
+/// Every figure that stands in some blocks, in reading order.
+pub fn figures(blocks: &[Block]) -> Vec<&Figure> {
+    let mut found = Vec::new();
+    for block in blocks {
+        for inlines in inlines_of(block) {
+            figures_in(inlines, &mut found);
+        }
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| found.extend(figures(item))),
+            Block::Quote(inner) | Block::Footnote { body: inner, .. } => found.extend(figures(inner)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The inline runs that a block holds itself, without those of blocks nested in it.
+pub fn inlines_of(block: &Block) -> Vec<&[Inline]> {
+    match block {
+        Block::Heading(heading) => vec![&heading.text],
+        Block::Paragraph(text) => vec![text],
+        Block::Facts(items) => items.iter().map(Vec::as_slice).collect(),
+        Block::Photo(photo) => vec![&photo.caption],
+        Block::Table(table) => {
+            let mut all: Vec<&[Inline]> = vec![&table.title];
+            all.extend(table.head.iter().map(Vec::as_slice));
+            all.extend(table.rows.iter().flatten().map(Vec::as_slice));
+            all.push(&table.note);
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
+    for inline in inlines {
+        match inline {
+            Inline::Figure(figure) => found.push(figure),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                figures_in(inner, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The indicators that an article speaks about, each once, in reading order.
+pub fn indicators(article: &Article) -> Vec<IndicatorId> {
+    let mut seen = Vec::new();
+    let bodies = std::iter::once(&article.body).chain(article.attachments.iter().map(|a| &a.body));
+    for figure in bodies.flat_map(|body| figures(body)) {
+        if !seen.contains(&figure.indicator) {
+            seen.push(figure.indicator);
+        }
+    }
+    seen
+}

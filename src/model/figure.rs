@@ -1,0 +1,67 @@
+//! A figure: any number that can be printed, with the recipe that made it, its interval and what it was made from. Goes
+//! from `derive` and `compose` to every page; holds no markup.
+
+use super::{IndicatorId, Interval, Period, RegionCode};
+use rust_decimal::Decimal;
+
+/// A number ready to print, that knows where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    pub region: RegionCode,
+    pub indicator: IndicatorId,
+    pub year: i32,
+    pub period: Period,
+    pub recipe: Recipe,
+    /// What is printed: `1.67亿元`, `增长16%`, `第6位`.
+    pub text: String,
+    /// The exact value in the unit without scale; absent for words (第一方阵).
+    pub value: Option<Decimal>,
+    /// The unit of `value`.
+    pub unit: String,
+    pub interval: Option<Interval>,
+    /// What it was made from, in words, for the trace: `乐山市 2022年 脱贫人口人均纯收入 13242元`.
+    pub ingredients: Vec<String>,
+    /// The titles of the sources.
+    pub sources: Vec<String>,
+    pub is_forecast: bool,
+}
+
+/// How a figure was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recipe {
+    /// Printed by the source.
+    Reported,
+    Formula,
+    Growth,
+    Increment,
+    PointsDifference,
+    Share,
+    PerUnit,
+    Rank,
+    AverageGrowth,
+    Completion,
+    Comparison,
+    Target,
+    Milestone,
+}
+
+impl Recipe {
+    /// The stable name that pages carry in `data-recipe`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Formula => "formula",
+            Self::Growth => "growth",
+            Self::Increment => "increment",
+            Self::PointsDifference => "points-difference",
+            Self::Share => "share",
+            Self::PerUnit => "per-unit",
+            Self::Rank => "rank",
+            Self::AverageGrowth => "average-growth",
+            Self::Completion => "completion",
+            Self::Comparison => "comparison",
+            Self::Target => "target",
+            Self::Milestone => "milestone",
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What a source reports: values, and what was printed beside them (growth, rank, share, completion, comparisons), each
+//! kept as printed. Nothing here is computed; computed figures are made in `derive`.
+
+use super::{Date, IndicatorId, Interval, Period, Quantity, RegionCode};
+use std::sync::Arc;
+
+/// A figure reported for region × year × period × indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    pub region: RegionCode,
+    pub year: i32,
+    pub period: Period,
+    pub indicator: IndicatorId,
+    pub value: Value,
+    pub growth: Option<Change>,
+    pub increment: Option<Quantity>,
+    pub rank: Option<Rank>,
+    pub share: Option<Share>,
+    pub completion: Option<Completion>,
+    pub compare: Vec<Comparison>,
+    pub source: Option<Arc<Source>>,
+    pub note: Option<String>,
+    /// Figures on different bases are never compared.
+    pub basis: Option<String>,
+    /// 预计: not yet a result.
+    pub is_forecast: bool,
+    pub place: KeyPlace,
+}
+
+/// Where a figure stands: its file and its key path, for findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPlace {
+    pub file: Arc<str>,
+    pub key: Arc<str>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// One quantity for each measure of the indicator, in the order of the indicator's measures; `None` where a measure
+    /// was not reported. At least one is there.
+    Reported(Vec<Option<Quantity>>),
+    Missing(Missing),
+}
+
+/// Why there is no figure. A missing figure is never zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    NotCounted,
+    NotYetPublished,
+    Withheld,
+    NotApplicable,
+}
+
+impl Missing {
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("未统计", Self::NotCounted),
+        ("未公布", Self::NotYetPublished),
+        ("不公布", Self::Withheld),
+        ("不适用", Self::NotApplicable),
+    ];
+
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, reason)| *reason == self).map_or("", |(word, _)| word)
+    }
+}
+
+impl Observation {
+    /// The quantity of one measure.
+    pub fn quantity(&self, measure: usize) -> Option<&Quantity> {
+        match &self.value {
+            Value::Reported(quantities) => quantities.get(measure)?.as_ref(),
+            Value::Missing(_) => None,
+        }
+    }
+
+    /// The first measure that was reported.
+    pub fn first_measure(&self) -> Option<usize> {
+        match &self.value {
+            Value::Reported(quantities) => quantities.iter().position(Option::is_some),
+            Value::Missing(_) => None,
+        }
+    }
+
+    /// All measures as printed: 3449户10424人.
+    pub fn printed(&self) -> String {
+        match &self.value {
+            Value::Reported(quantities) => quantities.iter().flatten().map(Quantity::to_string).collect(),
+            Value::Missing(reason) => reason.word().to_string(),
+        }
+    }
+}
+
+/// Growth against the same period of the year before, as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// In percent, negative for a fall.
+    Percent(Quantity),
+    /// In percentage points.
+    Points(Quantity),
+    /// 持平
+    Level,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rank {
+    /// 1 is the first; absent where only a tier is printed.
+    pub place: Option<u32>,
+    pub among: Option<RegionCode>,
+    pub of: Option<u32>,
+    /// 第一方阵
+    pub tier: Option<String>,
+}
+
+/// What part of another indicator this figure is, as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    pub of: IndicatorId,
+    pub value: Quantity,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completion {
+    pub value: Quantity,
+    /// Whose target: 省定目标.
+    pub of: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    pub what: Compared,
+    pub with: Counterpart,
+    pub direction: Direction,
+    /// Absent where only 高于 is printed.
+    pub amount: Option<Quantity>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    Value,
+    Growth,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Counterpart {
+    Region(RegionCode),
+    Indicator(IndicatorId),
+    /// 省定标准
+    Words(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Above,
+    Below,
+    Level,
+}
+
+/// Where figures come from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    pub id: String,
+    pub title: String,
+    pub publisher: Option<String>,
+    pub date: Option<Date>,
+    pub url: Option<String>,
+}
+
+/// What a plan promises for an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub region: RegionCode,
+    pub year: i32,
+    pub indicator: IndicatorId,
+    pub aim: Aim,
+    /// A date or words: 2024年底.
+    pub by: Option<String>,
+    pub milestones: Vec<Milestone>,
+    pub set_by: Option<String>,
+    pub source: Option<Arc<Source>>,
+    pub note: Option<String>,
+    pub place: KeyPlace,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Aim {
+    AtLeast(Vec<Quantity>),
+    AtMost(Vec<Quantity>),
+    Exactly(Vec<Quantity>),
+    /// A promise without a number: 同比不下降.
+    Keep(String),
+}
+
+impl Aim {
+    pub fn quantities(&self) -> &[Quantity] {
+        match self {
+            Self::AtLeast(q) | Self::AtMost(q) | Self::Exactly(q) => q,
+            Self::Keep(_) => &[],
+        }
+    }
+
+    /// The target in words: 2.5亿元以上, 1%以内, 3个.
+    pub fn in_words(&self) -> String {
+        let digits = |q: &[Quantity]| q.iter().map(Quantity::to_string).collect::<String>();
+        match self {
+            Self::AtLeast(q) if q.iter().any(|q| q.bound.is_some()) => digits(q),
+            Self::AtMost(q) if q.iter().any(|q| q.bound.is_some()) => digits(q),
+            Self::AtLeast(q) => format!("{}以上", digits(q)),
+            Self::AtMost(q) => format!("{}以内", digits(q)),
+            Self::Exactly(q) => digits(q),
+            Self::Keep(words) => words.clone(),
+        }
+    }
+
+    /// The values that fulfil the target, in the unit of its first quantity.
+    pub fn interval(&self) -> Option<Interval> {
+        let value = self.quantities().first()?.value();
+        Some(match self {
+            Self::AtMost(_) => Interval::at_most(value),
+            _ => Interval::at_least(value),
+        })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    pub by: Date,
+    pub aim: Aim,
+}

@@ -1,0 +1,96 @@
+//! From a quantity to printed text: the digits as they were written, the bound where it stood.
+
+use super::{BoundPlace, Number, Quantity, Scale};
+use rust_decimal::Decimal;
+use std::fmt;
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Number::Decimal(value) => write!(f, "{value}"),
+            Number::Fraction { over, under } => write!(f, "{over}/{under}"),
+            Number::Han(value) => f.write_str(&han_digits(*value)),
+        }
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let bound = |place| self.bound.filter(|b| b.place == place).map_or("", |b| b.word);
+        write!(
+            f,
+            "{}{}{}{}{}{}{}",
+            bound(BoundPlace::Front),
+            self.number,
+            bound(BoundPlace::AfterNumber),
+            self.scale.word(),
+            bound(BoundPlace::AfterScale),
+            self.unit,
+            bound(BoundPlace::End)
+        )
+    }
+}
+
+/// A whole number below ten thousand in Han digits (七, 十二, 一百零五); other numbers digit by digit (二〇二三, 一点六).
+pub fn han_digits(value: Decimal) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let whole = value.normalize();
+    if whole.scale() > 0 || whole.abs() >= Decimal::from(10_000) {
+        return whole
+            .to_string()
+            .chars()
+            .map(|c| match c.to_digit(10) {
+                Some(0) => "〇",
+                Some(digit) => DIGITS[digit as usize],
+                None if c == '.' => "点",
+                None => "负",
+            })
+            .collect();
+    }
+    let sign = if whole.is_sign_negative() { "负" } else { "" };
+    let digits: Vec<usize> = whole.abs().to_string().bytes().map(|b| usize::from(b - b'0')).collect();
+    let mut said = String::from(sign);
+    let mut gap = false;
+    for (i, digit) in digits.iter().enumerate() {
+        if *digit == 0 {
+            gap = true;
+            continue;
+        }
+        if gap {
+            said.push_str(DIGITS[0]);
+        }
+        gap = false;
+        let place = ["", "十", "百", "千"][digits.len() - 1 - i];
+        // Ten to nineteen are 十 to 十九, without 一.
+        if !(*digit == 1 && place == "十" && i == 0) {
+            said.push_str(DIGITS[*digit]);
+        }
+        said.push_str(place);
+    }
+    if said == sign { DIGITS[0].to_string() } else { said }
+}
+
+/// The scale in which the largest of some values reads best: 亿 from one 亿 on, 万 from one 万 on.
+pub fn group_scale(largest: Decimal) -> Scale {
+    [Scale::Yi, Scale::Wan].into_iter().find(|scale| largest.abs() >= scale.factor()).unwrap_or(Scale::One)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_said_in_han_digits() {
+        for (value, said) in [(0, "零"), (7, "七"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"), (1003, "一千零三"), (-3, "负三")] {
+            assert_eq!(han_digits(value.into()), said);
+        }
+        assert_eq!(han_digits("1.6".parse().unwrap()), "一点六");
+    }
+
+    #[test]
+    fn the_largest_value_chooses_the_scale() {
+        assert_eq!(group_scale(15_361.into()), Scale::Wan);
+        assert_eq!(group_scale(9_999.into()), Scale::One);
+        assert_eq!(group_scale(167_000_000.into()), Scale::Yi);
+    }
+}

@@ -1,0 +1,27 @@
+//! A theme as read: templates for web and print, styles, interface words, palette and font roles. Compiled in `render`.
+
+use std::collections::BTreeMap;
+
+/// Everything that decides how pages look. All paths are relative to the part of the theme that they name.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    pub name: String,
+    /// `web/*.html`, by path below `web/`.
+    pub web: BTreeMap<String, String>,
+    /// `print/*.typ`, by path below `print/`.
+    pub print: BTreeMap<String, String>,
+    /// `assets/**`, by path below `assets/`; published under `assets/`.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// Interface words of the site's language.
+    pub words: BTreeMap<String, String>,
+    /// Colour names to `#rrggbb`: ink, muted, grid, accent, neutral, paper.
+    pub palette: BTreeMap<String, String>,
+    /// The colours of chart series, in order.
+    pub series: Vec<String>,
+    /// Font roles (song, hei, kai, fang, title) to families, tried in order.
+    pub fonts: BTreeMap<String, Vec<String>>,
+    /// Paper and measures for print templates, as text: `paper: a4`, `top: 37mm` …
+    pub measures: BTreeMap<String, String>,
+    /// Where a template stands, for findings: `web/page.html` → `themes/standard/web/page.html`.
+    pub origin: BTreeMap<String, String>,
+}

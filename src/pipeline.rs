@@ -1,0 +1,217 @@
+//! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
+
+use crate::compose;
+use crate::derive::{self, Book};
+use crate::finding::{self, Finding};
+use crate::model::article::{Article, Summary};
+use crate::model::theme::Theme;
+use crate::plan::{self, Making, Material, Site};
+use crate::publish::{Published, Publisher};
+use crate::render::World;
+use crate::render::print::{FontBook, Pictures, Press, Sheet};
+use crate::render::web::Pages;
+use crate::source::Texts;
+use crate::{check, read};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
+use std::{fs, io};
+
+/// What a run was asked to do.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder that holds `content/` and `themes/`.
+    pub root: PathBuf,
+    /// In place of the theme that `site.yaml` names.
+    pub theme: Option<String>,
+    pub with_pdf: bool,
+}
+
+/// Everything up to the plan: what the site would be, and what there is to tell.
+pub struct Proof {
+    pub book: Book,
+    pub articles: Vec<Article>,
+    pub summaries: Vec<Summary>,
+    pub theme: Theme,
+    pub site: Site,
+    pub images: Vec<String>,
+    pub texts: Texts,
+    pub findings: Vec<Finding>,
+}
+
+/// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
+pub fn proof(request: &Request) -> io::Result<Proof> {
+    let draft = read::content(&request.root)?;
+    let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
+    let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
+    let (theme, theme_texts, theme_findings) = read::theme(&request.root, theme_name, &draft.settings.language)?;
+    let mut texts = draft.texts;
+    texts.extend(theme_texts);
+    let mut findings = draft.findings;
+    findings.extend(theme_findings);
+    let (book, told) = derive::book(draft.settings, draft.vocabulary, draft.regions, draft.statements);
+    findings.extend(told);
+    let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
+    findings.extend(told);
+    let (summaries, told) = compose::summaries(&draft.summaries, &book);
+    findings.extend(told);
+    findings.extend(check::findings(&check::Checked { book: &book, articles: &articles }));
+    let material =
+        Material { book: &book, articles: &articles, summaries: &summaries, theme: &theme, images: &draft.images };
+    let (site, told) = plan::site(&material, request.with_pdf);
+    findings.extend(told);
+    let mut findings = check::with_site_severity(findings, &book);
+    finding::sort(&mut findings);
+    Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
+}
+
+impl Proof {
+    pub fn world(&self) -> World<'_> {
+        World {
+            book: &self.book,
+            articles: &self.articles,
+            summaries: &self.summaries,
+            theme: &self.theme,
+            site: &self.site,
+        }
+    }
+}
+
+/// What a build made.
+#[derive(Debug, Default)]
+pub struct Built {
+    pub published: Published,
+    pub pages: usize,
+    pub pdfs: usize,
+    pub pdfs_remade: usize,
+    pub findings: Vec<Finding>,
+}
+
+/// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
+/// `progress` hears of each finished file, from any thread.
+pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
+    let world = proof.world();
+    let mut built = Built::default();
+    let pages = match Pages::new(world) {
+        Ok(pages) => pages,
+        Err(findings) => return Ok(Built { findings, ..built }),
+    };
+    let pictures = pictures(proof, root)?;
+    let press = match Press::new(world) {
+        Ok(press) => press.with_pictures(pictures),
+        Err(findings) => return Ok(Built { findings, ..built }),
+    };
+    let run = Run {
+        proof,
+        root,
+        pages,
+        press,
+        fonts: OnceLock::new(),
+        publisher: Publisher::open(out)?,
+        findings: Mutex::default(),
+        remade: Mutex::new(0),
+    };
+    // PDFs first: each takes as long as hundreds of pages.
+    let mut files: Vec<(&String, &Making)> = proof.site.files.iter().collect();
+    files.sort_by_key(|(path, making)| (!making.is_pdf(), *path));
+    files.par_iter().try_for_each(|(path, making)| {
+        let made = run.make(path, making);
+        progress();
+        made
+    })?;
+    let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
+    finding::sort(&mut findings);
+    built.findings = findings;
+    if finding::has_error(&built.findings) {
+        return Ok(built);
+    }
+    built.pdfs = proof.site.files.values().filter(|making| making.is_pdf()).count();
+    built.pages = proof.site.files.keys().filter(|path| path.ends_with(".html")).count();
+    built.pdfs_remade = *run.remade.lock().expect("no thread panics while it holds this");
+    built.published = run.publisher.commit()?;
+    Ok(built)
+}
+
+struct Run<'p> {
+    proof: &'p Proof,
+    root: &'p Path,
+    pages: Pages<'p>,
+    press: Press<'p>,
+    fonts: OnceLock<FontBook>,
+    publisher: Publisher,
+    findings: Mutex<Vec<Finding>>,
+    remade: Mutex<usize>,
+}
+
+impl Run<'_> {
+    fn make(&self, path: &str, making: &Making) -> io::Result<()> {
+        match making {
+            Making::Asset(asset) => self.publisher.offer(path, &self.proof.theme.assets[asset], None),
+            Making::Image(image) => {
+                let file = self.root.join("content/images").join(image);
+                let bytes = fs::read(&file).map_err(|error| named(error, &file))?;
+                self.publisher.offer(path, &bytes, None)
+            }
+            Making::ReportPdf(_) | Making::RegionYearPdf(..) => self.pdf(path, making),
+            _ => match self.pages.html(making, path) {
+                Ok(html) => self.publisher.offer(path, html.as_bytes(), None),
+                Err(findings) => self.tell(findings),
+            },
+        }
+    }
+
+    /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.
+    fn pdf(&self, path: &str, making: &Making) -> io::Result<()> {
+        let sheet = match self.press.sheet(making) {
+            Ok(sheet) => sheet,
+            Err(findings) => return self.tell(findings),
+        };
+        let fonts = self.fonts.get_or_init(|| FontBook::scan(&[self.root.join("fonts")]));
+        let made_from = made_from(&sheet, fonts);
+        if self.publisher.holds(path, &made_from) {
+            self.publisher.keep(path);
+            return Ok(());
+        }
+        match self.press.pdf(fonts, &sheet, making) {
+            Ok(bytes) => {
+                *self.remade.lock().expect("no thread panics while it holds this") += 1;
+                self.publisher.offer(path, &bytes, Some(&made_from))
+            }
+            Err(findings) => self.tell(findings),
+        }
+    }
+
+    fn tell(&self, findings: Vec<Finding>) -> io::Result<()> {
+        self.findings.lock().expect("no thread panics while it holds this").extend(findings);
+        Ok(())
+    }
+}
+
+/// The hash of everything that a PDF depends on.
+fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &[u8]| {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(fonts.fingerprint().as_bytes());
+    add(sheet.main.as_bytes());
+    for (path, bytes) in &sheet.files {
+        add(path.as_bytes());
+        add(bytes);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn pictures(proof: &Proof, root: &Path) -> io::Result<Pictures> {
+    let read = |image: &String| {
+        let file = root.join("content/images").join(image);
+        fs::read(&file).map(|bytes| (image.clone(), bytes.into())).map_err(|error| named(error, &file))
+    };
+    proof.images.iter().map(read).collect()
+}
+
+fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,84 @@
+//! The address of everything that the site shows: the path of its file below the output folder. All links are made from
+//! these, so that they cannot lead nowhere.
+
+use super::Making;
+use crate::derive::Book;
+use crate::model::article::Article;
+use crate::model::{IndicatorId, RegionCode};
+
+pub const HOME: &str = "index.html";
+pub const REPORTS: &str = "reports/index.html";
+pub const INDICATORS: &str = "indicators/index.html";
+pub const SOURCES: &str = "sources/index.html";
+pub const NOT_FOUND: &str = "404.html";
+
+pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
+    match making {
+        Making::Home => HOME.into(),
+        Making::Region(code) => region(*code),
+        Making::RegionYear(code, year) => region_year(*code, *year),
+        Making::RegionYearPdf(code, year) => region_year_pdf(*code, *year),
+        Making::Reports => REPORTS.into(),
+        Making::Report(i) => report(&articles[*i]),
+        Making::ReportPdf(i) => report_pdf(&articles[*i]),
+        Making::Indicators => INDICATORS.into(),
+        Making::Indicator(id) => indicator(book, *id),
+        Making::Year(year) => self::year(*year),
+        Making::Sources => SOURCES.into(),
+        Making::NotFound => NOT_FOUND.into(),
+        Making::Asset(path) => format!("assets/{path}"),
+        Making::Image(path) => format!("images/{path}"),
+    }
+}
+
+pub fn region(code: RegionCode) -> String {
+    format!("regions/{code}/index.html")
+}
+
+pub fn region_year(code: RegionCode, year: i32) -> String {
+    format!("regions/{code}/{year}/index.html")
+}
+
+pub fn region_year_pdf(code: RegionCode, year: i32) -> String {
+    format!("regions/{code}/{year}/{code}-{year}.pdf")
+}
+
+pub fn report(article: &Article) -> String {
+    format!("reports/{}/{}/index.html", article.meta.year, article.slug)
+}
+
+pub fn report_pdf(article: &Article) -> String {
+    format!("reports/{}/{}/{}.pdf", article.meta.year, article.slug, article.slug)
+}
+
+pub fn indicator(book: &Book, id: IndicatorId) -> String {
+    format!("indicators/{}/index.html", book.vocabulary.get(id).slug)
+}
+
+pub fn year(year: i32) -> String {
+    format!("years/{year}/index.html")
+}
+
+/// The relative link from one file of the site to another: `../../assets/style.css`.
+pub fn link(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let folders = from.len() - 1;
+    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders - shared);
+    link.push_str(&to[shared..].join("/"));
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link;
+
+    #[test]
+    fn links_are_relative_and_shortest() {
+        assert_eq!(link("index.html", "assets/style.css"), "assets/style.css");
+        assert_eq!(link("regions/511100/2023/index.html", "assets/style.css"), "../../../assets/style.css");
+        assert_eq!(link("regions/511100/2023/index.html", "regions/511100/index.html"), "../index.html");
+        assert_eq!(link("reports/2023/a/index.html", "reports/2023/a/a.pdf"), "a.pdf");
+        assert_eq!(link("404.html", "index.html"), "index.html");
+    }
+}

@@ -1,0 +1,129 @@
+//! From book, articles and theme to the site: every file to be made, each path once, with what makes it. Makes nothing.
+
+pub mod address;
+
+use crate::derive::Book;
+use crate::finding::{Finding, Place};
+use crate::model::article::{Article, Summary};
+use crate::model::theme::Theme;
+use crate::model::{IndicatorId, RegionCode};
+use std::collections::BTreeMap;
+
+/// What makes one file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Making {
+    Home,
+    Region(RegionCode),
+    RegionYear(RegionCode, i32),
+    RegionYearPdf(RegionCode, i32),
+    Reports,
+    /// Position in the articles.
+    Report(usize),
+    ReportPdf(usize),
+    Indicators,
+    Indicator(IndicatorId),
+    Year(i32),
+    Sources,
+    NotFound,
+    /// A file of the theme, by its path below `assets/`.
+    Asset(String),
+    /// A picture, by its path below `content/images/`.
+    Image(String),
+}
+
+impl Making {
+    pub fn is_pdf(&self) -> bool {
+        matches!(self, Self::RegionYearPdf(..) | Self::ReportPdf(_))
+    }
+}
+
+/// The plan of every file: path below the output folder → what makes it.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    pub files: BTreeMap<String, Making>,
+}
+
+/// What the plan is made from.
+pub struct Material<'a> {
+    pub book: &'a Book,
+    pub articles: &'a [Article],
+    pub summaries: &'a [Summary],
+    pub theme: &'a Theme,
+    /// Paths below `content/images/`.
+    pub images: &'a [String],
+}
+
+/// Plans the site. Two claims on one path are a finding; paths that differ only in case count as one, because an office's
+/// Windows share would merge them.
+pub fn site(material: &Material, with_pdf: bool) -> (Site, Vec<Finding>) {
+    let mut planner = Planner::default();
+    for making in [Making::Home, Making::Reports, Making::Indicators, Making::Sources, Making::NotFound] {
+        planner.claim(making, material);
+    }
+    for region in material.book.regions.iter() {
+        planner.claim(Making::Region(region.code), material);
+    }
+    let mut years = Vec::new();
+    for (code, year) in material.book.region_years() {
+        years.push(year);
+        planner.claim(Making::RegionYear(code, year), material);
+        if with_pdf {
+            planner.claim(Making::RegionYearPdf(code, year), material);
+        }
+    }
+    years.extend(material.articles.iter().map(|article| article.meta.year));
+    years.sort();
+    years.dedup();
+    for year in years {
+        planner.claim(Making::Year(year), material);
+    }
+    for (i, _) in material.articles.iter().enumerate() {
+        planner.claim(Making::Report(i), material);
+        if with_pdf {
+            planner.claim(Making::ReportPdf(i), material);
+        }
+    }
+    for (id, _) in material.book.vocabulary.iter() {
+        planner.claim(Making::Indicator(id), material);
+    }
+    for path in material.theme.assets.keys() {
+        planner.claim(Making::Asset(path.clone()), material);
+    }
+    for path in material.images {
+        planner.claim(Making::Image(path.clone()), material);
+    }
+    (planner.site, planner.findings)
+}
+
+#[derive(Default)]
+struct Planner {
+    site: Site,
+    /// Lower-case path → path.
+    taken: BTreeMap<String, String>,
+    findings: Vec<Finding>,
+}
+
+impl Planner {
+    fn claim(&mut self, making: Making, material: &Material) {
+        let path = address::of(&making, material.book, material.articles);
+        if let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) {
+            let file = match &making {
+                Making::Report(i) | Making::ReportPdf(i) => material.articles[*i].file.to_string(),
+                Making::Image(image) => format!("content/images/{image}"),
+                Making::Indicator(_) => "content/indicators.yaml".to_string(),
+                _ => "content/site.yaml".to_string(),
+            };
+            self.findings.push(
+                Finding::error(
+                    "path-claimed-twice",
+                    Place::file(&file),
+                    format!("网址“{path}”有两处要用（另一处是“{other}”）"),
+                    format!("two things claim the path {path} (the other is {other})"),
+                )
+                .help("给其中一个改名", "rename one of them"),
+            );
+            return;
+        }
+        self.site.files.insert(path, making);
+    }
+}

@@ -1,0 +1,49 @@
+//! What a run made: path → hash of its bytes and, for expensive files, of what they were made from. Kept beside the output,
+//! the same bytes for the same output.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub files: BTreeMap<String, Made>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    pub hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_from: Option<String>,
+}
+
+impl Manifest {
+    /// A manifest that is missing or broken is empty: everything is then made again.
+    pub fn read(path: &Path) -> Self {
+        fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Both runs' paths. A file that differs is in doubt until the run ends: it is made again whatever it was made from.
+    pub fn joined_with(&self, after: &Self) -> Self {
+        let mut files = after.files.clone();
+        for (path, made) in &self.files {
+            files.entry(path.clone()).or_insert_with(|| made.clone());
+        }
+        for (path, made) in &mut files {
+            if self.files.get(path) != after.files.get(path) {
+                made.made_from = None;
+            }
+        }
+        Self { files }
+    }
+
+    /// Written whole or not at all.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        serde_json::to_writer_pretty(&mut file, self).map_err(io::Error::from)?;
+        file.persist(path).map_err(|error| io::Error::new(error.error.kind(), format!("{}: {}", path.display(), error.error)))?;
+        Ok(())
+    }
+}

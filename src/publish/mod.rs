@@ -1,0 +1,255 @@
+//! From rendered files to the output folder: written only where the bytes differ, each put in place by a rename, what is
+//! gone removed. The only stage that writes.
+//!
+//! A run goes `open` → `offer` for every file (in parallel; differing bytes are staged beside the output) → `commit`.
+//! Until `commit` nothing that readers see has changed. `commit` itself may be killed at any moment: each file is the old
+//! one or the new one, and because the manifest names both before the first rename, the next run finishes the work.
+
+mod manifest;
+
+pub use manifest::{Made, Manifest};
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{io, io::Write};
+
+/// The folder inside the output folder that holds the manifest and, during a run, staged files.
+const OWN_FOLDER: &str = ".yearbook";
+
+/// An output folder, locked for one run.
+pub struct Publisher {
+    out: PathBuf,
+    /// What the run before left.
+    before: Manifest,
+    staged: Mutex<BTreeMap<String, PathBuf>>,
+    made: Mutex<BTreeMap<String, Made>>,
+    counter: AtomicUsize,
+    _lock: File,
+}
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+impl Publisher {
+    /// Opens the output folder and makes it where it is missing. Another run that is writing there is an error.
+    pub fn open(out: &Path) -> io::Result<Self> {
+        let own = out.join(OWN_FOLDER);
+        fs::create_dir_all(&own).map_err(|error| named(error, &own))?;
+        let lock_path = own.join("lock");
+        let lock = File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::new(
+                    io::ErrorKind::ResourceBusy,
+                    format!("{}: 另一个 yearbook 正在写这个文件夹 / another yearbook is writing here", out.display()),
+                ));
+            }
+            Err(TryLockError::Error(error)) => return Err(named(error, &lock_path)),
+        }
+        let staging = own.join("staged");
+        // What a killed run left; a handful of files at most, since differing bytes alone are staged.
+        if staging.exists() {
+            fs::remove_dir_all(&staging).map_err(|error| named(error, &staging))?;
+        }
+        Ok(Self {
+            before: Manifest::read(&own.join("manifest.json")),
+            out: out.to_path_buf(),
+            staged: Mutex::default(),
+            made: Mutex::default(),
+            counter: AtomicUsize::new(0),
+            _lock: lock,
+        })
+    }
+
+    /// True where the file on the disk is the one that was made from exactly this, so that it need not be made again.
+    pub fn holds(&self, path: &str, made_from: &str) -> bool {
+        let Some(made) = self.before.files.get(path).filter(|made| made.made_from.as_deref() == Some(made_from)) else {
+            return false;
+        };
+        fs::read(self.out.join(path)).is_ok_and(|bytes| hash(&bytes) == made.hash)
+    }
+
+    /// Keeps a file that [`Publisher::holds`].
+    pub fn keep(&self, path: &str) {
+        if let Some(made) = self.before.files.get(path) {
+            self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made.clone());
+        }
+    }
+
+    /// Takes the bytes of one file. They are staged where they differ from the file on the disk. `made_from` is the hash of
+    /// what an expensive file was made from.
+    pub fn offer(&self, path: &str, bytes: &[u8], made_from: Option<&str>) -> io::Result<()> {
+        let made = Made { hash: hash(bytes), made_from: made_from.map(str::to_string) };
+        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made);
+        let target = self.out.join(path);
+        let same = fs::metadata(&target).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+            && fs::read(&target).is_ok_and(|old| old == bytes);
+        if same {
+            return Ok(());
+        }
+        let folder = self.out.join(OWN_FOLDER).join("staged");
+        fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
+        let staged = folder.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
+        let mut file = File::create(&staged).map_err(|error| named(error, &staged))?;
+        file.write_all(bytes).map_err(|error| named(error, &target))?;
+        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), staged);
+        Ok(())
+    }
+
+    /// Puts every staged file in place and removes what the run before had made and this one did not.
+    pub fn commit(self) -> io::Result<Published> {
+        let staged = self.staged.into_inner().expect("no thread panics while it holds this");
+        let made = self.made.into_inner().expect("no thread panics while it holds this");
+        let manifest_path = self.out.join(OWN_FOLDER).join("manifest.json");
+        let after = Manifest { files: made };
+        if staged.is_empty() && after == self.before {
+            return Ok(Published { unchanged: after.files.len(), ..Published::default() });
+        }
+        self.before.joined_with(&after).write(&manifest_path)?;
+        for (path, from) in &staged {
+            let target = self.out.join(path);
+            make_parents(&self.out, path)?;
+            if target.is_dir() {
+                return Err(io::Error::other(format!("{}: 这里应是文件，却是文件夹 / a folder where a file belongs", target.display())));
+            }
+            fs::rename(from, &target).map_err(|error| named(error, &target))?;
+        }
+        let mut removed = 0;
+        for path in self.before.files.keys().filter(|path| !after.files.contains_key(*path)) {
+            removed += usize::from(remove(&self.out, path)?);
+        }
+        after.write(&manifest_path)?;
+        let staging = self.out.join(OWN_FOLDER).join("staged");
+        if staging.exists() {
+            fs::remove_dir_all(&staging).map_err(|error| named(error, &staging))?;
+        }
+        Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
+    }
+}
+
+/// Makes the folders above a file, none of which may be a symbolic link: what is published stays inside the output folder.
+fn make_parents(out: &Path, path: &str) -> io::Result<()> {
+    let mut folder = out.to_path_buf();
+    let parents = path.split('/').collect::<Vec<_>>();
+    for part in &parents[..parents.len() - 1] {
+        folder.push(part);
+        match fs::symlink_metadata(&folder) {
+            Ok(meta) if meta.is_symlink() => {
+                return Err(io::Error::other(format!("{}: 输出文件夹里有链接，不写 / a link inside the output folder", folder.display())));
+            }
+            Ok(_) => {}
+            Err(_) => fs::create_dir(&folder).or_else(|error| match folder.is_dir() {
+                true => Ok(()),
+                false => Err(named(error, &folder)),
+            })?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes a file that an earlier run had made, and the folders that it leaves empty.
+fn remove(out: &Path, path: &str) -> io::Result<bool> {
+    let is_ours = !path.split('/').any(|part| part.is_empty() || part == ".." || part == ".");
+    let target = out.join(path);
+    let through_link = target.ancestors().skip(1).take_while(|a| *a != out).any(Path::is_symlink);
+    if !is_ours || through_link {
+        return Ok(false);
+    }
+    match fs::remove_file(&target) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(named(error, &target)),
+    }
+    let mut folder = target.parent();
+    while let Some(empty) = folder.filter(|folder| *folder != out && fs::remove_dir(folder).is_ok()) {
+        folder = empty.parent();
+    }
+    Ok(true)
+}
+
+pub fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn publish(out: &Path, files: &[(&str, &str)]) -> Published {
+        let publisher = Publisher::open(out).unwrap();
+        for (path, text) in files {
+            publisher.offer(path, text.as_bytes(), None).unwrap();
+        }
+        publisher.commit().unwrap()
+    }
+
+    #[test]
+    fn only_what_differs_is_written_and_what_is_gone_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path();
+        fs::write(out.join("theirs.txt"), "not ours").unwrap();
+        let first = publish(out, &[("a.html", "1"), ("x/y/b.html", "2")]);
+        assert_eq!(first, Published { written: 2, unchanged: 0, removed: 0 });
+        let second = publish(out, &[("a.html", "1"), ("x/y/b.html", "2")]);
+        assert_eq!(second, Published { written: 0, unchanged: 2, removed: 0 });
+        let third = publish(out, &[("a.html", "changed")]);
+        assert_eq!(third, Published { written: 1, unchanged: 0, removed: 1 });
+        assert!(!out.join("x").exists());
+        assert_eq!(fs::read_to_string(out.join("theirs.txt")).unwrap(), "not ours");
+    }
+
+    #[test]
+    fn a_run_that_does_not_commit_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        publish(folder.path(), &[("a.html", "old")]);
+        let publisher = Publisher::open(folder.path()).unwrap();
+        publisher.offer("a.html", b"new", None).unwrap();
+        drop(publisher);
+        assert_eq!(fs::read_to_string(folder.path().join("a.html")).unwrap(), "old");
+        assert_eq!(publish(folder.path(), &[("a.html", "new")]).written, 1);
+    }
+
+    #[test]
+    fn two_runs_do_not_write_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = Publisher::open(folder.path()).unwrap();
+        assert!(Publisher::open(folder.path()).is_err());
+    }
+
+    #[test]
+    fn an_expensive_file_is_kept_while_it_is_what_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let publisher = Publisher::open(folder.path()).unwrap();
+        publisher.offer("a.pdf", b"pdf", Some("recipe")).unwrap();
+        publisher.commit().unwrap();
+        let publisher = Publisher::open(folder.path()).unwrap();
+        assert!(publisher.holds("a.pdf", "recipe") && !publisher.holds("a.pdf", "another"));
+        drop(publisher);
+        fs::write(folder.path().join("a.pdf"), "touched").unwrap();
+        assert!(!Publisher::open(folder.path()).unwrap().holds("a.pdf", "recipe"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("x")).unwrap();
+        let publisher = Publisher::open(folder.path()).unwrap();
+        publisher.offer("x/a.html", b"1", None).unwrap();
+        assert!(publisher.commit().is_err());
+        assert!(fs::read_dir(elsewhere.path()).unwrap().next().is_none());
+    }
+}

@@ -1,0 +1,254 @@
+//! One entry under `figures`: `name[@period]: value`, or with what was printed beside it; a list gives several periods.
+
+use super::{Sheet, period_of, unknown_period};
+use crate::finding::Finding;
+use crate::model::observation::{Compared, Completion, Counterpart, Direction, KeyPlace, Share};
+use crate::model::{
+    Change, Comparison, IndicatorId, Missing, Observation, Period, Quantity, Rank, RegionCode, Unit, Value,
+};
+use crate::read::{Field, Mapping};
+
+pub(super) fn observations(sheet: &Sheet, key: &str, field: &Field) -> Vec<Observation> {
+    let (name, period) = match key.split_once('@') {
+        None => (key, None),
+        Some((name, words)) => match Period::parse(words) {
+            Some(period) => (name, Some(period)),
+            None => {
+                field.form.tell(unknown_period(field, words.trim()));
+                return Vec::new();
+            }
+        },
+    };
+    let Some(indicator) = sheet.indicator(name.trim(), field) else { return Vec::new() };
+    if field.is_null() {
+        field.form.tell(
+            field
+                .error("empty-figure", format!("“{name}”没有写数"), format!("{name} has no value"))
+                .help("没有数就写 { missing: 未统计 }（或未公布、不公布、不适用），不能空着，更不能写零", "say why it is missing: { missing: 未统计 }"),
+        );
+        return Vec::new();
+    }
+    match field.node {
+        crate::read::yaml::Node::List(_) => {
+            field.list().iter().filter_map(|item| observation(sheet, indicator, period, item)).collect()
+        }
+        _ => observation(sheet, indicator, period, field).into_iter().collect(),
+    }
+}
+
+fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, field: &Field) -> Option<Observation> {
+    let mut observation = Observation {
+        region: sheet.region,
+        year: sheet.year,
+        period: period.unwrap_or(sheet.period),
+        indicator,
+        value: Value::Missing(Missing::NotCounted),
+        growth: None,
+        increment: None,
+        rank: None,
+        share: None,
+        completion: None,
+        compare: Vec::new(),
+        source: sheet.source.clone(),
+        note: None,
+        basis: None,
+        is_forecast: false,
+        place: KeyPlace { file: field.form.file.clone(), key: field.joined_path() },
+    };
+    if let crate::read::yaml::Node::Scalar(_) = field.node {
+        observation.value = value(sheet, indicator, field)?;
+        tell_no_source(&observation, field);
+        return Some(observation);
+    }
+    let map = field.mapping()?;
+    if let Some(field) = map.field(&["period", "时期"]) {
+        observation.period = period_of(&field)?;
+    }
+    let written = match (map.field(&["value", "值"]), map.field(&["missing", "缺"])) {
+        (Some(field), _) => value(sheet, indicator, &field),
+        (None, Some(field)) => missing(&field).map(Value::Missing),
+        (None, None) => {
+            map.required(&["value", "值"]);
+            None
+        }
+    };
+    beside(sheet, &map, &mut observation);
+    map.finish();
+    observation.value = written?;
+    tell_no_source(&observation, field);
+    Some(observation)
+}
+
+fn tell_no_source(observation: &Observation, field: &Field) {
+    if observation.source.is_none() && matches!(observation.value, Value::Reported(_)) {
+        field.form.tell(
+            Finding::warning("no-source", field.place(), "这个数没有写来源", "this figure names no source")
+                .help("在文件开头写 source: …，或在这一条里写", "write `source: …` at the top of the file or here"),
+        );
+    }
+}
+
+/// What was printed beside the value.
+fn beside(sheet: &Sheet, map: &Mapping, observation: &mut Observation) {
+    observation.growth = map.field(&["growth", "同比"]).and_then(|field| change(&field));
+    observation.increment = map.field(&["increment", "增量"]).and_then(|field| field.quantity());
+    observation.rank = map.field(&["rank", "位次"]).and_then(|field| rank(sheet, &field));
+    observation.share = map.field(&["share", "占比"]).and_then(|field| share(sheet, &field));
+    observation.completion = map.field(&["completion", "完成率"]).and_then(|field| completion(&field));
+    if let Some(field) = map.field(&["compare", "比较"]) {
+        observation.compare = field.list().iter().filter_map(|item| comparison(sheet, item)).collect();
+    }
+    if let Some(field) = map.field(&["source", "来源"]) {
+        observation.source = sheet.source_named(&field);
+    }
+    let text = |names| Some(map.text(names)).filter(|text| !text.is_empty());
+    observation.note = text(&["note", "备注"]);
+    observation.basis = text(&["basis", "口径"]);
+    observation.is_forecast = map.field(&["forecast", "预计"]).is_some_and(|field| field.is_true());
+}
+
+/// The quantities of a value, each at the place of its measure.
+fn value(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Value> {
+    let indicator = sheet.vocabulary.get(indicator);
+    let mut measured: Vec<Option<Quantity>> = vec![None; indicator.measures.len()];
+    for quantity in field.quantities()? {
+        let slot = indicator.measure_for(&quantity.unit).filter(|slot| measured[*slot].is_none());
+        match slot {
+            Some(slot) => measured[slot] = Some(quantity),
+            None if is_bare_fraction(&quantity) && indicator.unit().is_ratio() => measured[0] = Some(quantity),
+            None => {
+                field.form.tell(wrong_unit(field, &indicator.name, &quantity.unit, &indicator.measures));
+                return None;
+            }
+        }
+    }
+    Some(Value::Reported(measured))
+}
+
+/// `2/3` has no unit of its own and is a ratio.
+fn is_bare_fraction(quantity: &Quantity) -> bool {
+    quantity.unit.name().is_empty()
+}
+
+pub(super) fn wrong_unit(field: &Field, name: &str, unit: &Unit, measures: &[Unit]) -> Finding {
+    let wanted: Vec<&str> = measures.iter().map(Unit::name).collect();
+    field
+        .error(
+            "wrong-unit",
+            format!("“{name}”以“{}”计，这里写的是“{unit}”", wanted.join("、")),
+            format!("{name} is measured in {}, not in {unit}", wanted.join(", ")),
+        )
+        .help("改单位；如果数的是另一回事，用另一个指标", "mend the unit; use another indicator if something else is counted")
+}
+
+fn missing(field: &Field) -> Option<Missing> {
+    let word = field.text()?;
+    let found = Missing::WORDS.iter().find(|(known, _)| *known == word).map(|(_, reason)| *reason);
+    if found.is_none() {
+        let known = Missing::WORDS.map(|(word, _)| word).join("、");
+        field.form.tell(field.error("wrong-shape", format!("缺数的原因可写：{known}"), format!("a figure may be missing because: {known}")));
+    }
+    found
+}
+
+/// `16%`, `-3%`, `下降3%`, `持平`, `0.8个百分点`.
+fn change(field: &Field) -> Option<Change> {
+    let text = field.text()?;
+    if text == "持平" {
+        return Some(Change::Level);
+    }
+    let fall = ["下降", "减少", "降低"].iter().find_map(|word| text.strip_prefix(word));
+    let rise = ["增长", "增加", "提高"].iter().find_map(|word| text.strip_prefix(word));
+    let mut quantity = match Quantity::parse(fall.or(rise).unwrap_or(&text)) {
+        Ok(quantity) => quantity,
+        Err(_) => return field.quantity().and(None),
+    };
+    if fall.is_some() {
+        quantity = quantity.negated();
+    }
+    if quantity.unit.is_points() {
+        Some(Change::Points(quantity))
+    } else if quantity.unit.is_ratio() {
+        Some(Change::Percent(quantity))
+    } else {
+        field.form.tell(wrong_unit(field, "同比", &quantity.unit, &[Unit::percent(), Unit::percentage_points()]));
+        None
+    }
+}
+
+fn rank(sheet: &Sheet, field: &Field) -> Option<Rank> {
+    if let crate::read::yaml::Node::Scalar(_) = field.node {
+        let place = field.whole_number()?;
+        return Some(Rank { place: Some(place), among: None, of: None, tier: None });
+    }
+    let map = field.mapping()?;
+    let rank = Rank {
+        place: map.field(&["place", "名次"]).and_then(|f| f.whole_number()),
+        among: map.field(&["among", "范围"]).and_then(|f| region(sheet, &f)),
+        of: map.field(&["of", "总数"]).and_then(|f| f.whole_number()),
+        tier: Some(map.text(&["tier", "档次"])).filter(|tier| !tier.is_empty()),
+    };
+    map.finish();
+    if rank.place.is_none() && rank.tier.is_none() {
+        field.form.tell(field.error("missing-key", "位次要写 place 或 tier", "a rank needs `place` or `tier`"));
+        return None;
+    }
+    Some(rank)
+}
+
+fn region(sheet: &Sheet, field: &Field) -> Option<RegionCode> {
+    super::region_of(field, sheet.regions)
+}
+
+fn share(sheet: &Sheet, field: &Field) -> Option<Share> {
+    let map = field.mapping()?;
+    let of_field = map.required(&["of", "基数"])?;
+    let of = sheet.indicator(&of_field.text()?, &of_field);
+    let value = map.required(&["value", "值"])?.quantity();
+    map.finish();
+    Some(Share { of: of?, value: value? })
+}
+
+fn completion(field: &Field) -> Option<Completion> {
+    if let crate::read::yaml::Node::Scalar(_) = field.node {
+        return Some(Completion { value: field.quantity()?, of: None });
+    }
+    let map = field.mapping()?;
+    let value = map.required(&["value", "值"])?.quantity();
+    let of = Some(map.text(&["of", "目标"])).filter(|of| !of.is_empty());
+    map.finish();
+    Some(Completion { value: value?, of })
+}
+
+fn comparison(sheet: &Sheet, field: &Field) -> Option<Comparison> {
+    let map = field.mapping()?;
+    let what = match map.text(&["what", "比什么"]).as_str() {
+        "growth" | "增速" | "同比" => Compared::Growth,
+        _ => Compared::Value,
+    };
+    let with = map.required(&["with", "与谁比"])?.text()?;
+    let with = match (RegionCode::parse(&with), sheet.vocabulary.find(&with)) {
+        (Some(code), _) => Counterpart::Region(code),
+        (None, Some(indicator)) => Counterpart::Indicator(indicator),
+        (None, None) => Counterpart::Words(with),
+    };
+    let by_field = map.required(&["by", "差"])?;
+    let by = by_field.text()?;
+    map.finish();
+    let (direction, amount) = match by.as_str() {
+        "持平" => (Direction::Level, ""),
+        by => match (by.strip_prefix("高于").or(by.strip_prefix('高')), by.strip_prefix("低于").or(by.strip_prefix('低'))) {
+            (Some(amount), _) => (Direction::Above, amount),
+            (_, Some(amount)) => (Direction::Below, amount),
+            _ => {
+                by_field.form.tell(by_field.error("wrong-shape", "写成“高0.8个百分点”“低3%”“高于”或“持平”", "write 高…, 低…, 高于 or 持平"));
+                return None;
+            }
+        },
+    };
+    let amount = match amount {
+        "" => None,
+        amount => Some(Quantity::parse(amount).ok().or_else(|| by_field.quantity())?),
+    };
+    Some(Comparison { what, with, direction, amount })
+}

@@ -1,0 +1,80 @@
+//! One entry under `targets`: what a plan promises for an indicator, with its milestones.
+
+use super::{Sheet, figure::wrong_unit};
+use crate::model::observation::{Aim, KeyPlace, Milestone};
+use crate::model::{IndicatorId, Quantity, Target};
+use crate::read::{Field, Mapping};
+
+const AIMS: [(&[&str], fn(Vec<Quantity>) -> Aim); 3] = [
+    (&["at_least", "不低于"], Aim::AtLeast),
+    (&["at_most", "不高于"], Aim::AtMost),
+    (&["exactly", "等于"], Aim::Exactly),
+];
+
+pub(super) fn target(sheet: &Sheet, name: &str, field: &Field) -> Option<Target> {
+    let indicator = sheet.indicator(name, field)?;
+    let map = field.mapping()?;
+    let aim = aim(sheet, indicator, &map);
+    let milestones = map.field(&["milestones", "节点"]).map_or_else(Vec::new, |f| {
+        f.list().iter().filter_map(|item| milestone(sheet, indicator, item)).collect()
+    });
+    let text = |names| Some(map.text(names)).filter(|text: &String| !text.is_empty());
+    let target = Target {
+        region: sheet.region,
+        year: sheet.year,
+        indicator,
+        aim: aim.unwrap_or(Aim::Keep(String::new())),
+        by: text(&["by", "时限"]),
+        milestones,
+        set_by: text(&["set_by", "下达"]),
+        source: map.field(&["source", "来源"]).map_or(sheet.source.clone(), |f| sheet.source_named(&f)),
+        note: text(&["note", "备注"]),
+        place: KeyPlace { file: field.form.file.clone(), key: field.joined_path() },
+    };
+    map.finish();
+    let is_empty = matches!(&target.aim, Aim::Keep(words) if words.is_empty()) && target.milestones.is_empty();
+    if is_empty {
+        field.form.tell(
+            field
+                .error("missing-key", format!("“{name}”的目标没有写数"), format!("the target for {name} has no value"))
+                .help("写 at_least、at_most、exactly 或 keep", "write at_least, at_most, exactly or keep"),
+        );
+        return None;
+    }
+    Some(target)
+}
+
+fn aim(sheet: &Sheet, indicator: IndicatorId, map: &Mapping) -> Option<Aim> {
+    let mut found = None;
+    for (names, make) in AIMS {
+        if let Some(field) = map.field(names) {
+            found = quantities(sheet, indicator, &field).map(make);
+        }
+    }
+    if let Some(field) = map.field(&["keep", "保持"]) {
+        found = found.or(field.text().map(Aim::Keep));
+    }
+    found
+}
+
+fn quantities(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Vec<Quantity>> {
+    let indicator = sheet.vocabulary.get(indicator);
+    let quantities = field.quantities()?;
+    for quantity in &quantities {
+        let fits = indicator.measure_for(&quantity.unit).is_some()
+            || (quantity.unit.name().is_empty() && indicator.unit().is_ratio());
+        if !fits {
+            field.form.tell(wrong_unit(field, &indicator.name, &quantity.unit, &indicator.measures));
+            return None;
+        }
+    }
+    Some(quantities)
+}
+
+fn milestone(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Milestone> {
+    let map = field.mapping()?;
+    let by = map.required(&["by", "时限"])?.date();
+    let aim = aim(sheet, indicator, &map);
+    map.finish();
+    Some(Milestone { by: by?, aim: aim? })
+}

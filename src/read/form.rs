@@ -1,0 +1,307 @@
+//! Reading fields out of a YAML tree: each field by its English name or a Chinese alias, every fault a finding at its key
+//! path, and every key that nobody asked for named at the end.
+
+use super::yaml::{self, Node};
+use crate::finding::{Finding, Place, Spot, nearest};
+use crate::model::quantity::QuantityError;
+use crate::model::{Date, Quantity};
+use std::{cell::RefCell, sync::Arc};
+
+/// One YAML text being read: where it stands, and what is wrong with it so far.
+pub struct Form {
+    pub file: Arc<str>,
+    /// The byte of the file at which the YAML starts.
+    pub yaml_from: usize,
+    findings: RefCell<Vec<Finding>>,
+}
+
+/// A value at a key path.
+#[derive(Clone)]
+pub struct Field<'f> {
+    pub form: &'f Form,
+    pub path: Vec<String>,
+    pub node: &'f Node,
+}
+
+/// A mapping whose keys are asked for one by one; [`Mapping::finish`] names the rest.
+pub struct Mapping<'f> {
+    form: &'f Form,
+    path: Vec<String>,
+    entries: &'f [(String, Node)],
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl Form {
+    pub fn new(file: Arc<str>, yaml_from: usize) -> Self {
+        Self { file, yaml_from, findings: RefCell::default() }
+    }
+
+    /// Parses the YAML; a fault of syntax is the one finding.
+    pub fn parse(&self, text: &str) -> Option<Node> {
+        match yaml::parse(text) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                let byte = self.yaml_from + error.byte;
+                let place = Place::bytes(&self.file, byte..byte + 1);
+                let finding = if error.is_tab {
+                    Finding::error("tab-indentation", place, "YAML 的缩进不能用制表符（Tab）", "YAML cannot be indented by tabs")
+                        .help("改成空格，每层两个", "use two spaces for each level")
+                } else {
+                    Finding::error(
+                        "broken-yaml",
+                        place,
+                        format!("YAML 写得不对：{}", error.message),
+                        format!("this is no YAML: {}", error.message),
+                    )
+                    .help(
+                        "检查这一行和上一行：冒号后要有空格，括号、引号要成对，同级缩进要一样",
+                        "look at this line and the one before: a space after each colon, brackets and quotes in pairs, equal indentation",
+                    )
+                };
+                self.findings.borrow_mut().push(finding);
+                None
+            }
+        }
+    }
+
+    pub fn root<'f>(&'f self, node: &'f Node) -> Field<'f> {
+        Field { form: self, path: Vec::new(), node }
+    }
+
+    pub fn place(&self, path: &[String]) -> Place {
+        Place { file: self.file.clone(), spot: Spot::Key { yaml_from: self.yaml_from, path: path.to_vec() } }
+    }
+
+    pub fn tell(&self, finding: Finding) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    pub fn has_findings(&self) -> bool {
+        !self.findings.borrow().is_empty()
+    }
+
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings.into_inner()
+    }
+}
+
+impl<'f> Field<'f> {
+    pub fn place(&self) -> Place {
+        self.form.place(&self.path)
+    }
+
+    pub fn error(&self, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+        Finding::error(code, self.place(), zh, en)
+    }
+
+    /// The key path as one text, for statements that keep their place.
+    pub fn joined_path(&self) -> Arc<str> {
+        Arc::from(self.path.join("\u{1f}"))
+    }
+
+    fn wrong_shape(&self, zh: &str, en: &str) {
+        let name = self.path.last().map_or("", String::as_str);
+        self.form.tell(self.error(
+            "wrong-shape",
+            format!("“{name}”这里要写{zh}"),
+            format!("`{name}` must be {en}"),
+        ));
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.node, Node::Null)
+    }
+
+    /// A single value as text, trimmed.
+    pub fn text(&self) -> Option<String> {
+        match self.node {
+            Node::Scalar(text) => Some(text.trim().to_string()),
+            _ => {
+                self.wrong_shape("一个值", "a single value");
+                None
+            }
+        }
+    }
+
+    pub fn mapping(&self) -> Option<Mapping<'f>> {
+        match self.node {
+            Node::Map(entries) => Some(Mapping {
+                form: self.form,
+                path: self.path.clone(),
+                entries,
+                asked: RefCell::default(),
+            }),
+            _ => {
+                self.wrong_shape("“键: 值”的一组", "a mapping of keys and values");
+                None
+            }
+        }
+    }
+
+    /// The items of a list; a single value counts as a list of one.
+    pub fn list(&self) -> Vec<Field<'f>> {
+        match self.node {
+            Node::List(items) => items.iter().enumerate().map(|(i, item)| self.below(i.to_string(), item)).collect(),
+            Node::Null => Vec::new(),
+            _ => vec![self.clone()],
+        }
+    }
+
+    pub fn texts(&self) -> Vec<String> {
+        self.list().iter().filter_map(Field::text).collect()
+    }
+
+    fn below(&self, key: String, node: &'f Node) -> Field<'f> {
+        let mut path = self.path.clone();
+        path.push(key);
+        Field { form: self.form, path, node }
+    }
+
+    pub fn is_true(&self) -> bool {
+        match self.text().as_deref() {
+            Some("true" | "yes" | "是") => true,
+            Some("false" | "no" | "否") => false,
+            Some(_) => {
+                self.wrong_shape("true（是）或 false（否）", "true or false");
+                false
+            }
+            None => false,
+        }
+    }
+
+    pub fn whole_number<T: std::str::FromStr>(&self) -> Option<T> {
+        let text = self.text()?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            self.wrong_shape("一个整数", "a whole number");
+        }
+        number
+    }
+
+    pub fn date(&self) -> Option<Date> {
+        let text = self.text()?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.form.tell(
+                self.error("bad-date", format!("“{text}”不是日期"), format!("`{text}` is no date"))
+                    .help("写成 2024-07-11、2024-07 或 2024", "write 2024-07-11, 2024-07 or 2024"),
+            );
+        }
+        date
+    }
+
+    /// Quantities, one for each measure.
+    pub fn quantities(&self) -> Option<Vec<Quantity>> {
+        let text = self.text()?;
+        match Quantity::parse_all(&text) {
+            Ok(quantities) => Some(quantities),
+            Err(error) => {
+                self.tell_bad_quantity(&text, &error);
+                None
+            }
+        }
+    }
+
+    pub fn quantity(&self) -> Option<Quantity> {
+        let text = self.text()?;
+        match Quantity::parse(&text) {
+            Ok(quantity) => Some(quantity),
+            Err(error) => {
+                self.tell_bad_quantity(&text, &error);
+                None
+            }
+        }
+    }
+
+    fn tell_bad_quantity(&self, text: &str, error: &QuantityError) {
+        let (zh, en) = error.phrases();
+        let code = if *error == QuantityError::NoUnit { "missing-unit" } else { "bad-quantity" };
+        self.form.tell(
+            self.error(code, format!("“{text}”不成数：{zh}"), format!("`{text}` is no quantity: {en}"))
+                .help("照要印的样子写，连单位一起，如 1.67亿元、3449户10424人、16%", "write it as it is printed, with its unit: 1.67亿元, 16%"),
+        );
+    }
+}
+
+impl<'f> Mapping<'f> {
+    /// The field of a name; the names after the first are aliases.
+    pub fn field(&self, names: &[&'static str]) -> Option<Field<'f>> {
+        self.asked.borrow_mut().extend(names);
+        let (key, node) = self.entries.iter().find(|(key, _)| names.contains(&key.as_str()))?;
+        let mut path = self.path.clone();
+        path.push(key.clone());
+        Some(Field { form: self.form, path, node })
+    }
+
+    /// As [`Mapping::field`]; its absence is a finding.
+    pub fn required(&self, names: &[&'static str]) -> Option<Field<'f>> {
+        let field = self.field(names).filter(|field| !field.is_null());
+        if field.is_none() {
+            let place = self.form.place(&self.path);
+            self.form.tell(
+                Finding::error(
+                    "missing-key",
+                    place,
+                    format!("缺“{}”", names.join("”或“")),
+                    format!("the key `{}` is missing", names[0]),
+                )
+                .help(format!("加一行“{}: …”", names[0]), format!("add a line `{}: …`", names[0])),
+            );
+        }
+        field
+    }
+
+    pub fn text(&self, names: &[&'static str]) -> String {
+        self.field(names).filter(|field| !field.is_null()).and_then(|field| field.text()).unwrap_or_default()
+    }
+
+    /// All fields in order, for mappings whose keys are the office's own.
+    pub fn all(&self) -> Vec<(String, Field<'f>)> {
+        self.tell_doubles();
+        self.entries
+            .iter()
+            .map(|(key, node)| {
+                let mut path = self.path.clone();
+                path.push(key.clone());
+                (key.clone(), Field { form: self.form, path, node })
+            })
+            .collect()
+    }
+
+    fn tell_doubles(&self) {
+        for (i, (key, _)) in self.entries.iter().enumerate() {
+            if self.entries[..i].iter().any(|(other, _)| other == key) {
+                let mut path = self.path.clone();
+                path.push(key.clone());
+                self.form.tell(
+                    Finding::error(
+                        "duplicate-key",
+                        self.form.place(&path),
+                        format!("“{key}”写了两次"),
+                        format!("the key `{key}` stands twice"),
+                    )
+                    .help("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
+                );
+            }
+        }
+    }
+
+    /// Names the keys that nobody asked for, and those that stand twice.
+    pub fn finish(self) {
+        self.tell_doubles();
+        let asked = self.asked.borrow();
+        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.as_str())) {
+            let mut path = self.path.clone();
+            path.push(key.clone());
+            let near = nearest(key, asked.iter().copied());
+            let (zh, en) = match near.first() {
+                Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+                None => (format!("可以写：{}", asked.join("、")), format!("known keys: {}", asked.join(", "))),
+            };
+            self.form.tell(
+                Finding::error("unknown-key", self.form.place(&path), format!("不认识的键“{key}”"), format!("unknown key `{key}`"))
+                    .help(zh, en),
+            );
+        }
+    }
+}

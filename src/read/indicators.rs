@@ -1,0 +1,170 @@
+//! `content/indicators.yaml`: domains and indicators. Formulas are read last, when every name is known.
+
+use super::{Field, Mapping, formula};
+use crate::finding::{Finding, nearest};
+use crate::model::{Better, Domain, Indicator, Kind, Scale, Unit, Vocabulary};
+use std::collections::BTreeMap;
+
+pub fn vocabulary(root: &Field) -> Vocabulary {
+    let Some(map) = root.mapping() else { return Vocabulary::default() };
+    let domains = map.required(&["domains", "领域"]).and_then(|field| field.mapping()).map_or_else(Vec::new, |all| domains(&all));
+    let mut indicators = Vec::new();
+    let mut later = Vec::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    if let Some(all) = map.required(&["indicators", "指标"]).and_then(|field| field.mapping()) {
+        for (slug, field) in all.all() {
+            if !is_slug(&slug) {
+                field.form.tell(
+                    field.error("bad-id", format!("“{slug}”不能作编号"), format!("`{slug}` cannot be an id")).help("只用小写字母、数字和连字符", "use a–z, 0–9 and hyphens"),
+                );
+                continue;
+            }
+            let Some(entry) = field.mapping() else { continue };
+            if let Some(indicator) = indicator(&slug, &entry, &domains) {
+                for name in std::iter::once(&indicator.name).chain(&indicator.aliases) {
+                    if let Some(other) = taken.insert(name.clone(), slug.clone()).filter(|other| *other != slug) {
+                        field.form.tell(
+                            field
+                                .error("name-twice", format!("“{name}”已是 {other} 的名称"), format!("`{name}` already names {other}"))
+                                .help("一个名称只指一个指标", "one name, one indicator"),
+                        );
+                    }
+                }
+                later.push((entry.field(&["formula", "公式"]), entry.field(&["part_of", "属于"])));
+                indicators.push(indicator);
+            }
+            entry.finish();
+        }
+    }
+    map.finish();
+    with_relations(Vocabulary::new(domains, indicators), later)
+}
+
+fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn domains(all: &Mapping) -> Vec<Domain> {
+    let mut domains = Vec::new();
+    for (name, field) in all.all() {
+        let Some(entry) = field.mapping() else { continue };
+        let id = entry.required(&["id", "编号"]).and_then(|id| id.text()).unwrap_or_default();
+        entry.finish();
+        domains.push(Domain { id, name });
+    }
+    domains
+}
+
+fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator> {
+    let name = map.required(&["name", "名称"])?.text()?;
+    let domain_field = map.required(&["domain", "领域"])?;
+    let domain_name = domain_field.text()?;
+    let domain = domains.iter().position(|d| d.name == domain_name || d.id == domain_name).or_else(|| {
+        let near = nearest(&domain_name, domains.iter().map(|d| d.name.as_str()));
+        domain_field.form.tell(
+            domain_field
+                .error("unknown-domain", format!("没有“{domain_name}”这个领域"), format!("no domain `{domain_name}`"))
+                .help(format!("先在 domains 里定义；相近的有：{}", near.join("、")), "define it under domains first"),
+        );
+        None
+    })?;
+    let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
+        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
+        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
+        _ => Vec::new(),
+    };
+    if measures.is_empty() {
+        let place = domain_field.form.place(&domain_field.path[..domain_field.path.len() - 1]);
+        domain_field.form.tell(Finding::error(
+            "missing-key",
+            place,
+            format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
+            format!("{name} needs either `unit` or `measures`"),
+        ));
+        return None;
+    }
+    let one_of = |names: &[&'static str], known: &[&str]| -> Option<usize> {
+        let field = map.field(names)?;
+        let word = field.text()?;
+        let found = known.iter().position(|k| *k == word);
+        if found.is_none() {
+            field.form.tell(field.error("wrong-shape", format!("“{word}”不行，可写 {}", known.join("、")), format!("`{word}` is none of {}", known.join(", "))));
+        }
+        found
+    };
+    let kind = one_of(&["kind", "性质"], &Kind::NAMES.map(|(en, ..)| en)).map_or(Kind::Flow, |i| Kind::NAMES[i].2);
+    let better = one_of(&["better", "方向"], &["up", "down", "none"]).map_or(Better::None, |i| [Better::Up, Better::Down, Better::None][i]);
+    let scale = one_of(&["scale", "数量级"], &["万", "亿", "万亿"]).map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
+    let growth_is_real = one_of(&["growth", "增速"], &["nominal", "real"]) == Some(1);
+    let decimals: u32 = map.field(&["decimals", "小数位"]).and_then(|f| f.whole_number()).unwrap_or(0);
+    Some(Indicator {
+        slug: slug.to_string(),
+        name,
+        aliases: map.field(&["aliases", "别名"]).map_or_else(Vec::new, |f| f.texts()),
+        domain,
+        measures,
+        kind,
+        better,
+        decimals: decimals.min(8),
+        scale,
+        growth_is_real,
+        formula: None,
+        part_of: None,
+        breaks: breaks(map),
+        definition: map.text(&["definition", "口径"]),
+    })
+}
+
+fn breaks(map: &Mapping) -> BTreeMap<i32, String> {
+    let Some(all) = map.field(&["breaks", "断点"]).and_then(|field| field.mapping()) else { return BTreeMap::new() };
+    let mut breaks = BTreeMap::new();
+    for (year, field) in all.all() {
+        match (year.parse(), field.text()) {
+            (Ok(year), Some(reason)) => {
+                breaks.insert(year, reason);
+            }
+            _ => field.form.tell(field.error("wrong-shape", "断点要写“年份: 原因”", "a break is `year: reason`")),
+        }
+    }
+    breaks
+}
+
+/// Formulas and wholes, now that every name is known.
+fn with_relations(vocabulary: Vocabulary, later: Vec<(Option<Field>, Option<Field>)>) -> Vocabulary {
+    let mut indicators: Vec<Indicator> = vocabulary.iter().map(|(_, indicator)| indicator.clone()).collect();
+    for (indicator, (formula_field, whole_field)) in indicators.iter_mut().zip(later) {
+        if let Some(field) = formula_field
+            && let Some(text) = field.text()
+        {
+            match formula::parse(&text, &vocabulary) {
+                Ok(formula) => indicator.formula = Some(formula),
+                Err(message) => field.form.tell(
+                    Finding::new("bad-formula", crate::finding::Severity::Error, field.place(), message)
+                        .help("写成“指标 / 指标.户”，可用 + - × ÷ 和括号", "write `indicator / indicator.户` with + - * / and parentheses"),
+                ),
+            }
+        }
+        if let Some(field) = whole_field
+            && let Some(name) = field.text()
+        {
+            indicator.part_of = vocabulary.find(&name);
+            if indicator.part_of.is_none() {
+                field.form.tell(unknown_indicator(&field, &name, &vocabulary));
+            }
+        }
+    }
+    Vocabulary::new(vocabulary.domains, indicators)
+}
+
+/// The finding for a name that the vocabulary does not know.
+pub fn unknown_indicator(field: &Field, name: &str, vocabulary: &Vocabulary) -> Finding {
+    let near = vocabulary.nearest(name);
+    let finding = field.error("unknown-indicator", format!("词表里没有“{name}”"), format!("no indicator `{name}`"));
+    match near.as_slice() {
+        [] => finding.help("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
+        near => finding.help(
+            format!("相近的有：{}；都不是就先在 indicators.yaml 里定义", near.join("、")),
+            format!("nearest: {}; or define it in indicators.yaml", near.join(", ")),
+        ),
+    }
+}

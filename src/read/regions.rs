@@ -1,0 +1,91 @@
+//! `content/regions.yaml`: the regions that are used.
+
+use super::{Field, Mapping};
+use crate::finding::Finding;
+use crate::model::{Gazetteer, Region, RegionCode, RegionKind};
+
+pub fn gazetteer(root: &Field) -> Gazetteer {
+    let Some(map) = root.mapping() else { return Gazetteer::default() };
+    let mut regions = Vec::new();
+    let mut places = Vec::new();
+    if let Some(all) = map.required(&["regions", "地区"]).and_then(|field| field.mapping()) {
+        for (key, field) in all.all() {
+            let Some(code) = RegionCode::parse(&key) else {
+                field.form.tell(bad_code(&field, &key));
+                continue;
+            };
+            if let Some(entry) = field.mapping() {
+                regions.extend(region(code, &entry));
+                places.push((code, field));
+                entry.finish();
+            }
+        }
+    }
+    map.finish();
+    let gazetteer = Gazetteer::new(regions);
+    for (code, field) in places {
+        let Some(region) = gazetteer.get(code) else { continue };
+        for other in region.parent.iter().chain(&region.partners).chain(&region.formerly) {
+            if gazetteer.get(*other).is_none() {
+                field.form.tell(
+                    field
+                        .error("unknown-region", format!("“{}”提到的 {other} 不在表里", region.name), format!("{code} names {other}, which is not in the list"))
+                        .help("在 regions.yaml 里加上它", "add it to regions.yaml"),
+                );
+            }
+        }
+        if region.parent.is_some() && gazetteer.ancestry(code).skip(1).any(|ancestor| ancestor.code == code) {
+            field.form.tell(field.error("circular-region", format!("“{}”的上级绕回了自己", region.name), format!("{code} is its own ancestor")));
+        }
+    }
+    gazetteer
+}
+
+pub fn bad_code(field: &Field, text: &str) -> Finding {
+    field
+        .error("bad-region-code", format!("“{text}”不是六位行政区划代码"), format!("`{text}` is no six-digit region code"))
+        .help("写成 \"511100\" 这样六位数字", "write six digits, as \"511100\"")
+}
+
+fn region(code: RegionCode, map: &Mapping) -> Option<Region> {
+    let codes = |names: &[&'static str]| -> Vec<RegionCode> {
+        let Some(field) = map.field(names).filter(|field| !field.is_null()) else { return Vec::new() };
+        field
+            .list()
+            .iter()
+            .filter_map(|item| {
+                let text = item.text()?;
+                let code = RegionCode::parse(&text);
+                if code.is_none() {
+                    item.form.tell(bad_code(item, &text));
+                }
+                code
+            })
+            .collect()
+    };
+    let name = map.required(&["name", "名称"])?.text()?;
+    let kind_field = map.required(&["kind", "类型"])?;
+    let kind = kind_field.text()?;
+    let short = map.text(&["short", "简称"]);
+    let year = |names| map.field(names).and_then(|field| field.whole_number());
+    let region = Region {
+        code,
+        short: if short.is_empty() { name.clone() } else { short },
+        name,
+        kind: RegionKind::parse(&kind).or_else(|| {
+            let known: Vec<&str> = RegionKind::NAMES.iter().map(|(en, ..)| *en).collect();
+            kind_field.form.tell(kind_field.error(
+                "wrong-shape",
+                format!("不认识的地区类型“{kind}”，可写 {}", known.join("、")),
+                format!("unknown kind `{kind}`: {}", known.join(", ")),
+            ));
+            None
+        })?,
+        parent: codes(&["parent", "上级"]).first().copied(),
+        partners: codes(&["partners", "协作"]),
+        from: year(&["from", "自"]),
+        until: year(&["until", "至"]),
+        formerly: codes(&["formerly", "原代码"]).first().copied(),
+    };
+    Some(region)
+}

@@ -1,0 +1,76 @@
+//! `content/site.yaml`: the settings of the site.
+
+use super::Field;
+use crate::finding::Severity;
+use crate::model::quantity::Rounding;
+use crate::model::site::SiteSettings;
+
+pub fn settings(root: &Field) -> SiteSettings {
+    let Some(map) = root.mapping() else { return SiteSettings::default() };
+    let name = map.required(&["name", "名称"]).and_then(|field| field.text()).unwrap_or_default();
+    let mut settings = SiteSettings {
+        short: map.text(&["short", "简称"]),
+        publisher: map.text(&["publisher", "主办"]),
+        description: map.text(&["description", "说明"]),
+        language: map.text(&["language", "语言"]),
+        theme: map.text(&["theme", "主题"]),
+        site_id_code: map.text(&["site_id_code", "网站标识码"]),
+        site_domain: map.text(&["site_domain", "域名"]),
+        base_url: base_url(map.field(&["base_url", "网址"])),
+        rounding: rounding(map.field(&["rounding", "舍入"])),
+        name,
+        ..SiteSettings::default()
+    };
+    for (field, default) in [
+        (&mut settings.short, settings.name.clone()),
+        (&mut settings.language, "zh-CN".to_string()),
+        (&mut settings.theme, "standard".to_string()),
+    ] {
+        if field.is_empty() {
+            *field = default;
+        }
+    }
+    if let Some(severities) = map.field(&["severity", "严重程度"]).filter(|f| !f.is_null()).and_then(|f| f.mapping()) {
+        for (code, field) in severities.all() {
+            let Some(word) = field.text() else { continue };
+            match (word.as_str(), Severity::parse(&word)) {
+                ("off" | "false" | "不查", _) => settings.severity.insert(code, None),
+                (_, Some(severity)) => settings.severity.insert(code, Some(severity)),
+                _ => {
+                    field.form.tell(field.error(
+                        "wrong-shape",
+                        format!("“{word}”不是严重程度，可写 error、warning、note、off"),
+                        format!("`{word}` is no severity: error, warning, note or off"),
+                    ));
+                    None
+                }
+            };
+        }
+    }
+    map.finish();
+    settings
+}
+
+/// With a slash at its end; empty stays empty.
+fn base_url(field: Option<Field>) -> String {
+    let Some(field) = field.filter(|field| !field.is_null()) else { return String::new() };
+    let url = field.text().unwrap_or_default();
+    let plain = url.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c));
+    if url.is_empty() || ((url.starts_with("https://") || url.starts_with("http://")) && plain) {
+        return if url.is_empty() || url.ends_with('/') { url } else { url + "/" };
+    }
+    field.form.tell(field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address")));
+    String::new()
+}
+
+fn rounding(field: Option<Field>) -> Rounding {
+    let Some(field) = field.filter(|field| !field.is_null()) else { return Rounding::default() };
+    match field.text().as_deref() {
+        Some("half-up" | "四舍五入") => Rounding::HalfUp,
+        Some("half-even" | "五成双") => Rounding::HalfEven,
+        _ => {
+            field.form.tell(field.error("wrong-shape", "舍入可写 half-up 或 half-even", "rounding is half-up or half-even"));
+            Rounding::default()
+        }
+    }
+}

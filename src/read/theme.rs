@@ -1,0 +1,108 @@
+//! A theme from `themes/<name>/` of the site, on top of the standard theme that the program carries.
+
+use super::{Field, Form, tree};
+use crate::finding::{Finding, Place};
+use crate::model::theme::Theme;
+use crate::source::Texts;
+use include_dir::{Dir, include_dir};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
+
+static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
+
+/// The standard theme with whatever the site's own theme of that name puts in its place, file by file. A theme that
+/// nobody knows is a finding.
+pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Texts, Vec<Finding>)> {
+    let mut texts = Texts::default();
+    let mut findings = Vec::new();
+    let mut files: BTreeMap<String, (String, Vec<u8>)> = BTreeMap::new();
+    embedded(&STANDARD, &mut files);
+    let known_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let folder = format!("themes/{name}");
+    let (entries, outside) = if known_name { tree::files(root, &folder)? } else { Default::default() };
+    findings.extend(outside);
+    if name != "standard" && entries.is_empty() {
+        findings.push(
+            Finding::error("unknown-theme", Place::key("content/site.yaml", &["theme"]), format!("没有主题“{name}”"), format!("there is no theme `{name}`"))
+                .help(format!("建文件夹 {folder}，或写 theme: standard"), format!("make the folder {folder}, or write theme: standard")),
+        );
+    }
+    for entry in entries {
+        let bytes = std::fs::read(&entry.disk).map_err(|error| tree::named(error, &entry.disk))?;
+        files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
+    }
+    let mut theme = Theme { name: name.to_string(), ..Theme::default() };
+    let mut settings: Vec<(Arc<str>, String)> = Vec::new();
+    for (path, (origin, bytes)) in files {
+        if let Some(asset) = path.strip_prefix("assets/") {
+            theme.assets.insert(asset.to_string(), bytes);
+            continue;
+        }
+        let Ok(text) = String::from_utf8(bytes) else {
+            findings.push(Finding::error("wrong-encoding", Place::file(&origin), "文件不是 UTF-8", "the file is not UTF-8"));
+            continue;
+        };
+        let text = text.replace("\r\n", "\n");
+        texts.insert(Arc::from(origin.as_str()), Arc::from(text.as_str()));
+        theme.origin.insert(path.clone(), origin.clone());
+        if let Some(page) = path.strip_prefix("web/") {
+            theme.web.insert(page.to_string(), text);
+        } else if let Some(sheet) = path.strip_prefix("print/") {
+            theme.print.insert(sheet.to_string(), text);
+        } else if path == "theme.yaml" || path == format!("words/{language}.yaml") {
+            settings.push((Arc::from(origin.as_str()), text));
+        }
+    }
+    for (file, text) in settings {
+        let form = Form::new(file.clone(), 0);
+        if let Some(node) = form.parse(&text) {
+            match file.ends_with("theme.yaml") {
+                true => settings_of(&form.root(&node), &mut theme),
+                false => theme.words = words(&form.root(&node)),
+            }
+        }
+        findings.extend(form.into_findings());
+    }
+    Ok((theme, texts, findings))
+}
+
+fn embedded(folder: &Dir, files: &mut BTreeMap<String, (String, Vec<u8>)>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.insert(path.clone(), (format!("themes/standard/{path}"), file.contents().to_vec()));
+    }
+    folder.dirs().for_each(|below| embedded(below, files));
+}
+
+fn settings_of(root: &Field, theme: &mut Theme) {
+    let Some(map) = root.mapping() else { return };
+    map.text(&["name", "名称"]);
+    if let Some(field) = map.field(&["palette", "颜色"]) {
+        theme.palette = words(&field);
+        for (name, colour) in &theme.palette {
+            tell_bad_colour(&field, name, colour);
+        }
+    }
+    if let Some(field) = map.field(&["series", "系列颜色"]) {
+        theme.series = field.texts();
+        theme.series.iter().for_each(|colour| tell_bad_colour(&field, "series", colour));
+    }
+    if let Some(all) = map.field(&["fonts", "字体"]).and_then(|field| field.mapping()) {
+        theme.fonts = all.all().into_iter().map(|(role, field)| (role, field.texts())).collect();
+    }
+    if let Some(field) = map.field(&["measures", "尺寸"]) {
+        theme.measures = words(&field);
+    }
+    map.finish();
+}
+
+fn tell_bad_colour(field: &Field, name: &str, colour: &str) {
+    let is_colour = colour.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    if !is_colour {
+        field.form.tell(field.error("bad-colour", format!("{name} 的颜色“{colour}”要写成 #b3261e 这样"), format!("`{colour}` is no colour like #b3261e")));
+    }
+}
+
+fn words(root: &Field) -> BTreeMap<String, String> {
+    let Some(map) = root.mapping() else { return BTreeMap::new() };
+    map.all().into_iter().filter_map(|(key, field)| Some((key, field.text()?))).collect()
+}

@@ -1,0 +1,133 @@
+//! The files of a folder: paths and bytes, nothing that lies outside it, texts decoded. Symbolic links that lead out of
+//! the folder, files that are too large and files in another encoding are findings.
+
+use crate::finding::{Finding, Place};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::{fs, io, sync::Arc};
+use walkdir::WalkDir;
+
+/// No figure file of an office is larger; what is, is a mistake.
+const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+
+/// One file: its path relative to the site's root, with forward slashes, and where it is on the disk.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub path: Arc<str>,
+    pub disk: PathBuf,
+}
+
+/// All files below `root/folder`, sorted by path. Dot files are left alone.
+pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)> {
+    let top = root.join(folder);
+    let mut entries = Vec::new();
+    let mut findings = Vec::new();
+    if !top.exists() {
+        return Ok((entries, findings));
+    }
+    let fence = top.canonicalize().map_err(|error| named(error, &top))?;
+    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    });
+    for entry in walk {
+        let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
+        let path = relative(root, entry.path());
+        if entry.path_is_symlink() {
+            let target = entry.path().canonicalize().ok();
+            let inside = target.as_ref().is_some_and(|t| t.starts_with(&fence) && t.is_file());
+            if !inside {
+                findings.push(
+                    Finding::error(
+                        "link-outside",
+                        Place::file(&path),
+                        "这个链接指到文件夹外面，或指向不存在的东西",
+                        "this link leads out of the folder, or nowhere",
+                    )
+                    .help("把文件本身放进来", "put the file itself here"),
+                );
+                continue;
+            }
+        } else if !entry.file_type().is_file() {
+            continue;
+        }
+        entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf() });
+    }
+    Ok((entries, findings))
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(root).unwrap_or(path).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The texts of some entries, read in parallel; what cannot be read as text is a finding.
+pub fn texts(entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Finding>>> {
+    entries.par_iter().map(text).collect()
+}
+
+/// One file as text.
+pub fn text(entry: &Entry) -> io::Result<Result<Arc<str>, Finding>> {
+    let size = fs::metadata(&entry.disk).map_err(|error| named(error, &entry.disk))?.len();
+    if size > LARGEST_TEXT {
+        let megabytes = size / (1024 * 1024);
+        return Ok(Err(Finding::error(
+            "file-too-large",
+            Place::file(&entry.path),
+            format!("文件有 {megabytes} MB，超过 8 MB，不像是手写的数据"),
+            format!("the file has {megabytes} MB, more than 8 MB: no office writes that by hand"),
+        )
+        .help("按地区和年份分成小文件", "split it by region and year")));
+    }
+    let bytes = fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
+    Ok(decode(bytes, &entry.path))
+}
+
+fn decode(bytes: Vec<u8>, path: &str) -> Result<Arc<str>, Finding> {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let bytes = match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => Ok(Arc::from(text.replace("\r\n", "\n"))),
+        Ok(_) => Err(not_utf8(path, "二进制文件", "a binary file")),
+        Err(_) if utf16 => Err(not_utf8(path, "UTF-16（“Unicode”）", "UTF-16")),
+        Err(error) => {
+            let (_, had_errors) = encoding_rs::GB18030.decode_without_bom_handling(error.as_bytes());
+            Err(match had_errors {
+                false => not_utf8(path, "GBK（ANSI）", "GBK"),
+                true => not_utf8(path, "别的编码", "another encoding"),
+            })
+        }
+    }
+}
+
+fn not_utf8(path: &str, zh: &str, en: &str) -> Finding {
+    Finding::error(
+        "wrong-encoding",
+        Place::file(path),
+        format!("文件不是 UTF-8，看来是{zh}"),
+        format!("the file is not UTF-8; it looks like {en}"),
+    )
+    .help("用记事本或 WPS 打开，另存为，编码选 UTF-8", "save it again as UTF-8")
+}
+
+/// An I/O error that names its file.
+pub fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_is_told_apart() {
+        assert_eq!(&*decode("数\r\n".as_bytes().to_vec(), "a").unwrap(), "数\n");
+        assert_eq!(&*decode(b"\xef\xbb\xbfa".to_vec(), "a").unwrap(), "a");
+        let message = |bytes: &[u8]| decode(bytes.to_vec(), "a").unwrap_err().message.zh;
+        assert!(message(b"\xc0\xd6\xc9\xbd").contains("GBK"));
+        assert!(message(b"\xff\xfe\x57\x4e").contains("UTF-16"));
+        assert!(message(b"a\0b").contains("二进制"));
+    }
+}

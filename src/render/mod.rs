@@ -1,0 +1,21 @@
+//! From one page of the site to its bytes: a pure function of book, articles and theme, so that pages render in any order
+//! and in parallel. Each heavy library is named in one folder: Tera in `web` and `print`, Typst in `print`.
+
+pub mod print;
+pub mod web;
+
+use crate::derive::Book;
+use crate::model::article::{Article, Summary};
+use crate::model::theme::Theme;
+use crate::plan::Site;
+
+/// Everything that a page can show.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub book: &'a Book,
+    pub articles: &'a [Article],
+    /// By region and year, domains in the order of the vocabulary.
+    pub summaries: &'a [Summary],
+    pub theme: &'a Theme,
+    pub site: &'a Site,
+}

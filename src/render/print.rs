@@ -1,0 +1,174 @@
+//! Print: from an article, or a region and year, to PDF.
+//!
+//! 1. `report` and `region_year` put everything that a template can show into views (`view`); `inline` and `block` turn
+//!    prose into calls of the theme's Typst functions; `escape` and `joiners` see to it that text stays text.
+//! 2. Tera fills the theme's template: [`Press::sheet`] gives the Typst source with its charts. Pure, fast, needs no font;
+//!    its hash tells whether a PDF must be made again.
+//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `balance` evens columns, `coverage` looks for
+//!    characters that no font has: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
+
+mod balance;
+mod block;
+mod coverage;
+mod escape;
+mod findings;
+mod fonts;
+mod headline;
+mod inline;
+mod joiners;
+mod region_year;
+mod report;
+mod trace;
+mod typesetter;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+pub use block::Pictures;
+pub use fonts::{FontBook, FoundFont, RoleReport};
+pub use view::*;
+
+use crate::draw::{Palette, Sizes, Style};
+use crate::finding::Finding;
+use crate::model::theme::Theme;
+use crate::plan::{Making, address};
+use crate::render::World;
+use std::collections::BTreeMap;
+use tera::{Context, Tera, Value};
+
+/// The templates that make documents. Every other file of `print/` is a library: filled with the theme's values alone and
+/// imported by Typst, as `#import "/base.typ": *`. Files that start with `_` are for Tera's `include`.
+const DOCUMENTS: [&str; 6] =
+    ["bulletin.typ", "feature.typ", "notice.typ", "region-year.typ", "review.typ", "yearbook.typ"];
+
+/// The print templates of a theme, ready for every document of a world.
+pub struct Press<'a> {
+    world: World<'a>,
+    tera: Tera,
+    /// The libraries, filled.
+    libraries: BTreeMap<String, Vec<u8>>,
+    pictures: Pictures,
+}
+
+/// Everything that one PDF is made from, fonts aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The Typst source.
+    pub main: String,
+    /// Charts as SVG, pictures, libraries and the data to attach, by their paths in the document.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl<'a> Press<'a> {
+    /// Compiles the theme's templates. One that is broken is a finding.
+    pub fn new(world: World<'a>) -> Result<Self, Vec<Finding>> {
+        let theme = world.theme;
+        let broken = |error: tera::Error| vec![findings::broken_template(theme, &error)];
+        let mut tera = Tera::default();
+        tera.set_escape_fn(escape::escape_for_tera);
+        tera.autoescape_on(["typ"]);
+        tera.register_filter("typst", |value: &Value, _: tera::Kwargs, _: &tera::State| {
+            Value::safe_string(&escape::code(value))
+        });
+        tera.add_raw_templates(&theme.print).map_err(broken)?;
+        let mut libraries = BTreeMap::new();
+        for name in theme.print.keys().filter(|name| !name.starts_with('_') && !DOCUMENTS.contains(&name.as_str())) {
+            let source = tera.render(name, &theme_context(theme)).map_err(broken)?;
+            libraries.insert(name.clone(), source.into_bytes());
+        }
+        Ok(Self { world, tera, libraries, pictures: Pictures::new() })
+    }
+
+    /// The pictures of the site; without them a photo is a frame with its caption.
+    pub fn with_pictures(self, pictures: Pictures) -> Self {
+        Self { pictures, ..self }
+    }
+
+    /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
+    pub fn sheet(&self, making: &Making) -> Result<Sheet, Vec<Finding>> {
+        let (template, mut context, mut files, data) = match making {
+            Making::ReportPdf(i) => {
+                let article = &self.world.articles[*i];
+                let template = format!("{}.typ", article.genre.name());
+                let style = self.chart_style(&template);
+                let (context, files) = report::context(&self.world, article, &style, &self.pictures);
+                (template, context, files, trace::of_article(&self.world, article))
+            }
+            Making::RegionYearPdf(code, year) => {
+                let context = region_year::context(&self.world, *code, *year);
+                let data = trace::of_region_year(&self.world, *code, *year);
+                ("region-year.typ".to_string(), context, BTreeMap::new(), data)
+            }
+            _ => unreachable!("only PDFs are printed"),
+        };
+        files.insert(trace::NAME.to_string(), data.into_bytes());
+        files.extend(self.libraries.clone());
+        context.extend(theme_context(self.world.theme));
+        let main = self.tera.render(&template, &context);
+        let main = main.map_err(|error| vec![findings::broken_template(self.world.theme, &error)])?;
+        Ok(Sheet { main, files })
+    }
+
+    /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.
+    pub fn pdf(&self, fonts: &FontBook, sheet: &Sheet, making: &Making) -> Result<Vec<u8>, Vec<Finding>> {
+        let made = self.set(fonts, sheet, making);
+        // Typst remembers every layout; what the last few documents did not use again is dropped.
+        comemo::evict(4);
+        made
+    }
+
+    fn set(&self, fonts: &FontBook, sheet: &Sheet, making: &Making) -> Result<Vec<u8>, Vec<Finding>> {
+        let theme = self.world.theme;
+        let lacking = fonts.lacking(theme);
+        if !lacking.is_empty() {
+            return Err(lacking);
+        }
+        let subject = findings::Subject::of(&self.world, making);
+        let failed = |problems: Vec<typesetter::Problem>| {
+            problems.iter().map(|problem| findings::print_failed(theme, &subject, problem)).collect::<Vec<_>>()
+        };
+        let mut desk = typesetter::Desk::new(sheet, &fonts.store);
+        let pages = balance::pages(&mut desk, sheet).map_err(failed)?;
+        let missing = coverage::missing(&pages, sheet, fonts, theme);
+        if !missing.is_empty() {
+            return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
+        }
+        let identity = address::of(making, self.world.book, self.world.articles);
+        desk.pdf(&pages, &identity).map_err(failed)
+    }
+
+    /// How charts look in a document: the theme's colours and 黑体, as wide as the text.
+    fn chart_style(&self, template: &str) -> Style {
+        let theme = self.world.theme;
+        let colour = |name: &str, default: String| theme.palette.get(name).cloned().unwrap_or(default);
+        let default = Palette::default();
+        let palette = Palette {
+            paper: colour("paper", default.paper),
+            ink: colour("ink", default.ink),
+            muted: colour("muted", default.muted),
+            grid: colour("grid", default.grid),
+            accent: colour("accent", default.accent),
+            neutral: colour("neutral", default.neutral),
+            series: if theme.series.is_empty() { default.series } else { theme.series.clone() },
+        };
+        let families = theme.fonts.get("hei").map(|families| families.iter().map(|f| format!("'{f}'")).collect::<Vec<_>>());
+        let mut style = Style { palette, ..Style::print() };
+        style.font_family = families.map_or(style.font_family, |families| families.join(","));
+        if template == "feature.typ" {
+            // A column of the newspaper page.
+            style = Style { width: 236.0, sizes: Sizes { label: 8.5, small: 7.5 }, ..style };
+        }
+        style
+    }
+}
+
+/// `fonts`, `palette`, `measures` and `words`: what a library, and every template, knows of its theme.
+fn theme_context(theme: &Theme) -> Context {
+    let mut context = Context::new();
+    context.insert("fonts", &theme.fonts);
+    context.insert("palette", &theme.palette);
+    context.insert("measures", &theme.measures);
+    context.insert("words", &theme.words);
+    context
+}

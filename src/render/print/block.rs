@@ -1,0 +1,231 @@
+//! From blocks to calls of the functions that `base.typ` defines: `yb-paragraph[…]`, `yb-heading(…)[…]`, `yb-table(…)`.
+//! Goes out: Typst code, one call a line, and the files that the calls name (charts, pictures). Decides nothing about
+//! looks: a theme restyles every one of these functions without Rust.
+
+use super::escape::{expression, literal};
+use super::inline::{Footnotes, content, markup};
+use crate::draw::{self, Style};
+use crate::model::article::{Block, Heading, Inline, Photo, Table, plain_text};
+use crate::model::chart::Chart;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The pictures of a site, by their paths below `content/images/`.
+pub type Pictures = BTreeMap<String, Arc<[u8]>>;
+
+/// Takes blocks and gathers the files that they need.
+pub(super) struct Galley<'a> {
+    pub style: &'a Style,
+    pub pictures: &'a Pictures,
+    pub footnotes: Footnotes<'a>,
+    /// By path from the root of the document: `chart-1.svg`, `images/a.jpg`.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The notes that stand among some blocks, at any depth.
+pub(super) fn footnotes<'a>(blocks: &'a [Block], found: &mut Footnotes<'a>) {
+    for block in blocks {
+        match block {
+            Block::Footnote { label, body } => {
+                found.insert(label, body);
+            }
+            Block::Quote(inner) => footnotes(inner, found),
+            Block::List { items, .. } => items.iter().for_each(|item| footnotes(item, found)),
+            _ => {}
+        }
+    }
+}
+
+/// Blocks as one run of markup, for notes: paragraphs follow each other, whatever is no text is left out.
+pub(super) fn run_together(blocks: &[Block], footnotes: &Footnotes) -> String {
+    let paragraphs = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(markup(text, footnotes)),
+        _ => None,
+    });
+    paragraphs.collect::<Vec<_>>().join("#linebreak();")
+}
+
+impl Galley<'_> {
+    /// The blocks as one code block: `#{ … }`.
+    pub fn body(&mut self, blocks: &[Block]) -> String {
+        format!("#{}", self.code(blocks))
+    }
+
+    /// One paragraph outside of blocks.
+    pub fn paragraph(&self, text: &[Inline]) -> String {
+        format!("yb-paragraph[{}]\n", markup(text, &self.footnotes))
+    }
+
+    fn code(&mut self, blocks: &[Block]) -> String {
+        let mut code = String::from("{\n");
+        for (i, block) in blocks.iter().enumerate() {
+            let leads = matches!(blocks.get(i + 1), Some(Block::Paragraph(_)));
+            code.push_str(&self.call(block, leads));
+        }
+        code.push('}');
+        code
+    }
+
+    /// One call; `leads` says whether a paragraph follows.
+    fn call(&mut self, block: &Block, leads: bool) -> String {
+        match block {
+            Block::Heading(heading) => self.heading(heading, leads),
+            Block::Paragraph(text) => self.paragraph(text),
+            Block::List { ordered, items } => {
+                let items: String = items.iter().map(|item| self.item(item) + ", ").collect();
+                format!("yb-list(({items}), ordered: {ordered})\n")
+            }
+            Block::Facts(items) => {
+                let items: String = items.iter().map(|item| content(item, &self.footnotes) + ", ").collect();
+                format!("yb-facts(({items}))\n")
+            }
+            Block::Quote(inner) => format!("yb-quote({})\n", self.code(inner)),
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
+            Block::Photo(photo) => self.photo(photo),
+            Block::Responsible { units, note } => {
+                let units: String = units.iter().map(|unit| format!("[{}], ", expression(unit))).collect();
+                format!("yb-responsible(({units}), note: [{}])\n", expression(note))
+            }
+            Block::Footnote { .. } => String::new(),
+            Block::Rule => "yb-rule()\n".to_string(),
+        }
+    }
+
+    /// An item of one paragraph is set without the indent of a paragraph.
+    fn item(&mut self, blocks: &[Block]) -> String {
+        match blocks {
+            [Block::Paragraph(text)] => content(text, &self.footnotes),
+            several => self.code(several),
+        }
+    }
+
+    fn heading(&self, heading: &Heading, leads: bool) -> String {
+        let ends_itself = plain_text(&heading.text).ends_with(['。', '！', '？', '：', '…', '；']);
+        format!(
+            "yb-heading({}, number: [{}], leads: {leads}, stop: {})[{}]\n",
+            heading.level.max(1),
+            expression(&heading.number),
+            literal(if ends_itself { "" } else { "。" }),
+            markup(&heading.text, &self.footnotes),
+        )
+    }
+
+    fn table(&self, table: &Table) -> String {
+        let width = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
+        if width == 0 {
+            return String::new();
+        }
+        let row = |cells: &[Vec<Inline>]| {
+            let mut row: String = cells.iter().map(|cell| content(cell, &self.footnotes) + ", ").collect();
+            row.push_str(&"[], ".repeat(width - cells.len()));
+            row
+        };
+        let align: String = (0..width).map(|column| format!("{}, ", alignment(table, column))).collect();
+        let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
+        let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
+        format!(
+            "yb-table(title: {}, align: ({align}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            optional(table.title.is_empty(), content(&table.title, &self.footnotes)),
+            if table.head.is_empty() { String::new() } else { row(&table.head) },
+            optional(table.note.is_empty(), content(&table.note, &self.footnotes)),
+            optional(table.source.is_empty(), format!("[{}]", expression(&table.source))),
+        )
+    }
+
+    fn chart(&mut self, chart: &Chart) -> String {
+        let name = format!("{}.svg", chart.id);
+        self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
+        format!(
+            "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}])\n",
+            literal(&format!("/{name}")),
+            literal(&chart.description),
+            expression(&chart.title),
+            chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
+            expression(&chart.source),
+        )
+    }
+
+    fn photo(&mut self, photo: &Photo) -> String {
+        let (width, height) = (photo.ratio.0.max(1), photo.ratio.1.max(1));
+        let picture = photo.image.as_ref().and_then(|path| Some((path, self.pictures.get(path)?)));
+        let path = picture.map_or("none".to_string(), |(path, bytes)| {
+            let name = format!("images/{path}");
+            self.files.insert(name.clone(), bytes.to_vec());
+            literal(&format!("/{name}"))
+        });
+        format!(
+            "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {})\n",
+            literal(&plain_text(&photo.caption)),
+            content(&photo.caption, &self.footnotes),
+        )
+    }
+}
+
+/// Right for a column of figures, centre for short words, left otherwise.
+fn alignment(table: &Table, column: usize) -> &'static str {
+    let cells: Vec<String> =
+        table.rows.iter().filter_map(|row| row.get(column)).map(|cell| plain_text(cell)).filter(|t| !t.is_empty()).collect();
+    let is_figure = |text: &String| {
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '+' | '—')) && text.chars().count() <= 16
+    };
+    if column > 0 && !cells.is_empty() && cells.iter().filter(|text| is_figure(text)).count() * 3 >= cells.len() * 2 {
+        "right"
+    } else if column > 0 && cells.iter().all(|text| text.chars().count() <= 10) {
+        "center"
+    } else {
+        "left"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
+        let (style, pictures) = (Style::print(), Pictures::new());
+        let mut galley =
+            Galley { style: &style, pictures: &pictures, footnotes: Footnotes::new(), files: BTreeMap::new() };
+        (galley.body(blocks), galley.files)
+    }
+
+    fn text(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_string())]
+    }
+
+    #[test]
+    fn a_heading_knows_whether_a_paragraph_follows() {
+        let heading = |text: Vec<Inline>| {
+            Block::Heading(Heading { level: 2, number: "（一）".into(), anchor: "s1".into(), text })
+        };
+        let (code, _) = set(&[heading(text("责任")), Block::Paragraph(text("一")), heading(text("何以？"))]);
+        assert_eq!(
+            code,
+            "#{\nyb-heading(2, number: [#\"（一）\";], leads: true, stop: \"。\")[#\"责任\";]\nyb-paragraph[#\"一\";]\n\
+             yb-heading(2, number: [#\"（一）\";], leads: false, stop: \"\")[#\"何以？\";]\n}"
+        );
+    }
+
+    #[test]
+    fn a_short_row_is_filled_up_and_figures_stand_right() {
+        let table = Table {
+            id: "table-1".into(),
+            title: vec![],
+            head: vec![text("指标"), text("值")],
+            rows: vec![vec![text("收入"), text("15361元")], vec![text("户")]],
+            note: vec![],
+            source: String::new(),
+        };
+        let (code, _) = set(&[Block::Table(table)]);
+        assert!(code.contains("align: (left, right, )"), "{code}");
+        assert!(code.contains("([#\"户\";], [], ),"), "{code}");
+    }
+
+    #[test]
+    fn a_photo_without_its_picture_is_a_frame() {
+        let photo = Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()) };
+        let (code, files) = set(&[Block::Photo(photo)]);
+        assert!(code.contains("yb-photo(none, alt: \"现场\", width: 3, height: 2"), "{code}");
+        assert!(files.is_empty());
+    }
+}

@@ -1,0 +1,97 @@
+//! From inlines to Typst markup, the only place where this happens. Comes in: the text of one paragraph, cell or caption.
+//! Goes out: markup made of string expressions, `strong`, `emph`, `link`, `raw`, `footnote`. Lays nothing out.
+//!
+//! Text, figures and literals that follow each other become one string, so that joiners see over their borders.
+
+use super::block;
+use super::escape::{expression, literal};
+use crate::model::article::{Block, Inline};
+use std::collections::BTreeMap;
+
+/// The notes of an article by their labels.
+pub(super) type Footnotes<'a> = BTreeMap<&'a str, &'a [Block]>;
+
+/// Some inlines as markup, without brackets around.
+pub(super) fn markup(inlines: &[Inline], footnotes: &Footnotes) -> String {
+    let mut out = String::new();
+    let mut plain = String::new();
+    for inline in inlines {
+        let element = match inline {
+            Inline::Text(text) => {
+                plain.push_str(text);
+                continue;
+            }
+            Inline::Figure(figure) => {
+                plain.push_str(&figure.text);
+                continue;
+            }
+            Inline::Literal(literal) => {
+                plain.push_str(literal.text());
+                continue;
+            }
+            Inline::Strong(inner) => format!("#strong[{}];", markup(inner, footnotes)),
+            Inline::Emphasis(inner) => format!("#emph[{}];", markup(inner, footnotes)),
+            Inline::Link { to, text } => link(to, &markup(text, footnotes)),
+            Inline::Code(code) => format!("#raw({});", literal(code)),
+            Inline::FootnoteReference(label) => footnote(label, footnotes),
+            Inline::Break => "#linebreak();".to_string(),
+        };
+        out.push_str(&expression(&std::mem::take(&mut plain)));
+        out.push_str(&element);
+    }
+    out.push_str(&expression(&plain));
+    out
+}
+
+/// The same as a content block, for code.
+pub(super) fn content(inlines: &[Inline], footnotes: &Footnotes) -> String {
+    format!("[{}]", markup(inlines, footnotes))
+}
+
+/// Only addresses that lead somewhere from paper or a saved file stay links.
+fn link(to: &str, text: &str) -> String {
+    let leads_out = ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
+    if leads_out { format!("#link({})[{text}];", literal(to)) } else { text.to_string() }
+}
+
+fn footnote(label: &str, footnotes: &Footnotes) -> String {
+    // A note within a note would never end; the inner reference is left out.
+    footnotes.get(label).map_or_else(String::new, |blocks| {
+        format!("#footnote[{}];", block::run_together(blocks, &Footnotes::new()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text(text.to_string())
+    }
+
+    #[test]
+    fn neighbours_become_one_string() {
+        let inlines = [text("到位"), text("1.67亿元"), Inline::Strong(vec![text("增长")]), text("。")];
+        assert_eq!(
+            markup(&inlines, &Footnotes::new()),
+            "#\"到位1.67\u{2060}亿\u{2060}元\";#strong[#\"增长\";];#\"。\";"
+        );
+    }
+
+    #[test]
+    fn only_outer_links_stay() {
+        let to = |to: &str| markup(&[Inline::Link { to: to.into(), text: vec![text("此")] }], &Footnotes::new());
+        assert_eq!(to("../index.html"), "#\"此\";");
+        assert_eq!(to("https://a.b/\"]"), "#link(\"https:\\u{2f}\\u{2f}a.b\\u{2f}\\u{22}\\u{5d}\")[#\"此\";];");
+        assert_eq!(to("javascript:x"), "#\"此\";");
+    }
+
+    #[test]
+    fn a_footnote_stands_where_it_is_referred_to() {
+        let body = [Block::Paragraph(vec![text("注")])];
+        let notes = Footnotes::from([("a", &body[..])]);
+        let reference = |label: &str| markup(&[Inline::FootnoteReference(label.into())], &notes);
+        assert_eq!(reference("a"), "#footnote[#\"注\";];");
+        assert_eq!(reference("b"), "");
+    }
+}

@@ -1,0 +1,172 @@
+//! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
+//! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`. Computes nothing.
+
+use super::block::Pictures;
+use super::block::Galley;
+use super::inline::Footnotes;
+use super::report;
+use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
+use crate::draw::Style;
+use crate::model::indicator::Kind;
+use crate::model::observation::Rank;
+use crate::model::{Change, Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
+use crate::render::World;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Value};
+
+/// The context of the template.
+pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
+    let mut sources = Numbered::default();
+    let observations: Vec<&Observation> = world.book.of(code, year).collect();
+    let mut domains = Vec::new();
+    for (index, domain) in world.book.vocabulary.domains.iter().enumerate() {
+        let belongs = |o: &&&Observation| world.book.vocabulary.get(o.indicator).domain == index;
+        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources);
+        let summary = summary(world, code, year, index);
+        if !rows.is_empty() || !summary.is_empty() {
+            domains.push(DomainView { name: domain.name.clone(), summary: Markup(summary), rows, notes });
+        }
+    }
+    let targets: Vec<TargetView> =
+        world.book.targets_of(code, year).map(|target| self::target(world, target, &mut sources)).collect();
+    let has_ranks = domains.iter().flat_map(|d| &d.rows).any(|row| !row.rank.is_empty());
+    let view = RegionYearView { domains, targets, sources: sources.views(), has_ranks };
+    let mut context = Context::new();
+    context.insert_value("document", Value::from(document(world, code, year)));
+    context.insert_value("region_year", Value::from(view));
+    context
+}
+
+/// The day that the document is dated with: of the latest source, or the first day after the year.
+pub(super) fn date(world: &World, code: RegionCode, year: i32) -> Date {
+    let of_figures = world.book.of(code, year).filter_map(|o| o.source.as_ref());
+    let of_targets = world.book.targets_of(code, year).filter_map(|t| t.source.as_ref());
+    let latest = of_figures.chain(of_targets).filter_map(|source| source.date).max();
+    latest.unwrap_or(Date { year: year + 1, month: Some(1), day: Some(1) })
+}
+
+fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
+    let name = world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone());
+    let title = format!("{name}{year}年主要数据");
+    DocumentView {
+        title_lines: vec![title.clone()],
+        description: format!("{name}{year}年已收录的全部数据及其来源"),
+        title,
+        genre: "region-year".to_string(),
+        region: name,
+        region_code: code.to_string(),
+        year,
+        date: report::day(date(world, code, year)),
+        is_sample: false,
+        keywords: Vec::new(),
+        site: world.book.settings.name.clone(),
+        publisher: world.book.settings.publisher.clone(),
+    }
+}
+
+fn summary(world: &World, code: RegionCode, year: i32, domain: usize) -> String {
+    let (style, pictures) = (Style::print(), Pictures::new());
+    let galley = Galley { style: &style, pictures: &pictures, footnotes: Footnotes::new(), files: BTreeMap::new() };
+    let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
+    let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
+    if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }
+}
+
+fn rows<'a>(
+    world: &World,
+    observations: impl Iterator<Item = &'a Observation>,
+    sources: &mut Numbered,
+) -> (Vec<FigureView>, Vec<String>) {
+    let mut notes: Vec<String> = Vec::new();
+    let rows = observations
+        .map(|o| {
+            let remark = [o.basis.as_ref().map(|basis| format!("口径：{basis}")), o.note.clone()];
+            let remark = remark.into_iter().flatten().collect::<Vec<_>>().join("；");
+            let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
+            FigureView {
+                indicator: world.book.vocabulary.get(o.indicator).name.clone(),
+                value: if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() },
+                growth: o.growth.as_ref().map_or_else(String::new, growth),
+                rank: o.rank.as_ref().map_or_else(String::new, |rank| self::rank(world, rank)),
+                period: period(world, o),
+                source: o.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
+                note,
+            }
+        })
+        .filter(|row| !row.value.is_empty())
+        .collect();
+    (rows, notes)
+}
+
+/// The number of a text in a list that holds each text once, counted from 1.
+fn number_of(list: &mut Vec<String>, text: String) -> usize {
+    match list.iter().position(|known| *known == text) {
+        Some(i) => i + 1,
+        None => {
+            list.push(text);
+            list.len()
+        }
+    }
+}
+
+/// The year's end for a stock, the words of the period otherwise.
+fn period(world: &World, o: &Observation) -> String {
+    let is_stock = world.book.vocabulary.get(o.indicator).kind == Kind::Stock;
+    match (&o.value, o.period) {
+        (Reported::Missing(_), Period::Year) => "全年".to_string(),
+        (_, Period::Year) if is_stock => "年末".to_string(),
+        (_, period) => period.words(),
+    }
+}
+
+fn growth(change: &Change) -> String {
+    match change {
+        Change::Percent(quantity) | Change::Points(quantity) => quantity.to_string(),
+        Change::Level => "持平".to_string(),
+    }
+}
+
+fn rank(world: &World, rank: &Rank) -> String {
+    let among = rank.among.and_then(|code| world.book.regions.get(code)).map_or("", |region| &region.short);
+    match (&rank.tier, rank.place) {
+        (Some(tier), _) => format!("{among}{tier}"),
+        (None, Some(place)) => format!("{among}第{place}位"),
+        (None, None) => String::new(),
+    }
+}
+
+fn target(world: &World, target: &Target, sources: &mut Numbered) -> TargetView {
+    let steps: Vec<String> = target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
+    TargetView {
+        indicator: world.book.vocabulary.get(target.indicator).name.clone(),
+        aim: target.aim.in_words(),
+        by: target.by.clone().unwrap_or_default(),
+        milestones: steps.join("；"),
+        source: target.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
+    }
+}
+
+/// Sources in the order in which they are first cited.
+#[derive(Default)]
+struct Numbered(Vec<Arc<Source>>);
+
+impl Numbered {
+    fn number(&mut self, source: &Arc<Source>) -> String {
+        let at = self.0.iter().position(|known| known == source).unwrap_or_else(|| {
+            self.0.push(source.clone());
+            self.0.len() - 1
+        });
+        format!("[{}]", at + 1)
+    }
+
+    fn views(&self) -> Vec<SourceView> {
+        let view = |(i, source): (usize, &Arc<Source>)| SourceView {
+            number: i as u32 + 1,
+            title: source.title.clone(),
+            publisher: source.publisher.clone().unwrap_or_default(),
+            date: source.date.map_or_else(String::new, |date| date.to_string()),
+        };
+        self.0.iter().enumerate().map(view).collect()
+    }
+}

@@ -1,0 +1,152 @@
+//! From an article to what its print template shows. Comes in: the article and the world. Goes out: the context of the
+//! template and the files that its body names. Makes no Typst of its own: that is `block`'s work.
+
+use super::block::{self, Galley, Pictures};
+use super::headline;
+use super::inline::Footnotes;
+use super::view::{
+    AttachmentView, BulletinView, DayView, DocumentView, FeatureView, Markup, NoticeView, ReviewView, YearbookView,
+};
+use crate::draw::Style;
+use crate::model::Date;
+use crate::model::article::{Article, Block, Bulletin, Genre, Notice, inlines_of, plain_text};
+use crate::render::World;
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// The context of a report's template, and the charts and pictures of its body.
+pub(super) fn context(
+    world: &World,
+    article: &Article,
+    style: &Style,
+    pictures: &Pictures,
+) -> (Context, BTreeMap<String, Vec<u8>>) {
+    let mut footnotes = Footnotes::new();
+    for body in bodies(article) {
+        block::footnotes(body, &mut footnotes);
+    }
+    let mut galley = Galley { style, pictures, footnotes, files: BTreeMap::new() };
+    let text = text_of(article);
+    let mut context = Context::new();
+    context.insert_value("document", Value::from(document(world, article, &text)));
+    context.insert_value("body", Value::from(Markup(galley.body(&article.body))));
+    let attachments: Vec<AttachmentView> = article
+        .attachments
+        .iter()
+        .map(|attachment| AttachmentView {
+            title: attachment.title.clone(),
+            title_lines: headline::lines(&attachment.title, &text, longest_line(article.genre.name())),
+            body: Markup(galley.body(&attachment.body)),
+        })
+        .collect();
+    context.insert_value("attachments", Value::from(attachments));
+    let own = match &article.genre {
+        Genre::Bulletin(bulletin) => Value::from(self::bulletin(bulletin, article.meta.date, &mut galley)),
+        Genre::Feature(feature) => Value::from(FeatureView {
+            page: feature.page,
+            section: feature.section.clone(),
+            kicker: feature.kicker.clone(),
+            subtitle: feature.subtitle.trim_start_matches('—').to_string(),
+            byline: feature.byline.clone(),
+        }),
+        Genre::Review(review) => Value::from(ReviewView { signature: review.signature.clone() }),
+        Genre::Notice(notice) => Value::from(self::notice(notice)),
+        Genre::Yearbook(yearbook) => {
+            Value::from(YearbookView { volume: yearbook.volume.clone(), column: yearbook.column.clone() })
+        }
+    };
+    context.insert_value(article.genre.name(), own);
+    (context, galley.files)
+}
+
+fn document(world: &World, article: &Article, text: &str) -> DocumentView {
+    let meta = &article.meta;
+    let region = world.book.regions.get(meta.region);
+    DocumentView {
+        title: meta.title.lines().collect::<Vec<_>>().join(""),
+        title_lines: headline::lines(&meta.title, text, longest_line(article.genre.name())),
+        genre: article.genre.name().to_string(),
+        region: region.map_or_else(String::new, |region| region.name.clone()),
+        region_code: meta.region.to_string(),
+        year: meta.year,
+        date: day(meta.date),
+        is_sample: meta.is_sample,
+        keywords: meta.keywords.clone(),
+        description: meta.description.clone(),
+        site: world.book.settings.name.clone(),
+        publisher: world.book.settings.publisher.clone(),
+    }
+}
+
+/// How many characters of the title's size fit in a line: 2号 in 156 mm, with some air.
+fn longest_line(genre: &str) -> usize {
+    if genre == "feature" { 17 } else { 19 }
+}
+
+/// A date as a day: a year or a month stands for its first day where a whole date is needed.
+pub(super) fn day(date: Date) -> DayView {
+    DayView { year: date.year, month: date.month.unwrap_or(1), day: date.day.unwrap_or(1), text: date.to_string() }
+}
+
+fn bulletin(bulletin: &Bulletin, date: Date, galley: &mut Galley) -> BulletinView {
+    let distribution = &bulletin.distribution;
+    BulletinView {
+        name: bulletin.name.clone(),
+        kind: bulletin.kind.clone(),
+        serial: format!("总第{:03}期", bulletin.serial),
+        issuers: bulletin.issuers.clone(),
+        lunar: if date.is_a_day() { crate::wording::lunar(date) } else { String::new() },
+        has_note: !bulletin.editors_note.is_empty(),
+        editors_note: Markup(galley.body(&bulletin.editors_note)),
+        report: unlabelled(&distribution.report, '报'),
+        send: unlabelled(&distribution.send, '送'),
+        issue: unlabelled(&distribution.issue, '发'),
+        copies: distribution.copies.map_or_else(String::new, |copies| copies.to_string()),
+    }
+}
+
+/// The list without the label that the template prints, for authors who wrote it: 报：…
+fn unlabelled(list: &str, label: char) -> String {
+    let rest = list.trim().strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
+    rest.unwrap_or(list).trim().to_string()
+}
+
+fn notice(notice: &Notice) -> NoticeView {
+    let bare = |text: &str, marks: &[char]| text.trim().trim_end_matches(marks).to_string();
+    NoticeView {
+        mark: notice.mark.clone(),
+        number: notice.number.clone(),
+        recipients: bare(&notice.recipients, &['：', ':']),
+        signed: notice.signed.clone(),
+        disclosure: notice.disclosure.trim().trim_matches(['（', '）', '(', ')']).to_string(),
+        copies_to: bare(&unlabelled_copies(&notice.copies_to), &['。', '.']),
+        printed_by: notice.printed_by.clone(),
+        printed_on: notice.printed_on.map_or_else(String::new, |date| date.to_string()),
+    }
+}
+
+fn unlabelled_copies(list: &str) -> String {
+    list.trim().strip_prefix("抄送").map_or(list, |rest| rest.trim_start_matches(['：', ':'])).to_string()
+}
+
+/// Every run of blocks of an article.
+pub(super) fn bodies(article: &Article) -> Vec<&[Block]> {
+    let mut bodies: Vec<&[Block]> = vec![&article.body];
+    bodies.extend(article.attachments.iter().map(|attachment| attachment.body.as_slice()));
+    if let Genre::Bulletin(bulletin) = &article.genre {
+        bodies.push(&bulletin.editors_note);
+    }
+    bodies
+}
+
+/// The plain text of an article, for [`headline`].
+fn text_of(article: &Article) -> String {
+    let mut text = article.meta.description.clone();
+    for block in bodies(article).into_iter().flatten() {
+        for inlines in inlines_of(block) {
+            text.push_str(&plain_text(inlines));
+            text.push('\n');
+        }
+    }
+    text
+}

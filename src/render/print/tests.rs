@@ -1,0 +1,1 @@
+//! Print as a whole: a small world in, sheets and PDFs out.

@@ -1,0 +1,178 @@
+//! What a print template can show, and nothing else: plain types, documented for authors of themes. Every text is printed
+//! as a string expression ([`super::escape`]); only [`Markup`], which `block` and `inline` have made, goes in as it is.
+//!
+//! Besides the views a template has the filter `typst`, which writes a value as Typst code: `{{ document.title | typst }}`
+//! gives a string, `{{ document.title_lines | typst }}` an array. Loop over lists only: the order of a map is not fixed.
+
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// Typst source made from content by `block` and `inline`.
+#[derive(Clone, Debug, Default)]
+pub struct Markup(pub(super) String);
+
+impl From<Markup> for Value {
+    fn from(markup: Markup) -> Self {
+        Value::safe_string(&markup.0)
+    }
+}
+
+/// Defines plain structs and how templates see them: a map from field names to values.
+macro_rules! views {
+    ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+        impl From<$name> for Value {
+            fn from(view: $name) -> Self {
+                Value::from(BTreeMap::from([$((stringify!($field), Value::from(view.$field)),)*]))
+            }
+        }
+    )*};
+}
+
+views! {
+    /// `document`: in every template of a document.
+    pub struct DocumentView {
+        pub title: String,
+        /// The title in lines of even length that keep words whole.
+        pub title_lines: Vec<String>,
+        /// `bulletin`, `feature`, `review`, `notice`, `yearbook` or `region-year`.
+        pub genre: String,
+        pub region: String,
+        /// Six digits.
+        pub region_code: String,
+        pub year: i32,
+        pub date: DayView,
+        /// Sample documents are marked 示例.
+        pub is_sample: bool,
+        pub keywords: Vec<String>,
+        pub description: String,
+        /// The name of the site.
+        pub site: String,
+        pub publisher: String,
+    }
+
+    /// A day in numbers, for `datetime`, and in words: 2024年7月11日.
+    pub struct DayView {
+        pub year: i32,
+        pub month: u8,
+        pub day: u8,
+        pub text: String,
+    }
+
+    /// `attachments`: in a notice, what follows the letter.
+    pub struct AttachmentView {
+        pub title: String,
+        pub title_lines: Vec<String>,
+        pub body: Markup,
+    }
+
+    /// `bulletin`
+    pub struct BulletinView {
+        pub name: String,
+        /// 增刊; empty for a regular issue.
+        pub kind: String,
+        /// 总第091期: the number with three digits.
+        pub serial: String,
+        pub issuers: Vec<String>,
+        /// 农历甲辰年六月初六; empty where the date is no day.
+        pub lunar: String,
+        pub has_note: bool,
+        pub editors_note: Markup,
+        /// 报, 送, 发: without their labels.
+        pub report: String,
+        pub send: String,
+        pub issue: String,
+        /// 50; empty where it is not given.
+        pub copies: String,
+    }
+
+    /// `feature`
+    pub struct FeatureView {
+        pub page: u32,
+        pub section: String,
+        pub kicker: String,
+        /// Without its ——.
+        pub subtitle: String,
+        /// □本报记者 ××
+        pub byline: String,
+    }
+
+    /// `review`
+    pub struct ReviewView {
+        pub signature: String,
+    }
+
+    /// `notice`
+    pub struct NoticeView {
+        /// 发文机关标志
+        pub mark: String,
+        /// 发文字号
+        pub number: String,
+        /// 主送机关, without its colon.
+        pub recipients: String,
+        pub signed: String,
+        /// 附注, without its brackets.
+        pub disclosure: String,
+        /// 抄送, without its full stop.
+        pub copies_to: String,
+        pub printed_by: String,
+        pub printed_on: String,
+    }
+
+    /// `yearbook`
+    pub struct YearbookView {
+        pub volume: String,
+        pub column: String,
+    }
+
+    /// `region_year`
+    pub struct RegionYearView {
+        /// In the order of the vocabulary; only domains with figures or a summary.
+        pub domains: Vec<DomainView>,
+        pub targets: Vec<TargetView>,
+        pub sources: Vec<SourceView>,
+        /// True where any figure carries a rank.
+        pub has_ranks: bool,
+    }
+
+    pub struct DomainView {
+        pub name: String,
+        pub summary: Markup,
+        pub rows: Vec<FigureView>,
+        /// Numbered from 1, as `FigureView::note` counts them.
+        pub notes: Vec<String>,
+    }
+
+    /// One row of a table of figures; every cell is ready to print, empty where nothing was reported.
+    pub struct FigureView {
+        pub indicator: String,
+        pub value: String,
+        pub growth: String,
+        pub rank: String,
+        pub period: String,
+        /// The number of its source in the list; empty where none is known.
+        pub source: String,
+        /// The number of its note in the domain; empty where it has none.
+        pub note: String,
+    }
+
+    pub struct TargetView {
+        pub indicator: String,
+        /// 2.5亿元以上
+        pub aim: String,
+        pub by: String,
+        /// 2024年4月30%以上；2024年6月50%以上
+        pub milestones: String,
+        pub source: String,
+    }
+
+    pub struct SourceView {
+        pub number: u32,
+        pub title: String,
+        pub publisher: String,
+        pub date: String,
+    }
+}

@@ -1,0 +1,229 @@
+//! From a figure to `<data class="figure">`: what is printed, with the exact number and its whole provenance in attributes,
+//! so that every number of a page can be traced to the data. Knows nothing of where on the page it stands.
+
+use super::typeset::{escape, line, text};
+use super::words::Words;
+use crate::derive::{Book, Computed, Key};
+use crate::model::quantity::{Rounding, round};
+use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
+use rust_decimal::Decimal;
+
+/// Longer figures may break between their measures; this many columns always fit a line.
+const KEPT_ON_ONE_LINE: usize = 12;
+
+/// What a `<data>` element carries.
+struct Trace<'a> {
+    key: Key,
+    recipe: Recipe,
+    printed: &'a str,
+    value: Option<Decimal>,
+    unit: &'a str,
+    ingredients: &'a [String],
+    sources: Vec<&'a str>,
+    is_forecast: bool,
+}
+
+/// A figure as composed for prose.
+pub fn html(figure: &Figure, book: &Book, words: Words) -> String {
+    let key = Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: figure.period };
+    let sources = figure.sources.iter().map(String::as_str).collect();
+    data(
+        &Trace {
+            key,
+            recipe: figure.recipe,
+            printed: &figure.text,
+            value: figure.value,
+            unit: &figure.unit,
+            ingredients: &figure.ingredients,
+            sources,
+            is_forecast: figure.is_forecast,
+        },
+        book,
+        words,
+    )
+}
+
+/// The value of an observation, one element for each measure: 3449户10424人 are two. Empty for a missing one.
+pub fn observation(observation: &Observation, book: &Book, words: Words) -> String {
+    let measures = book.vocabulary.get(observation.indicator).measures.len();
+    let quantities = (0..measures).filter_map(|measure| observation.quantity(measure));
+    quantities.map(|quantity| beside(observation, Recipe::Reported, quantity, book, words)).collect()
+}
+
+/// A quantity that was reported beside an observation's value: its growth, its share, its completion.
+pub fn beside(observation: &Observation, recipe: Recipe, quantity: &Quantity, book: &Book, words: Words) -> String {
+    let printed = quantity.to_string();
+    let trace = Trace {
+        key: key_of(observation),
+        recipe,
+        printed: &printed,
+        value: Some(quantity.value()),
+        unit: quantity.unit.name(),
+        ingredients: &[],
+        sources: observation.source.iter().map(|source| source.title.as_str()).collect(),
+        is_forecast: observation.is_forecast,
+    };
+    data(&trace, book, words)
+}
+
+/// A target or milestone in words, with its first number.
+pub fn aim(key: Key, recipe: Recipe, aim: &crate::model::observation::Aim, book: &Book, words: Words) -> String {
+    let printed = aim.in_words();
+    let Some(first) = aim.quantities().first() else { return text(&printed) };
+    let target = book.target(key.region, key.year, key.indicator);
+    let trace = Trace {
+        key,
+        recipe,
+        printed: &printed,
+        value: Some(first.value()),
+        unit: first.unit.name(),
+        ingredients: &[],
+        sources: target.and_then(|t| t.source.as_ref()).map(|source| source.title.as_str()).into_iter().collect(),
+        is_forecast: false,
+    };
+    data(&trace, book, words)
+}
+
+/// Growth (for a rate: the difference in points) computed from the values of two years. `None` where it cannot be had, or
+/// where the printed values leave room for more than one whole percent: such a number would say more than the data does.
+pub fn computed_growth(observation: &Observation, book: &Book, words: Words) -> Option<String> {
+    let key = key_of(observation);
+    let indicator = book.vocabulary.get(observation.indicator);
+    let measure = observation.first_measure()?;
+    let (recipe, computed) = match indicator.kind {
+        _ if indicator.growth_is_real || observation.is_forecast => return None,
+        Kind::Standard => return None,
+        Kind::Rate => (Recipe::PointsDifference, book.points_difference(key, measure).ok()?),
+        Kind::Flow | Kind::Stock => (Recipe::Growth, book.growth(key, measure).ok()?),
+    };
+    computed_data(key, recipe, &computed, book, words)
+}
+
+/// How much of its target a figure has reached, computed. `None` under the same conditions.
+pub fn computed_completion(key: Key, book: &Book, words: Words) -> Option<String> {
+    let computed = book.completion(key, book.first_measure(key)).ok()?;
+    computed_data(key, Recipe::Completion, &computed, book, words)
+}
+
+fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, words: Words) -> Option<String> {
+    let printed = percent(computed, book.settings.rounding)?;
+    let ingredients: Vec<String> = computed.from.iter().map(|key| said(*key, book)).collect();
+    let trace = Trace {
+        key,
+        recipe,
+        printed: &printed,
+        value: Some(computed.exact),
+        unit: computed.unit.name(),
+        ingredients: &ingredients,
+        sources: Vec::new(),
+        is_forecast: false,
+    };
+    Some(data(&trace, book, words))
+}
+
+/// With as many digits as the interval allows, at most one.
+fn percent(computed: &Computed, rounding: Rounding) -> Option<String> {
+    let width = computed.interval.high? - computed.interval.low?;
+    let decimals = match width {
+        width if width <= Decimal::new(1, 1) => 1,
+        width if width <= Decimal::ONE => 0,
+        _ => return None,
+    };
+    Some(format!("{}{}", round(computed.exact, decimals, rounding), computed.unit))
+}
+
+/// A key in words with its value: 乐山市2022年脱贫人口人均纯收入13242元.
+fn said(key: Key, book: &Book) -> String {
+    let value = book.observation(key).map(Observation::printed).unwrap_or_default();
+    format!("{}{value}", book.say(key))
+}
+
+pub fn key_of(observation: &Observation) -> Key {
+    Key {
+        region: observation.region,
+        year: observation.year,
+        indicator: observation.indicator,
+        period: observation.period,
+    }
+}
+
+/// The exact number without trailing zeros and without an exponent; percent stays percent.
+fn canonical(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn data(trace: &Trace, book: &Book, words: Words) -> String {
+    let indicator = book.vocabulary.get(trace.key.indicator);
+    let mut html = String::from("<data class=\"figure");
+    if columns(trace.printed) > 2 * KEPT_ON_ONE_LINE {
+        html.push_str(" long");
+    }
+    // A figure in words (第一方阵) has no number; the element still needs a value.
+    let value = trace.value.map_or_else(|| escape(trace.printed), canonical);
+    html.push_str(&format!("\" value=\"{value}\""));
+    let mut attribute = |name: &str, value: &str| {
+        if !value.is_empty() {
+            html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+        }
+    };
+    attribute("unit", trace.unit);
+    attribute("indicator", &indicator.slug);
+    attribute("region", &trace.key.region.to_string());
+    attribute("year", &trace.key.year.to_string());
+    attribute("period", &trace.key.period.words());
+    attribute("recipe", trace.recipe.name());
+    attribute("source", &trace.sources.join("；"));
+    html.push_str(&format!(" title=\"{}\">", escape(&in_words(trace, book, words))));
+    html.push_str(&line(trace.printed));
+    html.push_str("</data>");
+    html
+}
+
+/// The trace as a sentence: 乐山市2023年脱贫人口人均纯收入；原文数；来源：《乐山三农》增刊.
+fn in_words(trace: &Trace, book: &Book, words: Words) -> String {
+    let mut parts = vec![book.say(trace.key), words.recipe(trace.recipe)];
+    if trace.is_forecast {
+        parts.push(words.get("forecast"));
+    }
+    if !trace.ingredients.is_empty() {
+        parts.push(words.fill("made_from", &[("figures", &trace.ingredients.join("、"))]));
+    }
+    if !trace.sources.is_empty() {
+        parts.push(words.fill("source_is", &[("source", &trace.sources.join("；"))]));
+    }
+    parts.join("；")
+}
+
+/// The width of text in half ems: a Chinese character takes two, a digit one.
+fn columns(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// The place or tier as printed, and among whom. Empty where none was reported.
+pub fn rank(observation: &Observation, book: &Book, words: Words) -> String {
+    let Some(rank) = &observation.rank else { return String::new() };
+    let place = match (rank.place, &rank.tier) {
+        (Some(place), _) => words.fill("rank_place", &[("place", &place.to_string())]),
+        (None, Some(tier)) => tier.clone(),
+        (None, None) => return String::new(),
+    };
+    let trace = Trace {
+        key: key_of(observation),
+        recipe: Recipe::Rank,
+        printed: &place,
+        value: rank.place.map(Decimal::from),
+        unit: "",
+        ingredients: &[],
+        sources: observation.source.iter().map(|source| source.title.as_str()).collect(),
+        is_forecast: false,
+    };
+    let among = rank.among.or_else(|| book.regions.get(observation.region).and_then(|region| region.parent));
+    let among = among.and_then(|code| book.regions.get(code)).map_or(String::new(), |region| region.name.clone());
+    let of = rank.of.map_or(String::new(), |of| words.fill("rank_of", &[("of", &of.to_string())]));
+    format!("{}{}", data(&trace, book, words), small(&format!("{among}{of}")))
+}
+
+/// A remark in small type behind a figure; nothing for an empty one.
+pub fn small(remark: &str) -> String {
+    if remark.is_empty() { String::new() } else { format!(" <small>{}</small>", text(remark)) }
+}

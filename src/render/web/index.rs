@@ -1,0 +1,119 @@
+//! What several pages ask of the whole site, counted once: who has figures when, which report speaks of what, and how much
+//! each source gave. Prints nothing.
+
+use crate::model::article::{self, Article};
+use crate::model::{Date, IndicatorId, RegionCode, Source, Value};
+use crate::render::World;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+#[derive(Debug, Default)]
+pub struct Index {
+    pub years_of: BTreeMap<RegionCode, Vec<i32>>,
+    pub regions_of: BTreeMap<i32, Vec<RegionCode>>,
+    /// Regions that have figures or a report, with everything above them.
+    pub shown: BTreeSet<RegionCode>,
+    /// Positions in the articles, newest first.
+    pub reports: Vec<usize>,
+    pub reports_using: BTreeMap<IndicatorId, Vec<usize>>,
+    /// Positions in the summaries.
+    pub summaries: BTreeMap<(RegionCode, i32), Vec<usize>>,
+    pub sources: Vec<SourceUse>,
+    /// Reported figures, missing ones not counted.
+    pub figures: usize,
+    pub indicators: usize,
+}
+
+/// A source and how much it gave.
+#[derive(Debug)]
+pub struct SourceUse {
+    pub source: Arc<Source>,
+    pub figures: usize,
+    pub targets: usize,
+}
+
+/// Two files may name one source by different ids: what a reader sees decides.
+type SourceKey<'a> = (&'a str, Option<&'a str>, Option<Date>, Option<&'a str>);
+
+fn key(source: &Source) -> SourceKey<'_> {
+    (&source.title, source.publisher.as_deref(), source.date, source.url.as_deref())
+}
+
+impl Index {
+    pub fn of(world: World) -> Self {
+        let mut index = Self::default();
+        for (region, year) in world.book.region_years() {
+            index.years_of.entry(region).or_default().push(year);
+            index.regions_of.entry(year).or_default().push(region);
+            index.show(world, region);
+        }
+        index.count_figures(world);
+        index.list_reports(world);
+        for (i, summary) in world.summaries.iter().enumerate() {
+            index.summaries.entry((summary.region, summary.year)).or_default().push(i);
+        }
+        index
+    }
+
+    fn show(&mut self, world: World, region: RegionCode) {
+        self.shown.extend(world.book.regions.ancestry(region).map(|above| above.code));
+    }
+
+    fn count_figures(&mut self, world: World) {
+        let mut uses: BTreeMap<SourceKey, (&Arc<Source>, usize, usize)> = BTreeMap::new();
+        let mut indicators = BTreeSet::new();
+        for observation in world.book.observations() {
+            if matches!(observation.value, Value::Reported(_)) {
+                self.figures += 1;
+                indicators.insert(observation.indicator);
+            }
+            if let Some(source) = &observation.source {
+                uses.entry(key(source)).or_insert((source, 0, 0)).1 += 1;
+            }
+        }
+        for target in world.book.targets() {
+            if let Some(source) = &target.source {
+                uses.entry(key(source)).or_insert((source, 0, 0)).2 += 1;
+            }
+        }
+        self.indicators = indicators.len();
+        self.sources = uses
+            .into_values()
+            .map(|(source, figures, targets)| SourceUse { source: source.clone(), figures, targets })
+            .collect();
+        self.sources.sort_by(|a, b| {
+            let newest = b.source.date.cmp(&a.source.date);
+            newest.then_with(|| a.source.title.cmp(&b.source.title))
+        });
+    }
+
+    fn list_reports(&mut self, world: World) {
+        for (i, article) in world.articles.iter().enumerate() {
+            self.show(world, article.meta.region);
+            self.reports.push(i);
+            for indicator in article::indicators(article) {
+                self.reports_using.entry(indicator).or_default().push(i);
+            }
+        }
+        let order = |i: &usize| {
+            let article: &Article = &world.articles[*i];
+            (std::cmp::Reverse(article.meta.date), article.slug.clone())
+        };
+        self.reports.sort_by_key(order);
+        self.reports_using.values_mut().for_each(|list| list.sort_by_key(order));
+    }
+
+    pub fn years(&self, region: RegionCode) -> &[i32] {
+        self.years_of.get(&region).map_or(&[], Vec::as_slice)
+    }
+
+    /// The position of a source on the page of sources, from 1.
+    pub fn source_number(&self, source: &Source) -> Option<usize> {
+        self.sources.iter().position(|used| key(&used.source) == key(source)).map(|i| i + 1)
+    }
+
+    /// The source with a title, as figures in prose name theirs.
+    pub fn source_titled(&self, title: &str) -> Option<usize> {
+        self.sources.iter().position(|used| used.source.title == title).map(|i| i + 1)
+    }
+}

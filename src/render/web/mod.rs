@@ -1,0 +1,92 @@
+//! The web site: from one making of the plan to the HTML of its page.
+//!
+//! 1. `views` turn the world into the plain structs that templates see, with `prose` and `figure` for the texts, `charts`
+//!    for the drawings and `index` for what concerns the whole site.
+//! 2. `templates` fills the theme's template of that kind of page.
+//!
+//! `typeset` knows where text may break, `words` the theme's interface words. No file is written here and no PDF is made.
+
+mod charts;
+mod figure;
+mod index;
+mod page;
+mod prose;
+mod templates;
+mod typeset;
+pub mod views;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::finding::{Finding, Place};
+use crate::plan::Making;
+use crate::render::World;
+use page::Page;
+use serde::Serialize;
+use views::{home, indicator, region, region_year, report, sources, year};
+
+/// All pages of a site, ready to be made in any order and from several threads.
+pub struct Pages<'a> {
+    world: World<'a>,
+    index: index::Index,
+    templates: templates::Templates,
+}
+
+impl<'a> Pages<'a> {
+    /// Compiles the theme's templates and counts what concerns the whole site.
+    pub fn new(world: World<'a>) -> Result<Self, Vec<Finding>> {
+        let settings = &world.book.settings;
+        let site = templates::SiteView {
+            name: settings.name.clone(),
+            short: settings.short.clone(),
+            publisher: settings.publisher.clone(),
+            description: settings.description.clone(),
+            language: if settings.language.is_empty() { "zh-CN".into() } else { settings.language.clone() },
+            id_code: settings.site_id_code.clone(),
+            css_variables: templates::css_variables(world.theme),
+        };
+        let templates = templates::compile(world.theme, &site)?;
+        Ok(Self { world, index: index::Index::of(world), templates })
+    }
+
+    /// The HTML of one page at its path. The same making and path give the same text.
+    pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
+        let page = Page { world: self.world, index: &self.index, words: words::Words(self.world.theme), path };
+        match making {
+            Making::Home => self.fill("home.html", &home::home(page)),
+            Making::Reports => self.fill("reports.html", &home::reports(page)),
+            Making::Region(code) => self.fill_found("region.html", region::region(page, *code), path),
+            Making::RegionYear(code, year) => {
+                self.fill_found("region-year.html", region_year::region_year(page, *code, *year), path)
+            }
+            Making::Report(i) => {
+                let view = self.world.articles.get(*i).map(|article| report::report(page, article));
+                let genre = view.as_ref().map_or("", |view| view.genre.as_str());
+                self.fill_found(&format!("report-{genre}.html"), view.as_ref(), path)
+            }
+            Making::Indicators => self.fill("indicators.html", &indicator::list(page)),
+            Making::Indicator(id) => self.fill("indicator.html", &indicator::indicator(page, *id)),
+            Making::Year(number) => self.fill("year.html", &year::year(page, *number)),
+            Making::Sources => self.fill("sources.html", &sources::page(page)),
+            Making::NotFound => self.fill("404.html", &home::not_found(page)),
+            Making::RegionYearPdf(..) | Making::ReportPdf(_) | Making::Asset(_) | Making::Image(_) => {
+                Err(vec![no_page(path)])
+            }
+        }
+    }
+
+    fn fill<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Vec<Finding>> {
+        self.templates.render(template, view, self.world.theme)
+    }
+
+    fn fill_found<V: Serialize>(&self, template: &str, view: Option<V>, path: &str) -> Result<String, Vec<Finding>> {
+        let view = view.ok_or_else(|| vec![no_page(path)])?;
+        self.fill(template, &view)
+    }
+}
+
+/// The plan asks for a page of something that the world does not have.
+fn no_page(path: &str) -> Finding {
+    Finding::error("no-page", Place::file(path), "没有可做成网页的内容", "there is nothing to make this page from")
+}

@@ -1,0 +1,80 @@
+//! What every view is made with: the world, its index, the words, and the path of the page that links start from.
+
+use super::index::Index;
+use super::views::Link;
+use super::words::Words;
+use crate::derive::Book;
+use crate::model::article::Article;
+use crate::model::{IndicatorId, Region, RegionCode};
+use crate::plan::address;
+use crate::render::World;
+
+/// One page in the making.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    pub world: World<'a>,
+    pub index: &'a Index,
+    pub words: Words<'a>,
+    /// The path of its file below the output folder.
+    pub path: &'a str,
+}
+
+impl<'a> Page<'a> {
+    pub fn book(&self) -> &'a Book {
+        self.world.book
+    }
+
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key)
+    }
+
+    /// The relative address of another file of the site.
+    pub fn to(&self, path: &str) -> String {
+        address::link(self.path, path)
+    }
+
+    /// The relative address of a file, or nothing where the site has none there.
+    pub fn to_existing(&self, path: &str) -> String {
+        if self.world.site.files.contains_key(path) { self.to(path) } else { String::new() }
+    }
+
+    pub fn region(&self, code: RegionCode) -> Link {
+        Link { text: self.name(code), href: self.to_existing(&address::region(code)) }
+    }
+
+    /// To the region's page of one year, or to its own page where that year has none.
+    pub fn region_year(&self, code: RegionCode, year: i32) -> String {
+        let href = self.to_existing(&address::region_year(code, year));
+        if href.is_empty() { self.to_existing(&address::region(code)) } else { href }
+    }
+
+    pub fn name(&self, code: RegionCode) -> String {
+        self.found(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+    }
+
+    pub fn found(&self, code: RegionCode) -> Option<&'a Region> {
+        self.world.book.regions.get(code)
+    }
+
+    pub fn indicator(&self, id: IndicatorId) -> Link {
+        let book = self.world.book;
+        Link { text: book.vocabulary.get(id).name.clone(), href: self.to_existing(&address::indicator(book, id)) }
+    }
+
+    pub fn year(&self, year: i32) -> Link {
+        Link {
+            text: self.words.fill("year_number", &[("year", &year.to_string())]),
+            href: self.to_existing(&address::year(year)),
+        }
+    }
+
+    pub fn report(&self, article: &Article) -> Link {
+        Link { text: article.meta.title.clone(), href: self.to(&address::report(article)) }
+    }
+
+    /// The address under which the page is published; empty where the site has none.
+    pub fn published_at(&self) -> String {
+        let base = &self.world.book.settings.base_url;
+        if base.is_empty() { String::new() } else { format!("{base}{}", self.path) }
+    }
+}

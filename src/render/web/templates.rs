@@ -1,0 +1,103 @@
+//! The theme's templates, compiled once. Tera is known only here; its errors become findings at the template's file.
+
+use super::typeset;
+use crate::finding::{Finding, Place};
+use crate::model::theme::Theme;
+use serde::Serialize;
+use std::io::Write;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+pub struct Templates(Tera);
+
+/// The site as every template sees it, under the name `site`.
+#[derive(Serialize)]
+pub struct SiteView {
+    pub name: String,
+    pub short: String,
+    pub publisher: String,
+    pub description: String,
+    pub language: String,
+    /// 网站标识码; empty where there is none.
+    pub id_code: String,
+    /// The theme's colours and font roles as a CSS rule: `:root{--ink:#1f2328;…;--song:"…","…"}`.
+    pub css_variables: String,
+}
+
+/// Colours under their names, font roles under theirs; what could leave a style element is dropped from names.
+pub fn css_variables(theme: &Theme) -> String {
+    let safe = |text: &str| text.chars().filter(|c| c.is_alphanumeric() || " #-_.()（）".contains(*c)).collect::<String>();
+    let colours = theme.palette.iter().map(|(name, colour)| format!("--{}:{}", safe(name), safe(colour)));
+    let fonts = theme.fonts.iter().map(|(role, families)| {
+        let quoted: Vec<String> = families.iter().map(|family| format!("\"{}\"", safe(family))).collect();
+        format!("--{}:{}", safe(role), quoted.join(","))
+    });
+    format!(":root{{{}}}", colours.chain(fonts).collect::<Vec<_>>().join(";"))
+}
+
+/// Compiles `web/*.html`. Each template that does not parse is a finding.
+pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, Vec<Finding>> {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html"]);
+    tera.set_escape_fn(escape);
+    tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| Value::safe_string(&typeset::text(text)));
+    let global = tera.global_context();
+    global.insert("words", &theme.words);
+    global.insert("site", site);
+    let templates = theme.web.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    match tera.add_raw_templates(templates) {
+        Ok(()) => Ok(Templates(tera)),
+        // Tera stops at the first; each template alone shows what else does not parse.
+        Err(first) => Err(all_broken(theme, &first)),
+    }
+}
+
+fn all_broken(theme: &Theme, first: &tera::Error) -> Vec<Finding> {
+    let alone = theme.web.iter().filter_map(|(name, text)| {
+        let mut tera = Tera::default();
+        let error = tera.add_raw_template(name, text).err()?;
+        matches!(error.kind(), ErrorKind::SyntaxError(report) if report.filename() == name && !is_about_others(report.message()))
+            .then(|| finding(theme, name, &error))
+    });
+    let findings: Vec<Finding> = alone.collect();
+    if findings.is_empty() { vec![finding(theme, "", first)] } else { findings }
+}
+
+/// True for what is wrong only because a template stands alone: a component of another file.
+fn is_about_others(message: &str) -> bool {
+    ["component", "template", "filter", "block"].iter().any(|word| message.to_lowercase().contains(word))
+}
+
+impl Templates {
+    /// Fills a template with a view.
+    pub fn render<V: Serialize>(&self, name: &str, view: &V, theme: &Theme) -> Result<String, Vec<Finding>> {
+        let context = Context::from_serialize(view).map_err(|error| vec![finding(theme, name, &error)])?;
+        self.0.render(name, &context).map_err(|error| vec![finding(theme, name, &error)])
+    }
+}
+
+fn escape(text: &str, html: &mut dyn Write) -> std::io::Result<()> {
+    html.write_all(typeset::escape(text).as_bytes())
+}
+
+/// The finding for an error of Tera: at the byte range that it names, else at the template's file.
+fn finding(theme: &Theme, name: &str, error: &tera::Error) -> Finding {
+    let origin = |name: &str| {
+        let key = format!("web/{name}");
+        theme.origin.get(&key).cloned().unwrap_or(format!("themes/{}/{key}", theme.name))
+    };
+    let (place, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let file = if report.filename().is_empty() { name } else { report.filename() };
+            (Place::bytes(&origin(file), report.span().range.clone()), report.message().to_string())
+        }
+        other => {
+            let first_line = other.to_string().lines().next().unwrap_or_default().to_string();
+            (Place::file(&origin(name)), first_line)
+        }
+    };
+    Finding::error("broken-template", place, format!("模板有错：{message}"), format!("broken template: {message}")).help(
+        "按提示改模板；模板能用的字段见 src/render/web/views",
+        "mend the template; the fields it may use are listed in src/render/web/views",
+    )
+}
+

@@ -1,0 +1,66 @@
+//! A chart with everything that stands beside it: title, drawing for wide and for narrow screens, source, note, and its data
+//! as a table. The drawing itself is made in `draw`.
+
+use crate::draw::{self, Style};
+use crate::model::chart::Chart;
+use crate::render::web::page::Page;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    pub id: String,
+    pub title: String,
+    /// An `<svg>` for screens from about 640 px on.
+    pub wide_html: String,
+    /// The same for a phone, with ids of its own.
+    pub narrow_html: String,
+    /// 数据来源：…
+    pub source: String,
+    pub note: String,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+pub fn chart(page: Page, chart: &Chart) -> ChartView {
+    let drawn = |style| draw::svg(chart, &in_theme_colours(page, style));
+    ChartView {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        wide_html: drawn(Style::web()),
+        narrow_html: drawn(Style::phone()),
+        source: chart.source.clone(),
+        note: chart.note.clone().unwrap_or_default(),
+        head: chart.table.head.clone(),
+        rows: chart.table.rows.clone(),
+    }
+}
+
+/// Charts that a page made for itself: each gets its place as its id.
+pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
+    let renamed = |(i, drawing): (usize, Chart)| chart(page, &Chart { id: format!("chart-{}", i + 1), ..drawing });
+    charts.into_iter().enumerate().map(renamed).collect()
+}
+
+/// The style with the theme's colours; the page's font is left to its stylesheet.
+fn in_theme_colours(page: Page, mut style: Style) -> Style {
+    let theme = page.world.theme;
+    let palette = &mut style.palette;
+    let colours = [
+        ("paper", &mut palette.paper),
+        ("ink", &mut palette.ink),
+        ("muted", &mut palette.muted),
+        ("grid", &mut palette.grid),
+        ("accent", &mut palette.accent),
+        ("neutral", &mut palette.neutral),
+    ];
+    for (name, colour) in colours {
+        if let Some(chosen) = theme.palette.get(name) {
+            colour.clone_from(chosen);
+        }
+    }
+    if !theme.series.is_empty() {
+        palette.series.clone_from(&theme.series);
+    }
+    style.font_family.clear();
+    style
+}

@@ -1,0 +1,77 @@
+//! A table of one figure for each pair of row and column: indicators by year, regions by year, regions by indicator.
+
+use super::Link;
+use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
+use crate::render::web::figure::{self, small};
+use crate::render::web::page::Page;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Grid {
+    pub caption: String,
+    /// The heading of the first column.
+    pub corner: String,
+    pub columns: Vec<Link>,
+    pub rows: Vec<GridRow>,
+    /// True where a cell is marked 预计.
+    pub has_forecast: bool,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GridRow {
+    pub heading: Link,
+    /// One for each column; an empty one has nothing to show.
+    pub cells: Vec<String>,
+}
+
+/// What a grid is about: its cells are asked for by row and column.
+pub struct Plan<R, C> {
+    pub caption: String,
+    pub corner: String,
+    pub rows: Vec<(Link, R)>,
+    pub columns: Vec<(Link, C)>,
+}
+
+/// Fills a grid; rows without a figure are left out.
+pub fn grid<R, C>(page: Page, plan: Plan<R, C>, at: impl Fn(&R, &C) -> (RegionCode, i32, IndicatorId)) -> Grid {
+    let mut rows = Vec::new();
+    let mut has_forecast = false;
+    for (heading, row) in plan.rows {
+        let keys = plan.columns.iter().map(|(_, column)| at(&row, column));
+        let found: Vec<&[Observation]> = keys.map(|(region, year, id)| page.book().periods(region, year, id)).collect();
+        has_forecast |= found.iter().any(|cell| cell.iter().any(|observation| observation.is_forecast));
+        if found.iter().any(|cell| cell.iter().any(is_reported)) {
+            let cells = found.iter().map(|observations| cell(page, observations)).collect();
+            rows.push(GridRow { heading, cells });
+        }
+    }
+    let columns = plan.columns.into_iter().map(|(heading, _)| heading).collect();
+    Grid { caption: plan.caption, corner: plan.corner, columns, rows, has_forecast }
+}
+
+fn is_reported(observation: &Observation) -> bool {
+    matches!(observation.value, Value::Reported(_))
+}
+
+/// The whole year alone, or each period with its name.
+fn cell(page: Page, observations: &[Observation]) -> String {
+    let shown = match observations {
+        [first, ..] if first.period == Period::Year && is_reported(first) => &observations[..1],
+        all => all,
+    };
+    let value = |observation: &Observation| {
+        let html = match &observation.value {
+            Value::Reported(_) => figure::observation(observation, page.book(), page.words),
+            Value::Missing(reason) => small(reason.word()),
+        };
+        let mut remark = match observation.period {
+            Period::Year => String::new(),
+            period => period.words(),
+        };
+        if observation.is_forecast {
+            remark = format!("{remark}{}", page.word("forecast"));
+        }
+        format!("{html}{}", small(&remark))
+    };
+    shown.iter().map(value).collect::<Vec<_>>().join("<br>")
+}

@@ -1,0 +1,122 @@
+//! The page of one region and year: what its standing texts say, and every figure and target by domain.
+
+use super::card::{ReportCard, cards};
+use super::figures::{self, FigureTable};
+use super::frame::{About, Frame, Level, Part, dataset, frame};
+use super::region::{above, of_region, year_link};
+use super::sources::{Footnotes, SourceView};
+use super::targets::{self, TargetTable};
+use super::Link;
+use crate::model::RegionCode;
+use crate::plan::address;
+use crate::render::web::page::Page;
+use crate::render::web::prose::Prose;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct RegionYearPage {
+    pub frame: Frame,
+    pub title: String,
+    pub region: Link,
+    pub year: Link,
+    /// How many figures the page shows.
+    pub figures: usize,
+    /// The same page as a PDF; empty where none is made.
+    pub pdf: String,
+    pub domains: Vec<DomainSection>,
+    pub sources: Vec<SourceView>,
+    /// The region's other years, newest first; this one has no href.
+    pub years: Vec<Link>,
+    pub reports: Vec<ReportCard>,
+    /// True where a growth or a completion was computed by us.
+    pub has_computed: bool,
+}
+
+/// One domain: its standing text, its figures, its targets. One of them at least is there.
+#[derive(Clone, Debug, Serialize)]
+pub struct DomainSection {
+    /// For `id` attributes: `income`.
+    pub id: String,
+    pub name: String,
+    /// Finished markup, one for each paragraph.
+    pub paragraphs: Vec<String>,
+    pub figures: FigureTable,
+    pub targets: TargetTable,
+}
+
+/// `None` for a code that the gazetteer does not have.
+pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYearPage> {
+    let region = page.found(code)?;
+    let mut sources = Footnotes::on(page);
+    let domains = domains(page, code, year, &mut sources);
+    let said = year.to_string();
+    let places = [("region", region.name.as_str()), ("year", said.as_str())];
+    let title = page.words.fill("region_year_title", &places);
+    let count: usize = domains.iter().map(|domain| domain.figures.rows.len()).sum();
+    let description = page.words.fill("region_year_description", &[places[0], places[1], ("count", &count.to_string())]);
+    let mut path = above(page, code);
+    path.push(page.region(code));
+    let about = About {
+        kind: "region-year".into(),
+        part: Part::Regions,
+        title: title.clone(),
+        description: description.clone(),
+        keywords: domains.iter().map(|domain| domain.name.clone()).collect(),
+        above: path,
+        level: Level::Column { column_type: page.word("column_type_data") },
+        json_ld: Some(dataset(page, &title, &description, Some(&region.name), &[year])),
+    };
+    let reports: Vec<usize> = of_region(page, code).filter(|i| page.world.articles[*i].meta.year == year).collect();
+    let computed = |domain: &DomainSection| {
+        domain.figures.rows.iter().any(|row| row.growth_is_computed) || domain.targets.has_completion
+    };
+    Some(RegionYearPage {
+        frame: frame(page, about),
+        title,
+        region: page.region(code),
+        year: page.year(year),
+        figures: count,
+        pdf: page.to_existing(&address::region_year_pdf(code, year)),
+        has_computed: domains.iter().any(computed),
+        domains,
+        sources: sources.list(),
+        years: other_years(page, code, year),
+        reports: cards(page, &reports),
+    })
+}
+
+fn other_years(page: Page, code: RegionCode, this: i32) -> Vec<Link> {
+    let link = |year: &i32| {
+        let link = year_link(page, code, *year);
+        if *year == this { Link { href: String::new(), ..link } } else { link }
+    };
+    page.index.years(code).iter().rev().map(link).collect()
+}
+
+fn domains(page: Page, code: RegionCode, year: i32, sources: &mut Footnotes) -> Vec<DomainSection> {
+    let book = page.book();
+    let mut sections = Vec::new();
+    for (i, domain) in book.vocabulary.domains.iter().enumerate() {
+        let is_here = |id| book.vocabulary.get(id).domain == i;
+        let observations = book.of(code, year).filter(|observation| is_here(observation.indicator));
+        let targets = book.targets_of(code, year).filter(|target| is_here(target.indicator));
+        let section = DomainSection {
+            id: domain.id.clone(),
+            name: domain.name.clone(),
+            paragraphs: paragraphs(page, code, year, i),
+            figures: figures::table(page, observations, sources),
+            targets: targets::table(page, targets, sources),
+        };
+        if !(section.paragraphs.is_empty() && section.figures.rows.is_empty() && section.targets.rows.is_empty()) {
+            sections.push(section);
+        }
+    }
+    sections
+}
+
+fn paragraphs(page: Page, code: RegionCode, year: i32, domain: usize) -> Vec<String> {
+    let here = page.index.summaries.get(&(code, year)).map_or(&[][..], Vec::as_slice);
+    let summaries = here.iter().map(|i| &page.world.summaries[*i]).filter(|summary| summary.domain == domain);
+    let mut prose = Prose::on(page);
+    summaries.flat_map(|summary| &summary.paragraphs).map(|paragraph| prose.html(paragraph)).collect()
+}

@@ -1,0 +1,314 @@
+//! A report: what every genre has, and one struct of what each genre has of its own. The templates `report-<genre>.html`
+//! extend `report.html`; only the struct of the report's genre is there.
+
+use super::blocks::{BlockView, HeadingView, blocks};
+use super::frame::{About, Frame, Level, Part, frame, language};
+use super::region::above;
+use super::sources::{Footnotes, SourceView};
+use super::{DateView, Link};
+use crate::model::article::{self, Article, Block, Genre, Inline, Literal};
+use crate::plan::address;
+use crate::render::web::page::Page;
+use crate::render::web::prose::Prose;
+use crate::wording;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportPage {
+    pub frame: Frame,
+    pub title: String,
+    /// `bulletin`, `feature`, `review`, `notice` or `yearbook`.
+    pub genre: String,
+    pub genre_name: String,
+    pub region: Link,
+    pub year: Link,
+    pub date: DateView,
+    /// 农历甲辰年六月初六; empty for a date without a day.
+    pub lunar: String,
+    pub is_sample: bool,
+    pub keywords: Vec<String>,
+    pub description: String,
+    pub publisher: String,
+    pub body: Vec<BlockView>,
+    pub attachments: Vec<AttachmentView>,
+    /// The headings of the first level and the attachments, for a table of contents.
+    pub contents: Vec<HeadingView>,
+    /// Where the printed figures and the cited numbers come from.
+    pub sources: Vec<SourceView>,
+    /// How many figures the report prints.
+    pub figures: usize,
+    /// The figures of the report's region and year; empty where there are none.
+    pub data: Link,
+    /// Empty where no PDF is made.
+    pub pdf: String,
+    pub bulletin: Option<BulletinView>,
+    pub feature: Option<FeatureView>,
+    pub review: Option<ReviewView>,
+    pub notice: Option<NoticeView>,
+    pub yearbook: Option<YearbookView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AttachmentView {
+    /// Its number where there are several, else empty.
+    pub number: String,
+    pub anchor: String,
+    pub title: String,
+    pub body: Vec<BlockView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct BulletinView {
+    pub name: String,
+    /// 增刊 or empty.
+    pub kind: String,
+    /// With three digits at least: 091.
+    pub serial: String,
+    pub issuers: Vec<String>,
+    /// 编者按
+    pub editors_note: Vec<BlockView>,
+    /// 报, 送, 发: those that are filled, with their word.
+    pub distribution: Vec<Recipients>,
+    /// 共印 N 份; 0 where the number is not said.
+    pub copies: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Recipients {
+    pub word: String,
+    pub names: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FeatureView {
+    pub page: u32,
+    pub section: String,
+    pub kicker: String,
+    pub subtitle: String,
+    pub byline: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewView {
+    pub signature: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// 发文机关标志
+    pub mark: String,
+    /// 发文字号
+    pub number: String,
+    pub recipients: String,
+    pub signed: String,
+    /// 附注, without its brackets.
+    pub disclosure: String,
+    pub copies_to: String,
+    pub printed_by: String,
+    pub printed_on: DateView,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct YearbookView {
+    pub volume: String,
+    pub column: String,
+}
+
+pub fn report(page: Page, article: &Article) -> ReportPage {
+    let meta = &article.meta;
+    let mut prose = Prose::on(page);
+    let bulletin = bulletin(page, &mut prose, article);
+    let body = blocks(page, &mut prose, &article.body);
+    let attachments = attachments(page, &mut prose, article);
+    let (figures, sources) = sources(page, article);
+    ReportPage {
+        frame: frame(page, about(page, article)),
+        title: meta.title.clone(),
+        genre: article.genre.name().to_string(),
+        genre_name: article.genre.chinese_name().to_string(),
+        region: page.region(meta.region),
+        year: page.year(meta.year),
+        date: meta.date.into(),
+        lunar: wording::lunar(meta.date),
+        is_sample: meta.is_sample,
+        keywords: meta.keywords.clone(),
+        description: meta.description.clone(),
+        publisher: page.book().settings.publisher.clone(),
+        contents: contents(&body, &attachments),
+        body,
+        attachments,
+        sources,
+        figures,
+        data: data(page, article),
+        pdf: page.to_existing(&address::report_pdf(article)),
+        bulletin,
+        feature: feature(article),
+        review: review(article),
+        notice: notice(article),
+        yearbook: yearbook(article),
+    }
+}
+
+fn about(page: Page, article: &Article) -> About {
+    let meta = &article.meta;
+    let publisher = page.book().settings.publisher.clone();
+    let published = if meta.date.is_a_day() { format!("{} 00:00", meta.date.iso()) } else { meta.date.iso() };
+    let mut path = vec![Link { text: page.word("nav_reports"), href: page.to(address::REPORTS) }];
+    path.extend(above(page, meta.region));
+    path.push(page.region(meta.region));
+    About {
+        kind: format!("report report-{}", article.genre.name()),
+        part: Part::Reports,
+        title: meta.title.clone(),
+        description: meta.description.clone(),
+        keywords: meta.keywords.clone(),
+        above: path,
+        level: Level::Article { published, source: publisher },
+        json_ld: Some(structured(page, article)),
+    }
+}
+
+fn structured(page: Page, article: &Article) -> Value {
+    let meta = &article.meta;
+    let publisher = json!({ "@type": "Organization", "name": page.book().settings.publisher });
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": meta.title,
+        "description": meta.description,
+        "inLanguage": language(page),
+        "datePublished": meta.date.iso(),
+        "keywords": meta.keywords,
+        "genre": article.genre.chinese_name(),
+        "author": publisher,
+        "publisher": publisher,
+        "contentLocation": { "@type": "Place", "name": page.name(meta.region) },
+    });
+    let url = page.published_at();
+    if !url.is_empty() {
+        data["url"] = json!(url);
+        data["mainEntityOfPage"] = json!(url);
+    }
+    data
+}
+
+fn attachments(page: Page, prose: &mut Prose, article: &Article) -> Vec<AttachmentView> {
+    let several = article.attachments.len() > 1;
+    let view = |(i, attachment): (usize, &article::Attachment)| AttachmentView {
+        number: if several { (i + 1).to_string() } else { String::new() },
+        anchor: format!("attachment-{}", i + 1),
+        title: attachment.title.clone(),
+        body: blocks(page, prose, &attachment.body),
+    };
+    article.attachments.iter().enumerate().map(view).collect()
+}
+
+fn contents(body: &[BlockView], attachments: &[AttachmentView]) -> Vec<HeadingView> {
+    let bodies = std::iter::once(body).chain(attachments.iter().map(|attachment| attachment.body.as_slice()));
+    let headings = bodies.flatten().filter_map(|block| match block {
+        BlockView::Heading(heading) if heading.level == 2 => Some(heading.clone()),
+        _ => None,
+    });
+    headings.collect()
+}
+
+/// The figures of the report's region and year.
+fn data(page: Page, article: &Article) -> Link {
+    let meta = &article.meta;
+    let places = [("region", page.name(meta.region)), ("year", meta.year.to_string())];
+    let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Link {
+        text: page.words.fill("region_year_title", &places),
+        href: page.to_existing(&address::region_year(meta.region, meta.year)),
+    }
+}
+
+/// How many figures are printed, and where they and the cited numbers come from.
+fn sources(page: Page, article: &Article) -> (usize, Vec<SourceView>) {
+    let mut list = Footnotes::on(page);
+    let mut figures = 0;
+    let note = match &article.genre {
+        Genre::Bulletin(bulletin) => bulletin.editors_note.as_slice(),
+        _ => &[],
+    };
+    let attached = article.attachments.iter().flat_map(|attachment| &attachment.body);
+    for block in note.iter().chain(&article.body).chain(attached) {
+        for figure in article::figures(std::slice::from_ref(block)) {
+            figures += 1;
+            figure.sources.iter().for_each(|title| list.titled(title));
+        }
+        cited(block, &mut list);
+    }
+    (figures, list.list())
+}
+
+fn cited(block: &Block, list: &mut Footnotes) {
+    article::inlines_of(block).into_iter().for_each(|inlines| cited_in(inlines, list));
+    match block {
+        Block::List { items, .. } => items.iter().flatten().for_each(|inner| cited(inner, list)),
+        Block::Quote(inner) | Block::Footnote { body: inner, .. } => inner.iter().for_each(|inner| cited(inner, list)),
+        _ => {}
+    }
+}
+
+fn cited_in(inlines: &[Inline], list: &mut Footnotes) {
+    for inline in inlines {
+        match inline {
+            Inline::Literal(Literal::Cited { source, .. }) if !source.is_empty() => list.titled(source),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => cited_in(inner, list),
+            _ => {}
+        }
+    }
+}
+
+fn bulletin(page: Page, prose: &mut Prose, article: &Article) -> Option<BulletinView> {
+    let Genre::Bulletin(bulletin) = &article.genre else { return None };
+    let given = &bulletin.distribution;
+    let lines = [("distribution_report", &given.report), ("distribution_send", &given.send), ("distribution_issue", &given.issue)];
+    let filled = lines.into_iter().filter(|(_, names)| !names.is_empty());
+    Some(BulletinView {
+        name: bulletin.name.clone(),
+        kind: bulletin.kind.clone(),
+        serial: format!("{:03}", bulletin.serial),
+        issuers: bulletin.issuers.clone(),
+        editors_note: blocks(page, prose, &bulletin.editors_note),
+        distribution: filled.map(|(key, names)| Recipients { word: page.word(key), names: names.clone() }).collect(),
+        copies: given.copies.unwrap_or(0),
+    })
+}
+
+fn feature(article: &Article) -> Option<FeatureView> {
+    let Genre::Feature(feature) = &article.genre else { return None };
+    Some(FeatureView {
+        page: feature.page,
+        section: feature.section.clone(),
+        kicker: feature.kicker.clone(),
+        subtitle: feature.subtitle.clone(),
+        byline: feature.byline.clone(),
+    })
+}
+
+fn review(article: &Article) -> Option<ReviewView> {
+    let Genre::Review(review) = &article.genre else { return None };
+    Some(ReviewView { signature: review.signature.clone() })
+}
+
+fn notice(article: &Article) -> Option<NoticeView> {
+    let Genre::Notice(notice) = &article.genre else { return None };
+    Some(NoticeView {
+        mark: notice.mark.clone(),
+        number: notice.number.clone(),
+        recipients: notice.recipients.clone(),
+        signed: notice.signed.clone(),
+        disclosure: notice.disclosure.clone(),
+        copies_to: notice.copies_to.clone(),
+        printed_by: notice.printed_by.clone(),
+        printed_on: notice.printed_on.map(DateView::from).unwrap_or_default(),
+    })
+}
+
+fn yearbook(article: &Article) -> Option<YearbookView> {
+    let Genre::Yearbook(yearbook) = &article.genre else { return None };
+    Some(YearbookView { volume: yearbook.volume.clone(), column: yearbook.column.clone() })
+}

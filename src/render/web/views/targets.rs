@@ -1,0 +1,78 @@
+//! The targets of a region and year: what is promised, by when, step by step, and how much of it is done.
+
+use super::Link;
+use super::sources::Footnotes;
+use crate::derive::Key;
+use crate::model::{Recipe, Target};
+use crate::render::web::figure;
+use crate::render::web::page::Page;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TargetTable {
+    pub has_by: bool,
+    pub has_milestones: bool,
+    pub has_completion: bool,
+    pub has_source: bool,
+    pub has_note: bool,
+    pub rows: Vec<TargetRow>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TargetRow {
+    pub indicator: Link,
+    pub aim_html: String,
+    /// A date or words: 2024年底.
+    pub by: String,
+    pub milestones: Vec<MilestoneView>,
+    /// How much is done, computed from the figure of the same region and year.
+    pub completion_html: String,
+    /// The number of the source in the list at the end of the page; 0 for none.
+    pub source: usize,
+    /// Who set it, and remarks.
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MilestoneView {
+    pub by: String,
+    pub aim_html: String,
+}
+
+pub fn table<'a>(page: Page, targets: impl Iterator<Item = &'a Target>, sources: &mut Footnotes) -> TargetTable {
+    let rows: Vec<TargetRow> = targets.map(|target| row(page, target, sources)).collect();
+    let any = |filled: fn(&TargetRow) -> bool| rows.iter().any(filled);
+    TargetTable {
+        has_by: any(|row| !row.by.is_empty()),
+        has_milestones: any(|row| !row.milestones.is_empty()),
+        has_completion: any(|row| !row.completion_html.is_empty()),
+        has_source: any(|row| row.source > 0),
+        has_note: any(|row| !row.notes.is_empty()),
+        rows,
+    }
+}
+
+fn row(page: Page, target: &Target, sources: &mut Footnotes) -> TargetRow {
+    let (book, words) = (page.book(), page.words);
+    let period = book.key(target.region, target.year, target.indicator, None).map(|key| key.period);
+    let key = Key {
+        region: target.region,
+        year: target.year,
+        indicator: target.indicator,
+        period: period.unwrap_or_default(),
+    };
+    let milestones = target.milestones.iter().map(|milestone| MilestoneView {
+        by: milestone.by.to_string(),
+        aim_html: figure::aim(key, Recipe::Milestone, &milestone.aim, book, words),
+    });
+    let set_by = target.set_by.iter().map(|who| words.fill("set_by", &[("who", who)]));
+    TargetRow {
+        indicator: page.indicator(target.indicator),
+        aim_html: figure::aim(key, Recipe::Target, &target.aim, book, words),
+        by: target.by.clone().unwrap_or_default(),
+        milestones: milestones.collect(),
+        completion_html: figure::computed_completion(key, book, words).unwrap_or_default(),
+        source: target.source.as_deref().map_or(0, |source| sources.number(source)),
+        notes: set_by.chain(target.note.clone()).collect(),
+    }
+}

@@ -1,0 +1,64 @@
+//! The texts that were read, kept for findings: from a place (key path, byte range) to line, column and the line itself.
+//! Reading files is `read`'s business; here is only what can be asked of text in memory.
+
+mod locate;
+
+use crate::finding::{Place, Spot};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+
+/// Every text file of a site, by its path relative to the root.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(BTreeMap<Arc<str>, Arc<str>>);
+
+/// A place as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// The bytes of the file that are meant.
+    pub bytes: Range<usize>,
+}
+
+impl Texts {
+    pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
+        self.0.insert(file, text);
+    }
+
+    pub fn get(&self, file: &str) -> Option<&Arc<str>> {
+        self.0.get(file)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.0.iter()
+    }
+
+    pub fn extend(&mut self, other: Texts) {
+        self.0.extend(other.0);
+    }
+
+    /// Where a place is; `None` for a whole file and for a file whose text is not kept.
+    pub fn locate(&self, place: &Place) -> Option<Location> {
+        let text = self.get(&place.file)?;
+        let bytes = match &place.spot {
+            Spot::File => return None,
+            Spot::Bytes { start, end } => *start..*end,
+            Spot::Key { yaml_from, path } => locate::key(text, *yaml_from, path)?,
+        };
+        let start = floor(text, bytes.start);
+        let end = floor(text, bytes.end.max(start));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Some(Location {
+            line: before.matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            bytes: start..end,
+        })
+    }
+}
+
+/// The last character boundary at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte.min(text.len()))
+}
