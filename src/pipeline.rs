@@ -15,7 +15,7 @@ use crate::{check, read};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
-use std::{fs, io};
+use std::io;
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -148,9 +148,7 @@ impl Run<'_> {
         match making {
             Making::Asset(asset) => self.publisher.offer(path, &self.proof.theme.assets[asset], None),
             Making::Image(image) => {
-                let file = self.root.join("content/images").join(image);
-                let bytes = fs::read(&file).map_err(|error| named(error, &file))?;
-                self.publisher.offer(path, &bytes, None)
+                self.publisher.offer(path, &read::picture(self.root, image)?, None)
             }
             Making::ReportPdf(_) | Making::RegionYearPdf(..) => self.pdf(path, making),
             _ => match self.pages.html(making, path) {
@@ -205,13 +203,6 @@ fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
 }
 
 fn pictures(proof: &Proof, root: &Path) -> io::Result<Pictures> {
-    let read = |image: &String| {
-        let file = root.join("content/images").join(image);
-        fs::read(&file).map(|bytes| (image.clone(), bytes.into())).map_err(|error| named(error, &file))
-    };
+    let read = |image: &String| Ok((image.clone(), read::picture(root, image)?.into()));
     proof.images.iter().map(read).collect()
-}
-
-fn named(error: io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

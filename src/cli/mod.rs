@@ -118,6 +118,7 @@ pub fn run() -> ExitCode {
 
 impl Common {
     /// `--lang`, else the environment, else Chinese.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     fn language(&self) -> Language {
         let wanted = self.lang.clone().or_else(|| {
             ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))

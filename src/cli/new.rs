@@ -1,5 +1,7 @@
 //! `yearbook new FOLDER`: a small complete site that builds at once.
 
+#![expect(clippy::disallowed_methods, reason = "writes a new site into an empty folder")]
+
 use super::{Common, End};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};

@@ -88,7 +88,12 @@ impl Book {
 
     /// The years for which a region has figures or targets, in order.
     pub fn years_of(&self, region: RegionCode) -> Vec<i32> {
-        self.region_years().into_iter().filter(|(r, _)| *r == region).map(|(_, year)| year).collect()
+        let range = (region, i32::MIN, IndicatorId(0))..=(region, i32::MAX, IndicatorId(u32::MAX));
+        let observed = self.observations.range(range.clone()).map(|((_, year, _), _)| *year);
+        let mut years: Vec<i32> = observed.chain(self.targets.range(range).map(|((_, year, _), _)| *year)).collect();
+        years.sort();
+        years.dedup();
+        years
     }
 
     /// Every region and year with figures or targets, in order.
@@ -107,9 +112,11 @@ impl Book {
 
     /// The observations of one region, indicator and period over the years. Missing ones are left out.
     pub fn series(&self, region: RegionCode, indicator: IndicatorId, period: Period) -> Vec<&Observation> {
-        self.places_of(indicator)
+        let places = self.places_of(indicator);
+        let first = places.partition_point(|(r, _)| *r < region);
+        places[first..]
             .iter()
-            .filter(|(r, _)| *r == region)
+            .take_while(|(r, _)| *r == region)
             .filter_map(|(_, year)| self.observation(Key { region, year: *year, indicator, period }))
             .filter(|o| matches!(o.value, Value::Reported(_)))
             .collect()

@@ -156,10 +156,17 @@ impl Gazetteer {
     /// Every region below `among`, at any depth, that stands on the same level as `like`, in the year.
     pub fn siblings_within(&self, among: RegionCode, like: RegionCode, year: i32) -> Vec<&Region> {
         let Some(level) = self.get(like).map(|region| region.kind.level()) else { return Vec::new() };
-        self.iter()
-            .filter(|r| r.kind.level() == level && r.kind != RegionKind::Zone && r.is_valid_in(year))
-            .filter(|r| r.code != among && self.ancestry(r.code).any(|a| a.code == among))
-            .collect()
+        let mut siblings: Vec<&Region> = Vec::new();
+        let mut below = vec![among];
+        // A region has fewer ancestors than there are levels; a circle in the parents ends here.
+        for _ in 0..8 {
+            let children: Vec<&Region> = below.iter().flat_map(|code| self.children(*code)).collect();
+            siblings.extend(children.iter().filter(|r| r.kind.level() == level && r.kind != RegionKind::Zone));
+            below = children.iter().filter(|r| r.kind.level() < level).map(|r| r.code).collect();
+        }
+        siblings.retain(|region| region.is_valid_in(year));
+        siblings.sort_by_key(|region| region.code);
+        siblings
     }
 
     /// Finds a region by code, by name or short name, or by its relation to `near`: 上级, 全国, 全省, 全市. Among several

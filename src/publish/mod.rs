@@ -5,6 +5,8 @@
 //! Until `commit` nothing that readers see has changed. `commit` itself may be killed at any moment: each file is the old
 //! one or the new one, and because the manifest names both before the first rename, the next run finishes the work.
 
+#![expect(clippy::disallowed_methods, reason = "the one stage that writes")]
+
 mod manifest;
 
 pub use manifest::{Made, Manifest};

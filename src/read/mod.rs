@@ -17,6 +17,7 @@ pub use form::{Field, Form, Mapping};
 pub use reports::ReportDraft;
 pub use summaries::SummaryDraft;
 pub use theme::theme;
+pub use tree::picture;
 
 use crate::derive::Statements;
 use crate::finding::{Finding, Place};
@@ -54,7 +55,7 @@ pub fn content(root: &Path) -> io::Result<Draft> {
     for (entry, text) in texts.iter().zip(read) {
         match text {
             Ok(text) => draft.texts.insert(entry.path.clone(), text),
-            Err(finding) => draft.findings.push(finding),
+            Err(finding) => draft.findings.push(*finding),
         }
     }
     if draft.texts.get("content/site.yaml").is_none() && !draft.findings.iter().any(|f| &*f.place.file == "content/site.yaml") {

@@ -1,5 +1,7 @@
 //! A theme from `themes/<name>/` of the site, on top of the standard theme that the program carries.
 
+#![expect(clippy::disallowed_methods, reason = "the one file that reads the themes folder")]
+
 use super::{Field, Form, tree};
 use crate::finding::{Finding, Place};
 use crate::model::theme::Theme;

@@ -1,6 +1,8 @@
 //! The files of a folder: paths and bytes, nothing that lies outside it, texts decoded. Symbolic links that lead out of
 //! the folder, files that are too large and files in another encoding are findings.
 
+#![expect(clippy::disallowed_methods, reason = "the one file that reads the content folder")]
+
 use crate::finding::{Finding, Place};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -61,28 +63,29 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 /// The texts of some entries, read in parallel; what cannot be read as text is a finding.
-pub fn texts(entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Finding>>> {
+pub fn texts(entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Box<Finding>>>> {
     entries.par_iter().map(text).collect()
 }
 
 /// One file as text.
-pub fn text(entry: &Entry) -> io::Result<Result<Arc<str>, Finding>> {
+pub fn text(entry: &Entry) -> io::Result<Result<Arc<str>, Box<Finding>>> {
     let size = fs::metadata(&entry.disk).map_err(|error| named(error, &entry.disk))?.len();
     if size > LARGEST_TEXT {
         let megabytes = size / (1024 * 1024);
-        return Ok(Err(Finding::error(
+        let finding = Finding::error(
             "file-too-large",
             Place::file(&entry.path),
             format!("文件有 {megabytes} MB，超过 8 MB，不像是手写的数据"),
             format!("the file has {megabytes} MB, more than 8 MB: no office writes that by hand"),
         )
-        .help("按地区和年份分成小文件", "split it by region and year")));
+        .help("按地区和年份分成小文件", "split it by region and year");
+        return Ok(Err(Box::new(finding)));
     }
     let bytes = fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
     Ok(decode(bytes, &entry.path))
 }
 
-fn decode(bytes: Vec<u8>, path: &str) -> Result<Arc<str>, Finding> {
+fn decode(bytes: Vec<u8>, path: &str) -> Result<Arc<str>, Box<Finding>> {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let bytes = match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
         Some(rest) => rest.to_vec(),
@@ -102,14 +105,21 @@ fn decode(bytes: Vec<u8>, path: &str) -> Result<Arc<str>, Finding> {
     }
 }
 
-fn not_utf8(path: &str, zh: &str, en: &str) -> Finding {
-    Finding::error(
+fn not_utf8(path: &str, zh: &str, en: &str) -> Box<Finding> {
+    let finding = Finding::error(
         "wrong-encoding",
         Place::file(path),
         format!("文件不是 UTF-8，看来是{zh}"),
         format!("the file is not UTF-8; it looks like {en}"),
     )
-    .help("用记事本或 WPS 打开，另存为，编码选 UTF-8", "save it again as UTF-8")
+    .help("用记事本或 WPS 打开，另存为，编码选 UTF-8", "save it again as UTF-8");
+    Box::new(finding)
+}
+
+/// A picture, by its path below `content/images/` as [`files`] found it.
+pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
+    let file = root.join("content/images").join(image);
+    fs::read(&file).map_err(|error| named(error, &file))
 }
 
 /// An I/O error that names its file.

@@ -5,7 +5,9 @@ use crate::model::observation::{Aim, KeyPlace, Milestone};
 use crate::model::{IndicatorId, Quantity, Target};
 use crate::read::{Field, Mapping};
 
-const AIMS: [(&[&str], fn(Vec<Quantity>) -> Aim); 3] = [
+/// What a key promises of its quantities.
+type Promise = fn(Vec<Quantity>) -> Aim;
+const AIMS: [(&[&str], Promise); 3] = [
     (&["at_least", "不低于"], Aim::AtLeast),
     (&["at_most", "不高于"], Aim::AtMost),
     (&["exactly", "等于"], Aim::Exactly),

@@ -50,7 +50,7 @@ pub(super) fn context(
             byline: feature.byline.clone(),
         }),
         Genre::Review(review) => Value::from(ReviewView { signature: review.signature.clone() }),
-        Genre::Notice(notice) => Value::from(self::notice(notice)),
+        Genre::Notice(notice) => Value::from(self::notice(notice, article, &text)),
         Genre::Yearbook(yearbook) => {
             Value::from(YearbookView { volume: yearbook.volume.clone(), column: yearbook.column.clone() })
         }
@@ -111,10 +111,10 @@ fn unlabelled(list: &str, label: char) -> String {
     rest.unwrap_or(list).trim().to_string()
 }
 
-fn notice(notice: &Notice) -> NoticeView {
+fn notice(notice: &Notice, article: &Article, text: &str) -> NoticeView {
     let bare = |text: &str, marks: &[char]| text.trim().trim_end_matches(marks).to_string();
     NoticeView {
-        mark: notice.mark.clone(),
+        mark_lines: headline::lines(&notice.mark, text, 16),
         number: notice.number.clone(),
         recipients: bare(&notice.recipients, &['：', ':']),
         signed: notice.signed.clone(),
@@ -122,6 +122,11 @@ fn notice(notice: &Notice) -> NoticeView {
         copies_to: bare(&unlabelled_copies(&notice.copies_to), &['。', '.']),
         printed_by: notice.printed_by.clone(),
         printed_on: notice.printed_on.map_or_else(String::new, |date| date.to_string()),
+        labels_attachments: match article.attachments.len() {
+            0 => false,
+            1 => !["印发", "转发"].iter().any(|word| article.meta.title.contains(word)),
+            _ => true,
+        },
     }
 }
 

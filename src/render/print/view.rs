@@ -107,8 +107,8 @@ views! {
 
     /// `notice`
     pub struct NoticeView {
-        /// 发文机关标志
-        pub mark: String,
+        /// 发文机关标志, in one line or two of even length.
+        pub mark_lines: Vec<String>,
         /// 发文字号
         pub number: String,
         /// 主送机关, without its colon.
@@ -120,6 +120,8 @@ views! {
         pub copies_to: String,
         pub printed_by: String,
         pub printed_on: String,
+        /// False where the notice only issues its one attachment (印发, 转发): that is no 附件 and is not marked as one.
+        pub labels_attachments: bool,
     }
 
     /// `yearbook`

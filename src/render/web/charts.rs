@@ -12,7 +12,7 @@ const LEAST_YEARS: usize = 3;
 const LEAST_REGIONS: usize = 3;
 const MOST_LINES: usize = 6;
 
-/// One indicator of one region over the years, where at least three years in a row of figures compare.
+/// One indicator of one region over the years, where at least three years in a row have figures that compare.
 pub fn line(page: Page, region: RegionCode, indicator: IndicatorId) -> Option<Chart> {
     let years = comparable_years(page, region, indicator)?;
     let name = &page.book().vocabulary.get(indicator).name;
@@ -38,7 +38,10 @@ pub fn lines(page: Page, indicator: IndicatorId) -> Option<Chart> {
     years.dedup();
     let regions: Vec<RegionCode> = chosen.iter().map(|(region, _)| *region).collect();
     let name = &page.book().vocabulary.get(indicator).name;
-    let title = page.words.fill("chart_lines", &[("indicator", name)]);
+    let title = match regions.as_slice() {
+        [only] => page.words.fill("chart_line", &[("region", &page.name(*only)), ("indicator", name)]),
+        _ => page.words.fill("chart_lines", &[("indicator", name)]),
+    };
     charts::line(&order(page, *regions.first()?, &title), &[indicator], &regions, &years).ok()
 }
 
@@ -69,14 +72,15 @@ fn order<'a>(page: Page<'a>, own: RegionCode, title: &'a str) -> Order<'a> {
     Order { book: page.book(), own, title, period: Some(Period::Year), measure: None }
 }
 
-/// The years of a region's whole-year figures from the first to the last, where three that follow one another compare.
+/// The years of a region's whole-year figures from the first to the last, where three in a row compare.
 fn comparable_years(page: Page, region: RegionCode, indicator: IndicatorId) -> Option<Vec<i32>> {
     let series = page.book().series(region, indicator, Period::Year);
     let keys: Vec<Key> = series.iter().filter(|o| !o.is_forecast).map(|o| super::figure::key_of(o)).collect();
     let mut run = 1;
     let mut longest = 1;
     for pair in keys.windows(2) {
-        run = if page.book().comparable(pair[0], pair[1]).is_ok() { run + 1 } else { 1 };
+        let follows = pair[0].year + 1 == pair[1].year && page.book().comparable(pair[0], pair[1]).is_ok();
+        run = if follows { run + 1 } else { 1 };
         longest = longest.max(run);
     }
     (longest >= LEAST_YEARS).then(|| (keys[0].year..=keys[keys.len() - 1].year).collect())

@@ -8,9 +8,6 @@ use crate::model::quantity::{Rounding, round};
 use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
 use rust_decimal::Decimal;
 
-/// Longer figures may break between their measures; this many columns always fit a line.
-const KEPT_ON_ONE_LINE: usize = 12;
-
 /// What a `<data>` element carries.
 struct Trace<'a> {
     key: Key,
@@ -154,13 +151,11 @@ fn canonical(value: Decimal) -> String {
 
 fn data(trace: &Trace, book: &Book, words: Words) -> String {
     let indicator = book.vocabulary.get(trace.key.indicator);
-    let mut html = String::from("<data class=\"figure");
-    if columns(trace.printed) > 2 * KEPT_ON_ONE_LINE {
-        html.push_str(" long");
-    }
+    let class = if is_one_number(trace.printed) { "figure" } else { "figure long" };
+    let mut html = format!("<data class=\"{class}\"");
     // A figure in words (第一方阵) has no number; the element still needs a value.
     let value = trace.value.map_or_else(|| escape(trace.printed), canonical);
-    html.push_str(&format!("\" value=\"{value}\""));
+    html.push_str(&format!(" value=\"{value}\""));
     let mut attribute = |name: &str, value: &str| {
         if !value.is_empty() {
             html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
@@ -174,7 +169,7 @@ fn data(trace: &Trace, book: &Book, words: Words) -> String {
     attribute("recipe", trace.recipe.name());
     attribute("source", &trace.sources.join("；"));
     html.push_str(&format!(" title=\"{}\">", escape(&in_words(trace, book, words))));
-    html.push_str(&line(trace.printed));
+    html.push_str(&if is_one_number(trace.printed) { line(trace.printed) } else { text(trace.printed) });
     html.push_str("</data>");
     html
 }
@@ -194,9 +189,16 @@ fn in_words(trace: &Trace, book: &Book, words: Words) -> String {
     parts.join("；")
 }
 
-/// The width of text in half ems: a Chinese character takes two, a digit one.
-fn columns(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
+/// True for a number with its unit, which stays on one line; 增长16% and 3449户10424人 may break before their numbers.
+fn is_one_number(printed: &str) -> bool {
+    let mut runs = 0;
+    let mut in_run = false;
+    for c in printed.chars() {
+        let in_number = c.is_ascii_digit() || (in_run && matches!(c, '.' | ',' | '/'));
+        runs += usize::from(in_number && !in_run);
+        in_run = in_number;
+    }
+    runs <= 1 && printed.chars().count() <= 12 && (runs == 0 || printed.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
 }
 
 /// The place or tier as printed, and among whom. Empty where none was reported.
@@ -219,6 +221,8 @@ pub fn rank(observation: &Observation, book: &Book, words: Words) -> String {
     };
     let among = rank.among.or_else(|| book.regions.get(observation.region).and_then(|region| region.parent));
     let among = among.and_then(|code| book.regions.get(code)).map_or(String::new(), |region| region.name.clone());
+    // A tier in words (全省第一方阵) says itself among whom.
+    let among = if rank.place.is_some() { among } else { String::new() };
     let of = rank.of.map_or(String::new(), |of| words.fill("rank_of", &[("of", &of.to_string())]));
     format!("{}{}", data(&trace, book, words), small(&format!("{among}{of}")))
 }
@@ -226,4 +230,19 @@ pub fn rank(observation: &Observation, book: &Book, words: Words) -> String {
 /// A remark in small type behind a figure; nothing for an empty one.
 pub fn small(remark: &str) -> String {
     if remark.is_empty() { String::new() } else { format!(" <small>{}</small>", text(remark)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_stays_with_its_unit_and_leaves_its_words() {
+        for kept in ["15361元", "1.67亿元", "10个工作日以内", "2/3", "七连", "-3%", "全省唯一"] {
+            assert!(is_one_number(kept), "{kept}");
+        }
+        for broken in ["增长16%", "3449户10424人", "第6位", "2013—2022年"] {
+            assert!(!is_one_number(broken), "{broken}");
+        }
+    }
 }

@@ -40,6 +40,7 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, Vec<Finding>
     tera.autoescape_on([".html"]);
     tera.set_escape_fn(escape);
     tera.register_filter("prose", |text: &str, _: Kwargs, _: &State| Value::safe_string(&typeset::text(text)));
+    tera.register_filter("headline", |text: &str, _: Kwargs, _: &State| Value::safe_string(&typeset::headline(text)));
     let global = tera.global_context();
     global.insert("words", &theme.words);
     global.insert("site", site);

@@ -39,6 +39,40 @@ pub fn line(text: &str) -> String {
     html
 }
 
+/// A headline: as [`text`], and with `<wbr>` where its sense allows a new line (GB/T 9704 7.3.1: 词意完整). The stylesheet
+/// lets it break nowhere else unless a piece is longer than the line.
+pub fn headline(plain: &str) -> String {
+    let chars: Vec<char> = plain.chars().collect();
+    let mut html = String::new();
+    let mut from = 0;
+    for at in 1..chars.len() {
+        if may_break_headline(&chars, at) {
+            html.push_str(&text(&chars[from..at].iter().collect::<String>()));
+            html.push_str("<wbr>");
+            from = at;
+        }
+    }
+    html.push_str(&text(&chars[from..].iter().collect::<String>()));
+    html
+}
+
+/// Before these words, and after those, the titles of offices may be broken.
+const BEFORE: [&str; 13] =
+    ["关于", "印发", "转发", "暨", "巩固", "衔接", "推进", "推动", "加快", "全面", "《", "“", "（"];
+const AFTER: [&str; 13] = ["》", "”", "）", "：", "，", "、", "的", "工作", "成果", "战略", "小组", "振兴", "　"];
+
+fn may_break_headline(chars: &[char], at: usize) -> bool {
+    let before = BEFORE.iter().any(|word| starts_with(&chars[at..], word));
+    let after = AFTER.iter().any(|word| {
+        let length = word.chars().count();
+        at >= length && starts_with(&chars[at - length..at], word)
+    });
+    // What closes, or 的, belongs to what it follows; what opens and 暨 belong to what comes.
+    let closes = matches!(chars[at], '的' | '》' | '”' | '）' | '：' | '，' | '、' | '　');
+    let opens = matches!(chars[at - 1], '《' | '“' | '（' | '暨');
+    (before || after) && !closes && !opens
+}
+
 /// Line feed and tab may stand in text; every other control character, and what is no character in XML, may not.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\n' | '\t')
@@ -156,6 +190,17 @@ mod tests {
         assert_eq!(line("成都～乐山"), "成都\u{2060}～乐山");
         assert_eq!(line("和/或"), "和/\u{2060}或");
         assert_eq!(line("和／或"), "和\u{2060}／\u{2060}或");
+    }
+
+    #[test]
+    fn headlines_break_where_the_sense_does() {
+        let pieces = |title: &str| headline(title).replace("<wbr>", "|");
+        assert_eq!(pieces("乐山市巩固脱贫成果连年评“好”的主要做法"), "乐山市|巩固脱贫成果|连年评|“好”的|主要做法");
+        assert_eq!(
+            pieces("中共丰都县委农村工作暨实施乡村振兴战略领导小组办公室文件"),
+            "中共丰都县委农村工作|暨实施乡村振兴|战略|领导小组|办公室文件"
+        );
+        assert_eq!(pieces("关于印发《要点》的通知"), "关于|印发|《要点》的|通知");
     }
 
     #[test]

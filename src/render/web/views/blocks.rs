@@ -19,7 +19,8 @@ pub enum BlockView {
     Quote { blocks: Vec<BlockView> },
     Table(TableView),
     Chart(Box<ChartView>),
-    Photo(PhotoView),
+    /// Photos that follow one another.
+    Photos { photos: Vec<PhotoView> },
     /// 责任单位
     Responsible { units: Vec<String>, note: String },
     /// `is_referred` is false where no text leads to it, so that it cannot lead back.
@@ -72,6 +73,13 @@ pub struct PhotoView {
 
 pub fn blocks(page: Page, prose: &mut Prose, blocks: &[Block]) -> Vec<BlockView> {
     let mut views: Vec<BlockView> = blocks.iter().map(|block| view(page, prose, block)).collect();
+    views.dedup_by(|next, before| match (next, before) {
+        (BlockView::Photos { photos: next }, BlockView::Photos { photos: before }) => {
+            before.append(next);
+            true
+        }
+        _ => false,
+    });
     // Footnotes stand together at the end, in the order of their numbers.
     views.sort_by_key(|view| match view {
         BlockView::Footnote { number, .. } => *number,
@@ -92,7 +100,7 @@ fn view(page: Page, prose: &mut Prose, block: &Block) -> BlockView {
         Block::Quote(inner) => BlockView::Quote { blocks: blocks(page, prose, inner) },
         Block::Table(table) => BlockView::Table(table_view(prose, table)),
         Block::Chart(chart) => BlockView::Chart(Box::new(chart::chart(page, chart))),
-        Block::Photo(photo) => BlockView::Photo(photo_view(page, prose, photo)),
+        Block::Photo(photo) => BlockView::Photos { photos: vec![photo_view(page, prose, photo)] },
         Block::Responsible { units, note } => BlockView::Responsible { units: units.clone(), note: note.clone() },
         Block::Footnote { label, body } => {
             let (number, times) = prose.note(label);

@@ -25,7 +25,7 @@ pub struct Frame {
     pub canonical: String,
     /// JSON-LD, ready to stand in a `<script>`; empty where the page has none.
     pub json_ld: String,
-    /// The kind of page, for a class of `<body>`: `home`, `report-bulletin` …
+    /// The kind of page, for a class of `<body>`: `page-home`, `page-report page-bulletin` …
     pub kind: String,
 }
 

@@ -67,7 +67,7 @@ pub fn home(page: Page) -> HomePage {
     let settings = &page.book().settings;
     let years: Vec<i32> = page.index.regions_of.keys().copied().collect();
     let about = About {
-        kind: "home".into(),
+        kind: "page-home".into(),
         part: Part::Home,
         title: settings.name.clone(),
         description: settings.description.clone(),
@@ -91,7 +91,7 @@ pub fn reports(page: Page) -> ReportsPage {
     let title = page.word("reports_title");
     let description = page.words.fill("reports_description", &[("count", &page.index.reports.len().to_string())]);
     let about = About {
-        kind: "reports".into(),
+        kind: "page-reports".into(),
         part: Part::Reports,
         title: title.clone(),
         description: description.clone(),
@@ -163,7 +163,7 @@ pub struct NotFoundPage {
 pub fn not_found(page: Page) -> NotFoundPage {
     let title = page.word("not_found_title");
     let about = About {
-        kind: "not-found".into(),
+        kind: "page-not-found".into(),
         part: Part::None,
         title: title.clone(),
         description: page.word("not_found_text"),

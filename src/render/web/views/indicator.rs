@@ -65,7 +65,7 @@ pub fn list(page: Page) -> IndicatorsPage {
     let title = page.word("indicators_title");
     let description = page.words.fill("indicators_description", &[("count", &vocabulary.len().to_string())]);
     let about = About {
-        kind: "indicators".into(),
+        kind: "page-indicators".into(),
         part: Part::Indicators,
         title: title.clone(),
         description: description.clone(),
@@ -129,7 +129,7 @@ fn about(page: Page, id: IndicatorId) -> About {
         true => page.words.fill("indicator_description", &[("name", &one.name), ("years", &years_in_words(&years))]),
     };
     About {
-        kind: "indicator".into(),
+        kind: "page-indicator".into(),
         part: Part::Indicators,
         title: one.name.clone(),
         keywords: std::iter::once(one.name.clone()).chain(one.aliases.iter().cloned()).collect(),

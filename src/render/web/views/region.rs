@@ -86,7 +86,7 @@ fn about(page: Page, region: &Region, years: &[i32]) -> About {
     let description = page.words.fill(key, &[("region", &region.name), ("years", &said)]);
     let data = (!years.is_empty()).then(|| dataset(page, &region.name, &description, Some(&region.name), years));
     About {
-        kind: "region".into(),
+        kind: "page-region".into(),
         part: Part::Regions,
         title: region.name.clone(),
         description,

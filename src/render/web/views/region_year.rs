@@ -57,7 +57,7 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
     let mut path = above(page, code);
     path.push(page.region(code));
     let about = About {
-        kind: "region-year".into(),
+        kind: "page-region-year".into(),
         part: Part::Regions,
         title: title.clone(),
         description: description.clone(),

@@ -158,7 +158,7 @@ fn about(page: Page, article: &Article) -> About {
     path.extend(above(page, meta.region));
     path.push(page.region(meta.region));
     About {
-        kind: format!("report report-{}", article.genre.name()),
+        kind: format!("page-report page-{}", article.genre.name()),
         part: Part::Reports,
         title: meta.title.clone(),
         description: meta.description.clone(),

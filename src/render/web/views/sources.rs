@@ -36,7 +36,7 @@ pub fn page(page: Page) -> SourcesPage {
     let sources: Vec<SourceView> = (1..=page.index.sources.len()).map(|number| listed(page, number)).collect();
     let title = page.word("sources_title");
     let about = About {
-        kind: "sources".into(),
+        kind: "page-sources".into(),
         part: Part::Sources,
         title: title.clone(),
         description: page.words.fill("sources_description", &[("count", &sources.len().to_string())]),

@@ -3,7 +3,7 @@
 use super::Link;
 use super::sources::Footnotes;
 use crate::derive::Key;
-use crate::model::{Recipe, Target};
+use crate::model::{Date, Recipe, Target};
 use crate::render::web::figure;
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -69,10 +69,15 @@ fn row(page: Page, target: &Target, sources: &mut Footnotes) -> TargetRow {
     TargetRow {
         indicator: page.indicator(target.indicator),
         aim_html: figure::aim(key, Recipe::Target, &target.aim, book, words),
-        by: target.by.clone().unwrap_or_default(),
+        by: target.by.as_deref().map_or(String::new(), in_words),
         milestones: milestones.collect(),
         completion_html: figure::computed_completion(key, book, words).unwrap_or_default(),
         source: target.source.as_deref().map_or(0, |source| sources.number(source)),
         notes: set_by.chain(target.note.clone()).collect(),
     }
+}
+
+/// A date as documents print it; words stay as they are.
+fn in_words(by: &str) -> String {
+    Date::parse(by).map_or_else(|| by.to_string(), |date| date.to_string())
 }

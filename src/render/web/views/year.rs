@@ -42,7 +42,7 @@ pub fn year(page: Page, year: i32) -> YearPage {
     let count = regions.len().to_string();
     let description = page.words.fill("year_description", &[("year", &said), ("regions", &count)]);
     let about = About {
-        kind: "year".into(),
+        kind: "page-year".into(),
         part: Part::Years,
         title: title.clone(),
         description: description.clone(),

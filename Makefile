@@ -1,0 +1,30 @@
+# Two commands do everything on a fresh machine: `make site` and `make test`.
+
+YEARBOOK = cargo run --release --quiet --
+
+.PHONY: site check test setup setup-tests lint docs bench
+
+site: setup ## Build the sample content to output/ (sets up fonts if missing)
+	$(YEARBOOK) build
+
+check: ## Check the sample content, write nothing
+	$(YEARBOOK) check
+
+test: setup-tests ## Run all tests
+	cargo test --release
+
+setup: ## Install the fonts that the PDFs need, if they are missing
+	@.ci/setup
+
+setup-tests:
+	@.ci/setup --tests
+
+lint: ## Formatting and lints
+	cargo fmt --check
+	cargo clippy --release --all-targets -- --deny warnings
+
+docs:
+	RUSTDOCFLAGS="--deny warnings" cargo doc --release --no-deps --document-private-items
+
+bench:
+	cargo bench

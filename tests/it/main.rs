@@ -1,0 +1,14 @@
+//! Tests of the whole program: small worlds at wide doors. Each module makes a site in a temporary folder, runs the line or
+//! the binary over it, and compares everything that comes out. No test sleeps, uses the network or knows what day it is.
+//!
+//! Accepted outputs are in `accepted/`; `YEARBOOK_ACCEPT=1 cargo test --release --test it` writes them anew, for the eye
+//! to judge in the diff.
+
+mod bad_input;
+mod cli;
+mod golden;
+mod kill;
+mod pdf;
+mod properties;
+mod site;
+mod world;
