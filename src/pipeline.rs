@@ -61,7 +61,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);
     let mut findings = check::with_site_severity(findings, &book);
-    finding::sort(&mut findings);
+    finding::sort(&mut findings, &texts);
     Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
 }
 
@@ -120,7 +120,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
         made
     })?;
     let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
-    finding::sort(&mut findings);
+    finding::sort(&mut findings, &proof.texts);
     built.findings = findings;
     if finding::has_error(&built.findings) {
         return Ok(built);

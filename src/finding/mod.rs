@@ -8,6 +8,7 @@ mod show;
 pub use nearest::nearest;
 pub use show::{json, summary_line, text};
 
+use crate::source::{Locator, Texts};
 use std::{ops::Range, sync::Arc};
 
 /// One thing to tell, at one place.
@@ -126,10 +127,12 @@ impl Finding {
     }
 }
 
-/// Sorts by place, so that a run reads from top to bottom, and drops what is said twice.
-pub fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| {
-        (&a.place, a.code, &a.message.zh).cmp(&(&b.place, b.code, &b.message.zh))
+/// Sorts by file and line, so that a run reads from top to bottom, and drops what is said twice.
+pub fn sort(findings: &mut Vec<Finding>, texts: &Texts) {
+    let locator = Locator::new(texts);
+    findings.sort_by_cached_key(|finding| {
+        let byte = locator.locate(&finding.place).map(|location| location.bytes.start);
+        (finding.place.file.clone(), byte, finding.code, finding.message.zh.clone())
     });
     findings.dedup();
 }

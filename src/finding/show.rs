@@ -1,22 +1,23 @@
 //! Findings for people (with the line and a caret) and for machines (JSON).
 
 use super::{Finding, Language, Severity};
-use crate::source::Texts;
+use crate::source::{Locator, Texts};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 /// All findings as text with snippets; colours only where asked for.
 pub fn text(findings: &[Finding], texts: &Texts, language: Language, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let locator = Locator::new(texts);
     let mut shown = String::new();
     for finding in findings {
-        shown.push_str(&renderer.render(&[group(finding, texts, language)]).to_string());
+        shown.push_str(&renderer.render(&[group(finding, &locator, language)]).to_string());
         shown.push_str("\n\n");
     }
     shown
 }
 
-fn group<'a>(finding: &'a Finding, texts: &'a Texts, language: Language) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, locator: &Locator<'a>, language: Language) -> Group<'a> {
     let level = match (finding.severity, language) {
         (Severity::Error, Language::Chinese) => Level::ERROR.with_name("错误"),
         (Severity::Warning, Language::Chinese) => Level::WARNING.with_name("警告"),
@@ -27,7 +28,7 @@ fn group<'a>(finding: &'a Finding, texts: &'a Texts, language: Language) -> Grou
     };
     let title = level.primary_title(finding.message.in_language(language)).id(finding.code);
     let mut group = Group::with_title(title);
-    match (texts.locate(&finding.place), texts.get(&finding.place.file)) {
+    match (locator.locate(&finding.place), locator.text(&finding.place.file)) {
         (Some(location), Some(source)) => {
             let annotation = AnnotationKind::Primary.span(location.bytes.clone());
             group = group.element(
@@ -60,10 +61,11 @@ struct JsonFinding<'a> {
 /// All findings as a JSON array of `{code, severity, message, file, line, column, help}`; line and column are null for
 /// a finding about a whole file.
 pub fn json(findings: &[Finding], texts: &Texts, language: Language) -> String {
+    let locator = Locator::new(texts);
     let all: Vec<JsonFinding> = findings
         .iter()
         .map(|finding| {
-            let location = texts.locate(&finding.place);
+            let location = locator.locate(&finding.place);
             JsonFinding {
                 code: finding.code,
                 severity: finding.severity.name(),

@@ -4,14 +4,14 @@
 //!    prose into calls of the theme's Typst functions; `escape` and `joiners` see to it that text stays text.
 //! 2. Tera fills the theme's template: [`Press::sheet`] gives the Typst source with its charts. Pure, fast, needs no font;
 //!    its hash tells whether a PDF must be made again.
-//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `balance` evens columns, `coverage` looks for
+//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` evens columns, `coverage` looks for
 //!    characters that no font has: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
-mod balance;
 mod block;
 mod coverage;
 mod escape;
 mod findings;
+mod fit;
 mod fonts;
 mod headline;
 mod inline;
@@ -129,7 +129,7 @@ impl<'a> Press<'a> {
             problems.iter().map(|problem| findings::print_failed(theme, &subject, problem)).collect::<Vec<_>>()
         };
         let mut desk = typesetter::Desk::new(sheet, &fonts.store);
-        let pages = balance::pages(&mut desk, sheet).map_err(failed)?;
+        let pages = fit::pages(&mut desk, sheet).map_err(failed)?;
         let missing = coverage::missing(&pages, sheet, fonts, theme);
         if !missing.is_empty() {
             return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());

@@ -4,33 +4,42 @@
 use marked_yaml::{LoaderOptions, Node, Span, parse_yaml_with_options};
 use std::ops::Range;
 
-/// The bytes of the value at a key path, or of the key where the value is long; the nearest parent that exists where the
-/// path itself is not there.
-pub fn key(text: &str, yaml_from: usize, path: &[String]) -> Option<Range<usize>> {
-    let yaml = yaml_part(text, yaml_from);
+/// A YAML text with the marks of its parts.
+pub struct Marked(Node);
+
+/// Parses the YAML that starts at a byte; `None` where it is broken.
+pub fn parse(text: &str, yaml_from: usize) -> Option<Marked> {
     let options = LoaderOptions::default().error_on_duplicate_keys(false);
-    let root = parse_yaml_with_options(0, yaml, options).ok()?;
-    let mut here = &root;
-    let mut found: Option<(usize, usize)> = None;
-    for step in path {
-        let next = match here {
-            Node::Mapping(mapping) => mapping
-                .iter()
-                .find(|(key, _)| key.as_str() == step.as_str())
-                .map(|(key, value)| (key.span(), value)),
-            Node::Sequence(items) => {
-                let item = step.parse::<usize>().ok().and_then(|i| items.get(i));
-                item.map(|item| (item.span(), item))
-            }
-            Node::Scalar(_) => None,
-        };
-        let Some((span, value)) = next else { break };
-        found = start_of(if matches!(value, Node::Scalar(_)) { value.span() } else { span });
-        here = value;
+    parse_yaml_with_options(0, yaml_part(text, yaml_from), options).ok().map(Marked)
+}
+
+impl Marked {
+    /// The bytes of the value at a key path, or of the key where the value is long; the nearest parent that exists where
+    /// the path itself is not there.
+    pub fn key(&self, text: &str, yaml_from: usize, path: &[String]) -> Option<Range<usize>> {
+        let yaml = yaml_part(text, yaml_from);
+        let mut here = &self.0;
+        let mut found: Option<(usize, usize)> = None;
+        for step in path {
+            let next = match here {
+                Node::Mapping(mapping) => mapping
+                    .iter()
+                    .find(|(key, _)| key.as_str() == step.as_str())
+                    .map(|(key, value)| (key.span(), value)),
+                Node::Sequence(items) => {
+                    let item = step.parse::<usize>().ok().and_then(|i| items.get(i));
+                    item.map(|item| (item.span(), item))
+                }
+                Node::Scalar(_) => None,
+            };
+            let Some((span, value)) = next else { break };
+            found = start_of(if matches!(value, Node::Scalar(_)) { value.span() } else { span });
+            here = value;
+        }
+        let (line, column) = found.or_else(|| start_of(self.0.span()))?;
+        let start = yaml_from + byte_at(yaml, line, column)?;
+        Some(start..end_of_scalar(text, start))
     }
-    let (line, column) = found.or_else(|| start_of(root.span()))?;
-    let start = yaml_from + byte_at(yaml, line, column)?;
-    Some(start..end_of_scalar(text, start))
 }
 
 /// The YAML from a byte up to the line that ends front matter or a fenced block, if one does.
@@ -77,7 +86,7 @@ mod tests {
 
     fn found<'a>(text: &'a str, yaml_from: usize, path: &[&str]) -> &'a str {
         let path: Vec<String> = path.iter().map(|s| s.to_string()).collect();
-        &text[key(text, yaml_from, &path).unwrap()]
+        &text[parse(text, yaml_from).unwrap().key(text, yaml_from, &path).unwrap()]
     }
 
     #[test]

@@ -4,7 +4,9 @@
 mod locate;
 
 use crate::finding::{Place, Spot};
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::{ops::Range, sync::Arc};
 
 /// Every text file of a site, by its path relative to the root.
 #[derive(Clone, Debug, Default)]
@@ -34,17 +36,46 @@ impl Texts {
         self.0.iter()
     }
 
+    /// Where one place is; for many, use a [`Locator`].
+    pub fn locate(&self, place: &Place) -> Option<Location> {
+        Locator::new(self).locate(place)
+    }
+
     pub fn extend(&mut self, other: Texts) {
         self.0.extend(other.0);
+    }
+}
+
+/// The YAML that starts at a byte of a file, parsed with its marks; `None` where it is broken.
+type Parsed = HashMap<(Arc<str>, usize), Option<locate::Marked>>;
+
+/// Looks up where places are. Parses each YAML text once, however many findings it has.
+pub struct Locator<'t> {
+    texts: &'t Texts,
+    parsed: RefCell<Parsed>,
+}
+
+impl<'t> Locator<'t> {
+    pub fn new(texts: &'t Texts) -> Self {
+        Self { texts, parsed: RefCell::default() }
+    }
+
+    /// The text of a file, where it is kept.
+    pub fn text(&self, file: &str) -> Option<&'t Arc<str>> {
+        self.texts.get(file)
     }
 
     /// Where a place is; `None` for a whole file and for a file whose text is not kept.
     pub fn locate(&self, place: &Place) -> Option<Location> {
-        let text = self.get(&place.file)?;
+        let text = self.texts.get(&place.file)?;
         let bytes = match &place.spot {
             Spot::File => return None,
             Spot::Bytes { start, end } => *start..*end,
-            Spot::Key { yaml_from, path } => locate::key(text, *yaml_from, path)?,
+            Spot::Key { yaml_from, path } => {
+                let mut parsed = self.parsed.borrow_mut();
+                let marked = parsed.entry((place.file.clone(), *yaml_from)).or_insert_with(|| locate::parse(text, *yaml_from));
+                marked.as_ref()?.key(text, *yaml_from, path)?
+            }
         };
         let start = floor(text, bytes.start);
         let end = floor(text, bytes.end.max(start));

@@ -74,6 +74,10 @@ impl World {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
+    pub fn read_names(&self, folder: &str) -> Vec<String> {
+        fs::read_dir(self.path(folder)).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
     /// The text of a file with one place in it changed; the place must be there.
     pub fn changed(self, path: &str, from: &str, to: &str) -> Self {
         let text = self.read(path);
@@ -134,17 +138,22 @@ impl World {
     pub fn told_by_binary(&self) -> Vec<String> {
         let said = self.run(&["check", "--format", "json"]);
         assert!(said.status == 0 || said.status == 1, "{said:?}");
-        let findings: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
-        let line = |f: &serde_json::Value| {
-            let text = |key: &str| f[key].as_str().unwrap().to_string();
-            let at = match f["line"].as_u64() {
-                Some(line) => format!(":{line}:{}", f["column"]),
-                None => String::new(),
-            };
-            format!("{} {} {}{at}", text("severity"), text("code"), text("file"))
-        };
-        findings.iter().map(line).collect()
+        lines_of_json(&said.stdout)
     }
+}
+
+/// What `--format json` gave, as short lines.
+pub fn lines_of_json(json: &str) -> Vec<String> {
+    let findings: Vec<serde_json::Value> = serde_json::from_str(json).unwrap();
+    let line = |f: &serde_json::Value| {
+        let text = |key: &str| f[key].as_str().unwrap().to_string();
+        let at = match f["line"].as_u64() {
+            Some(line) => format!(":{line}:{}", f["column"]),
+            None => String::new(),
+        };
+        format!("{} {} {}{at}", text("severity"), text("code"), text("file"))
+    };
+    findings.iter().map(line).collect()
 }
 
 /// Findings as short lines.

@@ -8,7 +8,8 @@ use crate::compose::reference::{Against, Claim, FigureReference, Question};
 use crate::derive::{Computed, Key};
 use crate::model::observation::{Compared, Counterpart, Direction};
 use crate::model::region::NamedRegion;
-use crate::model::{Comparison, Recipe, Unit};
+use crate::model::{Comparison, Quantity, Recipe, Unit};
+use crate::wording::{self, Side};
 use rust_decimal::Decimal;
 
 /// What the other side is.
@@ -93,7 +94,13 @@ fn from_report(comparison: &Comparison, key: Key, against: &Against) -> Result<A
         Claim::Below => comparison.direction == Direction::Below,
     };
     if !holds {
-        return Err(wrong_way(against));
+        let amount = comparison.amount.as_ref().map_or_else(String::new, ToString::to_string);
+        let side = match comparison.direction {
+            Direction::Above => Side::Above,
+            Direction::Below => Side::Below,
+            Direction::Level => Side::Level,
+        };
+        return Err(wrong_way(against, &wording::difference(side, &amount)));
     }
     let Some(amount) = &comparison.amount else {
         let words = match (against.claim, comparison.direction) {
@@ -121,25 +128,27 @@ fn computed(
         Claim::Above => difference.exact > Decimal::ZERO,
         Claim::Below => difference.exact < Decimal::ZERO,
     };
-    if !holds {
-        return Err(wrong_way(against));
-    }
     let (scale, decimals) = match difference.unit.is_points() {
         true => (Default::default(), 1),
         false => printed_like(at.book, key, measure),
     };
+    if !holds {
+        let rounding = at.book.settings.rounding;
+        let amount = Quantity::computed(difference.exact.abs(), scale, difference.unit.clone(), decimals, rounding);
+        return Err(wrong_way(against, &wording::difference(Side::of(difference.exact), &amount.to_string())));
+    }
     let from = difference.from.clone();
     let phrase = if against.claim == Claim::Any { Phrase::Difference } else { Phrase::Amount };
     let content = Content::Computed { value: difference, scale, decimals };
     Ok(Answer { recipe: Recipe::Comparison, content, from, phrase })
 }
 
-fn wrong_way(against: &Against) -> Failure {
+fn wrong_way(against: &Against, truth: &str) -> Failure {
     let (said, said_en) = if against.claim == Claim::Above { ("高于", "above") } else { ("低于", "below") };
     Failure::wrong(
         "wrong-direction",
-        format!("文中说{said}“{}”，数据却不是这样", against.other),
-        format!("the text says {said_en} {}, the data says otherwise", against.other),
+        format!("文中说{said}“{}”，数据却是{truth}", against.other),
+        format!("the text says {said_en} {}, the data says {truth}", against.other),
     )
 }
 

@@ -59,17 +59,19 @@ impl Galley<'_> {
     fn code(&mut self, blocks: &[Block]) -> String {
         let mut code = String::from("{\n");
         for (i, block) in blocks.iter().enumerate() {
-            let leads = matches!(blocks.get(i + 1), Some(Block::Paragraph(_)));
-            code.push_str(&self.call(block, leads));
+            code.push_str(&self.call(block, blocks.get(i + 1)));
         }
         code.push('}');
         code
     }
 
-    /// One call; `leads` says whether a paragraph follows.
-    fn call(&mut self, block: &Block, leads: bool) -> String {
+    /// One call. A heading may run into the paragraph that follows, a paragraph into its 责任单位.
+    fn call(&mut self, block: &Block, next: Option<&Block>) -> String {
         match block {
-            Block::Heading(heading) => self.heading(heading, leads),
+            Block::Heading(heading) => self.heading(heading, matches!(next, Some(Block::Paragraph(_)))),
+            Block::Paragraph(text) if matches!(next, Some(Block::Responsible { .. })) => {
+                format!("yb-paragraph(ends: false)[{}]\n", markup(text, &self.footnotes))
+            }
             Block::Paragraph(text) => self.paragraph(text),
             Block::List { ordered, items } => {
                 let items: String = items.iter().map(|item| self.item(item) + ", ").collect();

@@ -19,8 +19,16 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// The sheet's main file within a document.
 const MAIN: &str = "main.typ";
 
-/// The file that tells a template in columns how high the foot of its last page is left empty, as `#let foot = 0pt`.
-pub(super) const FOOT: &str = "foot.typ";
+/// The file that tells a template how to fit its pages: `#let foot = 0pt`, `#let squeeze = 0`.
+pub(super) const FIT: &str = "fit.typ";
+
+/// How a template is to fit its pages; what the two mean stands in `fit`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fit {
+    /// In points.
+    pub foot: u32,
+    pub squeeze: u32,
+}
 
 /// Something that Typst did not like.
 #[derive(Debug)]
@@ -53,14 +61,15 @@ impl<'a> Desk<'a> {
                 desk.sources.insert(file, Source::new(file, String::from_utf8_lossy(bytes).into_owned()));
             }
         }
-        desk.set_foot(0);
+        desk.set_fit(Fit::default());
         desk
     }
 
-    /// Leaves so many points empty at the foot of the last page.
-    pub fn set_foot(&mut self, points: u32) {
-        let file = id(FOOT);
-        self.sources.insert(file, Source::new(file, format!("#let foot = {points}pt\n")));
+    /// From now on pages are fitted so.
+    pub fn set_fit(&mut self, fit: Fit) {
+        let file = id(FIT);
+        let text = format!("#let foot = {}pt\n#let squeeze = {}\n", fit.foot, fit.squeeze);
+        self.sources.insert(file, Source::new(file, text));
     }
 
     /// The pages. A warning is a problem too: our templates give none.

@@ -57,14 +57,12 @@ pub fn ranked(page: Page, indicator: IndicatorId) -> Option<Chart> {
             groups.entry((*year, parent, region.kind.level())).or_default().push(*code);
         }
     }
-    let ((year, parent, _), regions) =
-        groups.into_iter().filter(|(_, regions)| regions.len() >= LEAST_REGIONS).next_back()?;
+    let ((year, parent, _), regions) = groups.into_iter().rfind(|(_, regions)| regions.len() >= LEAST_REGIONS)?;
     let name = &page.book().vocabulary.get(indicator).name;
     let places = [("region", page.name(parent)), ("year", year.to_string())];
-    let title = page.words.fill(
-        "chart_ranked",
-        &[("region", places[0].1.as_str()), ("year", places[1].1.as_str()), ("indicator", name)],
-    );
+    let title = page
+        .words
+        .fill("chart_ranked", &[("region", places[0].1.as_str()), ("year", places[1].1.as_str()), ("indicator", name)]);
     charts::ranked(&order(page, parent, &title), indicator, &regions, year).ok()
 }
 

@@ -198,7 +198,9 @@ fn is_one_number(printed: &str) -> bool {
         runs += usize::from(in_number && !in_run);
         in_run = in_number;
     }
-    runs <= 1 && printed.chars().count() <= 12 && (runs == 0 || printed.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+    runs <= 1
+        && printed.chars().count() <= 12
+        && (runs == 0 || printed.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
 }
 
 /// The place or tier as printed, and among whom. Empty where none was reported.

@@ -34,18 +34,18 @@ impl<'a> Page<'a> {
     }
 
     /// The relative address of a file, or nothing where the site has none there.
-    pub fn to_existing(&self, path: &str) -> String {
+    pub fn link_if_made(&self, path: &str) -> String {
         if self.world.site.files.contains_key(path) { self.to(path) } else { String::new() }
     }
 
     pub fn region(&self, code: RegionCode) -> Link {
-        Link { text: self.name(code), href: self.to_existing(&address::region(code)) }
+        Link { text: self.name(code), href: self.link_if_made(&address::region(code)) }
     }
 
     /// To the region's page of one year, or to its own page where that year has none.
     pub fn region_year(&self, code: RegionCode, year: i32) -> String {
-        let href = self.to_existing(&address::region_year(code, year));
-        if href.is_empty() { self.to_existing(&address::region(code)) } else { href }
+        let href = self.link_if_made(&address::region_year(code, year));
+        if href.is_empty() { self.link_if_made(&address::region(code)) } else { href }
     }
 
     pub fn name(&self, code: RegionCode) -> String {
@@ -58,13 +58,13 @@ impl<'a> Page<'a> {
 
     pub fn indicator(&self, id: IndicatorId) -> Link {
         let book = self.world.book;
-        Link { text: book.vocabulary.get(id).name.clone(), href: self.to_existing(&address::indicator(book, id)) }
+        Link { text: book.vocabulary.get(id).name.clone(), href: self.link_if_made(&address::indicator(book, id)) }
     }
 
     pub fn year(&self, year: i32) -> Link {
         Link {
             text: self.words.fill("year_number", &[("year", &year.to_string())]),
-            href: self.to_existing(&address::year(year)),
+            href: self.link_if_made(&address::year(year)),
         }
     }
 

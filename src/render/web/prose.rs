@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn only_safe_links_are_links() {
-        for bad in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//evil.example/x", "", "vbscript:x"] {
+        for bad in
+            ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//evil.example/x", "", "vbscript:x"]
+        {
             assert_eq!(link(bad, "文"), "文", "{bad}");
         }
         assert_eq!(link("../a/index.html#x", "文"), "<a href=\"../a/index.html#x\">文</a>");

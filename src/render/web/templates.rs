@@ -25,7 +25,8 @@ pub struct SiteView {
 
 /// Colours under their names, font roles under theirs; what could leave a style element is dropped from names.
 pub fn css_variables(theme: &Theme) -> String {
-    let safe = |text: &str| text.chars().filter(|c| c.is_alphanumeric() || " #-_.()（）".contains(*c)).collect::<String>();
+    let safe =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric() || " #-_.()（）".contains(*c)).collect::<String>();
     let colours = theme.palette.iter().map(|(name, colour)| format!("--{}:{}", safe(name), safe(colour)));
     let fonts = theme.fonts.iter().map(|(role, families)| {
         let quoted: Vec<String> = families.iter().map(|family| format!("\"{}\"", safe(family))).collect();
@@ -96,9 +97,9 @@ fn finding(theme: &Theme, name: &str, error: &tera::Error) -> Finding {
             (Place::file(&origin(name)), first_line)
         }
     };
-    Finding::error("broken-template", place, format!("模板有错：{message}"), format!("broken template: {message}")).help(
-        "按提示改模板；模板能用的字段见 src/render/web/views",
-        "mend the template; the fields it may use are listed in src/render/web/views",
-    )
+    Finding::error("broken-template", place, format!("模板有错：{message}"), format!("broken template: {message}"))
+        .help(
+            "按提示改模板；模板能用的字段见 src/render/web/views",
+            "mend the template; the fields it may use are listed in src/render/web/views",
+        )
 }
-

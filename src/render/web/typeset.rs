@@ -112,10 +112,68 @@ fn push_joined(html: &mut String, chars: &[char], at: usize) {
 
 /// What follows a number and stays on its line, longest first.
 const UNITS: [&str; 62] = [
-    "个百分点", "元/人·月", "平方公里", "平方米", "百分点", "人次", "公里", "公顷", "千克", "公斤", "场次", "小时", "季度", "周年",
-    "页", "点", "分", "条", "项", "年", "月", "日", "号", "期", "届", "次", "个", "户", "人", "元", "亩", "吨", "米", "名", "家", "所",
-    "村", "处", "对", "件", "份", "场", "套", "支", "批", "天", "斤", "克", "倍", "成", "岁", "级", "位", "类", "章", "轮", "笔", "头",
-    "只", "株", "%", "‰",
+    "个百分点",
+    "元/人·月",
+    "平方公里",
+    "平方米",
+    "百分点",
+    "人次",
+    "公里",
+    "公顷",
+    "千克",
+    "公斤",
+    "场次",
+    "小时",
+    "季度",
+    "周年",
+    "页",
+    "点",
+    "分",
+    "条",
+    "项",
+    "年",
+    "月",
+    "日",
+    "号",
+    "期",
+    "届",
+    "次",
+    "个",
+    "户",
+    "人",
+    "元",
+    "亩",
+    "吨",
+    "米",
+    "名",
+    "家",
+    "所",
+    "村",
+    "处",
+    "对",
+    "件",
+    "份",
+    "场",
+    "套",
+    "支",
+    "批",
+    "天",
+    "斤",
+    "克",
+    "倍",
+    "成",
+    "岁",
+    "级",
+    "位",
+    "类",
+    "章",
+    "轮",
+    "笔",
+    "头",
+    "只",
+    "株",
+    "%",
+    "‰",
 ];
 
 /// How many of the first characters must not be torn apart: a number or range with its unit, or 〔2024〕8号.
@@ -143,7 +201,9 @@ fn unbreakable(chars: &[char]) -> usize {
     while chars.get(end).is_some_and(|c| matches!(c, '万' | '亿' | '余' | '多')) {
         end += 1;
     }
-    end + UNITS.iter().find(|unit| starts_with(&chars[end..], unit)).map_or(0, |unit| unit.chars().count())
+    end += UNITS.iter().find(|unit| starts_with(&chars[end..], unit)).map_or(0, |unit| unit.chars().count());
+    // Digits alone are never torn.
+    if end == number(chars) { 0 } else { end }
 }
 
 /// `〔2024〕8号`
@@ -214,6 +274,7 @@ mod tests {
             ("480元/人·月", "<span class=\"nw\">480元/\u{2060}人\u{2060}·月</span>"),
             ("1.2万余元", "<span class=\"nw\">1.2万余元</span>"),
             ("第3版", "第3版"),
+            ("年鉴（2024）", "年鉴（2024）"),
             ("A4纸", "A4纸"),
             ("〔注〕", "〔注〕"),
         ] {

@@ -12,19 +12,37 @@ use serde::Serialize;
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum BlockView {
     Heading(HeadingView),
-    Paragraph { html: String },
-    List { ordered: bool, items: Vec<Vec<BlockView>> },
+    Paragraph {
+        html: String,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Vec<BlockView>>,
+    },
     /// A fact list; each item is printed behind ——.
-    Facts { items: Vec<String> },
-    Quote { blocks: Vec<BlockView> },
+    Facts {
+        items: Vec<String>,
+    },
+    Quote {
+        blocks: Vec<BlockView>,
+    },
     Table(TableView),
     Chart(Box<ChartView>),
     /// Photos that follow one another.
-    Photos { photos: Vec<PhotoView> },
+    Photos {
+        photos: Vec<PhotoView>,
+    },
     /// 责任单位
-    Responsible { units: Vec<String>, note: String },
+    Responsible {
+        units: Vec<String>,
+        note: String,
+    },
     /// `is_referred` is false where no text leads to it, so that it cannot lead back.
-    Footnote { number: usize, is_referred: bool, blocks: Vec<BlockView> },
+    Footnote {
+        number: usize,
+        is_referred: bool,
+        blocks: Vec<BlockView>,
+    },
     Rule,
 }
 
@@ -92,10 +110,9 @@ fn view(page: Page, prose: &mut Prose, block: &Block) -> BlockView {
     match block {
         Block::Heading(heading) => BlockView::Heading(heading_view(prose, heading)),
         Block::Paragraph(text) => BlockView::Paragraph { html: prose.html(text) },
-        Block::List { ordered, items } => BlockView::List {
-            ordered: *ordered,
-            items: items.iter().map(|item| blocks(page, prose, item)).collect(),
-        },
+        Block::List { ordered, items } => {
+            BlockView::List { ordered: *ordered, items: items.iter().map(|item| blocks(page, prose, item)).collect() }
+        }
         Block::Facts(items) => BlockView::Facts { items: items.iter().map(|item| prose.html(item)).collect() },
         Block::Quote(inner) => BlockView::Quote { blocks: blocks(page, prose, inner) },
         Block::Table(table) => BlockView::Table(table_view(prose, table)),

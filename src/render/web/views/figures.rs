@@ -115,8 +115,7 @@ fn share(page: Page, observation: &Observation) -> String {
 fn completion(page: Page, observation: &Observation) -> String {
     match &observation.completion {
         Some(completion) => {
-            let value =
-                figure::beside(observation, Recipe::Completion, &completion.value, page.book(), page.words);
+            let value = figure::beside(observation, Recipe::Completion, &completion.value, page.book(), page.words);
             format!("{value}{}", small(completion.of.as_deref().unwrap_or_default()))
         }
         None => {

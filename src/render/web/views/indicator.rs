@@ -77,7 +77,11 @@ pub fn list(page: Page) -> IndicatorsPage {
     let domain = |(i, domain): (usize, &crate::model::Domain)| DomainIndicators {
         id: domain.id.clone(),
         name: domain.name.clone(),
-        indicators: vocabulary.iter().filter(|(_, one)| one.domain == i).map(|(id, one)| entry(page, id, one)).collect(),
+        indicators: vocabulary
+            .iter()
+            .filter(|(_, one)| one.domain == i)
+            .map(|(id, one)| entry(page, id, one))
+            .collect(),
     };
     let domains = vocabulary.domains.iter().enumerate().map(domain).filter(|domain| !domain.indicators.is_empty());
     IndicatorsPage { frame: frame(page, about), title, description, domains: domains.collect() }

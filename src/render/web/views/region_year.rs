@@ -1,12 +1,12 @@
 //! The page of one region and year: what its standing texts say, and every figure and target by domain.
 
+use super::Link;
 use super::card::{ReportCard, cards};
 use super::figures::{self, FigureTable};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::region::{above, of_region, year_link};
 use super::sources::{Footnotes, SourceView};
 use super::targets::{self, TargetTable};
-use super::Link;
 use crate::model::RegionCode;
 use crate::plan::address;
 use crate::render::web::page::Page;
@@ -53,7 +53,8 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
     let places = [("region", region.name.as_str()), ("year", said.as_str())];
     let title = page.words.fill("region_year_title", &places);
     let count: usize = domains.iter().map(|domain| domain.figures.rows.len()).sum();
-    let description = page.words.fill("region_year_description", &[places[0], places[1], ("count", &count.to_string())]);
+    let description =
+        page.words.fill("region_year_description", &[places[0], places[1], ("count", &count.to_string())]);
     let mut path = above(page, code);
     path.push(page.region(code));
     let about = About {
@@ -76,7 +77,7 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         region: page.region(code),
         year: page.year(year),
         figures: count,
-        pdf: page.to_existing(&address::region_year_pdf(code, year)),
+        pdf: page.link_if_made(&address::region_year_pdf(code, year)),
         has_computed: domains.iter().any(computed),
         domains,
         sources: sources.list(),

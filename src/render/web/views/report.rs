@@ -141,7 +141,7 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
         sources,
         figures,
         data: data(page, article),
-        pdf: page.to_existing(&address::report_pdf(article)),
+        pdf: page.link_if_made(&address::report_pdf(article)),
         bulletin,
         feature: feature(article),
         review: review(article),
@@ -220,7 +220,7 @@ fn data(page: Page, article: &Article) -> Link {
     let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
     Link {
         text: page.words.fill("region_year_title", &places),
-        href: page.to_existing(&address::region_year(meta.region, meta.year)),
+        href: page.link_if_made(&address::region_year(meta.region, meta.year)),
     }
 }
 
@@ -265,7 +265,11 @@ fn cited_in(inlines: &[Inline], list: &mut Footnotes) {
 fn bulletin(page: Page, prose: &mut Prose, article: &Article) -> Option<BulletinView> {
     let Genre::Bulletin(bulletin) = &article.genre else { return None };
     let given = &bulletin.distribution;
-    let lines = [("distribution_report", &given.report), ("distribution_send", &given.send), ("distribution_issue", &given.issue)];
+    let lines = [
+        ("distribution_report", &given.report),
+        ("distribution_send", &given.send),
+        ("distribution_issue", &given.issue),
+    ];
     let filled = lines.into_iter().filter(|(_, names)| !names.is_empty());
     Some(BulletinView {
         name: bulletin.name.clone(),

@@ -1,7 +1,7 @@
 //! Sources: the page of all of them, and the numbered list at the end of a page that prints figures.
 
-use super::frame::{About, Frame, Level, Part, frame};
 use super::DateView;
+use super::frame::{About, Frame, Level, Part, frame};
 use crate::model::Source;
 use crate::plan::address;
 use crate::render::web::page::Page;
@@ -112,4 +112,3 @@ impl<'a> Footnotes<'a> {
         self.views
     }
 }
-

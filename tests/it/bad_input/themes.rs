@@ -1,0 +1,58 @@
+//! A site's own theme with faults in it.
+
+use super::*;
+use crate::world::tree;
+
+#[track_caller]
+fn not_built(world: &World, expected: &[&str]) {
+    let proof = world.proof();
+    let mut told_now = crate::world::lines(&proof.findings, &proof.texts);
+    if !yearbook::finding::has_error(&proof.findings) {
+        let built = yearbook::pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap();
+        told_now.extend(crate::world::lines(&built.findings, &proof.texts));
+    }
+    compare(&told_now, expected);
+    let written = if world.out().exists() { tree(&world.out()) } else { Default::default() };
+    let written: Vec<&String> = written.keys().filter(|path| !path.starts_with(".yearbook/")).collect();
+    assert!(written.is_empty(), "{written:?}");
+}
+
+#[test]
+fn a_template_that_does_not_parse() {
+    let world = World::starter().with("themes/standard/web/404.html", "{% extends \"base.html\" %}\n{% block main %}\n<p>{{ oops\n");
+    not_built(&world, &["error broken-template themes/standard/web/404.html:4:1"]);
+}
+
+#[test]
+fn a_template_that_asks_for_what_is_not_there() {
+    let world = World::starter().with("themes/standard/web/404.html", "<p>\n  {{ page.no_such_thing }}\n</p>\n");
+    not_built(&world, &["error broken-template themes/standard/web/404.html:2:6"]);
+}
+
+#[test]
+fn a_template_that_extends_nothing() {
+    let world = World::starter().with("themes/standard/web/404.html", "{% extends \"nothing.html\" %}\n");
+    not_built(&world, &["error broken-template themes/standard/web/404.html:1:12"]);
+}
+
+#[test]
+fn theme_settings_that_are_wrong() {
+    let world = World::starter().with("themes/standard/theme.yaml", "palette: { ink: '#12', paper: 'red;}</style><script>' }\n");
+    let told_now = world.told();
+    assert_eq!(told_now.len(), 2, "{told_now:#?}");
+    assert!(told_now.iter().all(|line| line.starts_with("error bad-colour themes/standard/theme.yaml:1:")), "{told_now:#?}");
+    told(&World::starter().with("themes/standard/theme.yaml", "\tname: x\n"), &["error tab-indentation themes/standard/theme.yaml:1:1"]);
+}
+
+#[test]
+fn a_theme_that_is_not_there() {
+    let world = World::starter().changed("content/site.yaml", "theme: standard", "theme: red");
+    told(&world, &["error unknown-theme content/site.yaml:6:8"]);
+}
+
+#[test]
+fn a_theme_in_another_encoding() {
+    let (bytes, ..) = encoding_rs::GBK.encode("<p>没有这一页</p>");
+    let world = World::starter().with("themes/standard/web/404.html", &bytes);
+    told(&world, &["error wrong-encoding themes/standard/web/404.html"]);
+}
