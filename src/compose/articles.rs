@@ -16,7 +16,8 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
     let (region, year) = (region(&front, book), year(&front));
     let date = front.required(&["date", "日期"]).and_then(|field| field.date());
     let (Some(region), Some(year)) = (region, year) else { return (None, form.into_findings()) };
-    let mut prose = Prose::new(Standpoint { book, region, year }, draft.file.clone());
+    tell_other_year(&form, &draft.file, year);
+    let mut prose = Prose::new(Standpoint { book, region, year }, draft.file.clone(), images);
     let meta = meta(&mut prose, &front, region, year, date);
     let genre = genres::genre(&mut prose, &front);
     let continuous = front.field(&["numbering", "编号"]).and_then(|f| f.mapping()).is_some_and(|map| {
@@ -31,7 +32,6 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         prose.tell(Finding::error("empty-file", Place::file(&draft.file), "只有文件头，没有正文", "there is front matter but no text"));
     } else {
         let blocks = markdown::blocks(&mut prose, body_text, draft.body_from);
-        tell_missing_images(&mut prose, &blocks, images);
         if let (Some(meta), Some(genre)) = (meta, genre) {
             article = Some(assembled(&mut prose, draft, meta, genre, blocks, continuous));
         }
@@ -54,32 +54,37 @@ fn assembled(
 ) -> Article {
     let is_notice = matches!(genre, Genre::Notice(_));
     let (mut body, mut attachments) = (Vec::new(), Vec::<Attachment>::new());
+    let mut places = std::mem::take(&mut prose.heading_places);
     for block in blocks {
-        match block {
-            Block::Heading(heading) if heading.level == 1 => {
-                let title = plain_text(&heading.text);
-                if is_notice {
-                    attachments.push(Attachment { title, body: Vec::new() });
-                    continue;
-                }
-                prose.tell(
-                    Finding::warning(
-                        "heading-level",
-                        Place::file(&draft.file),
-                        format!("“# {title}”：题目写在文件头里，正文的标题从 ## 开始"),
-                        format!("`# {title}`: the title stands in the front matter, headings start at ##"),
-                    ),
-                );
-                body.push(Block::Heading(heading));
+        if let Block::Heading(heading) = &block {
+            let place = places.pop_front().unwrap_or_else(|| Place::file(&draft.file));
+            let title = plain_text(&heading.text);
+            if heading.level == 1 && is_notice {
+                attachments.push(Attachment { title, body: Vec::new() });
+                continue;
             }
-            block => attachments.last_mut().map_or(&mut body, |attachment| &mut attachment.body).push(block),
+            if heading.level == 1 {
+                prose.tell(title_in_text(&title, place.clone()));
+            }
+            prose.heading_places.push_back(place);
         }
+        attachments.last_mut().map_or(&mut body, |attachment| &mut attachment.body).push(block);
     }
     Numbering::for_genre(&genre, continuous).number(prose, &mut body, "");
     for (i, attachment) in attachments.iter_mut().enumerate() {
         Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
     }
     Article { file: draft.file.clone(), slug: draft.slug.clone(), meta, genre, body, attachments, numerals: Vec::new() }
+}
+
+fn title_in_text(title: &str, place: Place) -> Finding {
+    Finding::warning(
+        "heading-level",
+        place,
+        format!("“# {title}”：题目写在文件头里，正文的标题从 ## 开始"),
+        format!("`# {title}`: the title stands in the front matter, headings start at ##"),
+    )
+    .help("改成 ##", "write ##")
 }
 
 fn region(front: &Mapping, book: &Book) -> Option<RegionCode> {
@@ -114,17 +119,14 @@ fn meta(prose: &mut Prose, front: &Mapping, region: RegionCode, year: i32, date:
     Some(Meta { title: title?, region, year, date: date?, is_sample, keywords, description })
 }
 
-fn tell_missing_images(prose: &mut Prose, blocks: &[Block], images: &[String]) {
-    for block in blocks {
-        let Block::Photo(photo) = block else { continue };
-        let Some(image) = &photo.image else { continue };
-        let known = images.contains(image);
-        let has_form = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| image.to_lowercase().ends_with(end));
-        if !known || !has_form {
-            prose.tell(
-                Finding::error("missing-image", Place::file(&prose.file), format!("content/images/ 里没有图片“{image}”"), format!("no picture content/images/{image}"))
-                    .help("写 content/images/ 下的路径，格式 png、jpg、svg、gif 或 webp", "write a path below content/images/: png, jpg, svg, gif or webp"),
-            );
-        }
+/// The folder of a report says its year too.
+fn tell_other_year(form: &Form, file: &str, year: i32) {
+    let folder = format!("content/reports/{year}/");
+    if !file.starts_with(&folder) {
+        let place = form.place(&["year".to_string()]);
+        form.tell(
+            Finding::warning("file-elsewhere", place, format!("写的是 {year} 年，文件却不在 {folder} 里"), format!("it says {year}, but the file is not in {folder}"))
+                .help(format!("移到 {folder}，或改 year"), format!("move it to {folder}, or mend the year")),
+        );
     }
 }

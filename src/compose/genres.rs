@@ -61,7 +61,7 @@ fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
 fn note(prose: &mut Prose, field: &Field) -> Vec<Block> {
     let Some(text) = field.text() else { return Vec::new() };
     let place = field.place();
-    let mut inner = Prose::new(prose.at, prose.file.clone());
+    let mut inner = Prose::new(prose.at, prose.file.clone(), prose.images);
     let blocks = markdown::blocks(&mut inner, &text, 0);
     let at_key = |_: Place| place.clone();
     prose.findings.extend(inner.findings.into_iter().map(|f| crate::finding::Finding { place: at_key(f.place.clone()), ..f }));

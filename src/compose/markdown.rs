@@ -21,7 +21,7 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
     let references = outside_fences(text, scan::references(text));
     let hidden = scan::hidden(text, &references);
     let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter().collect();
-    let mut composer = Composer { prose, text, starts_at, references, events, next: 0, tables: 0, charts: 0 };
+    let mut composer = Composer { prose, text, starts_at, references, events, next: 0, tables: 0, charts: 0, depth: 0 };
     composer.blocks(|_| false)
 }
 
@@ -52,6 +52,8 @@ struct Composer<'p, 'b, 't> {
     next: usize,
     tables: usize,
     charts: usize,
+    /// How deep in quotes and lists.
+    depth: usize,
 }
 
 impl<'t> Composer<'_, '_, 't> {
@@ -72,6 +74,7 @@ impl<'t> Composer<'_, '_, 't> {
     /// Blocks up to the end tag that `is_end` knows, or the end of the text.
     fn blocks(&mut self, is_end: fn(&TagEnd) -> bool) -> Vec<Block> {
         let mut blocks = Vec::new();
+        self.depth += 1;
         while let Some((event, range)) = self.take() {
             match event {
                 Event::End(end) if is_end(&end) => break,
@@ -87,19 +90,25 @@ impl<'t> Composer<'_, '_, 't> {
                 _ => {}
             }
         }
+        self.depth -= 1;
         blocks
     }
 
     fn block(&mut self, tag: Tag<'t>, range: Range<usize>) -> Option<Block> {
         match tag {
             Tag::Paragraph => {
-                if let Some(photo) = self.lone_picture() {
+                if let Some(photo) = self.lone_picture(&range) {
                     return Some(photo);
                 }
                 let inlines = self.inlines(|end| matches!(end, TagEnd::Paragraph), false);
                 (!inlines.is_empty()).then_some(Block::Paragraph(inlines))
             }
             Tag::Heading { level, .. } => {
+                // Only headings of the text itself are numbered.
+                if self.depth == 1 {
+                    let place = self.place(&range);
+                    self.prose.heading_places.push_back(place);
+                }
                 let text = self.inlines(|end| matches!(end, TagEnd::Heading(_)), false);
                 Some(Block::Heading(Heading { level: depth(level), number: String::new(), anchor: String::new(), text }))
             }
@@ -159,7 +168,7 @@ impl<'t> Composer<'_, '_, 't> {
     }
 
     /// `![caption](picture)` alone in a paragraph is a photo.
-    fn lone_picture(&mut self) -> Option<Block> {
+    fn lone_picture(&mut self, range: &Range<usize>) -> Option<Block> {
         let Some(Event::Start(Tag::Image { dest_url, .. })) = self.peek().cloned() else { return None };
         let end = self.events[self.next..].iter().position(|(e, _)| matches!(e, Event::End(TagEnd::Image)))? + self.next;
         if !matches!(self.events.get(end + 1), Some((Event::End(TagEnd::Paragraph), _))) {
@@ -168,6 +177,8 @@ impl<'t> Composer<'_, '_, 't> {
         self.next += 1;
         let caption = self.inlines(|end| matches!(end, TagEnd::Image), false);
         self.next += 1;
+        let place = self.place(range);
+        self.prose.expect_image(&dest_url, place);
         Some(Block::Photo(Photo { caption, ratio: (3, 2), image: Some(dest_url.to_string()) }))
     }
 

@@ -2,7 +2,7 @@
 //! articles, none for features and reviews (GB/T 9704 7.3.3).
 
 use super::prose::Prose;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Genre};
 use crate::model::quantity::han_digits;
 use rust_decimal::Decimal;
@@ -26,13 +26,14 @@ impl Numbering {
         let mut before = 0;
         for block in blocks {
             let Block::Heading(heading) = block else { continue };
+            let place = prose.heading_places.pop_front().unwrap_or_else(|| Place::file(&prose.file));
             let level = heading.level.saturating_sub(1).clamp(1, 4);
             if level > before + 1 {
                 let words = crate::model::article::plain_text(&heading.text);
                 prose.tell(
                     Finding::warning(
                         "heading-jump",
-                        crate::finding::Place::file(&prose.file),
+                        place,
                         format!("标题“{words}”跳了一级"),
                         format!("the heading `{words}` skips a level"),
                     )

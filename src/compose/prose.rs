@@ -4,10 +4,10 @@
 use super::numerals;
 use super::resolve::Standpoint;
 use super::scan::{self, Found};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, nearest};
 use crate::model::article::{Inline, TypedNumeral, plain_text};
 use crate::read::Field;
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
 /// One text being composed.
 pub struct Prose<'b> {
@@ -15,15 +15,41 @@ pub struct Prose<'b> {
     pub file: Arc<str>,
     pub findings: Vec<Finding>,
     pub numerals: Vec<TypedNumeral>,
+    /// The paths below `content/images/`.
+    pub images: &'b [String],
+    /// Where each heading stands, in order; numbering takes them from the front.
+    pub heading_places: VecDeque<Place>,
 }
 
 impl<'b> Prose<'b> {
-    pub fn new(at: Standpoint<'b>, file: Arc<str>) -> Self {
-        Self { at, file, findings: Vec::new(), numerals: Vec::new() }
+    pub fn new(at: Standpoint<'b>, file: Arc<str>, images: &'b [String]) -> Self {
+        Self { at, file, findings: Vec::new(), numerals: Vec::new(), images, heading_places: VecDeque::new() }
     }
 
     pub fn tell(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Tells of a picture that is not there or that no page can show.
+    pub fn expect_image(&mut self, image: &str, place: Place) {
+        const FORMS: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"];
+        let has_form = FORMS.iter().any(|end| image.to_lowercase().ends_with(end));
+        if has_form && self.images.iter().any(|known| known == image) {
+            return;
+        }
+        let near = nearest(image, self.images.iter().map(String::as_str)).join("、");
+        self.tell(
+            Finding::error(
+                "missing-image",
+                place,
+                format!("content/images/ 里没有图片“{image}”"),
+                format!("there is no picture content/images/{image}"),
+            )
+            .help(
+                format!("写 content/images/ 下的路径，格式 png、jpg、svg、gif 或 webp{}", if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }),
+                "write a path below content/images/: png, jpg, svg, gif or webp",
+            ),
+        );
     }
 
     /// The inline that a reference prints; a failure is a finding, and the words as written stand in its place.

@@ -10,5 +10,6 @@ mod golden;
 mod kill;
 mod pdf;
 mod properties;
+mod rules;
 mod site;
 mod world;

@@ -16,6 +16,10 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
         }
         ratio
     });
-    let image = Some(map.text(&["image", "文件"])).filter(|image| !image.is_empty());
+    let image = map.field(&["image", "文件"]).filter(|field| !field.is_null()).and_then(|field| {
+        let image = field.text()?;
+        prose.expect_image(&image, field.place());
+        Some(image)
+    });
     Some(Block::Photo(Photo { caption, ratio: ratio.unwrap_or((3, 2)), image }))
 }

@@ -59,17 +59,17 @@ impl Galley<'_> {
     fn code(&mut self, blocks: &[Block]) -> String {
         let mut code = String::from("{\n");
         for (i, block) in blocks.iter().enumerate() {
-            code.push_str(&self.call(block, blocks.get(i + 1)));
+            code.push_str(&self.call(block, &blocks[i + 1..]));
         }
         code.push('}');
         code
     }
 
     /// One call. A heading may run into the paragraph that follows, a paragraph into its 责任单位.
-    fn call(&mut self, block: &Block, next: Option<&Block>) -> String {
+    fn call(&mut self, block: &Block, rest: &[Block]) -> String {
         match block {
-            Block::Heading(heading) => self.heading(heading, matches!(next, Some(Block::Paragraph(_)))),
-            Block::Paragraph(text) if matches!(next, Some(Block::Responsible { .. })) => {
+            Block::Heading(heading) => self.heading(heading, matches!(rest, [Block::Paragraph(_), ..])),
+            Block::Paragraph(text) if matches!(rest, [Block::Responsible { .. }, ..]) => {
                 format!("yb-paragraph(ends: false)[{}]\n", markup(text, &self.footnotes))
             }
             Block::Paragraph(text) => self.paragraph(text),
@@ -83,8 +83,8 @@ impl Galley<'_> {
             }
             Block::Quote(inner) => format!("yb-quote({})\n", self.code(inner)),
             Block::Table(table) => self.table(table),
-            Block::Chart(chart) => self.chart(chart),
-            Block::Photo(photo) => self.photo(photo),
+            Block::Chart(chart) => self.chart(chart, rest),
+            Block::Photo(photo) => self.photo(photo, rest),
             Block::Responsible { units, note } => {
                 let units: String = units.iter().map(|unit| format!("[{}], ", expression(unit))).collect();
                 format!("yb-responsible(({units}), note: [{}])\n", expression(note))
@@ -135,20 +135,21 @@ impl Galley<'_> {
         )
     }
 
-    fn chart(&mut self, chart: &Chart) -> String {
+    fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}.svg", chart.id);
         self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
         format!(
-            "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}])\n",
+            "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
             literal(&format!("/{name}")),
             literal(&chart.description),
             expression(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
+            floats(rest),
         )
     }
 
-    fn photo(&mut self, photo: &Photo) -> String {
+    fn photo(&mut self, photo: &Photo, rest: &[Block]) -> String {
         let (width, height) = (photo.ratio.0.max(1), photo.ratio.1.max(1));
         let picture = photo.image.as_ref().and_then(|path| Some((path, self.pictures.get(path)?)));
         let path = picture.map_or("none".to_string(), |(path, bytes)| {
@@ -157,11 +158,22 @@ impl Galley<'_> {
             literal(&format!("/{name}"))
         });
         format!(
-            "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {})\n",
+            "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
             literal(&plain_text(&photo.caption)),
             content(&photo.caption, &self.footnotes),
+            floats(rest),
         )
     }
+}
+
+/// Whether enough text follows a figure to fill its page or column, should the figure move to the next.
+fn floats(rest: &[Block]) -> bool {
+    let length = |block: &Block| match block {
+        Block::Paragraph(text) => plain_text(text).chars().count(),
+        Block::Facts(items) => items.iter().map(|item| plain_text(item).chars().count()).sum(),
+        _ => 0,
+    };
+    rest.iter().map(length).sum::<usize>() >= 400
 }
 
 /// Right for a column of figures, centre for short words, left otherwise.
