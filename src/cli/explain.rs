@@ -52,7 +52,38 @@ pub fn codes() -> Vec<String> {
 /// The part of a page in one language: a page is Chinese first, then English, divided by a rule.
 pub fn page(code: &str, language: Language) -> Option<String> {
     let text = PAGES.get_file(format!("{code}.md"))?.contents_utf8()?;
-    let (zh, en) = text.split_once("\n---\n").unwrap_or((text, text));
+    let (zh, en) = halves(text);
     let part = if language == Language::Chinese { zh } else { en };
     Some(part.trim().to_string())
+}
+
+/// The texts before and after the first `---` that stands outside a fenced block; the whole text twice where there is none.
+fn halves(text: &str) -> (&str, &str) {
+    let mut fence: Option<&str> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let ticks = &bare[..bare.len() - bare.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if ticks == bare && ticks.len() >= open.len() => fence = None,
+            Some(_) => {}
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None if bare == "---" => return (&text[..start], &text[start + line.len()..]),
+            None => {}
+        }
+        start += line.len();
+    }
+    (text, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::halves;
+
+    #[test]
+    fn a_rule_within_an_example_divides_nothing() {
+        let zh = "甲\n\n````markdown\n---\na: b\n---\n```chart\n```\n````\n\n";
+        assert_eq!(halves(&format!("{zh}---\n\na\n\n---\n")), (zh, "\na\n\n---\n"));
+        assert_eq!(halves("甲\n"), ("甲\n", "甲\n"));
+    }
 }

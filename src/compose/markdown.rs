@@ -308,6 +308,10 @@ impl<'t> Composer<'_, '_, 't> {
     }
 
     fn plain(&mut self, text: &str, at: usize, inlines: &mut Vec<Inline>) {
+        // Markdown needs a space behind `。**`; Chinese has none there.
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        let joins_han = spaces > 0 && is_wide(plain_text(inlines).chars().next_back()) && is_wide(text[spaces..].chars().next());
+        let (text, at) = if joins_han { (&text[spaces..], at + spaces) } else { (text, at) };
         if text.is_empty() {
             return;
         }
@@ -350,6 +354,11 @@ fn is_block_end(end: &TagEnd) -> bool {
         end,
         TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock
     )
+}
+
+/// Han characters and full-width marks.
+fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|c| c >= '\u{2e80}' || "“”‘’…—·".contains(c))
 }
 
 /// A line break in the source is a space between Latin words and nothing between Han characters.

@@ -5,7 +5,7 @@
 //! 2. Tera fills the theme's template: [`Press::sheet`] gives the Typst source with its charts. Pure, fast, needs no font;
 //!    its hash tells whether a PDF must be made again.
 //! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` evens columns, `coverage` looks for
-//!    characters that no font has: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
+//!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
 mod block;
 mod coverage;
@@ -18,6 +18,7 @@ mod inline;
 mod joiners;
 mod region_year;
 mod report;
+mod searchable;
 mod trace;
 mod typesetter;
 mod view;
@@ -135,7 +136,7 @@ impl<'a> Press<'a> {
             return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
         }
         let identity = address::of(making, self.world.book, self.world.articles);
-        desk.pdf(&pages, &identity).map_err(failed)
+        desk.pdf(&searchable::without_joiners(&pages), &identity).map_err(failed)
     }
 
     /// How charts look in a document: the theme's colours and 黑体, as wide as the text.

@@ -57,7 +57,7 @@ fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
         .collect()
 }
 
-/// What the lines alone would hide: other periods than the year, and breaks.
+/// What the lines alone would hide: other periods than the year, other bases, and breaks.
 fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     let mut add = |note: String| {
@@ -66,14 +66,10 @@ fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
         }
     };
     for (name, _, shown) in lines {
-        for s in shown {
-            if s.key.period != Period::Year && order.period.is_none() {
-                add(format!("{name}{}年为{}数", s.key.year, s.key.period.words()));
-            }
-            let basis = order.book.observation(s.key).and_then(|o| o.basis.clone());
-            if let Some(basis) = basis {
-                add(format!("{name}{}年为{basis}", s.key.year));
-            }
+        let period = |s: &Shown| (s.key.period != Period::Year && order.period.is_none()).then(|| format!("{}数", s.key.period.words()));
+        let basis = |s: &Shown| order.book.observation(s.key).and_then(|o| o.basis.clone());
+        for words in [remarks(shown, period), remarks(shown, basis)].into_iter().flatten() {
+            add(format!("{name}{words}"));
         }
         for pair in shown.windows(2) {
             let indicator = order.book.vocabulary.get(pair[0].key.indicator);
@@ -83,6 +79,19 @@ fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
         }
     }
     notes
+}
+
+/// `2018—2021年为修订数`: a remark on several years is made once.
+fn remarks(shown: &[Shown], remark: impl Fn(&Shown) -> Option<String>) -> Vec<String> {
+    let mut runs: Vec<(String, i32, i32)> = Vec::new();
+    for (s, words) in shown.iter().filter_map(|s| Some((s, remark(s)?))) {
+        match runs.last_mut() {
+            Some((before, _, last)) if *before == words && *last + 1 == s.key.year => *last = s.key.year,
+            _ => runs.push((words, s.key.year, s.key.year)),
+        }
+    }
+    let years = |first: i32, last: i32| if first == last { format!("{first}年") } else { format!("{first}—{last}年") };
+    runs.into_iter().map(|(words, first, last)| format!("{}为{words}", years(first, last))).collect()
 }
 
 fn table(lines: &[(String, bool, Vec<Shown>)], years: &[i32]) -> DataTable {

@@ -25,13 +25,19 @@ pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
         let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources);
         let summary = summary(world, code, year, index);
         if !rows.is_empty() || !summary.is_empty() {
-            domains.push(DomainView { name: domain.name.clone(), summary: Markup(summary), rows, notes });
+            domains.push(DomainView {
+                name: domain.name.clone(),
+                summary: Markup(summary),
+                has_growth: rows.iter().any(|row| !row.growth.is_empty()),
+                has_ranks: rows.iter().any(|row| !row.rank.is_empty()),
+                rows,
+                notes,
+            });
         }
     }
     let targets: Vec<TargetView> =
         world.book.targets_of(code, year).map(|target| self::target(world, target, &mut sources)).collect();
-    let has_ranks = domains.iter().flat_map(|d| &d.rows).any(|row| !row.rank.is_empty());
-    let view = RegionYearView { domains, targets, sources: sources.views(), has_ranks };
+    let view = RegionYearView { domains, targets, sources: sources.views() };
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, code, year)));
     context.insert_value("region_year", Value::from(view));

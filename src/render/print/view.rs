@@ -136,14 +136,15 @@ views! {
         pub domains: Vec<DomainView>,
         pub targets: Vec<TargetView>,
         pub sources: Vec<SourceView>,
-        /// True where any figure carries a rank.
-        pub has_ranks: bool,
     }
 
     pub struct DomainView {
         pub name: String,
         pub summary: Markup,
         pub rows: Vec<FigureView>,
+        /// True where any of the rows has one.
+        pub has_growth: bool,
+        pub has_ranks: bool,
         /// Numbered from 1, as `FigureView::note` counts them.
         pub notes: Vec<String>,
     }

@@ -19,6 +19,9 @@ pub struct Index {
     /// Positions in the summaries.
     pub summaries: BTreeMap<(RegionCode, i32), Vec<usize>>,
     pub sources: Vec<SourceUse>,
+    /// Sources, and titles of sources, to their place in `sources`, from 1.
+    numbers: BTreeMap<Arc<Source>, usize>,
+    titles: BTreeMap<String, usize>,
     /// Reported figures, missing ones not counted.
     pub figures: usize,
     pub indicators: usize,
@@ -48,6 +51,7 @@ impl Index {
             index.show(world, region);
         }
         index.count_figures(world);
+        index.number_sources(world);
         index.list_reports(world);
         for (i, summary) in world.summaries.iter().enumerate() {
             index.summaries.entry((summary.region, summary.year)).or_default().push(i);
@@ -107,13 +111,26 @@ impl Index {
         self.years_of.get(&region).map_or(&[], Vec::as_slice)
     }
 
+    fn number_sources(&mut self, world: World) {
+        let places: BTreeMap<SourceKey, usize> =
+            self.sources.iter().enumerate().map(|(i, used)| (key(&used.source), i + 1)).collect();
+        let observed = world.book.observations().filter_map(|observation| observation.source.as_ref());
+        let planned = world.book.targets().filter_map(|target| target.source.as_ref());
+        for source in observed.chain(planned) {
+            if let Some(place) = places.get(&key(source)) {
+                self.numbers.entry(source.clone()).or_insert(*place);
+                self.titles.entry(source.title.clone()).or_insert(*place);
+            }
+        }
+    }
+
     /// The position of a source on the page of sources, from 1.
     pub fn source_number(&self, source: &Source) -> Option<usize> {
-        self.sources.iter().position(|used| key(&used.source) == key(source)).map(|i| i + 1)
+        self.numbers.get(source).copied()
     }
 
     /// The source with a title, as figures in prose name theirs.
     pub fn source_titled(&self, title: &str) -> Option<usize> {
-        self.sources.iter().position(|used| used.source.title == title).map(|i| i + 1)
+        self.titles.get(title).copied()
     }
 }

@@ -167,3 +167,14 @@ fn a_field_that_no_view_has_is_a_finding_too() {
     let findings = Pages::new(world).unwrap().html(&Making::NotFound, "404.html").err().unwrap();
     assert_eq!(&*findings[0].place.file, "themes/standard/web/404.html");
 }
+
+#[test]
+fn the_theme_has_every_word_that_its_templates_use() {
+    let theme = theme();
+    for (name, template) in &theme.web {
+        for rest in template.split("words.").skip(1) {
+            let word: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            assert!(theme.words.contains_key(&word), "{name} uses words.{word}");
+        }
+    }
+}

@@ -90,7 +90,7 @@ pub fn frame(page: Page, about: About) -> Frame {
         nav: nav(page, about.part),
         path: path(page, &about),
         meta: meta(page, &about),
-        canonical: page.published_at(),
+        canonical: if about.part == Part::None { String::new() } else { page.published_at() },
         json_ld: about.json_ld.as_ref().map(script_text).unwrap_or_default(),
         description: about.description,
         kind: about.kind,
