@@ -25,7 +25,10 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         map.finish();
         is
     });
-    front.finish();
+    if genre.is_some() {
+        // Without a genre nobody has asked for the keys that are a genre's own.
+        front.finish();
+    }
     let mut article = None;
     let body_text = &draft.text[draft.body_from..];
     if body_text.trim().is_empty() {

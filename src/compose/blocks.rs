@@ -45,9 +45,10 @@ pub fn block(prose: &mut Prose, fence: &Fence) -> Option<Block> {
     let node = form.parse(fence.yaml).filter(|node| *node != Node::Null);
     let block = node.as_ref().and_then(|node| {
         let map = form.root(node).mapping()?;
-        let block = compose(prose, &form, &map, fence);
+        let block = compose(prose, &form, &map, fence)?;
+        // A block that failed has not asked for all its keys.
         map.finish();
-        block
+        Some(block)
     });
     if node.is_none() && !form.has_findings() {
         form.tell(Finding::error("empty-block", fence.place.clone(), "这个块是空的", "the block is empty"));

@@ -319,8 +319,17 @@ impl<'t> Composer<'_, '_, 't> {
             let place = self.place(&(at + range.start..at + range.end));
             self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }
-        if let Some(stars) = text.find("**") {
-            let finding = Finding::warning("stray-markup", self.place(&(at + stars..at + stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
+        for open in self.references.iter().filter(|r| (at..at + text.len()).contains(&r.bytes.start)) {
+            // Only braces that are never closed are left in the text; the others were hidden.
+            if let Err(message) = &open.reference {
+                let place = self.place(&open.bytes);
+                self.prose.tell(scan::broken(message.clone(), place));
+            }
+        }
+        // The parser gives back unused stars one by one.
+        let is_second = text == "*" && matches!(inlines.last(), Some(Inline::Text(before)) if before.ends_with('*'));
+        if let Some(stars) = text.find("**").map(|i| at + i).or(is_second.then(|| at.saturating_sub(1))) {
+            let finding = Finding::warning("stray-markup", self.place(&(stars..stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
                 .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
             self.prose.tell(finding);
         }

@@ -5,7 +5,7 @@ use super::yaml::{self, Node};
 use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::quantity::QuantityError;
 use crate::model::{Date, Quantity};
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 /// One YAML text being read: where it stands, and what is wrong with it so far.
 pub struct Form {
@@ -227,7 +227,11 @@ impl<'f> Mapping<'f> {
     /// The field of a name; the names after the first are aliases.
     pub fn field(&self, names: &[&'static str]) -> Option<Field<'f>> {
         self.asked.borrow_mut().extend(names);
-        let (key, node) = self.entries.iter().find(|(key, _)| names.contains(&key.as_str()))?;
+        let mut found = self.entries.iter().filter(|(key, _)| names.contains(&key.as_str()));
+        let (key, node) = found.next()?;
+        if let Some((alias, _)) = found.find(|(other, _)| other != key) {
+            self.tell_double(alias);
+        }
         let mut path = self.path.clone();
         path.push(key.clone());
         Some(Field { form: self.form, path, node })
@@ -255,11 +259,13 @@ impl<'f> Mapping<'f> {
         self.field(names).filter(|field| !field.is_null()).and_then(|field| field.text()).unwrap_or_default()
     }
 
-    /// All fields in order, for mappings whose keys are the office's own.
+    /// All fields in order, for mappings whose keys are the office's own; of a key that stands twice, the first.
     pub fn all(&self) -> Vec<(String, Field<'f>)> {
         self.tell_doubles();
+        let mut seen = BTreeSet::new();
         self.entries
             .iter()
+            .filter(|(key, _)| seen.insert(key.as_str()))
             .map(|(key, node)| {
                 let mut path = self.path.clone();
                 path.push(key.clone());
@@ -269,21 +275,26 @@ impl<'f> Mapping<'f> {
     }
 
     fn tell_doubles(&self) {
-        for (i, (key, _)) in self.entries.iter().enumerate() {
-            if self.entries[..i].iter().any(|(other, _)| other == key) {
-                let mut path = self.path.clone();
-                path.push(key.clone());
-                self.form.tell(
-                    Finding::error(
-                        "duplicate-key",
-                        self.form.place(&path),
-                        format!("“{key}”写了两次"),
-                        format!("the key `{key}` stands twice"),
-                    )
-                    .help("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
-                );
+        let mut seen = BTreeSet::new();
+        for (key, _) in self.entries {
+            if !seen.insert(key.as_str()) {
+                self.tell_double(key);
             }
         }
+    }
+
+    fn tell_double(&self, key: &str) {
+        let mut path = self.path.clone();
+        path.push(key.to_string());
+        self.form.tell(
+            Finding::error(
+                "duplicate-key",
+                self.form.place(&path),
+                format!("“{key}”写了两次"),
+                format!("the key `{key}` stands twice"),
+            )
+            .help("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
+        );
     }
 
     /// Names the keys that nobody asked for, and those that stand twice.

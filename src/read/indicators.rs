@@ -32,8 +32,8 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
                 }
                 later.push((entry.field(&["formula", "公式"]), entry.field(&["part_of", "属于"])));
                 indicators.push(indicator);
+                entry.finish();
             }
-            entry.finish();
         }
     }
     map.finish();

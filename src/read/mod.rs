@@ -20,7 +20,7 @@ pub use theme::theme;
 pub use tree::picture;
 
 use crate::derive::Statements;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Vocabulary};
 use crate::source::Texts;
@@ -93,11 +93,15 @@ fn fill(draft: &mut Draft) {
     one(draft, "content/regions.yaml", true, &|draft, _, root| draft.regions = regions::gazetteer(&root));
 
     let texts: Vec<(Arc<str>, Arc<str>)> = draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
-    let vocabulary_known = !draft.vocabulary.is_empty();
+    // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
+    let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
+    let has_no_words = draft.vocabulary.is_empty() && is_broken("content/indicators.yaml");
+    if has_no_words || draft.regions.iter().next().is_none() && is_broken("content/regions.yaml") {
+        return;
+    }
     let data: Vec<_> = texts
         .par_iter()
         .filter(|(file, _)| file.starts_with("content/data/"))
-        .filter(|_| vocabulary_known)
         .map(|(file, text)| data::statements(file, text, &draft.vocabulary, &draft.regions))
         .collect();
     for (statements, findings) in data {

@@ -15,7 +15,8 @@ pub fn gazetteer(root: &Field) -> Gazetteer {
                 continue;
             };
             if let Some(entry) = field.mapping() {
-                regions.extend(region(code, &entry));
+                let Some(region) = region(code, &entry) else { continue };
+                regions.push(region);
                 places.push((code, field));
                 entry.finish();
             }

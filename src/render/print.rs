@@ -153,7 +153,8 @@ impl<'a> Press<'a> {
             neutral: colour("neutral", default.neutral),
             series: if theme.series.is_empty() { default.series } else { theme.series.clone() },
         };
-        let families = theme.fonts.get("hei").map(|families| families.iter().map(|f| format!("'{f}'")).collect::<Vec<_>>());
+        let families =
+            theme.fonts.get("hei").map(|families| families.iter().map(|f| format!("'{f}'")).collect::<Vec<_>>());
         let mut style = Style { palette, ..Style::print() };
         style.font_family = families.map_or(style.font_family, |families| families.join(","));
         if template == "feature.typ" {

@@ -84,7 +84,8 @@ fn wrong_examples_are_told_and_right_ones_are_not() {
         for example in page.examples.iter().filter(|e| e.role == "wrong") {
             let severity = if page.zh[2].starts_with("错误") { "error" } else { "warning" };
             let here = format!("{severity} {} {}", page.code, example.path);
-            if !told.iter().any(|line| line.strip_prefix(&here).is_some_and(|at| at.is_empty() || at.starts_with(':'))) {
+            if !told.iter().any(|line| line.strip_prefix(&here).is_some_and(|at| at.is_empty() || at.starts_with(':')))
+            {
                 failures.push(format!("{}: wrong, but `{here}` is not among\n  {}", page.code, told.join("\n  ")));
             }
         }
@@ -157,12 +158,14 @@ fn page(code: &str, text: &str) -> Page {
 /// Every code that a finding of `src` may bear.
 fn codes_in_source() -> BTreeSet<String> {
     let sources = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-    let sources: BTreeMap<_, _> = sources.into_iter().filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs")).collect();
+    let sources: BTreeMap<_, _> =
+        sources.into_iter().filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs")).collect();
     let mut codes = BTreeSet::new();
     for bytes in sources.into_values() {
         let text = String::from_utf8(bytes).unwrap();
         let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        let told = literals(program).into_iter().filter(|(start, word)| is_kebab(word) && names_a_finding(&program[..*start]));
+        let told =
+            literals(program).into_iter().filter(|(start, word)| is_kebab(word) && names_a_finding(&program[..*start]));
         codes.extend(told.map(|(_, word)| word.to_string()));
     }
     codes
@@ -242,7 +245,10 @@ fn codes_are_seen_where_findings_are_made() {
         let code = if is_bad { "third-code" } else { "fourth-code" };
         let other = "not-either";
     "#;
-    let seen: Vec<&str> =
-        literals(text).into_iter().filter(|(i, w)| is_kebab(w) && names_a_finding(&text[..*i])).map(|(_, w)| w).collect();
+    let seen: Vec<&str> = literals(text)
+        .into_iter()
+        .filter(|(i, w)| is_kebab(w) && names_a_finding(&text[..*i]))
+        .map(|(_, w)| w)
+        .collect();
     assert_eq!(seen, ["first-code", "second-code", "third-code", "fourth-code"]);
 }

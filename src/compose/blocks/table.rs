@@ -29,6 +29,7 @@ type Cells = Vec<Vec<Inline>>;
 fn typed(prose: &mut Prose, columns: &Field, rows: &Field) -> Option<(Cells, Vec<Cells>)> {
     let head: Cells = columns.list().iter().map(|cell| prose.field(cell)).collect();
     let mut body = Vec::new();
+    let mut is_even = true;
     for row in rows.list() {
         let cells: Cells = row.list().iter().map(|cell| prose.field(cell)).collect();
         if cells.len() != head.len() {
@@ -41,11 +42,11 @@ fn typed(prose: &mut Prose, columns: &Field, rows: &Field) -> Option<(Cells, Vec
                 )
                 .help("补齐或删去多余的格；空格写 \"\"", "fill it up; write \"\" for an empty cell"),
             );
-            return None;
+            is_even = false;
         }
         body.push(cells);
     }
-    Some((head, body))
+    is_even.then_some((head, body))
 }
 
 /// What one side of a grid runs over.

@@ -73,9 +73,12 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         }
     };
     beside(sheet, &map, &mut observation);
+    let names_source = map.field(&["source", "来源"]).is_some();
     map.finish();
     observation.value = written?;
-    tell_no_source(&observation, field);
+    if !names_source {
+        tell_no_source(&observation, field);
+    }
     Some(observation)
 }
 

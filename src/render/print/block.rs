@@ -46,9 +46,17 @@ pub(super) fn run_together(blocks: &[Block], footnotes: &Footnotes) -> String {
 }
 
 impl Galley<'_> {
-    /// The blocks as one code block: `#{ … }`.
+    /// The blocks as one code block: `#{ … }`. A short last paragraph is marked, so that it can stay with a signature.
     pub fn body(&mut self, blocks: &[Block]) -> String {
-        format!("#{}", self.code(blocks))
+        match blocks {
+            [before @ .., Block::Paragraph(text)]
+                if !matches!(before, [.., Block::Heading(_)]) && plain_text(text).chars().count() <= 170 =>
+            {
+                let last = format!("yb-paragraph(last: true)[{}]\n", markup(text, &self.footnotes));
+                format!("#{{\n{}{last}}}", self.calls(before))
+            }
+            _ => format!("#{}", self.code(blocks)),
+        }
     }
 
     /// One paragraph outside of blocks.
@@ -57,12 +65,11 @@ impl Galley<'_> {
     }
 
     fn code(&mut self, blocks: &[Block]) -> String {
-        let mut code = String::from("{\n");
-        for (i, block) in blocks.iter().enumerate() {
-            code.push_str(&self.call(block, &blocks[i + 1..]));
-        }
-        code.push('}');
-        code
+        format!("{{\n{}}}", self.calls(blocks))
+    }
+
+    fn calls(&mut self, blocks: &[Block]) -> String {
+        blocks.iter().enumerate().map(|(i, block)| self.call(block, &blocks[i + 1..])).collect()
     }
 
     /// One call. A heading may run into the paragraph that follows, a paragraph into its 责任单位.
@@ -124,10 +131,11 @@ impl Galley<'_> {
             row
         };
         let align: String = (0..width).map(|column| format!("{}, ", alignment(table, column))).collect();
+        let lengths: String = (0..width).map(|column| format!("{}, ", longest_cell(table, column))).collect();
         let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
-            "yb-table(title: {}, align: ({align}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            "yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
             optional(table.title.is_empty(), content(&table.title, &self.footnotes)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
             optional(table.note.is_empty(), content(&table.note, &self.footnotes)),
@@ -176,12 +184,24 @@ fn floats(rest: &[Block]) -> bool {
     rest.iter().map(length).sum::<usize>() >= 400
 }
 
+/// In characters; a column of words is as wide as it has to say.
+fn longest_cell(table: &Table, column: usize) -> usize {
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    rows.filter_map(|row| row.get(column)).map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0)
+}
+
 /// Right for a column of figures, centre for short words, left otherwise.
 fn alignment(table: &Table, column: usize) -> &'static str {
-    let cells: Vec<String> =
-        table.rows.iter().filter_map(|row| row.get(column)).map(|cell| plain_text(cell)).filter(|t| !t.is_empty()).collect();
+    let cells: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| plain_text(cell))
+        .filter(|t| !t.is_empty())
+        .collect();
     let is_figure = |text: &String| {
-        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '+' | '—')) && text.chars().count() <= 16
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '+' | '—'))
+            && text.chars().count() <= 16
     };
     if column > 0 && !cells.is_empty() && cells.iter().filter(|text| is_figure(text)).count() * 3 >= cells.len() * 2 {
         "right"

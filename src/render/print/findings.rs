@@ -53,7 +53,10 @@ pub(super) fn broken_template(theme: &Theme, error: &tera::Error) -> Finding {
         format!("打印模板有误：{message}"),
         format!("a print template is broken: {message}"),
     )
-    .help("模板能用的变量见 src/render/print/view.rs", "the variables of templates are listed in src/render/print/view.rs")
+    .help(
+        "模板能用的变量见 src/render/print/view.rs",
+        "the variables of templates are listed in src/render/print/view.rs",
+    )
 }
 
 /// Something that Typst did not like: at the template where it sees the cause there, else at the report.

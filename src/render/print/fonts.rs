@@ -115,7 +115,8 @@ impl FontBook {
 
 fn no_chinese_font(theme: &Theme, role: &RoleReport) -> Finding {
     let file = format!("themes/{}/theme.yaml", theme.name);
-    let names = BTreeMap::from([("song", "宋体"), ("hei", "黑体"), ("kai", "楷体"), ("fang", "仿宋"), ("title", "小标宋")]);
+    let names =
+        BTreeMap::from([("song", "宋体"), ("hei", "黑体"), ("kai", "楷体"), ("fang", "仿宋"), ("title", "小标宋")]);
     let name = names.get(role.role.as_str()).copied().unwrap_or(&role.role);
     Finding::error(
         "no-chinese-font",
@@ -126,9 +127,9 @@ fn no_chinese_font(theme: &Theme, role: &RoleReport) -> Finding {
     .help(
         "Debian、Ubuntu：sudo apt install fonts-noto-cjk fonts-lxgw-wenkai；Windows：自带中易宋体、黑体、楷体、仿宋\
          （设置→应用→可选功能→中文补充字体）；银河麒麟、统信 UOS：自带思源宋体、思源黑体与方正或华文字库，缺时在软件商店装\
-         “字体”或把字体放进 ~/.local/share/fonts；也可用 --fonts 指定放字体的文件夹",
+         “字体”；也可以把字体文件放进站点的 fonts 文件夹",
         "Debian, Ubuntu: apt install fonts-noto-cjk fonts-lxgw-wenkai; Windows: optional feature Chinese supplemental \
-         fonts; Kylin, UOS: Source Han fonts from the store, or copy fonts to ~/.local/share/fonts",
+         fonts; Kylin, UOS: Source Han fonts from the store; or put font files into the site's folder fonts",
     )
 }
 

@@ -99,7 +99,9 @@ impl Bonds {
         }
         let (a, b) = (chars[i - 1], chars[i]);
         let word = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '%';
-        if word(a) && (word(b) || !b.is_ascii()) || "，。、；：！？”’）》〉」』】〕的了·—～".contains(b) || "“‘（《〈「『【〔".contains(a)
+        if word(a) && (word(b) || !b.is_ascii())
+            || "，。、；：！？”’）》〉」』】〕的了·—～".contains(b)
+            || "“‘（《〈「『【〔".contains(a)
         {
             return 60.0;
         }

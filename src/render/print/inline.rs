@@ -56,9 +56,9 @@ fn link(to: &str, text: &str) -> String {
 
 fn footnote(label: &str, footnotes: &Footnotes) -> String {
     // A note within a note would never end; the inner reference is left out.
-    footnotes.get(label).map_or_else(String::new, |blocks| {
-        format!("#footnote[{}];", block::run_together(blocks, &Footnotes::new()))
-    })
+    footnotes
+        .get(label)
+        .map_or_else(String::new, |blocks| format!("#footnote[{}];", block::run_together(blocks, &Footnotes::new())))
 }
 
 #[cfg(test)]

@@ -6,8 +6,22 @@ const JOINER: char = '\u{2060}';
 
 /// Units of more than one character, which stay whole behind their number. Longer ones stand before their beginnings.
 const UNITS: [&str; 16] = [
-    "个百分点", "个工作日", "平方公里", "平方米", "立方米", "千米", "公里", "公顷", "公斤", "千瓦", "千伏", "人次", "场次",
-    "班次", "批次", "个月",
+    "个百分点",
+    "个工作日",
+    "平方公里",
+    "平方米",
+    "立方米",
+    "千米",
+    "公里",
+    "公顷",
+    "公斤",
+    "千瓦",
+    "千伏",
+    "人次",
+    "场次",
+    "班次",
+    "批次",
+    "个月",
 ];
 
 /// The text with its joiners.

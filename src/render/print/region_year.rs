@@ -1,8 +1,8 @@
 //! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
 //! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`. Computes nothing.
 
-use super::block::Pictures;
 use super::block::Galley;
+use super::block::Pictures;
 use super::inline::Footnotes;
 use super::report;
 use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
@@ -37,7 +37,8 @@ pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
     }
     let targets: Vec<TargetView> =
         world.book.targets_of(code, year).map(|target| self::target(world, target, &mut sources)).collect();
-    let view = RegionYearView { domains, targets, sources: sources.views() };
+    let has_milestones = targets.iter().any(|target| !target.milestones.is_empty());
+    let view = RegionYearView { domains, targets, has_milestones, sources: sources.views() };
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, code, year)));
     context.insert_value("region_year", Value::from(view));
@@ -143,14 +144,20 @@ fn rank(world: &World, rank: &Rank) -> String {
 }
 
 fn target(world: &World, target: &Target, sources: &mut Numbered) -> TargetView {
-    let steps: Vec<String> = target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
+    let steps: Vec<String> =
+        target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
     TargetView {
         indicator: world.book.vocabulary.get(target.indicator).name.clone(),
         aim: target.aim.in_words(),
-        by: target.by.clone().unwrap_or_default(),
+        by: target.by.as_deref().map_or_else(String::new, in_words),
         milestones: steps.join("；"),
         source: target.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
     }
+}
+
+/// A date as a document prints it; words stay.
+fn in_words(by: &str) -> String {
+    Date::parse(by).map_or_else(|| by.to_string(), |date| date.to_string())
 }
 
 /// Sources in the order in which they are first cited.

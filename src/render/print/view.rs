@@ -135,6 +135,8 @@ views! {
         /// In the order of the vocabulary; only domains with figures or a summary.
         pub domains: Vec<DomainView>,
         pub targets: Vec<TargetView>,
+        /// True where any of the targets has one.
+        pub has_milestones: bool,
         pub sources: Vec<SourceView>,
     }
 

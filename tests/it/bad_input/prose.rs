@@ -23,7 +23,7 @@ fn an_unknown_indicator_and_its_nearest_name() {
 #[test]
 fn an_unknown_indicator_in_a_standing_text() {
     let world = World::starter().changed("content/summaries/funds.md", "{{ 衔接资金 }}", "{{ 衔接资 }}");
-    told(&world, &["error unknown-indicator content/summaries/funds.md:5:13"]);
+    told(&world, &["error unknown-indicator content/summaries/funds.md:5:16"]);
 }
 
 #[test]
@@ -84,9 +84,9 @@ fn a_unit_that_cannot_be_asked_for() {
 
 #[test]
 fn growth_against_nothing() {
-    one("{{ 风险消除率 | 同比 }}", &["error no-figure content/reports/2024/second.md:8:1"]);
-    one("{{ 衔接资金 @2023 | 增减 }}", &["error no-figure content/reports/2024/second.md:8:1"]);
-    one("{{ 监测对象 | 增量 }}", &["error no-figure content/reports/2024/second.md:8:1"]);
+    one("{{ 风险消除率 | 同比 }}", &["error not-computable content/reports/2024/second.md:8:1"]);
+    one("{{ 衔接资金 @2023 | 增减 }}", &["error not-computable content/reports/2024/second.md:8:1"]);
+    one("{{ 监测对象 | 增量 }}", &["error not-computable content/reports/2024/second.md:8:1"]);
 }
 
 #[test]
@@ -194,9 +194,9 @@ fn bad_front_matter() {
 
 #[test]
 fn pictures_that_are_not_there() {
-    one("![图说](no.png)", &["error missing-image content/reports/2024/second.md"]);
-    one("![图说](../site.yaml)", &["error missing-image content/reports/2024/second.md"]);
-    one("```photo\ncaption: 图说\nimage: ../../../etc/passwd\n```", &["error missing-image content/reports/2024/second.md"]);
+    one("![图说](no.png)", &["error missing-image content/reports/2024/second.md:8:1"]);
+    one("![图说](../site.yaml)", &["error missing-image content/reports/2024/second.md:8:1"]);
+    one("```photo\ncaption: 图说\nimage: ../../../etc/passwd\n```", &["error missing-image content/reports/2024/second.md:10:8"]);
     one("```photo\ncaption: 图说\nratio: 0:0\n```", &["error wrong-shape content/reports/2024/second.md:10:8"]);
 }
 
@@ -213,14 +213,14 @@ fn markup_that_is_not_kept() {
 
 #[test]
 fn headings_start_at_the_second_level() {
-    one("# 题目", &["warning heading-level content/reports/2024/second.md"]);
-    one("## 一\n\n#### 跳了一级", &["warning heading-jump content/reports/2024/second.md"]);
+    one("# 题目", &["warning heading-level content/reports/2024/second.md:8:1"]);
+    one("## 一\n\n#### 跳了一级", &["warning heading-jump content/reports/2024/second.md:10:1"]);
 }
 
 #[test]
 fn open_clauses_of_standing_texts() {
     let world = World::starter().changed("content/summaries/funds.md", "]]", "");
-    told(&world, &["error open-clause content/summaries/funds.md:5:23"]);
+    told(&world, &["error open-clause content/summaries/funds.md:5:26"]);
     let world = World::starter().changed("content/summaries/funds.md", "[[", "");
     told(&world, &["error open-clause content/summaries/funds.md:5:43"]);
 }

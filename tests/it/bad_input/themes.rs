@@ -20,7 +20,7 @@ fn not_built(world: &World, expected: &[&str]) {
 #[test]
 fn a_template_that_does_not_parse() {
     let world = World::starter().with("themes/standard/web/404.html", "{% extends \"base.html\" %}\n{% block main %}\n<p>{{ oops\n");
-    not_built(&world, &["error broken-template themes/standard/web/404.html:4:1"]);
+    not_built(&world, &["error broken-template themes/standard/web/404.html:3:7"]);
 }
 
 #[test]
