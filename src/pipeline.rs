@@ -60,7 +60,6 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
         Material { book: &book, articles: &articles, summaries: &summaries, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);
-    let mut findings = check::with_site_severity(findings, &book);
     finding::sort(&mut findings, &texts);
     Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
 }

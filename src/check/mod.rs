@@ -3,7 +3,7 @@
 mod rules;
 
 use crate::derive::Book;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::article::Article;
 
 /// What a rule can look at.
@@ -12,20 +12,29 @@ pub struct Checked<'a> {
     pub articles: &'a [Article],
 }
 
-/// Everything that the rules have to tell.
+/// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.
+/// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
 pub fn findings(checked: &Checked) -> Vec<Finding> {
-    rules::ALL.iter().flat_map(|rule| rule(checked)).collect()
+    let wanted = &checked.book.settings.severity;
+    let told = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
+    let set = told.map(|finding| match wanted.get(finding.code) {
+        Some(Some(severity)) => Finding { severity: *severity, ..finding },
+        _ => finding,
+    });
+    set.chain(unknown_rules(checked)).collect()
 }
 
-/// Gives each finding the severity that the site wants; what is off is left out.
-pub fn with_site_severity(findings: Vec<Finding>, book: &Book) -> Vec<Finding> {
-    let wanted = &book.settings.severity;
-    findings
-        .into_iter()
-        .filter_map(|finding| match wanted.get(finding.code) {
-            None => Some(finding),
-            Some(Some(severity)) => Some(Finding { severity: *severity, ..finding }),
-            Some(None) => None,
-        })
-        .collect()
+/// A severity that `site.yaml` sets for a rule that nobody knows.
+fn unknown_rules(checked: &Checked) -> impl Iterator<Item = Finding> {
+    let codes = rules::ALL.map(|(code, _)| code);
+    let unknown = checked.book.settings.severity.keys().filter(move |code| !codes.contains(&code.as_str()));
+    unknown.map(move |code| {
+        Finding::warning(
+            "unknown-rule",
+            Place::key("content/site.yaml", &["severity", code]),
+            format!("没有能设严重程度的规则“{code}”"),
+            format!("there is no rule `{code}` whose severity can be set"),
+        )
+        .help(format!("可设：{}", codes.join("、")), format!("these can be set: {}", codes.join(", ")))
+    })
 }

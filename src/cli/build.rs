@@ -5,7 +5,7 @@ use crate::finding;
 use crate::pipeline;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -55,14 +55,27 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 
 /// The output folder must not be the site itself or a folder of its sources.
 fn refuse_bad_output(common: &Common) -> io::Result<Option<End>> {
-    let resolve = |path: &Path| path.canonicalize().or_else(|_| absolute(path));
-    let (root, out) = (resolve(&common.root)?, resolve(&common.out())?);
+    let (root, out) = (resolved(&common.root)?, resolved(&common.out())?);
     let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
     if out == root || is_source || root.starts_with(&out) {
         common.say("--out 不能是站点文件夹本身、它的上级，也不能在 content、themes 里面", "--out must not be the site, above it, or inside content or themes");
         return Ok(Some(End::Usage));
     }
     Ok(None)
+}
+
+/// A path without links and without `..`, also where its end does not exist yet.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let path = absolute(path)?;
+    let existing = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, mut real)) = existing else { return Ok(path) };
+    for part in path.strip_prefix(above).unwrap_or(Path::new("")) {
+        match part.to_str() {
+            Some("..") => drop(real.pop()),
+            _ => real.push(part),
+        }
+    }
+    Ok(real)
 }
 
 fn progress_bar(files: usize, common: &Common) -> ProgressBar {

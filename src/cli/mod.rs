@@ -105,6 +105,8 @@ pub fn run() -> ExitCode {
     };
     match ended {
         Ok(end) => ExitCode::from(end as u8),
+        // Whoever reads our output may stop: `yearbook explain | head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let word = match common.language() {
                 Language::Chinese => "机器出错",

@@ -41,7 +41,21 @@ struct Shown {
     key: Key,
     /// In the indicator's unit, without scale.
     exact: Decimal,
-    label: String,
+    /// As printed by the source; a computed value as the vocabulary prints it.
+    quantity: Quantity,
+}
+
+impl Shown {
+    /// As printed, for the table beside the chart.
+    fn printed(&self) -> String {
+        self.quantity.to_string()
+    }
+
+    /// In the unit of the axis, exactly, so that the labels of one chart compare.
+    fn label(&self, axis: &Axis) -> String {
+        let converted = self.quantity.converted(axis.scale, &self.quantity.unit);
+        converted.unwrap_or_else(|| self.quantity.clone()).to_string()
+    }
 }
 
 impl Order<'_> {
@@ -53,17 +67,20 @@ impl Order<'_> {
     /// The figure of one region, year and indicator, if there is one.
     fn shown(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Result<Shown, Lack> {
         let key = self.book.key(region, year, indicator, self.period)?;
-        let measure = match self.measure {
-            Some(_) => self.measure_of(indicator),
+        let measure = match &self.measure {
+            Some(unit) => {
+                let known = self.book.vocabulary.get(indicator).measure_for(unit);
+                known.ok_or_else(|| Lack::NoMeasure(key, unit.clone()))?
+            }
             None => self.book.first_measure(key),
         };
         let value = self.book.value(key, measure)?;
-        let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).map(Quantity::to_string);
-        let label = printed.unwrap_or_else(|| {
+        let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
+        let quantity = printed.unwrap_or_else(|| {
             let entry = self.book.vocabulary.get(indicator);
-            Quantity::computed(value.exact, entry.scale, value.unit.clone(), entry.decimals, self.book.settings.rounding).to_string()
+            Quantity::computed(value.exact, entry.scale, value.unit.clone(), entry.decimals, self.book.settings.rounding)
         });
-        Ok(Shown { key, exact: value.exact, label })
+        Ok(Shown { key, exact: value.exact, quantity })
     }
 
     fn region_name(&self, code: RegionCode) -> String {
@@ -78,8 +95,20 @@ struct Axis {
 }
 
 impl Axis {
-    fn for_values<'a>(values: impl Iterator<Item = &'a Decimal>, unit: &Unit) -> Self {
-        let largest = values.map(|v| v.abs()).max().unwrap_or_default();
+    /// The scale in which most values are printed, unless their size asks for a larger one.
+    fn for_values(shown: &[&Shown], unit: &Unit) -> Self {
+        let largest = shown.iter().map(|s| s.exact.abs()).max().unwrap_or_default();
+        let printed_in = |scale: Scale| shown.iter().filter(|s| s.quantity.scale == scale).count();
+        let usual = [Scale::One, Scale::Wan, Scale::Yi].into_iter().max_by_key(|s| printed_in(*s)).unwrap_or_default();
+        let by_size = Self::for_size(largest, unit);
+        match largest >= usual.factor() && usual > by_size.scale {
+            true => Self { scale: usual, unit: format!("{}{unit}", usual.word()) },
+            false => by_size,
+        }
+    }
+
+    /// 亿 from one 亿 on, 万 from ten 万 on.
+    fn for_size(largest: Decimal, unit: &Unit) -> Self {
         let scale = match largest {
             _ if unit.is_ratio() || unit.is_points() => Scale::One,
             v if v >= Scale::Yi.factor() => Scale::Yi,

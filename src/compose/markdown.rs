@@ -3,7 +3,7 @@
 
 use super::blocks;
 use super::numerals;
-use super::prose::Prose;
+use super::prose::{self, Prose};
 use super::scan::{self, Found, MARK};
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Heading, Inline, Photo, Table, TypedNumeral, plain_text};
@@ -300,7 +300,8 @@ impl<'t> Composer<'_, '_, 't> {
             };
             let place = self.place(&found.bytes);
             let written = &self.text[found.bytes.clone()];
-            inlines.push(self.prose.bound(&found, written, place));
+            let inline = self.prose.bound(&found, written, place);
+            prose::push(inlines, inline);
             rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
             at = found.bytes.end;
         }

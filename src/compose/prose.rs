@@ -9,6 +9,18 @@ use crate::model::article::{Inline, TypedNumeral, plain_text};
 use crate::read::Field;
 use std::{collections::VecDeque, sync::Arc};
 
+/// Adds an inline to a text. Behind 比上年 or 同比 an unchanged figure is 持平, not 与上年持平.
+pub fn push(inlines: &mut Vec<Inline>, mut inline: Inline) {
+    const BEFORE: [&str; 7] = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期", "较上年同期"];
+    if let Inline::Figure(figure) = &mut inline
+        && figure.text == "与上年持平"
+        && BEFORE.iter().any(|words| plain_text(inlines).ends_with(words))
+    {
+        figure.text = "持平".to_string();
+    }
+    inlines.push(inline);
+}
+
 /// One text being composed.
 pub struct Prose<'b> {
     pub at: Standpoint<'b>,
@@ -87,7 +99,8 @@ impl<'b> Prose<'b> {
         let mut from = 0;
         for found in scan::references(text) {
             self.plain(&text[from..found.bytes.start], place, &mut inlines);
-            inlines.push(self.bound(&found, &text[found.bytes.clone()], place.clone()));
+            let inline = self.bound(&found, &text[found.bytes.clone()], place.clone());
+            push(&mut inlines, inline);
             from = found.bytes.end;
         }
         self.plain(&text[from..], place, &mut inlines);

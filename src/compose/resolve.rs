@@ -47,6 +47,11 @@ impl Failure {
         matches!(self, Self::Lack(lack) if lack.is_absence())
     }
 
+    /// True where the book has several answers.
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self, Self::Lack(Lack::SeveralPeriods(..)))
+    }
+
     /// True where the region has no such relation: no parent to compare with.
     pub fn is_about_region(&self) -> bool {
         matches!(self, Self::Wrong { code: "unknown-region" | "no-comparison", .. })
@@ -72,7 +77,7 @@ fn code_of(lack: &Lack) -> &'static str {
         Lack::SeveralPeriods(..) => "ambiguous-period",
         Lack::NoMeasure(..) | Lack::OtherUnit(..) => "wrong-unit-asked",
         Lack::NoTarget(_) | Lack::NoMilestone(..) => "no-target",
-        Lack::NoSiblings(..) | Lack::IncompleteSiblings(..) => "no-rank",
+        Lack::NoParent(_) | Lack::NoSiblings(..) | Lack::IncompleteSiblings(..) => "no-rank",
         Lack::ZeroBase(_)
         | Lack::Incomparable(..)
         | Lack::NoYearBefore(_)

@@ -1,6 +1,7 @@
 //! Standing texts: parsed once, filled in for every region and year. A sentence whose figure is missing is left out, so is
 //! a clause in `[[ … ]]`, and so is a paragraph or a domain in which no figure is left.
 
+use super::prose;
 use super::reference::{FigureReference, Reference};
 use super::resolve::{Failure, Standpoint};
 use super::scan;
@@ -161,7 +162,7 @@ fn filled(pieces: &[Piece], at: Standpoint) -> Result<Option<Vec<Inline>>, Failu
             Piece::Text(text) => inlines.push(Inline::Text(text.clone())),
             Piece::Clause(inner) => inlines.extend(filled(inner, at)?.unwrap_or_default()),
             Piece::Reference(reference) => match at.inline(reference) {
-                Ok(inline) => inlines.push(inline),
+                Ok(inline) => prose::push(&mut inlines, inline),
                 // A region without a parent, or without that figure: the sentence does not apply.
                 Err(failure) if failure.is_absence() || failure.is_about_region() => return Ok(None),
                 Err(failure) => return Err(failure),

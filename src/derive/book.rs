@@ -6,6 +6,7 @@ use crate::model::{
     Gazetteer, IndicatorId, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
 };
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Names one figure of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,8 +50,15 @@ impl Book {
         Ok(())
     }
 
-    pub(super) fn insert_target(&mut self, target: Target) {
-        self.targets.entry((target.region, target.year, target.indicator)).or_insert(target);
+    /// Takes a target in, or gives it back where the indicator has one already.
+    pub(super) fn insert_target(&mut self, target: Target) -> Result<(), Box<Target>> {
+        match self.targets.entry((target.region, target.year, target.indicator)) {
+            Entry::Occupied(_) => Err(Box::new(target)),
+            Entry::Vacant(place) => {
+                place.insert(target);
+                Ok(())
+            }
+        }
     }
 
     /// The observation of a key, missing ones included.

@@ -24,6 +24,8 @@ pub enum Lack {
     NoMilestone(Key, String),
     /// The two are measured in units that do not convert.
     OtherUnit(Unit, Unit),
+    /// The region has no parent among whose regions it could be ranked.
+    NoParent(Key),
     /// Nobody else within that region reports it.
     NoSiblings(Key, RegionCode),
     /// Only some of the siblings report it (how many, of how many): a place among them would mislead.
@@ -76,6 +78,10 @@ impl Lack {
             Self::OtherUnit(mine, theirs) => {
                 (format!("“{mine}”与“{theirs}”不能换算"), format!("{mine} does not convert to {theirs}"))
             }
+            Self::NoParent(key) => (
+                format!("{}没有上级，不知在谁中间排位", say(key)),
+                format!("{} has no parent to be ranked in", say(key)),
+            ),
             Self::NoSiblings(key, among) => {
                 let name = book.regions.get(*among).map_or_else(|| among.to_string(), |r| r.name.clone());
                 (

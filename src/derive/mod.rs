@@ -45,7 +45,18 @@ pub fn book(
         }
     }
     for target in statements.targets {
-        book.insert_target(target);
+        if let Err(rejected) = book.insert_target(target) {
+            let name = book.vocabulary.get(rejected.indicator).name.clone();
+            findings.push(
+                Finding::error(
+                    "contradictory-target",
+                    place_of(&rejected.place),
+                    format!("“{name}”在同一地区、年份有两个目标"),
+                    format!("{name} has two targets for one region and year"),
+                )
+                .help("只留一个；分阶段的写成 milestones", "keep one; write stages as milestones"),
+            );
+        }
     }
     (book, findings)
 }

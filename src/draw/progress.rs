@@ -84,6 +84,7 @@ impl<'a> RowTexts<'a> {
         let done = if row.label.trim() == percent_text(row) { "" } else { row.label.trim() };
         let target = match row.target.trim() {
             "" => String::new(),
+            target if target.contains("目标") => target.to_string(),
             target => format!("目标{target}"),
         };
         let facts = gap_after(style, done) + Role::Note.width(style, &target);

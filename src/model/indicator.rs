@@ -149,6 +149,11 @@ impl Vocabulary {
         self.indicators.iter().enumerate().map(|(i, indicator)| (IndicatorId(i as u32), indicator))
     }
 
+    /// True for a unit that converts, or in which some indicator is measured.
+    pub fn knows_unit(&self, unit: &Unit) -> bool {
+        unit.has_family() || self.indicators.iter().any(|indicator| indicator.measures.contains(unit))
+    }
+
     pub fn len(&self) -> usize {
         self.indicators.len()
     }

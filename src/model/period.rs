@@ -121,6 +121,26 @@ impl Period {
         }
     }
 
+    /// True where both cover the same months of one year, however they are said: 前三季度, 1—9月 and 截至2023年9月.
+    pub fn covers_the_same(&self, other: &Self, year: i32) -> bool {
+        self == other || matches!((self.months(year), other.months(year)), (Some(mine), Some(theirs)) if mine == theirs)
+    }
+
+    /// First and last month within the year.
+    fn months(&self, year: i32) -> Option<(u8, u8)> {
+        match self {
+            Self::Year => Some((1, 12)),
+            Self::FirstHalf => Some((1, 6)),
+            Self::SecondHalf => Some((7, 12)),
+            Self::Quarter(n) => Some((3 * n - 2, 3 * n)),
+            Self::FirstThreeQuarters => Some((1, 9)),
+            Self::Months { first, last } => Some((*first, *last)),
+            Self::AsOf(Date { year: y, month: Some(month), day: None }) if *y == year => Some((1, *month)),
+            Self::AsOf(Date { year: y, month: None, .. }) if *y == year => Some((1, 12)),
+            _ => None,
+        }
+    }
+
     /// The same period counted a year earlier: what 同比 compares with. `None` for runs of years and moments that
     /// have no such counterpart.
     pub fn comparable_a_year_before(&self) -> Option<Self> {

@@ -156,13 +156,17 @@ impl Quantity {
         self
     }
 
-    /// The place of the last printed digit, in the unit without scale: for `1.67亿元` it is 1000000.
-    pub fn printed_step(&self) -> Decimal {
-        let decimals = match self.number {
+    /// How many digits are printed after the point.
+    pub fn printed_decimals(&self) -> u32 {
+        match self.number {
             Number::Decimal(value) => value.scale(),
             _ => 0,
-        };
-        Decimal::new(1, decimals) * self.scale.factor()
+        }
+    }
+
+    /// The place of the last printed digit, in the unit without scale: for `1.67亿元` it is 1000000.
+    pub fn printed_step(&self) -> Decimal {
+        Decimal::new(1, self.printed_decimals()) * self.scale.factor()
     }
 
     /// The place of the last digit that is not zero: for `700` it is 100, for `1.2万` it is 1000.

@@ -63,6 +63,11 @@ impl Unit {
         }
     }
 
+    /// True for the units of which the program knows how they convert.
+    pub fn has_family(&self) -> bool {
+        FAMILIES.iter().any(|(name, ..)| *name == self.name())
+    }
+
     /// How many of `other` one of this unit is; `None` where they measure different things.
     pub fn in_terms_of(&self, other: &Unit) -> Option<Decimal> {
         let ((mine, factor), (theirs, divisor)) = (self.family(), other.family());

@@ -7,7 +7,9 @@
 mod bad_input;
 mod cli;
 mod golden;
+mod html;
 mod kill;
+mod pages;
 mod pdf;
 mod properties;
 mod rules;

@@ -13,12 +13,13 @@ use crate::finding::Finding;
 
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
-pub const ALL: [Rule; 7] = [
-    date_outside_year::check,
-    formula_disagrees::check,
-    growth_disagrees::check,
-    milestones_fall::check,
-    part_exceeds_whole::check,
-    share_disagrees::check,
-    unbound_figure::check,
+/// Each rule with its code, in the order in which they are told of one place.
+pub const ALL: [(&str, Rule); 7] = [
+    ("date-outside-year", date_outside_year::check),
+    ("formula-disagrees", formula_disagrees::check),
+    ("growth-disagrees", growth_disagrees::check),
+    ("milestones-fall", milestones_fall::check),
+    ("part-exceeds-whole", part_exceeds_whole::check),
+    ("share-disagrees", share_disagrees::check),
+    ("unbound-figure", unbound_figure::check),
 ];

@@ -127,7 +127,9 @@ pub(super) fn regions(prose: &mut Prose, map: &Mapping) -> Option<Vec<RegionCode
         (Some(field), _) => field.list().iter().map(|item| region(prose, item)).collect(),
         (None, Some(field)) => {
             let parent = region(prose, &field)?;
-            Some(prose.at.book.regions.children(parent).map(|child| child.code).collect())
+            let year = years(map, prose.at.year).last().copied().unwrap_or(prose.at.year);
+            let children = prose.at.book.regions.children(parent).filter(|child| child.is_valid_in(year));
+            Some(children.map(|child| child.code).collect())
         }
         (None, None) => Some(vec![prose.at.region]),
     }

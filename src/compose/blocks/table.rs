@@ -4,8 +4,7 @@ use super::Fence;
 use crate::compose::blocks::chart::{indicators, regions, years};
 use crate::compose::prose::Prose;
 use crate::compose::reference::{FigureReference, Form as PrintedForm, Question, Reference};
-use crate::compose::resolve::Failure;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Inline, Table, figures};
 use crate::model::{IndicatorId, RegionCode};
 use crate::read::{Field, Form, Mapping, yaml::Node};
@@ -94,7 +93,7 @@ fn from_book(prose: &mut Prose, map: &Mapping, rows: &Field, columns: &Field) ->
                     Side::Years(all) => at.2 = Some(all[n]),
                 }
             }
-            row.push(cell(prose, at.0?, at.1?, at.2?));
+            row.push(cell(prose, (at.0?, at.1?, at.2?), &rows.place()));
         }
         body.push(row);
     }
@@ -110,8 +109,8 @@ fn names(prose: &Prose, side: &Side) -> Vec<String> {
     }
 }
 
-/// The figure of one cell; a dash where the book has none.
-fn cell(prose: &Prose, region: RegionCode, indicator: IndicatorId, year: i32) -> Vec<Inline> {
+/// The figure of one cell; a dash where the book has none. A question that has several answers is a finding.
+fn cell(prose: &mut Prose, (region, indicator, year): (RegionCode, IndicatorId, i32), place: &Place) -> Vec<Inline> {
     let reference = Reference::Figure(FigureReference {
         region: Some(region.to_string()),
         indicator: prose.at.book.vocabulary.get(indicator).slug.clone(),
@@ -121,8 +120,15 @@ fn cell(prose: &Prose, region: RegionCode, indicator: IndicatorId, year: i32) ->
         against: None,
         form: PrintedForm::default(),
     });
-    let nothing: Result<Inline, Failure> = prose.at.inline(&reference);
-    vec![nothing.unwrap_or_else(|_| Inline::Text("—".to_string()))]
+    match prose.at.inline(&reference) {
+        Ok(figure) => vec![figure],
+        Err(failure) => {
+            if !failure.is_absence() || failure.is_ambiguous() {
+                prose.tell(failure.finding(place.clone(), prose.at.book));
+            }
+            vec![Inline::Text("—".to_string())]
+        }
+    }
 }
 
 /// 数据来源：… from the figures of the table.

@@ -24,7 +24,8 @@ pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], y
     }
     let first = lines.first().and_then(|(_, _, shown)| shown.first()).ok_or(Lacking::Nothing)?;
     let unit = book.vocabulary.get(first.key.indicator).measures[order.measure_of(first.key.indicator)].clone();
-    let axis = Axis::for_values(lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| &s.exact)), &unit);
+    let all: Vec<&Shown> = lines.iter().flat_map(|(_, _, shown)| shown).collect();
+    let axis = Axis::for_values(&all, &unit);
     let keys: Vec<Key> = lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();
     let notes = notes(order, &lines);
     let table = table(&lines, years);
@@ -52,7 +53,7 @@ fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
         .map(|s| {
             let breaks = before.is_some_and(|before| order.book.comparable(before, s.key).is_err());
             before = Some(s.key);
-            Point { year: s.key.year, value: axis.value(s.exact), label: s.label.clone(), breaks }
+            Point { year: s.key.year, value: axis.value(s.exact), label: s.label(axis), breaks }
         })
         .collect()
 }
@@ -101,7 +102,7 @@ fn table(lines: &[(String, bool, Vec<Shown>)], years: &[i32]) -> DataTable {
         .iter()
         .filter(|year| lines.iter().any(|(_, _, shown)| shown.iter().any(|s| s.key.year == **year)))
         .map(|year| {
-            let cell = |shown: &[Shown]| shown.iter().find(|s| s.key.year == *year).map_or("—".into(), |s| s.label.clone());
+            let cell = |shown: &[Shown]| shown.iter().find(|s| s.key.year == *year).map_or("—".into(), Shown::printed);
             std::iter::once(format!("{year}年")).chain(lines.iter().map(|(_, _, shown)| cell(shown))).collect()
         })
         .collect();
@@ -113,9 +114,9 @@ fn description(title: &str, lines: &[(String, bool, Vec<Shown>)]) -> String {
         .iter()
         .map(|(name, _, shown)| match (shown.first(), shown.last()) {
             (Some(first), Some(last)) if first.key.year != last.key.year => {
-                format!("{name}{}年{}，{}年{}", first.key.year, first.label, last.key.year, last.label)
+                format!("{name}{}年{}，{}年{}", first.key.year, first.printed(), last.key.year, last.printed())
             }
-            (Some(only), _) => format!("{name}{}年{}", only.key.year, only.label),
+            (Some(only), _) => format!("{name}{}年{}", only.key.year, only.printed()),
             _ => name.clone(),
         })
         .collect();

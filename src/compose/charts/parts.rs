@@ -16,15 +16,13 @@ pub fn parts(
     let book = order.book;
     let mut bars = Vec::new();
     let mut keys: Vec<Key> = Vec::new();
-    let mut totals = Vec::new();
     let mut last_lack = None;
     for year in years {
         match one_year(order, whole, parts, region, *year) {
             Ok((total, shown)) => {
                 keys.push(total.key);
                 keys.extend(shown.iter().map(|s| s.key));
-                totals.push(total.exact);
-                bars.push((*year, total, shown));
+                                bars.push((*year, total, shown));
             }
             Err(Lacking::Lack(lack)) => last_lack = Some(lack),
             Err(lacking) => return Err(lacking),
@@ -34,7 +32,8 @@ pub fn parts(
         return Err(last_lack.map_or(Lacking::Nothing, Lacking::Lack));
     }
     let unit = &book.vocabulary.get(whole).measures[order.measure_of(whole)];
-    let axis = Axis::for_values(totals.iter(), unit);
+    let totals: Vec<&Shown> = bars.iter().map(|(_, total, _)| total).collect();
+    let axis = Axis::for_values(&totals, unit);
     let stacked: Vec<StackedBar> = bars.iter().map(|(year, total, shown)| stacked(order, &axis, *year, total, shown)).collect();
     let table = table(order, whole, &stacked);
     let said = stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label, s.share)).collect::<Vec<_>>();
@@ -69,11 +68,17 @@ fn one_year(
     }
     let sum: Decimal = shown.iter().map(|s| s.exact).sum();
     // Parts rounded to their last digit may exceed the whole by rounding only.
-    let slack: Decimal = order.book.observation(total.key).and_then(|o| o.quantity(0)).map_or(Decimal::ZERO, Quantity::printed_step);
+    let slack = slack(order, &total) + shown.iter().map(|s| self::slack(order, s)).sum::<Decimal>();
     if sum > total.exact + slack {
-        return Err(Lacking::PartsExceedWhole { whole: total.label, parts: sum.normalize().to_string() });
+        return Err(Lacking::PartsExceedWhole { whole: total.printed(), parts: sum.normalize().to_string() });
     }
     Ok((total, shown))
+}
+
+/// By how much a printed value may lie below what it stands for.
+fn slack(order: &Order, shown: &Shown) -> Decimal {
+    let Ok(value) = order.book.value(shown.key, order.measure_of(shown.key.indicator)) else { return Decimal::ZERO };
+    value.interval.high.map_or(Decimal::ZERO, |high| high - value.exact)
 }
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
@@ -84,18 +89,20 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
         .map(|s| Slice {
             name: book.vocabulary.get(s.key.indicator).name.clone(),
             value: axis.value(s.exact),
-            label: s.label.clone(),
+            label: s.label(axis),
             share: share(s.exact),
         })
         .collect();
     let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
-    if rest > Decimal::ZERO {
+    // What rounding alone may leave is no part of its own.
+    let slack = slack(order, total) + shown.iter().map(|s| self::slack(order, s)).sum::<Decimal>();
+    if rest > slack {
         let (scale, decimals) = crate::compose::resolve::printed_like(book, total.key, order.measure_of(total.key.indicator));
         let unit = book.vocabulary.get(total.key.indicator).measures[order.measure_of(total.key.indicator)].clone();
         let label = Quantity::computed(rest, scale, unit, decimals, book.settings.rounding).to_string();
         slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share: share(rest) });
     }
-    StackedBar { name: format!("{year}年"), label: total.label.clone(), slices }
+    StackedBar { name: format!("{year}年"), label: total.label(axis), slices }
 }
 
 fn table(order: &Order, whole: IndicatorId, bars: &[StackedBar]) -> DataTable {

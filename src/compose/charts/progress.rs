@@ -93,7 +93,7 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
     if found.is_empty() {
         return Err(Lacking::Nothing);
     }
-    let axis = Axis::for_values(found.iter().map(|(_, value, _)| value), unit);
+    let axis = Axis::for_size(found.iter().map(|(_, value, _)| value.abs()).max().unwrap_or_default(), unit);
     let said: Vec<String> = found.iter().map(|(by, _, label)| format!("{by}{label}")).collect();
     let key = Key { region: target.region, year: target.year, indicator: target.indicator, period: Default::default() };
     Ok(Chart {
@@ -107,7 +107,7 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
             rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.clone()]).collect(),
         },
         drawing: Drawing::Steps {
-            steps: found.into_iter().map(|(name, value, label)| Bar { name, value: axis.value(value), label, own: true }).collect(),
+            steps: found.into_iter().map(|(name, value, label)| Bar { name, value: axis.value(value), label, own: false }).collect(),
         },
         unit: axis.unit,
     })

@@ -19,12 +19,12 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         [best, .., last] => (best, Some(last)),
         [only] => (only, None),
     };
-    let axis = Axis::for_values(shown.iter().map(|s| &s.exact), unit);
+    let axis = Axis::for_values(&shown.iter().collect::<Vec<_>>(), unit);
     let keys: Vec<Key> = shown.iter().map(|s| s.key).collect();
     let name = |s: &Shown| order.region_name(s.key.region);
-    let mut description = format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.label);
+    let mut description = format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.printed());
     if let Some(last) = last {
-        description.push_str(&format!("；{}在末位，{}", name(last), last.label));
+        description.push_str(&format!("；{}在末位，{}", name(last), last.printed()));
     }
     description.push('。');
     let note = (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
@@ -36,12 +36,12 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         source: source_of(book, &keys),
         table: DataTable {
             head: vec!["地区".into(), entry.name.clone()],
-            rows: shown.iter().map(|s| vec![name(s), s.label.clone()]).collect(),
+            rows: shown.iter().map(|s| vec![name(s), s.printed()]).collect(),
         },
         drawing: Drawing::Ranked {
             bars: shown
                 .iter()
-                .map(|s| Bar { name: name(s), value: axis.value(s.exact), label: s.label.clone(), own: s.key.region == order.own })
+                .map(|s| Bar { name: name(s), value: axis.value(s.exact), label: s.label(&axis), own: s.key.region == order.own })
                 .collect(),
         },
         unit: axis.unit,

@@ -5,10 +5,10 @@ use super::answer::{Answer, Content, Phrase, printed_like};
 use super::questions::growth_value;
 use super::{Failure, Standpoint};
 use crate::compose::reference::{Against, Claim, FigureReference, Question};
-use crate::derive::{Computed, Key};
+use crate::derive::{Book, Computed, Key};
 use crate::model::observation::{Compared, Counterpart, Direction};
 use crate::model::region::NamedRegion;
-use crate::model::{Comparison, Quantity, Recipe, Unit};
+use crate::model::{Change, Comparison, Quantity, Recipe, Unit};
 use crate::wording::{self, Side};
 use rust_decimal::Decimal;
 
@@ -52,7 +52,14 @@ pub(super) fn answer(
         Compared::Value => at.book.difference(key, measure, other)?,
         Compared::Growth => minus(&growth_value(at.book, key)?, &growth_value(at.book, other)?),
     };
-    computed(at, key, measure, difference, against)
+    // As exact as the finer of the two printed values, and never less than one digit.
+    let decimals = [key, other].iter().filter_map(|key| printed_decimals(at.book, *key, what)).max().unwrap_or(1);
+    let (scale, decimals) = match difference.unit.is_points() {
+        true => (Default::default(), decimals.max(1)),
+        false => printed_like(at.book, key, measure),
+    };
+    let printed = Quantity::computed(difference.exact, scale, difference.unit.clone(), decimals, at.book.settings.rounding);
+    computed(difference, printed, against)
 }
 
 /// A region (of the same indicator), an indicator (of the same region), or words that the source used.
@@ -116,27 +123,30 @@ fn from_report(comparison: &Comparison, key: Key, against: &Against) -> Result<A
     Ok(Answer::reported(Recipe::Comparison, signed, vec![key]).said(phrase))
 }
 
-fn computed(
-    at: &Standpoint,
-    key: Key,
-    measure: usize,
-    difference: Computed,
-    against: &Against,
-) -> Result<Answer, Failure> {
+/// How many digits after the point a figure, or its growth, was printed with.
+fn printed_decimals(book: &Book, key: Key, what: Compared) -> Option<u32> {
+    let observation = book.observation(key)?;
+    let quantity = match (what, &observation.growth) {
+        (Compared::Value, _) => observation.quantity(observation.first_measure()?)?,
+        (Compared::Growth, Some(Change::Percent(growth) | Change::Points(growth))) => growth,
+        (Compared::Growth, _) => return None,
+    };
+    Some(quantity.printed_decimals())
+}
+
+/// `printed` is the rounded difference.
+fn computed(difference: Computed, printed: Quantity, against: &Against) -> Result<Answer, Failure> {
     let holds = match against.claim {
         Claim::Any => true,
         Claim::Above => difference.exact > Decimal::ZERO,
         Claim::Below => difference.exact < Decimal::ZERO,
     };
-    let (scale, decimals) = match difference.unit.is_points() {
-        true => (Default::default(), 1),
-        false => printed_like(at.book, key, measure),
-    };
     if !holds {
-        let rounding = at.book.settings.rounding;
-        let amount = Quantity::computed(difference.exact.abs(), scale, difference.unit.clone(), decimals, rounding);
-        return Err(wrong_way(against, &wording::difference(Side::of(difference.exact), &amount.to_string())));
+        let side = Side::of(difference.exact);
+        let amount = if side == Side::Below { printed.negated() } else { printed };
+        return Err(wrong_way(against, &wording::difference(side, &amount.to_string())));
     }
+    let (scale, decimals) = (printed.scale, printed.printed_decimals());
     let from = difference.from.clone();
     let phrase = if against.claim == Claim::Any { Phrase::Difference } else { Phrase::Amount };
     let content = Content::Computed { value: difference, scale, decimals };

@@ -3,6 +3,7 @@
 
 use super::Failure;
 use crate::compose::reference::Form;
+use crate::finding::Message;
 use crate::derive::{Book, Computed, Key, Lack};
 use crate::model::quantity::{group_scale, han_digits, round};
 use crate::model::{Figure, Interval, Quantity, Recipe, Scale, Unit};
@@ -52,10 +53,12 @@ impl Answer {
         Self { recipe, content: Content::Words(words), from: vec![key], phrase: Phrase::AsItIs }
     }
 
-    /// A computed percentage or difference in points: one digit, as statistical offices print them.
+    /// A computed percentage or difference in points: one digit, as statistical offices print them, none where the value
+    /// is whole.
     pub fn ratio(recipe: Recipe, value: Computed) -> Self {
         let from = value.from.clone();
-        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals: 1 }, from, phrase: Phrase::AsItIs }
+        let decimals = if value.exact.fract().is_zero() { 0 } else { 1 };
+        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals }, from, phrase: Phrase::AsItIs }
     }
 
     pub fn said(mut self, phrase: Phrase) -> Self {
@@ -130,8 +133,11 @@ fn chosen(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Resu
             if fits.is_empty() {
                 let mine = quantities.first().map_or_else(|| Unit::new(""), |q| q.unit.clone());
                 let measured = &book.vocabulary.get(key.indicator).measures;
-                let known = measured.iter().any(|m| unit.converts_to(m));
-                return Err(match known {
+                if !book.vocabulary.knows_unit(unit) {
+                    let message = crate::compose::reference::unknown_operation(unit.name());
+                    return Err(Failure::Wrong { code: "broken-reference", message, help: Message::default() });
+                }
+                return Err(match measured.iter().any(|m| unit.converts_to(m)) {
                     true => Lack::NoMeasure(key, unit.clone()).into(),
                     false => Lack::OtherUnit(mine, unit.clone()).into(),
                 });

@@ -24,7 +24,7 @@ impl Book {
     /// Ranks one measure of a figure among the regions of its level within `among`; `None` stands for the parent.
     pub fn rank(&self, key: Key, measure: usize, among: Option<RegionCode>) -> Result<Ranking, Lack> {
         let parent = self.regions.get(key.region).and_then(|region| region.parent);
-        let among = among.or(parent).ok_or(Lack::NoFigure(key))?;
+        let among = among.or(parent).ok_or(Lack::NoParent(key))?;
         let own = self.value(key, measure)?.exact;
         let siblings = self.regions.siblings_within(among, key.region, key.year);
         let mut order: Vec<(Key, Decimal)> = siblings

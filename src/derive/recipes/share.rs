@@ -2,7 +2,7 @@
 
 use super::{Computed, joined, quotient};
 use crate::derive::{Book, Key, Lack};
-use crate::model::{IndicatorId, Unit};
+use crate::model::{IndicatorId, Kind, Unit};
 use rust_decimal::Decimal;
 
 impl Book {
@@ -27,13 +27,22 @@ impl Book {
         })
     }
 
-    /// The figure of another indicator for the same region, year and period; where that period is not reported, the one
-    /// that is meant without saying.
+    /// The figure of another indicator for the same region, year and period. A flow must cover the same months; a stock
+    /// or a rule in force may be of the only moment for which it is reported, and so may anything beside a stock: half a
+    /// year's money is never divided by a whole year's.
     pub fn counterpart(&self, key: Key, indicator: IndicatorId) -> Result<Key, Lack> {
         let same = Key { indicator, ..key };
-        if self.observation(same).is_some() {
+        let reported = self.periods(key.region, key.year, indicator);
+        if reported.is_empty() || self.observation(same).is_some() {
             return Ok(same);
         }
-        self.key(key.region, key.year, indicator, None)
+        if let Some(alike) = reported.iter().find(|o| o.period.covers_the_same(&key.period, key.year)) {
+            return Ok(Key { period: alike.period, ..same });
+        }
+        let lasts = |id| matches!(self.vocabulary.get(id).kind, Kind::Stock | Kind::Standard);
+        match lasts(indicator) || lasts(key.indicator) {
+            true => self.key(key.region, key.year, indicator, None).map_err(|_| Lack::NoFigure(same)),
+            false => Err(Lack::NoFigure(same)),
+        }
     }
 }

@@ -65,7 +65,15 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         observation.period = period_of(&field)?;
     }
     let written = match (map.field(&["value", "值"]), map.field(&["missing", "缺"])) {
-        (Some(field), _) => value(sheet, indicator, &field),
+        (Some(_), Some(missing)) => {
+            missing.form.tell(
+                missing
+                    .error("value-and-missing", "既写了数，又写了缺数的原因", "it has a value and a reason why it is missing")
+                    .help("只留一样", "keep one of the two"),
+            );
+            None
+        }
+        (Some(field), None) => value(sheet, indicator, &field),
         (None, Some(field)) => missing(&field).map(Value::Missing),
         (None, None) => {
             map.required(&["value", "值"]);
@@ -225,13 +233,23 @@ fn completion(field: &Field) -> Option<Completion> {
 
 fn comparison(sheet: &Sheet, field: &Field) -> Option<Comparison> {
     let map = field.mapping()?;
-    let what = match map.text(&["what", "比什么"]).as_str() {
-        "growth" | "增速" | "同比" => Compared::Growth,
-        _ => Compared::Value,
+    let what_field = map.field(&["what", "比什么"]);
+    let what = match what_field.as_ref().and_then(|field| field.text()).as_deref() {
+        Some("growth" | "增速" | "同比") => Compared::Growth,
+        None | Some("value" | "数值") => Compared::Value,
+        Some(other) => {
+            field.form.tell(what_field.as_ref().unwrap_or(field).error(
+                "wrong-shape",
+                format!("“{other}”不行，比较可写 value（数值）或 growth（增速）"),
+                format!("`{other}` is neither value nor growth"),
+            ));
+            return None;
+        }
     };
-    let with = map.required(&["with", "与谁比"])?.text()?;
+    let with_field = map.required(&["with", "与谁比"])?;
+    let with = with_field.text()?;
     let with = match (RegionCode::parse(&with), sheet.vocabulary.find(&with)) {
-        (Some(code), _) => Counterpart::Region(code),
+        (Some(_), _) => Counterpart::Region(region(sheet, &with_field)?),
         (None, Some(indicator)) => Counterpart::Indicator(indicator),
         (None, None) => Counterpart::Words(with),
     };

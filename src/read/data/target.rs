@@ -49,9 +49,15 @@ pub(super) fn target(sheet: &Sheet, name: &str, field: &Field) -> Option<Target>
 fn aim(sheet: &Sheet, indicator: IndicatorId, map: &Mapping) -> Option<Aim> {
     let mut found = None;
     for (names, make) in AIMS {
-        if let Some(field) = map.field(names) {
-            found = quantities(sheet, indicator, &field).map(make);
+        let Some(field) = map.field(names) else { continue };
+        if found.is_some() {
+            field.form.tell(
+                field
+                    .error("contradictory-target", "一个目标写了两种要求", "a target promises two different things")
+                    .help("at_least、at_most、exactly 只写一个", "write one of at_least, at_most and exactly"),
+            );
         }
+        found = quantities(sheet, indicator, &field).map(make);
     }
     if let Some(field) = map.field(&["keep", "保持"]) {
         found = found.or(field.text().map(Aim::Keep));

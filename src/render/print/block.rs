@@ -181,7 +181,7 @@ fn floats(rest: &[Block]) -> bool {
         Block::Facts(items) => items.iter().map(|item| plain_text(item).chars().count()).sum(),
         _ => 0,
     };
-    rest.iter().map(length).sum::<usize>() >= 400
+    rest.iter().map(length).sum::<usize>() >= 250
 }
 
 /// In characters; a column of words is as wide as it has to say.
@@ -205,7 +205,7 @@ fn alignment(table: &Table, column: usize) -> &'static str {
     };
     if column > 0 && !cells.is_empty() && cells.iter().filter(|text| is_figure(text)).count() * 3 >= cells.len() * 2 {
         "right"
-    } else if column > 0 && cells.iter().all(|text| text.chars().count() <= 10) {
+    } else if column > 0 && cells.iter().all(|text| text.chars().count() <= 5) {
         "center"
     } else {
         "left"

@@ -4,8 +4,8 @@
 //!
 //! - `foot`: the template puts a float of this height at the bottom of its last page. The highest foot that does not bring
 //!   another page leaves the columns even to a line.
-//! - `squeeze`, 0 to 4: the template draws its lines a little closer with each step (GB/T 9704—2012 7.3.5.5). The first step
-//!   that saves a page is taken; where none does, 0.
+//! - `squeeze`, 0 to 12: the template draws its lines a little closer with each step, as far as it thinks fit (GB/T
+//!   9704—2012 7.3.5.5). The smallest that saves a page is taken; where none does, 0.
 
 use super::Sheet;
 use super::typesetter::{Desk, FIT, Fit, Problem};
@@ -14,7 +14,7 @@ use typst_layout::PagedDocument;
 /// How many points the foot is tried in: less than a line of 10.5 pt type.
 const STEP: u32 = 6;
 
-const CLOSEST: u32 = 4;
+const CLOSEST: u32 = 12;
 
 /// The pages of a sheet.
 pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec<Problem>> {
@@ -49,13 +49,19 @@ fn evened(desk: &mut Desk, first: PagedDocument) -> PagedDocument {
 }
 
 fn squeezed(desk: &mut Desk, first: PagedDocument) -> PagedDocument {
-    for squeeze in 1..=CLOSEST {
+    let count = first.pages().len();
+    let mut saving = |squeeze| {
         desk.set_fit(Fit { foot: 0, squeeze });
-        if let Ok(pages) = desk.pages()
-            && pages.pages().len() < first.pages().len()
-        {
-            return pages;
+        desk.pages().ok().filter(|pages| pages.pages().len() < count)
+    };
+    let Some(mut best) = (if count > 1 { saving(CLOSEST) } else { None }) else { return first };
+    let (mut too_wide, mut fits) = (0, CLOSEST);
+    while fits - too_wide > 1 {
+        let middle = too_wide.midpoint(fits);
+        match saving(middle) {
+            Some(pages) => (best, fits) = (pages, middle),
+            None => too_wide = middle,
         }
     }
-    first
+    best
 }

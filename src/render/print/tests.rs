@@ -264,6 +264,19 @@ fn hostile_text_is_printed_to_the_letter() {
 }
 
 #[test]
+fn joiners_set_the_line_and_then_go() {
+    let sheet = Ground::new(vec![review(vec![paragraph("到位1.67亿元，63%～68%。")])]).sheet();
+    let pages = Desk::new(&sheet, &FONTS.store).pages().unwrap();
+    let printed = |pages: &typst_layout::PagedDocument| {
+        let mut text = String::new();
+        pages.pages().iter().for_each(|page| gather(&page.frame, &mut text));
+        text
+    };
+    assert!(printed(&pages).contains("1.67\u{2060}亿\u{2060}元，63%\u{2060}～\u{2060}68%"));
+    assert!(printed(&super::searchable::without_joiners(&pages)).contains("到位1.67亿元，63%～68%。"));
+}
+
+#[test]
 fn what_cannot_be_printed_does_not_stop_the_press() {
     let ground = Ground::new(vec![review(vec![paragraph("一\u{0}二\u{7}\u{202e}三\n四\r\u{feff}\u{fffe}五")])]);
     assert!(ground.text().contains("一二三四五"));
