@@ -12,6 +12,7 @@ use crate::render::print::{FontBook, Pictures, Press, Sheet};
 use crate::render::web::Pages;
 use crate::source::Texts;
 use crate::{check, read};
+use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
@@ -184,6 +185,9 @@ impl Run<'_> {
     }
 }
 
+/// The program's own typesetting: where it changes, PDFs are made again.
+static TYPESETTING: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/print");
+
 /// The hash of everything that a PDF depends on.
 fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -192,6 +196,10 @@ fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
         hasher.update(part);
     };
     add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(include_bytes!("../Cargo.lock"));
+    for part in TYPESETTING.files() {
+        add(part.contents());
+    }
     add(fonts.fingerprint().as_bytes());
     add(sheet.main.as_bytes());
     for (path, bytes) in &sheet.files {

@@ -8,6 +8,11 @@ fn one(text: &str, expected: &[&str]) {
     told(&with_text(&format!("{text}\n")), expected);
 }
 
+/// The starter with a standing text of one line, at line 4.
+fn with_standing_text(text: &str) -> World {
+    World::starter().with("content/summaries/funds.md", format!("---\ndomain: 资金项目\n---\n{text}\n"))
+}
+
 #[test]
 fn what_is_right_is_not_told() {
     one("2024年收入{{ 农村居民人均可支配收入 }}，{{ 衔接资金 | 亿元 }}，{{ 监测对象 | 户 }}，{{ 号 \"115627\" }}，{{ 引 \"50%\" source=\"通报\" }}。", &[]);
@@ -22,8 +27,7 @@ fn an_unknown_indicator_and_its_nearest_name() {
 
 #[test]
 fn an_unknown_indicator_in_a_standing_text() {
-    let world = World::starter().changed("content/summaries/funds.md", "{{ 衔接资金 }}", "{{ 衔接资 }}");
-    told(&world, &["error unknown-indicator content/summaries/funds.md:5:16"]);
+    told(&with_standing_text("{{ 年份 }}年投入{{ 衔接资 }}。"), &["error unknown-indicator content/summaries/funds.md:4:12"]);
 }
 
 #[test]
@@ -219,8 +223,7 @@ fn headings_start_at_the_second_level() {
 
 #[test]
 fn open_clauses_of_standing_texts() {
-    let world = World::starter().changed("content/summaries/funds.md", "]]", "");
-    told(&world, &["error open-clause content/summaries/funds.md:5:26"]);
-    let world = World::starter().changed("content/summaries/funds.md", "[[", "");
-    told(&world, &["error open-clause content/summaries/funds.md:5:43"]);
+    told(&with_standing_text("投入{{ 衔接资金 }}[[，又。"), &["error open-clause content/summaries/funds.md:4:13"]);
+    told(&with_standing_text("投入{{ 衔接资金 }}，又]]。"), &["error open-clause content/summaries/funds.md:4:15"]);
+    told(&with_standing_text("投入{{ 衔接资金。"), &["error broken-reference content/summaries/funds.md:4:3"]);
 }
