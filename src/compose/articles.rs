@@ -17,7 +17,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
     let date = front.required(&["date", "日期"]).and_then(|field| field.date());
     let (Some(region), Some(year)) = (region, year) else { return (None, form.into_findings()) };
     tell_other_year(&form, &draft.file, year);
-    let mut prose = Prose::new(Standpoint { book, region, year }, draft.file.clone(), images);
+    let mut prose = Prose::new(Standpoint { book, region, year, says_period: false }, draft.file.clone(), images);
     let meta = meta(&mut prose, &front, region, year, date);
     let genre = genres::genre(&mut prose, &front);
     let continuous = front.field(&["numbering", "编号"]).and_then(|f| f.mapping()).is_some_and(|map| {

@@ -9,18 +9,18 @@ use crate::read::{Field, Mapping};
 
 /// English and Chinese names of the genres, with what reads their keys.
 type Read = fn(&mut Prose, &Mapping) -> Option<Genre>;
-const GENRES: [(&str, &str, Read); 5] = [
-    ("bulletin", "简报", bulletin),
-    ("feature", "专题报道", feature),
-    ("review", "综述", review),
-    ("notice", "公文", notice),
-    ("yearbook", "年鉴", yearbook),
+const GENRES: [(&str, &[&str], Read); 5] = [
+    ("bulletin", &["简报"], bulletin),
+    ("feature", &["专题报道"], feature),
+    ("review", &["县域综述", "综述"], review),
+    ("notice", &["公文"], notice),
+    ("yearbook", &["年鉴专文", "年鉴"], yearbook),
 ];
 
 pub fn genre(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let field = front.required(&["genre", "体裁"])?;
     let name = field.text()?;
-    let Some((_, _, read)) = GENRES.iter().find(|(en, zh, _)| [*en, *zh].contains(&name.as_str())) else {
+    let Some((_, _, read)) = GENRES.iter().find(|(en, zh, _)| *en == name || zh.contains(&name.as_str())) else {
         let known: Vec<&str> = GENRES.iter().map(|(en, ..)| *en).collect();
         field.form.tell(
             field
@@ -36,6 +36,12 @@ fn text(prose: &mut Prose, map: &Mapping, names: &[&'static str]) -> String {
     prose.field_text(map.field(names))
 }
 
+/// The genre prints its labels itself: 报：, 抄送：.
+fn without_label(text: String, label: &str) -> String {
+    let rest = text.strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
+    rest.map_or_else(|| text.clone(), |rest| rest.trim_start().to_string())
+}
+
 fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let masthead = front.required(&["masthead", "报头"])?.mapping()?;
     let name = masthead.required(&["name", "名称"])?.text()?;
@@ -46,9 +52,9 @@ fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let editors_note = front.field(&["editors_note", "编者按"]).map_or_else(Vec::new, |field| note(prose, &field));
     let distribution = front.field(&["distribution", "发送"]).and_then(|f| f.mapping()).map_or_else(Distribution::default, |map| {
         let distribution = Distribution {
-            report: text(prose, &map, &["report", "报"]),
-            send: text(prose, &map, &["send", "送"]),
-            issue: text(prose, &map, &["issue", "发"]),
+            report: without_label(text(prose, &map, &["report", "报"]), "报"),
+            send: without_label(text(prose, &map, &["send", "送"]), "送"),
+            issue: without_label(text(prose, &map, &["issue", "发"]), "发"),
             copies: map.field(&["copies", "份数"]).and_then(|f| f.whole_number()),
         };
         map.finish();
@@ -70,13 +76,10 @@ fn note(prose: &mut Prose, field: &Field) -> Vec<Block> {
 }
 
 fn feature(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
-    let folio = front.field(&["folio", "版次"]).and_then(|f| f.mapping());
-    let (page, section) = folio.map_or((0, String::new()), |map| {
-        let page = map.field(&["page", "版"]).and_then(|f| f.whole_number()).unwrap_or_default();
-        let section = map.text(&["section", "版名"]);
-        map.finish();
-        (page, section)
-    });
+    let folio = front.required(&["folio", "版次"])?.mapping()?;
+    let page = folio.required(&["page", "版"]).and_then(|f| f.whole_number()).unwrap_or_default();
+    let section = folio.text(&["section", "版名"]);
+    folio.finish();
     Some(Genre::Feature(Feature {
         page,
         section,
@@ -112,8 +115,8 @@ fn notice(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
         number: number.unwrap_or_default(),
         recipients: text(prose, front, &["recipients", "主送"]).trim_end_matches(['：', ':']).to_string(),
         signed: text(prose, front, &["signed", "署名"]),
-        disclosure: text(prose, front, &["disclosure", "附注"]),
-        copies_to: text(prose, front, &["copies_to", "抄送"]),
+        disclosure: text(prose, front, &["disclosure", "附注"]).trim_matches(['（', '）', '(', ')']).to_string(),
+        copies_to: without_label(text(prose, front, &["copies_to", "抄送"]), "抄送"),
         printed_by: text(prose, front, &["printed_by", "印发机关"]),
         printed_on: front.field(&["printed_on", "印发日期"]).and_then(|f| f.date()),
     }))

@@ -47,7 +47,7 @@ pub fn summaries(drafts: &[SummaryDraft], book: &Book) -> (Vec<Summary>, Vec<Fin
         .region_years()
         .into_par_iter()
         .map(|(region, year)| {
-            let at = Standpoint { book, region, year };
+            let at = Standpoint { book, region, year, says_period: false };
             texts.iter().map(|(draft, text)| (draft, summaries::summary(text, at))).collect::<Vec<_>>()
         })
         .collect();

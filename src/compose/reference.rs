@@ -145,7 +145,7 @@ fn quoted(text: &str) -> Result<(String, &str), Message> {
 fn figure(text: &str) -> Result<FigureReference, Message> {
     let mut parts = text.split(['|', '｜']);
     let head = parts.next().unwrap_or_default();
-    let (head, when) = match head.split_once('@') {
+    let (head, when) = match head.split_once(['@', '＠']) {
         Some((head, when)) => (head, Some(when.trim())),
         None => (head, None),
     };
@@ -175,7 +175,7 @@ fn figure(text: &str) -> Result<FigureReference, Message> {
 /// `2022`, `上半年`, `2022年上半年`.
 fn moment(text: &str) -> Result<(Option<i32>, Option<Period>), Message> {
     if let Some(period) = Period::parse(text) {
-        return Ok((None, Some(period)));
+        return Ok((period.own_year(), Some(period)));
     }
     let unknown = || Message::new(format!("“@{text}”不是年份或时期"), format!("`@{text}` is neither a year nor a period"));
     let digits = text.get(..4).filter(|d| d.bytes().all(|b| b.is_ascii_digit())).ok_or_else(unknown)?;
@@ -184,6 +184,7 @@ fn moment(text: &str) -> Result<(Option<i32>, Option<Period>), Message> {
     let rest = rest.strip_prefix('年').unwrap_or(rest).trim();
     match rest {
         "" => Ok((Some(year), None)),
+        "末" | "底" => Ok((Some(year), Some(Period::Year))),
         words => Period::parse(words).map(|period| (Some(year), Some(period))).ok_or_else(unknown),
     }
 }

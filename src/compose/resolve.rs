@@ -7,12 +7,12 @@ pub(super) mod questions;
 
 pub use answer::{Answer, printed_like};
 
-use super::reference::{FigureReference, NameWord, Reference};
+use super::reference::{FigureReference, Form, NameWord, Question, Reference};
 use crate::derive::{Book, Key, Lack};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::model::article::{Inline, Literal};
 use crate::model::region::NamedRegion;
-use crate::model::{Figure, IndicatorId, Region, RegionCode};
+use crate::model::{Figure, IndicatorId, Kind, Region, RegionCode};
 
 /// Where a text speaks from: references default to this region and year.
 #[derive(Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct Standpoint<'b> {
     pub book: &'b Book,
     pub region: RegionCode,
     pub year: i32,
+    /// True where the sentence prints the period itself (`| 时期`), so that references need not name it.
+    pub says_period: bool,
 }
 
 /// Why a reference gives no figure.
@@ -49,7 +51,7 @@ impl Failure {
 
     /// True where the book has several answers.
     pub fn is_ambiguous(&self) -> bool {
-        matches!(self, Self::Lack(Lack::SeveralPeriods(..)))
+        matches!(self, Self::Lack(Lack::SeveralPeriods(..) | Lack::UnsaidPeriod(_)))
     }
 
     /// True where the region has no such relation: no parent to compare with.
@@ -75,6 +77,7 @@ fn code_of(lack: &Lack) -> &'static str {
     match lack {
         Lack::NoFigure(_) | Lack::Missing(..) => "no-figure",
         Lack::SeveralPeriods(..) => "ambiguous-period",
+        Lack::UnsaidPeriod(_) => "unsaid-period",
         Lack::NoMeasure(..) | Lack::OtherUnit(..) => "wrong-unit-asked",
         Lack::NoTarget(_) | Lack::NoMilestone(..) => "no-target",
         Lack::NoParent(_) | Lack::NoSiblings(..) | Lack::IncompleteSiblings(..) => "no-rank",
@@ -106,6 +109,10 @@ fn help_for(lack: &Lack, book: &Book) -> Message {
             }
         }
         Lack::SeveralPeriods(..) => Message::new("写成“指标 @时期”", "write `indicator @period`"),
+        Lack::UnsaidPeriod(key) => {
+            let words = key.period.words();
+            Message::new(format!("写成“指标 @{words}”，句子里也要说{words}"), format!("write `indicator @{words}`, and say it in the sentence"))
+        }
         Lack::NoTarget(key) => {
             let file = format!("content/data/{}/{}.yaml", key.region, key.year);
             Message::new(format!("在 {file} 的 targets 里写上目标"), format!("add a target to {file}"))
@@ -147,19 +154,29 @@ impl<'b> Standpoint<'b> {
         };
         let indicator = self.indicator_named(&reference.indicator)?;
         let year = reference.year.unwrap_or(self.year);
-        let asks_for_target = matches!(reference.question, super::reference::Question::Target(_));
+        let asks_for_target = matches!(reference.question, Question::Target(_));
         let key = match self.book.key(region, year, indicator, reference.period) {
             Err(_) if asks_for_target => {
                 Key { region, year, indicator, period: reference.period.unwrap_or_default() }
             }
             key => key?,
         };
+        let is_flow = self.book.vocabulary.get(indicator).kind == Kind::Flow;
+        let may_be_unsaid = self.says_period || asks_for_target || reference.question == Question::Period;
+        if is_flow && reference.period.is_none() && key.period.is_part_of_year() && !may_be_unsaid {
+            return Err(Lack::UnsaidPeriod(key).into());
+        }
         let asked = Standpoint { region, year, ..*self };
         let answer = match &reference.against {
             None => questions::answer(&asked, key, reference)?,
             Some(against) => against::answer(self, key, reference, against)?,
         };
-        answer.printed(self.book, key, &reference.form)
+        // Behind a question about a ratio a unit only chooses the measure: `| 人 | 占比 …`.
+        let form = match reference.question {
+            Question::Value | Question::Increment | Question::Per(..) | Question::Target(_) => reference.form.clone(),
+            _ => Form { unit: None, scale: None, ..reference.form.clone() },
+        };
+        answer.printed(self.book, key, &form)
     }
 
     pub fn indicator_named(&self, name: &str) -> Result<IndicatorId, Failure> {

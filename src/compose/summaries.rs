@@ -2,7 +2,7 @@
 //! a clause in `[[ … ]]`, and so is a paragraph or a domain in which no figure is left.
 
 use super::prose;
-use super::reference::{FigureReference, Reference};
+use super::reference::{FigureReference, Question, Reference};
 use super::resolve::{Failure, Standpoint};
 use super::scan;
 use crate::derive::Book;
@@ -19,6 +19,14 @@ pub struct StandingText {
 
 #[derive(Default)]
 struct Sentence(Vec<Piece>);
+
+impl Sentence {
+    /// True where a reference of the sentence prints the period.
+    fn says_period(&self) -> bool {
+        let asks = |piece: &Piece| matches!(piece, Piece::Reference(Reference::Figure(figure)) if figure.question == Question::Period);
+        self.0.iter().any(asks)
+    }
+}
 
 enum Piece {
     Text(String),
@@ -113,7 +121,7 @@ impl Reader<'_> {
         }
         let first = self.book.regions.iter().next().map(|region| region.code);
         if let Some(region) = first {
-            let at = Standpoint { book: self.book, region, year: 2000 };
+            let at = Standpoint { book: self.book, region, year: 2000, says_period: false };
             if let Err(failure) = at.indicator_named(indicator) {
                 self.findings.push(failure.finding(place.clone(), self.book));
             }
@@ -142,6 +150,7 @@ pub fn summary(text: &StandingText, at: Standpoint) -> Result<Option<Summary>, F
     for sentences in &text.paragraphs {
         let mut paragraph = Vec::new();
         for sentence in sentences {
+            let at = Standpoint { says_period: sentence.says_period(), ..at };
             if let Some(inlines) = filled(&sentence.0, at)? {
                 paragraph.extend(inlines);
             }

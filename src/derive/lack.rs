@@ -12,6 +12,8 @@ pub enum Lack {
     Missing(Key, Missing),
     /// Several periods were reported and none is the whole year.
     SeveralPeriods(Key, Vec<Period>),
+    /// Only a part of the year was reported, and the text does not say so.
+    UnsaidPeriod(Key),
     /// The measure was not reported: only households, no persons.
     NoMeasure(Key, Unit),
     /// The value to compare with or divide by is zero, or may be.
@@ -59,6 +61,13 @@ impl Lack {
                     format!("{name} has several periods in {} ({}); name one", key.year, words.join(", ")),
                 )
             }
+            Self::UnsaidPeriod(key) => {
+                let (name, words) = (&book.vocabulary.get(key.indicator).name, key.period.words());
+                (
+                    format!("“{name}”在{}年只有{words}的数，引用里要写明时期", key.year),
+                    format!("in {} {name} is known for {words} only; the reference must say so", key.year),
+                )
+            }
             Self::NoMeasure(key, unit) => {
                 (format!("{}没有以“{unit}”计的数", say(key)), format!("{} is not given in {unit}", say(key)))
             }
@@ -66,7 +75,7 @@ impl Lack {
                 (format!("{}为零或可能为零，不能作除数", say(key)), format!("{} is or may be zero", say(key)))
             }
             Self::Incomparable(key, why) => {
-                (format!("{}与上年不可比：{why}", say(key)), format!("{} does not compare: {why}", say(key)))
+                (format!("{}不能这样算：{why}", say(key)), format!("{} cannot be computed so: {why}", say(key)))
             }
             Self::NoYearBefore(key) => {
                 (format!("{}没有可比的上年同期", say(key)), format!("{} has no counterpart a year before", say(key)))

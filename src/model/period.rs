@@ -126,6 +126,22 @@ impl Period {
         self == other || matches!((self.months(year), other.months(year)), (Some(mine), Some(theirs)) if mine == theirs)
     }
 
+    /// True for what covers less than the year, counted from the calendar: 上半年, 前三季度, 1—9月.
+    pub fn is_part_of_year(&self) -> bool {
+        matches!(
+            self,
+            Self::FirstHalf | Self::SecondHalf | Self::Quarter(_) | Self::FirstThreeQuarters | Self::Months { .. }
+        )
+    }
+
+    /// The year that the period itself names, where it stands in the file of that year.
+    pub fn own_year(&self) -> Option<i32> {
+        match self {
+            Self::AsOf(date) | Self::Day(date) | Self::From(date) => Some(date.year),
+            _ => None,
+        }
+    }
+
     /// First and last month within the year.
     fn months(&self, year: i32) -> Option<(u8, u8)> {
         match self {

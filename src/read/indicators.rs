@@ -90,12 +90,12 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         if found.is_none() {
             field.form.tell(field.error("wrong-shape", format!("“{word}”不行，可写 {}", known.join("、")), format!("`{word}` is none of {}", known.join(", "))));
         }
-        found
+        found.map(|i| i / 2)
     };
-    let kind = one_of(&["kind", "性质"], &Kind::NAMES.map(|(en, ..)| en)).map_or(Kind::Flow, |i| Kind::NAMES[i].2);
-    let better = one_of(&["better", "方向"], &["up", "down", "none"]).map_or(Better::None, |i| [Better::Up, Better::Down, Better::None][i]);
-    let scale = one_of(&["scale", "数量级"], &["万", "亿", "万亿"]).map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
-    let growth_is_real = one_of(&["growth", "增速"], &["nominal", "real"]) == Some(1);
+    let kind = one_of(&["kind", "性质"], &Kind::NAMES.map(|(en, zh, _)| [en, zh]).concat()).map_or(Kind::Flow, |i| Kind::NAMES[i].2);
+    let better = one_of(&["better", "方向"], &["up", "升", "down", "降", "none", "无"]).map_or(Better::None, |i| [Better::Up, Better::Down, Better::None][i]);
+    let scale = one_of(&["scale", "数量级"], &["万", "", "亿", "", "万亿", ""]).map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
+    let growth_is_real = one_of(&["growth", "增速"], &["nominal", "名义", "real", "实际"]) == Some(1);
     let decimals: u32 = map.field(&["decimals", "小数位"]).and_then(|f| f.whole_number()).unwrap_or(0);
     Some(Indicator {
         slug: slug.to_string(),

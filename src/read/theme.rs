@@ -18,6 +18,12 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     let mut findings = Vec::new();
     let mut files: BTreeMap<String, (String, Vec<u8>)> = BTreeMap::new();
     embedded(&STANDARD, &mut files);
+    // The standard settings and words stand below the site's own: it writes only the keys that it changes.
+    let mut settings: Vec<(Arc<str>, String)> = Vec::new();
+    for path in ["theme.yaml", "words/zh-CN.yaml"] {
+        let (origin, bytes) = &files[path];
+        settings.push((Arc::from(origin.as_str()), String::from_utf8_lossy(bytes).into_owned()));
+    }
     let known_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     let folder = format!("themes/{name}");
     let (entries, outside) = if known_name { tree::files(root, &folder)? } else { Default::default() };
@@ -33,7 +39,6 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
     }
     let mut theme = Theme { name: name.to_string(), ..Theme::default() };
-    let mut settings: Vec<(Arc<str>, String)> = Vec::new();
     for (path, (origin, bytes)) in files {
         if let Some(asset) = path.strip_prefix("assets/") {
             theme.assets.insert(asset.to_string(), bytes);
@@ -59,7 +64,7 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         if let Some(node) = form.parse(&text) {
             match file.ends_with("theme.yaml") {
                 true => settings_of(&form.root(&node), &mut theme),
-                false => theme.words = words(&form.root(&node)),
+                false => theme.words.extend(words(&form.root(&node))),
             }
         }
         findings.extend(form.into_findings());
@@ -79,7 +84,7 @@ fn settings_of(root: &Field, theme: &mut Theme) {
     let Some(map) = root.mapping() else { return };
     map.text(&["name", "名称"]);
     if let Some(field) = map.field(&["palette", "颜色"]) {
-        theme.palette = words(&field);
+        theme.palette.extend(words(&field));
         for (name, colour) in &theme.palette {
             tell_bad_colour(&field, name, colour);
         }
@@ -89,10 +94,10 @@ fn settings_of(root: &Field, theme: &mut Theme) {
         theme.series.iter().for_each(|colour| tell_bad_colour(&field, "series", colour));
     }
     if let Some(all) = map.field(&["fonts", "字体"]).and_then(|field| field.mapping()) {
-        theme.fonts = all.all().into_iter().map(|(role, field)| (role, field.texts())).collect();
+        theme.fonts.extend(all.all().into_iter().map(|(role, field)| (role, field.texts())));
     }
     if let Some(field) = map.field(&["measures", "尺寸"]) {
-        theme.measures = words(&field);
+        theme.measures.extend(words(&field));
     }
     map.finish();
 }

@@ -185,13 +185,15 @@ fn strict() {
 
 #[test]
 fn the_site_decides_what_is_severe() {
-    let world = World::starter().with("content/notes.md", "备忘\n");
+    let world = World::starter();
+    let report = world.read("content/reports/2024/first-report.md");
+    world.write("content/reports/2024/first-report.md", format!("{report}\n又投入1.5亿元。\n"));
     let text = world.read("content/site.yaml");
     for (word, status, told) in [("off", 0, false), ("error", 1, true), ("note", 0, true), ("warning", 0, true)] {
-        world.write("content/site.yaml", format!("{text}severity: {{ stray-file: {word} }}\n"));
+        world.write("content/site.yaml", format!("{text}severity: {{ unbound-figure: {word} }}\n"));
         let said = world.run(&["check"]);
         assert_eq!(said.status, status, "{word}: {said:?}");
-        assert_eq!(said.stderr.contains("stray-file"), told, "{word}");
+        assert_eq!(said.stderr.contains("unbound-figure"), told, "{word}");
     }
 }
 

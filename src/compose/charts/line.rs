@@ -1,7 +1,7 @@
 //! Lines over years: several regions of one indicator, or several indicators of one region.
 
 use super::{Axis, Lacking, Order, Shown, source_of};
-use crate::derive::Key;
+use crate::derive::{Key, Lack};
 use crate::model::chart::{Chart, DataTable, Drawing, Point, Series};
 use crate::model::{IndicatorId, Period, RegionCode};
 
@@ -24,6 +24,12 @@ pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], y
     }
     let first = lines.first().and_then(|(_, _, shown)| shown.first()).ok_or(Lacking::Nothing)?;
     let unit = book.vocabulary.get(first.key.indicator).measures[order.measure_of(first.key.indicator)].clone();
+    for id in indicators {
+        let other = &book.vocabulary.get(*id).measures[order.measure_of(*id)];
+        if !other.converts_to(&unit) {
+            return Err(Lacking::Lack(Lack::OtherUnit(other.clone(), unit)));
+        }
+    }
     let all: Vec<&Shown> = lines.iter().flat_map(|(_, _, shown)| shown).collect();
     let axis = Axis::for_values(&all, &unit);
     let keys: Vec<Key> = lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();

@@ -3,13 +3,14 @@
 use super::{Axis, Lacking, Order, Shown, source_of};
 use crate::derive::Key;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
-use crate::model::{Better, IndicatorId, RegionCode};
+use crate::model::{Better, IndicatorId, Period, RegionCode};
 
 pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], year: i32) -> Result<Chart, Lacking> {
     let book = order.book;
     let entry = book.vocabulary.get(indicator);
     let mut shown: Vec<Shown> = regions.iter().filter_map(|region| order.shown(*region, year, indicator).ok()).collect();
     let unit = &entry.measures[order.measure_of(indicator)];
+    let period = of_one_period(order, &mut shown);
     shown.sort_by(|a, b| {
         let by_value = if entry.better == Better::Down { a.exact.cmp(&b.exact) } else { b.exact.cmp(&a.exact) };
         by_value.then(a.key.region.cmp(&b.key.region))
@@ -27,12 +28,13 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         description.push_str(&format!("；{}在末位，{}", name(last), last.printed()));
     }
     description.push('。');
-    let note = (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
+    let some = (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
+    let note = [period, some].into_iter().flatten().collect::<Vec<_>>().join("；");
     Ok(Chart {
         id: String::new(),
         title: order.title.to_string(),
         description,
-        note,
+        note: Some(note).filter(|note| !note.is_empty()),
         source: source_of(book, &keys),
         table: DataTable {
             head: vec!["地区".into(), entry.name.clone()],
@@ -46,4 +48,13 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         },
         unit: axis.unit,
     })
+}
+
+/// Keeps the figures of one period, the one that most regions report, and gives the words for it where it is not the year:
+/// half a year is never ranked beside a whole one.
+fn of_one_period(order: &Order, shown: &mut Vec<Shown>) -> Option<String> {
+    let how_many = |period: Period| shown.iter().filter(|s| s.key.period == period).count();
+    let period = shown.iter().map(|s| s.key.period).max_by_key(|period| (how_many(*period), std::cmp::Reverse(*period)))?;
+    shown.retain(|s| s.key.period == period);
+    (period != Period::Year && order.period.is_none()).then(|| format!("各地均为{}数", period.words()))
 }

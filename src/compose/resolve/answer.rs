@@ -145,6 +145,14 @@ fn chosen(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Resu
             fits
         }
     };
+    if chosen.len() > 1 && (form.number_only || form.han) {
+        let units: Vec<&str> = chosen.iter().map(|q| q.unit.name()).collect();
+        return Err(Failure::wrong(
+            "wrong-unit-asked",
+            format!("这里有{}两种计量，先写明要哪一种", units.join("、")),
+            format!("it is counted in {}: say which", units.join(" and ")),
+        ));
+    }
     for quantity in &mut chosen {
         let unit = form.unit.clone().unwrap_or_else(|| quantity.unit.clone());
         if form.scale.is_some() || form.unit.is_some() {

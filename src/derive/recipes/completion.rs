@@ -3,12 +3,16 @@
 use super::Computed;
 use crate::derive::{Book, Key, Lack};
 use crate::model::Unit;
+use crate::model::observation::Aim;
 use rust_decimal::Decimal;
 
 impl Book {
     /// The figure over its target of the same region and year.
     pub fn completion(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
         let target = self.target(key.region, key.year, key.indicator).ok_or(Lack::NoTarget(key))?;
+        if matches!(target.aim, Aim::AtMost(_)) {
+            return Err(Lack::Incomparable(key, "上限目标没有完成率".to_string()));
+        }
         let done = self.value(key, measure)?;
         let aim = target
             .aim

@@ -28,7 +28,9 @@ pub enum QuantityError {
 
 use BoundSense::*;
 
-const FRONT: [(&str, BoundSense); 20] = [
+const FRONT: [(&str, BoundSense); 22] = [
+    ("逾", MoreThan),
+    ("将近", Nearly),
     ("不低于", AtLeast),
     ("不少于", AtLeast),
     ("至少", AtLeast),
