@@ -54,9 +54,10 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     findings.extend(told);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
     findings.extend(told);
-    let (summaries, told) = compose::summaries(&draft.summaries, &book);
+    let (standing, told) = compose::summaries(&draft.summaries, &book);
+    let summaries = standing.summaries;
     findings.extend(told);
-    findings.extend(check::findings(&check::Checked { book: &book, articles: &articles }));
+    findings.extend(check::findings(&check::Checked { book: &book, articles: &articles, standing_numerals: &standing.numerals }));
     let material =
         Material { book: &book, articles: &articles, summaries: &summaries, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);

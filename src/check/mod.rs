@@ -4,12 +4,14 @@ mod rules;
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::Article;
+use crate::model::article::{Article, TypedNumeral};
 
 /// What a rule can look at.
 pub struct Checked<'a> {
     pub book: &'a Book,
     pub articles: &'a [Article],
+    /// The numerals that were typed in the standing texts.
+    pub standing_numerals: &'a [TypedNumeral],
 }
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.

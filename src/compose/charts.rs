@@ -41,6 +41,8 @@ struct Shown {
     key: Key,
     /// In the indicator's unit, without scale.
     exact: Decimal,
+    /// By how much the printed value may lie below what it stands for.
+    slack: Decimal,
     /// As printed by the source; a computed value as the vocabulary prints it.
     quantity: Quantity,
 }
@@ -59,28 +61,30 @@ impl Shown {
 }
 
 impl Order<'_> {
-    fn measure_of(&self, indicator: IndicatorId) -> usize {
-        let indicator = self.book.vocabulary.get(indicator);
-        self.measure.as_ref().and_then(|unit| indicator.measure_for(unit)).unwrap_or(0)
+    /// The one measure of an indicator that a chart shows: the one asked for, else the first that the first figure has. A
+    /// chart never stands households beside persons.
+    fn measure_of(&self, indicator: IndicatorId, regions: &[RegionCode], years: &[i32]) -> Result<usize, Lack> {
+        let entry = self.book.vocabulary.get(indicator);
+        if let Some(unit) = &self.measure {
+            return entry.measure_for(unit).ok_or_else(|| Lack::OtherUnit(entry.unit().clone(), unit.clone()));
+        }
+        let keys = regions.iter().flat_map(|region| {
+            years.iter().filter_map(|year| self.book.key(*region, *year, indicator, self.period).ok())
+        });
+        let mut measures = keys.filter_map(|key| self.book.observation(key)?.first_measure());
+        Ok(measures.next().unwrap_or(0))
     }
 
-    /// The figure of one region, year and indicator, if there is one.
-    fn shown(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Result<Shown, Lack> {
+    /// The figure of one region, year and indicator in one measure, if there is one.
+    fn shown(&self, region: RegionCode, year: i32, indicator: IndicatorId, measure: usize) -> Result<Shown, Lack> {
         let key = self.book.key(region, year, indicator, self.period)?;
-        let measure = match &self.measure {
-            Some(unit) => {
-                let known = self.book.vocabulary.get(indicator).measure_for(unit);
-                known.ok_or_else(|| Lack::NoMeasure(key, unit.clone()))?
-            }
-            None => self.book.first_measure(key),
-        };
         let value = self.book.value(key, measure)?;
         let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
         let quantity = printed.unwrap_or_else(|| {
             let entry = self.book.vocabulary.get(indicator);
             Quantity::computed(value.exact, entry.scale, value.unit.clone(), entry.decimals, self.book.settings.rounding)
         });
-        Ok(Shown { key, exact: value.exact, quantity })
+        Ok(Shown { key, exact: value.exact, slack: value.interval.high.map_or(Decimal::ZERO, |high| high - value.exact), quantity })
     }
 
     fn region_name(&self, code: RegionCode) -> String {

@@ -121,7 +121,18 @@ impl<'t> Composer<'_, '_, 't> {
                 Some(Block::Footnote { label: label.to_string(), body })
             }
             Tag::Table(_) => Some(self.table()),
-            Tag::HtmlBlock => None,
+            Tag::HtmlBlock => {
+                let mut html = String::new();
+                while let Some((event, _)) = self.take() {
+                    match event {
+                        Event::Html(part) => html.push_str(&part),
+                        Event::End(TagEnd::HtmlBlock) => break,
+                        _ => {}
+                    }
+                }
+                self.raw_html(&html, &range);
+                None
+            }
             _ => {
                 self.next -= 1;
                 Some(Block::Paragraph(self.inlines(is_block_end, true)))
@@ -195,6 +206,16 @@ impl<'t> Composer<'_, '_, 't> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_string(),
             CodeBlockKind::Indented => String::new(),
         };
+        if matches!(kind, CodeBlockKind::Indented) {
+            let finding = Finding::error(
+                "unknown-block",
+                self.place(&range),
+                "缩进四格的段落被当成了代码",
+                "a paragraph indented by four spaces is taken for code",
+            );
+            self.prose.tell(finding.help("去掉行首的空格；首行缩进由版式来做", "delete the spaces at the start of the line"));
+            return None;
+        }
         let yaml = yaml.unwrap_or(range.end..range.end);
         let fence = blocks::Fence {
             name: &name,
@@ -239,7 +260,13 @@ impl<'t> Composer<'_, '_, 't> {
                     inlines.push(Inline::Code(code));
                 }
                 Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html, &range),
-                Event::SoftBreak => inlines.extend(soft_break(&inlines)),
+                Event::SoftBreak => {
+                    let next = match self.peek() {
+                        Some(Event::Text(text)) => text.chars().next(),
+                        _ => None,
+                    };
+                    inlines.extend(soft_break(&inlines, next));
+                }
                 Event::HardBreak => inlines.push(Inline::Break),
                 Event::FootnoteReference(label) => inlines.push(Inline::FootnoteReference(label.to_string())),
                 Event::Start(Tag::Strong) => {
@@ -372,9 +399,10 @@ fn is_wide(c: Option<char>) -> bool {
 }
 
 /// A line break in the source is a space between Latin words and nothing between Han characters.
-fn soft_break(inlines: &[Inline]) -> Option<Inline> {
-    let before = plain_text(inlines);
-    before.chars().next_back().filter(char::is_ascii_graphic).map(|_| Inline::Text(" ".to_string()))
+fn soft_break(inlines: &[Inline], next: Option<char>) -> Option<Inline> {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    let joins_latin = is_latin(plain_text(inlines).chars().next_back()) && is_latin(next);
+    joins_latin.then(|| Inline::Text(" ".to_string()))
 }
 
 /// The items of a list that all start with ——, without the dash.

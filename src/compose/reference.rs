@@ -198,6 +198,10 @@ fn operation(text: &str, reference: &mut FigureReference) -> Result<(), Message>
         "" => Err(Message::new(format!("“{word}”后面要写{what}"), format!("`{word}` needs an argument"))),
         argument => Ok(argument.to_string()),
     };
+    const TAKE_NONE: [&str; 9] = ["同比", "增减", "增量", "百分点差", "完成率", "来源", "时期", "数值", "汉字"];
+    if TAKE_NONE.contains(&word) && !argument.is_empty() {
+        return Err(Message::new(format!("“{word}”后面多出“{argument}”"), format!("`{word}` takes nothing behind it")));
+    }
     let question = match word {
         "同比" => Question::Growth,
         "增减" => Question::Change,
@@ -222,6 +226,9 @@ fn operation(text: &str, reference: &mut FigureReference) -> Result<(), Message>
                 "低于" => Claim::Below,
                 _ => Claim::Any,
             };
+            if reference.against.is_some() {
+                return Err(Message::new("只能和一个对象比", "a figure is compared with one other only"));
+            }
             reference.against = Some(Against { other: needed("比较的对象")?, claim });
             return Ok(());
         }
@@ -252,6 +259,9 @@ fn form(text: &str, word: &str, argument: &str, form: &mut Form) -> Result<(), M
         "汉字" => form.han = true,
         "" => return Err(Message::new("“|”后面没有写运算", "nothing follows the bar")),
         _ => {
+            if form.scale.is_some() || form.unit.is_some() {
+                return Err(Message::new(format!("“{text}”前面已写了单位"), format!("a unit stands before `{text}`")));
+            }
             let scale = [Scale::WanYi, Scale::Yi, Scale::Wan].into_iter().find(|scale| text.starts_with(scale.word()));
             let unit = text[scale.map_or(0, |scale| scale.word().len())..].trim();
             if unit.contains(|c: char| c.is_whitespace() || c.is_ascii_digit()) {

@@ -180,15 +180,7 @@ impl<'b> Standpoint<'b> {
     }
 
     pub fn indicator_named(&self, name: &str) -> Result<IndicatorId, Failure> {
-        self.book.vocabulary.find(name).ok_or_else(|| {
-            let near = self.book.vocabulary.nearest(name);
-            let help = match near.as_slice() {
-                [] => Message::new("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
-                near => Message::new(format!("相近的有：{}", near.join("、")), format!("nearest: {}", near.join(", "))),
-            };
-            let message = Message::new(format!("词表里没有“{name}”"), format!("no indicator `{name}`"));
-            Failure::Wrong { code: "unknown-indicator", message, help }
-        })
+        indicator_named(self.book, name)
     }
 
     pub fn region_named(&self, name: &str) -> Result<&'b Region, Failure> {
@@ -209,4 +201,17 @@ impl<'b> Standpoint<'b> {
             }
         }
     }
+}
+
+/// The indicator of a name, or a failure that names the nearest.
+pub fn indicator_named(book: &Book, name: &str) -> Result<IndicatorId, Failure> {
+    book.vocabulary.find(name).ok_or_else(|| {
+        let near = book.vocabulary.nearest(name);
+        let help = match near.as_slice() {
+            [] => Message::new("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
+            near => Message::new(format!("相近的有：{}", near.join("、")), format!("nearest: {}", near.join(", "))),
+        };
+        let message = Message::new(format!("词表里没有“{name}”"), format!("no indicator `{name}`"));
+        Failure::Wrong { code: "unknown-indicator", message, help }
+    })
 }

@@ -1,13 +1,16 @@
 //! Standing texts: parsed once, filled in for every region and year. A sentence whose figure is missing is left out, so is
 //! a clause in `[[ … ]]`, and so is a paragraph or a domain in which no figure is left.
 
+use super::numerals;
 use super::prose;
-use super::reference::{FigureReference, Question, Reference};
-use super::resolve::{Failure, Standpoint};
+use super::reference::{Question, Reference};
+use super::resolve::{self, Failure, Standpoint};
 use super::scan;
 use crate::derive::Book;
-use crate::finding::{Finding, Place};
-use crate::model::article::{Inline, Summary};
+use crate::finding::{Finding, Place, nearest};
+use crate::model::RegionCode;
+use crate::model::observation::Counterpart;
+use crate::model::article::{Inline, Summary, TypedNumeral};
 use crate::read::SummaryDraft;
 
 /// A standing text, parsed.
@@ -35,9 +38,10 @@ enum Piece {
     Clause(Vec<Piece>),
 }
 
-/// Parses a standing text; references that cannot be read and indicators that nobody knows are findings.
-pub fn standing_text(draft: &SummaryDraft, book: &Book) -> (StandingText, Vec<Finding>) {
-    let mut reader = Reader { draft, book, findings: Vec::new() };
+/// Parses a standing text; references that cannot be read, and indicators and regions that nobody knows, are findings. The
+/// numerals that were typed in it come beside.
+pub fn standing_text(draft: &SummaryDraft, book: &Book) -> (StandingText, Vec<Finding>, Vec<TypedNumeral>) {
+    let mut reader = Reader { draft, book, findings: Vec::new(), numerals: Vec::new() };
     let body = &draft.text[draft.body_from..];
     let mut paragraphs = Vec::new();
     let mut offset = 0;
@@ -47,13 +51,15 @@ pub fn standing_text(draft: &SummaryDraft, book: &Book) -> (StandingText, Vec<Fi
         }
         offset += paragraph.len() + 2;
     }
-    (StandingText { domain: draft.domain, title: draft.title.clone(), paragraphs }, reader.findings)
+    let text = StandingText { domain: draft.domain, title: draft.title.clone(), paragraphs };
+    (text, reader.findings, reader.numerals)
 }
 
 struct Reader<'a> {
     draft: &'a SummaryDraft,
     book: &'a Book,
     findings: Vec<Finding>,
+    numerals: Vec<TypedNumeral>,
 }
 
 impl Reader<'_> {
@@ -88,6 +94,10 @@ impl Reader<'_> {
 
     /// Words between references: they end sentences and open and close clauses.
     fn plain(&mut self, text: &str, at: usize, sentences: &mut Vec<Sentence>, clause: &mut Option<(usize, Vec<Piece>)>) {
+        for (range, kind) in numerals::in_text(text) {
+            let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
+            self.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
+        }
         let mut rest = text;
         while !rest.is_empty() {
             let offset = at + text.len() - rest.len();
@@ -114,18 +124,36 @@ impl Reader<'_> {
         }
     }
 
+    /// Names that no region and no year could resolve: told once here, not silently left out on every page.
     fn tell_unknown(&mut self, reference: &Reference, place: &Place) {
-        let Reference::Figure(FigureReference { indicator, .. }) = reference else { return };
-        if self.book.vocabulary.find(indicator).is_some() {
-            return;
+        let Reference::Figure(figure) = reference else { return };
+        if let Err(failure) = resolve::indicator_named(self.book, &figure.indicator) {
+            self.findings.push(failure.finding(place.clone(), self.book));
         }
-        let first = self.book.regions.iter().next().map(|region| region.code);
-        if let Some(region) = first {
-            let at = Standpoint { book: self.book, region, year: 2000, says_period: false };
-            if let Err(failure) = at.indicator_named(indicator) {
-                self.findings.push(failure.finding(place.clone(), self.book));
+        let compared = figure.against.as_ref().map(|against| &against.other).filter(|name| !self.names_a_standard(name));
+        for name in figure.region.iter().chain(compared) {
+            if !self.names_a_region(name) {
+                let near = nearest(name, self.book.regions.iter().map(|region| region.name.as_str())).join("、");
+                self.findings.push(
+                    Finding::error("unknown-region", place.clone(), format!("没有“{name}”这个地区或指标"), format!("no region or indicator `{name}`"))
+                        .help(format!("写地区的名称或代码，或写 上级、全省、全国{}", if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }), "write a region's name or code, or 上级, 全省, 全国"),
+                );
             }
         }
+    }
+
+    fn names_a_region(&self, name: &str) -> bool {
+        const RELATIONS: [&str; 6] = ["上级", "全国", "全省", "全市", "全县", "全区"];
+        RELATIONS.contains(&name)
+            || RegionCode::parse(name).is_some_and(|code| self.book.regions.get(code).is_some())
+            || self.book.regions.iter().any(|region| region.name == name || region.short == name)
+    }
+
+    /// An indicator, or words with which some source compares: 省定标准.
+    fn names_a_standard(&self, name: &str) -> bool {
+        let says = |with: &Counterpart| matches!(with, Counterpart::Words(words) if words == name);
+        self.book.vocabulary.find(name).is_some()
+            || self.book.observations().any(|o| o.compare.iter().any(|comparison| says(&comparison.with)))
     }
 }
 

@@ -6,7 +6,8 @@ use crate::finding::Finding;
 use crate::model::article::NumeralKind;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let unknown = checked.articles.iter().flat_map(|article| &article.numerals).filter(|n| n.kind == NumeralKind::Unknown);
+    let typed = checked.articles.iter().flat_map(|article| &article.numerals).chain(checked.standing_numerals);
+    let unknown = typed.filter(|numeral| numeral.kind == NumeralKind::Unknown);
     unknown
         .map(|numeral| {
             Finding::warning(

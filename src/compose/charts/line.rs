@@ -8,9 +8,12 @@ use crate::model::{IndicatorId, Period, RegionCode};
 pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], years: &[i32]) -> Result<Chart, Lacking> {
     let book = order.book;
     let mut lines: Vec<(String, bool, Vec<Shown>)> = Vec::new();
+    let measured: Result<Vec<usize>, Lack> = indicators.iter().map(|id| order.measure_of(*id, regions, years)).collect();
+    let measured = measured.map_err(Lacking::Lack)?;
     for region in regions {
-        for indicator in indicators {
-            let shown: Vec<Shown> = years.iter().filter_map(|year| order.shown(*region, *year, *indicator).ok()).collect();
+        for (indicator, measure) in indicators.iter().zip(&measured) {
+            let shown: Vec<Shown> =
+                years.iter().filter_map(|year| order.shown(*region, *year, *indicator, *measure).ok()).collect();
             if shown.is_empty() {
                 continue;
             }
@@ -22,11 +25,13 @@ pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], y
             lines.push((name, *region == order.own, shown));
         }
     }
-    let first = lines.first().and_then(|(_, _, shown)| shown.first()).ok_or(Lacking::Nothing)?;
-    let unit = book.vocabulary.get(first.key.indicator).measures[order.measure_of(first.key.indicator)].clone();
-    for id in indicators {
-        let other = &book.vocabulary.get(*id).measures[order.measure_of(*id)];
-        if !other.converts_to(&unit) {
+    if lines.is_empty() {
+        return Err(Lacking::Nothing);
+    }
+    let unit = book.vocabulary.get(indicators[0]).measures[measured[0]].clone();
+    for (id, measure) in indicators.iter().zip(&measured) {
+        let other = &book.vocabulary.get(*id).measures[*measure];
+        if *other != unit {
             return Err(Lacking::Lack(Lack::OtherUnit(other.clone(), unit)));
         }
     }

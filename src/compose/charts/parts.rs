@@ -1,7 +1,7 @@
 //! A whole and its parts, one bar for each year. What the parts leave is shown as 其他.
 
 use super::{Axis, Lacking, Order, Shown, percent, source_of};
-use crate::derive::Key;
+use crate::derive::{Key, Lack};
 use crate::model::chart::{Chart, DataTable, Drawing, Slice, StackedBar};
 use crate::model::{IndicatorId, Quantity, RegionCode};
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ pub fn parts(
     let mut keys: Vec<Key> = Vec::new();
     let mut last_lack = None;
     for year in years {
-        match one_year(order, whole, parts, region, *year) {
+        match one_year(order, whole, parts, (region, *year)) {
             Ok((total, shown)) => {
                 keys.push(total.key);
                 keys.extend(shown.iter().map(|s| s.key));
@@ -31,17 +31,20 @@ pub fn parts(
     if bars.is_empty() {
         return Err(last_lack.map_or(Lacking::Nothing, Lacking::Lack));
     }
-    let unit = &book.vocabulary.get(whole).measures[order.measure_of(whole)];
+    let measure = order.measure_of(whole, &[region], years).map_err(Lacking::Lack)?;
+    let unit = &book.vocabulary.get(whole).measures[measure];
     let totals: Vec<&Shown> = bars.iter().map(|(_, total, _)| total).collect();
     let axis = Axis::for_values(&totals, unit);
     let stacked: Vec<StackedBar> = bars.iter().map(|(year, total, shown)| stacked(order, &axis, *year, total, shown)).collect();
+    let missing: Vec<String> =
+        years.iter().filter(|year| !bars.iter().any(|(y, ..)| y == *year)).map(i32::to_string).collect();
     let table = table(order, whole, &stacked);
     let said = stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label, s.share)).collect::<Vec<_>>();
     Ok(Chart {
         id: String::new(),
         title: order.title.to_string(),
         description: format!("构成图：{}。{}共{}：{}。", order.title, stacked[0].name, stacked[0].label, said.join("；")),
-        note: None,
+        note: (bars.len() < years.len()).then(|| format!("{}年数据不全，未列", missing.join("、"))),
         source: source_of(book, &keys),
         unit: axis.unit,
         drawing: Drawing::Parts { bars: stacked },
@@ -53,32 +56,30 @@ fn one_year(
     order: &Order,
     whole: IndicatorId,
     parts: &[IndicatorId],
-    region: RegionCode,
-    year: i32,
+    (region, year): (RegionCode, i32),
 ) -> Result<(Shown, Vec<Shown>), Lacking> {
-    let total = order.shown(region, year, whole).map_err(Lacking::Lack)?;
-    let shown: Result<Vec<Shown>, _> = parts.iter().map(|part| order.shown(region, year, *part)).collect();
-    let mut shown = shown.map_err(Lacking::Lack)?;
     let entry = |id| order.book.vocabulary.get(id);
-    let unit = &entry(whole).measures[order.measure_of(whole)];
-    for s in &mut shown {
-        let part_unit = &entry(s.key.indicator).measures[order.measure_of(s.key.indicator)];
-        let lack = crate::derive::Lack::OtherUnit(part_unit.clone(), unit.clone());
-        s.exact *= part_unit.in_terms_of(unit).ok_or(Lacking::Lack(lack))?;
-    }
+    let measure = order.measure_of(whole, &[region], &[year]).map_err(Lacking::Lack)?;
+    let total = order.shown(region, year, whole, measure).map_err(Lacking::Lack)?;
+    let unit = &entry(whole).measures[measure];
+    let part = |id: &IndicatorId| {
+        let other = entry(*id).unit().clone();
+        let measure = entry(*id).measure_for(unit).ok_or_else(|| Lack::OtherUnit(other.clone(), unit.clone()))?;
+        let mut shown = order.shown(region, year, *id, measure)?;
+        let factor = entry(*id).measures[measure].in_terms_of(unit).ok_or_else(|| Lack::OtherUnit(other, unit.clone()))?;
+        shown.exact *= factor;
+        shown.slack *= factor;
+        Ok(shown)
+    };
+    let shown: Vec<Shown> = parts.iter().map(part).collect::<Result<_, Lack>>().map_err(Lacking::Lack)?;
     let sum: Decimal = shown.iter().map(|s| s.exact).sum();
     // Parts rounded to their last digit may exceed the whole by rounding only.
-    let slack = slack(order, &total) + shown.iter().map(|s| self::slack(order, s)).sum::<Decimal>();
+    let slack = total.slack + shown.iter().map(|s| s.slack).sum::<Decimal>();
     if sum > total.exact + slack {
-        return Err(Lacking::PartsExceedWhole { whole: total.printed(), parts: sum.normalize().to_string() });
+        let parts = shown.iter().map(Shown::printed).collect::<Vec<_>>().join("、");
+        return Err(Lacking::PartsExceedWhole { whole: total.printed(), parts });
     }
     Ok((total, shown))
-}
-
-/// By how much a printed value may lie below what it stands for.
-fn slack(order: &Order, shown: &Shown) -> Decimal {
-    let Ok(value) = order.book.value(shown.key, order.measure_of(shown.key.indicator)) else { return Decimal::ZERO };
-    value.interval.high.map_or(Decimal::ZERO, |high| high - value.exact)
 }
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
@@ -95,11 +96,11 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
         .collect();
     let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
     // What rounding alone may leave is no part of its own.
-    let slack = slack(order, total) + shown.iter().map(|s| self::slack(order, s)).sum::<Decimal>();
+    let slack = total.slack + shown.iter().map(|s| s.slack).sum::<Decimal>();
     if rest > slack {
-        let (scale, decimals) = crate::compose::resolve::printed_like(book, total.key, order.measure_of(total.key.indicator));
-        let unit = book.vocabulary.get(total.key.indicator).measures[order.measure_of(total.key.indicator)].clone();
-        let label = Quantity::computed(rest, scale, unit, decimals, book.settings.rounding).to_string();
+        let like = &total.quantity;
+        let decimals = like.printed_decimals();
+        let label = Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding).to_string();
         slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share: share(rest) });
     }
     StackedBar { name: format!("{year}年"), label: total.label(axis), slices }

@@ -78,8 +78,9 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
     let book = order.book;
     let entry = book.vocabulary.get(target.indicator);
     let unit = entry.unit();
-    let mut found: Vec<(String, Decimal, String)> = target
-        .milestones
+    let mut milestones: Vec<_> = target.milestones.iter().collect();
+    milestones.sort_by_key(|m| m.by);
+    let mut found: Vec<(String, Decimal, String)> = milestones
         .iter()
         .filter_map(|m| Some((m.by.to_string(), m.aim.quantities().first()?.value_in(unit)?, m.aim.in_words())))
         .collect();

@@ -8,8 +8,10 @@ use crate::model::{Better, IndicatorId, Period, RegionCode};
 pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], year: i32) -> Result<Chart, Lacking> {
     let book = order.book;
     let entry = book.vocabulary.get(indicator);
-    let mut shown: Vec<Shown> = regions.iter().filter_map(|region| order.shown(*region, year, indicator).ok()).collect();
-    let unit = &entry.measures[order.measure_of(indicator)];
+    let measure = order.measure_of(indicator, regions, &[year]).map_err(Lacking::Lack)?;
+    let mut shown: Vec<Shown> =
+        regions.iter().filter_map(|region| order.shown(*region, year, indicator, measure).ok()).collect();
+    let unit = &entry.measures[measure];
     let period = of_one_period(order, &mut shown);
     shown.sort_by(|a, b| {
         let by_value = if entry.better == Better::Down { a.exact.cmp(&b.exact) } else { b.exact.cmp(&a.exact) };

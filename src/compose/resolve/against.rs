@@ -8,7 +8,7 @@ use crate::compose::reference::{Against, Claim, FigureReference, Question};
 use crate::derive::{Book, Computed, Key};
 use crate::model::observation::{Compared, Counterpart, Direction};
 use crate::model::region::NamedRegion;
-use crate::model::{Change, Comparison, Quantity, Recipe, Unit};
+use crate::model::{Change, Comparison, Quantity, Recipe};
 use crate::wording::{self, Side};
 use rust_decimal::Decimal;
 
@@ -50,7 +50,9 @@ pub(super) fn answer(
     let measure = at.book.first_measure(key);
     let difference = match what {
         Compared::Value => at.book.difference(key, measure, other)?,
-        Compared::Growth => minus(&growth_value(at.book, key)?, &growth_value(at.book, other)?),
+        Compared::Growth => {
+            at.book.minus(&growth_value(at.book, key)?, &growth_value(at.book, other)?, key)?
+        }
     };
     // As exact as the finer of the two printed values, and never less than one digit.
     let decimals = [key, other].iter().filter_map(|key| printed_decimals(at.book, *key, what)).max().unwrap_or(1);
@@ -160,16 +162,4 @@ fn wrong_way(against: &Against, truth: &str) -> Failure {
         format!("文中说{said}“{}”，数据却是{truth}", against.other),
         format!("the text says {said_en} {}, the data says {truth}", against.other),
     )
-}
-
-/// The difference of two growths, in percentage points.
-fn minus(mine: &Computed, theirs: &Computed) -> Computed {
-    let mut from = mine.from.clone();
-    from.extend(theirs.from.iter().filter(|key| !mine.from.contains(key)));
-    Computed {
-        exact: mine.exact - theirs.exact,
-        interval: mine.interval.minus(&theirs.interval).unwrap_or(mine.interval),
-        unit: Unit::percentage_points(),
-        from,
-    }
 }

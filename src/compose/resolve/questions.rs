@@ -17,7 +17,7 @@ pub(super) fn answer(at: &Standpoint, key: Key, reference: &FigureReference) -> 
         Question::Growth => Ok(growth(book, key, measure)?.said(Phrase::AsItIs)),
         Question::Change => change(book, key, measure),
         Question::Increment => increment(book, key, measure),
-        Question::PointsDifference => Ok(Answer::ratio(Recipe::PointsDifference, book.points_difference(key, measure)?)),
+        Question::PointsDifference => points_difference(book, key, measure),
         Question::Share(base) => share(at, key, measure, base),
         Question::Per(unit, counted) => per_unit(at, key, measure, unit, counted),
         Question::Rank(among) => rank(at, key, measure, among.as_deref()),
@@ -126,6 +126,13 @@ fn increment(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
     Ok(Answer { recipe: Recipe::Increment, content: Content::Computed { value, scale, decimals }, from, phrase: Phrase::AsItIs })
 }
 
+fn points_difference(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
+    if let Some(Change::Points(quantity)) = book.observation(key).and_then(|o| o.growth.as_ref()) {
+        return Ok(Answer::reported(Recipe::PointsDifference, quantity.clone(), vec![key]));
+    }
+    Ok(Answer::ratio(Recipe::PointsDifference, book.points_difference(key, measure)?))
+}
+
 fn share(at: &Standpoint, key: Key, measure: usize, base: &str) -> Result<Answer, Failure> {
     let base = at.indicator_named(base)?;
     let reported = at.book.observation(key).and_then(|o| o.share.as_ref()).filter(|share| share.of == base);
@@ -145,7 +152,9 @@ fn per_unit(at: &Standpoint, key: Key, measure: usize, unit: &Unit, counted: &st
 fn rank(at: &Standpoint, key: Key, measure: usize, among: Option<&str>) -> Result<Answer, Failure> {
     let among = among.map(|name| at.region_named(name).map(|region| region.code)).transpose()?;
     let reported = at.book.observation(key).and_then(|o| o.rank.as_ref());
-    let fits = |rank: &&crate::model::Rank| among.is_none() || rank.among.is_none() || rank.among == among;
+    // A rank that does not say among whom is a rank among the siblings.
+    let parent = at.book.regions.get(key.region).and_then(|region| region.parent);
+    let fits = |rank: &&crate::model::Rank| among.is_none() || rank.among.or(parent) == among;
     if let Some(rank) = reported.filter(fits) {
         return Ok(match (rank.place, &rank.tier) {
             (Some(place), _) => place_answer(place as usize, false, vec![key]),
@@ -193,6 +202,7 @@ fn target(book: &Book, key: Key, by: Option<Date>) -> Result<Answer, Failure> {
 
 fn source(book: &Book, key: Key) -> Result<Answer, Failure> {
     let observation = book.observation(key).ok_or(Lack::NoFigure(key))?;
-    let title = observation.source.as_ref().map_or_else(String::new, |source| source.title.clone());
-    Ok(Answer::words(Recipe::Reported, title, key))
+    let no_source = || Failure::wrong("no-source", "这个数没有写来源", "this figure names no source");
+    let source = observation.source.as_ref().ok_or_else(no_source)?;
+    Ok(Answer::words(Recipe::Reported, source.title.clone(), key))
 }

@@ -12,16 +12,16 @@ impl Book {
         let theirs = self.vocabulary.get(other.indicator);
         let other_measure =
             theirs.measure_for(unit).ok_or_else(|| Lack::OtherUnit(unit.clone(), theirs.unit().clone()))?;
-        minus(&self.value(key, measure)?, &self.value(other, other_measure)?, key)
+        self.minus(&self.value(key, measure)?, &self.value(other, other_measure)?, key)
     }
 
-    /// The growth of `key` minus the growth of `other`, in percentage points.
-    pub fn growth_difference(&self, key: Key, measure: usize, other: Key) -> Result<Computed, Lack> {
-        minus(&self.growth(key, measure)?, &self.growth(other, measure)?, key)
+    /// One computed value minus another, such as two growths; in percentage points where both are ratios.
+    pub fn minus(&self, mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
+        minus(mine, theirs, key)
     }
 }
 
-pub(super) fn minus(mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
+fn minus(mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
     let factor = theirs
         .unit
         .in_terms_of(&mine.unit)

@@ -27,6 +27,9 @@ impl Book {
         let among = among.or(parent).ok_or(Lack::NoParent(key))?;
         let own = self.value(key, measure)?.exact;
         let siblings = self.regions.siblings_within(among, key.region, key.year);
+        if !siblings.iter().any(|region| region.code == key.region) {
+            return Err(Lack::NoSiblings(key, among));
+        }
         let mut order: Vec<(Key, Decimal)> = siblings
             .iter()
             .map(|region| Key { region: region.code, ..key })
