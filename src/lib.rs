@@ -13,6 +13,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod derive;
+mod disk;
 pub mod draw;
 pub mod finding;
 pub mod model;

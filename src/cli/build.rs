@@ -58,13 +58,16 @@ fn refuse_bad_output(common: &Common) -> io::Result<Option<End>> {
     let (root, out) = (resolved(&common.root)?, resolved(&common.out())?);
     let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
     if out == root || is_source || root.starts_with(&out) {
-        common.say("--out 不能是站点文件夹本身、它的上级，也不能在 content、themes 里面", "--out must not be the site, above it, or inside content or themes");
-        return Ok(Some(End::Usage));
+        return Ok(Some(common.refuse(
+            "--out 不能是站点文件夹本身、它的上级，也不能在 content、themes 里面",
+            "--out must not be the site, above it, or inside content or themes",
+        )));
     }
     Ok(None)
 }
 
 /// A path without links and without `..`, also where its end does not exist yet.
+#[expect(clippy::disallowed_methods, reason = "asks where two folders lie, reads nothing in them")]
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     let path = absolute(path)?;
     let existing = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));

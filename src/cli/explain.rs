@@ -28,12 +28,14 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         }
         None => {
             let codes = codes();
-            let near = nearest(code, codes.iter().map(String::as_str)).join("、");
-            common.say(
-                &format!("没有“{code}”这条规则；相近的有：{near}（yearbook explain 列出全部）"),
-                &format!("no rule `{code}`; nearest: {near} (`yearbook explain` lists all)"),
-            );
-            Ok(End::Usage)
+            let (zh, en) = match nearest(code, codes.iter().map(String::as_str)).as_slice() {
+                [] => (String::new(), String::new()),
+                near => (format!("；相近的有：{}", near.join("、")), format!("; nearest: {}", near.join(", "))),
+            };
+            Ok(common.refuse(
+                &format!("没有“{code}”这条规则{zh}（yearbook explain 列出全部）"),
+                &format!("no rule `{code}`{en} (`yearbook explain` lists all)"),
+            ))
         }
     }
 }

@@ -12,9 +12,20 @@ pub fn run(common: &Common) -> io::Result<End> {
     let chinese = common.language() == Language::Chinese;
     let mut out = io::stdout().lock();
     let mut is_missing = false;
-    for role in fonts.roles(&proof.theme) {
+    let roles = fonts.roles(&proof.theme);
+    if roles.is_empty() {
+        common.say("主题的 theme.yaml 里没有写字体（fonts）", "the theme.yaml of the theme names no fonts");
+    }
+    for role in roles {
         match &role.found {
             Some(found) => writeln!(out, "{:<6} {}  {}", role.role, found.family, found.file.display())?,
+            None if role.wanted.is_empty() => {
+                is_missing = true;
+                match chinese {
+                    true => writeln!(out, "{:<6} 缺：主题没有给它写字体", role.role)?,
+                    false => writeln!(out, "{:<6} missing: the theme names no font for it", role.role)?,
+                }
+            }
             None => {
                 is_missing = true;
                 let wanted = role.wanted.join("、");

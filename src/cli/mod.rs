@@ -109,10 +109,10 @@ pub fn run() -> ExitCode {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let word = match common.language() {
-                Language::Chinese => "机器出错",
-                Language::English => "the machine failed",
+                Language::Chinese => "机器出错：",
+                Language::English => "the machine failed: ",
             };
-            eprintln!("{word}: {error}");
+            eprintln!("{word}{error}");
             ExitCode::from(End::MachineFailed as u8)
         }
     }
@@ -144,6 +144,12 @@ impl Common {
             let words = if self.language() == Language::Chinese { zh } else { en };
             eprintln!("{words}");
         }
+    }
+
+    /// Says why the command line cannot be followed, also where only errors may speak.
+    fn refuse(&self, zh: &str, en: &str) -> End {
+        eprintln!("{}", if self.language() == Language::Chinese { zh } else { en });
+        End::Usage
     }
 
     /// Shows findings where and how they were asked for, and says how the run ends because of them.

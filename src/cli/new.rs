@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "writes a new site into an empty folder")]
 
 use super::{Common, End};
+use crate::disk::named;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,11 +24,10 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         Err(error) => return Err(named(error, folder)),
     };
     if is_taken {
-        common.say(
+        return Ok(common.refuse(
             &format!("{} 里已有东西，换一个空文件夹", folder.display()),
             &format!("{} is not empty; choose an empty folder", folder.display()),
-        );
-        return Ok(End::Usage);
+        ));
     }
     let mut written = 0;
     write(&STARTER, folder, &mut written)?;
@@ -54,8 +54,4 @@ fn write(folder: &Dir, to: &Path, written: &mut usize) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn named(error: io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

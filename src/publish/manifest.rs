@@ -1,6 +1,7 @@
 //! What a run made: path → hash of its bytes and, for expensive files, of what they were made from. Kept beside the output,
 //! the same bytes for the same output.
 
+use crate::disk::named;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,9 +42,9 @@ impl Manifest {
     /// Written whole or not at all.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self).map_err(io::Error::from)?;
-        file.persist(path).map_err(|error| io::Error::new(error.error.kind(), format!("{}: {}", path.display(), error.error)))?;
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| named(error, folder))?;
+        serde_json::to_writer_pretty(&mut file, self).map_err(|error| named(error.into(), path))?;
+        file.persist(path).map_err(|error| named(error.error, path))?;
         Ok(())
     }
 }

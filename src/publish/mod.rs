@@ -11,6 +11,7 @@ mod manifest;
 
 pub use manifest::{Made, Manifest};
 
+use crate::disk::named;
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -180,10 +181,6 @@ fn remove(out: &Path, path: &str) -> io::Result<bool> {
 
 pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
-}
-
-fn named(error: io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]

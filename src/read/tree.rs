@@ -1,8 +1,9 @@
 //! The files of a folder: paths and bytes, nothing that lies outside it, texts decoded. Symbolic links that lead out of
-//! the folder, files that are too large and files in another encoding are findings.
+//! the folder, what is no regular file, files that are too large and files in another encoding are findings.
 
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the content folder")]
 
+use crate::disk::named;
 use crate::finding::{Finding, Place};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -19,17 +20,21 @@ pub struct Entry {
     pub disk: PathBuf,
 }
 
-/// All files below `root/folder`, sorted by path. Dot files are left alone.
+/// What Windows leaves in folders by itself.
+const LITTER: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
+/// All regular files below `root/folder`, sorted by path. Dot files and what Windows leaves behind are left alone.
 pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)> {
     let top = root.join(folder);
     let mut entries = Vec::new();
     let mut findings = Vec::new();
-    if !top.exists() {
+    if !top.try_exists().map_err(|error| named(error, &top))? {
         return Ok((entries, findings));
     }
     let fence = top.canonicalize().map_err(|error| named(error, &top))?;
     let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || LITTER.contains(&&*name))
     });
     for entry in walk {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
@@ -50,11 +55,25 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
                 continue;
             }
         } else if !entry.file_type().is_file() {
+            // A pipe would keep a reader waiting for ever.
+            if !entry.file_type().is_dir() {
+                findings.push(no_regular_file(&path));
+            }
             continue;
         }
         entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf() });
     }
     Ok((entries, findings))
+}
+
+fn no_regular_file(path: &str) -> Finding {
+    Finding::warning(
+        "stray-file",
+        Place::file(path),
+        "这不是普通文件（是管道、套接字或设备），没有读",
+        "this is no regular file (a pipe, a socket or a device) and was not read",
+    )
+    .help("删去它，或把内容存成普通文件", "delete it, or save what it should hold as a regular file")
 }
 
 fn relative(root: &Path, path: &Path) -> String {
@@ -120,11 +139,6 @@ fn not_utf8(path: &str, zh: &str, en: &str) -> Box<Finding> {
 pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
     let file = root.join("content/images").join(image);
     fs::read(&file).map_err(|error| named(error, &file))
-}
-
-/// An I/O error that names its file.
-pub fn named(error: io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
