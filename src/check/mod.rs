@@ -1,5 +1,6 @@
 //! From book and articles to findings: one rule, one file. A rule reads and tells; it changes nothing.
 
+mod arithmetic;
 mod rules;
 
 use crate::derive::Book;
@@ -18,7 +19,8 @@ pub struct Checked<'a> {
 /// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
 pub fn findings(checked: &Checked) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
-    let told = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
+    let told =
+        rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
     let set = told.map(|finding| match wanted.get(finding.code) {
         Some(Some(severity)) => Finding { severity: *severity, ..finding },
         _ => finding,

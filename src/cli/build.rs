@@ -23,7 +23,10 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
         let end = common.show(proof.findings.clone(), &proof.texts)?;
-        common.say("有错误，什么都没有写；上次的输出没有动", "there are errors: nothing was written, the output is as it was");
+        common.say(
+            "有错误，什么都没有写；上次的输出没有动",
+            "there are errors: nothing was written, the output is as it was",
+        );
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
@@ -34,19 +37,32 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     findings.extend(built.findings);
     let end = common.show(findings, &proof.texts)?;
     if failed {
-        common.say("有错误，什么都没有写；上次的输出没有动", "there are errors: nothing was written, the output is as it was");
+        common.say(
+            "有错误，什么都没有写；上次的输出没有动",
+            "there are errors: nothing was written, the output is as it was",
+        );
         return Ok(end);
     }
     let p = built.published;
     common.say(
         &format!(
             "{} 个网页，{} 份 PDF（重做 {} 份）；写了 {} 个文件，{} 个没有变，删去 {} 个。打开 {}",
-            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed,
+            built.pages,
+            built.pdfs,
+            built.pdfs_remade,
+            p.written,
+            p.unchanged,
+            p.removed,
             common.out().join("index.html").display()
         ),
         &format!(
             "{} pages, {} PDFs ({} remade); {} files written, {} unchanged, {} removed. Open {}",
-            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed,
+            built.pages,
+            built.pdfs,
+            built.pdfs_remade,
+            p.written,
+            p.unchanged,
+            p.removed,
             common.out().join("index.html").display()
         ),
     );

@@ -12,11 +12,7 @@ pub fn run(common: &Common) -> io::Result<End> {
     let chinese = common.language() == Language::Chinese;
     let mut out = io::stdout().lock();
     let mut is_missing = false;
-    let roles = fonts.roles(&proof.theme);
-    if roles.is_empty() {
-        common.say("主题的 theme.yaml 里没有写字体（fonts）", "the theme.yaml of the theme names no fonts");
-    }
-    for role in roles {
+    for role in fonts.roles(&proof.theme) {
         match &role.found {
             Some(found) => writeln!(out, "{:<6} {}  {}", role.role, found.family, found.file.display())?,
             None if role.wanted.is_empty() => {

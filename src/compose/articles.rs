@@ -8,12 +8,13 @@ use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, Attachment, Block, Genre, Meta, plain_text};
 use crate::model::{Date, RegionCode};
-use crate::read::{Form, Mapping, ReportDraft};
+use crate::read::{Form, Mapping, ReportDraft, region_of, year_of};
 
 pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<Article>, Vec<Finding>) {
     let form = Form::new(draft.file.clone(), draft.front_from);
     let Some(front) = form.root(&draft.front).mapping() else { return (None, form.into_findings()) };
-    let (region, year) = (region(&front, book), year(&front));
+    let region = front.required(&["region", "地区"]).and_then(|field| region_of(&field, &book.regions));
+    let year = front.required(&["year", "年份"]).and_then(|field| year_of(&field));
     let date = front.required(&["date", "日期"]).and_then(|field| field.date());
     let (Some(region), Some(year)) = (region, year) else { return (None, form.into_findings()) };
     tell_other_year(&form, &draft.file, year);
@@ -88,30 +89,6 @@ fn title_in_text(title: &str, place: Place) -> Finding {
         format!("`# {title}`: the title stands in the front matter, headings start at ##"),
     )
     .help("改成 ##", "write ##")
-}
-
-fn region(front: &Mapping, book: &Book) -> Option<RegionCode> {
-    let field = front.required(&["region", "地区"])?;
-    let text = field.text()?;
-    let code = RegionCode::parse(&text).filter(|code| book.regions.get(*code).is_some());
-    if code.is_none() {
-        field.form.tell(
-            field
-                .error("unknown-region", format!("“{text}”不在 regions.yaml 里"), format!("`{text}` is not in regions.yaml"))
-                .help("写六位代码，并先在 regions.yaml 里加上它", "write its six-digit code and add it to regions.yaml"),
-        );
-    }
-    code
-}
-
-fn year(front: &Mapping) -> Option<i32> {
-    let field = front.required(&["year", "年份"])?;
-    let year: i32 = field.whole_number()?;
-    if (1949..=2100).contains(&year) {
-        return Some(year);
-    }
-    field.form.tell(field.error("bad-date", format!("“{year}”不像年份"), format!("{year} is no year")));
-    None
 }
 
 fn meta(prose: &mut Prose, front: &Mapping, region: RegionCode, year: i32, date: Option<Date>) -> Option<Meta> {

@@ -41,8 +41,8 @@ struct Shown {
     key: Key,
     /// In the indicator's unit, without scale.
     exact: Decimal,
-    /// By how much the printed value may lie below what it stands for.
-    slack: Decimal,
+    /// By how much the printed value may lie below what it stands for; `None` for 以上.
+    slack: Option<Decimal>,
     /// As printed by the source; a computed value as the vocabulary prints it.
     quantity: Quantity,
 }
@@ -84,7 +84,7 @@ impl Order<'_> {
             let entry = self.book.vocabulary.get(indicator);
             Quantity::computed(value.exact, entry.scale, value.unit.clone(), entry.decimals, self.book.settings.rounding)
         });
-        Ok(Shown { key, exact: value.exact, slack: value.interval.high.map_or(Decimal::ZERO, |high| high - value.exact), quantity })
+        Ok(Shown { key, exact: value.exact, slack: value.interval.high.map(|high| high - value.exact), quantity })
     }
 
     fn region_name(&self, code: RegionCode) -> String {

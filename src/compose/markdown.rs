@@ -1,12 +1,13 @@
 //! Markdown to blocks. The only file that names the Markdown parser. References are hidden from it and come back as bound
 //! figures; fenced blocks of ours (chart, table, photo, responsible) are handed to `blocks`.
 
+mod inlines;
+
 use super::blocks;
-use super::numerals;
-use super::prose::{self, Prose};
+use super::prose::Prose;
 use super::scan::{self, Found, MARK};
 use crate::finding::{Finding, Place};
-use crate::model::article::{Block, Heading, Inline, Photo, Table, TypedNumeral, plain_text};
+use crate::model::article::{Block, Heading, Inline, Photo, Table};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -20,7 +21,15 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
     }
     let references = outside_fences(text, scan::references(text));
     let hidden = scan::hidden(text, &references);
-    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter().collect();
+    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter().collect::<Vec<_>>();
+    if let Some(range) = too_deep(&events) {
+        let place = Place::bytes(&prose.file, starts_at + range.start..starts_at + range.start + 1);
+        prose.tell(
+            Finding::error("too-deep", place, "列表、引文套得太深", "lists and quotes are nested too deep")
+                .help("最多套八层；分成几段写", "eight levels at most; write several paragraphs"),
+        );
+        return Vec::new();
+    }
     let mut composer = Composer { prose, text, starts_at, references, events, next: 0, tables: 0, charts: 0, depth: 0 };
     composer.blocks(|_| false)
 }
@@ -31,11 +40,15 @@ fn outside_fences(text: &str, references: Vec<Found>) -> Vec<Found> {
     let mut open: Option<usize> = None;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") {
-            match open.take() {
-                None => open = Some(offset),
-                Some(start) => fences.push(start..offset + line.len()),
+        // Backticks behind the opening ones make it a code span, not a fence.
+        let info = line.trim_start().strip_prefix("```").filter(|info| open.is_some() || !info.contains('`'));
+        match (open, info.map(|info| info.trim().is_empty())) {
+            (None, Some(_)) => open = Some(offset),
+            (Some(start), Some(true)) => {
+                fences.push(start..offset + line.len());
+                open = None;
             }
+            _ => {}
         }
         offset += line.len();
     }
@@ -238,134 +251,20 @@ impl<'t> Composer<'_, '_, 't> {
             other => other,
         })
     }
+}
 
-    /// Inlines up to an end tag. Where `leaves_end`, the end tag is left for the caller.
-    fn inlines(&mut self, is_end: fn(&TagEnd) -> bool, leaves_end: bool) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        while let Some((event, range)) = self.take() {
-            match event {
-                Event::End(end) if is_end(&end) => {
-                    if leaves_end {
-                        self.next -= 1;
-                    }
-                    break;
-                }
-                Event::Start(tag) if leaves_end && is_block(&tag) => {
-                    self.next -= 1;
-                    break;
-                }
-                Event::Text(text) => self.run(&text, &range, &mut inlines),
-                Event::Code(_) => {
-                    let code = self.text[range].trim_matches('`').trim().to_string();
-                    inlines.push(Inline::Code(code));
-                }
-                Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html, &range),
-                Event::SoftBreak => {
-                    let next = match self.peek() {
-                        Some(Event::Text(text)) => text.chars().next(),
-                        _ => None,
-                    };
-                    inlines.extend(soft_break(&inlines, next));
-                }
-                Event::HardBreak => inlines.push(Inline::Break),
-                Event::FootnoteReference(label) => inlines.push(Inline::FootnoteReference(label.to_string())),
-                Event::Start(Tag::Strong) => {
-                    inlines.push(Inline::Strong(self.inlines(|end| matches!(end, TagEnd::Strong), false)));
-                }
-                Event::Start(Tag::Emphasis) => {
-                    inlines.push(Inline::Emphasis(self.inlines(|end| matches!(end, TagEnd::Emphasis), false)));
-                }
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    let text = self.inlines(|end| matches!(end, TagEnd::Link), false);
-                    inlines.extend(self.link(&dest_url, text, &range));
-                }
-                Event::Start(Tag::Image { .. }) => {
-                    let alt = self.inlines(|end| matches!(end, TagEnd::Image), false);
-                    self.prose.tell(
-                        Finding::warning("picture-in-line", self.place(&range), "图片要单独成段", "a picture stands in a paragraph of its own")
-                            .help("在图片前后各空一行", "put an empty line before and after it"),
-                    );
-                    inlines.extend(alt);
-                }
-                _ => {}
-            }
+/// Where nesting exceeds what a page can show.
+fn too_deep(events: &[(Event, Range<usize>)]) -> Option<Range<usize>> {
+    const DEEPEST: usize = 18;
+    let mut depth = 0;
+    events.iter().find_map(|(event, range)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
         }
-        inlines
-    }
-
-    fn link(&mut self, to: &str, text: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
-        let is_known = ["https://", "http://", "mailto:", "#"].iter().any(|start| to.starts_with(start));
-        if is_known && !to.contains(MARK) {
-            return vec![Inline::Link { to: to.to_string(), text }];
-        }
-        let finding = Finding::warning("bad-link", self.place(range), format!("链接“{to}”不能用，只留了文字"), format!("the link `{to}` is not kept"))
-            .help("写 https://… 这样的完整网址", "write a full address, https://…");
-        self.prose.tell(finding);
-        text
-    }
-
-    fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        if html.trim_start().starts_with("<!--") || html.trim().is_empty() {
-            return;
-        }
-        let finding = Finding::warning("raw-html", self.place(range), "HTML 标记不起作用，已去掉", "raw HTML is dropped")
-            .help("用 Markdown 写；要印尖括号就写 &lt;", "write Markdown; for a bracket write &lt;");
-        self.prose.tell(finding);
-    }
-
-    /// A run of text: words, and the marks at which references were hidden.
-    fn run(&mut self, text: &str, range: &Range<usize>, inlines: &mut Vec<Inline>) {
-        let mut rest = text;
-        let mut at = range.start;
-        while let Some(mark) = rest.find(MARK) {
-            self.plain(&rest[..mark], at, inlines);
-            at += mark;
-            let Some(found) = self.references.iter().find(|r| r.bytes.start == at).cloned() else {
-                rest = &rest[mark + MARK.len_utf8()..];
-                at += MARK.len_utf8();
-                continue;
-            };
-            let place = self.place(&found.bytes);
-            let written = &self.text[found.bytes.clone()];
-            let inline = self.prose.bound(&found, written, place);
-            prose::push(inlines, inline);
-            rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
-            at = found.bytes.end;
-        }
-        self.plain(rest, at, inlines);
-    }
-
-    fn plain(&mut self, text: &str, at: usize, inlines: &mut Vec<Inline>) {
-        // Markdown needs a space behind `。**`; Chinese has none there.
-        let spaces = text.len() - text.trim_start_matches(' ').len();
-        let joins_han = spaces > 0 && is_wide(plain_text(inlines).chars().next_back()) && is_wide(text[spaces..].chars().next());
-        let (text, at) = if joins_han { (&text[spaces..], at + spaces) } else { (text, at) };
-        if text.is_empty() {
-            return;
-        }
-        for (range, kind) in numerals::in_text(text) {
-            let place = self.place(&(at + range.start..at + range.end));
-            self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
-        }
-        for open in self.references.iter().filter(|r| (at..at + text.len()).contains(&r.bytes.start)) {
-            // Only braces that are never closed are left in the text; the others were hidden.
-            if let Err(message) = &open.reference {
-                let place = self.place(&open.bytes);
-                self.prose.tell(scan::broken(message.clone(), place));
-            }
-        }
-        // The parser gives back unused stars one by one.
-        let is_second = text == "*" && matches!(inlines.last(), Some(Inline::Text(before)) if before.ends_with('*'));
-        if let Some(stars) = text.find("**").map(|i| at + i).or(is_second.then(|| at.saturating_sub(1))) {
-            let finding = Finding::warning("stray-markup", self.place(&(stars..stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
-                .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
-            self.prose.tell(finding);
-        }
-        match inlines.last_mut() {
-            Some(Inline::Text(before)) => before.push_str(text),
-            _ => inlines.push(Inline::Text(text.to_string())),
-        }
-    }
+        (depth > DEEPEST).then(|| range.clone())
+    })
 }
 
 fn depth(level: HeadingLevel) -> u8 {
@@ -391,18 +290,6 @@ fn is_block_end(end: &TagEnd) -> bool {
         end,
         TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock
     )
-}
-
-/// Han characters and full-width marks.
-fn is_wide(c: Option<char>) -> bool {
-    c.is_some_and(|c| c >= '\u{2e80}' || "“”‘’…—·".contains(c))
-}
-
-/// A line break in the source is a space between Latin words and nothing between Han characters.
-fn soft_break(inlines: &[Inline], next: Option<char>) -> Option<Inline> {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-    let joins_latin = is_latin(plain_text(inlines).chars().next_back()) && is_latin(next);
-    joins_latin.then(|| Inline::Text(" ".to_string()))
 }
 
 /// The items of a list that all start with ——, without the dash.

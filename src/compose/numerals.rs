@@ -27,8 +27,9 @@ pub fn in_text(text: &str) -> Vec<(Range<usize>, NumeralKind)> {
     found
 }
 
+/// Digits of any script, circled and Roman ones too; 〇 is a Han digit.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    c.is_numeric() && c != '〇'
 }
 
 fn kind(text: &str, range: Range<usize>) -> NumeralKind {
@@ -45,8 +46,10 @@ fn kind(text: &str, range: Range<usize>) -> NumeralKind {
     if before.trim_end().ends_with('第') || before.ends_with("No.") {
         return NumeralKind::Ordinal;
     }
+    // Enumerations are short: （16700） is a number in brackets.
     let in_brackets = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
-    if in_brackets || (before.trim().is_empty() && after.starts_with(['.', '、', '．'])) {
+    let starts_a_line = before.trim().is_empty() && after.starts_with(['.', '、', '．']);
+    if digits.len() <= 2 && (in_brackets || starts_a_line) {
         return NumeralKind::Enumeration;
     }
     NumeralKind::Unknown

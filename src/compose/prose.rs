@@ -14,7 +14,7 @@ pub fn push(inlines: &mut Vec<Inline>, mut inline: Inline) {
     const BEFORE: [&str; 7] = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期", "较上年同期"];
     if let Inline::Figure(figure) = &mut inline
         && figure.text == "与上年持平"
-        && BEFORE.iter().any(|words| plain_text(inlines).ends_with(words))
+        && matches!(inlines.last(), Some(Inline::Text(before)) if BEFORE.iter().any(|words| before.ends_with(words)))
     {
         figure.text = "持平".to_string();
     }

@@ -36,6 +36,21 @@ pub struct FigureReference {
     pub form: Form,
 }
 
+impl FigureReference {
+    /// The plain reference to an indicator.
+    pub fn to(indicator: &str) -> Self {
+        Self {
+            region: None,
+            indicator: indicator.to_string(),
+            year: None,
+            period: None,
+            question: Question::Value,
+            against: None,
+            form: Form::default(),
+        }
+    }
+}
+
 /// What is asked of the figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Question {
@@ -157,15 +172,7 @@ fn figure(text: &str) -> Result<FigureReference, Message> {
         return Err(Message::new("没有写指标", "no indicator is named"));
     }
     let (year, period) = when.map_or(Ok((None, None)), moment)?;
-    let mut reference = FigureReference {
-        region,
-        indicator: indicator.to_string(),
-        year,
-        period,
-        question: Question::Value,
-        against: None,
-        form: Form::default(),
-    };
+    let mut reference = FigureReference { region, year, period, ..FigureReference::to(indicator) };
     for part in parts {
         operation(part.trim(), &mut reference)?;
     }
@@ -211,7 +218,13 @@ fn operation(text: &str, reference: &mut FigureReference) -> Result<(), Message>
         "户均" => Question::Per(Unit::new("户"), needed("户数指标")?),
         "人均" => Question::Per(Unit::new("人"), needed("人数指标")?),
         "位次" => Question::Rank(Some(argument.to_string()).filter(|a| !a.is_empty())),
-        "年均增长" => Question::AverageGrowth(whole(word, &needed("起始年份")?.replace('年', ""))?),
+        "年均增长" => {
+            let year: i32 = whole(word, &needed("起始年份")?.replace('年', ""))?;
+            if !(1949..=2100).contains(&year) {
+                return Err(Message::new(format!("“{year}”不像年份"), format!("{year} is no year")));
+            }
+            Question::AverageGrowth(year)
+        }
         "完成率" => Question::Completion,
         "目标" if argument.is_empty() => Question::Target(None),
         "目标" => {

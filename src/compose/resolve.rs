@@ -81,6 +81,7 @@ fn code_of(lack: &Lack) -> &'static str {
         Lack::NoMeasure(..) | Lack::OtherUnit(..) => "wrong-unit-asked",
         Lack::NoTarget(_) | Lack::NoMilestone(..) => "no-target",
         Lack::NoParent(_) | Lack::NoSiblings(..) | Lack::IncompleteSiblings(..) => "no-rank",
+        Lack::Imprecise(_) => "too-imprecise",
         Lack::ZeroBase(_)
         | Lack::Incomparable(..)
         | Lack::NoYearBefore(_)
@@ -113,6 +114,10 @@ fn help_for(lack: &Lack, book: &Book) -> Message {
             let words = key.period.words();
             Message::new(format!("写成“指标 @{words}”，句子里也要说{words}"), format!("write `indicator @{words}`, and say it in the sentence"))
         }
+        Lack::Imprecise(_) => Message::new(
+            "写上来源报的增速、占比；一定要推算就写明位数，如 | 位数 1",
+            "enter what the source reports; or ask for digits: | 位数 1",
+        ),
         Lack::NoTarget(key) => {
             let file = format!("content/data/{}/{}.yaml", key.region, key.year);
             Message::new(format!("在 {file} 的 targets 里写上目标"), format!("add a target to {file}"))
@@ -179,6 +184,11 @@ impl<'b> Standpoint<'b> {
         answer.printed(self.book, key, &form)
     }
 
+    /// The value of an indicator here, as a reference that names nothing else would print it.
+    pub fn value_of(&self, indicator: IndicatorId) -> Result<Figure, Failure> {
+        self.figure(&FigureReference::to(&self.book.vocabulary.get(indicator).slug))
+    }
+
     pub fn indicator_named(&self, name: &str) -> Result<IndicatorId, Failure> {
         indicator_named(self.book, name)
     }
@@ -206,12 +216,7 @@ impl<'b> Standpoint<'b> {
 /// The indicator of a name, or a failure that names the nearest.
 pub fn indicator_named(book: &Book, name: &str) -> Result<IndicatorId, Failure> {
     book.vocabulary.find(name).ok_or_else(|| {
-        let near = book.vocabulary.nearest(name);
-        let help = match near.as_slice() {
-            [] => Message::new("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
-            near => Message::new(format!("相近的有：{}", near.join("、")), format!("nearest: {}", near.join(", "))),
-        };
-        let message = Message::new(format!("词表里没有“{name}”"), format!("no indicator `{name}`"));
+        let (message, help) = crate::read::unknown_indicator(name, &book.vocabulary);
         Failure::Wrong { code: "unknown-indicator", message, help }
     })
 }

@@ -33,7 +33,8 @@ pub fn references(text: &str) -> Vec<Found> {
             None => {
                 let message = Message::new("“{{”没有在同一行用“}}”收住", "`{{` is not closed by `}}` on its line");
                 found.push(Found { bytes: start..inner, reference: Err(message) });
-                from = inner;
+                // No brace further on this line is closed either.
+                from = line_end;
             }
         }
     }

@@ -26,8 +26,8 @@ pub struct Book {
     /// By region and year first: a page of one region and year reads one run.
     observations: BTreeMap<(RegionCode, i32, IndicatorId), Vec<Observation>>,
     targets: BTreeMap<(RegionCode, i32, IndicatorId), Target>,
-    /// Where an indicator was reported.
-    reported: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
+    /// Where an indicator has a value: reported, or by its formula.
+    places: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
 }
 
 impl Book {
@@ -43,11 +43,34 @@ impl Book {
             Ok(_) => return Err(Box::new(observation)),
             Err(i) => here.insert(i, observation),
         }
-        let places = self.reported.entry(address.2).or_default();
-        if let Err(i) = places.binary_search(&(address.0, address.1)) {
-            places.insert(i, (address.0, address.1));
-        }
+        self.remember_place(address.2, (address.0, address.1));
         Ok(())
+    }
+
+    fn remember_place(&mut self, indicator: IndicatorId, place: (RegionCode, i32)) {
+        let places = self.places.entry(indicator).or_default();
+        if let Err(i) = places.binary_search(&place) {
+            places.insert(i, place);
+        }
+    }
+
+    /// Remembers where formulas give a value that nobody reported. To be called when every statement is in.
+    pub(super) fn find_computed_places(&mut self) {
+        let mut found = Vec::new();
+        for (id, indicator) in self.vocabulary.iter() {
+            let Some(first) = indicator.formula.as_ref().and_then(|formula| formula.ingredients().first().copied()) else {
+                continue;
+            };
+            for (region, year) in self.places_of(first) {
+                let value = self.key(*region, *year, id, None).and_then(|key| self.value(key, 0));
+                if value.is_ok() {
+                    found.push((id, (*region, *year)));
+                }
+            }
+        }
+        for (id, place) in found {
+            self.remember_place(id, place);
+        }
     }
 
     /// Takes a target in, or gives it back where the indicator has one already.
@@ -113,9 +136,9 @@ impl Book {
         all
     }
 
-    /// Where an indicator was reported, by region and year.
+    /// Where an indicator has a value, reported or by its formula: by region and year.
     pub fn places_of(&self, indicator: IndicatorId) -> &[(RegionCode, i32)] {
-        self.reported.get(&indicator).map_or(&[], Vec::as_slice)
+        self.places.get(&indicator).map_or(&[], Vec::as_slice)
     }
 
     /// The observations of one region, indicator and period over the years. Missing ones are left out.
@@ -146,22 +169,22 @@ impl Book {
         match self.periods(region, year, indicator) {
             [first, ..] if first.period == Period::Year => Ok(key(Period::Year)),
             [one] => Ok(key(one.period)),
-            [] => match &self.vocabulary.get(indicator).formula {
-                Some(formula) => {
-                    let ingredients = formula.ingredients().into_iter().filter(|i| *i != indicator);
-                    let periods: Vec<Period> = ingredients
-                        .filter_map(|i| match self.periods(region, year, i) {
-                            [first, ..] if first.period == Period::Year => Some(Period::Year),
-                            [one] => Some(one.period),
-                            _ => None,
-                        })
-                        .collect();
-                    periods.first().map(|p| key(*p)).ok_or(Lack::NoFigure(key(Period::Year)))
-                }
-                None => Err(Lack::NoFigure(key(Period::Year))),
-            },
+            [] => self.period_of_formula(region, year, indicator, 8).map(key).ok_or(Lack::NoFigure(key(Period::Year))),
             several => Err(Lack::SeveralPeriods(key(Period::Year), several.iter().map(|o| o.period).collect())),
         }
+    }
+
+    /// The period for which a formula can be worked out: that of the first ingredient that has one. Ingredients may have
+    /// formulas of their own, to a depth.
+    fn period_of_formula(&self, region: RegionCode, year: i32, indicator: IndicatorId, depth: u32) -> Option<Period> {
+        let formula = self.vocabulary.get(indicator).formula.as_ref().filter(|_| depth > 0)?;
+        let ingredients = formula.ingredients().into_iter().filter(|i| *i != indicator);
+        ingredients.into_iter().find_map(|ingredient| match self.periods(region, year, ingredient) {
+            [first, ..] if first.period == Period::Year => Some(Period::Year),
+            [one] => Some(one.period),
+            [] => self.period_of_formula(region, year, ingredient, depth - 1),
+            _ => None,
+        })
     }
 
     /// `乐山市 2023年 脱贫人口人均纯收入`: a key in words.

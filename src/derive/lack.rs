@@ -32,6 +32,8 @@ pub enum Lack {
     NoSiblings(Key, RegionCode),
     /// Only some of the siblings report it (how many, of how many): a place among them would mislead.
     IncompleteSiblings(Key, RegionCode, usize, usize),
+    /// The printed values leave room for more than one whole percent.
+    Imprecise(Key),
     /// Beyond what a decimal holds.
     TooLarge(Key),
     /// The indicator's formula needs itself.
@@ -105,6 +107,10 @@ impl Lack {
                     format!("only {reported} of the {siblings} regions within {name} report {}", say(key)),
                 )
             }
+            Self::Imprecise(key) => (
+                format!("由{}的原数推算，误差会超过一个百分点，不宜付印", say(key)),
+                format!("computed from the printed value of {}, it may be off by more than one percent", say(key)),
+            ),
             Self::TooLarge(key) => (format!("{}太大，算不了", say(key)), format!("{} is too large", say(key))),
             Self::Circular(key) => {
                 (format!("{}的公式绕回了自己", say(key)), format!("the formula of {} needs itself", say(key)))

@@ -58,6 +58,7 @@ pub fn book(
             );
         }
     }
+    book.find_computed_places();
     (book, findings)
 }
 

@@ -13,7 +13,7 @@ mod share;
 pub use rank::Ranking;
 
 use super::{Book, Key, Lack};
-use crate::model::{Interval, Quantity, Unit, Value};
+use crate::model::{Interval, Quantity, Scale, Unit, Value};
 use rust_decimal::Decimal;
 
 /// A value that follows from others.
@@ -32,12 +32,27 @@ pub struct Computed {
 impl Computed {
     fn of(quantity: &Quantity, unit: &Unit, key: Key) -> Result<Self, Lack> {
         let lack = || Lack::OtherUnit(quantity.unit.clone(), unit.clone());
+        let exact = quantity.value_in(unit).ok_or_else(lack)?;
+        if exact.abs() > largest() {
+            return Err(Lack::TooLarge(key));
+        }
         Ok(Self {
-            exact: quantity.value_in(unit).ok_or_else(lack)?,
+            exact,
             interval: quantity.interval_in(unit).ok_or_else(lack)?,
             unit: unit.clone(),
             from: vec![key],
         })
+    }
+
+    /// How many digits, at most `most`, of a value printed in `scale` its ingredients can answer for: as many as leave
+    /// room for no more than one step to each side. `None` where not even a whole step holds: such a number would say more
+    /// than the data does.
+    pub fn trustworthy_decimals(&self, scale: Scale, most: u32) -> Option<u32> {
+        let room = self.interval.high?.checked_sub(self.interval.low?)?;
+        if room.is_zero() && self.unit.is_ratio() && self.exact.fract().is_zero() {
+            return Some(0);
+        }
+        (0..=most).rev().find(|decimals| room <= Decimal::TWO * Decimal::new(1, *decimals) * scale.factor())
     }
 
     fn with_unit(mut self, unit: Unit) -> Self {
@@ -94,9 +109,17 @@ impl Book {
     }
 }
 
+/// No figure of a country is larger; up to here sums, differences and percentages stay within a decimal's range.
+fn largest() -> Decimal {
+    Decimal::from_i128_with_scale(1_000_000_000_000_000_000_000_000, 0)
+}
+
 /// `a / b` with its interval; `base` names what may be zero.
 fn quotient(a: &Computed, b: &Computed, base: Key) -> Result<(Decimal, Interval), Lack> {
     let exact = a.exact.checked_div(b.exact).ok_or(Lack::ZeroBase(base))?;
+    if exact.abs() > largest() {
+        return Err(Lack::TooLarge(base));
+    }
     let interval = a.interval.over(&b.interval).ok_or(Lack::ZeroBase(base))?;
     Ok((exact, interval))
 }

@@ -12,6 +12,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// All values there are.
+    pub const ANY: Self = Self { low: None, high: None };
+
     pub const fn point(value: Decimal) -> Self {
         Self { low: Some(value), high: Some(value) }
     }
@@ -47,6 +50,11 @@ impl Interval {
         Some(Self { low: times(self.low)?, high: times(self.high)? })
     }
 
+    /// The interval on the other side of zero.
+    pub fn mirrored(&self) -> Self {
+        Self { low: self.high.map(|v| -v), high: self.low.map(|v| -v) }
+    }
+
     pub fn plus(&self, other: &Self) -> Option<Self> {
         let add = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
             (Some(a), Some(b)) => a.checked_add(b).map(Some),
@@ -56,7 +64,7 @@ impl Interval {
     }
 
     pub fn minus(&self, other: &Self) -> Option<Self> {
-        self.plus(&Self { low: other.high.map(|v| -v), high: other.low.map(|v| -v) })
+        self.plus(&other.mirrored())
     }
 
     /// The product of two intervals; `None` on overflow or where a factor is open below zero.

@@ -9,8 +9,9 @@ use std::{fmt, sync::Arc};
 pub struct Unit(Arc<str>);
 
 /// Units of one family convert into one another: name, family, and how many of the family's base unit one of it is,
-/// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too.
-const FAMILIES: [(&str, &str, i64, i64); 22] = [
+/// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too. The unit without a name is
+/// that of a bare fraction, `2/3`: a ratio, as 倍 is.
+const FAMILIES: [(&str, &str, i64, i64); 23] = [
     ("元", "money", 1, 1),
     ("人", "person", 1, 1),
     ("名", "person", 1, 1),
@@ -30,6 +31,7 @@ const FAMILIES: [(&str, &str, i64, i64); 22] = [
     ("‰", "ratio", 1, 1000),
     ("成", "ratio", 1, 10),
     ("倍", "ratio", 1, 1),
+    ("", "ratio", 1, 1),
     ("个百分点", "points", 1, 100),
     ("百分点", "points", 1, 100),
     ("天", "day", 1, 1),
@@ -55,11 +57,11 @@ impl Unit {
         &self.0
     }
 
-    /// What one of this unit is in the base unit of its family; 1 for a unit without a family.
-    fn family(&self) -> (&str, Decimal) {
+    /// The family, and what one of this unit is in its base unit; a unit without a family is one by itself.
+    fn family(&self) -> (&str, i64, i64) {
         match FAMILIES.iter().find(|(name, ..)| *name == self.name()) {
-            Some((_, family, over, under)) => (family, Decimal::from(*over) / Decimal::from(*under)),
-            None => (self.name(), Decimal::ONE),
+            Some((_, family, over, under)) => (family, *over, *under),
+            None => (self.name(), 1, 1),
         }
     }
 
@@ -68,10 +70,29 @@ impl Unit {
         FAMILIES.iter().any(|(name, ..)| *name == self.name())
     }
 
-    /// How many of `other` one of this unit is; `None` where they measure different things.
+    /// How many of `other` one of this unit is, as a fraction in its lowest terms: one 亩 is (1, 15) 公顷. `None` where
+    /// they measure different things.
+    pub fn ratio_to(&self, other: &Unit) -> Option<(i64, i64)> {
+        let ((mine, over, under), (theirs, other_over, other_under)) = (self.family(), other.family());
+        if mine != theirs {
+            return None;
+        }
+        let (over, under) = (over * other_under, under * other_over);
+        let divisor = common_divisor(over, under);
+        Some((over / divisor, under / divisor))
+    }
+
+    /// As [`Unit::ratio_to`], in one number: cut at 28 digits where it has no end, so a value is better given to
+    /// [`Unit::convert`].
     pub fn in_terms_of(&self, other: &Unit) -> Option<Decimal> {
-        let ((mine, factor), (theirs, divisor)) = (self.family(), other.family());
-        (mine == theirs).then(|| factor / divisor)
+        self.convert(Decimal::ONE, other)
+    }
+
+    /// So many of this unit in another one: multiplied first, divided once. `None` where they measure different things
+    /// and beyond what a decimal holds.
+    pub fn convert(&self, value: Decimal, other: &Unit) -> Option<Decimal> {
+        let (over, under) = self.ratio_to(other)?;
+        value.checked_mul(over.into())?.checked_div(under.into())
     }
 
     pub fn converts_to(&self, other: &Unit) -> bool {
@@ -93,6 +114,11 @@ impl Unit {
     }
 }
 
+/// Of two numbers above zero.
+fn common_divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
+}
+
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
@@ -112,6 +138,23 @@ mod tests {
         assert_eq!(unit("元").in_terms_of(&unit("户")), None);
         assert_eq!(unit("个").in_terms_of(&unit("个")), Some(Decimal::ONE));
         assert_eq!(unit("%").in_terms_of(&unit("个百分点")), None);
+    }
+
+    #[test]
+    fn a_value_is_divided_once() {
+        let (mu, hectare) = (Unit::new("亩"), Unit::new("公顷"));
+        assert_eq!(mu.ratio_to(&hectare), Some((1, 15)));
+        assert_eq!(mu.convert(30.into(), &hectare), Some(2.into()));
+        assert_eq!(mu.convert(Decimal::MAX, &Unit::new("平方米")), None);
+    }
+
+    #[test]
+    fn a_bare_fraction_is_a_ratio() {
+        let bare = Unit::new("");
+        assert!(bare.is_ratio() && !bare.is_counted());
+        assert_eq!(bare.ratio_to(&Unit::percent()), Some((100, 1)));
+        assert_eq!(bare.ratio_to(&Unit::new("倍")), Some((1, 1)));
+        assert_eq!(bare.ratio_to(&Unit::new("户")), None);
     }
 
     #[test]

@@ -92,6 +92,7 @@ pub fn site(material: &Material, with_pdf: bool) -> (Site, Vec<Finding>) {
     for path in material.images {
         planner.claim(Making::Image(path.clone()), material);
     }
+    planner.tell_files_that_are_folders();
     (planner.site, planner.findings)
 }
 
@@ -104,6 +105,27 @@ struct Planner {
 }
 
 impl Planner {
+    /// A path that is a file for one and a folder for another cannot be published.
+    fn tell_files_that_are_folders(&mut self) {
+        for path in self.site.files.keys() {
+            let mut above = path.as_str();
+            while let Some((folder, _)) = above.rsplit_once('/') {
+                if self.taken.contains_key(&folder.to_lowercase()) {
+                    self.findings.push(
+                        Finding::error(
+                            "path-claimed-twice",
+                            Place::file("content/site.yaml"),
+                            format!("“{folder}”既是文件，又是“{path}”的文件夹"),
+                            format!("{folder} is a file, and the folder of {path}"),
+                        )
+                        .help("给其中一个改名", "rename one of them"),
+                    );
+                }
+                above = folder;
+            }
+        }
+    }
+
     fn claim(&mut self, making: Making, material: &Material) {
         let path = address::of(&making, material.book, material.articles);
         if let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) {

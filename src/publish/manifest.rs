@@ -39,10 +39,10 @@ impl Manifest {
         Self { files }
     }
 
-    /// Written whole or not at all.
-    pub fn write(&self, path: &Path) -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| named(error, folder))?;
+    /// Written whole or not at all, by way of a file in `staging`, which the next run empties where this one is killed.
+    pub fn write(&self, path: &Path, staging: &Path) -> io::Result<()> {
+        fs::create_dir_all(staging).map_err(|error| named(error, staging))?;
+        let mut file = tempfile::NamedTempFile::new_in(staging).map_err(|error| named(error, staging))?;
         serde_json::to_writer_pretty(&mut file, self).map_err(|error| named(error.into(), path))?;
         file.persist(path).map_err(|error| named(error.error, path))?;
         Ok(())

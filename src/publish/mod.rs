@@ -47,7 +47,8 @@ impl Publisher {
         let own = out.join(OWN_FOLDER);
         fs::create_dir_all(&own).map_err(|error| named(error, &own))?;
         let lock_path = own.join("lock");
-        let lock = File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
+        let lock =
+            File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -113,16 +114,20 @@ impl Publisher {
         let staged = self.staged.into_inner().expect("no thread panics while it holds this");
         let made = self.made.into_inner().expect("no thread panics while it holds this");
         let manifest_path = self.out.join(OWN_FOLDER).join("manifest.json");
+        let staging = self.out.join(OWN_FOLDER).join("staged");
         let after = Manifest { files: made };
         if staged.is_empty() && after == self.before {
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });
         }
-        self.before.joined_with(&after).write(&manifest_path)?;
+        self.before.joined_with(&after).write(&manifest_path, &staging)?;
         for (path, from) in &staged {
             let target = self.out.join(path);
             make_parents(&self.out, path)?;
             if target.is_dir() {
-                return Err(io::Error::other(format!("{}: 这里应是文件，却是文件夹 / a folder where a file belongs", target.display())));
+                return Err(io::Error::other(format!(
+                    "{}: 这里应是文件，却是文件夹 / a folder where a file belongs",
+                    target.display()
+                )));
             }
             fs::rename(from, &target).map_err(|error| named(error, &target))?;
         }
@@ -130,8 +135,7 @@ impl Publisher {
         for path in self.before.files.keys().filter(|path| !after.files.contains_key(*path)) {
             removed += usize::from(remove(&self.out, path)?);
         }
-        after.write(&manifest_path)?;
-        let staging = self.out.join(OWN_FOLDER).join("staged");
+        after.write(&manifest_path, &staging)?;
         if staging.exists() {
             fs::remove_dir_all(&staging).map_err(|error| named(error, &staging))?;
         }
@@ -147,7 +151,10 @@ fn make_parents(out: &Path, path: &str) -> io::Result<()> {
         folder.push(part);
         match fs::symlink_metadata(&folder) {
             Ok(meta) if meta.is_symlink() => {
-                return Err(io::Error::other(format!("{}: 输出文件夹里有链接，不写 / a link inside the output folder", folder.display())));
+                return Err(io::Error::other(format!(
+                    "{}: 输出文件夹里有链接，不写 / a link inside the output folder",
+                    folder.display()
+                )));
             }
             Ok(_) => {}
             Err(_) => fs::create_dir(&folder).or_else(|error| match folder.is_dir() {

@@ -3,8 +3,7 @@
 mod figure;
 mod target;
 
-use super::regions::bad_code;
-use super::{Field, Form, Mapping, empty, yaml::Node};
+use super::{Field, Form, Mapping, empty, region_of, yaml::Node, year_of};
 use crate::derive::Statements;
 use crate::finding::{Finding, Place};
 use crate::model::{Gazetteer, IndicatorId, Period, RegionCode, Source, Vocabulary};
@@ -21,7 +20,12 @@ struct Sheet<'a> {
     regions: &'a Gazetteer,
 }
 
-pub fn statements(file: &Arc<str>, text: &str, vocabulary: &Vocabulary, regions: &Gazetteer) -> (Statements, Vec<Finding>) {
+pub fn statements(
+    file: &Arc<str>,
+    text: &str,
+    vocabulary: &Vocabulary,
+    regions: &Gazetteer,
+) -> (Statements, Vec<Finding>) {
     let form = Form::new(file.clone(), 0);
     let mut statements = Statements::default();
     match form.parse(text) {
@@ -40,14 +44,19 @@ pub fn statements(file: &Arc<str>, text: &str, vocabulary: &Vocabulary, regions:
 fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer, statements: &mut Statements) {
     let region = map.required(&["region", "地区"]).and_then(|field| region_of(&field, regions));
     let year = map.required(&["year", "年份"]).and_then(|field| year_of(&field));
-    let sources = map.field(&["sources", "来源表"]).filter(|f| !f.is_null()).and_then(|f| f.mapping()).map_or_else(BTreeMap::new, |all| sources(&all));
+    let sources = map
+        .field(&["sources", "来源表"])
+        .filter(|f| !f.is_null())
+        .and_then(|f| f.mapping())
+        .map_or_else(BTreeMap::new, |all| sources(&all));
     let period = map.field(&["period", "时期"]).map_or(Some(Period::Year), |field| period_of(&field));
     let source_field = map.field(&["source", "来源"]);
     let figures = map.field(&["figures", "数据"]).filter(|f| !f.is_null());
     let targets = map.field(&["targets", "目标"]).filter(|f| !f.is_null());
     let (Some(region), Some(year)) = (region, year) else { return };
     tell_wrong_place(form, region, year);
-    let mut sheet = Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions };
+    let mut sheet =
+        Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions };
     sheet.source = source_field.and_then(|field| sheet.source_named(&field));
     if let Some(all) = figures.and_then(|field| field.mapping()) {
         for (name, field) in all.all() {
@@ -61,32 +70,6 @@ fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer
     }
 }
 
-fn region_of(field: &Field, regions: &Gazetteer) -> Option<RegionCode> {
-    let text = field.text()?;
-    let Some(code) = RegionCode::parse(&text) else {
-        field.form.tell(bad_code(field, &text));
-        return None;
-    };
-    if regions.get(code).is_none() {
-        field.form.tell(
-            field
-                .error("unknown-region", format!("{code} 不在 regions.yaml 里"), format!("{code} is not in regions.yaml"))
-                .help("先在 regions.yaml 里加上这个地区", "add the region to regions.yaml first"),
-        );
-        return None;
-    }
-    Some(code)
-}
-
-pub(super) fn year_of(field: &Field) -> Option<i32> {
-    let year: i32 = field.whole_number()?;
-    if (1949..=2100).contains(&year) {
-        return Some(year);
-    }
-    field.form.tell(field.error("bad-date", format!("“{year}”不像年份"), format!("{year} is no year")));
-    None
-}
-
 /// The folder and the name of the file say region and year too; they must agree with what stands inside.
 fn tell_wrong_place(form: &Form, region: RegionCode, year: i32) {
     let expected = format!("content/data/{region}/{year}.yaml");
@@ -98,7 +81,10 @@ fn tell_wrong_place(form: &Form, region: RegionCode, year: i32) {
                 format!("里面写的是 {region} 的 {year} 年，文件名却不是 {expected}"),
                 format!("it says {region} and {year}, but the file is not {expected}"),
             )
-            .help(format!("改名为 {expected}，或改里面的 region 和 year"), format!("rename it to {expected}, or mend region and year")),
+            .help(
+                format!("改名为 {expected}，或改里面的 region 和 year"),
+                format!("rename it to {expected}, or mend region and year"),
+            ),
         );
     }
 }
@@ -126,7 +112,7 @@ fn sources(all: &Mapping) -> BTreeMap<String, Arc<Source>> {
         let text = |names| Some(map.text(names)).filter(|text| !text.is_empty());
         let url = text(&["url", "网址"]);
         if let Some(url) = url.as_ref().filter(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
-            field.form.tell(field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address")));
+            field.form.tell(super::site::bad_address(&field, url));
         }
         let source = Source {
             title: map.required(&["title", "题名"]).and_then(|f| f.text()).unwrap_or_else(|| id.clone()),
@@ -150,7 +136,16 @@ impl Sheet<'_> {
             field.form.tell(
                 field
                     .error("unknown-source", format!("sources 里没有“{id}”"), format!("no source `{id}` under sources"))
-                    .help(format!("这个文件里有：{}", known.join("、")), format!("this file has: {}", known.join(", "))),
+                    .help(
+                        match known.is_empty() {
+                            true => format!("在文件开头加：sources: {{ {id}: {{ title: … }} }}"),
+                            false => format!("这个文件里有：{}；别的先加进 sources", known.join("、")),
+                        },
+                        match known.is_empty() {
+                            true => format!("add at the top of the file: sources: {{ {id}: {{ title: … }} }}"),
+                            false => format!("this file has: {}; add another one to sources first", known.join(", ")),
+                        },
+                    ),
             );
         }
         source
@@ -159,7 +154,7 @@ impl Sheet<'_> {
     fn indicator(&self, name: &str, field: &Field) -> Option<IndicatorId> {
         let found = self.vocabulary.find(name);
         if found.is_none() {
-            field.form.tell(super::indicators::unknown_indicator(field, name, self.vocabulary));
+            field.form.tell(super::indicators::unknown_at(field, name, self.vocabulary));
         }
         found
     }

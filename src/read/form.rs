@@ -44,8 +44,13 @@ impl Form {
                 let byte = self.yaml_from + error.byte;
                 let place = Place::bytes(&self.file, byte..byte + 1);
                 let finding = if error.is_tab {
-                    Finding::error("tab-indentation", place, "YAML 的缩进不能用制表符（Tab）", "YAML cannot be indented by tabs")
-                        .help("改成空格，每层两个", "use two spaces for each level")
+                    Finding::error(
+                        "tab-indentation",
+                        place,
+                        "YAML 的缩进不能用制表符（Tab）",
+                        "YAML cannot be indented by tabs",
+                    )
+                    .help("改成空格，每层两个", "use two spaces for each level")
                 } else {
                     Finding::error(
                         "broken-yaml",
@@ -99,13 +104,22 @@ impl<'f> Field<'f> {
         Arc::from(self.path.join("\u{1f}"))
     }
 
-    fn wrong_shape(&self, zh: &str, en: &str) {
-        let name = self.path.last().map_or("", String::as_str);
-        self.form.tell(self.error(
-            "wrong-shape",
-            format!("“{name}”这里要写{zh}"),
-            format!("`{name}` must be {en}"),
-        ));
+    /// The key that people would name: an item of a list goes by the name of its list. `None` at the root.
+    fn key(&self) -> Option<&str> {
+        self.path.iter().rev().find(|key| !key.bytes().all(|b| b.is_ascii_digit())).map(String::as_str)
+    }
+
+    /// What a field must be, with an example.
+    fn tell_wrong_shape(&self, zh: &str, en: &str, example: &str) {
+        let (name_zh, name_en) = match self.key() {
+            Some(key) => (format!("“{key}”这里"), format!("`{key}`")),
+            None if self.form.yaml_from == 0 => (format!("{} ", self.form.file), self.form.file.to_string()),
+            None => ("这里".to_string(), "this".to_string()),
+        };
+        self.form.tell(
+            self.error("wrong-shape", format!("{name_zh}要写{zh}"), format!("{name_en} must be {en}"))
+                .help(format!("写成 {example} 这样"), format!("write it like {example}")),
+        );
     }
 
     pub fn is_null(&self) -> bool {
@@ -117,7 +131,8 @@ impl<'f> Field<'f> {
         match self.node {
             Node::Scalar(text) => Some(text.trim().to_string()),
             _ => {
-                self.wrong_shape("一个值", "a single value");
+                let name = self.key().unwrap_or("key");
+                self.tell_wrong_shape("一个值", "a single value", &format!("{name}: …"));
                 None
             }
         }
@@ -125,14 +140,15 @@ impl<'f> Field<'f> {
 
     pub fn mapping(&self) -> Option<Mapping<'f>> {
         match self.node {
-            Node::Map(entries) => Some(Mapping {
-                form: self.form,
-                path: self.path.clone(),
-                entries,
-                asked: RefCell::default(),
-            }),
+            Node::Map(entries) => {
+                Some(Mapping { form: self.form, path: self.path.clone(), entries, asked: RefCell::default() })
+            }
             _ => {
-                self.wrong_shape("“键: 值”的一组", "a mapping of keys and values");
+                let example = match self.key() {
+                    Some(name) => format!("{name}: {{ key: … }}"),
+                    None => "key: …".to_string(),
+                };
+                self.tell_wrong_shape("“键: 值”的一组", "a mapping of keys and values", &example);
                 None
             }
         }
@@ -159,10 +175,10 @@ impl<'f> Field<'f> {
 
     pub fn is_true(&self) -> bool {
         match self.text().as_deref() {
-            Some("true" | "yes" | "是") => true,
-            Some("false" | "no" | "否") => false,
+            Some("true" | "True" | "TRUE" | "yes" | "是") => true,
+            Some("false" | "False" | "FALSE" | "no" | "否") => false,
             Some(_) => {
-                self.wrong_shape("true（是）或 false（否）", "true or false");
+                self.tell_wrong_shape("true（是）或 false（否）", "true or false", "true");
                 false
             }
             None => false,
@@ -173,7 +189,7 @@ impl<'f> Field<'f> {
         let text = self.text()?;
         let number = text.parse().ok();
         if number.is_none() {
-            self.wrong_shape("一个整数", "a whole number");
+            self.tell_wrong_shape("一个整数", "a whole number", "12");
         }
         number
     }
@@ -217,8 +233,10 @@ impl<'f> Field<'f> {
         let (zh, en) = error.phrases();
         let code = if *error == QuantityError::NoUnit { "missing-unit" } else { "bad-quantity" };
         self.form.tell(
-            self.error(code, format!("“{text}”不成数：{zh}"), format!("`{text}` is no quantity: {en}"))
-                .help("照要印的样子写，连单位一起，如 1.67亿元、3449户10424人、16%", "write it as it is printed, with its unit: 1.67亿元, 16%"),
+            self.error(code, format!("“{text}”不成数：{zh}"), format!("`{text}` is no quantity: {en}")).help(
+                "照要印的样子写，连单位一起，如 1.67亿元、3449户10424人、16%",
+                "write it as it is printed, with its unit: 1.67亿元, 16%",
+            ),
         );
     }
 }
@@ -310,8 +328,13 @@ impl<'f> Mapping<'f> {
                 None => (format!("可以写：{}", asked.join("、")), format!("known keys: {}", asked.join(", "))),
             };
             self.form.tell(
-                Finding::error("unknown-key", self.form.place(&path), format!("不认识的键“{key}”"), format!("unknown key `{key}`"))
-                    .help(zh, en),
+                Finding::error(
+                    "unknown-key",
+                    self.form.place(&path),
+                    format!("不认识的键“{key}”"),
+                    format!("unknown key `{key}`"),
+                )
+                .help(zh, en),
             );
         }
     }

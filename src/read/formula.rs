@@ -7,7 +7,7 @@ use crate::model::indicator::Formula;
 use rust_decimal::Decimal;
 
 pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Formula, Message> {
-    let mut parser = Parser { rest: text, vocabulary, depth: 0 };
+    let mut parser = Parser { rest: text, vocabulary, depth: 0, operators: 0 };
     let formula = parser.sum()?;
     match parser.peek() {
         None => Ok(formula),
@@ -19,6 +19,7 @@ struct Parser<'t> {
     rest: &'t str,
     vocabulary: &'t Vocabulary,
     depth: u32,
+    operators: u32,
 }
 
 const OPERATORS: &str = "+-×÷*/()（）";
@@ -38,6 +39,7 @@ impl Parser<'_> {
     fn sum(&mut self) -> Result<Formula, Message> {
         let mut left = self.product()?;
         while let Some(operator) = self.eat(&['+', '-']) {
+            self.count()?;
             let right = self.product()?;
             left = match operator {
                 '+' => Formula::Sum(Box::new(left), Box::new(right)),
@@ -47,9 +49,19 @@ impl Parser<'_> {
         Ok(left)
     }
 
+    /// A formula of an office is short; one that is not would be worked out for every page.
+    fn count(&mut self) -> Result<(), Message> {
+        self.operators += 1;
+        match self.operators {
+            0..=64 => Ok(()),
+            _ => Err(Message::new("公式太长", "the formula is too long")),
+        }
+    }
+
     fn product(&mut self) -> Result<Formula, Message> {
         let mut left = self.term()?;
         while let Some(operator) = self.eat(&['×', '*', '÷', '/']) {
+            self.count()?;
             let right = self.term()?;
             left = match operator {
                 '×' | '*' => Formula::Product(Box::new(left), Box::new(right)),
@@ -95,7 +107,10 @@ impl Parser<'_> {
         let Some(indicator) = self.vocabulary.find(name) else {
             let near = self.vocabulary.nearest(word).join("、");
             return Err(Message::new(
-                format!("公式里的“{word}”不在词表里{}", if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }),
+                format!(
+                    "公式里的“{word}”不在词表里{}",
+                    if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }
+                ),
                 format!("`{word}` in the formula is no indicator"),
             ));
         };

@@ -1,13 +1,15 @@
 //! `content/indicators.yaml`: domains and indicators. Formulas are read last, when every name is known.
 
+use super::slug::is_slug;
 use super::{Field, Mapping, formula};
-use crate::finding::{Finding, nearest};
+use crate::finding::{Finding, Message, nearest};
 use crate::model::{Better, Domain, Indicator, Kind, Scale, Unit, Vocabulary};
 use std::collections::BTreeMap;
 
 pub fn vocabulary(root: &Field) -> Vocabulary {
     let Some(map) = root.mapping() else { return Vocabulary::default() };
-    let domains = map.required(&["domains", "领域"]).and_then(|field| field.mapping()).map_or_else(Vec::new, |all| domains(&all));
+    let domains =
+        map.required(&["domains", "领域"]).and_then(|field| field.mapping()).map_or_else(Vec::new, |all| domains(&all));
     let mut indicators = Vec::new();
     let mut later = Vec::new();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
@@ -15,7 +17,9 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
         for (slug, field) in all.all() {
             if !is_slug(&slug) {
                 field.form.tell(
-                    field.error("bad-id", format!("“{slug}”不能作编号"), format!("`{slug}` cannot be an id")).help("只用小写字母、数字和连字符", "use a–z, 0–9 and hyphens"),
+                    field
+                        .error("bad-id", format!("“{slug}”不能作编号"), format!("`{slug}` cannot be an id"))
+                        .help("只用小写字母、数字和连字符", "use a–z, 0–9 and hyphens"),
                 );
                 continue;
             }
@@ -25,7 +29,11 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
                     if let Some(other) = taken.insert(name.clone(), slug.clone()).filter(|other| *other != slug) {
                         field.form.tell(
                             field
-                                .error("name-twice", format!("“{name}”已是 {other} 的名称"), format!("`{name}` already names {other}"))
+                                .error(
+                                    "name-twice",
+                                    format!("“{name}”已是 {other} 的名称"),
+                                    format!("`{name}` already names {other}"),
+                                )
                                 .help("一个名称只指一个指标", "one name, one indicator"),
                         );
                     }
@@ -38,10 +46,6 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
     }
     map.finish();
     with_relations(Vocabulary::new(domains, indicators), later)
-}
-
-fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn domains(all: &Mapping) -> Vec<Domain> {
@@ -60,12 +64,7 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
     let domain_field = map.required(&["domain", "领域"])?;
     let domain_name = domain_field.text()?;
     let domain = domains.iter().position(|d| d.name == domain_name || d.id == domain_name).or_else(|| {
-        let near = nearest(&domain_name, domains.iter().map(|d| d.name.as_str()));
-        domain_field.form.tell(
-            domain_field
-                .error("unknown-domain", format!("没有“{domain_name}”这个领域"), format!("no domain `{domain_name}`"))
-                .help(format!("先在 domains 里定义；相近的有：{}", near.join("、")), "define it under domains first"),
-        );
+        domain_field.form.tell(unknown_domain(&domain_field, &domain_name, domains));
         None
     })?;
     let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
@@ -75,12 +74,15 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
     };
     if measures.is_empty() {
         let place = domain_field.form.place(&domain_field.path[..domain_field.path.len() - 1]);
-        domain_field.form.tell(Finding::error(
-            "missing-key",
-            place,
-            format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
-            format!("{name} needs either `unit` or `measures`"),
-        ));
+        domain_field.form.tell(
+            Finding::error(
+                "missing-key",
+                place,
+                format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
+                format!("{name} needs either `unit` or `measures`"),
+            )
+            .help("如 unit: 元，或 measures: [户, 人]", "as unit: 元, or measures: [户, 人]"),
+        );
         return None;
     }
     let one_of = |names: &[&'static str], known: &[&str]| -> Option<usize> {
@@ -88,13 +90,21 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         let word = field.text()?;
         let found = known.iter().position(|k| *k == word);
         if found.is_none() {
-            field.form.tell(field.error("wrong-shape", format!("“{word}”不行，可写 {}", known.join("、")), format!("`{word}` is none of {}", known.join(", "))));
+            let known: Vec<&str> = known.iter().copied().filter(|word| !word.is_empty()).collect();
+            field.form.tell(
+                field
+                    .error("wrong-shape", format!("“{word}”不行"), format!("`{word}` is not known here"))
+                    .help(format!("可写 {}", known.join("、")), format!("write one of {}", known.join(", "))),
+            );
         }
         found.map(|i| i / 2)
     };
-    let kind = one_of(&["kind", "性质"], &Kind::NAMES.map(|(en, zh, _)| [en, zh]).concat()).map_or(Kind::Flow, |i| Kind::NAMES[i].2);
-    let better = one_of(&["better", "方向"], &["up", "升", "down", "降", "none", "无"]).map_or(Better::None, |i| [Better::Up, Better::Down, Better::None][i]);
-    let scale = one_of(&["scale", "数量级"], &["万", "", "亿", "", "万亿", ""]).map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
+    let kind = one_of(&["kind", "性质"], &Kind::NAMES.map(|(en, zh, _)| [en, zh]).concat())
+        .map_or(Kind::Flow, |i| Kind::NAMES[i].2);
+    let better = one_of(&["better", "方向"], &["up", "升", "down", "降", "none", "无"])
+        .map_or(Better::None, |i| [Better::Up, Better::Down, Better::None][i]);
+    let scale = one_of(&["scale", "数量级"], &["万", "", "亿", "", "万亿", ""])
+        .map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
     let growth_is_real = one_of(&["growth", "增速"], &["nominal", "名义", "real", "实际"]) == Some(1);
     let decimals: u32 = map.field(&["decimals", "小数位"]).and_then(|f| f.whole_number()).unwrap_or(0);
     Some(Indicator {
@@ -123,7 +133,11 @@ fn breaks(map: &Mapping) -> BTreeMap<i32, String> {
             (Ok(year), Some(reason)) => {
                 breaks.insert(year, reason);
             }
-            _ => field.form.tell(field.error("wrong-shape", "断点要写“年份: 原因”", "a break is `year: reason`")),
+            _ => field.form.tell(
+                field
+                    .error("wrong-shape", "断点要写“年份: 原因”", "a break is `year: reason`")
+                    .help("如 2020: 第七次全国人口普查", "as 2020: the seventh census"),
+            ),
         }
     }
     breaks
@@ -139,8 +153,10 @@ fn with_relations(vocabulary: Vocabulary, later: Vec<(Option<Field>, Option<Fiel
             match formula::parse(&text, &vocabulary) {
                 Ok(formula) => indicator.formula = Some(formula),
                 Err(message) => field.form.tell(
-                    Finding::new("bad-formula", crate::finding::Severity::Error, field.place(), message)
-                        .help("写成“指标 / 指标.户”，可用 + - × ÷ 和括号", "write `indicator / indicator.户` with + - * / and parentheses"),
+                    Finding::new("bad-formula", crate::finding::Severity::Error, field.place(), message).help(
+                        "写成“指标 / 指标.户”，可用 + - × ÷ 和括号",
+                        "write `indicator / indicator.户` with + - * / and parentheses",
+                    ),
                 ),
             }
         }
@@ -149,22 +165,43 @@ fn with_relations(vocabulary: Vocabulary, later: Vec<(Option<Field>, Option<Fiel
         {
             indicator.part_of = vocabulary.find(&name);
             if indicator.part_of.is_none() {
-                field.form.tell(unknown_indicator(&field, &name, &vocabulary));
+                field.form.tell(unknown_at(&field, &name, &vocabulary));
             }
         }
     }
     Vocabulary::new(vocabulary.domains, indicators)
 }
 
-/// The finding for a name that the vocabulary does not know.
-pub fn unknown_indicator(field: &Field, name: &str, vocabulary: &Vocabulary) -> Finding {
+/// What is wrong with a name that the vocabulary does not know, and what to do about it.
+pub fn unknown_indicator(name: &str, vocabulary: &Vocabulary) -> (Message, Message) {
     let near = vocabulary.nearest(name);
-    let finding = field.error("unknown-indicator", format!("词表里没有“{name}”"), format!("no indicator `{name}`"));
-    match near.as_slice() {
-        [] => finding.help("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
-        near => finding.help(
+    let help = match near.as_slice() {
+        [] => Message::new("先在 indicators.yaml 里定义它", "define it in indicators.yaml first"),
+        near => Message::new(
             format!("相近的有：{}；都不是就先在 indicators.yaml 里定义", near.join("、")),
             format!("nearest: {}; or define it in indicators.yaml", near.join(", ")),
         ),
-    }
+    };
+    (Message::new(format!("词表里没有“{name}”"), format!("no indicator `{name}`")), help)
+}
+
+/// As [`unknown_indicator`], at a field.
+pub(super) fn unknown_at(field: &Field, name: &str, vocabulary: &Vocabulary) -> Finding {
+    let (message, help) = unknown_indicator(name, vocabulary);
+    Finding { message, help, ..field.error("unknown-indicator", "", "") }
+}
+
+/// The finding for a name that no domain bears.
+pub(super) fn unknown_domain(field: &Field, name: &str, domains: &[Domain]) -> Finding {
+    let near = nearest(name, domains.iter().map(|d| d.name.as_str()));
+    let all: Vec<&str> = domains.iter().map(|d| d.name.as_str()).collect();
+    let (zh, en) = match (near.as_slice(), all.as_slice()) {
+        ([], []) => (String::new(), String::new()),
+        ([], all) => (format!("；已有：{}", all.join("、")), format!("; there are: {}", all.join(", "))),
+        (near, _) => (format!("；相近的有：{}", near.join("、")), format!("; nearest: {}", near.join(", "))),
+    };
+    field.error("unknown-domain", format!("没有“{name}”这个领域"), format!("no domain `{name}`")).help(
+        format!("先在 indicators.yaml 的 domains 里定义{zh}"),
+        format!("define it under domains in indicators.yaml first{en}"),
+    )
 }

@@ -1,20 +1,25 @@
-//! From folders to the draft: everything as written, and findings about its form. The only stage that reads the disk;
-//! computes nothing and knows no reference in prose yet.
+//! From folders to the draft: everything as written, and findings about its form. Reads `content/` and `themes/`, and
+//! nothing outside them; computes nothing and knows no reference in prose yet.
 
 mod data;
 mod form;
 mod formula;
 mod indicators;
+mod kind;
 mod regions;
 mod reports;
 mod site;
+mod slug;
+mod standpoint;
 mod summaries;
 mod theme;
 mod tree;
 pub mod yaml;
 
 pub use form::{Field, Form, Mapping};
+pub use indicators::unknown_indicator;
 pub use reports::ReportDraft;
+pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
 pub use theme::theme;
 pub use tree::picture;
@@ -24,6 +29,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Vocabulary};
 use crate::source::Texts;
+use kind::{FileKind, SETTINGS};
 use rayon::prelude::*;
 use std::{io, path::Path, sync::Arc};
 use tree::Entry;
@@ -48,9 +54,14 @@ pub fn content(root: &Path) -> io::Result<Draft> {
     let mut draft = Draft::default();
     let (entries, findings) = tree::files(root, "content")?;
     draft.findings = findings;
-    let (images, texts): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|e| e.path.starts_with("content/images/"));
-    draft.images = images.iter().map(|e| e.path["content/images/".len()..].to_string()).collect();
-    let texts: Vec<Entry> = texts.into_iter().filter(|e| e.path.ends_with(".yaml") || e.path.ends_with(".yml") || e.path.ends_with(".md")).collect();
+    let mut texts: Vec<Entry> = Vec::new();
+    for entry in entries {
+        match FileKind::of(&entry.path) {
+            FileKind::Image => draft.images.push(entry.path["content/images/".len()..].to_string()),
+            FileKind::Stray => draft.findings.push(kind::stray(&entry.path)),
+            _ => texts.push(entry),
+        }
+    }
     let read = tree::texts(&texts)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {
@@ -58,10 +69,20 @@ pub fn content(root: &Path) -> io::Result<Draft> {
             Err(finding) => draft.findings.push(*finding),
         }
     }
-    if draft.texts.get("content/site.yaml").is_none() && !draft.findings.iter().any(|f| &*f.place.file == "content/site.yaml") {
+    if draft.texts.get("content/site.yaml").is_none()
+        && !draft.findings.iter().any(|f| &*f.place.file == "content/site.yaml")
+    {
         draft.findings.push(
-            Finding::error("no-site", Place::file("content/site.yaml"), "没有找到 content/site.yaml", "there is no content/site.yaml")
-                .help("在站点文件夹里运行，或用 --root 指明；新建站点用 yearbook new 文件夹", "run inside a site's folder or name it by --root; `yearbook new FOLDER` makes one"),
+            Finding::error(
+                "no-site",
+                Place::file("content/site.yaml"),
+                "没有找到 content/site.yaml",
+                "there is no content/site.yaml",
+            )
+            .help(
+                "在站点文件夹里运行，或用 --root 指明；新建站点用 yearbook new 文件夹",
+                "run inside a site's folder or name it by --root; `yearbook new FOLDER` makes one",
+            ),
         );
         return Ok(draft);
     }
@@ -71,10 +92,21 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 
 /// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
 fn fill(draft: &mut Draft) {
-    let one = |draft: &mut Draft, file: &str, required: bool, read: &dyn Fn(&mut Draft, &Form, Field)| {
+    let one = |draft: &mut Draft, file: &str, read: &dyn Fn(&mut Draft, &Form, Field)| {
         let Some(text) = draft.texts.get(file).cloned() else {
-            if required && !draft.findings.iter().any(|f| &*f.place.file == file) {
-                draft.findings.push(Finding::error("missing-file", Place::file(file), format!("没有 {file}"), format!("{file} is missing")));
+            if !draft.findings.iter().any(|f| &*f.place.file == file) {
+                draft.findings.push(
+                    Finding::error(
+                        "missing-file",
+                        Place::file(file),
+                        format!("没有 {file}"),
+                        format!("{file} is missing"),
+                    )
+                    .help(
+                        "写一个；可以照 yearbook new 建的站点里的抄",
+                        "write it; the site that `yearbook new` makes has one to copy",
+                    ),
+                );
             }
             return;
         };
@@ -88,20 +120,22 @@ fn fill(draft: &mut Draft) {
         }
         draft.findings.extend(form.into_findings());
     };
-    one(draft, "content/site.yaml", true, &|draft, _, root| draft.settings = site::settings(&root));
-    one(draft, "content/indicators.yaml", true, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
-    one(draft, "content/regions.yaml", true, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+    let [site, indicators, regions] = SETTINGS;
+    one(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
+    one(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
+    one(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
 
-    let texts: Vec<(Arc<str>, Arc<str>)> = draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
+    let texts: Vec<(Arc<str>, Arc<str>)> =
+        draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
     // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
-    let has_no_words = draft.vocabulary.is_empty() && is_broken("content/indicators.yaml");
-    if has_no_words || draft.regions.iter().next().is_none() && is_broken("content/regions.yaml") {
+    let has_no_words = draft.vocabulary.is_empty() && is_broken(indicators);
+    if has_no_words || draft.regions.iter().next().is_none() && is_broken(regions) {
         return;
     }
     let data: Vec<_> = texts
         .par_iter()
-        .filter(|(file, _)| file.starts_with("content/data/"))
+        .filter(|(file, _)| FileKind::of(file) == FileKind::Data)
         .map(|(file, text)| data::statements(file, text, &draft.vocabulary, &draft.regions))
         .collect();
     for (statements, findings) in data {
@@ -110,19 +144,18 @@ fn fill(draft: &mut Draft) {
         draft.findings.extend(findings);
     }
     for (file, text) in &texts {
-        if let Some(rest) = file.strip_prefix("content/reports/") {
-            let (report, findings) = reports::report(file, rest, text);
-            draft.reports.extend(report);
-            draft.findings.extend(findings);
-        } else if file.starts_with("content/summaries/") {
-            let (summary, findings) = summaries::summary(file, text, &draft.vocabulary);
-            draft.summaries.extend(summary);
-            draft.findings.extend(findings);
-        } else if !file.starts_with("content/data/") && !["content/site.yaml", "content/indicators.yaml", "content/regions.yaml"].contains(&&**file) {
-            draft.findings.push(
-                Finding::warning("stray-file", Place::file(file), "这个文件没有人用", "nothing uses this file")
-                    .help("放到 data、reports 或 summaries 里，或删去", "put it below data, reports or summaries, or delete it"),
-            );
+        match FileKind::of(file) {
+            FileKind::Report => {
+                let (report, findings) = reports::report(file, text);
+                draft.reports.extend(report);
+                draft.findings.extend(findings);
+            }
+            FileKind::Summary => {
+                let (summary, findings) = summaries::summary(file, text, &draft.vocabulary);
+                draft.summaries.extend(summary);
+                draft.findings.extend(findings);
+            }
+            _ => {}
         }
     }
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));

@@ -1,7 +1,7 @@
 //! `content/regions.yaml`: the regions that are used.
 
+use super::standpoint::bad_code;
 use super::{Field, Mapping};
-use crate::finding::Finding;
 use crate::model::{Gazetteer, Region, RegionCode, RegionKind};
 
 pub fn gazetteer(root: &Field) -> Gazetteer {
@@ -30,22 +30,28 @@ pub fn gazetteer(root: &Field) -> Gazetteer {
             if gazetteer.get(*other).is_none() {
                 field.form.tell(
                     field
-                        .error("unknown-region", format!("“{}”提到的 {other} 不在表里", region.name), format!("{code} names {other}, which is not in the list"))
+                        .error(
+                            "unknown-region",
+                            format!("“{}”提到的 {other} 不在表里", region.name),
+                            format!("{code} names {other}, which is not in the list"),
+                        )
                         .help("在 regions.yaml 里加上它", "add it to regions.yaml"),
                 );
             }
         }
         if region.parent.is_some() && gazetteer.ancestry(code).skip(1).any(|ancestor| ancestor.code == code) {
-            field.form.tell(field.error("circular-region", format!("“{}”的上级绕回了自己", region.name), format!("{code} is its own ancestor")));
+            field.form.tell(
+                field
+                    .error(
+                        "circular-region",
+                        format!("“{}”的上级绕回了自己", region.name),
+                        format!("{code} is its own ancestor"),
+                    )
+                    .help("改上级（parent）；最上一级不写上级", "mend the parent; the topmost region has none"),
+            );
         }
     }
     gazetteer
-}
-
-pub fn bad_code(field: &Field, text: &str) -> Finding {
-    field
-        .error("bad-region-code", format!("“{text}”不是六位行政区划代码"), format!("`{text}` is no six-digit region code"))
-        .help("写成 \"511100\" 这样六位数字", "write six digits, as \"511100\"")
 }
 
 fn region(code: RegionCode, map: &Mapping) -> Option<Region> {
@@ -75,11 +81,19 @@ fn region(code: RegionCode, map: &Mapping) -> Option<Region> {
         name,
         kind: RegionKind::parse(&kind).or_else(|| {
             let known: Vec<&str> = RegionKind::NAMES.iter().map(|(en, ..)| *en).collect();
-            kind_field.form.tell(kind_field.error(
-                "wrong-shape",
-                format!("不认识的地区类型“{kind}”，可写 {}", known.join("、")),
-                format!("unknown kind `{kind}`: {}", known.join(", ")),
-            ));
+            let chinese: Vec<&str> = RegionKind::NAMES.iter().map(|(_, zh, _)| *zh).collect();
+            kind_field.form.tell(
+                kind_field
+                    .error(
+                        "wrong-shape",
+                        format!("不认识的地区类型“{kind}”"),
+                        format!("unknown kind of region `{kind}`"),
+                    )
+                    .help(
+                        format!("写 {}（{}）", chinese.join("、"), known.join("、")),
+                        format!("write one of {}", known.join(", ")),
+                    ),
+            );
             None
         })?,
         parent: codes(&["parent", "上级"]).first().copied(),

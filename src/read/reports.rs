@@ -1,6 +1,7 @@
 //! `content/reports/<year>/<slug>.md`: front matter as a tree and the text as written. What the keys mean is read when
 //! the article is composed, because front matter holds references too.
 
+use super::slug::is_slug;
 use super::{Form, empty, yaml::Node};
 use crate::finding::{Finding, Place};
 use std::sync::Arc;
@@ -19,17 +20,22 @@ pub struct ReportDraft {
     pub text: Arc<str>,
 }
 
-pub fn report(file: &Arc<str>, path: &str, text: &Arc<str>) -> (Option<ReportDraft>, Vec<Finding>) {
-    let name = path.rsplit('/').next().unwrap_or(path);
+pub fn report(file: &Arc<str>, text: &Arc<str>) -> (Option<ReportDraft>, Vec<Finding>) {
+    let name = file.rsplit('/').next().unwrap_or(file);
     let slug = name.strip_suffix(".md").unwrap_or(name).to_string();
-    let is_slug = !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !is_slug || !name.ends_with(".md") {
-        let finding = Finding::error("bad-id", Place::file(file), format!("文件名“{name}”不能作网址"), format!("`{name}` cannot be an address"))
-            .help("文件名只用小写字母、数字和连字符，以 .md 结尾", "use a–z, 0–9 and hyphens, ending in .md");
+    if !is_slug(&slug) || !name.ends_with(".md") {
+        let finding = Finding::error(
+            "bad-id",
+            Place::file(file),
+            format!("文件名“{name}”不能作网址"),
+            format!("`{name}` cannot be an address"),
+        )
+        .help("文件名只用小写字母、数字和连字符，以 .md 结尾", "use a–z, 0–9 and hyphens, ending in .md");
         return (None, vec![finding]);
     }
     let (front, front_from, body_from, findings) = front_matter(file, text);
-    let draft = front.map(|front| ReportDraft { file: file.clone(), slug, front, front_from, body_from, text: text.clone() });
+    let draft =
+        front.map(|front| ReportDraft { file: file.clone(), slug, front, front_from, body_from, text: text.clone() });
     (draft, findings)
 }
 
@@ -47,7 +53,10 @@ pub(super) fn front_matter(file: &Arc<str>, text: &str) -> (Option<Node>, usize,
             "开头没有用 --- 围起来的文件头",
             "there is no front matter between two lines of ---",
         )
-        .help("第一行写 ---，下面写 genre、title、region、year、date，再写一行 ---", "start with ---, then genre, title, region, year, date, then ---");
+        .help(
+            "第一行写 ---，下面写 genre、title、region、year、date，再写一行 ---",
+            "start with ---, then genre, title, region, year, date, then ---",
+        );
         return (None, 0, 0, vec![finding]);
     };
     let form = Form::new(file.clone(), 4);

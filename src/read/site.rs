@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings of the site.
 
 use super::Field;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::model::quantity::Rounding;
 use crate::model::site::SiteSettings;
 
@@ -30,18 +30,19 @@ pub fn settings(root: &Field) -> SiteSettings {
             *field = default;
         }
     }
-    if let Some(severities) = map.field(&["severity", "严重程度"]).filter(|f| !f.is_null()).and_then(|f| f.mapping()) {
+    if let Some(severities) = map.field(&["severity", "严重程度"]).filter(|f| !f.is_null()).and_then(|f| f.mapping())
+    {
         for (code, field) in severities.all() {
             let Some(word) = field.text() else { continue };
             match (word.as_str(), Severity::parse(&word)) {
                 ("off" | "false" | "不查", _) => settings.severity.insert(code, None),
                 (_, Some(severity)) => settings.severity.insert(code, Some(severity)),
                 _ => {
-                    field.form.tell(field.error(
-                        "wrong-shape",
-                        format!("“{word}”不是严重程度，可写 error、warning、note、off"),
-                        format!("`{word}` is no severity: error, warning, note or off"),
-                    ));
+                    field.form.tell(
+                        field
+                            .error("wrong-shape", format!("“{word}”不是严重程度"), format!("`{word}` is no severity"))
+                            .help("写 error、warning、note 或 off（不查）", "write error, warning, note or off"),
+                    );
                     None
                 }
             };
@@ -59,8 +60,15 @@ fn base_url(field: Option<Field>) -> String {
     if url.is_empty() || ((url.starts_with("https://") || url.starts_with("http://")) && plain) {
         return if url.is_empty() || url.ends_with('/') { url } else { url + "/" };
     }
-    field.form.tell(field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address")));
+    field.form.tell(bad_address(&field, &url));
     String::new()
+}
+
+pub(super) fn bad_address(field: &Field, url: &str) -> Finding {
+    field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address")).help(
+        "写全，以 https:// 或 http:// 开头，里面没有空格；没有就不写",
+        "write it in full, from https:// or http:// on, without spaces; or leave it out",
+    )
 }
 
 fn rounding(field: Option<Field>) -> Rounding {
@@ -69,7 +77,11 @@ fn rounding(field: Option<Field>) -> Rounding {
         Some("half-up" | "四舍五入") => Rounding::HalfUp,
         Some("half-even" | "五成双") => Rounding::HalfEven,
         _ => {
-            field.form.tell(field.error("wrong-shape", "舍入可写 half-up 或 half-even", "rounding is half-up or half-even"));
+            field.form.tell(
+                field
+                    .error("wrong-shape", "不认识的舍入", "unknown rounding")
+                    .help("写 half-up（四舍五入）或 half-even（五成双）", "write half-up or half-even"),
+            );
             Rounding::default()
         }
     }

@@ -1,6 +1,7 @@
 //! `content/summaries/*.md`: standing texts, one domain each.
 
 use super::Form;
+use super::indicators::unknown_domain;
 use super::reports::front_matter;
 use crate::finding::Finding;
 use crate::model::Vocabulary;
@@ -31,7 +32,7 @@ pub fn summary(file: &Arc<str>, text: &Arc<str>, vocabulary: &Vocabulary) -> (Op
         let name = field.text()?;
         let domain = vocabulary.domains.iter().position(|d| d.name == name || d.id == name);
         if domain.is_none() {
-            form.tell(field.error("unknown-domain", format!("没有“{name}”这个领域"), format!("no domain `{name}`")));
+            form.tell(unknown_domain(&field, &name, &vocabulary.domains));
         }
         let title = if title.is_empty() { name } else { title };
         Some(SummaryDraft { file: file.clone(), domain: domain?, title, order, body_from, text: text.clone() })

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the themes folder")]
 
 use super::{Field, Form, tree};
+use crate::disk::named;
 use crate::finding::{Finding, Place};
 use crate::model::theme::Theme;
 use crate::source::Texts;
@@ -30,12 +31,20 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     findings.extend(outside);
     if name != "standard" && entries.is_empty() {
         findings.push(
-            Finding::error("unknown-theme", Place::key("content/site.yaml", &["theme"]), format!("没有主题“{name}”"), format!("there is no theme `{name}`"))
-                .help(format!("建文件夹 {folder}，或写 theme: standard"), format!("make the folder {folder}, or write theme: standard")),
+            Finding::error(
+                "unknown-theme",
+                Place::key("content/site.yaml", &["theme"]),
+                format!("没有主题“{name}”"),
+                format!("there is no theme `{name}`"),
+            )
+            .help(
+                format!("建文件夹 {folder}，或写 theme: standard"),
+                format!("make the folder {folder}, or write theme: standard"),
+            ),
         );
     }
     for entry in entries {
-        let bytes = std::fs::read(&entry.disk).map_err(|error| tree::named(error, &entry.disk))?;
+        let bytes = std::fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
         files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
     }
     let mut theme = Theme { name: name.to_string(), ..Theme::default() };
@@ -45,7 +54,10 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
             continue;
         }
         let Ok(text) = String::from_utf8(bytes) else {
-            findings.push(Finding::error("wrong-encoding", Place::file(&origin), "文件不是 UTF-8", "the file is not UTF-8"));
+            findings.push(
+                Finding::error("wrong-encoding", Place::file(&origin), "文件不是 UTF-8", "the file is not UTF-8")
+                    .help("另存为 UTF-8；图片、字体放进 assets", "save it as UTF-8; pictures and fonts go to assets"),
+            );
             continue;
         };
         let text = text.replace("\r\n", "\n");
@@ -103,9 +115,17 @@ fn settings_of(root: &Field, theme: &mut Theme) {
 }
 
 fn tell_bad_colour(field: &Field, name: &str, colour: &str) {
-    let is_colour = colour.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    let is_colour =
+        colour.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
     if !is_colour {
-        field.form.tell(field.error("bad-colour", format!("{name} 的颜色“{colour}”要写成 #b3261e 这样"), format!("`{colour}` is no colour like #b3261e")));
+        field.form.tell(
+            field
+                .error("bad-colour", format!("{name} 的颜色“{colour}”不成颜色"), format!("`{colour}` is no colour"))
+                .help(
+                    "写成 \"#b3261e\" 这样：# 和六位十六进制，加引号",
+                    "write # and six hexadecimal digits in quotes: \"#b3261e\"",
+                ),
+        );
     }
 }
 

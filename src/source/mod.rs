@@ -53,11 +53,12 @@ type Parsed = HashMap<(Arc<str>, usize), Option<locate::Marked>>;
 pub struct Locator<'t> {
     texts: &'t Texts,
     parsed: RefCell<Parsed>,
+    line_starts: RefCell<HashMap<Arc<str>, Vec<usize>>>,
 }
 
 impl<'t> Locator<'t> {
     pub fn new(texts: &'t Texts) -> Self {
-        Self { texts, parsed: RefCell::default() }
+        Self { texts, parsed: RefCell::default(), line_starts: RefCell::default() }
     }
 
     /// The text of a file, where it is kept.
@@ -79,14 +80,20 @@ impl<'t> Locator<'t> {
         };
         let start = floor(text, bytes.start);
         let end = floor(text, bytes.end.max(start));
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let mut starts = self.line_starts.borrow_mut();
+        let starts = starts.entry(place.file.clone()).or_insert_with(|| line_starts(text));
+        let line = starts.partition_point(|line_start| *line_start <= start);
         Some(Location {
-            line: before.matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            line,
+            column: text[starts[line - 1]..start].chars().count() + 1,
             bytes: start..end,
         })
     }
+}
+
+/// The byte at which each line starts; the first is 0.
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
 }
 
 /// The last character boundary at or before a byte.

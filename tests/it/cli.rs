@@ -208,7 +208,11 @@ fn explain() {
         for lang in ["zh", "en"] {
             let said = plain(&world, &["explain", code, "--lang", lang]);
             assert_eq!((said.status, said.stderr.as_str()), (0, ""));
-            assert!(said.stdout.starts_with(&format!("# {code}")) && said.stdout.len() > 100, "{code}: {}", said.stdout);
+            assert!(
+                said.stdout.starts_with(&format!("# {code}")) && said.stdout.len() > 100,
+                "{code}: {}",
+                said.stdout
+            );
         }
     }
     for lang in ["zh", "en"] {
@@ -248,7 +252,11 @@ fn output_that_is_the_content() {
     let world = World::starter();
     for lang in ["zh", "en"] {
         let out = world.path("content");
-        accepted(&format!("output-is-content-{lang}"), &world, &["build", "--out", out.to_str().unwrap(), "--lang", lang]);
+        accepted(
+            &format!("output-is-content-{lang}"),
+            &world,
+            &["build", "--out", out.to_str().unwrap(), "--lang", lang],
+        );
     }
 }
 

@@ -67,7 +67,9 @@ fn figures_of(article: &Article) -> String {
     let mut text = String::new();
     for figure in all {
         let value = figure.value.map_or("-".to_string(), |value| value.to_string());
-        let end = |end: Option<rust_decimal::Decimal>| end.map_or("…".to_string(), |v| v.round_dp(6).normalize().to_string());
+        let end = |end: Option<rust_decimal::Decimal>| {
+            end.map_or("…".to_string(), |v| v.round_dp(6).normalize().to_string())
+        };
         let interval = figure.interval.map_or("-".to_string(), |i| format!("[{}, {}]", end(i.low), end(i.high)));
         let _ = writeln!(text, "{}\n    {} {value} {} {interval}", figure.text, figure.recipe.name(), figure.unit);
         for ingredient in &figure.ingredients {

@@ -91,13 +91,23 @@ fn attributes(text: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
     named.iter().fold(text.to_string(), |text, (entity, c)| text.replace(entity, c))
 }
 
 #[test]
 fn tags_are_found() {
-    let tags = tags("<!DOCTYPE html><a href='x?a=1&amp;b' class=\"c d\" hidden>t</a><!-- <b> --><script>if (a<b) {}</script><br/>");
+    let tags = tags(
+        "<!DOCTYPE html><a href='x?a=1&amp;b' class=\"c d\" hidden>t</a><!-- <b> --><script>if (a<b) {}</script><br/>",
+    );
     let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
     assert_eq!(names, ["a", "script", "br"]);
     assert_eq!(tags[0].get("href"), Some("x?a=1&b"));

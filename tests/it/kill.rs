@@ -7,32 +7,54 @@ use crate::world::{World, binary, published, run, tree};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::{fs, hint};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// The sample before and after a change that reaches every page: the site has another name, one report is gone, one is new.
-fn before_and_after() -> (World, Files, Files) {
-    let world = World::sample();
-    let old = World::sample();
-    old.build();
-    let text = world.read("content/site.yaml");
-    let name = text.lines().find(|line| line.starts_with("name:")).unwrap().to_string();
-    let world = world.changed("content/site.yaml", &name, "name: 另一个名字的年报");
-    let report = world.read("content/reports/2023/hebi-steady-steps.md");
-    let world = world.without("content/reports/2023/hebi-steady-steps.md");
-    world.write("content/reports/2023/hebi-again.md", report);
-    let fresh = world.path("fresh");
-    world.build_to(&fresh);
-    let (old, new) = (published(&old.out()), published(&fresh));
-    assert!(old["index.html"] != new["index.html"] && !new.contains_key("reports/2023/hebi-steady-steps/index.html"));
-    (world, old, new)
+/// The sample, and the sample after a change that reaches every page: the site has another name, one report is gone, one
+/// is new. `old` and `new` are what readers see of their sites.
+struct Change {
+    world: World,
+    old: Files,
+    new: Files,
+    /// The finished old site with the manifest that its build left.
+    old_out: Files,
 }
 
-/// Lays a finished old site into `out`, with the manifest that its build left.
+fn change() -> &'static Change {
+    static CHANGE: OnceLock<Change> = OnceLock::new();
+    CHANGE.get_or_init(|| {
+        let before = World::sample();
+        before.build();
+        let world = World::sample();
+        let text = world.read("content/site.yaml");
+        let name = text.lines().find(|line| line.starts_with("name:")).unwrap().to_string();
+        let world = world.changed("content/site.yaml", &name, "name: 另一个名字的年报");
+        let report = world.read("content/reports/2023/hebi-steady-steps.md");
+        let world = world.without("content/reports/2023/hebi-steady-steps.md");
+        world.write("content/reports/2023/hebi-again.md", report);
+        let fresh = World::empty();
+        world.build_to(fresh.root());
+        let (old, new) = (published(&before.out()), published(fresh.root()));
+        assert!(old["index.html"] != new["index.html"]);
+        assert!(
+            old.contains_key(GONE) && !new.contains_key(GONE) && new.contains_key(ADDED) && !old.contains_key(ADDED)
+        );
+        Change { world, old, new, old_out: tree(&before.out()) }
+    })
+}
+
+const GONE: &str = "reports/2023/hebi-steady-steps/index.html";
+const ADDED: &str = "reports/2023/hebi-again/index.html";
+
+/// Lays the finished old site into `out`.
 fn old_site(out: &Path) {
-    let old = World::sample();
-    old.build_to(out);
+    for (path, bytes) in &change().old_out {
+        let file = out.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
 }
 
 fn build_to(world: &World, out: &Path) -> Command {
@@ -61,61 +83,58 @@ fn old_or_new(out: &Path, old: &Files, new: &Files) -> (usize, usize) {
 
 #[test]
 fn killed_at_any_moment_every_file_is_old_or_new() {
-    let (world, old, new) = before_and_after();
+    let Change { world, old, new, .. } = change();
     let folder = World::empty();
-    let mut halfway = 0;
-    // Each round waits a little longer before it kills, until one build comes to its end.
-    let mut spins: u64 = 1_000;
+    // Each round waits a little longer before it kills, until one build comes to its end. Whether a kill falls between two
+    // renames is the machine's; `killed_while_renaming` makes sure of it.
+    let mut spins: u64 = 2_000_000;
     for round in 0.. {
         let out = folder.path(&format!("round-{round}"));
         old_site(&out);
-        let mut child = build_to(&world, &out).spawn().unwrap();
+        let mut child = build_to(world, &out).spawn().unwrap();
         for i in 0..spins {
             hint::black_box(i);
         }
         child.kill().unwrap();
         let ended = child.wait().unwrap();
-        let (_, news) = old_or_new(&out, &old, &new);
-        halfway += usize::from(news > 0 && !ended.success());
-        assert!(build_to(&world, &out).status().unwrap().success());
-        completed(&out, &new);
-        fs::remove_dir_all(&out).unwrap();
+        old_or_new(&out, old, new);
+        assert!(build_to(world, &out).status().unwrap().success());
+        completed(&out, new);
         if ended.success() {
             break;
         }
-        spins += spins / 3;
+        spins *= 2;
     }
-    // Whether a kill falls into the moment of renaming is the machine's; `killed_while_renaming` makes sure of it.
-    assert!(halfway <= 100);
 }
 
 #[test]
 fn killed_while_renaming() {
-    let (world, old, new) = before_and_after();
+    let Change { world, old, new, .. } = change();
     let folder = World::empty();
     let mut halfway = 0;
     // Looks at a late and at an early file until it is new, and kills at once: inside the loop of renames.
-    let watched: Vec<&String> = new.keys().filter(|path| old.get(*path).is_some_and(|bytes| *bytes != new[*path])).collect();
+    let watched: Vec<&String> =
+        new.keys().filter(|path| old.get(*path).is_some_and(|bytes| *bytes != new[*path])).collect();
     for part in 0..8 {
         let out = folder.path(&format!("part-{part}"));
         old_site(&out);
         let file = out.join(watched[part * (watched.len() - 1) / 8]);
         let before = inode(&file);
-        let mut child = build_to(&world, &out).spawn().unwrap();
+        let mut child = build_to(world, &out).spawn().unwrap();
         while inode(&file) == before && child.try_wait().unwrap().is_none() {
             hint::spin_loop();
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        let (olds, news) = old_or_new(&out, &old, &new);
+        let (olds, news) = old_or_new(&out, old, new);
         halfway += usize::from(olds > 0 && news > 0);
         // A second kill of the run that would have mended it, then a whole run.
-        let mut child = build_to(&world, &out).spawn().unwrap();
+        let mut child = build_to(world, &out).spawn().unwrap();
         child.kill().unwrap();
         child.wait().unwrap();
-        old_or_new(&out, &old, &new);
-        assert!(build_to(&world, &out).status().unwrap().success());
-        completed(&out, &new);
+        old_or_new(&out, old, new);
+        assert!(build_to(world, &out).status().unwrap().success());
+        completed(&out, new);
     }
     assert!(halfway > 0, "no kill came between two renames");
 }
@@ -123,21 +142,19 @@ fn killed_while_renaming() {
 #[test]
 fn killed_and_then_the_content_goes_back() {
     // What the killed run had made and nobody wants any more is removed, too.
-    let (world, _, new) = before_and_after();
+    let Change { world, old, .. } = change();
     let (folder, back) = (World::empty(), World::sample());
     let out = folder.path("out");
     old_site(&out);
-    let fresh = published(&out);
-    let added = out.join("reports/2023/hebi-again/index.html");
-    assert!(new.contains_key("reports/2023/hebi-again/index.html"));
-    let mut child = build_to(&world, &out).spawn().unwrap();
+    let added = out.join(ADDED);
+    let mut child = build_to(world, &out).spawn().unwrap();
     while !added.exists() && child.try_wait().unwrap().is_none() {
         hint::spin_loop();
     }
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(build_to(&back, &out).status().unwrap().success());
-    completed(&out, &fresh);
+    completed(&out, old);
     assert!(!added.exists());
 }
 
@@ -166,18 +183,18 @@ fn with_small_files(world: &World, blocks: u64, out: &Path) -> crate::world::Sai
 
 #[test]
 fn a_full_disk_leaves_the_output_as_it_was() {
-    let (world, old, new) = before_and_after();
+    let Change { world, old, new, .. } = change();
     let folder = World::empty();
     let out = folder.path("out");
     old_site(&out);
     for blocks in [0, 1, 20, 60] {
-        let said = with_small_files(&world, blocks, &out);
+        let said = with_small_files(world, blocks, &out);
         assert_eq!(said.status, 3, "{blocks}: {said:?}");
         assert!(said.stderr.contains("机器出错") && said.stderr.contains(out.to_str().unwrap()), "{}", said.stderr);
-        assert!(published(&out) == old, "{blocks} blocks: the output has changed");
+        assert!(published(&out) == *old, "{blocks} blocks: the output has changed");
     }
-    assert!(build_to(&world, &out).status().unwrap().success());
-    completed(&out, &new);
+    assert!(build_to(world, &out).status().unwrap().success());
+    completed(&out, new);
 }
 
 #[test]
@@ -197,13 +214,13 @@ fn an_output_folder_without_leave_to_write_is_the_machines_fault() {
 
 #[test]
 fn two_builds_at_once_do_not_mix() {
-    let (world, old, new) = before_and_after();
+    let Change { world, old, new, .. } = change();
     let folder = World::empty();
     let out = folder.path("out");
     old_site(&out);
-    let mut children: Vec<_> = (0..4).map(|_| build_to(&world, &out).spawn().unwrap()).collect();
+    let mut children: Vec<_> = (0..4).map(|_| build_to(world, &out).spawn().unwrap()).collect();
     let codes: Vec<_> = children.iter_mut().map(|child| child.wait().unwrap().code().unwrap()).collect();
     assert!(codes.contains(&0) && codes.iter().all(|code| *code == 0 || *code == 3), "{codes:?}");
-    old_or_new(&out, &old, &new);
-    completed(&out, &new);
+    old_or_new(&out, old, new);
+    completed(&out, new);
 }

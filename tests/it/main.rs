@@ -4,6 +4,8 @@
 //! Accepted outputs are in `accepted/`; `YEARBOOK_ACCEPT=1 cargo test --release --test it` writes them anew, for the eye
 //! to judge in the diff.
 
+#![expect(clippy::disallowed_methods, reason = "the tests make their worlds on the disk")]
+
 mod bad_input;
 mod cli;
 mod golden;

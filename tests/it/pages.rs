@@ -37,7 +37,8 @@ fn nothing_wrong(mut wrong: Vec<String>) {
 }
 
 /// Attributes that hold an address.
-const ADDRESSES: [&str; 9] = ["href", "src", "xlink:href", "poster", "action", "formaction", "data", "cite", "background"];
+const ADDRESSES: [&str; 9] =
+    ["href", "src", "xlink:href", "poster", "action", "formaction", "data", "cite", "background"];
 
 fn is_elsewhere(address: &str) -> bool {
     address.starts_with("//") || address.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
@@ -59,7 +60,10 @@ fn every_link_leads_to_a_file_of_the_site() {
                 let target = if path.is_empty() { Some(page.clone()) } else { resolved(page, path) };
                 let exists = target.as_ref().is_some_and(|target| sample.files.contains_key(target));
                 let anchored = anchor.is_empty()
-                    || target.as_ref().and_then(|t| sample.pages.get(t)).is_some_and(|tags| tags.iter().any(|t| t.get("id") == Some(anchor)));
+                    || target
+                        .as_ref()
+                        .and_then(|t| sample.pages.get(t))
+                        .is_some_and(|tags| tags.iter().any(|t| t.get("id") == Some(anchor)));
                 if !exists || !anchored {
                     wrong.push(format!("{page}: <{} {name}=\"{address}\">", tag.name));
                 }
@@ -95,7 +99,8 @@ fn nothing_is_loaded_from_another_host() {
         for tag in tags {
             for (name, address) in tag.attributes.iter().filter(|(name, _)| ADDRESSES.contains(&name.as_str())) {
                 let is_canonical = tag.name == "link" && tag.get("rel") == Some("canonical");
-                let is_source = tag.name == "a" && address.starts_with("http") && sample.content.contains(address.as_str());
+                let is_source =
+                    tag.name == "a" && address.starts_with("http") && sample.content.contains(address.as_str());
                 if is_elsewhere(address) && !is_canonical && !is_source {
                     wrong.push(format!("{page}: <{} {name}=\"{address}\">", tag.name));
                 }
@@ -124,8 +129,11 @@ fn nothing_is_loaded_from_another_host() {
 fn links_to_other_hosts_are_the_sources_as_written() {
     let sample = sample();
     let pages = sample.pages.values().flatten();
-    let outward: BTreeSet<&str> =
-        pages.filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href")).filter(|href| is_elsewhere(href)).collect();
+    let outward: BTreeSet<&str> = pages
+        .filter(|tag| tag.name == "a")
+        .filter_map(|tag| tag.get("href"))
+        .filter(|href| is_elsewhere(href))
+        .collect();
     for address in outward {
         assert!(address.starts_with("http"), "{address}");
         assert!(sample.content.contains(address), "nobody wrote {address}");
@@ -210,10 +218,11 @@ fn every_figure_says_where_it_comes_from() {
     for (page, tags) in &sample.pages {
         for tag in tags.iter().filter(|tag| tag.name == "data") {
             figures += 1;
-            let lacking: Vec<&str> = ["value", "data-indicator", "data-region", "data-year", "data-period", "data-recipe", "title"]
-                .into_iter()
-                .filter(|name| tag.get(name).is_none_or(str::is_empty))
-                .collect();
+            let lacking: Vec<&str> =
+                ["value", "data-indicator", "data-region", "data-year", "data-period", "data-recipe", "title"]
+                    .into_iter()
+                    .filter(|name| tag.get(name).is_none_or(str::is_empty))
+                    .collect();
             let indicator = format!("indicators/{}/index.html", tag.get("data-indicator").unwrap_or(""));
             let region = format!("regions/{}/index.html", tag.get("data-region").unwrap_or(""));
             let is_known = sample.pages.contains_key(&indicator) && sample.pages.contains_key(&region);
@@ -250,7 +259,8 @@ fn every_picture_has_words() {
 fn no_script_runs() {
     for (page, tags) in &sample().pages {
         for tag in tags {
-            let is_data = tag.name != "script" || tag.get("type") == Some("application/ld+json") || tag.get("src").is_some();
+            let is_data =
+                tag.name != "script" || tag.get("type") == Some("application/ld+json") || tag.get("src").is_some();
             let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on"));
             assert!(is_data && handler.is_none(), "{page}: {tag:?}");
         }

@@ -70,8 +70,12 @@ fn a_changed_figure_makes_its_pdfs_again() {
     let said = built(&world, &[]);
     assert!(said.contains("4 PDFs (2 remade)"), "{said}");
     let after = pdfs(&world.out());
-    let changed: BTreeSet<&str> = after.keys().filter(|path| after[*path] != before[*path]).map(String::as_str).collect();
-    assert_eq!(changed, BTreeSet::from(["regions/990101/2024/990101-2024.pdf", "reports/2024/first-report/first-report.pdf"]));
+    let changed: BTreeSet<&str> =
+        after.keys().filter(|path| after[*path] != before[*path]).map(String::as_str).collect();
+    assert_eq!(
+        changed,
+        BTreeSet::from(["regions/990101/2024/990101-2024.pdf", "reports/2024/first-report/first-report.pdf"])
+    );
     // The same as a fresh build.
     let fresh = World::starter().changed("content/data/990101/2024.yaml", "衔接资金项目: 71个", "衔接资金项目: 72个");
     built(&fresh, &[]);
@@ -99,15 +103,52 @@ fn no_text_is_taken_for_typst() {
         return;
     }
     let traps = [
-        "#panic(1)", "#import \"/etc/passwd\"", "$x^2$", "@ref", "<label>", "*a", "_b", "`c", "= d", "- e", "+ f", "/ g: h", "// i", "/* j",
-        "\\", "[k", "l]", "#{", "}", "\"", "~", "--", "...", "'q'", "https://a.example/*", "{{", "{%",
+        "#panic(1)",
+        "#import \"/etc/passwd\"",
+        "$x^2$",
+        "@ref",
+        "<label>",
+        "*a",
+        "_b",
+        "`c",
+        "= d",
+        "- e",
+        "+ f",
+        "/ g: h",
+        "// i",
+        "/* j",
+        "\\",
+        "[k",
+        "l]",
+        "#{",
+        "}",
+        "\"",
+        "~",
+        "--",
+        "...",
+        "'q'",
+        "https://a.example/*",
+        "{{",
+        "{%",
     ];
     for trap in traps {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
         let world = World::starter()
-            .changed("content/reports/2024/first-report.md", "title: 示例县农民收入稳步增长", &format!("title: {}", quoted(&format!("{trap}文{trap}").replace("{{", "｛"))))
-            .changed("content/regions.yaml", "name: 邻近县,", &format!("name: {}, short: 邻近县,", quoted(&format!("邻近县{trap}"))))
-            .changed("content/reports/2024/first-report.md", "send: 县级各部门", &format!("send: {}", quoted(&trap.replace("{{", "｛"))))
+            .changed(
+                "content/reports/2024/first-report.md",
+                "title: 示例县农民收入稳步增长",
+                &format!("title: {}", quoted(&format!("{trap}文{trap}").replace("{{", "｛"))),
+            )
+            .changed(
+                "content/regions.yaml",
+                "name: 邻近县,",
+                &format!("name: {}, short: 邻近县,", quoted(&format!("邻近县{trap}"))),
+            )
+            .changed(
+                "content/reports/2024/first-report.md",
+                "send: 县级各部门",
+                &format!("send: {}", quoted(&trap.replace("{{", "｛"))),
+            )
             .changed("content/site.yaml", "name: 示例县年报", &format!("name: {}", quoted(&format!("年报{trap}"))))
             .changed("content/data/990101/2024.yaml", "71个", &format!("{{ value: 71个, note: {} }}", quoted(trap)));
         let said = world.run(&["build"]);
@@ -121,9 +162,14 @@ fn prose_with_typsts_marks_is_set() {
     if !can_be_set() {
         return;
     }
-    let traps = "#panic(\"x\") $x$ @ref &lt;label&gt; \\*a\\* \\_b\\_ \\`c\\` \\\\ [k l] #{ } \" ~ -- ... // /* */ 'q' =d";
+    let traps =
+        "#panic(\"x\") $x$ @ref &lt;label&gt; \\*a\\* \\_b\\_ \\`c\\` \\\\ [k l] #{ } \" ~ -- ... // /* */ 'q' =d";
     let report = World::starter().read("content/reports/2024/first-report.md");
-    let text = format!("{report}\n\n{traps}\n\n= 甲\n\n+ 乙\n\n/ 丙: 丁\n\n- {traps}\n\n> {traps}\n\n| a | b |\n|---|---|\n| {} | # |\n\n`{}`\n", traps.replace('|', ""), "#let x = 1");
+    let text = format!(
+        "{report}\n\n{traps}\n\n= 甲\n\n+ 乙\n\n/ 丙: 丁\n\n- {traps}\n\n> {traps}\n\n| a | b |\n|---|---|\n| {} | # |\n\n`{}`\n",
+        traps.replace('|', ""),
+        "#let x = 1"
+    );
     let world = World::starter().with("content/reports/2024/first-report.md", text);
     let said = world.run(&["build"]);
     assert_eq!(said.status, 0, "{}", said.stderr);

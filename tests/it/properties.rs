@@ -4,7 +4,7 @@ use crate::world::World;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rust_decimal::Decimal;
-use yearbook::model::quantity::{Rounding, round};
+use yearbook::model::quantity::{Rounding, Towards, round};
 use yearbook::model::{Interval, Period, Quantity, Scale, Unit};
 use yearbook::{compose, derive, pipeline, read};
 
@@ -93,6 +93,24 @@ fn conversion_there_and_back_is_exact() {
 }
 
 #[test]
+fn what_is_converted_has_lost_nothing() {
+    let pair = prop::sample::select(vec![("亩", "公顷"), ("亩", "平方公里"), ("平方米", "亩"), ("克", "斤"), ("%", "倍"), ("‰", "成")]);
+    holds(3000, (digits(), pair, prop::sample::select(vec![Scale::One, Scale::Wan])), |(digits, (unit, other), from)| {
+        let quantity = Quantity::parse(&format!("{digits}{}{unit}", from.word())).unwrap();
+        let Some(there) = quantity.converted(Scale::One, &Unit::new(other)) else {
+            // A third of a hectare has no end: fifteen divides evenly only sometimes.
+            prop_assert_eq!(unit, "亩");
+            let thirds = quantity.value() * Decimal::from(10_000) % Decimal::from(3);
+            prop_assert_ne!(thirds, Decimal::ZERO, "{}", quantity);
+            return Ok(());
+        };
+        prop_assert_eq!(there.value_in(&quantity.unit), Some(quantity.value()));
+        prop_assert_eq!(there.converted(from, &quantity.unit).unwrap().value(), quantity.value());
+        Ok(())
+    });
+}
+
+#[test]
 fn hectares_and_mu_convert_without_a_made_up_digit() {
     holds(500, 1_u32..100_000, |hectares| {
         for (mine, theirs) in [(format!("{hectares}公顷"), format!("{}亩", hectares * 15)), (format!("{}亩", hectares * 3), format!("{}平方米", hectares * 2000))] {
@@ -102,6 +120,58 @@ fn hectares_and_mu_convert_without_a_made_up_digit() {
             };
             prop_assert_eq!(convert(&mine, &theirs), theirs.clone());
             prop_assert_eq!(convert(&theirs, &mine), mine);
+        }
+        Ok(())
+    });
+}
+
+/// Han digits as they stand in reports: counted, or said one by one.
+fn han_text() -> impl Strategy<Value = String> {
+    prop_oneof!["负?[一二两三四五六七八九]", "[一二三四五六七八九]?十[一二三四五六七八九]?", "[一二三四五六七八九〇零]{2,8}", "[两三]百[零〇][一二三]"]
+}
+
+#[test]
+fn han_digits_print_as_they_were_written() {
+    let scale = prop::sample::select(vec!["", "万", "亿"]);
+    holds(2000, (han_text(), scale, prop::sample::select(UNITS.to_vec())), |(digits, scale, unit)| {
+        let text = format!("{digits}{scale}{unit}");
+        let quantity = Quantity::parse(&text).map_err(|e| TestCaseError::fail(format!("{text}: {e}")))?;
+        prop_assert_eq!(quantity.to_string(), text);
+        prop_assert_eq!(quantity.clone().negated().negated(), quantity);
+        Ok(())
+    });
+}
+
+#[test]
+fn no_quantity_is_too_large_to_stand_for_values() {
+    let text = "[+-]?[0-9]{1,19}(\\.[0-9]{1,14})?(/[0-9]{1,19})?[余多]?(万|亿|万亿)?(元|亩|吨|平方公里|%|户)(以上|左右|以内)?";
+    let unit = prop::sample::select(vec!["元", "平方米", "公顷", "克", "‰", "户"]);
+    holds(4000, (text, unit, 0_u32..9), |(text, unit, decimals)| {
+        let Ok(quantity) = Quantity::parse(&text) else { return Ok(()) };
+        let unit = Unit::new(unit);
+        prop_assert!(quantity.interval().contains(quantity.value()), "{text}");
+        let is_zero = quantity.value().is_zero();
+        prop_assert!(is_zero || quantity.clone().negated().interval().mirrored() == quantity.interval(), "{text}");
+        for scale in [Scale::One, Scale::Yi, Scale::WanYi] {
+            let _ = (quantity.converted(scale, &unit), quantity.interval_in(&unit));
+            let _ = quantity.rounded(scale, &unit, decimals, Towards::AwayFromZero);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_open_bound_that_is_rounded_still_allows_what_it_allowed() {
+    holds(4000, (quantity_text(), 0_u32..5), |(text, decimals)| {
+        let quantity = Quantity::parse(&text).unwrap();
+        let Some(bound) = quantity.bound else { return Ok(()) };
+        let towards = bound.sense.rounds(Rounding::HalfUp);
+        let rounded = quantity.rounded(quantity.scale, &quantity.unit, decimals, towards).unwrap();
+        let (before, after) = (quantity.interval(), rounded.interval());
+        if before.low.is_none() || before.high.is_none() {
+            let end = before.low.or(before.high).unwrap();
+            // A negative amount that is rounded to zero has lost its side.
+            prop_assert!(rounded.value().is_zero() || after.contains(end), "{text} {rounded}");
         }
         Ok(())
     });
@@ -319,6 +389,20 @@ fn yaml() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec((key, value), 0..12)
         .prop_map(|lines| lines.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
+}
+
+#[test]
+fn a_scalar_is_read_as_it_was_written() {
+    let scalar = "[0-9+.-][0-9xXobeE_.:]{0,12}[0-9a-f]|true|False|YES|no|On|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z一-龥0-9.]{1,8}";
+    holds(3000, (scalar, "[a-z]{1,4}"), |(scalar, key)| {
+        let Ok(node) = read::yaml::parse(&format!("{key}: {scalar}\n{scalar}: [{scalar}]\n")) else { return Ok(()) };
+        if let (false, read::yaml::Node::Map(entries)) = (scalar == "null" || scalar.contains(": "), node) {
+            prop_assert_eq!(&entries[0].1, &read::yaml::Node::Scalar(scalar.clone()));
+            prop_assert_eq!(&entries[1].0, &scalar);
+            prop_assert_eq!(&entries[1].1, &read::yaml::Node::List(vec![read::yaml::Node::Scalar(scalar)]));
+        }
+        Ok(())
+    });
 }
 
 #[test]

@@ -30,7 +30,11 @@ fn neither_the_clock_nor_the_environment_is_in_the_pages() {
     let (first, second) = (World::starter(), World::starter());
     built(first.command(&["build", "--no-pdf"]));
     let mut command = second.command(&["build", "--no-pdf", "--lang", "en"]);
-    command.env("TZ", "America/New_York").env("SOURCE_DATE_EPOCH", "1").env("LC_ALL", "en_US.UTF-8").env("HOME", "/nowhere");
+    command
+        .env("TZ", "America/New_York")
+        .env("SOURCE_DATE_EPOCH", "1")
+        .env("LC_ALL", "en_US.UTF-8")
+        .env("HOME", "/nowhere");
     built(command);
     assert!(published(&first.out()) == published(&second.out()));
 }
@@ -57,7 +61,8 @@ fn a_changed_figure_changes_the_pages_that_show_it() {
     let built = world.build();
     let after = published(&world.out());
     assert!(before.keys().eq(after.keys()));
-    let changed: BTreeSet<&str> = before.keys().filter(|path| before[*path] != after[*path]).map(String::as_str).collect();
+    let changed: BTreeSet<&str> =
+        before.keys().filter(|path| before[*path] != after[*path]).map(String::as_str).collect();
     // The report's card, which stands on every page that lists the report, shows its first figures.
     let expected = BTreeSet::from([
         "index.html",
@@ -76,7 +81,8 @@ fn a_changed_figure_changes_the_pages_that_show_it() {
     assert_eq!(changed, expected);
     assert_eq!(built.published.written, expected.len());
     // They are the pages that show it, and no file besides was written.
-    let showing: BTreeSet<&str> = before.keys().filter(|path| shows(&before[*path], "projects", "990101")).map(String::as_str).collect();
+    let showing: BTreeSet<&str> =
+        before.keys().filter(|path| shows(&before[*path], "projects", "990101")).map(String::as_str).collect();
     assert_eq!(changed, showing);
     let times_after = times(&world.out());
     let written: BTreeSet<&str> = times_after
@@ -141,12 +147,15 @@ fn an_error_leaves_the_output_as_it_was() {
         let said = world.run(&["build", "--no-pdf"]);
         assert_eq!(said.status, 1, "{said:?}");
         assert!(said.stderr.contains("上次的输出没有动"), "{}", said.stderr);
-        let published_before: Vec<_> = bytes.iter().filter(|(path, _)| !path.starts_with(".yearbook/staged/")).collect();
+        let published_before: Vec<_> =
+            bytes.iter().filter(|(path, _)| !path.starts_with(".yearbook/staged/")).collect();
         let now = tree(&world.out());
         let now: Vec<_> = now.iter().filter(|(path, _)| !path.starts_with(".yearbook/staged/")).collect();
         assert!(published_before == now, "the output has changed");
-        assert_eq!(times(&world.out()).into_iter().filter(|(p, _)| !p.starts_with(".yearbook/")).collect::<Vec<_>>(),
-            times_before.iter().filter(|(p, _)| !p.starts_with(".yearbook/")).cloned().collect::<Vec<_>>());
+        assert_eq!(
+            times(&world.out()).into_iter().filter(|(p, _)| !p.starts_with(".yearbook/")).collect::<Vec<_>>(),
+            times_before.iter().filter(|(p, _)| !p.starts_with(".yearbook/")).cloned().collect::<Vec<_>>()
+        );
         fs::remove_file(world.path(mend)).unwrap();
     }
     // A first build with an error leaves no site behind either.

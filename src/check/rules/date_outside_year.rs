@@ -21,7 +21,10 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 format!("时期“{words}”不在 {} 年里", observation.year),
                 format!("the period {words} lies outside {}", observation.year),
             )
-            .help("改时期，或把这个数移到那一年的文件里", "mend the period, or move the figure to the file of that year")
+            .help(
+                "改时期，或把这个数移到那一年的文件里",
+                "mend the period, or move the figure to the file of that year",
+            )
         })
         .collect()
 }

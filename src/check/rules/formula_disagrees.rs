@@ -27,7 +27,9 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let from: Vec<String> = computed
         .from
         .iter()
-        .filter_map(|key| Some(format!("{}{}", book.vocabulary.get(key.indicator).name, book.observation(*key)?.printed())))
+        .filter_map(|key| {
+            Some(format!("{}{}", book.vocabulary.get(key.indicator).name, book.observation(*key)?.printed()))
+        })
         .collect();
     Some(
         Finding::warning(
@@ -36,6 +38,9 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
             format!("“{}”报{printed}，按公式（{}）算是{rounded}{}", indicator.name, from.join("、"), computed.unit),
             format!("{} reports {printed}; its formula gives {rounded}{}", indicator.name, computed.unit),
         )
-        .help("核对这几个数；基数不同就改词表里的公式", "check these figures; mend the formula where another base is meant"),
+        .help(
+            "核对这几个数；基数不同就改词表里的公式",
+            "check these figures; mend the formula where another base is meant",
+        ),
     )
 }

@@ -1,7 +1,8 @@
 //! `share-disagrees`: a printed share that the part and its base cannot give.
 
 use super::Checked;
-use crate::derive::{Book, Key, place_of};
+use crate::check::arithmetic::{finer_than, in_percent, ingredient, key_of, result};
+use crate::derive::{Book, place_of};
 use crate::finding::Finding;
 use crate::model::Observation;
 
@@ -11,24 +12,22 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let share = observation.share.as_ref()?;
-    let key = Key {
-        region: observation.region,
-        year: observation.year,
-        indicator: observation.indicator,
-        period: observation.period,
-    };
-    let computed = book.share(key, observation.first_measure()?, share.of).ok()?;
-    if computed.interval.meets(&share.value.interval_in(&computed.unit)?) {
+    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let computed = book.share(key, measure, share.of).ok()?;
+    if computed.interval.meets(&in_percent(&share.value)?) {
         return None;
     }
-    let (name, base) = (&book.vocabulary.get(observation.indicator).name, &book.vocabulary.get(share.of).name);
-    let rounded = crate::model::quantity::round(computed.exact, 1, book.settings.rounding);
+    let (indicator, base) = (book.vocabulary.get(observation.indicator), book.vocabulary.get(share.of));
+    let whole =
+        ingredient(book, book.counterpart(key, share.of).ok()?, base.measure_for(&indicator.measures[measure])?);
+    let part = ingredient(book, key, measure);
+    let sum = format!("{part} ÷ {whole} = {}", result(book, &computed, finer_than(&share.value)));
     Some(
         Finding::warning(
             "share-disagrees",
             place_of(&observation.place),
-            format!("“{name}”报占“{base}”{}，算是{rounded}%", share.value),
-            format!("{name} reports a share of {} in {base}; the values give {rounded}%", share.value),
+            format!("“{}”报占“{}”{}，按两个数算不是：{sum}", indicator.name, base.name, share.value),
+            format!("{} reports a share of {} in {}; the values give {sum}", indicator.name, share.value, base.name),
         )
         .help("核对部分、总量和占比；写明以什么为基数", "check part, whole and share; name the base that is meant"),
     )

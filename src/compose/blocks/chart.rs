@@ -37,7 +37,7 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fenc
             let parts: Option<Vec<IndicatorId>> = parts.iter().map(|field| indicator(prose, field)).collect();
             let years = if map.field(&["years", "各年"]).is_some() { years(map, year) } else { vec![year] };
             let region = regions(prose, map)?.first().copied().unwrap_or(prose.at.region);
-            charts::parts(&order, whole, &parts?, region, &years)
+            charts::parts(&order, whole, &each_once(parts?), region, &years)
         }
         "progress" | "进度" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
@@ -100,6 +100,17 @@ fn indicator(prose: &mut Prose, field: &Field) -> Option<IndicatorId> {
     }
 }
 
+/// Without repetitions, in order.
+fn each_once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
+}
+
 /// `indicator` or `indicators`.
 pub(super) fn indicators(prose: &mut Prose, map: &Mapping) -> Option<Vec<IndicatorId>> {
     let (one, several) = (map.field(&["indicator", "指标"]), map.field(&["indicators", "各指标"]));
@@ -124,7 +135,7 @@ pub(super) fn regions(prose: &mut Prose, map: &Mapping) -> Option<Vec<RegionCode
         }
     };
     match (named, children) {
-        (Some(field), _) => field.list().iter().map(|item| region(prose, item)).collect(),
+        (Some(field), _) => field.list().iter().map(|item| region(prose, item)).collect::<Option<Vec<_>>>().map(each_once),
         (None, Some(field)) => {
             let parent = region(prose, &field)?;
             let year = years(map, prose.at.year).last().copied().unwrap_or(prose.at.year);

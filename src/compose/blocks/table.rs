@@ -3,7 +3,7 @@
 use super::Fence;
 use crate::compose::blocks::chart::{indicators, regions, years};
 use crate::compose::prose::Prose;
-use crate::compose::reference::{FigureReference, Form as PrintedForm, Question, Reference};
+use crate::compose::resolve::Standpoint;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Inline, Table, figures};
 use crate::model::{IndicatorId, RegionCode};
@@ -111,17 +111,9 @@ fn names(prose: &Prose, side: &Side) -> Vec<String> {
 
 /// The figure of one cell; a dash where the book has none. A question that has several answers is a finding.
 fn cell(prose: &mut Prose, (region, indicator, year): (RegionCode, IndicatorId, i32), place: &Place) -> Vec<Inline> {
-    let reference = Reference::Figure(FigureReference {
-        region: Some(region.to_string()),
-        indicator: prose.at.book.vocabulary.get(indicator).slug.clone(),
-        year: Some(year),
-        period: None,
-        question: Question::Value,
-        against: None,
-        form: PrintedForm::default(),
-    });
-    match prose.at.inline(&reference) {
-        Ok(figure) => vec![figure],
+    let at = Standpoint { region, year, ..prose.at };
+    match at.value_of(indicator) {
+        Ok(figure) => vec![Inline::Figure(Box::new(figure))],
         Err(failure) => {
             if !failure.is_absence() || failure.is_ambiguous() {
                 prose.tell(failure.finding(place.clone(), prose.at.book));

@@ -68,18 +68,26 @@ fn one_year(
         let mut shown = order.shown(region, year, *id, measure)?;
         let factor = entry(*id).measures[measure].in_terms_of(unit).ok_or_else(|| Lack::OtherUnit(other, unit.clone()))?;
         shown.exact *= factor;
-        shown.slack *= factor;
+        shown.slack = shown.slack.map(|slack| slack * factor);
         Ok(shown)
     };
     let shown: Vec<Shown> = parts.iter().map(part).collect::<Result<_, Lack>>().map_err(Lacking::Lack)?;
+    if let Some(s) = shown.iter().chain([&total]).find(|s| s.exact.is_sign_negative() || s.slack.is_none()) {
+        return Err(Lacking::Lack(Lack::Imprecise(s.key)));
+    }
     let sum: Decimal = shown.iter().map(|s| s.exact).sum();
     // Parts rounded to their last digit may exceed the whole by rounding only.
-    let slack = total.slack + shown.iter().map(|s| s.slack).sum::<Decimal>();
+    let slack = slack(&total, &shown);
     if sum > total.exact + slack {
         let parts = shown.iter().map(Shown::printed).collect::<Vec<_>>().join("、");
         return Err(Lacking::PartsExceedWhole { whole: total.printed(), parts });
     }
     Ok((total, shown))
+}
+
+/// What rounding alone may leave between a whole and its parts.
+fn slack(total: &Shown, parts: &[Shown]) -> Decimal {
+    parts.iter().chain([total]).filter_map(|s| s.slack).sum()
 }
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
@@ -96,7 +104,7 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
         .collect();
     let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
     // What rounding alone may leave is no part of its own.
-    let slack = total.slack + shown.iter().map(|s| s.slack).sum::<Decimal>();
+    let slack = slack(total, shown);
     if rest > slack {
         let like = &total.quantity;
         let decimals = like.printed_decimals();

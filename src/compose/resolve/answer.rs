@@ -3,9 +3,9 @@
 
 use super::Failure;
 use crate::compose::reference::Form;
-use crate::finding::Message;
 use crate::derive::{Book, Computed, Key, Lack};
-use crate::model::quantity::{group_scale, han_digits, round};
+use crate::finding::Message;
+use crate::model::quantity::{BoundSense, Rounding, Towards, group_scale, round};
 use crate::model::{Figure, Interval, Quantity, Recipe, Scale, Unit};
 use rust_decimal::Decimal;
 
@@ -73,14 +73,19 @@ impl Answer {
             Content::Words(words) => (words, None, None, String::new()),
             Content::Place { place, text } => (text, Some(place), Some(Interval::point(place)), String::new()),
             Content::Reported(quantities) => {
-                let chosen = chosen(quantities, form, key, book)?;
-                let interval = chosen.first().map(Quantity::interval);
-                let value = chosen.first().map(Quantity::value);
-                let unit = chosen.first().map_or_else(String::new, |q| q.unit.to_string());
-                (self.phrase.set(&chosen, form), value, interval, unit)
+                let asked = asked(quantities, form, key, book)?;
+                let printed: Vec<Quantity> = asked
+                    .iter()
+                    .map(|quantity| self.phrase.in_form(quantity, form, key, book))
+                    .collect::<Result<_, _>>()?;
+                // What is printed may be rounded; value and interval are those of the report.
+                let unit = printed.first().map_or_else(|| Unit::new(""), |q| q.unit.clone());
+                let value = asked.first().and_then(|q| q.value_in(&unit));
+                let interval = asked.first().and_then(|q| q.interval_in(&unit));
+                (self.phrase.set(&printed, form), value, interval, unit.to_string())
             }
             Content::Computed { value, scale, decimals } => {
-                let quantity = rounded(&value, scale, decimals, form, book)?;
+                let quantity = rounded(&value, scale, decimals, form, (key, book))?;
                 let unit = value.unit.to_string();
                 let text = self.phrase.set(&[quantity], form);
                 (text, Some(value.exact), Some(value.interval), unit)
@@ -124,9 +129,9 @@ fn sources(book: &Book, from: &[Key]) -> Vec<String> {
     titles
 }
 
-/// The measures that the form asks for, converted as it asks.
-fn chosen(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Result<Vec<Quantity>, Failure> {
-    let mut chosen: Vec<Quantity> = match &form.unit {
+/// The measures that the form asks for, as they were reported.
+fn asked(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Result<Vec<Quantity>, Failure> {
+    let asked: Vec<Quantity> = match &form.unit {
         None => quantities,
         Some(unit) => {
             let fits: Vec<Quantity> = quantities.iter().filter(|q| q.unit.converts_to(unit)).cloned().collect();
@@ -145,50 +150,43 @@ fn chosen(quantities: Vec<Quantity>, form: &Form, key: Key, book: &Book) -> Resu
             fits
         }
     };
-    if chosen.len() > 1 && (form.number_only || form.han) {
-        let units: Vec<&str> = chosen.iter().map(|q| q.unit.name()).collect();
+    if asked.len() > 1 && (form.number_only || form.han) {
+        let units: Vec<&str> = asked.iter().map(|q| q.unit.name()).collect();
         return Err(Failure::wrong(
             "wrong-unit-asked",
             format!("这里有{}两种计量，先写明要哪一种", units.join("、")),
             format!("it is counted in {}: say which", units.join(" and ")),
         ));
     }
-    for quantity in &mut chosen {
-        let unit = form.unit.clone().unwrap_or_else(|| quantity.unit.clone());
-        if form.scale.is_some() || form.unit.is_some() {
-            // Asking for a bare measure (户) keeps the printed scale; asking for 万元 or 元 changes it.
-            let keeps = form.scale.is_none() && quantity.unit.is_counted();
-            let scale = if keeps { quantity.scale } else { form.scale.unwrap_or_default() };
-            *quantity = quantity.converted(scale, &unit).ok_or(Lack::OtherUnit(quantity.unit.clone(), unit))?;
-        }
-        if let Some(decimals) = form.decimals {
-            let bound = quantity.bound;
-            let rounding = book.settings.rounding;
-            *quantity = Quantity::computed(quantity.value(), quantity.scale, quantity.unit.clone(), decimals, rounding);
-            quantity.bound = bound;
-        }
-    }
-    Ok(chosen)
+    Ok(asked)
 }
 
-fn rounded(value: &Computed, scale: Scale, decimals: u32, form: &Form, book: &Book) -> Result<Quantity, Failure> {
+fn rounded(
+    value: &Computed,
+    scale: Scale,
+    decimals: u32,
+    form: &Form,
+    (key, book): (Key, &Book),
+) -> Result<Quantity, Failure> {
     let unit = form.unit.clone().unwrap_or_else(|| value.unit.clone());
-    let lack = || Lack::OtherUnit(value.unit.clone(), unit.clone());
-    let factor = value.unit.in_terms_of(&unit).ok_or_else(lack)?;
+    if !value.unit.converts_to(&unit) {
+        return Err(Lack::OtherUnit(value.unit.clone(), unit).into());
+    }
+    let exact = value.unit.convert(value.exact, &unit).ok_or(Lack::TooLarge(key))?;
     let scale = match (&form.unit, form.scale) {
         (_, Some(asked)) => asked,
         (Some(_), None) => Scale::One,
         (None, None) => scale,
     };
     let decimals = form.decimals.unwrap_or(decimals);
-    Ok(Quantity::computed(value.exact * factor, scale, unit, decimals, book.settings.rounding))
+    Ok(Quantity::computed(exact, scale, unit, decimals, book.settings.rounding))
 }
 
 /// The scale and digits in which a computed value of an indicator is printed: as its own printed value, else as the
 /// vocabulary says.
 pub fn printed_like(book: &Book, key: Key, measure: usize) -> (Scale, u32) {
     let printed = book.observation(key).and_then(|o| o.quantity(measure));
-    match printed.map(|q| (q.scale, q.number)) {
+    match printed.map(|q| (q.scale, &q.number)) {
         Some((scale, crate::model::Number::Decimal(digits))) => (scale, digits.scale()),
         _ => {
             let indicator = book.vocabulary.get(key.indicator);
@@ -207,14 +205,43 @@ pub fn printed_per_unit(value: Decimal) -> (Scale, u32) {
 }
 
 impl Phrase {
+    /// A reported quantity in the scale, unit and digits that the form asks for. Digits that it does not ask to drop stay.
+    fn in_form(self, quantity: &Quantity, form: &Form, key: Key, book: &Book) -> Result<Quantity, Failure> {
+        let unit = form.unit.as_ref().unwrap_or(&quantity.unit);
+        // Asking for a bare measure (户) keeps the printed scale; asking for 万元 or 元 changes it.
+        let keeps = form.scale.is_none() && (form.unit.is_none() || quantity.unit.is_counted());
+        let scale = if keeps { quantity.scale } else { form.scale.unwrap_or_default() };
+        if quantity.value_in(unit).is_none() {
+            return Err(Lack::TooLarge(key).into());
+        }
+        if let Some(decimals) = form.decimals {
+            let towards = self.rounds(quantity, book.settings.rounding);
+            return quantity.rounded(scale, unit, decimals, towards).ok_or_else(|| Lack::TooLarge(key).into());
+        }
+        quantity.converted(scale, unit).ok_or_else(|| {
+            Failure::wrong("wrong-unit-asked", "换算除不尽，写明位数", "the conversion does not end; say 位数")
+        })
+    }
+
+    /// To which side a number is rounded so that what is said of it stays true.
+    fn rounds(self, quantity: &Quantity, rounding: Rounding) -> Towards {
+        let said = match self {
+            Phrase::AtLeast => Some(BoundSense::AtLeast),
+            Phrase::AtMost => Some(BoundSense::AtMost),
+            _ => None,
+        };
+        let sense = quantity.bound.map(|bound| bound.sense).or(said);
+        sense.map_or(Towards::Nearest(rounding), |sense| sense.rounds(rounding))
+    }
+
     fn set(self, quantities: &[Quantity], form: &Form) -> String {
         let sign = quantities.first().map_or(Decimal::ZERO, |q| q.number.value());
         let side = crate::wording::Side::of(sign);
         let digits = |q: &Quantity, unsigned: bool| {
             let q = if unsigned && sign.is_sign_negative() { q.clone().negated() } else { q.clone() };
             match (form.han, form.number_only) {
-                (true, true) => han_digits(q.number.value()),
-                (true, false) => format!("{}{}{}", han_digits(q.number.value()), q.scale.word(), q.unit),
+                (true, true) => q.number.in_han(),
+                (true, false) => q.in_han(),
                 (false, true) => format!("{}{}", q.number, q.scale.word()),
                 (false, false) => q.to_string(),
             }
@@ -234,5 +261,62 @@ impl Phrase {
             Phrase::AtMost if !has_bound && !form.number_only => format!("{}以内", all(false)),
             Phrase::AtLeast | Phrase::AtMost => all(false),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::reference::{Reference, parse};
+
+    /// A reported quantity, printed in a form: 亿元 | 位数 0.
+    fn printed(text: &str, phrase: Phrase, form: &str) -> Result<Figure, Failure> {
+        let draft = crate::read::content("src/cli/starter".as_ref()).unwrap();
+        let (book, _) = crate::derive::book(draft.settings, draft.vocabulary, draft.regions, draft.statements);
+        let Ok(Reference::Figure(reference)) = parse(&format!("衔接资金 {form}")) else { panic!("{form}") };
+        let indicator = book.vocabulary.find("衔接资金").unwrap();
+        let region = book.regions.iter().next().unwrap().code;
+        let key = Key { region, indicator, year: 2024, period: crate::model::Period::Year };
+        let quantity = Quantity::parse(text).unwrap();
+        Answer::reported(Recipe::Reported, quantity, vec![key]).said(phrase).printed(&book, key, &reference.form)
+    }
+
+    #[test]
+    fn value_and_interval_are_those_of_the_report() {
+        let figure = printed("5480万元", Phrase::AsItIs, "| 亿元 | 位数 0").unwrap();
+        assert_eq!((figure.text.as_str(), figure.unit.as_str()), ("1亿元", "元"));
+        assert_eq!(figure.value, Some(54_800_000.into()));
+        assert_eq!(figure.interval, Some(Interval::between(54_795_000.into(), 54_805_000.into())));
+        let figure = printed("45.6亩", Phrase::AsItIs, "| 公顷 | 位数 0").unwrap();
+        assert_eq!((figure.text.as_str(), figure.unit.as_str()), ("3公顷", "公顷"));
+        assert_eq!(figure.value, Some("3.04".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_is_said_stays_true_when_it_is_rounded() {
+        for (text, phrase, form, said) in [
+            ("超过170.6亿元", Phrase::AsItIs, "| 位数 0", "超过170亿元"),
+            ("170.4亿元以内", Phrase::AsItIs, "| 位数 0", "171亿元以内"),
+            ("97.6%", Phrase::AtLeast, "| 位数 0", "97%以上"),
+            ("2.4%", Phrase::AtMost, "| 位数 0", "3%以内"),
+            ("-8.6%以上", Phrase::Change, "| 位数 0", "下降8%以上"),
+            ("近170.6亿元", Phrase::AsItIs, "| 位数 0", "近171亿元"),
+            ("100亩", Phrase::AsItIs, "| 公顷 | 位数 2", "6.67公顷"),
+            ("2/3", Phrase::AsItIs, "| % | 位数 1", "66.7%"),
+            ("超过12户", Phrase::AsItIs, "| 汉字", "超过十二户"),
+            ("两次", Phrase::AsItIs, "| 汉字", "两次"),
+        ] {
+            assert_eq!(printed(text, phrase, form).unwrap().text, said, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_conversion_without_end_wants_digits() {
+        for (text, form) in [("100亩", "| 公顷"), ("2/3", "| %")] {
+            let failure = printed(text, Phrase::AsItIs, form).err().unwrap();
+            assert!(matches!(failure, Failure::Wrong { code: "wrong-unit-asked", .. }), "{failure:?}");
+        }
+        assert_eq!(printed("30亩", Phrase::AsItIs, "| 公顷").unwrap().text, "2公顷");
+        assert_eq!(printed("3/4", Phrase::AsItIs, "| %").unwrap().text, "75%");
     }
 }

@@ -120,6 +120,9 @@ fn increment(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
     if let Some(quantity) = book.observation(key).and_then(|o| o.increment.as_ref()) {
         return Ok(Answer::reported(Recipe::Increment, quantity.clone(), vec![key]));
     }
+    if book.vocabulary.get(key.indicator).measures[measure].is_ratio() {
+        return points_difference(book, key, measure);
+    }
     let value = book.increment(key, measure)?;
     let (scale, decimals) = printed_like(book, key, measure);
     let from = value.from.clone();

@@ -9,7 +9,7 @@ impl Book {
     /// Average annual growth since an earlier year, in percent.
     pub fn average_growth(&self, key: Key, measure: usize, since: i32) -> Result<Computed, Lack> {
         let start = Key { year: since, ..key };
-        let years = i64::from(key.year - since);
+        let years = i64::from(key.year) - i64::from(since);
         if years < 1 {
             return Err(Lack::NoYearBefore(key));
         }
@@ -21,7 +21,8 @@ impl Book {
                 1 => Some(ratio),
                 _ => ratio.checked_powd(Decimal::ONE / Decimal::from(years)),
             };
-            root.map(|r| (r - Decimal::ONE) * Decimal::ONE_HUNDRED).ok_or(Lack::ZeroBase(start))
+            let percent = root.and_then(|r| (r - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED));
+            percent.ok_or(Lack::ZeroBase(start))
         };
         let end = |end: Option<Decimal>| end.map(yearly).transpose();
         Ok(Computed {

@@ -60,7 +60,7 @@ impl Book {
         let factor = unit.in_terms_of(&percent).ok_or_else(|| Lack::OtherUnit(unit.clone(), percent))?;
         let difference = self.increment(key, measure)?;
         Ok(Computed {
-            exact: difference.exact * factor,
+            exact: difference.exact.checked_mul(factor).ok_or(Lack::TooLarge(key))?,
             interval: difference.interval.scaled(factor).ok_or(Lack::TooLarge(key))?,
             ..difference
         }

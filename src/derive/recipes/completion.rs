@@ -21,7 +21,10 @@ impl Book {
             .find_map(|quantity| quantity.value_in(&done.unit))
             .ok_or(Lack::NoTarget(key))?;
         let share = done.exact.checked_div(aim).ok_or(Lack::ZeroBase(key))?;
-        let interval = done.interval.scaled(Decimal::ONE_HUNDRED / aim).ok_or(Lack::TooLarge(key))?;
-        Ok(Computed { exact: share * Decimal::ONE_HUNDRED, interval, unit: Unit::percent(), from: done.from })
+        let too_large = Lack::TooLarge(key);
+        let factor = Decimal::ONE_HUNDRED.checked_div(aim).ok_or(Lack::ZeroBase(key))?;
+        let interval = done.interval.scaled(factor).ok_or(too_large.clone())?;
+        let exact = share.checked_mul(Decimal::ONE_HUNDRED).ok_or(too_large)?;
+        Ok(Computed { exact, interval, unit: Unit::percent(), from: done.from })
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn evaluate(
                 None => Ok(Computed { exact, interval, unit: Unit::new(&format!("{}/{}", a.unit, b.unit)), from }),
                 Some(factor) => {
                     let interval = interval.scaled(Decimal::ONE / factor).ok_or(Lack::TooLarge(key))?;
-                    Ok(Computed { exact: exact / factor, interval, unit: Unit::new("倍"), from })
+                    let exact = exact.checked_div(factor).ok_or(Lack::TooLarge(key))?;
+                    Ok(Computed { exact, interval, unit: Unit::new("倍"), from })
                 }
             }
         }
@@ -77,7 +78,8 @@ fn as_factor(computed: Computed, key: Key) -> Result<Computed, Lack> {
 fn alike(b: Computed, a: &Computed) -> Result<Computed, Lack> {
     let factor = b.unit.in_terms_of(&a.unit).ok_or_else(|| Lack::OtherUnit(a.unit.clone(), b.unit.clone()))?;
     let interval = b.interval.scaled(factor).ok_or_else(|| Lack::OtherUnit(a.unit.clone(), b.unit.clone()))?;
-    Ok(Computed { exact: b.exact * factor, interval, unit: a.unit.clone(), from: b.from })
+    let exact = b.exact.checked_mul(factor).ok_or_else(|| Lack::OtherUnit(a.unit.clone(), b.unit.clone()))?;
+    Ok(Computed { exact, interval, unit: a.unit.clone(), from: b.from })
 }
 
 /// A computed value in the indicator's unit. A bare ratio becomes % or ‰; 元/户 becomes 元 where the indicator says 元, since

@@ -38,6 +38,16 @@ impl Book {
         if order.len() < 2 {
             return Err(Lack::NoSiblings(key, among));
         }
+        // A bound (余, 以上) that reaches another's value leaves the place open.
+        let own_interval = self.value(key, measure)?.interval;
+        let is_bounded = |key: &Key| self.observation(*key).and_then(|o| o.quantity(measure)).is_some_and(|q| q.bound.is_some());
+        let is_open = |(sibling, value): &(Key, Decimal)| {
+            let theirs = self.value(*sibling, measure).map(|v| v.interval);
+            *value != own && (is_bounded(&key) || is_bounded(sibling)) && theirs.is_ok_and(|t| t.meets(&own_interval))
+        };
+        if order.iter().any(is_open) {
+            return Err(Lack::Imprecise(key));
+        }
         let smaller_is_better = self.vocabulary.get(key.indicator).better == Better::Down;
         order.sort_by(|a, b| {
             let by_value = if smaller_is_better { a.1.cmp(&b.1) } else { b.1.cmp(&a.1) };

@@ -1,8 +1,8 @@
 //! From printed text to a quantity. Takes `3449户10424人` or `超过170亿元`, gives quantities or the reason why not.
 //! Guesses nothing: what is not understood to the last character is an error.
 
+use super::digits::{is_full_width_digit, number};
 use super::{Bound, BoundPlace, BoundSense, Number, Quantity, Scale, Unit};
-use rust_decimal::Decimal;
 use std::fmt;
 
 /// Why a text is no quantity.
@@ -55,9 +55,6 @@ const FRONT: [(&str, BoundSense); 22] = [
 const INSIDE: [(&str, BoundSense); 2] = [("余", SomewhatMore), ("多", SomewhatMore)];
 const END: [(&str, BoundSense); 6] =
     [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)];
-
-/// Published figures never have more; it keeps every product within a decimal's range.
-const MOST_DIGITS: usize = 15;
 
 impl Quantity {
     /// Reads one quantity, whole text.
@@ -136,96 +133,6 @@ fn split_word<'a>(
     }
 }
 
-fn is_full_width_digit(c: char) -> bool {
-    ('０'..='９').contains(&c)
-}
-
-fn number(text: &str) -> Result<(Number, &str), QuantityError> {
-    let (negative, rest) = match text.strip_prefix(['-', '−', '－']) {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    if rest.starts_with(is_full_width_digit) {
-        return Err(QuantityError::FullWidthDigits);
-    }
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
-    let (digits, after) = rest.split_at(end);
-    if digits.is_empty() {
-        return han(rest, negative);
-    }
-    if let Some(under_text) = after.strip_prefix('/') {
-        let end = under_text.find(|c: char| !c.is_ascii_digit()).unwrap_or(under_text.len());
-        if end > 0 {
-            let over: i64 = digits.parse().map_err(|_| QuantityError::TooManyDigits)?;
-            let under: i64 = under_text[..end].parse().map_err(|_| QuantityError::TooManyDigits)?;
-            if under == 0 {
-                return Err(QuantityError::ZeroDenominator);
-            }
-            let over = if negative { -over } else { over };
-            return Ok((Number::Fraction { over, under }, &under_text[end..]));
-        }
-    }
-    let plain = without_grouping(digits)?;
-    if plain.bytes().filter(u8::is_ascii_digit).count() > MOST_DIGITS {
-        return Err(QuantityError::TooManyDigits);
-    }
-    let value: Decimal = plain.parse().map_err(|_| QuantityError::NoNumber)?;
-    Ok((Number::Decimal(if negative { -value } else { value }), after))
-}
-
-/// `12,345.6` → `12345.6`; commas must stand before every three digits.
-fn without_grouping(digits: &str) -> Result<String, QuantityError> {
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() || decimals.contains(['.', ',']) || digits.ends_with('.') {
-        return Err(QuantityError::NoNumber);
-    }
-    if whole.contains(',') {
-        let groups: Vec<&str> = whole.split(',').collect();
-        if !(1..=3).contains(&groups[0].len()) || groups[1..].iter().any(|group| group.len() != 3) {
-            return Err(QuantityError::BadGrouping);
-        }
-    }
-    Ok(digits.replace(',', ""))
-}
-
-fn han(text: &str, negative: bool) -> Result<(Number, &str), QuantityError> {
-    const DIGITS: &str = "〇零一二两三四五六七八九十百千";
-    let end = text.find(|c: char| !DIGITS.contains(c)).unwrap_or(text.len());
-    let value = han_number(&text[..end]).ok_or(QuantityError::NoNumber)?;
-    let value = Decimal::from(value);
-    Ok((Number::Han(if negative { -value } else { value }), &text[end..]))
-}
-
-/// The value of Han digits below ten thousand: 七 → 7, 二十三 → 23, 一百零五 → 105, 二〇二三 → 2023.
-pub fn han_number(text: &str) -> Option<i64> {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as i64);
-    let digit = |c: char| match c {
-        '〇' => Some(0),
-        '两' => Some(2),
-        c => digit(c),
-    };
-    if text.is_empty() || text.chars().count() > 9 {
-        return None;
-    }
-    if text.chars().count() > 1 && text.chars().all(|c| digit(c).is_some()) {
-        return text.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?));
-    }
-    let (mut total, mut pending) = (0, None);
-    for c in text.chars() {
-        let place = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            c => {
-                pending = Some(digit(c)?);
-                continue;
-            }
-        };
-        total += pending.take().unwrap_or(1) * place;
-    }
-    Some(total + pending.unwrap_or(0))
-}
-
 fn scale(text: &str) -> Result<(Scale, &str), QuantityError> {
     for scale in [Scale::WanYi, Scale::Yi, Scale::Wan] {
         if let Some(rest) = text.strip_prefix(scale.word()) {
@@ -282,15 +189,86 @@ mod tests {
     #[test]
     fn what_is_printed_comes_back_to_the_letter() {
         for text in [
-            "15361元", "1.67亿元", "6031万元", "3449户10424人", "16%", "0.8个百分点", "8.2万人", "480元/人·月", "4.9万亩", "2/3", "七连",
-            "700余户", "1.2万余元", "9亿余元", "20多次", "3500元以上", "超过170亿元", "不到50%", "近3000人", "1%以内", "-3.5%", "0.30%",
-            "2.7公里", "35千伏", "18.3万户", "35期13072人次", "82553亿元", "2/3以上", "11.2万亿元", "约50人",
+            "15361元",
+            "1.67亿元",
+            "6031万元",
+            "3449户10424人",
+            "16%",
+            "0.8个百分点",
+            "8.2万人",
+            "480元/人·月",
+            "4.9万亩",
+            "2/3",
+            "七连",
+            "700余户",
+            "1.2万余元",
+            "9亿余元",
+            "20多次",
+            "3500元以上",
+            "超过170亿元",
+            "不到50%",
+            "近3000人",
+            "1%以内",
+            "-3.5%",
+            "0.30%",
+            "2.7公里",
+            "35千伏",
+            "18.3万户",
+            "35期13072人次",
+            "82553亿元",
+            "2/3以上",
+            "11.2万亿元",
+            "约50人",
+            "两次",
+            "二〇二三年",
+            "一百零五户",
+            "二百〇五户",
+            "负七度",
+            "超过两成",
+            "999999999999999万亿元",
         ] {
             let all = Quantity::parse_all(text).unwrap_or_else(|e| panic!("{text}: {e}"));
             let printed: String = all.iter().map(Quantity::to_string).collect();
             assert_eq!(printed, text);
         }
         assert_eq!(Quantity::parse("12,345.6元").unwrap().to_string(), "12345.6元");
+    }
+
+    #[test]
+    fn signs_and_grouping_are_read_in_every_common_form() {
+        for (text, printed) in [
+            ("+5%", "5%"),
+            ("－3%", "-3%"),
+            ("−3%", "-3%"),
+            ("12\u{2009}345元", "12345元"),
+            ("1\u{202f}234\u{202f}567.8万\u{2009}元", "1234567.8万元"),
+            ("12\u{a0}345\u{2009}元", "12345元"),
+            ("1,234/5", "1234/5"),
+        ] {
+            assert_eq!(Quantity::parse(text).unwrap().to_string(), printed, "{text}");
+        }
+        let two = Quantity::parse_all("3449户\u{2009}10424人").unwrap();
+        assert_eq!(two.iter().map(Quantity::to_string).collect::<String>(), "3449户10424人");
+    }
+
+    #[test]
+    fn any_number_of_digits_is_refused_without_a_panic() {
+        let many = "9".repeat(5000);
+        for text in [
+            format!("{many}元"),
+            format!("0.{many}元"),
+            format!("{many}/{many}"),
+            format!("1/{many}万亿元"),
+            "9223372036854775807/1万亿元".to_string(),
+            "9223372036854775807/9223372036854775807".to_string(),
+            "1/1234567".to_string(),
+        ] {
+            assert_eq!(Quantity::parse(&text), Err(QuantityError::TooManyDigits), "{text}");
+        }
+        assert_eq!(Quantity::parse(&"九".repeat(5000)), Err(QuantityError::NoNumber));
+        let largest = Quantity::parse("999999999999999/1万亿平方公里以上").unwrap();
+        let _ = (largest.value(), largest.interval(), largest.value_in(&Unit::new("平方米")));
+        assert_eq!(largest.converted(Scale::One, &Unit::new("平方米")), None);
     }
 
     #[test]
@@ -302,6 +280,9 @@ mod tests {
             ("元", NoNumber),
             ("１６%", FullWidthDigits),
             ("1,23元", BadGrouping),
+            ("1\u{2009}23元", BadGrouping),
+            ("1,234\u{2009}567元", BadGrouping),
+            ("1.5/2", NoNumber),
             ("4千元", MixedScale('千')),
             ("1.2.3元", NoNumber),
             ("12.元", NoNumber),
@@ -314,13 +295,5 @@ mod tests {
         }
         assert!(matches!(Quantity::parse_all("5元，约"), Err(Trailing(_))));
         assert!(matches!(Quantity::parse("3户4人"), Err(Trailing(_))));
-    }
-
-    #[test]
-    fn han_digits_are_read() {
-        for (text, value) in [("七", 7), ("十", 10), ("十二", 12), ("二十三", 23), ("一百零五", 105), ("二〇二三", 2023), ("两", 2)] {
-            assert_eq!(han_number(text), Some(value), "{text}");
-        }
-        assert_eq!(han_number("七连"), None);
     }
 }

@@ -9,19 +9,46 @@ impl fmt::Display for Number {
         match self {
             Number::Decimal(value) => write!(f, "{value}"),
             Number::Fraction { over, under } => write!(f, "{over}/{under}"),
-            Number::Han(value) => f.write_str(&han_digits(*value)),
+            Number::Han { value, written } if *value < Decimal::ZERO => write!(f, "负{written}"),
+            Number::Han { written, .. } => f.write_str(written),
+        }
+    }
+}
+
+impl Number {
+    /// In Han digits: as they were written, if they were; a fraction as 三分之二.
+    pub fn in_han(&self) -> String {
+        match self {
+            Number::Decimal(value) => han_digits(*value),
+            Number::Han { .. } => self.to_string(),
+            Number::Fraction { over, under } => {
+                let sign = if *over < 0 { "负" } else { "" };
+                let (over, under) = (Decimal::from(over.unsigned_abs()), Decimal::from(*under));
+                format!("{sign}{}分之{}", han_digits(under), han_digits(over))
+            }
         }
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.around(&self.number.to_string()))
+    }
+}
+
+impl Quantity {
+    /// In Han digits: 超过七户.
+    pub fn in_han(&self) -> String {
+        self.around(&self.number.in_han())
+    }
+
+    /// Scale, unit and bound around digits.
+    fn around(&self, digits: &str) -> String {
         let bound = |place| self.bound.filter(|b| b.place == place).map_or("", |b| b.word);
-        write!(
-            f,
+        format!(
             "{}{}{}{}{}{}{}",
             bound(BoundPlace::Front),
-            self.number,
+            digits,
             bound(BoundPlace::AfterNumber),
             self.scale.word(),
             bound(BoundPlace::AfterScale),
@@ -81,10 +108,33 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_said_in_han_digits() {
-        for (value, said) in [(0, "零"), (7, "七"), (10, "十"), (12, "十二"), (20, "二十"), (105, "一百零五"), (110, "一百一十"), (1003, "一千零三"), (-3, "负三")] {
+        for (value, said) in [
+            (0, "零"),
+            (7, "七"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (105, "一百零五"),
+            (110, "一百一十"),
+            (1003, "一千零三"),
+            (-3, "负三"),
+        ] {
             assert_eq!(han_digits(value.into()), said);
         }
         assert_eq!(han_digits("1.6".parse().unwrap()), "一点六");
+    }
+
+    #[test]
+    fn a_quantity_is_said_in_han_digits() {
+        for (text, said) in [
+            ("超过12户", "超过十二户"),
+            ("两次", "两次"),
+            ("2/3", "三分之二"),
+            ("-1/4", "负四分之一"),
+            ("3万余元", "三万余元"),
+        ] {
+            assert_eq!(Quantity::parse(text).unwrap().in_han(), said);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Sheet, period_of, unknown_period};
 use crate::finding::Finding;
 use crate::model::observation::{Compared, Completion, Counterpart, Direction, KeyPlace, Share};
 use crate::model::{
-    Change, Comparison, IndicatorId, Missing, Observation, Period, Quantity, Rank, RegionCode, Unit, Value,
+    Change, Comparison, Indicator, IndicatorId, Missing, Observation, Period, Quantity, Rank, RegionCode, Unit, Value,
 };
 use crate::read::{Field, Mapping};
 
@@ -21,11 +21,10 @@ pub(super) fn observations(sheet: &Sheet, key: &str, field: &Field) -> Vec<Obser
     };
     let Some(indicator) = sheet.indicator(name.trim(), field) else { return Vec::new() };
     if field.is_null() {
-        field.form.tell(
-            field
-                .error("empty-figure", format!("“{name}”没有写数"), format!("{name} has no value"))
-                .help("没有数就写 { missing: 未统计 }（或未公布、不公布、不适用），不能空着，更不能写零", "say why it is missing: { missing: 未统计 }"),
-        );
+        field.form.tell(field.error("empty-figure", format!("“{name}”没有写数"), format!("{name} has no value")).help(
+            "没有数就写 { missing: 未统计 }（或未公布、不公布、不适用），不能空着，更不能写零",
+            "say why it is missing: { missing: 未统计 }",
+        ));
         return Vec::new();
     }
     match field.node {
@@ -68,7 +67,11 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         (Some(_), Some(missing)) => {
             missing.form.tell(
                 missing
-                    .error("value-and-missing", "既写了数，又写了缺数的原因", "it has a value and a reason why it is missing")
+                    .error(
+                        "value-and-missing",
+                        "既写了数，又写了缺数的原因",
+                        "it has a value and a reason why it is missing",
+                    )
                     .help("只留一样", "keep one of the two"),
             );
             None
@@ -101,13 +104,14 @@ fn tell_no_source(observation: &Observation, field: &Field) {
 
 /// What was printed beside the value.
 fn beside(sheet: &Sheet, map: &Mapping, observation: &mut Observation) {
-    observation.growth = map.field(&["growth", "同比"]).and_then(|field| change(&field));
-    observation.increment = map.field(&["increment", "增量"]).and_then(|field| field.quantity());
+    let indicator = sheet.vocabulary.get(observation.indicator);
+    observation.growth = map.field(&["growth", "同比"]).and_then(|field| change(indicator, &field));
+    observation.increment = map.field(&["increment", "增量"]).and_then(|field| increment(indicator, &field));
     observation.rank = map.field(&["rank", "位次"]).and_then(|field| rank(sheet, &field));
     observation.share = map.field(&["share", "占比"]).and_then(|field| share(sheet, &field));
     observation.completion = map.field(&["completion", "完成率"]).and_then(|field| completion(&field));
     if let Some(field) = map.field(&["compare", "比较"]) {
-        observation.compare = field.list().iter().filter_map(|item| comparison(sheet, item)).collect();
+        observation.compare = field.list().iter().filter_map(|item| comparison(sheet, indicator, item)).collect();
     }
     if let Some(field) = map.field(&["source", "来源"]) {
         observation.source = sheet.source_named(&field);
@@ -149,7 +153,10 @@ pub(super) fn wrong_unit(field: &Field, name: &str, unit: &Unit, measures: &[Uni
             format!("“{name}”以“{}”计，这里写的是“{unit}”", wanted.join("、")),
             format!("{name} is measured in {}, not in {unit}", wanted.join(", ")),
         )
-        .help("改单位；如果数的是另一回事，用另一个指标", "mend the unit; use another indicator if something else is counted")
+        .help(
+            "改单位；如果数的是另一回事，用另一个指标",
+            "mend the unit; use another indicator if something else is counted",
+        )
 }
 
 fn missing(field: &Field) -> Option<Missing> {
@@ -157,13 +164,42 @@ fn missing(field: &Field) -> Option<Missing> {
     let found = Missing::WORDS.iter().find(|(known, _)| *known == word).map(|(_, reason)| *reason);
     if found.is_none() {
         let known = Missing::WORDS.map(|(word, _)| word).join("、");
-        field.form.tell(field.error("wrong-shape", format!("缺数的原因可写：{known}"), format!("a figure may be missing because: {known}")));
+        field.form.tell(
+            field
+                .error(
+                    "wrong-shape",
+                    format!("“{word}”不是缺数的原因"),
+                    format!("`{word}` is no reason why a figure is missing"),
+                )
+                .help(format!("可写：{known}"), format!("write one of {known}")),
+        );
     }
     found
 }
 
-/// `16%`, `-3%`, `下降3%`, `持平`, `0.8个百分点`.
-fn change(field: &Field) -> Option<Change> {
+/// `1260元`, `-3户`; of a ratio `0.8个百分点` too.
+fn increment(indicator: &Indicator, field: &Field) -> Option<Quantity> {
+    let quantity = field.quantity()?;
+    let in_points = quantity.unit.is_points() && indicator.unit().is_ratio();
+    if in_points || indicator.measure_for(&quantity.unit).is_some() {
+        return Some(quantity);
+    }
+    field.form.tell(wrong_unit(field, &format!("{}的增量", indicator.name), &quantity.unit, &indicator.measures));
+    None
+}
+
+/// A part of a whole, or how much is done: `54.4%`, `2/3`, `九成`.
+fn ratio(field: &Field, what: &str) -> Option<Quantity> {
+    let quantity = field.quantity()?;
+    if quantity.unit.is_ratio() || is_bare_fraction(&quantity) {
+        return Some(quantity);
+    }
+    field.form.tell(wrong_unit(field, what, &quantity.unit, &[Unit::percent()]));
+    None
+}
+
+/// `16%`, `-3%`, `下降3%`, `持平`; of a ratio `0.8个百分点` too.
+fn change(indicator: &Indicator, field: &Field) -> Option<Change> {
     let text = field.text()?;
     if text == "持平" {
         return Some(Change::Level);
@@ -177,12 +213,15 @@ fn change(field: &Field) -> Option<Change> {
     if fall.is_some() {
         quantity = quantity.negated();
     }
-    if quantity.unit.is_points() {
+    let may_be_points = indicator.unit().is_ratio();
+    if quantity.unit.is_points() && may_be_points {
         Some(Change::Points(quantity))
     } else if quantity.unit.is_ratio() {
         Some(Change::Percent(quantity))
     } else {
-        field.form.tell(wrong_unit(field, "同比", &quantity.unit, &[Unit::percent(), Unit::percentage_points()]));
+        let wanted = [Unit::percent(), Unit::percentage_points()];
+        let wanted = if may_be_points { &wanted[..] } else { &wanted[..1] };
+        field.form.tell(wrong_unit(field, &format!("{}的同比", indicator.name), &quantity.unit, wanted));
         None
     }
 }
@@ -201,48 +240,59 @@ fn rank(sheet: &Sheet, field: &Field) -> Option<Rank> {
     };
     map.finish();
     if rank.place.is_none() && rank.tier.is_none() {
-        field.form.tell(field.error("missing-key", "位次要写 place 或 tier", "a rank needs `place` or `tier`"));
+        field.form.tell(
+            field
+                .error("missing-key", "位次没有写名次", "the rank has no place")
+                .help("写 place（名次）或 tier（档次）", "write `place` or `tier`"),
+        );
         return None;
     }
     Some(rank)
 }
 
 fn region(sheet: &Sheet, field: &Field) -> Option<RegionCode> {
-    super::region_of(field, sheet.regions)
+    crate::read::region_of(field, sheet.regions)
 }
 
 fn share(sheet: &Sheet, field: &Field) -> Option<Share> {
     let map = field.mapping()?;
     let of_field = map.required(&["of", "基数"])?;
     let of = sheet.indicator(&of_field.text()?, &of_field);
-    let value = map.required(&["value", "值"])?.quantity();
+    let value = map.required(&["value", "值"])?;
+    let value = ratio(&value, "占比");
     map.finish();
     Some(Share { of: of?, value: value? })
 }
 
 fn completion(field: &Field) -> Option<Completion> {
     if let crate::read::yaml::Node::Scalar(_) = field.node {
-        return Some(Completion { value: field.quantity()?, of: None });
+        return Some(Completion { value: ratio(field, "完成率")?, of: None });
     }
     let map = field.mapping()?;
-    let value = map.required(&["value", "值"])?.quantity();
+    let value = map.required(&["value", "值"])?;
+    let value = ratio(&value, "完成率");
     let of = Some(map.text(&["of", "目标"])).filter(|of| !of.is_empty());
     map.finish();
     Some(Completion { value: value?, of })
 }
 
-fn comparison(sheet: &Sheet, field: &Field) -> Option<Comparison> {
+fn comparison(sheet: &Sheet, indicator: &Indicator, field: &Field) -> Option<Comparison> {
     let map = field.mapping()?;
     let what_field = map.field(&["what", "比什么"]);
     let what = match what_field.as_ref().and_then(|field| field.text()).as_deref() {
         Some("growth" | "增速" | "同比") => Compared::Growth,
         None | Some("value" | "数值") => Compared::Value,
         Some(other) => {
-            field.form.tell(what_field.as_ref().unwrap_or(field).error(
-                "wrong-shape",
-                format!("“{other}”不行，比较可写 value（数值）或 growth（增速）"),
-                format!("`{other}` is neither value nor growth"),
-            ));
+            field.form.tell(
+                what_field
+                    .as_ref()
+                    .unwrap_or(field)
+                    .error("wrong-shape", format!("“{other}”不能比"), format!("`{other}` is neither value nor growth"))
+                    .help(
+                        "写 value（数值）或 growth（同比）；比数值的可以不写",
+                        "write value or growth; value where left out",
+                    ),
+            );
             return None;
         }
     };
@@ -256,20 +306,47 @@ fn comparison(sheet: &Sheet, field: &Field) -> Option<Comparison> {
     let by_field = map.required(&["by", "差"])?;
     let by = by_field.text()?;
     map.finish();
-    let (direction, amount) = match by.as_str() {
-        "持平" => (Direction::Level, ""),
-        by => match (by.strip_prefix("高于").or(by.strip_prefix('高')), by.strip_prefix("低于").or(by.strip_prefix('低'))) {
-            (Some(amount), _) => (Direction::Above, amount),
-            (_, Some(amount)) => (Direction::Below, amount),
-            _ => {
-                by_field.form.tell(by_field.error("wrong-shape", "写成“高0.8个百分点”“低3%”“高于”或“持平”", "write 高…, 低…, 高于 or 持平"));
-                return None;
-            }
-        },
-    };
+    let (direction, amount) = side(&by_field, &by)?;
     let amount = match amount {
         "" => None,
         amount => Some(Quantity::parse(amount).ok().or_else(|| by_field.quantity())?),
     };
+    if let Some(amount) = amount.as_ref().filter(|amount| !is_difference(indicator, what, &amount.unit)) {
+        let points = [Unit::percentage_points()];
+        let wanted = if what == Compared::Growth { &points[..] } else { &indicator.measures };
+        by_field.form.tell(wrong_unit(&by_field, &format!("{}的差", indicator.name), &amount.unit, wanted));
+        return None;
+    }
     Some(Comparison { what, with, direction, amount })
+}
+
+/// `高0.8个百分点` in its direction and its amount; the amount may be empty.
+fn side<'t>(field: &Field, by: &'t str) -> Option<(Direction, &'t str)> {
+    let after = |words: [&str; 2]| words.iter().find_map(|word| by.strip_prefix(word));
+    match (by, after(["高于", "高"]), after(["低于", "低"])) {
+        ("持平", ..) => Some((Direction::Level, "")),
+        (_, Some(amount), _) => Some((Direction::Above, amount)),
+        (_, _, Some(amount)) => Some((Direction::Below, amount)),
+        _ => {
+            field.form.tell(
+                field
+                    .error(
+                        "wrong-shape",
+                        format!("“{by}”没有说高还是低"),
+                        format!("`{by}` says neither above nor below"),
+                    )
+                    .help("写成“高0.8个百分点”“低3%”“高于”或“持平”", "write 高…, 低…, 高于 or 持平"),
+            );
+            None
+        }
+    }
+}
+
+/// Whether a difference of two values, or of two growths, can be said in a unit: `高3元`, `低3%`, `高0.8个百分点`.
+fn is_difference(indicator: &Indicator, what: Compared, unit: &Unit) -> bool {
+    match what {
+        Compared::Growth => unit.is_points() || unit.is_ratio(),
+        Compared::Value if unit.is_points() => indicator.unit().is_ratio(),
+        Compared::Value => unit.is_ratio() || indicator.measure_for(unit).is_some(),
+    }
 }

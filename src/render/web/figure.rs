@@ -5,7 +5,7 @@ use super::typeset::{escape, line, text};
 use super::words::Words;
 use crate::derive::{Book, Computed, Key};
 use crate::model::quantity::{Rounding, round};
-use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
+use crate::model::{Figure, Kind, Observation, Quantity, Recipe, Scale};
 use rust_decimal::Decimal;
 
 /// What a `<data>` element carries.
@@ -104,7 +104,18 @@ pub fn computed_completion(key: Key, book: &Book, words: Words) -> Option<String
 
 fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, words: Words) -> Option<String> {
     let printed = percent(computed, book.settings.rounding)?;
-    let ingredients: Vec<String> = computed.from.iter().map(|key| said(*key, book)).collect();
+    let mut ingredients: Vec<String> = computed.from.iter().map(|key| said(*key, book)).collect();
+    if recipe == Recipe::Completion {
+        let target = book.target(key.region, key.year, key.indicator);
+        ingredients.extend(target.map(|target| words.fill("target_is", &[("target", &target.aim.in_words())])));
+    }
+    let observed = || computed.from.iter().filter_map(|key| book.observation(*key));
+    let mut sources: Vec<&str> = Vec::new();
+    for source in observed().filter_map(|o| o.source.as_ref()) {
+        if !sources.contains(&source.title.as_str()) {
+            sources.push(&source.title);
+        }
+    }
     let trace = Trace {
         key,
         recipe,
@@ -112,20 +123,15 @@ fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, wor
         value: Some(computed.exact),
         unit: computed.unit.name(),
         ingredients: &ingredients,
-        sources: Vec::new(),
-        is_forecast: false,
+        sources,
+        is_forecast: observed().any(|o| o.is_forecast),
     };
     Some(data(&trace, book, words))
 }
 
-/// With as many digits as the interval allows, at most one.
+/// With as many digits as the printed values answer for.
 fn percent(computed: &Computed, rounding: Rounding) -> Option<String> {
-    let width = computed.interval.high? - computed.interval.low?;
-    let decimals = match width {
-        width if width <= Decimal::new(1, 1) => 1,
-        width if width <= Decimal::ONE => 0,
-        _ => return None,
-    };
+    let decimals = computed.trustworthy_decimals(Scale::One, 1)?;
     Some(format!("{}{}", round(computed.exact, decimals, rounding), computed.unit))
 }
 

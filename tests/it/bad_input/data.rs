@@ -36,10 +36,7 @@ fn one_indicator_under_its_name_and_its_alias() {
 
 #[test]
 fn one_key_twice_in_a_figure() {
-    one(
-        "衔接资金: { value: 1万元, value: 2万元 }",
-        &["error duplicate-key content/data/990102/2023.yaml:6:30"],
-    );
+    one("衔接资金: { value: 1万元, value: 2万元 }", &["error duplicate-key content/data/990102/2023.yaml:6:30"]);
     // An alias is the same key.
     one("衔接资金: { value: 1万元, 值: 2万元 }", &["error duplicate-key content/data/990102/2023.yaml:6:26"]);
 }
@@ -50,7 +47,10 @@ fn one_period_twice_in_a_list() {
         "衔接资金: [{ value: 1万元, period: 上半年 }, { value: 2万元, period: 上半年 }]",
         &["error figure-twice content/data/990102/2023.yaml:6:39"],
     );
-    one("衔接资金@上半年: 1万元\n  衔接资金: { value: 1万元, period: 上半年 }", &["error figure-twice content/data/990102/2023.yaml:7:3"]);
+    one(
+        "衔接资金@上半年: 1万元\n  衔接资金: { value: 1万元, period: 上半年 }",
+        &["error figure-twice content/data/990102/2023.yaml:7:3"],
+    );
 }
 
 #[test]
@@ -76,7 +76,20 @@ fn missing_units() {
 #[test]
 fn digits_and_scales_that_are_not_printed_so() {
     let place = ["error bad-quantity content/data/990102/2023.yaml:6:9"];
-    for value in ["4千", "4千元", "１２元", "1２元", "3百万元", "1,23元", "1.2.3元", "元", "超过700余元", "1234567890123456元", "1元，约", "约"] {
+    for value in [
+        "4千",
+        "4千元",
+        "１２元",
+        "1２元",
+        "3百万元",
+        "1,23元",
+        "1.2.3元",
+        "元",
+        "超过700余元",
+        "1234567890123456元",
+        "1元，约",
+        "约",
+    ] {
         one(&format!("衔接资金: {value}"), &place);
     }
 }
@@ -100,11 +113,14 @@ fn wrong_periods() {
 #[test]
 fn unknown_regions() {
     let text = "region: \"110000\"\nyear: 2023\nfigures: { 衔接资金: 1万元 }\n";
-    told(&World::starter().with("content/data/110000/2023.yaml", text), &["error unknown-region content/data/110000/2023.yaml:1:9"]);
+    told(
+        &World::starter().with("content/data/110000/2023.yaml", text),
+        &["error unknown-region content/data/110000/2023.yaml:1:9"],
+    );
     let text = "region: 邻近县\nyear: 2023\nfigures: { 衔接资金: 1万元 }\n";
     told(&World::starter().with(DATA, text), &["error bad-region-code content/data/990102/2023.yaml:1:9"]);
     one(
-        "衔接资金: { value: 1万元, rank: { place: 1, among: \"110000\" } }",
+        "衔接资金: { value: 1万元, rank: { place: 2, among: \"110000\" } }",
         &["error unknown-region content/data/990102/2023.yaml:6:48"],
     );
 }
@@ -160,7 +176,11 @@ fn broken_yaml() {
 #[test]
 fn regions_that_contradict_themselves() {
     let world = World::starter()
-        .changed("content/regions.yaml", "short: 示例, kind: prefecture", "short: 示例, kind: prefecture, parent: \"990101\"")
+        .changed(
+            "content/regions.yaml",
+            "short: 示例, kind: prefecture",
+            "short: 示例, kind: prefecture, parent: \"990101\"",
+        )
         .changed("content/regions.yaml", "name: 邻近县, kind: county", "name: 邻近县, kind: 乡");
     let told_now = world.told();
     assert!(told_now.contains(&"error circular-region content/regions.yaml:3:3".to_string()), "{told_now:#?}");

@@ -88,7 +88,10 @@ fn utf_16() {
 
 #[test]
 fn nul_bytes() {
-    told(&World::starter().with(DATA, b"region: \"990102\"\n\0\0\n"), &["error wrong-encoding content/data/990102/2023.yaml"]);
+    told(
+        &World::starter().with(DATA, b"region: \"990102\"\n\0\0\n"),
+        &["error wrong-encoding content/data/990102/2023.yaml"],
+    );
     told(&World::starter().with(REPORT, report("文\0字")), &["error wrong-encoding content/reports/2024/second.md"]);
 }
 

@@ -19,7 +19,8 @@ fn not_built(world: &World, expected: &[&str]) {
 
 #[test]
 fn a_template_that_does_not_parse() {
-    let world = World::starter().with("themes/standard/web/404.html", "{% extends \"base.html\" %}\n{% block main %}\n<p>{{ oops\n");
+    let world = World::starter()
+        .with("themes/standard/web/404.html", "{% extends \"base.html\" %}\n{% block main %}\n<p>{{ oops\n");
     not_built(&world, &["error broken-template themes/standard/web/404.html:3:7"]);
 }
 
@@ -37,11 +38,18 @@ fn a_template_that_extends_nothing() {
 
 #[test]
 fn theme_settings_that_are_wrong() {
-    let world = World::starter().with("themes/standard/theme.yaml", "palette: { ink: '#12', paper: 'red;}</style><script>' }\n");
+    let world = World::starter()
+        .with("themes/standard/theme.yaml", "palette: { ink: '#12', paper: 'red;}</style><script>' }\n");
     let told_now = world.told();
     assert_eq!(told_now.len(), 2, "{told_now:#?}");
-    assert!(told_now.iter().all(|line| line.starts_with("error bad-colour themes/standard/theme.yaml:1:")), "{told_now:#?}");
-    told(&World::starter().with("themes/standard/theme.yaml", "\tname: x\n"), &["error tab-indentation themes/standard/theme.yaml:1:1"]);
+    assert!(
+        told_now.iter().all(|line| line.starts_with("error bad-colour themes/standard/theme.yaml:1:")),
+        "{told_now:#?}"
+    );
+    told(
+        &World::starter().with("themes/standard/theme.yaml", "\tname: x\n"),
+        &["error tab-indentation themes/standard/theme.yaml:1:1"],
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A table of one figure for each pair of row and column: indicators by year, regions by year, regions by indicator.
 
 use super::Link;
+use crate::compose::resolve::Standpoint;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
@@ -37,11 +38,16 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, at: impl Fn(&R, &C) -> (RegionCo
     let mut rows = Vec::new();
     let mut has_forecast = false;
     for (heading, row) in plan.rows {
-        let keys = plan.columns.iter().map(|(_, column)| at(&row, column));
-        let found: Vec<&[Observation]> = keys.map(|(region, year, id)| page.book().periods(region, year, id)).collect();
-        has_forecast |= found.iter().any(|cell| cell.iter().any(|observation| observation.is_forecast));
-        if found.iter().any(|cell| cell.iter().any(is_reported)) {
-            let cells = found.iter().map(|observations| cell(page, observations)).collect();
+        let mut cells = Vec::new();
+        let mut has_value = false;
+        for (region, year, id) in plan.columns.iter().map(|(_, column)| at(&row, column)) {
+            let observations = page.book().periods(region, year, id);
+            has_forecast |= observations.iter().any(|observation| observation.is_forecast);
+            let computed = if observations.is_empty() { computed(page, region, year, id) } else { None };
+            has_value |= computed.is_some() || observations.iter().any(is_reported);
+            cells.push(computed.unwrap_or_else(|| cell(page, observations)));
+        }
+        if has_value {
             rows.push(GridRow { heading, cells });
         }
     }
@@ -51,6 +57,16 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, at: impl Fn(&R, &C) -> (RegionCo
 
 fn is_reported(observation: &Observation) -> bool {
     matches!(observation.value, Value::Reported(_))
+}
+
+/// What the indicator's formula gives, with the period where it is not the year.
+fn computed(page: Page, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<String> {
+    let book = page.book();
+    book.vocabulary.get(indicator).formula.as_ref()?;
+    let at = Standpoint { book, region, year, says_period: true };
+    let figure = at.value_of(indicator).ok()?;
+    let period = if figure.period == Period::Year { String::new() } else { figure.period.words() };
+    Some(format!("{}{}", figure::html(&figure, book, page.words), small(&period)))
 }
 
 /// The whole year alone, or each period with its name.

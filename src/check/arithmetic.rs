@@ -1,0 +1,43 @@
+//! What the rules that compare a printed number with a computed one share: which figure is meant, and the sum in words.
+//! Judges nothing.
+
+use crate::derive::{Book, Computed, Key};
+use crate::model::quantity::round;
+use crate::model::{Interval, Observation, Quantity, Unit};
+use rust_decimal::Decimal;
+
+pub(super) fn key_of(observation: &Observation) -> Key {
+    Key {
+        region: observation.region,
+        year: observation.year,
+        indicator: observation.indicator,
+        period: observation.period,
+    }
+}
+
+/// A value as it was printed, or as its formula gives it: an ingredient of the sum.
+pub(super) fn ingredient(book: &Book, key: Key, measure: usize) -> String {
+    if let Some(quantity) = book.observation(key).and_then(|o| o.quantity(measure)) {
+        return quantity.to_string();
+    }
+    let decimals = book.vocabulary.get(key.indicator).decimals;
+    book.value(key, measure).map_or_else(|_| "?".to_string(), |value| result(book, &value, decimals))
+}
+
+/// The result of a sum with its unit.
+pub(super) fn result(book: &Book, computed: &Computed, decimals: u32) -> String {
+    format!("{}{}", round(computed.exact, decimals, book.settings.rounding).normalize(), computed.unit)
+}
+
+/// What a printed ratio stands for, in percent; a fraction without a unit (2/3) is a ratio.
+pub(super) fn in_percent(printed: &Quantity) -> Option<Interval> {
+    match printed.unit.name().is_empty() {
+        true => printed.interval().scaled(Decimal::ONE_HUNDRED),
+        false => printed.interval_in(&Unit::percent()),
+    }
+}
+
+/// One digit more than was printed, so that the difference can be seen.
+pub(super) fn finer_than(printed: &Quantity) -> u32 {
+    printed.printed_decimals() + 1
+}

@@ -1,0 +1,177 @@
+//! Inlines: runs of text with the references that were hidden in them, emphasis, links, line breaks.
+
+use super::{Composer, is_block};
+use crate::compose::scan::{self, MARK};
+use crate::compose::{numerals, prose};
+use crate::finding::{Finding, Message};
+use crate::model::article::{Inline, TypedNumeral};
+use pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+impl<'t> Composer<'_, '_, 't> {
+    /// Inlines up to an end tag. Where `leaves_end`, the end tag is left for the caller.
+    pub(super) fn inlines(&mut self, is_end: fn(&TagEnd) -> bool, leaves_end: bool) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        while let Some((event, range)) = self.take() {
+            match event {
+                Event::End(end) if is_end(&end) => {
+                    if leaves_end {
+                        self.next -= 1;
+                    }
+                    break;
+                }
+                Event::Start(tag) if leaves_end && is_block(&tag) => {
+                    self.next -= 1;
+                    break;
+                }
+                Event::Text(text) => self.run(&text, &range, &mut inlines),
+                Event::Code(_) => {
+                    let code = self.text[range.clone()].trim_matches('`').trim().to_string();
+                    self.tell_numerals(&code, &range);
+                    if code.contains("{{") {
+                        let message = Message::new("反引号里的引用不起作用", "a reference inside backticks is not bound");
+                        let place = self.place(&range);
+                        self.prose.tell(scan::broken(message, place));
+                    }
+                    inlines.push(Inline::Code(code));
+                }
+                Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html, &range),
+                Event::SoftBreak => {
+                    let next = match self.peek() {
+                        Some(Event::Text(text)) => text.chars().next(),
+                        _ => None,
+                    };
+                    inlines.extend(soft_break(&inlines, next));
+                }
+                Event::HardBreak => inlines.push(Inline::Break),
+                Event::FootnoteReference(label) => inlines.push(Inline::FootnoteReference(label.to_string())),
+                Event::Start(Tag::Strong) => {
+                    inlines.push(Inline::Strong(self.inlines(|end| matches!(end, TagEnd::Strong), false)));
+                }
+                Event::Start(Tag::Emphasis) => {
+                    inlines.push(Inline::Emphasis(self.inlines(|end| matches!(end, TagEnd::Emphasis), false)));
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let text = self.inlines(|end| matches!(end, TagEnd::Link), false);
+                    inlines.extend(self.link(&dest_url, text, &range));
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    let alt = self.inlines(|end| matches!(end, TagEnd::Image), false);
+                    self.prose.tell(
+                        Finding::warning("picture-in-line", self.place(&range), "图片要单独成段", "a picture stands in a paragraph of its own")
+                            .help("在图片前后各空一行", "put an empty line before and after it"),
+                    );
+                    inlines.extend(alt);
+                }
+                _ => {}
+            }
+        }
+        inlines
+    }
+
+    fn link(&mut self, to: &str, text: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
+        let is_known = ["https://", "http://", "mailto:", "#"].iter().any(|start| to.starts_with(start));
+        if is_known && !to.contains(MARK) {
+            return vec![Inline::Link { to: to.to_string(), text }];
+        }
+        let finding = Finding::warning("bad-link", self.place(range), format!("链接“{to}”不能用，只留了文字"), format!("the link `{to}` is not kept"))
+            .help("写 https://… 这样的完整网址", "write a full address, https://…");
+        self.prose.tell(finding);
+        text
+    }
+
+    pub(super) fn raw_html(&mut self, html: &str, range: &Range<usize>) {
+        if html.trim_start().starts_with("<!--") || html.trim().is_empty() {
+            return;
+        }
+        let finding = Finding::warning("raw-html", self.place(range), "HTML 标记不起作用，已去掉", "raw HTML is dropped")
+            .help("用 Markdown 写；要印尖括号就写 &lt;", "write Markdown; for a bracket write &lt;");
+        self.prose.tell(finding);
+    }
+
+    /// A run of text: words, and the marks at which references were hidden.
+    fn run(&mut self, text: &str, range: &Range<usize>, inlines: &mut Vec<Inline>) {
+        let mut rest = text;
+        let mut at = range.start;
+        while let Some(mark) = rest.find(MARK) {
+            self.plain(&rest[..mark], at, inlines);
+            at += mark;
+            let index = self.references.binary_search_by_key(&at, |r| r.bytes.start);
+            let Some(found) = index.ok().map(|i| self.references[i].clone()) else {
+                rest = &rest[mark + MARK.len_utf8()..];
+                at += MARK.len_utf8();
+                continue;
+            };
+            let place = self.place(&found.bytes);
+            let written = &self.text[found.bytes.clone()];
+            let inline = self.prose.bound(&found, written, place);
+            prose::push(inlines, inline);
+            rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
+            at = found.bytes.end;
+        }
+        self.plain(rest, at, inlines);
+    }
+
+    fn plain(&mut self, text: &str, at: usize, inlines: &mut Vec<Inline>) {
+        // Markdown needs a space behind `。**`; Chinese has none there.
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        let joins_han = spaces > 0 && is_wide(last_char(inlines)) && is_wide(text[spaces..].chars().next());
+        let (text, at) = if joins_han { (&text[spaces..], at + spaces) } else { (text, at) };
+        if text.is_empty() {
+            return;
+        }
+        for (range, kind) in numerals::in_text(text) {
+            let place = self.place(&(at + range.start..at + range.end));
+            self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
+        }
+        // Only braces that are never closed are left in the text; the others were hidden.
+        let from = self.references.partition_point(|r| r.bytes.start < at);
+        let open = self.references[from..].iter().take_while(|r| r.bytes.start < at + text.len());
+        let broken: Vec<Finding> = open
+            .filter_map(|open| Some(scan::broken(open.reference.clone().err()?, self.place(&open.bytes))))
+            .collect();
+        self.prose.findings.extend(broken);
+        // The parser gives back unused stars one by one.
+        let is_second = text == "*" && matches!(inlines.last(), Some(Inline::Text(before)) if before.ends_with('*'));
+        if let Some(stars) = text.find("**").map(|i| at + i).or(is_second.then(|| at.saturating_sub(1))) {
+            let finding = Finding::warning("stray-markup", self.place(&(stars..stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
+                .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
+            self.prose.tell(finding);
+        }
+        match inlines.last_mut() {
+            Some(Inline::Text(before)) => before.push_str(text),
+            _ => inlines.push(Inline::Text(text.to_string())),
+        }
+    }
+
+    /// Numerals that stand where no reference can be: in code.
+    fn tell_numerals(&mut self, text: &str, range: &Range<usize>) {
+        for (numeral, kind) in numerals::in_text(text) {
+            let place = self.place(range);
+            self.prose.numerals.push(TypedNumeral { place, text: text[numeral].to_string(), kind });
+        }
+    }
+}
+
+/// The last character of some inlines, however deep it stands.
+fn last_char(inlines: &[Inline]) -> Option<char> {
+    match inlines.last()? {
+        Inline::Text(text) | Inline::Code(text) => text.chars().next_back(),
+        Inline::Figure(figure) => figure.text.chars().next_back(),
+        Inline::Literal(literal) => literal.text().chars().next_back(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => last_char(inner),
+        Inline::FootnoteReference(_) | Inline::Break => None,
+    }
+}
+
+/// Han characters and full-width marks.
+fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|c| c >= '\u{2e80}' || "“”‘’…—·".contains(c))
+}
+
+/// A line break in the source is a space between Latin words and nothing between Han characters.
+fn soft_break(inlines: &[Inline], next: Option<char>) -> Option<Inline> {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    let joins_latin = is_latin(last_char(inlines)) && is_latin(next);
+    joins_latin.then(|| Inline::Text(" ".to_string()))
+}
