@@ -59,6 +59,8 @@ pub enum Spot {
     Key { yaml_from: usize, path: Vec<String> },
     /// Bytes of the file.
     Bytes { start: usize, end: usize },
+    /// Where this text first stands in the file; the file as a whole where it does not.
+    Text(String),
 }
 
 impl Severity {
@@ -99,6 +101,11 @@ impl Place {
 
     pub fn bytes(file: &str, range: Range<usize>) -> Self {
         Self { file: Arc::from(file), spot: Spot::Bytes { start: range.start, end: range.end } }
+    }
+
+    /// Where a text first stands in a file.
+    pub fn text(file: &str, text: impl Into<String>) -> Self {
+        Self { file: Arc::from(file), spot: Spot::Text(text.into()) }
     }
 
     /// A key path in a YAML file, as `figures.东西部协作资金.growth` split at its dots.

@@ -65,8 +65,22 @@ pub fn link(from: &str, to: &str) -> String {
     let folders = from.len() - 1;
     let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut link = "../".repeat(folders - shared);
-    link.push_str(&to[shared..].join("/"));
+    link.push_str(&encoded(&to[shared..].join("/")));
     link
+}
+
+/// Characters that would end an address or change its meaning are percent-encoded; Han characters stay readable.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '%' | '#' | '?' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => encoded.push(c),
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
@@ -80,5 +94,6 @@ mod tests {
         assert_eq!(link("regions/511100/2023/index.html", "regions/511100/index.html"), "../index.html");
         assert_eq!(link("reports/2023/a/index.html", "reports/2023/a/a.pdf"), "a.pdf");
         assert_eq!(link("404.html", "index.html"), "index.html");
+        assert_eq!(link("index.html", "images/增长 100%图#1.png"), "images/增长%20100%25图%231.png");
     }
 }

@@ -38,6 +38,14 @@ impl Form {
 
     /// Parses the YAML; a fault of syntax is the one finding.
     pub fn parse(&self, text: &str) -> Option<Node> {
+        if let Some(byte) = too_deep(text) {
+            let place = Place::bytes(&self.file, self.yaml_from + byte..self.yaml_from + byte + 1);
+            let finding = Finding::error("broken-yaml", place, "括号套得太深", "brackets are nested too deep");
+            self.findings
+                .borrow_mut()
+                .push(finding.help("检查括号是不是成对", "look whether the brackets are in pairs"));
+            return None;
+        }
         match yaml::parse(text) {
             Ok(node) => Some(node),
             Err(error) => {
@@ -338,4 +346,18 @@ impl<'f> Mapping<'f> {
             );
         }
     }
+}
+
+/// Where brackets are nested deeper than any data of an office: the parser takes quadratic time on such text.
+fn too_deep(text: &str) -> Option<usize> {
+    const DEEPEST: usize = 64;
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }

@@ -47,6 +47,9 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         let bytes = std::fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
         files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
     }
+    if !language.is_empty() && !files.contains_key(&format!("words/{language}.yaml")) {
+        findings.push(no_words(language));
+    }
     let mut theme = Theme { name: name.to_string(), ..Theme::default() };
     for (path, (origin, bytes)) in files {
         if let Some(asset) = path.strip_prefix("assets/") {
@@ -82,6 +85,17 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         findings.extend(form.into_findings());
     }
     Ok((theme, texts, findings))
+}
+
+/// The finding for a language in which the theme has no words.
+fn no_words(language: &str) -> Finding {
+    Finding::error(
+        "missing-file",
+        Place::key("content/site.yaml", &["language"]),
+        format!("主题没有“{language}”的用词（words/{language}.yaml）"),
+        format!("the theme has no words in `{language}` (words/{language}.yaml)"),
+    )
+    .help("写 language: zh-CN，或在主题里写一份用词", "write language: zh-CN, or add such a file to the theme")
 }
 
 fn embedded(folder: &Dir, files: &mut BTreeMap<String, (String, Vec<u8>)>) {

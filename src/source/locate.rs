@@ -33,10 +33,16 @@ impl Marked {
                 Node::Scalar(_) => None,
             };
             let Some((span, value)) = next else { break };
-            found = start_of(if matches!(value, Node::Scalar(_)) { value.span() } else { span });
+            // An empty value stands nowhere, a long one everywhere: then the key is meant.
+            let is_short = matches!(value, Node::Scalar(scalar) if !scalar.as_str().is_empty());
+            found = start_of(if is_short { value.span() } else { span });
             here = value;
         }
-        let (line, column) = found.or_else(|| start_of(self.0.span()))?;
+        let root = match &self.0 {
+            Node::Mapping(mapping) => mapping.iter().next().and_then(|(key, _)| start_of(key.span())),
+            other => start_of(other.span()),
+        };
+        let (line, column) = found.or(root)?;
         let start = yaml_from + byte_at(yaml, line, column)?;
         Some(start..end_of_scalar(text, start))
     }

@@ -72,6 +72,7 @@ impl<'t> Locator<'t> {
         let bytes = match &place.spot {
             Spot::File => return None,
             Spot::Bytes { start, end } => *start..*end,
+            Spot::Text(words) => text.find(words.as_str()).map(|start| start..start + words.len())?,
             Spot::Key { yaml_from, path } => {
                 let mut parsed = self.parsed.borrow_mut();
                 let marked = parsed.entry((place.file.clone(), *yaml_from)).or_insert_with(|| locate::parse(text, *yaml_from));

@@ -124,6 +124,11 @@ impl<'t> Composer<'_, '_, 't> {
             let place = self.place(&(at + range.start..at + range.end));
             self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }
+        if let Some(close) = text.find("}}") {
+            let message = Message::new("“}}”前面没有“{{”", "`}}` without `{{`");
+            let finding = scan::broken(message, self.place(&(at + close..at + close + 2)));
+            self.prose.tell(finding);
+        }
         // Only braces that are never closed are left in the text; the others were hidden.
         let from = self.references.partition_point(|r| r.bytes.start < at);
         let open = self.references[from..].iter().take_while(|r| r.bytes.start < at + text.len());

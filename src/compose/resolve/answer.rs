@@ -21,7 +21,7 @@ pub struct Answer {
 pub enum Content {
     /// Printed as reported: one quantity for each measure.
     Reported(Vec<Quantity>),
-    /// Rounded to so many digits in that scale.
+    /// Rounded to at most so many digits in that scale: as many as its ingredients can answer for.
     Computed { value: Computed, scale: Scale, decimals: u32 },
     /// No number of its own: 第一方阵, 动态清零.
     Words(String),
@@ -53,12 +53,10 @@ impl Answer {
         Self { recipe, content: Content::Words(words), from: vec![key], phrase: Phrase::AsItIs }
     }
 
-    /// A computed percentage or difference in points: one digit, as statistical offices print them, none where the value
-    /// is whole.
+    /// A computed percentage or difference in points: at most one digit, as statistical offices print them.
     pub fn ratio(recipe: Recipe, value: Computed) -> Self {
         let from = value.from.clone();
-        let decimals = if value.exact.fract().is_zero() { 0 } else { 1 };
-        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals }, from, phrase: Phrase::AsItIs }
+        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals: 1 }, from, phrase: Phrase::AsItIs }
     }
 
     pub fn said(mut self, phrase: Phrase) -> Self {
@@ -101,11 +99,21 @@ impl Answer {
             value: value.map(|v| v.normalize()),
             unit,
             interval,
-            ingredients: from.iter().map(|key| ingredient(book, *key)).collect(),
+            ingredients: ingredients(book, &from, self.recipe),
             sources: sources(book, &from),
             is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
         })
     }
+}
+
+/// The figures that it was made from, in words; for a completion also the target.
+fn ingredients(book: &Book, from: &[Key], recipe: Recipe) -> Vec<String> {
+    let mut said: Vec<String> = from.iter().map(|key| ingredient(book, *key)).collect();
+    if let (Recipe::Completion, Some(key)) = (recipe, from.first()) {
+        let target = book.target(key.region, key.year, key.indicator);
+        said.extend(target.map(|target| format!("目标 {}", target.aim.in_words())));
+    }
+    said
 }
 
 fn ingredient(book: &Book, key: Key) -> String {
@@ -178,7 +186,14 @@ fn rounded(
         (Some(_), None) => Scale::One,
         (None, None) => scale,
     };
-    let decimals = form.decimals.unwrap_or(decimals);
+    let factor = value.unit.in_terms_of(&unit).unwrap_or(Decimal::ONE);
+    let interval = value.interval.scaled(factor).ok_or(Lack::TooLarge(key))?;
+    let asked = Computed { exact, interval, unit: unit.clone(), from: Vec::new() };
+    // The author may ask for digits that rounding has made doubtful, but not for a number that a bound leaves open.
+    let decimals = match form.decimals.filter(|_| interval.low.is_some() && interval.high.is_some()) {
+        Some(decimals) => decimals,
+        None => asked.trustworthy_decimals(scale, decimals).ok_or(Lack::Imprecise(key))?,
+    };
     Ok(Quantity::computed(exact, scale, unit, decimals, book.settings.rounding))
 }
 

@@ -82,7 +82,7 @@ pub(super) fn missing_glyph(subject: &Subject, c: char) -> Finding {
     let code = format!("U+{:04X}", u32::from(c));
     Finding::error(
         "missing-glyph",
-        Place::file(&subject.file),
+        Place::text(&subject.file, c),
         format!("字体里没有“{c}”（{code}），印出来会是空框"),
         format!("no font has {c} ({code})"),
     )
