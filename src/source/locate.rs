@@ -80,7 +80,7 @@ fn end_of_scalar(text: &str, start: usize) -> usize {
         Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |i| i + 2),
         _ => {
             let stops = [", ", " #", "}", "]", ": "].iter().filter_map(|stop| line.find(stop)).min();
-            stops.unwrap_or(line.trim_end_matches([':', '\r', ' ']).len())
+            line[..stops.unwrap_or(line.len())].trim_end_matches([':', '\r', ' ']).len()
         }
     };
     start + length.max(line.chars().next().map_or(0, char::len_utf8))
