@@ -106,18 +106,29 @@ fn write_national(root: &Path) {
     let mut regions = String::from("regions:\n  \"100000\": { name: 全国, kind: country }\n");
     let mut codes = Vec::new();
     for province in 11..42 {
-        writeln!(regions, "  \"{province}0000\": {{ name: 省{province}, kind: province, parent: \"100000\" }}").expect("text");
+        writeln!(regions, "  \"{province}0000\": {{ name: 省{province}, kind: province, parent: \"100000\" }}")
+            .expect("text");
         for county in 0..COUNTIES.div_ceil(31) {
             codes.push(format!("{province}{:04}", 100 + county));
-            writeln!(regions, "  \"{}\": {{ name: 县{province}之{county}, kind: county, parent: \"{province}0000\" }}", codes.last().expect("just pushed")).expect("text");
+            writeln!(
+                regions,
+                "  \"{}\": {{ name: 县{province}之{county}, kind: county, parent: \"{province}0000\" }}",
+                codes.last().expect("just pushed")
+            )
+            .expect("text");
         }
     }
     codes.truncate(COUNTIES);
     write("regions.yaml", regions);
-    write("summaries/overview.md", "---\ndomain: 综合\n---\n{{ 年份 }}年，{{ 地区 }}指标为{{ 指标1号 }}[[，{{ 指标1号 | 增减 }}]]。\n".into());
+    write(
+        "summaries/overview.md",
+        "---\ndomain: 综合\n---\n{{ 年份 }}年，{{ 地区 }}指标为{{ 指标1号 }}[[，{{ 指标1号 | 增减 }}]]。\n".into(),
+    );
     for (n, code) in codes.iter().enumerate() {
         for year in YEARS {
-            let mut text = format!("region: \"{code}\"\nyear: {year}\nsources:\n  s: {{ title: 统计资料 }}\nsource: s\nfigures:\n");
+            let mut text = format!(
+                "region: \"{code}\"\nyear: {year}\nsources:\n  s: {{ title: 统计资料 }}\nsource: s\nfigures:\n"
+            );
             for i in 0..12 {
                 let value = 100 + (n * 7 + i * 13 + year as usize * 29) % 900;
                 writeln!(text, "  指标{i}号: {{ value: {value}.{:02}亿元 }}", (n + i) % 100).expect("text");

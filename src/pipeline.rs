@@ -14,9 +14,9 @@ use crate::source::Texts;
 use crate::{check, read};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
-use std::io;
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -57,7 +57,11 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let (standing, told) = compose::summaries(&draft.summaries, &book);
     let summaries = standing.summaries;
     findings.extend(told);
-    findings.extend(check::findings(&check::Checked { book: &book, articles: &articles, standing_numerals: &standing.numerals }));
+    findings.extend(check::findings(&check::Checked {
+        book: &book,
+        articles: &articles,
+        standing_numerals: &standing.numerals,
+    }));
     let material =
         Material { book: &book, articles: &articles, summaries: &summaries, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
@@ -148,9 +152,7 @@ impl Run<'_> {
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
         match making {
             Making::Asset(asset) => self.publisher.offer(path, &self.proof.theme.assets[asset], None),
-            Making::Image(image) => {
-                self.publisher.offer(path, &read::picture(self.root, image)?, None)
-            }
+            Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
             Making::ReportPdf(_) | Making::RegionYearPdf(..) => self.pdf(path, making),
             _ => match self.pages.html(making, path) {
                 Ok(html) => self.publisher.offer(path, html.as_bytes(), None),

@@ -94,7 +94,7 @@ pub fn run() -> ExitCode {
     let common = line.common;
     if let Some(jobs) = common.jobs {
         // Fails only where a pool exists already; then that one serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.clamp(1, 256)).build_global();
     }
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
@@ -112,10 +112,15 @@ pub fn run() -> ExitCode {
                 Language::Chinese => "机器出错：",
                 Language::English => "the machine failed: ",
             };
-            eprintln!("{word}{error}");
+            tell(&format!("{word}{error}\n"));
             ExitCode::from(End::MachineFailed as u8)
         }
     }
+}
+
+/// Says something on stderr. Whoever reads it may have stopped reading: that is no failure of ours.
+fn tell(words: &str) {
+    let _ = std::io::stderr().write_all(words.as_bytes());
 }
 
 impl Common {
@@ -142,13 +147,13 @@ impl Common {
     fn say(&self, zh: &str, en: &str) {
         if !self.quiet {
             let words = if self.language() == Language::Chinese { zh } else { en };
-            eprintln!("{words}");
+            tell(&format!("{words}\n"));
         }
     }
 
     /// Says why the command line cannot be followed, also where only errors may speak.
     fn refuse(&self, zh: &str, en: &str) -> End {
-        eprintln!("{}", if self.language() == Language::Chinese { zh } else { en });
+        tell(&format!("{}\n", if self.language() == Language::Chinese { zh } else { en }));
         End::Usage
     }
 
@@ -167,9 +172,9 @@ impl Common {
             Format::Text => {
                 let shown: Vec<Finding> =
                     findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error).cloned().collect();
-                eprint!("{}", finding::text(&shown, texts, language, std::io::stderr().is_terminal()));
+                tell(&finding::text(&shown, texts, language, std::io::stderr().is_terminal()));
                 if !self.quiet {
-                    eprintln!("{}", finding::summary_line(&findings, language));
+                    tell(&format!("{}\n", finding::summary_line(&findings, language)));
                 }
             }
         }

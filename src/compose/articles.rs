@@ -8,7 +8,7 @@ use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, Attachment, Block, Genre, Meta, plain_text};
 use crate::model::{Date, RegionCode};
-use crate::read::{Form, Mapping, ReportDraft, region_of, year_of};
+use crate::read::{Field, Form, Mapping, ReportDraft, region_of, year_of};
 
 pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<Article>, Vec<Finding>) {
     let form = Form::new(draft.file.clone(), draft.front_from);
@@ -33,7 +33,12 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
     let mut article = None;
     let body_text = &draft.text[draft.body_from..];
     if body_text.trim().is_empty() {
-        prose.tell(Finding::error("empty-file", Place::file(&draft.file), "只有文件头，没有正文", "there is front matter but no text"));
+        prose.tell(Finding::error(
+            "empty-file",
+            Place::file(&draft.file),
+            "只有文件头，没有正文",
+            "there is front matter but no text",
+        ));
     } else {
         let blocks = markdown::blocks(&mut prose, body_text, draft.body_from);
         if let (Some(meta), Some(genre)) = (meta, genre) {
@@ -92,11 +97,29 @@ fn title_in_text(title: &str, place: Place) -> Finding {
 }
 
 fn meta(prose: &mut Prose, front: &Mapping, region: RegionCode, year: i32, date: Option<Date>) -> Option<Meta> {
-    let title = front.required(&["title", "标题"]).map(|field| prose.field_text(Some(field)));
+    let title = front.required(&["title", "标题"]).and_then(|field| title(prose, &field));
     let is_sample = front.field(&["sample", "示例"]).is_some_and(|field| field.is_true());
     let keywords = front.field(&["keywords", "关键词"]).map_or_else(Vec::new, |f| f.texts());
     let description = prose.field_text(front.field(&["description", "摘要"]));
     Some(Meta { title: title?, region, year, date: date?, is_sample, keywords, description })
+}
+
+/// A title that a page can show: not empty, and short enough to be set.
+fn title(prose: &mut Prose, field: &Field) -> Option<String> {
+    let title = prose.field_text(Some(field.clone()));
+    if !title.trim().is_empty() && title.chars().count() <= 120 {
+        return Some(title);
+    }
+    prose.tell(
+        Finding::error(
+            "bad-title",
+            field.place(),
+            "标题是空的，或超过 120 字",
+            "the title is empty or longer than 120 characters",
+        )
+        .help("写一个排得进版面的标题", "write a title that fits a page"),
+    );
+    None
 }
 
 /// The folder of a report says its year too.
@@ -105,8 +128,13 @@ fn tell_other_year(form: &Form, file: &str, year: i32) {
     if !file.starts_with(&folder) {
         let place = form.place(&["year".to_string()]);
         form.tell(
-            Finding::warning("file-elsewhere", place, format!("写的是 {year} 年，文件却不在 {folder} 里"), format!("it says {year}, but the file is not in {folder}"))
-                .help(format!("移到 {folder}，或改 year"), format!("move it to {folder}, or mend the year")),
+            Finding::warning(
+                "file-elsewhere",
+                place,
+                format!("写的是 {year} 年，文件却不在 {folder} 里"),
+                format!("it says {year}, but the file is not in {folder}"),
+            )
+            .help(format!("移到 {folder}，或改 year"), format!("move it to {folder}, or mend the year")),
         );
     }
 }

@@ -36,8 +36,13 @@ pub fn block(prose: &mut Prose, fence: &Fence) -> Option<Block> {
         let near = nearest(fence.name, known.iter().copied());
         let help = near.first().map_or_else(|| known.join("、"), |near| near.to_string());
         prose.tell(
-            Finding::error("unknown-block", fence.place.clone(), format!("不认识的块“{}”", fence.name), format!("unknown block `{}`", fence.name))
-                .help(format!("可用：{help}"), format!("known: {help}")),
+            Finding::error(
+                "unknown-block",
+                fence.place.clone(),
+                format!("不认识的块“{}”", fence.name),
+                format!("unknown block `{}`", fence.name),
+            )
+            .help(format!("可用：{help}"), format!("known: {help}")),
         );
         return None;
     };

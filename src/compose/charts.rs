@@ -82,7 +82,8 @@ impl Order<'_> {
         let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
         let quantity = printed.unwrap_or_else(|| {
             let entry = self.book.vocabulary.get(indicator);
-            Quantity::computed(value.exact, entry.scale, value.unit.clone(), entry.decimals, self.book.settings.rounding)
+            let decimals = value.trustworthy_decimals(entry.scale, entry.decimals).unwrap_or(0);
+            Quantity::computed(value.exact, entry.scale, value.unit.clone(), decimals, self.book.settings.rounding)
         });
         Ok(Shown { key, exact: value.exact, slack: value.interval.high.map(|high| high - value.exact), quantity })
     }

@@ -50,16 +50,17 @@ fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let issuers = masthead.field(&["issuers", "编印"]).map_or_else(Vec::new, |f| f.texts());
     masthead.finish();
     let editors_note = front.field(&["editors_note", "编者按"]).map_or_else(Vec::new, |field| note(prose, &field));
-    let distribution = front.field(&["distribution", "发送"]).and_then(|f| f.mapping()).map_or_else(Distribution::default, |map| {
-        let distribution = Distribution {
-            report: without_label(text(prose, &map, &["report", "报"]), "报"),
-            send: without_label(text(prose, &map, &["send", "送"]), "送"),
-            issue: without_label(text(prose, &map, &["issue", "发"]), "发"),
-            copies: map.field(&["copies", "份数"]).and_then(|f| f.whole_number()),
-        };
-        map.finish();
-        distribution
-    });
+    let distribution =
+        front.field(&["distribution", "发送"]).and_then(|f| f.mapping()).map_or_else(Distribution::default, |map| {
+            let distribution = Distribution {
+                report: without_label(text(prose, &map, &["report", "报"]), "报"),
+                send: without_label(text(prose, &map, &["send", "送"]), "送"),
+                issue: without_label(text(prose, &map, &["issue", "发"]), "发"),
+                copies: map.field(&["copies", "份数"]).and_then(|f| f.whole_number()),
+            };
+            map.finish();
+            distribution
+        });
     Some(Genre::Bulletin(Bulletin { name, kind, serial, issuers, editors_note, distribution }))
 }
 
@@ -70,8 +71,12 @@ fn note(prose: &mut Prose, field: &Field) -> Vec<Block> {
     let mut inner = Prose::new(prose.at, prose.file.clone(), prose.images);
     let blocks = markdown::blocks(&mut inner, &text, 0);
     let at_key = |_: Place| place.clone();
-    prose.findings.extend(inner.findings.into_iter().map(|f| crate::finding::Finding { place: at_key(f.place.clone()), ..f }));
-    prose.numerals.extend(inner.numerals.into_iter().map(|n| crate::model::article::TypedNumeral { place: place.clone(), ..n }));
+    prose
+        .findings
+        .extend(inner.findings.into_iter().map(|f| crate::finding::Finding { place: at_key(f.place.clone()), ..f }));
+    prose
+        .numerals
+        .extend(inner.numerals.into_iter().map(|n| crate::model::article::TypedNumeral { place: place.clone(), ..n }));
     blocks
 }
 
@@ -94,14 +99,11 @@ fn review(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
 }
 
 fn notice(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
-    let mark = front
-        .field(&["masthead", "版头"])
-        .and_then(|f| f.mapping())
-        .map_or_else(String::new, |map| {
-            let name = map.text(&["name", "名称"]);
-            map.finish();
-            name
-        });
+    let mark = front.field(&["masthead", "版头"]).and_then(|f| f.mapping()).map_or_else(String::new, |map| {
+        let name = map.text(&["name", "名称"]);
+        map.finish();
+        name
+    });
     let number = front.field(&["number", "发文字号"]).and_then(|f| f.mapping()).and_then(|map| {
         let organ = map.required(&["organ", "机关代字"])?.text()?;
         let year: i32 = map.required(&["year", "年份"])?.whole_number()?;

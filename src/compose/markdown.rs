@@ -16,12 +16,17 @@ use std::ops::Range;
 pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
     if let Some(byte) = text.find(MARK) {
         let place = Place::bytes(&prose.file, starts_at + byte..starts_at + byte + MARK.len_utf8());
-        prose.tell(Finding::error("private-character", place, "文中有私用区字符", "a private-use character in the text").help("删去它", "delete it"));
+        prose.tell(
+            Finding::error("private-character", place, "文中有私用区字符", "a private-use character in the text")
+                .help("删去它", "delete it"),
+        );
         return Vec::new();
     }
     let references = outside_fences(text, scan::references(text));
     let hidden = scan::hidden(text, &references);
-    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter().collect::<Vec<_>>();
+    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES)
+        .into_offset_iter()
+        .collect::<Vec<_>>();
     if let Some(range) = too_deep(&events) {
         let place = Place::bytes(&prose.file, starts_at + range.start..starts_at + range.start + 1);
         prose.tell(
@@ -123,7 +128,12 @@ impl<'t> Composer<'_, '_, 't> {
                     self.prose.heading_places.push_back(place);
                 }
                 let text = self.inlines(|end| matches!(end, TagEnd::Heading(_)), false);
-                Some(Block::Heading(Heading { level: depth(level), number: String::new(), anchor: String::new(), text }))
+                Some(Block::Heading(Heading {
+                    level: depth(level),
+                    number: String::new(),
+                    anchor: String::new(),
+                    text,
+                }))
             }
             Tag::BlockQuote(_) => Some(Block::Quote(self.blocks(|end| matches!(end, TagEnd::BlockQuote(_))))),
             Tag::CodeBlock(kind) => self.fenced(kind, range),
@@ -194,7 +204,8 @@ impl<'t> Composer<'_, '_, 't> {
     /// `![caption](picture)` alone in a paragraph is a photo.
     fn lone_picture(&mut self, range: &Range<usize>) -> Option<Block> {
         let Some(Event::Start(Tag::Image { dest_url, .. })) = self.peek().cloned() else { return None };
-        let end = self.events[self.next..].iter().position(|(e, _)| matches!(e, Event::End(TagEnd::Image)))? + self.next;
+        let end =
+            self.events[self.next..].iter().position(|(e, _)| matches!(e, Event::End(TagEnd::Image)))? + self.next;
         if !matches!(self.events.get(end + 1), Some((Event::End(TagEnd::Paragraph), _))) {
             return None;
         }
@@ -226,7 +237,8 @@ impl<'t> Composer<'_, '_, 't> {
                 "缩进四格的段落被当成了代码",
                 "a paragraph indented by four spaces is taken for code",
             );
-            self.prose.tell(finding.help("去掉行首的空格；首行缩进由版式来做", "delete the spaces at the start of the line"));
+            self.prose
+                .tell(finding.help("去掉行首的空格；首行缩进由版式来做", "delete the spaces at the start of the line"));
             return None;
         }
         let yaml = yaml.unwrap_or(range.end..range.end);
@@ -281,14 +293,26 @@ fn depth(level: HeadingLevel) -> u8 {
 fn is_block(tag: &Tag) -> bool {
     matches!(
         tag,
-        Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::HtmlBlock
+        Tag::Paragraph
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::CodeBlock(_)
+            | Tag::BlockQuote(_)
+            | Tag::Table(_)
+            | Tag::Heading { .. }
+            | Tag::HtmlBlock
     )
 }
 
 fn is_block_end(end: &TagEnd) -> bool {
     matches!(
         end,
-        TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::HtmlBlock
+        TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::HtmlBlock
     )
 }
 

@@ -43,7 +43,8 @@ impl Numbering {
             before = level;
             heading.level = level;
             self.count(usize::from(level) - 1);
-            heading.number = if self.is_numbered { number(level, self.counts[usize::from(level) - 1]) } else { String::new() };
+            heading.number =
+                if self.is_numbered { number(level, self.counts[usize::from(level) - 1]) } else { String::new() };
             let counts: Vec<String> = self.counts[..usize::from(level)].iter().map(u32::to_string).collect();
             heading.anchor = format!("{prefix}s{}", counts.join("-"));
         }

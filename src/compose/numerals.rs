@@ -90,7 +90,8 @@ fn leads_to_a_date(after: &str) -> bool {
 
 /// `2023-` or `2023-07-` stands before.
 fn ends_in_iso_date(before: &str) -> bool {
-    let parts: Vec<&str> = before.rsplit(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap_or("").split('-').collect();
+    let parts: Vec<&str> =
+        before.rsplit(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap_or("").split('-').collect();
     match parts.as_slice() {
         [year, ""] => is_year(year),
         [year, month, ""] => is_year(year) && is_month(month),

@@ -58,7 +58,10 @@ impl<'b> Prose<'b> {
                 format!("there is no picture content/images/{image}"),
             )
             .help(
-                format!("写 content/images/ 下的路径，格式 png、jpg、svg、gif 或 webp{}", if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }),
+                format!(
+                    "写 content/images/ 下的路径，格式 png、jpg、svg、gif 或 webp{}",
+                    if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }
+                ),
                 "write a path below content/images/: png, jpg, svg, gif or webp",
             ),
         );

@@ -11,7 +11,10 @@ pub enum Reference {
     /// `{{ 号 "115627" }}`
     Label(String),
     /// `{{ 引 "50" source="…" }}`
-    Cited { text: String, source: String },
+    Cited {
+        text: String,
+        source: String,
+    },
     /// `{{ 地区 }}`
     Name(NameWord),
 }
@@ -95,12 +98,8 @@ pub struct Form {
     pub han: bool,
 }
 
-const NAMES: [(&str, NameWord); 4] = [
-    ("地区", NameWord::Region),
-    ("简称", NameWord::ShortRegion),
-    ("年份", NameWord::Year),
-    ("上级", NameWord::Parent),
-];
+const NAMES: [(&str, NameWord); 4] =
+    [("地区", NameWord::Region), ("简称", NameWord::ShortRegion), ("年份", NameWord::Year), ("上级", NameWord::Parent)];
 
 /// Reads what stands between the braces.
 pub fn parse(text: &str) -> Result<Reference, Message> {
@@ -184,7 +183,8 @@ fn moment(text: &str) -> Result<(Option<i32>, Option<Period>), Message> {
     if let Some(period) = Period::parse(text) {
         return Ok((period.own_year(), Some(period)));
     }
-    let unknown = || Message::new(format!("“@{text}”不是年份或时期"), format!("`@{text}` is neither a year nor a period"));
+    let unknown =
+        || Message::new(format!("“@{text}”不是年份或时期"), format!("`@{text}` is neither a year nor a period"));
     let digits = text.get(..4).filter(|d| d.bytes().all(|b| b.is_ascii_digit())).ok_or_else(unknown)?;
     let year = digits.parse().map_err(|_| unknown())?;
     let rest = text[4..].trim_start();
@@ -255,7 +255,9 @@ fn operation(text: &str, reference: &mut FigureReference) -> Result<(), Message>
 }
 
 fn whole<T: std::str::FromStr>(word: &str, text: &str) -> Result<T, Message> {
-    text.trim().parse().map_err(|_| Message::new(format!("“{word}”后面要写整数"), format!("`{word}` needs a whole number")))
+    text.trim()
+        .parse()
+        .map_err(|_| Message::new(format!("“{word}”后面要写整数"), format!("`{word}` needs a whole number")))
 }
 
 /// 位数 2, 数值, 汉字, or a scale with or without a unit: 万, 亿元, 户.
@@ -288,8 +290,7 @@ fn form(text: &str, word: &str, argument: &str, form: &mut Form) -> Result<(), M
 }
 
 /// The operations that exist, for help.
-pub const OPERATIONS: &str =
-    "同比、增减、增量、百分点差、占比、户均、人均、位次、年均增长、完成率、目标、比、高于、低于、数值、汉字、位数、来源、时期，或单位（万元、户…）";
+pub const OPERATIONS: &str = "同比、增减、增量、百分点差、占比、户均、人均、位次、年均增长、完成率、目标、比、高于、低于、数值、汉字、位数、来源、时期，或单位（万元、户…）";
 
 pub fn unknown_operation(text: &str) -> Message {
     Message::new(format!("不认识的运算“{text}”；可用：{OPERATIONS}"), format!("unknown operation `{text}`"))
@@ -319,7 +320,10 @@ mod tests {
 
     #[test]
     fn units_and_scales_are_operations() {
-        assert_eq!(read("资金 | 亿元").form, Form { scale: Some(Scale::Yi), unit: Some(Unit::new("元")), ..Form::default() });
+        assert_eq!(
+            read("资金 | 亿元").form,
+            Form { scale: Some(Scale::Yi), unit: Some(Unit::new("元")), ..Form::default() }
+        );
         assert_eq!(read("资金 | 万").form, Form { scale: Some(Scale::Wan), ..Form::default() });
         assert_eq!(read("监测对象 | 户").form, Form { unit: Some(Unit::new("户")), ..Form::default() });
     }
@@ -334,7 +338,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["", "| 同比", "收入 @ 昨天", "收入 | 同比 | 增减", "收入 |", "收入 | 位数 x", "收入 | 占比", "a: "] {
+        for text in ["", "| 同比", "收入 @ 昨天", "收入 | 同比 | 增减", "收入 |", "收入 | 位数 x", "收入 | 占比", "a: "]
+        {
             assert!(parse(text).is_err(), "{text}");
         }
     }

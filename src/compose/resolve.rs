@@ -82,11 +82,9 @@ fn code_of(lack: &Lack) -> &'static str {
         Lack::NoTarget(_) | Lack::NoMilestone(..) => "no-target",
         Lack::NoParent(_) | Lack::NoSiblings(..) | Lack::IncompleteSiblings(..) => "no-rank",
         Lack::Imprecise(_) => "too-imprecise",
-        Lack::ZeroBase(_)
-        | Lack::Incomparable(..)
-        | Lack::NoYearBefore(_)
-        | Lack::TooLarge(_)
-        | Lack::Circular(_) => "not-computable",
+        Lack::ZeroBase(_) | Lack::Incomparable(..) | Lack::NoYearBefore(_) | Lack::TooLarge(_) | Lack::Circular(_) => {
+            "not-computable"
+        }
     }
 }
 
@@ -94,17 +92,27 @@ fn code_of(lack: &Lack) -> &'static str {
 fn help_for(lack: &Lack, book: &Book) -> Message {
     match lack {
         Lack::NoFigure(key) => {
-            let years: Vec<String> =
-                book.places_of(key.indicator).iter().filter(|(r, _)| *r == key.region).map(|(_, y)| y.to_string()).collect();
-            let periods: Vec<String> =
-                book.periods(key.region, key.year, key.indicator).iter().map(|o| format!("@{}", o.period.words())).collect();
+            let years: Vec<String> = book
+                .places_of(key.indicator)
+                .iter()
+                .filter(|(r, _)| *r == key.region)
+                .map(|(_, y)| y.to_string())
+                .collect();
+            let periods: Vec<String> = book
+                .periods(key.region, key.year, key.indicator)
+                .iter()
+                .map(|o| format!("@{}", o.period.words()))
+                .collect();
             let file = format!("content/data/{}/{}.yaml", key.region, key.year);
             if !periods.is_empty() {
                 let periods = periods.join("、");
                 Message::new(format!("这一年有的时期：{periods}"), format!("periods of that year: {periods}"))
             } else if !years.is_empty() {
                 let years = years.join("、");
-                Message::new(format!("有数的年份：{years}；或补进 {file}"), format!("years on record: {years}; or add it to {file}"))
+                Message::new(
+                    format!("有数的年份：{years}；或补进 {file}"),
+                    format!("years on record: {years}; or add it to {file}"),
+                )
             } else {
                 Message::new(format!("补进 {file}"), format!("add it to {file}"))
             }
@@ -112,7 +120,10 @@ fn help_for(lack: &Lack, book: &Book) -> Message {
         Lack::SeveralPeriods(..) => Message::new("写成“指标 @时期”", "write `indicator @period`"),
         Lack::UnsaidPeriod(key) => {
             let words = key.period.words();
-            Message::new(format!("写成“指标 @{words}”，句子里也要说{words}"), format!("write `indicator @{words}`, and say it in the sentence"))
+            Message::new(
+                format!("写成“指标 @{words}”，句子里也要说{words}"),
+                format!("write `indicator @{words}`, and say it in the sentence"),
+            )
         }
         Lack::Imprecise(_) => Message::new(
             "写上来源报的增速、占比；一定要推算就写明位数，如 | 位数 1",
@@ -161,9 +172,7 @@ impl<'b> Standpoint<'b> {
         let year = reference.year.unwrap_or(self.year);
         let asks_for_target = matches!(reference.question, Question::Target(_));
         let key = match self.book.key(region, year, indicator, reference.period) {
-            Err(_) if asks_for_target => {
-                Key { region, year, indicator, period: reference.period.unwrap_or_default() }
-            }
+            Err(_) if asks_for_target => Key { region, year, indicator, period: reference.period.unwrap_or_default() },
             key => key?,
         };
         let is_flow = self.book.vocabulary.get(indicator).kind == Kind::Flow;
@@ -196,17 +205,18 @@ impl<'b> Standpoint<'b> {
     pub fn region_named(&self, name: &str) -> Result<&'b Region, Failure> {
         match self.book.regions.find(name, self.region, self.year) {
             NamedRegion::One(region) => Ok(region),
-            NamedRegion::None => Err(Failure::wrong(
-                "unknown-region",
-                format!("没有“{name}”这个地区"),
-                format!("no region `{name}`"),
-            )),
+            NamedRegion::None => {
+                Err(Failure::wrong("unknown-region", format!("没有“{name}”这个地区"), format!("no region `{name}`")))
+            }
             NamedRegion::Several(several) => {
                 let codes: Vec<String> = several.iter().map(|r| r.code.to_string()).collect();
                 Err(Failure::Wrong {
                     code: "ambiguous-region",
                     message: Message::new(format!("“{name}”有几处"), format!("several regions are called `{name}`")),
-                    help: Message::new(format!("写代码：{}", codes.join("、")), format!("write the code: {}", codes.join(", "))),
+                    help: Message::new(
+                        format!("写代码：{}", codes.join("、")),
+                        format!("write the code: {}", codes.join(", ")),
+                    ),
                 })
             }
         }

@@ -9,8 +9,8 @@ use super::scan;
 use crate::derive::Book;
 use crate::finding::{Finding, Place, nearest};
 use crate::model::RegionCode;
-use crate::model::observation::Counterpart;
 use crate::model::article::{Inline, Summary, TypedNumeral};
+use crate::model::observation::Counterpart;
 use crate::read::SummaryDraft;
 
 /// A standing text, parsed.
@@ -86,14 +86,25 @@ impl Reader<'_> {
         }
         if let Some((at, _)) = clause {
             let place = Place::bytes(&self.draft.file, at..at + 2);
-            self.findings.push(Finding::error("open-clause", place, "“[[”没有用“]]”收住", "`[[` is not closed by `]]`"));
+            self.findings.push(Finding::error(
+                "open-clause",
+                place,
+                "“[[”没有用“]]”收住",
+                "`[[` is not closed by `]]`",
+            ));
         }
         sentences.retain(|sentence| !sentence.0.is_empty());
         sentences
     }
 
     /// Words between references: they end sentences and open and close clauses.
-    fn plain(&mut self, text: &str, at: usize, sentences: &mut Vec<Sentence>, clause: &mut Option<(usize, Vec<Piece>)>) {
+    fn plain(
+        &mut self,
+        text: &str,
+        at: usize,
+        sentences: &mut Vec<Sentence>,
+        clause: &mut Option<(usize, Vec<Piece>)>,
+    ) {
         for (range, kind) in numerals::in_text(text) {
             let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
             self.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
@@ -115,7 +126,12 @@ impl Reader<'_> {
                     Some((_, inner)) => pieces(sentences, clause).push(Piece::Clause(inner)),
                     None => {
                         let place = Place::bytes(&self.draft.file, offset + i..offset + i + 2);
-                        self.findings.push(Finding::error("open-clause", place, "“]]”前面没有“[[”", "`]]` without `[[`"));
+                        self.findings.push(Finding::error(
+                            "open-clause",
+                            place,
+                            "“]]”前面没有“[[”",
+                            "`]]` without `[[`",
+                        ));
                     }
                 },
                 _ if clause.is_none() => sentences.push(Sentence::default()),
@@ -130,13 +146,25 @@ impl Reader<'_> {
         if let Err(failure) = resolve::indicator_named(self.book, &figure.indicator) {
             self.findings.push(failure.finding(place.clone(), self.book));
         }
-        let compared = figure.against.as_ref().map(|against| &against.other).filter(|name| !self.names_a_standard(name));
+        let compared =
+            figure.against.as_ref().map(|against| &against.other).filter(|name| !self.names_a_standard(name));
         for name in figure.region.iter().chain(compared) {
             if !self.names_a_region(name) {
                 let near = nearest(name, self.book.regions.iter().map(|region| region.name.as_str())).join("、");
                 self.findings.push(
-                    Finding::error("unknown-region", place.clone(), format!("没有“{name}”这个地区或指标"), format!("no region or indicator `{name}`"))
-                        .help(format!("写地区的名称或代码，或写 上级、全省、全国{}", if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }), "write a region's name or code, or 上级, 全省, 全国"),
+                    Finding::error(
+                        "unknown-region",
+                        place.clone(),
+                        format!("没有“{name}”这个地区或指标"),
+                        format!("no region or indicator `{name}`"),
+                    )
+                    .help(
+                        format!(
+                            "写地区的名称或代码，或写 上级、全省、全国{}",
+                            if near.is_empty() { String::new() } else { format!("；相近的有：{near}") }
+                        ),
+                        "write a region's name or code, or 上级, 全省, 全国",
+                    ),
                 );
             }
         }
@@ -187,7 +215,8 @@ pub fn summary(text: &StandingText, at: Standpoint) -> Result<Option<Summary>, F
             paragraphs.push(paragraph);
         }
     }
-    let summary = Summary { domain: text.domain, title: text.title.clone(), region: at.region, year: at.year, paragraphs };
+    let summary =
+        Summary { domain: text.domain, title: text.title.clone(), region: at.region, year: at.year, paragraphs };
     Ok(Some(summary).filter(|summary| !summary.paragraphs.is_empty()))
 }
 

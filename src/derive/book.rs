@@ -58,7 +58,8 @@ impl Book {
     pub(super) fn find_computed_places(&mut self) {
         let mut found = Vec::new();
         for (id, indicator) in self.vocabulary.iter() {
-            let Some(first) = indicator.formula.as_ref().and_then(|formula| formula.ingredients().first().copied()) else {
+            let Some(first) = indicator.formula.as_ref().and_then(|formula| formula.ingredients().first().copied())
+            else {
                 continue;
             };
             for (region, year) in self.places_of(first) {

@@ -36,12 +36,7 @@ impl Computed {
         if exact.abs() > largest() {
             return Err(Lack::TooLarge(key));
         }
-        Ok(Self {
-            exact,
-            interval: quantity.interval_in(unit).ok_or_else(lack)?,
-            unit: unit.clone(),
-            from: vec![key],
-        })
+        Ok(Self { exact, interval: quantity.interval_in(unit).ok_or_else(lack)?, unit: unit.clone(), from: vec![key] })
     }
 
     /// How many digits, at most `most`, of a value printed in `scale` its ingredients can answer for: as many as leave

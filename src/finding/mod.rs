@@ -57,6 +57,8 @@ pub enum Spot {
     File,
     /// A key path in the YAML that starts at a byte of the file (0, or inside a Markdown file). List items are numbers.
     Key { yaml_from: usize, path: Vec<String> },
+    /// The key itself at the end of such a path, not its value.
+    KeyName { yaml_from: usize, path: Vec<String> },
     /// Bytes of the file.
     Bytes { start: usize, end: usize },
     /// Where this text first stands in the file; the file as a whole where it does not.

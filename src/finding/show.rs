@@ -31,9 +31,8 @@ fn group<'a>(finding: &'a Finding, locator: &Locator<'a>, language: Language) ->
     match (locator.locate(&finding.place), locator.text(&finding.place.file)) {
         (Some(location), Some(source)) => {
             let annotation = AnnotationKind::Primary.span(location.bytes.clone());
-            group = group.element(
-                Snippet::source(source.as_ref()).path(finding.place.file.as_ref()).annotation(annotation),
-            );
+            group = group
+                .element(Snippet::source(source.as_ref()).path(finding.place.file.as_ref()).annotation(annotation));
         }
         _ => group = group.element(annotate_snippets::Origin::path(finding.place.file.as_ref())),
     }

@@ -150,7 +150,10 @@ pub struct Attachment {
 pub enum Block {
     Heading(Heading),
     Paragraph(Vec<Inline>),
-    List { ordered: bool, items: Vec<Vec<Block>> },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Block>>,
+    },
     /// A list whose items start with ——.
     Facts(Vec<Vec<Inline>>),
     Quote(Vec<Block>),
@@ -158,8 +161,14 @@ pub enum Block {
     Chart(Box<Chart>),
     Photo(Photo),
     /// 责任单位
-    Responsible { units: Vec<String>, note: String },
-    Footnote { label: String, body: Vec<Block> },
+    Responsible {
+        units: Vec<String>,
+        note: String,
+    },
+    Footnote {
+        label: String,
+        body: Vec<Block>,
+    },
     Rule,
 }
 

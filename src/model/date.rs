@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["", "2023-02-29", "2023-13", "2023-00", "23-1-1", "2023年9", "2023-1-1-1", "二〇二三年", "2023--1"] {
+        for text in ["", "2023-02-29", "2023-13", "2023-00", "23-1-1", "2023年9", "2023-1-1-1", "二〇二三年", "2023--1"]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert!(Date::parse("2024-02-29").is_some());

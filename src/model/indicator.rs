@@ -93,7 +93,10 @@ impl Indicator {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
     /// An indicator, with the measure that is meant where it has several.
-    Figure { indicator: IndicatorId, measure: usize },
+    Figure {
+        indicator: IndicatorId,
+        measure: usize,
+    },
     Number(rust_decimal::Decimal),
     Sum(Box<Formula>, Box<Formula>),
     Difference(Box<Formula>, Box<Formula>),

@@ -14,7 +14,10 @@ pub enum Period {
     Quarter(u8),
     FirstThreeQuarters,
     /// 1—9月; one month has `first == last`.
-    Months { first: u8, last: u8 },
+    Months {
+        first: u8,
+        last: u8,
+    },
     /// 截至2023年9月
     AsOf(Date),
     /// 累计: from the beginning of the work up to this year.
@@ -22,7 +25,10 @@ pub enum Period {
     /// 2021年以来累计
     Since(Date),
     /// 2013—2022年
-    Span { first: Date, last: Date },
+    Span {
+        first: Date,
+        last: Date,
+    },
     /// 自2023-07-01起: a rule in force from a day on.
     From(Date),
     /// One day: a census.

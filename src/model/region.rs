@@ -245,7 +245,9 @@ mod tests {
     #[test]
     fn one_name_in_two_cities_means_the_nearer() {
         let gazetteer = gazetteer();
-        assert!(matches!(gazetteer.find("市中区", code("511100"), 2023), NamedRegion::One(r) if r.code == code("511102")));
+        assert!(
+            matches!(gazetteer.find("市中区", code("511100"), 2023), NamedRegion::One(r) if r.code == code("511102"))
+        );
         assert!(matches!(gazetteer.find("市中区", code("510900"), 2023), NamedRegion::Several(two) if two.len() == 2));
         assert!(matches!(gazetteer.find("上海", code("510900"), 2023), NamedRegion::None));
     }
@@ -260,11 +262,8 @@ mod tests {
 
     #[test]
     fn siblings_stand_on_one_level() {
-        let names: Vec<_> = gazetteer()
-            .siblings_within(code("510000"), code("511100"), 2023)
-            .iter()
-            .map(|r| r.name.clone())
-            .collect();
+        let names: Vec<_> =
+            gazetteer().siblings_within(code("510000"), code("511100"), 2023).iter().map(|r| r.name.clone()).collect();
         assert_eq!(names, ["遂宁市", "乐山市"]);
     }
 

@@ -8,10 +8,12 @@
 #![expect(clippy::disallowed_methods, reason = "the one stage that writes")]
 
 mod manifest;
+mod own_folder;
 
 pub use manifest::{Made, Manifest};
 
 use crate::disk::named;
+use own_folder::{OwnFolder, refuse_special};
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -19,12 +21,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{io, io::Write};
 
-/// The folder inside the output folder that holds the manifest and, during a run, staged files.
-const OWN_FOLDER: &str = ".yearbook";
-
 /// An output folder, locked for one run.
 pub struct Publisher {
     out: PathBuf,
+    own: OwnFolder,
     /// What the run before left.
     before: Manifest,
     staged: Mutex<BTreeMap<String, PathBuf>>,
@@ -44,9 +44,10 @@ pub struct Published {
 impl Publisher {
     /// Opens the output folder and makes it where it is missing. Another run that is writing there is an error.
     pub fn open(out: &Path) -> io::Result<Self> {
-        let own = out.join(OWN_FOLDER);
-        fs::create_dir_all(&own).map_err(|error| named(error, &own))?;
-        let lock_path = own.join("lock");
+        let mut own = OwnFolder::open(out)?;
+        let lock_path = own.path.join("lock");
+        refuse_special(&lock_path)?;
+        refuse_special(&own.manifest())?;
         let lock =
             File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
         match lock.try_lock() {
@@ -59,14 +60,11 @@ impl Publisher {
             }
             Err(TryLockError::Error(error)) => return Err(named(error, &lock_path)),
         }
-        let staging = own.join("staged");
-        // What a killed run left; a handful of files at most, since differing bytes alone are staged.
-        if staging.exists() {
-            fs::remove_dir_all(&staging).map_err(|error| named(error, &staging))?;
-        }
+        own.clear()?;
         Ok(Self {
-            before: Manifest::read(&own.join("manifest.json")),
+            before: Manifest::read(&own.manifest()),
             out: out.to_path_buf(),
+            own,
             staged: Mutex::default(),
             made: Mutex::default(),
             counter: AtomicUsize::new(0),
@@ -100,7 +98,7 @@ impl Publisher {
         if same {
             return Ok(());
         }
-        let folder = self.out.join(OWN_FOLDER).join("staged");
+        let folder = self.own.staging();
         fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
         let staged = folder.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
         let mut file = File::create(&staged).map_err(|error| named(error, &staged))?;
@@ -113,21 +111,21 @@ impl Publisher {
     pub fn commit(self) -> io::Result<Published> {
         let staged = self.staged.into_inner().expect("no thread panics while it holds this");
         let made = self.made.into_inner().expect("no thread panics while it holds this");
-        let manifest_path = self.out.join(OWN_FOLDER).join("manifest.json");
-        let staging = self.out.join(OWN_FOLDER).join("staged");
+        let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
         let after = Manifest { files: made };
         if staged.is_empty() && after == self.before {
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });
         }
+        // Whatever stands in the way is found before the first file is put in place.
+        for path in staged.keys() {
+            refuse_obstacles(&self.out, path)?;
+        }
+        fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
         self.before.joined_with(&after).write(&manifest_path, &staging)?;
         for (path, from) in &staged {
             let target = self.out.join(path);
-            make_parents(&self.out, path)?;
-            if target.is_dir() {
-                return Err(io::Error::other(format!(
-                    "{}: 这里应是文件，却是文件夹 / a folder where a file belongs",
-                    target.display()
-                )));
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
             }
             fs::rename(from, &target).map_err(|error| named(error, &target))?;
         }
@@ -136,32 +134,26 @@ impl Publisher {
             removed += usize::from(remove(&self.out, path)?);
         }
         after.write(&manifest_path, &staging)?;
-        if staging.exists() {
-            fs::remove_dir_all(&staging).map_err(|error| named(error, &staging))?;
-        }
         Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
     }
 }
 
-/// Makes the folders above a file, none of which may be a symbolic link: what is published stays inside the output folder.
-fn make_parents(out: &Path, path: &str) -> io::Result<()> {
-    let mut folder = out.to_path_buf();
-    let parents = path.split('/').collect::<Vec<_>>();
-    for part in &parents[..parents.len() - 1] {
-        folder.push(part);
-        match fs::symlink_metadata(&folder) {
-            Ok(meta) if meta.is_symlink() => {
-                return Err(io::Error::other(format!(
-                    "{}: 输出文件夹里有链接，不写 / a link inside the output folder",
-                    folder.display()
-                )));
-            }
-            Ok(_) => {}
-            Err(_) => fs::create_dir(&folder).or_else(|error| match folder.is_dir() {
-                true => Ok(()),
-                false => Err(named(error, &folder)),
-            })?,
-        }
+/// What would keep a file from being put in place, or lead it out of the output folder: a link or a file where a folder
+/// belongs, a folder where the file belongs.
+fn refuse_obstacles(out: &Path, path: &str) -> io::Result<()> {
+    let mut here = out.to_path_buf();
+    let parts: Vec<&str> = path.split('/').collect();
+    for (i, part) in parts.iter().enumerate() {
+        here.push(part);
+        let Ok(meta) = fs::symlink_metadata(&here) else { return Ok(()) };
+        let is_last = i + 1 == parts.len();
+        let (zh, en) = match () {
+            () if meta.is_symlink() => ("输出文件夹里有链接，不写", "a link inside the output folder"),
+            () if is_last && meta.is_dir() => ("这里应是文件，却是文件夹", "a folder where a file belongs"),
+            () if !is_last && !meta.is_dir() => ("这里应是文件夹，却是文件", "a file where a folder belongs"),
+            () => continue,
+        };
+        return Err(io::Error::other(format!("{}: {zh} / {en}", here.display())));
     }
     Ok(())
 }

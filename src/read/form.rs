@@ -85,6 +85,11 @@ impl Form {
         Place { file: self.file.clone(), spot: Spot::Key { yaml_from: self.yaml_from, path: path.to_vec() } }
     }
 
+    /// The key at the end of a path, not its value.
+    pub fn key_place(&self, path: &[String]) -> Place {
+        Place { file: self.file.clone(), spot: Spot::KeyName { yaml_from: self.yaml_from, path: path.to_vec() } }
+    }
+
     pub fn tell(&self, finding: Finding) {
         self.findings.borrow_mut().push(finding);
     }
@@ -315,7 +320,7 @@ impl<'f> Mapping<'f> {
         self.form.tell(
             Finding::error(
                 "duplicate-key",
-                self.form.place(&path),
+                self.form.key_place(&path),
                 format!("“{key}”写了两次"),
                 format!("the key `{key}` stands twice"),
             )
@@ -338,7 +343,7 @@ impl<'f> Mapping<'f> {
             self.form.tell(
                 Finding::error(
                     "unknown-key",
-                    self.form.place(&path),
+                    self.form.key_place(&path),
                     format!("不认识的键“{key}”"),
                     format!("unknown key `{key}`"),
                 )

@@ -27,7 +27,7 @@ impl FileKind {
         let name = path.rsplit('/').next().unwrap_or(path);
         if SETTINGS.contains(&path) {
             Self::Settings
-        } else if below("images/").is_some() {
+        } else if below("images/").is_some() && is_picture(name) {
             Self::Image
         } else if below("data/").is_some() && is_year_file(name) {
             Self::Data
@@ -40,6 +40,12 @@ impl FileKind {
             Self::Stray
         }
     }
+}
+
+/// The picture forms that browsers show and Typst sets.
+fn is_picture(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// `2023.yaml`
@@ -86,7 +92,7 @@ mod tests {
             ("content/reports/2023/a.md", FileKind::Report),
             ("content/reports/2023/a.docx", FileKind::Stray),
             ("content/summaries/a.md", FileKind::Summary),
-            ("content/images/a.txt", FileKind::Image),
+            ("content/images/a.png", FileKind::Image),
             ("content/notes.md", FileKind::Stray),
         ] {
             assert_eq!(FileKind::of(path), kind, "{path}");

@@ -92,6 +92,7 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 
 /// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
 fn fill(draft: &mut Draft) {
+    draft.findings.extend(draft.texts.iter().filter_map(|(file, text)| hidden_character(file, text)));
     let one = |draft: &mut Draft, file: &str, read: &dyn Fn(&mut Draft, &Form, Field)| {
         let Some(text) = draft.texts.get(file).cloned() else {
             if !draft.findings.iter().any(|f| &*f.place.file == file) {
@@ -165,4 +166,25 @@ fn fill(draft: &mut Draft) {
 fn empty(file: &str) -> Finding {
     Finding::error("empty-file", Place::file(file), "文件是空的", "the file is empty")
         .help("写上内容，或删去文件", "write something into it, or delete it")
+}
+
+/// The first character of a text that nobody sees but that changes what is printed: direction marks (with one, 1234 shows as 1243),
+/// private-use characters, controls.
+fn hidden_character(file: &str, text: &str) -> Option<Finding> {
+    let is_hidden = |c: char| {
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{e000}'..='\u{f8ff}')
+            || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+    };
+    let (at, c) = text.char_indices().find(|(_, c)| is_hidden(*c))?;
+    let code = format!("U+{:04X}", u32::from(c));
+    let place = Place::bytes(file, at..at + c.len_utf8());
+    Some(
+        Finding::error(
+            "private-character",
+            place,
+            format!("文中有看不见的字符 {code}（方向符、私用区字符或控制符）"),
+            format!("a character that cannot be seen, {code}: a direction mark, a private-use character or a control"),
+        )
+        .help("删去它；多半是从别处粘贴带来的", "delete it; it often comes with pasted text"),
+    )
 }

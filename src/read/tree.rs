@@ -39,6 +39,18 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
     for entry in walk {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
         let path = relative(root, entry.path());
+        if entry.path().to_str().is_none() {
+            findings.push(
+                Finding::error(
+                    "bad-file-name",
+                    Place::file(&path),
+                    "文件名不是 UTF-8，多半是解压时编码不对",
+                    "the name of the file is not UTF-8",
+                )
+                .help("改一个名字", "rename it"),
+            );
+            continue;
+        }
         if entry.path_is_symlink() {
             let target = entry.path().canonicalize().ok();
             let inside = target.as_ref().is_some_and(|t| t.starts_with(&fence) && t.is_file());

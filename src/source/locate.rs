@@ -4,6 +4,13 @@
 use marked_yaml::{LoaderOptions, Node, Span, parse_yaml_with_options};
 use std::ops::Range;
 
+/// What of an entry is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Key,
+    Value,
+}
+
 /// A YAML text with the marks of its parts.
 pub struct Marked(Node);
 
@@ -16,7 +23,7 @@ pub fn parse(text: &str, yaml_from: usize) -> Option<Marked> {
 impl Marked {
     /// The bytes of the value at a key path, or of the key where the value is long; the nearest parent that exists where
     /// the path itself is not there.
-    pub fn key(&self, text: &str, yaml_from: usize, path: &[String]) -> Option<Range<usize>> {
+    pub fn find(&self, text: &str, yaml_from: usize, path: &[String], part: Part) -> Option<Range<usize>> {
         let yaml = yaml_part(text, yaml_from);
         let mut here = &self.0;
         let mut found: Option<(usize, usize)> = None;
@@ -35,7 +42,12 @@ impl Marked {
             let Some((span, value)) = next else { break };
             // An empty value stands nowhere, a long one everywhere: then the key is meant.
             let is_short = matches!(value, Node::Scalar(scalar) if !scalar.as_str().is_empty());
-            found = start_of(if is_short { value.span() } else { span });
+            found = match (is_short, part) {
+                (true, Part::Value) => start_of(value.span()),
+                // Of a key that stands twice the parser keeps the first place and the last value: look before the value.
+                (true, Part::Key) => key_before(yaml, step, start_of(value.span())).or(start_of(span)),
+                _ => start_of(span),
+            };
             here = value;
         }
         let root = match &self.0 {
@@ -65,6 +77,14 @@ fn start_of(span: &Span) -> Option<(usize, usize)> {
     span.start().map(|mark| (mark.line(), mark.column()))
 }
 
+/// Where a key stands on the line of its value, before it.
+fn key_before(yaml: &str, key: &str, value: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let (line, column) = value?;
+    let text: String = yaml.lines().nth(line - 1)?.chars().take(column - 1).collect();
+    let byte = text.rfind(key)?;
+    Some((line, text[..byte].chars().count() + 1))
+}
+
 /// The byte of a line and column, both from 1.
 fn byte_at(text: &str, line: usize, column: usize) -> Option<usize> {
     let start = if line <= 1 { 0 } else { text.match_indices('\n').nth(line - 2)?.0 + 1 };
@@ -92,7 +112,7 @@ mod tests {
 
     fn found<'a>(text: &'a str, yaml_from: usize, path: &[&str]) -> &'a str {
         let path: Vec<String> = path.iter().map(|s| s.to_string()).collect();
-        &text[parse(text, yaml_from).unwrap().key(text, yaml_from, &path).unwrap()]
+        &text[parse(text, yaml_from).unwrap().find(text, yaml_from, &path, Part::Value).unwrap()]
     }
 
     #[test]

@@ -73,10 +73,13 @@ impl<'t> Locator<'t> {
             Spot::File => return None,
             Spot::Bytes { start, end } => *start..*end,
             Spot::Text(words) => text.find(words.as_str()).map(|start| start..start + words.len())?,
-            Spot::Key { yaml_from, path } => {
+            Spot::Key { yaml_from, path } | Spot::KeyName { yaml_from, path } => {
                 let mut parsed = self.parsed.borrow_mut();
-                let marked = parsed.entry((place.file.clone(), *yaml_from)).or_insert_with(|| locate::parse(text, *yaml_from));
-                marked.as_ref()?.key(text, *yaml_from, path)?
+                let marked =
+                    parsed.entry((place.file.clone(), *yaml_from)).or_insert_with(|| locate::parse(text, *yaml_from));
+                let names_the_key = matches!(place.spot, Spot::KeyName { .. });
+                let part = if names_the_key { locate::Part::Key } else { locate::Part::Value };
+                marked.as_ref()?.find(text, *yaml_from, path, part)?
             }
         };
         let start = floor(text, bytes.start);
@@ -84,11 +87,7 @@ impl<'t> Locator<'t> {
         let mut starts = self.line_starts.borrow_mut();
         let starts = starts.entry(place.file.clone()).or_insert_with(|| line_starts(text));
         let line = starts.partition_point(|line_start| *line_start <= start);
-        Some(Location {
-            line,
-            column: text[starts[line - 1]..start].chars().count() + 1,
-            bytes: start..end,
-        })
+        Some(Location { line, column: text[starts[line - 1]..start].chars().count() + 1, bytes: start..end })
     }
 }
 

@@ -22,7 +22,8 @@ fn compare(actual: &[String], expected: &[&str]) {
 
 /// The starter with a second data file for 邻近县 whose figures start at line 6. Nothing refers to it.
 fn with_figures(figures: &str) -> World {
-    let head = "region: \"990102\"\nyear: 2023\nsources: { s: { title: 资料, date: 2024-03-01 } }\nsource: s\nfigures:\n";
+    let head =
+        "region: \"990102\"\nyear: 2023\nsources: { s: { title: 资料, date: 2024-03-01 } }\nsource: s\nfigures:\n";
     World::starter().with(DATA, format!("{head}{figures}"))
 }
 

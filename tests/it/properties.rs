@@ -29,8 +29,20 @@ fn quantity_text() -> impl Strategy<Value = String> {
     let scale = prop::sample::select(vec!["", "", "万", "亿", "万亿"]);
     let unit = prop::sample::select(UNITS.to_vec());
     let bound = prop::sample::select(vec![
-        ("", ""), ("", ""), ("超过", ""), ("不到", ""), ("近", ""), ("约", ""), ("至少", ""), ("不超过", ""), ("", "以上"), ("", "以内"),
-        ("", "左右"), ("余", "number"), ("多", "number"), ("余", "scale"),
+        ("", ""),
+        ("", ""),
+        ("超过", ""),
+        ("不到", ""),
+        ("近", ""),
+        ("约", ""),
+        ("至少", ""),
+        ("不超过", ""),
+        ("", "以上"),
+        ("", "以内"),
+        ("", "左右"),
+        ("余", "number"),
+        ("多", "number"),
+        ("余", "scale"),
     ]);
     (any::<bool>(), digits(), scale, unit, bound).prop_map(|(negative, digits, scale, unit, (front, end))| {
         let sign = if negative && front.is_empty() { "-" } else { "" };
@@ -70,18 +82,23 @@ fn two_measures_print_as_they_were_written() {
 
 #[test]
 fn any_text_is_a_quantity_or_an_error() {
-    holds(4000, "[0-9０-９.,/%‰万亿千百十余多近约超过不到以上元户人个 ・·\u{2060}-]{0,16}|.{0,12}", |text| {
-        let _ = Quantity::parse_all(&text);
-        let _ = Period::parse(&text);
-        let _ = compose::reference::parse(&text);
-        Ok(())
-    });
+    holds(
+        4000,
+        "[0-9０-９.,/%‰万亿千百十余多近约超过不到以上元户人个 ・·\u{2060}-]{0,16}|.{0,12}",
+        |text| {
+            let _ = Quantity::parse_all(&text);
+            let _ = Period::parse(&text);
+            let _ = compose::reference::parse(&text);
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn conversion_there_and_back_is_exact() {
     let families = [vec!["元"], vec!["人", "名"], vec!["米", "公里", "千米"], vec!["克", "斤", "公斤", "吨"]];
-    let pair = prop::sample::select(families.to_vec()).prop_flat_map(|family| (prop::sample::select(family.clone()), prop::sample::select(family)));
+    let pair = prop::sample::select(families.to_vec())
+        .prop_flat_map(|family| (prop::sample::select(family.clone()), prop::sample::select(family)));
     let scale = || prop::sample::select(vec![Scale::One, Scale::Wan, Scale::Yi]);
     holds(3000, (digits(), pair, scale(), scale()), |(digits, (unit, other), from, to)| {
         let quantity = Quantity::parse(&format!("{digits}{}{unit}", from.word())).unwrap();
@@ -94,26 +111,40 @@ fn conversion_there_and_back_is_exact() {
 
 #[test]
 fn what_is_converted_has_lost_nothing() {
-    let pair = prop::sample::select(vec![("亩", "公顷"), ("亩", "平方公里"), ("平方米", "亩"), ("克", "斤"), ("%", "倍"), ("‰", "成")]);
-    holds(3000, (digits(), pair, prop::sample::select(vec![Scale::One, Scale::Wan])), |(digits, (unit, other), from)| {
-        let quantity = Quantity::parse(&format!("{digits}{}{unit}", from.word())).unwrap();
-        let Some(there) = quantity.converted(Scale::One, &Unit::new(other)) else {
-            // A third of a hectare has no end: fifteen divides evenly only sometimes.
-            prop_assert_eq!(unit, "亩");
-            let thirds = quantity.value() * Decimal::from(10_000) % Decimal::from(3);
-            prop_assert_ne!(thirds, Decimal::ZERO, "{}", quantity);
-            return Ok(());
-        };
-        prop_assert_eq!(there.value_in(&quantity.unit), Some(quantity.value()));
-        prop_assert_eq!(there.converted(from, &quantity.unit).unwrap().value(), quantity.value());
-        Ok(())
-    });
+    let pair = prop::sample::select(vec![
+        ("亩", "公顷"),
+        ("亩", "平方公里"),
+        ("平方米", "亩"),
+        ("克", "斤"),
+        ("%", "倍"),
+        ("‰", "成"),
+    ]);
+    holds(
+        3000,
+        (digits(), pair, prop::sample::select(vec![Scale::One, Scale::Wan])),
+        |(digits, (unit, other), from)| {
+            let quantity = Quantity::parse(&format!("{digits}{}{unit}", from.word())).unwrap();
+            let Some(there) = quantity.converted(Scale::One, &Unit::new(other)) else {
+                // A third of a hectare has no end: fifteen divides evenly only sometimes.
+                prop_assert_eq!(unit, "亩");
+                let thirds = quantity.value() * Decimal::from(10_000) % Decimal::from(3);
+                prop_assert_ne!(thirds, Decimal::ZERO, "{}", quantity);
+                return Ok(());
+            };
+            prop_assert_eq!(there.value_in(&quantity.unit), Some(quantity.value()));
+            prop_assert_eq!(there.converted(from, &quantity.unit).unwrap().value(), quantity.value());
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn hectares_and_mu_convert_without_a_made_up_digit() {
     holds(500, 1_u32..100_000, |hectares| {
-        for (mine, theirs) in [(format!("{hectares}公顷"), format!("{}亩", hectares * 15)), (format!("{}亩", hectares * 3), format!("{}平方米", hectares * 2000))] {
+        for (mine, theirs) in [
+            (format!("{hectares}公顷"), format!("{}亩", hectares * 15)),
+            (format!("{}亩", hectares * 3), format!("{}平方米", hectares * 2000)),
+        ] {
             let convert = |from: &str, to: &str| {
                 let to = Quantity::parse(to).unwrap();
                 Quantity::parse(from).unwrap().converted(Scale::One, &to.unit).unwrap().to_string()
@@ -127,7 +158,12 @@ fn hectares_and_mu_convert_without_a_made_up_digit() {
 
 /// Han digits as they stand in reports: counted, or said one by one.
 fn han_text() -> impl Strategy<Value = String> {
-    prop_oneof!["负?[一二两三四五六七八九]", "[一二三四五六七八九]?十[一二三四五六七八九]?", "[一二三四五六七八九〇零]{2,8}", "[两三]百[零〇][一二三]"]
+    prop_oneof![
+        "负?[一二两三四五六七八九]",
+        "[一二三四五六七八九]?十[一二三四五六七八九]?",
+        "[一二三四五六七八九〇零]{2,8}",
+        "[两三]百[零〇][一二三]"
+    ]
 }
 
 #[test]
@@ -144,7 +180,8 @@ fn han_digits_print_as_they_were_written() {
 
 #[test]
 fn no_quantity_is_too_large_to_stand_for_values() {
-    let text = "[+-]?[0-9]{1,19}(\\.[0-9]{1,14})?(/[0-9]{1,19})?[余多]?(万|亿|万亿)?(元|亩|吨|平方公里|%|户)(以上|左右|以内)?";
+    let text =
+        "[+-]?[0-9]{1,19}(\\.[0-9]{1,14})?(/[0-9]{1,19})?[余多]?(万|亿|万亿)?(元|亩|吨|平方公里|%|户)(以上|左右|以内)?";
     let unit = prop::sample::select(vec!["元", "平方米", "公顷", "克", "‰", "户"]);
     holds(4000, (text, unit, 0_u32..9), |(text, unit, decimals)| {
         let Ok(quantity) = Quantity::parse(&text) else { return Ok(()) };
@@ -252,7 +289,10 @@ fn arithmetic_of_intervals_contains_arithmetic_of_values() {
     // A quotient is cut at 28 digits, at its ends as inside.
     let slack = |interval: Interval| {
         let tiny = Decimal::new(1, 15);
-        Interval { low: interval.low.map(|v| v - tiny * (v.abs() + Decimal::ONE)), high: interval.high.map(|v| v + tiny * (v.abs() + Decimal::ONE)) }
+        Interval {
+            low: interval.low.map(|v| v - tiny * (v.abs() + Decimal::ONE)),
+            high: interval.high.map(|v| v + tiny * (v.abs() + Decimal::ONE)),
+        }
     };
     holds(4000, (inside(), inside()), |((a, x), (b, y))| {
         prop_assert!(a.plus(&b).unwrap().contains(x + y));
@@ -295,8 +335,14 @@ fn computed_growth_contains_the_growth_of_any_values_that_print_so() {
 }
 
 fn two_years(now: &str, then: &str) -> World {
-    let data = |year: i32, value: &str| format!("region: \"990102\"\nyear: {year}\nsources: {{ s: {{ title: 资料 }} }}\nsource: s\nfigures: {{ 衔接资金: {value} }}\n");
-    World::starter().with("content/data/990102/2024.yaml", data(2024, now)).with("content/data/990102/2023.yaml", data(2023, then))
+    let data = |year: i32, value: &str| {
+        format!(
+            "region: \"990102\"\nyear: {year}\nsources: {{ s: {{ title: 资料 }} }}\nsource: s\nfigures: {{ 衔接资金: {value} }}\n"
+        )
+    };
+    World::starter()
+        .with("content/data/990102/2024.yaml", data(2024, now))
+        .with("content/data/990102/2023.yaml", data(2023, then))
 }
 
 /// Pieces of Markdown, references and fences, and any characters between them.
@@ -379,13 +425,26 @@ fn rendering_never_panics() {
 /// Lines as in a data file, with any faults.
 fn yaml() -> impl Strategy<Value = String> {
     let value = prop_oneof![
-        Just("1.67亿元".to_string()), Just("{ value: 1万元, growth: 3% }".to_string()), Just("[1元, {period: 上半年}]".to_string()),
-        Just("&a 1".to_string()), Just("*a".to_string()), Just("!!binary x".to_string()), Just("|\n  多行".to_string()), "[\\[\\]{}:,&*!|>'\"%@`#?-]{0,6}",
+        Just("1.67亿元".to_string()),
+        Just("{ value: 1万元, growth: 3% }".to_string()),
+        Just("[1元, {period: 上半年}]".to_string()),
+        Just("&a 1".to_string()),
+        Just("*a".to_string()),
+        Just("!!binary x".to_string()),
+        Just("|\n  多行".to_string()),
+        "[\\[\\]{}:,&*!|>'\"%@`#?-]{0,6}",
         "\\PC{0,10}",
     ];
     let key = prop_oneof![
-        Just("region".to_string()), Just("year".to_string()), Just("figures".to_string()), Just("  衔接资金".to_string()),
-        Just("  监测对象@累计".to_string()), Just("targets".to_string()), Just("source".to_string()), "[ \\t?-]{0,4}[a-z一-龥]{0,4}", "\\PC{0,6}",
+        Just("region".to_string()),
+        Just("year".to_string()),
+        Just("figures".to_string()),
+        Just("  衔接资金".to_string()),
+        Just("  监测对象@累计".to_string()),
+        Just("targets".to_string()),
+        Just("source".to_string()),
+        "[ \\t?-]{0,4}[a-z一-龥]{0,4}",
+        "\\PC{0,6}",
     ];
     prop::collection::vec((key, value), 0..12)
         .prop_map(|lines| lines.into_iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
@@ -393,7 +452,8 @@ fn yaml() -> impl Strategy<Value = String> {
 
 #[test]
 fn a_scalar_is_read_as_it_was_written() {
-    let scalar = "[0-9+.-][0-9xXobeE_.:]{0,12}[0-9a-f]|true|False|YES|no|On|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z一-龥0-9.]{1,8}";
+    let scalar =
+        "[0-9+.-][0-9xXobeE_.:]{0,12}[0-9a-f]|true|False|YES|no|On|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z一-龥0-9.]{1,8}";
     holds(3000, (scalar, "[a-z]{1,4}"), |(scalar, key)| {
         let Ok(node) = read::yaml::parse(&format!("{key}: {scalar}\n{scalar}: [{scalar}]\n")) else { return Ok(()) };
         if let (false, read::yaml::Node::Map(entries)) = (scalar == "null" || scalar.contains(": "), node) {
@@ -416,11 +476,17 @@ fn reading_yaml_never_panics() {
 #[test]
 fn reading_data_never_panics() {
     let world = World::starter();
-    for file in ["content/data/990102/2023.yaml", "content/indicators.yaml", "content/regions.yaml", "content/site.yaml"] {
+    for file in
+        ["content/data/990102/2023.yaml", "content/indicators.yaml", "content/regions.yaml", "content/site.yaml"]
+    {
         let before = std::fs::read(world.path(file)).unwrap_or_default();
         holds(120, yaml(), |text| {
             // Behind a sound beginning, so that what follows is read at all.
-            let head = if before.is_empty() { "region: \"990102\"\nyear: 2023\nfigures:\n".to_string() } else { String::from_utf8_lossy(&before).into_owned() };
+            let head = if before.is_empty() {
+                "region: \"990102\"\nyear: 2023\nfigures:\n".to_string()
+            } else {
+                String::from_utf8_lossy(&before).into_owned()
+            };
             world.write(file, format!("{head}{text}"));
             let proof = world.proof();
             let _ = crate::world::lines(&proof.findings, &proof.texts);

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Codes whose pages have no example, and why text cannot show them.
-const NOT_SHOWN: [(&str, &str); 10] = [
+const NOT_SHOWN: [(&str, &str); 11] = [
+    ("bad-file-name", "the name of an example is UTF-8"),
     ("broken-template", "told when pages are rendered, not by a proof"),
     ("file-too-large", "would need 8 MB"),
     ("link-outside", "a symbolic link is no text"),

@@ -8,7 +8,7 @@ use crate::model::article::Block;
 use crate::model::{IndicatorId, Period, RegionCode, Unit};
 use crate::read::{Field, Form, Mapping};
 
-pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fence) -> Option<Block> {
+pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence) -> Option<Block> {
     let kind_field = map.required(&["kind", "类型"])?;
     let kind = kind_field.text()?;
     let title = map.required(&["title", "标题"]).map(|field| prose.field_text(Some(field)))?;
@@ -21,7 +21,11 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fenc
         period: period(map),
         measure: map.field(&["measure", "计量"]).and_then(|f| f.text()).map(|unit| Unit::new(&unit)),
     };
-    let year = map.field(&["year", "年份"]).filter(|_| kind != "line" && kind != "折线").and_then(|f| f.whole_number()).unwrap_or(prose.at.year);
+    let year = map
+        .field(&["year", "年份"])
+        .filter(|_| kind != "line" && kind != "折线")
+        .and_then(|f| f.whole_number())
+        .unwrap_or(prose.at.year);
     let made = match kind.as_str() {
         "line" | "折线" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
@@ -45,7 +49,11 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fenc
         }
         _ => {
             let known = "line 折线、ranked 排行、parts 构成、progress 进度";
-            kind_field.form.tell(kind_field.error("unknown-chart", format!("没有“{kind}”这种图；可写 {known}"), format!("no chart `{kind}`: {known}")));
+            kind_field.form.tell(kind_field.error(
+                "unknown-chart",
+                format!("没有“{kind}”这种图；可写 {known}"),
+                format!("no chart `{kind}`: {known}"),
+            ));
             return None;
         }
     };
@@ -58,6 +66,8 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fenc
             chart.description = description.unwrap_or(chart.description);
             Some(Block::Chart(Box::new(chart)))
         }
+        // What the form has told already explains why nothing is there.
+        Err(_) if form.has_findings() => None,
         Err(lacking) => {
             prose.tell(finding(lacking, fence, prose));
             None
@@ -67,9 +77,16 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, fence: &Fenc
 
 fn finding(lacking: Lacking, fence: &Fence, prose: &Prose) -> Finding {
     match lacking {
-        Lacking::Nothing => Finding::error("empty-chart", fence.place.clone(), "这张图一个数也没有", "the chart has no figure at all")
-            .help("检查指标、地区、年份和时期", "look at its indicator, regions, years and period"),
-        Lacking::Lack(lack) => Finding::new("empty-chart", crate::finding::Severity::Error, fence.place.clone(), lack.message(prose.at.book)),
+        Lacking::Nothing => {
+            Finding::error("empty-chart", fence.place.clone(), "这张图一个数也没有", "the chart has no figure at all")
+                .help("检查指标、地区、年份和时期", "look at its indicator, regions, years and period")
+        }
+        Lacking::Lack(lack) => Finding::new(
+            "empty-chart",
+            crate::finding::Severity::Error,
+            fence.place.clone(),
+            lack.message(prose.at.book),
+        ),
         Lacking::PartsExceedWhole { whole, parts } => Finding::error(
             "parts-exceed-whole",
             fence.place.clone(),
@@ -135,7 +152,9 @@ pub(super) fn regions(prose: &mut Prose, map: &Mapping) -> Option<Vec<RegionCode
         }
     };
     match (named, children) {
-        (Some(field), _) => field.list().iter().map(|item| region(prose, item)).collect::<Option<Vec<_>>>().map(each_once),
+        (Some(field), _) => {
+            field.list().iter().map(|item| region(prose, item)).collect::<Option<Vec<_>>>().map(each_once)
+        }
         (None, Some(field)) => {
             let parent = region(prose, &field)?;
             let year = years(map, prose.at.year).last().copied().unwrap_or(prose.at.year);
@@ -148,7 +167,9 @@ pub(super) fn regions(prose: &mut Prose, map: &Mapping) -> Option<Vec<RegionCode
 
 /// `years: 2020-2024`, a list of years, `year: 2023`, or the text's own year.
 pub(super) fn years(map: &Mapping, own: i32) -> Vec<i32> {
-    let Some(field) = map.field(&["years", "各年"]).or_else(|| map.field(&["year", "年份"])) else { return vec![own] };
+    let Some(field) = map.field(&["years", "各年"]).or_else(|| map.field(&["year", "年份"])) else {
+        return vec![own];
+    };
     let mut years = Vec::new();
     for item in field.list() {
         let Some(text) = item.text() else { continue };
@@ -158,7 +179,10 @@ pub(super) fn years(map: &Mapping, own: i32) -> Vec<i32> {
         };
         match ends {
             (Ok(first), Ok(last)) if first <= last && last - first <= 200 => years.extend(first..=last),
-            _ => item.form.tell(item.error("bad-date", format!("“{text}”不是年份"), format!("`{text}` is no year")).help("写成 2020-2024 或 2023", "write 2020-2024 or 2023")),
+            _ => item.form.tell(
+                item.error("bad-date", format!("“{text}”不是年份"), format!("`{text}` is no year"))
+                    .help("写成 2020-2024 或 2023", "write 2020-2024 or 2023"),
+            ),
         }
     }
     years.sort();

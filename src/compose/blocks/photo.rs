@@ -9,7 +9,8 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
     let caption = map.required(&["caption", "图说"]).map(|field| prose.field(&field)).unwrap_or_default();
     let ratio = map.field(&["ratio", "比例"]).and_then(|field| {
         let text = field.text()?;
-        let ratio = text.split_once([':', '：']).and_then(|(w, h)| Some((w.trim().parse().ok()?, h.trim().parse().ok()?)));
+        let ratio =
+            text.split_once([':', '：']).and_then(|(w, h)| Some((w.trim().parse().ok()?, h.trim().parse().ok()?)));
         let ratio = ratio.filter(|(w, h): &(u32, u32)| (1..=100).contains(w) && (1..=100).contains(h));
         if ratio.is_none() {
             field.form.tell(field.error("wrong-shape", "比例写成 3:2 这样", "a ratio is written 3:2"));

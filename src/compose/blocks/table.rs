@@ -66,7 +66,11 @@ fn from_book(prose: &mut Prose, map: &Mapping, rows: &Field, columns: &Field) ->
             "years" | "年份" => Side::Years(years.clone()),
             "indicators" | "指标" => Side::Indicators(indicators.clone()),
             _ => {
-                field.form.tell(field.error("wrong-shape", "行和列可写 regions、years 或 indicators", "rows and columns run over regions, years or indicators"));
+                field.form.tell(field.error(
+                    "wrong-shape",
+                    "行和列可写 regions、years 或 indicators",
+                    "rows and columns run over regions, years or indicators",
+                ));
                 return None;
             }
         };
@@ -103,7 +107,10 @@ fn from_book(prose: &mut Prose, map: &Mapping, rows: &Field, columns: &Field) ->
 fn names(prose: &Prose, side: &Side) -> Vec<String> {
     let book = prose.at.book;
     match side {
-        Side::Regions(all) => all.iter().map(|code| book.regions.get(*code).map_or_else(|| code.to_string(), |r| r.name.clone())).collect(),
+        Side::Regions(all) => all
+            .iter()
+            .map(|code| book.regions.get(*code).map_or_else(|| code.to_string(), |r| r.name.clone()))
+            .collect(),
         Side::Years(all) => all.iter().map(|year| format!("{year}年")).collect(),
         Side::Indicators(all) => all.iter().map(|id| book.vocabulary.get(*id).name.clone()).collect(),
     }

@@ -5,10 +5,16 @@ use crate::derive::{Key, Lack};
 use crate::model::chart::{Chart, DataTable, Drawing, Point, Series};
 use crate::model::{IndicatorId, Period, RegionCode};
 
-pub fn line(order: &Order, indicators: &[IndicatorId], regions: &[RegionCode], years: &[i32]) -> Result<Chart, Lacking> {
+pub fn line(
+    order: &Order,
+    indicators: &[IndicatorId],
+    regions: &[RegionCode],
+    years: &[i32],
+) -> Result<Chart, Lacking> {
     let book = order.book;
     let mut lines: Vec<(String, bool, Vec<Shown>)> = Vec::new();
-    let measured: Result<Vec<usize>, Lack> = indicators.iter().map(|id| order.measure_of(*id, regions, years)).collect();
+    let measured: Result<Vec<usize>, Lack> =
+        indicators.iter().map(|id| order.measure_of(*id, regions, years)).collect();
     let measured = measured.map_err(Lacking::Lack)?;
     for region in regions {
         for (indicator, measure) in indicators.iter().zip(&measured) {
@@ -78,7 +84,9 @@ fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
         }
     };
     for (name, _, shown) in lines {
-        let period = |s: &Shown| (s.key.period != Period::Year && order.period.is_none()).then(|| format!("{}数", s.key.period.words()));
+        let period = |s: &Shown| {
+            (s.key.period != Period::Year && order.period.is_none()).then(|| format!("{}数", s.key.period.words()))
+        };
         let basis = |s: &Shown| order.book.observation(s.key).and_then(|o| o.basis.clone());
         for words in [remarks(shown, period), remarks(shown, basis)].into_iter().flatten() {
             add(format!("{name}{words}"));
@@ -102,7 +110,8 @@ fn remarks(shown: &[Shown], remark: impl Fn(&Shown) -> Option<String>) -> Vec<St
             _ => runs.push((words, s.key.year, s.key.year)),
         }
     }
-    let years = |first: i32, last: i32| if first == last { format!("{first}年") } else { format!("{first}—{last}年") };
+    let years =
+        |first: i32, last: i32| if first == last { format!("{first}年") } else { format!("{first}—{last}年") };
     runs.into_iter().map(|(words, first, last)| format!("{}为{words}", years(first, last))).collect()
 }
 

@@ -22,7 +22,7 @@ pub fn parts(
             Ok((total, shown)) => {
                 keys.push(total.key);
                 keys.extend(shown.iter().map(|s| s.key));
-                                bars.push((*year, total, shown));
+                bars.push((*year, total, shown));
             }
             Err(Lacking::Lack(lack)) => last_lack = Some(lack),
             Err(lacking) => return Err(lacking),
@@ -35,7 +35,8 @@ pub fn parts(
     let unit = &book.vocabulary.get(whole).measures[measure];
     let totals: Vec<&Shown> = bars.iter().map(|(_, total, _)| total).collect();
     let axis = Axis::for_values(&totals, unit);
-    let stacked: Vec<StackedBar> = bars.iter().map(|(year, total, shown)| stacked(order, &axis, *year, total, shown)).collect();
+    let stacked: Vec<StackedBar> =
+        bars.iter().map(|(year, total, shown)| stacked(order, &axis, *year, total, shown)).collect();
     let missing: Vec<String> =
         years.iter().filter(|year| !bars.iter().any(|(y, ..)| y == *year)).map(i32::to_string).collect();
     let table = table(order, whole, &stacked);
@@ -43,7 +44,13 @@ pub fn parts(
     Ok(Chart {
         id: String::new(),
         title: order.title.to_string(),
-        description: format!("构成图：{}。{}共{}：{}。", order.title, stacked[0].name, stacked[0].label, said.join("；")),
+        description: format!(
+            "构成图：{}。{}共{}：{}。",
+            order.title,
+            stacked[0].name,
+            stacked[0].label,
+            said.join("；")
+        ),
         note: (bars.len() < years.len()).then(|| format!("{}年数据不全，未列", missing.join("、"))),
         source: source_of(book, &keys),
         unit: axis.unit,
@@ -66,7 +73,8 @@ fn one_year(
         let other = entry(*id).unit().clone();
         let measure = entry(*id).measure_for(unit).ok_or_else(|| Lack::OtherUnit(other.clone(), unit.clone()))?;
         let mut shown = order.shown(region, year, *id, measure)?;
-        let factor = entry(*id).measures[measure].in_terms_of(unit).ok_or_else(|| Lack::OtherUnit(other, unit.clone()))?;
+        let factor =
+            entry(*id).measures[measure].in_terms_of(unit).ok_or_else(|| Lack::OtherUnit(other, unit.clone()))?;
         shown.exact *= factor;
         shown.slack = shown.slack.map(|slack| slack * factor);
         Ok(shown)
@@ -92,7 +100,8 @@ fn slack(total: &Shown, parts: &[Shown]) -> Decimal {
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
     let book = order.book;
-    let share = |value: Decimal| if total.exact.is_zero() { "0%".to_string() } else { percent(value / total.exact, book) };
+    let share =
+        |value: Decimal| if total.exact.is_zero() { "0%".to_string() } else { percent(value / total.exact, book) };
     let mut slices: Vec<Slice> = shown
         .iter()
         .map(|s| Slice {
@@ -108,7 +117,8 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
     if rest > slack {
         let like = &total.quantity;
         let decimals = like.printed_decimals();
-        let label = Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding).to_string();
+        let label =
+            Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding).to_string();
         slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share: share(rest) });
     }
     StackedBar { name: format!("{year}年"), label: total.label(axis), slices }
@@ -118,7 +128,9 @@ fn table(order: &Order, whole: IndicatorId, bars: &[StackedBar]) -> DataTable {
     let whole_name = &order.book.vocabulary.get(whole).name;
     let mut rows = Vec::new();
     for bar in bars {
-        rows.extend(bar.slices.iter().map(|s| vec![bar.name.clone(), s.name.clone(), s.label.clone(), s.share.clone()]));
+        rows.extend(
+            bar.slices.iter().map(|s| vec![bar.name.clone(), s.name.clone(), s.label.clone(), s.share.clone()]),
+        );
         rows.push(vec![bar.name.clone(), format!("{whole_name}（合计）"), bar.label.clone(), "100%".into()]);
     }
     DataTable { head: vec!["年份".into(), "项目".into(), "数额".into(), "占比".into()], rows }

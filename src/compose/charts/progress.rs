@@ -52,7 +52,9 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
         note: None,
         source: source_of(book, &keys),
         drawing: Drawing::Progress { rows },
-        table: DataTable { head: ["指标", "完成", "目标", "完成率"].map(String::from).to_vec(), rows: table_rows },
+        table: DataTable {
+            head: ["指标", "完成", "目标", "完成率"].map(String::from).to_vec(), rows: table_rows
+        },
     })
 }
 
@@ -66,7 +68,10 @@ fn row(order: &Order, key: Key) -> ProgressRow {
     ProgressRow {
         name: book.vocabulary.get(key.indicator).name.clone(),
         percent: percent.as_ref().and_then(|figure| figure.value).map(|value| {
-            let decimals = percent.as_ref().and_then(|f| f.text.split_once('.')).map_or(0, |(_, rest)| rest.trim_end_matches('%').len());
+            let decimals = percent
+                .as_ref()
+                .and_then(|f| f.text.split_once('.'))
+                .map_or(0, |(_, rest)| rest.trim_end_matches('%').len());
             crate::model::quantity::round(value, decimals.min(4) as u32, book.settings.rounding)
         }),
         label: observation.map_or_else(String::new, |o| o.printed()),
@@ -86,9 +91,10 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
         .collect();
     let end = target.aim.quantities().first().and_then(|q| q.value_in(unit));
     if let Some(value) = end.filter(|value| found.last().is_none_or(|(_, last, _)| last != value)) {
-        let by = target.by.as_deref().map_or_else(|| format!("{}年", target.year), |by| {
-            crate::model::Date::parse(by).map_or_else(|| by.to_string(), |date| date.to_string())
-        });
+        let by = target.by.as_deref().map_or_else(
+            || format!("{}年", target.year),
+            |by| crate::model::Date::parse(by).map_or_else(|| by.to_string(), |date| date.to_string()),
+        );
         found.push((by, value, target.aim.in_words()));
     }
     if found.is_empty() {
@@ -108,7 +114,10 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
             rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.clone()]).collect(),
         },
         drawing: Drawing::Steps {
-            steps: found.into_iter().map(|(name, value, label)| Bar { name, value: axis.value(value), label, own: false }).collect(),
+            steps: found
+                .into_iter()
+                .map(|(name, value, label)| Bar { name, value: axis.value(value), label, own: false })
+                .collect(),
         },
         unit: axis.unit,
     })

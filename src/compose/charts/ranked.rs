@@ -25,12 +25,14 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
     let axis = Axis::for_values(&shown.iter().collect::<Vec<_>>(), unit);
     let keys: Vec<Key> = shown.iter().map(|s| s.key).collect();
     let name = |s: &Shown| order.region_name(s.key.region);
-    let mut description = format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.printed());
+    let mut description =
+        format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.printed());
     if let Some(last) = last {
         description.push_str(&format!("；{}在末位，{}", name(last), last.printed()));
     }
     description.push('。');
-    let some = (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
+    let some =
+        (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
     let note = [period, some].into_iter().flatten().collect::<Vec<_>>().join("；");
     Ok(Chart {
         id: String::new(),
@@ -45,7 +47,12 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         drawing: Drawing::Ranked {
             bars: shown
                 .iter()
-                .map(|s| Bar { name: name(s), value: axis.value(s.exact), label: s.label(&axis), own: s.key.region == order.own })
+                .map(|s| Bar {
+                    name: name(s),
+                    value: axis.value(s.exact),
+                    label: s.label(&axis),
+                    own: s.key.region == order.own,
+                })
                 .collect(),
         },
         unit: axis.unit,
@@ -56,7 +63,8 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
 /// half a year is never ranked beside a whole one.
 fn of_one_period(order: &Order, shown: &mut Vec<Shown>) -> Option<String> {
     let how_many = |period: Period| shown.iter().filter(|s| s.key.period == period).count();
-    let period = shown.iter().map(|s| s.key.period).max_by_key(|period| (how_many(*period), std::cmp::Reverse(*period)))?;
+    let period =
+        shown.iter().map(|s| s.key.period).max_by_key(|period| (how_many(*period), std::cmp::Reverse(*period)))?;
     shown.retain(|s| s.key.period == period);
     (period != Period::Year && order.period.is_none()).then(|| format!("各地均为{}数", period.words()))
 }

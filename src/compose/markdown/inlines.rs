@@ -29,7 +29,8 @@ impl<'t> Composer<'_, '_, 't> {
                     let code = self.text[range.clone()].trim_matches('`').trim().to_string();
                     self.tell_numerals(&code, &range);
                     if code.contains("{{") {
-                        let message = Message::new("反引号里的引用不起作用", "a reference inside backticks is not bound");
+                        let message =
+                            Message::new("反引号里的引用不起作用", "a reference inside backticks is not bound");
                         let place = self.place(&range);
                         self.prose.tell(scan::broken(message, place));
                     }
@@ -58,8 +59,13 @@ impl<'t> Composer<'_, '_, 't> {
                 Event::Start(Tag::Image { .. }) => {
                     let alt = self.inlines(|end| matches!(end, TagEnd::Image), false);
                     self.prose.tell(
-                        Finding::warning("picture-in-line", self.place(&range), "图片要单独成段", "a picture stands in a paragraph of its own")
-                            .help("在图片前后各空一行", "put an empty line before and after it"),
+                        Finding::warning(
+                            "picture-in-line",
+                            self.place(&range),
+                            "图片要单独成段",
+                            "a picture stands in a paragraph of its own",
+                        )
+                        .help("在图片前后各空一行", "put an empty line before and after it"),
                     );
                     inlines.extend(alt);
                 }
@@ -74,8 +80,13 @@ impl<'t> Composer<'_, '_, 't> {
         if is_known && !to.contains(MARK) {
             return vec![Inline::Link { to: to.to_string(), text }];
         }
-        let finding = Finding::warning("bad-link", self.place(range), format!("链接“{to}”不能用，只留了文字"), format!("the link `{to}` is not kept"))
-            .help("写 https://… 这样的完整网址", "write a full address, https://…");
+        let finding = Finding::warning(
+            "bad-link",
+            self.place(range),
+            format!("链接“{to}”不能用，只留了文字"),
+            format!("the link `{to}` is not kept"),
+        )
+        .help("写 https://… 这样的完整网址", "write a full address, https://…");
         self.prose.tell(finding);
         text
     }
@@ -84,8 +95,9 @@ impl<'t> Composer<'_, '_, 't> {
         if html.trim_start().starts_with("<!--") || html.trim().is_empty() {
             return;
         }
-        let finding = Finding::warning("raw-html", self.place(range), "HTML 标记不起作用，已去掉", "raw HTML is dropped")
-            .help("用 Markdown 写；要印尖括号就写 &lt;", "write Markdown; for a bracket write &lt;");
+        let finding =
+            Finding::warning("raw-html", self.place(range), "HTML 标记不起作用，已去掉", "raw HTML is dropped")
+                .help("用 Markdown 写；要印尖括号就写 &lt;", "write Markdown; for a bracket write &lt;");
         self.prose.tell(finding);
     }
 
@@ -139,8 +151,13 @@ impl<'t> Composer<'_, '_, 't> {
         // The parser gives back unused stars one by one.
         let is_second = text == "*" && matches!(inlines.last(), Some(Inline::Text(before)) if before.ends_with('*'));
         if let Some(stars) = text.find("**").map(|i| at + i).or(is_second.then(|| at.saturating_sub(1))) {
-            let finding = Finding::warning("stray-markup", self.place(&(stars..stars + 2)), "“**”没有成对，会照样印出来", "`**` is not closed and will be printed")
-                .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
+            let finding = Finding::warning(
+                "stray-markup",
+                self.place(&(stars..stars + 2)),
+                "“**”没有成对，会照样印出来",
+                "`**` is not closed and will be printed",
+            )
+            .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
             self.prose.tell(finding);
         }
         match inlines.last_mut() {

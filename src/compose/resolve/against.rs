@@ -50,9 +50,7 @@ pub(super) fn answer(
     let measure = at.book.first_measure(key);
     let difference = match what {
         Compared::Value => at.book.difference(key, measure, other)?,
-        Compared::Growth => {
-            at.book.minus(&growth_value(at.book, key)?, &growth_value(at.book, other)?, key)?
-        }
+        Compared::Growth => at.book.minus(&growth_value(at.book, key)?, &growth_value(at.book, other)?, key)?,
     };
     // As exact as the finer of the two printed values, and never less than one digit.
     let decimals = [key, other].iter().filter_map(|key| printed_decimals(at.book, *key, what)).max().unwrap_or(1);
@@ -60,7 +58,8 @@ pub(super) fn answer(
         true => (Default::default(), decimals.max(1)),
         false => printed_like(at.book, key, measure),
     };
-    let printed = Quantity::computed(difference.exact, scale, difference.unit.clone(), decimals, at.book.settings.rounding);
+    let printed =
+        Quantity::computed(difference.exact, scale, difference.unit.clone(), decimals, at.book.settings.rounding);
     computed(difference, printed, against)
 }
 
@@ -72,20 +71,16 @@ fn other(at: &Standpoint, key: Key, against: &Against) -> Result<Other, Failure>
     }
     match at.book.regions.find(&against.other, near.region, near.year) {
         NamedRegion::One(region) => Ok(Other::Figure(Key { region: region.code, ..key })),
-        NamedRegion::Several(_) => Err(near.region_named(&against.other).map(|_| ()).err().unwrap_or_else(|| {
-            Failure::wrong("ambiguous-region", "有几处同名", "several regions of that name")
-        })),
+        NamedRegion::Several(_) => Err(near
+            .region_named(&against.other)
+            .map(|_| ())
+            .err()
+            .unwrap_or_else(|| Failure::wrong("ambiguous-region", "有几处同名", "several regions of that name"))),
         NamedRegion::None => Ok(Other::Named),
     }
 }
 
-fn reported<'b>(
-    at: &Standpoint<'b>,
-    key: Key,
-    what: Compared,
-    other: &Other,
-    name: &str,
-) -> Option<&'b Comparison> {
+fn reported<'b>(at: &Standpoint<'b>, key: Key, what: Compared, other: &Other, name: &str) -> Option<&'b Comparison> {
     let fits = |with: &Counterpart| match (with, other) {
         (Counterpart::Region(code), Other::Figure(other)) => *code == other.region && key.indicator == other.indicator,
         (Counterpart::Indicator(id), Other::Figure(other)) => *id == other.indicator && key.region == other.region,

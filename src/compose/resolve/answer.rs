@@ -56,7 +56,12 @@ impl Answer {
     /// A computed percentage or difference in points: at most one digit, as statistical offices print them.
     pub fn ratio(recipe: Recipe, value: Computed) -> Self {
         let from = value.from.clone();
-        Self { recipe, content: Content::Computed { value, scale: Scale::One, decimals: 1 }, from, phrase: Phrase::AsItIs }
+        Self {
+            recipe,
+            content: Content::Computed { value, scale: Scale::One, decimals: 1 },
+            from,
+            phrase: Phrase::AsItIs,
+        }
     }
 
     pub fn said(mut self, phrase: Phrase) -> Self {

@@ -43,7 +43,8 @@ fn period_in_words(key: Key) -> String {
 
 /// The measure that a unit asks for, else the first that was reported.
 fn measure(book: &Book, key: Key, unit: Option<&Unit>) -> usize {
-    unit.and_then(|unit| book.vocabulary.get(key.indicator).measure_for(unit)).unwrap_or_else(|| book.first_measure(key))
+    unit.and_then(|unit| book.vocabulary.get(key.indicator).measure_for(unit))
+        .unwrap_or_else(|| book.first_measure(key))
 }
 
 fn value(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
@@ -126,7 +127,12 @@ fn increment(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
     let value = book.increment(key, measure)?;
     let (scale, decimals) = printed_like(book, key, measure);
     let from = value.from.clone();
-    Ok(Answer { recipe: Recipe::Increment, content: Content::Computed { value, scale, decimals }, from, phrase: Phrase::AsItIs })
+    Ok(Answer {
+        recipe: Recipe::Increment,
+        content: Content::Computed { value, scale, decimals },
+        from,
+        phrase: Phrase::AsItIs,
+    })
 }
 
 fn points_difference(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
@@ -149,7 +155,12 @@ fn per_unit(at: &Standpoint, key: Key, measure: usize, unit: &Unit, counted: &st
     let value = at.book.per_unit(key, measure, at.indicator_named(counted)?, unit)?;
     let (scale, decimals) = printed_per_unit(value.exact);
     let from = value.from.clone();
-    Ok(Answer { recipe: Recipe::PerUnit, content: Content::Computed { value, scale, decimals }, from, phrase: Phrase::AsItIs })
+    Ok(Answer {
+        recipe: Recipe::PerUnit,
+        content: Content::Computed { value, scale, decimals },
+        from,
+        phrase: Phrase::AsItIs,
+    })
 }
 
 fn rank(at: &Standpoint, key: Key, measure: usize, among: Option<&str>) -> Result<Answer, Failure> {

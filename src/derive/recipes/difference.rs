@@ -22,10 +22,8 @@ impl Book {
 }
 
 fn minus(mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
-    let factor = theirs
-        .unit
-        .in_terms_of(&mine.unit)
-        .ok_or_else(|| Lack::OtherUnit(mine.unit.clone(), theirs.unit.clone()))?;
+    let factor =
+        theirs.unit.in_terms_of(&mine.unit).ok_or_else(|| Lack::OtherUnit(mine.unit.clone(), theirs.unit.clone()))?;
     let too_large = Lack::TooLarge(key);
     let their_interval = theirs.interval.scaled(factor).ok_or(too_large.clone())?;
     let their_exact = theirs.exact.checked_mul(factor).ok_or(too_large.clone())?;

@@ -15,12 +15,9 @@ pub(super) fn evaluate(
     open: &mut Vec<IndicatorId>,
 ) -> Result<Computed, Lack> {
     match formula {
-        Formula::Number(number) => Ok(Computed {
-            exact: *number,
-            interval: Interval::point(*number),
-            unit: Unit::new(""),
-            from: Vec::new(),
-        }),
+        Formula::Number(number) => {
+            Ok(Computed { exact: *number, interval: Interval::point(*number), unit: Unit::new(""), from: Vec::new() })
+        }
         Formula::Figure { indicator, measure } => {
             let ingredient = book.counterpart(key, *indicator)?;
             book.value_within(ingredient, *measure, open)
@@ -40,14 +37,16 @@ pub(super) fn evaluate(
             Ok(Computed { exact, interval, unit: a.unit.clone(), from: joined(&a, &b) })
         }
         Formula::Product(a, b) => {
-            let (a, b) = (as_factor(evaluate(book, a, key, open)?, key)?, as_factor(evaluate(book, b, key, open)?, key)?);
+            let (a, b) =
+                (as_factor(evaluate(book, a, key, open)?, key)?, as_factor(evaluate(book, b, key, open)?, key)?);
             let interval = a.interval.times(&b.interval).ok_or(Lack::TooLarge(key))?;
             let exact = a.exact.checked_mul(b.exact).ok_or(Lack::TooLarge(key))?;
             let unit = if a.unit.name().is_empty() || a.unit.is_ratio() { b.unit.clone() } else { a.unit.clone() };
             Ok(Computed { exact, interval, unit, from: joined(&a, &b) })
         }
         Formula::Quotient(a, b) => {
-            let (a, b) = (as_factor(evaluate(book, a, key, open)?, key)?, as_factor(evaluate(book, b, key, open)?, key)?);
+            let (a, b) =
+                (as_factor(evaluate(book, a, key, open)?, key)?, as_factor(evaluate(book, b, key, open)?, key)?);
             let base = b.from.first().copied().unwrap_or(key);
             let (exact, interval) = super::quotient(&a, &b, base)?;
             let from = joined(&a, &b);
@@ -85,8 +84,8 @@ fn alike(b: Computed, a: &Computed) -> Result<Computed, Lack> {
 /// A computed value in the indicator's unit. A bare ratio becomes % or ‰; 元/户 becomes 元 where the indicator says 元, since
 /// its name says per what; 吨/亩 becomes 公斤/亩. Anything else is a formula that does not fit its unit.
 pub(super) fn in_unit(computed: Computed, unit: &Unit, key: Key) -> Result<Computed, Lack> {
-    let factor = factor_between(&computed.unit, unit)
-        .ok_or_else(|| Lack::OtherUnit(computed.unit.clone(), unit.clone()))?;
+    let factor =
+        factor_between(&computed.unit, unit).ok_or_else(|| Lack::OtherUnit(computed.unit.clone(), unit.clone()))?;
     let exact = computed.exact.checked_mul(factor).ok_or(Lack::TooLarge(key))?;
     let interval = computed.interval.scaled(factor).ok_or(Lack::TooLarge(key))?;
     Ok(Computed { exact, interval, unit: unit.clone(), from: computed.from })

@@ -40,7 +40,8 @@ impl Book {
         }
         // A bound (余, 以上) that reaches another's value leaves the place open.
         let own_interval = self.value(key, measure)?.interval;
-        let is_bounded = |key: &Key| self.observation(*key).and_then(|o| o.quantity(measure)).is_some_and(|q| q.bound.is_some());
+        let is_bounded =
+            |key: &Key| self.observation(*key).and_then(|o| o.quantity(measure)).is_some_and(|q| q.bound.is_some());
         let is_open = |(sibling, value): &(Key, Decimal)| {
             let theirs = self.value(*sibling, measure).map(|v| v.interval);
             *value != own && (is_bounded(&key) || is_bounded(sibling)) && theirs.is_ok_and(|t| t.meets(&own_interval))

@@ -26,6 +26,9 @@ pub(super) fn number(text: &str) -> Result<(Number, &str), QuantityError> {
         return Err(QuantityError::FullWidthDigits);
     }
     let (digits, after) = rest.split_at(end_of_digits(rest));
+    if after.starts_with(is_full_width_digit) {
+        return Err(QuantityError::FullWidthDigits);
+    }
     if digits.is_empty() {
         return han(rest, is_negative);
     }

@@ -20,7 +20,7 @@ pub(super) fn observations(sheet: &Sheet, key: &str, field: &Field) -> Vec<Obser
         },
     };
     let Some(indicator) = sheet.indicator(name.trim(), field) else { return Vec::new() };
-    if field.is_null() {
+    if field.is_null() || matches!(field.node, crate::read::yaml::Node::List(items) if items.is_empty()) {
         field.form.tell(field.error("empty-figure", format!("“{name}”没有写数"), format!("{name} has no value")).help(
             "没有数就写 { missing: 未统计 }（或未公布、不公布、不适用），不能空着，更不能写零",
             "say why it is missing: { missing: 未统计 }",

@@ -92,6 +92,10 @@ fn finding(theme: &Theme, name: &str, error: &tera::Error) -> Finding {
             let file = if report.filename().is_empty() { name } else { report.filename() };
             (Place::bytes(&origin(file), report.span().range.clone()), report.message().to_string())
         }
+        ErrorKind::MissingParent { current, parent } => {
+            (Place::text(&origin(current), parent), error.kind().to_string())
+        }
+        ErrorKind::TemplateNotFound(missing) => (Place::text(&origin(name), missing), error.kind().to_string()),
         other => {
             let first_line = other.to_string().lines().next().unwrap_or_default().to_string();
             (Place::file(&origin(name)), first_line)

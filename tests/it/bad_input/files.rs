@@ -149,7 +149,7 @@ fn faults_of_several_files_come_in_one_run_sorted_by_file() {
             "error unknown-indicator content/data/990102/2023.yaml:7:9",
             "error broken-reference content/reports/2024/second.md:8:1",
             "error broken-reference content/reports/2024/second.md:8:19",
-            "error unknown-key content/site.yaml:7:5",
+            "error unknown-key content/site.yaml:7:1",
         ],
     );
 }

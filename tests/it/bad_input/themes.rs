@@ -33,7 +33,7 @@ fn a_template_that_asks_for_what_is_not_there() {
 #[test]
 fn a_template_that_extends_nothing() {
     let world = World::starter().with("themes/standard/web/404.html", "{% extends \"nothing.html\" %}\n");
-    not_built(&world, &["error broken-template themes/standard/web/404.html:1:12"]);
+    not_built(&world, &["error broken-template themes/standard/web/404.html:1:13"]);
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! The folder inside the output folder that is the program's own: the manifest, the lock and, during a run, staged files.
+//! A run that publishes nothing leaves nothing behind.
+
+use crate::disk::named;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+pub(super) struct OwnFolder {
+    pub path: PathBuf,
+    out: PathBuf,
+    /// True where this run made the output folder.
+    is_new_output: bool,
+    /// True once this run holds the lock: then the folder is its to clear.
+    is_locked: bool,
+}
+
+impl OwnFolder {
+    /// Makes the folder where it is missing. A link in its place is refused: it would lead out of the output folder.
+    pub fn open(out: &Path) -> io::Result<Self> {
+        let path = out.join(".yearbook");
+        if path.is_symlink() {
+            return Err(io::Error::other(format!("{}: 这里不能是链接 / this must be no link", path.display())));
+        }
+        let is_new_output = !out.is_dir();
+        fs::create_dir_all(&path).map_err(|error| named(error, &path))?;
+        Ok(Self { path, out: out.to_path_buf(), is_new_output, is_locked: false })
+    }
+
+    pub fn manifest(&self) -> PathBuf {
+        self.path.join("manifest.json")
+    }
+
+    pub fn staging(&self) -> PathBuf {
+        self.path.join("staged")
+    }
+
+    /// To be called when the lock is held: removes what a killed run left: a handful of files at most, since differing bytes alone are staged.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.is_locked = true;
+        match fs::remove_dir_all(self.staging()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(error, &self.staging())),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for OwnFolder {
+    fn drop(&mut self) {
+        if !self.is_locked {
+            return;
+        }
+        // Nothing here can be told any more; what cannot be removed now is removed by the next run.
+        let _ = fs::remove_dir_all(self.staging());
+        if !self.manifest().is_file() {
+            let _ = fs::remove_file(self.path.join("lock"));
+            let _ = fs::remove_dir(&self.path);
+            if self.is_new_output {
+                let _ = fs::remove_dir(&self.out);
+            }
+        }
+    }
+}
+
+/// A pipe or a device in the place of one of our files would keep us waiting for ever.
+pub(super) fn refuse_special(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if !meta.is_file() => {
+            Err(io::Error::other(format!("{}: 这里应是普通文件 / a regular file belongs here", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
