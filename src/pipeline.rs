@@ -101,7 +101,9 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
         Ok(pages) => pages,
         Err(findings) => return Ok(Built { findings, ..built }),
     };
-    let pictures = pictures(proof, root)?;
+    // Only print sets pictures; pages merely link to them.
+    let prints = proof.site.files.values().any(Making::is_pdf);
+    let pictures = if prints { pictures(proof, root)? } else { Pictures::new() };
     let press = match Press::new(world) {
         Ok(press) => press.with_pictures(pictures),
         Err(findings) => return Ok(Built { findings, ..built }),

@@ -3,8 +3,9 @@
 use super::slug::is_slug;
 use super::{Field, Mapping, formula};
 use crate::finding::{Finding, Message, nearest};
-use crate::model::{Better, Domain, Indicator, Kind, Scale, Unit, Vocabulary};
-use std::collections::BTreeMap;
+use crate::model::indicator::Formula;
+use crate::model::{Better, Domain, Indicator, IndicatorId, Kind, Scale, Unit, Vocabulary};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn vocabulary(root: &Field) -> Vocabulary {
     let Some(map) = root.mapping() else { return Vocabulary::default() };
@@ -146,12 +147,16 @@ fn breaks(map: &Mapping) -> BTreeMap<i32, String> {
 /// Formulas and wholes, now that every name is known.
 fn with_relations(vocabulary: Vocabulary, later: Vec<(Option<Field>, Option<Field>)>) -> Vocabulary {
     let mut indicators: Vec<Indicator> = vocabulary.iter().map(|(_, indicator)| indicator.clone()).collect();
-    for (indicator, (formula_field, whole_field)) in indicators.iter_mut().zip(later) {
+    let mut formulas = Vec::new();
+    for (i, (indicator, (formula_field, whole_field))) in indicators.iter_mut().zip(later).enumerate() {
         if let Some(field) = formula_field
             && let Some(text) = field.text()
         {
             match formula::parse(&text, &vocabulary) {
-                Ok(formula) => indicator.formula = Some(formula),
+                Ok(formula) => {
+                    indicator.formula = Some(formula);
+                    formulas.push((IndicatorId(i as u32), field));
+                }
                 Err(message) => field.form.tell(
                     Finding::new("bad-formula", crate::finding::Severity::Error, field.place(), message).help(
                         "写成“指标 / 指标.户”，可用 + - × ÷ 和括号",
@@ -169,7 +174,36 @@ fn with_relations(vocabulary: Vocabulary, later: Vec<(Option<Field>, Option<Fiel
             }
         }
     }
-    Vocabulary::new(vocabulary.domains, indicators)
+    let vocabulary = Vocabulary::new(vocabulary.domains, indicators);
+    for (id, formula_field) in formulas {
+        if needs_itself(&vocabulary, id) {
+            let name = &vocabulary.get(id).name;
+            let finding = formula_field.error(
+                "bad-formula",
+                format!("“{name}”的公式绕回了自己"),
+                format!("the formula of {name} needs itself"),
+            );
+            formula_field
+                .form
+                .tell(finding.help("公式里只用不由它推出的指标", "use indicators that do not follow from it"));
+        }
+    }
+    vocabulary
+}
+
+/// True where an indicator can be reached from its own formula.
+fn needs_itself(vocabulary: &Vocabulary, id: IndicatorId) -> bool {
+    let ingredients = |id: IndicatorId| vocabulary.get(id).formula.as_ref().map_or_else(Vec::new, Formula::ingredients);
+    let (mut open, mut seen) = (ingredients(id), BTreeSet::new());
+    while let Some(next) = open.pop() {
+        if next == id {
+            return true;
+        }
+        if seen.insert(next) {
+            open.extend(ingredients(next));
+        }
+    }
+    false
 }
 
 /// What is wrong with a name that the vocabulary does not know, and what to do about it.
