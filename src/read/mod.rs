@@ -93,38 +93,10 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 /// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
 fn fill(draft: &mut Draft) {
     draft.findings.extend(draft.texts.iter().filter_map(|(file, text)| hidden_character(file, text)));
-    let one = |draft: &mut Draft, file: &str, read: &dyn Fn(&mut Draft, &Form, Field)| {
-        let Some(text) = draft.texts.get(file).cloned() else {
-            if !draft.findings.iter().any(|f| &*f.place.file == file) {
-                draft.findings.push(
-                    Finding::error(
-                        "missing-file",
-                        Place::file(file),
-                        format!("没有 {file}"),
-                        format!("{file} is missing"),
-                    )
-                    .help(
-                        "写一个；可以照 yearbook new 建的站点里的抄",
-                        "write it; the site that `yearbook new` makes has one to copy",
-                    ),
-                );
-            }
-            return;
-        };
-        let form = Form::new(Arc::from(file), 0);
-        if let Some(node) = form.parse(&text) {
-            if node == yaml::Node::Null {
-                form.tell(empty(file));
-            } else {
-                read(draft, &form, form.root(&node));
-            }
-        }
-        draft.findings.extend(form.into_findings());
-    };
     let [site, indicators, regions] = SETTINGS;
-    one(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
-    one(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
-    one(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+    settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
+    settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
+    settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
 
     let texts: Vec<(Arc<str>, Arc<str>)> =
         draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
@@ -160,6 +132,31 @@ fn fill(draft: &mut Draft) {
         }
     }
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));
+}
+
+/// Reads one of the three files at the top of `content/`; one that is missing is a finding.
+fn settings_file(draft: &mut Draft, file: &str, read: &dyn Fn(&mut Draft, &Form, Field)) {
+    let Some(text) = draft.texts.get(file).cloned() else {
+        if !draft.findings.iter().any(|f| &*f.place.file == file) {
+            draft.findings.push(
+                Finding::error("missing-file", Place::file(file), format!("没有 {file}"), format!("{file} is missing"))
+                    .help(
+                        "写一个；可以照 yearbook new 建的站点里的抄",
+                        "write it; the site that `yearbook new` makes has one to copy",
+                    ),
+            );
+        }
+        return;
+    };
+    let form = Form::new(Arc::from(file), 0);
+    if let Some(node) = form.parse(&text) {
+        if node == yaml::Node::Null {
+            form.tell(empty(file));
+        } else {
+            read(draft, &form, form.root(&node));
+        }
+    }
+    draft.findings.extend(form.into_findings());
 }
 
 /// A finding about a file that holds nothing.

@@ -30,18 +30,7 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     let (entries, outside) = if known_name { tree::files(root, &folder)? } else { Default::default() };
     findings.extend(outside);
     if name != "standard" && entries.is_empty() {
-        findings.push(
-            Finding::error(
-                "unknown-theme",
-                Place::key("content/site.yaml", &["theme"]),
-                format!("没有主题“{name}”"),
-                format!("there is no theme `{name}`"),
-            )
-            .help(
-                format!("建文件夹 {folder}，或写 theme: standard"),
-                format!("make the folder {folder}, or write theme: standard"),
-            ),
-        );
+        findings.push(unknown_theme(name));
     }
     for entry in entries {
         let bytes = std::fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
@@ -74,17 +63,33 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
             settings.push((Arc::from(origin.as_str()), text));
         }
     }
-    for (file, text) in settings {
-        let form = Form::new(file.clone(), 0);
-        if let Some(node) = form.parse(&text) {
-            match file.ends_with("theme.yaml") {
-                true => settings_of(&form.root(&node), &mut theme),
-                false => theme.words.extend(words(&form.root(&node))),
-            }
-        }
-        findings.extend(form.into_findings());
-    }
+    findings.extend(settings.iter().flat_map(|(file, text)| apply(file, text, &mut theme)));
     Ok((theme, texts, findings))
+}
+
+/// Puts the settings or words of one file over those that are there.
+fn apply(file: &Arc<str>, text: &str, theme: &mut Theme) -> Vec<Finding> {
+    let form = Form::new(file.clone(), 0);
+    if let Some(node) = form.parse(text) {
+        match file.ends_with("theme.yaml") {
+            true => settings_of(&form.root(&node), theme),
+            false => theme.words.extend(words(&form.root(&node))),
+        }
+    }
+    form.into_findings()
+}
+
+fn unknown_theme(name: &str) -> Finding {
+    Finding::error(
+        "unknown-theme",
+        Place::key("content/site.yaml", &["theme"]),
+        format!("没有主题“{name}”"),
+        format!("there is no theme `{name}`"),
+    )
+    .help(
+        format!("建文件夹 themes/{name}，或写 theme: standard"),
+        format!("make the folder themes/{name}, or write theme: standard"),
+    )
 }
 
 /// The finding for a language in which the theme has no words.
