@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: `make site` and `make test`.
 
-YEARBOOK = cargo run --release --quiet --
+YEARBOOK = cargo run --release --
 
 .PHONY: site check test setup setup-tests lint docs bench
 

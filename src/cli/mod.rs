@@ -37,8 +37,8 @@ pub struct Common {
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
     /// 同时用几个线程
-    #[arg(long, global = true, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// 问题清单的格式
     #[arg(long, global = true, default_value = "text", value_name = "FORMAT")]
     format: Format,
@@ -49,7 +49,7 @@ pub struct Common {
     #[arg(long, global = true)]
     quiet: bool,
     /// 说中文（zh）还是英文（en）
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
     lang: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub fn run() -> ExitCode {
     let common = line.common;
     if let Some(jobs) = common.jobs {
         // Fails only where a pool exists already; then that one serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.clamp(1, 256)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),

@@ -3,6 +3,7 @@
 
 use super::prose::Prose;
 use crate::finding::{Finding, Place};
+use crate::model::article::plain_text;
 use crate::model::article::{Block, Genre};
 use crate::model::quantity::han_digits;
 use rust_decimal::Decimal;
@@ -29,15 +30,27 @@ impl Numbering {
             let place = prose.heading_places.pop_front().unwrap_or_else(|| Place::file(&prose.file));
             let level = heading.level.saturating_sub(1).clamp(1, 4);
             if level > before + 1 {
-                let words = crate::model::article::plain_text(&heading.text);
+                let words = plain_text(&heading.text);
                 prose.tell(
                     Finding::warning(
                         "heading-jump",
-                        place,
+                        place.clone(),
                         format!("标题“{words}”跳了一级"),
                         format!("the heading `{words}` skips a level"),
                     )
                     .help("第一级用 ##，第二级用 ###", "use ## first, then ###"),
+                );
+            }
+            let words = plain_text(&heading.text);
+            if self.is_numbered && is_numbered_by_hand(&words) {
+                prose.tell(
+                    Finding::warning(
+                        "heading-numbered",
+                        place,
+                        format!("标题“{words}”手写了序号，会印成两个"),
+                        format!("the heading `{words}` is numbered by hand and would get a second number"),
+                    )
+                    .help("删去序号，体裁会自己编", "delete the number: the genre gives it"),
                 );
             }
             before = level;
@@ -58,6 +71,14 @@ impl Numbering {
             }
         }
     }
+}
+
+/// `一、…`, `（一）…`, `1.…`, `（1）…`
+fn is_numbered_by_hand(words: &str) -> bool {
+    let rest = words.trim_start().trim_start_matches(['（', '(']);
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let end = rest.find(|c| !counts(c)).unwrap_or(rest.len());
+    end > 0 && rest[end..].starts_with(['、', '）', ')', '.', '．'])
 }
 
 fn number(level: u8, count: u32) -> String {

@@ -114,6 +114,9 @@ impl<'b> Prose<'b> {
         if text.is_empty() {
             return;
         }
+        if scan::stray_brace(text).is_some() {
+            self.tell(scan::broken(scan::stray_brace_message(), place.clone()));
+        }
         for (range, kind) in numerals::in_text(text) {
             self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });
         }

@@ -59,6 +59,30 @@ pub fn hidden(text: &str, references: &[Found]) -> String {
     hidden
 }
 
+/// A brace that is left in a text: a reference written with full-width, single or spaced braces, or closed without having
+/// been opened. Braces around anything but Han words are no reference. Gives its bytes.
+pub fn stray_brace(text: &str) -> Option<Range<usize>> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let found = text.char_indices().find(|(at, c)| match c {
+        '｛' | '｝' => true,
+        '{' => {
+            let inner = text[at + 1..].trim_start_matches([' ', '{']);
+            inner.starts_with(is_han) && inner.contains('}')
+        }
+        '}' => text[at + 1..].starts_with('}'),
+        _ => false,
+    });
+    found.map(|(at, c)| at..at + c.len_utf8())
+}
+
+/// What to say about a brace that is left.
+pub fn stray_brace_message() -> Message {
+    Message::new(
+        "花括号会照样印出来：引用要写成半角的 {{ 指标 }}",
+        "a brace would be printed: a reference is written {{ indicator }}",
+    )
+}
+
 /// A finding for a reference that could not be read.
 pub fn broken(message: Message, place: Place) -> Finding {
     Finding::new("broken-reference", Severity::Error, place, message)

@@ -105,6 +105,10 @@ impl Reader<'_> {
         sentences: &mut Vec<Sentence>,
         clause: &mut Option<(usize, Vec<Piece>)>,
     ) {
+        if let Some(brace) = scan::stray_brace(text) {
+            let place = Place::bytes(&self.draft.file, at + brace.start..at + brace.end);
+            self.findings.push(scan::broken(scan::stray_brace_message(), place));
+        }
         for (range, kind) in numerals::in_text(text) {
             let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
             self.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });

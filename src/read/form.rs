@@ -59,6 +59,11 @@ impl Form {
                         "YAML cannot be indented by tabs",
                     )
                     .help("改成空格，每层两个", "use two spaces for each level")
+                } else if let Some(colon) = full_width_colon(text, error.byte) {
+                    let place =
+                        Place::bytes(&self.file, self.yaml_from + colon..self.yaml_from + colon + '：'.len_utf8());
+                    Finding::error("broken-yaml", place, "冒号是全角的", "the colon is full-width")
+                        .help("改成半角冒号加一个空格，如“指标: 12元”", "write a plain colon and a space")
                 } else {
                     Finding::error(
                         "broken-yaml",
@@ -351,6 +356,26 @@ impl<'f> Mapping<'f> {
             );
         }
     }
+}
+
+/// A full-width colon in place of a plain one, on the line at which the parser stopped or the two before it.
+fn full_width_colon(text: &str, stopped_at: usize) -> Option<usize> {
+    let stopped_at = text.floor_char_boundary(stopped_at.min(text.len()));
+    let end = text[stopped_at..].find('\n').map_or(text.len(), |i| stopped_at + i);
+    let mut start = stopped_at;
+    for _ in 0..3 {
+        start = text[..start].rfind('\n')?;
+    }
+    let mut offset = start + 1;
+    for line in text[offset..end].split_inclusive('\n') {
+        let is_entry =
+            !line.contains(": ") && !line.trim_end().ends_with(':') && !line.trim_start().starts_with(['#', '-']);
+        if let Some(colon) = line.find('：').filter(|_| is_entry) {
+            return Some(offset + colon);
+        }
+        offset += line.len();
+    }
+    None
 }
 
 /// Where brackets are nested deeper than any data of an office: the parser takes quadratic time on such text.

@@ -137,7 +137,7 @@ fn no_text_is_taken_for_typst() {
             .changed(
                 "content/reports/2024/first-report.md",
                 "title: 示例县农民收入稳步增长",
-                &format!("title: {}", quoted(&format!("{trap}文{trap}").replace("{{", "｛"))),
+                &format!("title: {}", quoted(&format!("{trap}文{trap}").replace("{{", "{ "))),
             )
             .changed(
                 "content/regions.yaml",
@@ -147,7 +147,7 @@ fn no_text_is_taken_for_typst() {
             .changed(
                 "content/reports/2024/first-report.md",
                 "send: 县级各部门",
-                &format!("send: {}", quoted(&trap.replace("{{", "｛"))),
+                &format!("send: {}", quoted(&trap.replace("{{", "{ "))),
             )
             .changed("content/site.yaml", "name: 示例县年报", &format!("name: {}", quoted(&format!("年报{trap}"))))
             .changed("content/data/990101/2024.yaml", "71个", &format!("{{ value: 71个, note: {} }}", quoted(trap)));

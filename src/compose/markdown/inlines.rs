@@ -136,17 +136,18 @@ impl<'t> Composer<'_, '_, 't> {
             let place = self.place(&(at + range.start..at + range.end));
             self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }
-        if let Some(close) = text.find("}}") {
-            let message = Message::new("“}}”前面没有“{{”", "`}}` without `{{`");
-            let finding = scan::broken(message, self.place(&(at + close..at + close + 2)));
-            self.prose.tell(finding);
-        }
         // Only braces that are never closed are left in the text; the others were hidden.
         let from = self.references.partition_point(|r| r.bytes.start < at);
         let open = self.references[from..].iter().take_while(|r| r.bytes.start < at + text.len());
         let broken: Vec<Finding> = open
             .filter_map(|open| Some(scan::broken(open.reference.clone().err()?, self.place(&open.bytes))))
             .collect();
+        if broken.is_empty()
+            && let Some(brace) = scan::stray_brace(text)
+        {
+            let place = self.place(&(at + brace.start..at + brace.end));
+            self.prose.tell(scan::broken(scan::stray_brace_message(), place));
+        }
         self.prose.findings.extend(broken);
         // The parser gives back unused stars one by one.
         let is_second = text == "*" && matches!(inlines.last(), Some(Inline::Text(before)) if before.ends_with('*'));

@@ -137,7 +137,9 @@ fn growth(change: &Change) -> String {
 fn rank(world: &World, rank: &Rank) -> String {
     let among = rank.among.and_then(|code| world.book.regions.get(code)).map_or("", |region| &region.short);
     match (&rank.tier, rank.place) {
-        (Some(tier), _) => format!("{among}{tier}"),
+        // A tier in words says itself among whom: 全省唯一.
+        (Some(tier), None) => tier.clone(),
+        (Some(tier), Some(_)) => format!("{among}{tier}"),
         (None, Some(place)) => format!("{among}第{place}位"),
         (None, None) => String::new(),
     }

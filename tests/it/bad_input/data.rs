@@ -169,7 +169,7 @@ fn tabs() {
 #[test]
 fn broken_yaml() {
     one("衔接资金: { value: 1万元", &["error broken-yaml content/data/990102/2023.yaml:7:1"]);
-    one("衔接资金：1万元\n  衔接资金项目: 3个", &["error broken-yaml content/data/990102/2023.yaml:7:9"]);
+    one("衔接资金：1万元\n  衔接资金项目: 3个", &["error broken-yaml content/data/990102/2023.yaml:6:7"]);
     told(&World::starter().with(DATA, "a: 1\n---\nb: 2\n"), &["error broken-yaml content/data/990102/2023.yaml:1:1"]);
 }
 
