@@ -4,7 +4,9 @@
 use super::numerals;
 use super::resolve::Standpoint;
 use super::scan::{self, Found};
+use crate::derive::Key;
 use crate::finding::{Finding, Place, nearest};
+use crate::model::Period;
 use crate::model::article::{Inline, TypedNumeral, plain_text};
 use crate::read::Field;
 use std::{collections::VecDeque, sync::Arc};
@@ -20,6 +22,9 @@ pub fn push(inlines: &mut Vec<Inline>, mut inline: Inline) {
     }
     inlines.push(inline);
 }
+
+/// The periods that prose names in words before a figure.
+const SAID_PERIODS: [&str; 7] = ["上半年", "下半年", "前三季度", "一季度", "二季度", "三季度", "四季度"];
 
 /// One text being composed.
 pub struct Prose<'b> {
@@ -85,6 +90,30 @@ impl<'b> Prose<'b> {
         }
     }
 
+    /// Tells of a figure that stands behind the word for another period, of which the book has a figure of its own: 上半年 before
+    /// a whole year's value.
+    pub fn expect_said_period(&mut self, before: &[Inline], inline: &Inline, place: &Place) {
+        let (Some(Inline::Text(before)), Inline::Figure(figure)) = (before.last(), inline) else { return };
+        let clause = before.rsplit(['，', '。', '；', '！', '？', '：']).next().unwrap_or(before);
+        let said = SAID_PERIODS.iter().filter_map(|word| Period::parse(word)).find(|p| clause.contains(&p.words()));
+        let Some(said) = said.filter(|said| !said.covers_the_same(&figure.period, figure.year)) else { return };
+        let other = Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: said };
+        let Some(meant) = self.at.book.observation(other) else { return };
+        let (words, printed) = (said.words(), meant.printed());
+        self.tell(
+            Finding::warning(
+                "other-period",
+                place.clone(),
+                format!("句子说的是{words}，引用印出的是{}的数", figure.period.words()),
+                format!("the sentence says {words}, the reference prints the figure for {}", figure.period.words()),
+            )
+            .help(
+                format!("要印{words}的{printed}，写成“指标 @{words}”"),
+                format!("for {words} ({printed}) write `indicator @{words}`"),
+            ),
+        );
+    }
+
     /// A text of YAML: references and plain words, no Markdown. Everything in it is at the key's place.
     pub fn field(&mut self, field: &Field) -> Vec<Inline> {
         let Some(text) = field.text() else { return Vec::new() };
@@ -103,6 +132,7 @@ impl<'b> Prose<'b> {
         for found in scan::references(text) {
             self.plain(&text[from..found.bytes.start], place, &mut inlines);
             let inline = self.bound(&found, &text[found.bytes.clone()], place.clone());
+            self.expect_said_period(&inlines, &inline, place);
             push(&mut inlines, inline);
             from = found.bytes.end;
         }

@@ -116,7 +116,8 @@ impl<'t> Composer<'_, '_, 't> {
             };
             let place = self.place(&found.bytes);
             let written = &self.text[found.bytes.clone()];
-            let inline = self.prose.bound(&found, written, place);
+            let inline = self.prose.bound(&found, written, place.clone());
+            self.prose.expect_said_period(inlines, &inline, &place);
             prose::push(inlines, inline);
             rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
             at = found.bytes.end;
