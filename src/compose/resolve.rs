@@ -64,6 +64,19 @@ impl Failure {
             Self::Wrong { code, message, help } => {
                 Finding { help, ..Finding::new(code, Severity::Error, place, message) }
             }
+            Self::Lack(Lack::NoFigure(key)) if book.is_unread(key) => Finding::new(
+                "no-figure",
+                Severity::Note,
+                place,
+                Message::new(
+                    format!("{}在数据里写错了，改好后这里再看", book.say(key)),
+                    format!("the entry for {} has a fault; this waits for its mend", book.say(key)),
+                ),
+            )
+            .help(
+                format!("先改 content/data/{}/{}.yaml", key.region, key.year),
+                format!("mend content/data/{}/{}.yaml first", key.region, key.year),
+            ),
             Self::Lack(lack) => {
                 let finding = Finding::new(code_of(&lack), Severity::Error, place, lack.message(book));
                 let help = help_for(&lack, book);

@@ -1,12 +1,12 @@
 //! The book: all observations and targets, found by region, year, indicator and period. What follows from them is in
 //! `recipes`; what cannot be had is a [`Lack`].
 
-use super::Lack;
+use super::{Lack, Unread};
 use crate::model::{
     Gazetteer, IndicatorId, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
 };
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names one figure of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,11 +28,21 @@ pub struct Book {
     targets: BTreeMap<(RegionCode, i32, IndicatorId), Target>,
     /// Where an indicator has a value: reported, or by its formula.
     places: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
+    unread: BTreeSet<Unread>,
 }
 
 impl Book {
     pub(super) fn new(settings: SiteSettings, vocabulary: Vocabulary, regions: Gazetteer) -> Self {
         Self { settings, vocabulary, regions, ..Self::default() }
+    }
+
+    pub(super) fn remember_unread(&mut self, unread: Vec<Unread>) {
+        self.unread.extend(unread);
+    }
+
+    /// True where the data has an entry for the key that could not be read.
+    pub fn is_unread(&self, key: Key) -> bool {
+        [Some(key.indicator), None].iter().any(|indicator| self.unread.contains(&(key.region, key.year, *indicator)))
     }
 
     /// Takes an observation in, or gives it back where its key is taken.

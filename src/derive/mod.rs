@@ -11,14 +11,20 @@ pub use recipes::{Computed, Ranking};
 
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;
-use crate::model::{Gazetteer, Observation, Target, Vocabulary, site::SiteSettings};
+use crate::model::{Gazetteer, IndicatorId, Observation, RegionCode, Target, Vocabulary, site::SiteSettings};
 
 /// What the book is made from: everything as written.
 #[derive(Debug, Default)]
 pub struct Statements {
     pub observations: Vec<Observation>,
     pub targets: Vec<Target>,
+    /// What stands in the data but could not be read: one indicator of a region and year, or (`None`) the whole file. Whoever
+    /// asks for it waits for the mend, and is not told that it is missing.
+    pub unread: Vec<Unread>,
 }
+
+/// A region, a year and an indicator whose entry has a fault.
+pub type Unread = (RegionCode, i32, Option<IndicatorId>);
 
 /// Puts every statement in its place. One indicator with two values for one region, year and period is a finding; the
 /// first stands.
@@ -30,6 +36,7 @@ pub fn book(
 ) -> (Book, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut book = Book::new(settings, vocabulary, regions);
+    book.remember_unread(statements.unread);
     for observation in statements.observations {
         if let Err(rejected) = book.insert(observation) {
             let name = book.vocabulary.get(rejected.indicator).name.clone();

@@ -4,7 +4,7 @@ mod figure;
 mod target;
 
 use super::{Field, Form, Mapping, empty, region_of, yaml::Node, year_of};
-use crate::derive::Statements;
+use crate::derive::{Statements, Unread};
 use crate::finding::{Finding, Place};
 use crate::model::{Gazetteer, IndicatorId, Period, RegionCode, Source, Vocabulary};
 use std::{collections::BTreeMap, sync::Arc};
@@ -60,7 +60,12 @@ fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer
     sheet.source = source_field.and_then(|field| sheet.source_named(&field));
     if let Some(all) = figures.and_then(|field| field.mapping()) {
         for (name, field) in all.all() {
-            statements.observations.extend(figure::observations(&sheet, &name, &field));
+            let read = figure::observations(&sheet, &name, &field);
+            let indicator = name.split('@').next().and_then(|name| vocabulary.find(name));
+            if read.is_empty() && indicator.is_some() {
+                statements.unread.push((region, year, indicator));
+            }
+            statements.observations.extend(read);
         }
     }
     if let Some(all) = targets.and_then(|field| field.mapping()) {
@@ -68,6 +73,12 @@ fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer
             statements.targets.extend(target::target(&sheet, &name, &field));
         }
     }
+}
+
+/// The region and year of a data file, by its path alone.
+pub(super) fn named_by_path(file: &str) -> Option<Unread> {
+    let (code, year) = file.strip_prefix("content/data/")?.strip_suffix(".yaml")?.split_once('/')?;
+    Some((RegionCode::parse(code)?, year.parse().ok()?, None))
 }
 
 /// The folder and the name of the file say region and year too; they must agree with what stands inside.

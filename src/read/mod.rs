@@ -114,8 +114,14 @@ fn fill(draft: &mut Draft) {
     for (statements, findings) in data {
         draft.statements.observations.extend(statements.observations);
         draft.statements.targets.extend(statements.targets);
+        draft.statements.unread.extend(statements.unread);
         draft.findings.extend(findings);
     }
+    // Of a file that could not be read at all everything waits.
+    const UNREADABLE: [&str; 6] =
+        ["broken-yaml", "tab-indentation", "wrong-encoding", "file-too-large", "bad-region-code", "missing-key"];
+    let unreadable = draft.findings.iter().filter(|finding| UNREADABLE.contains(&finding.code));
+    draft.statements.unread.extend(unreadable.filter_map(|finding| data::named_by_path(&finding.place.file)));
     for (file, text) in &texts {
         match FileKind::of(file) {
             FileKind::Report => {

@@ -147,7 +147,7 @@ fn not_utf8(path: &str, zh: &str, en: &str) -> Box<Finding> {
     Box::new(finding)
 }
 
-/// A picture, by its path below `content/images/` as [`files`] found it.
+/// A picture, by its path below `content/images/` as the walk through the folder found it.
 pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
     let file = root.join("content/images").join(image);
     fs::read(&file).map_err(|error| named(error, &file))

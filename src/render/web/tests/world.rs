@@ -232,7 +232,8 @@ pub fn book() -> derive::Book {
         language: "zh-CN".into(),
         ..SiteSettings::default()
     };
-    derive::book(settings, vocabulary, regions, Statements { observations, targets: vec![target] }).0
+    derive::book(settings, vocabulary, regions, Statements { observations, targets: vec![target], unread: Vec::new() })
+        .0
 }
 
 pub fn theme() -> Theme {
