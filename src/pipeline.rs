@@ -16,7 +16,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex, OnceLock};
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -62,8 +62,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
         articles: &articles,
         standing_numerals: &standing.numerals,
     }));
-    let material =
-        Material { book: &book, articles: &articles, summaries: &summaries, theme: &theme, images: &draft.images };
+    let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);
     finding::sort(&mut findings, &texts);
@@ -193,25 +192,33 @@ impl Run<'_> {
 /// The program's own typesetting: where it changes, PDFs are made again.
 static TYPESETTING: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/print");
 
+/// The hash of the program's part in a PDF, taken once.
+static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
+    let mut hasher = blake3::Hasher::new();
+    add_part(&mut hasher, env!("CARGO_PKG_VERSION").as_bytes());
+    add_part(&mut hasher, include_bytes!("../Cargo.lock"));
+    for part in TYPESETTING.files() {
+        add_part(&mut hasher, part.contents());
+    }
+    hasher
+});
+
 /// The hash of everything that a PDF depends on.
 fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |part: &[u8]| {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    };
-    add(env!("CARGO_PKG_VERSION").as_bytes());
-    add(include_bytes!("../Cargo.lock"));
-    for part in TYPESETTING.files() {
-        add(part.contents());
-    }
-    add(fonts.fingerprint().as_bytes());
-    add(sheet.main.as_bytes());
+    let mut hasher = PROGRAM.clone();
+    add_part(&mut hasher, fonts.fingerprint().as_bytes());
+    add_part(&mut hasher, sheet.main.as_bytes());
     for (path, bytes) in &sheet.files {
-        add(path.as_bytes());
-        add(bytes);
+        add_part(&mut hasher, path.as_bytes());
+        add_part(&mut hasher, bytes);
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// Adds a part with its length before it, so that no two lists of parts give one text.
+fn add_part(hasher: &mut blake3::Hasher, part: &[u8]) {
+    hasher.update(&(part.len() as u64).to_le_bytes());
+    hasher.update(part);
 }
 
 fn pictures(proof: &Proof, root: &Path) -> io::Result<Pictures> {

@@ -138,21 +138,12 @@ pub fn source_line(titles: &[String]) -> String {
 }
 
 fn source_of(book: &Book, keys: &[Key]) -> String {
-    let mut titles: Vec<String> = Vec::new();
-    for key in keys {
+    let from = |key: &Key| {
         let mut from = book.value(*key, book.first_measure(*key)).map(|v| v.from).unwrap_or_default();
         from.push(*key);
-        for key in from {
-            let observed = book.observation(key).and_then(|o| o.source.as_ref());
-            let planned = book.target(key.region, key.year, key.indicator).and_then(|t| t.source.as_ref());
-            if let Some(source) = observed.or(planned)
-                && !titles.contains(&source.title)
-            {
-                titles.push(source.title.clone());
-            }
-        }
-    }
-    source_line(&titles)
+        from
+    };
+    source_line(&book.source_titles(&keys.iter().flat_map(from).collect::<Vec<Key>>()))
 }
 
 /// A percentage with one digit: 54.4%.

@@ -198,6 +198,21 @@ impl Book {
         })
     }
 
+    /// The titles of the sources of some figures, each once, in order: of the observation, else of the target.
+    pub fn source_titles(&self, keys: &[Key]) -> Vec<String> {
+        let mut titles: Vec<String> = Vec::new();
+        for key in keys {
+            let observed = self.observation(*key).and_then(|o| o.source.as_ref());
+            let planned = self.target(key.region, key.year, key.indicator).and_then(|t| t.source.as_ref());
+            if let Some(source) = observed.or(planned)
+                && !titles.contains(&source.title)
+            {
+                titles.push(source.title.clone());
+            }
+        }
+        titles
+    }
+
     /// `乐山市 2023年 脱贫人口人均纯收入`: a key in words.
     pub fn say(&self, key: Key) -> String {
         let region = self.regions.get(key.region).map_or_else(|| key.region.to_string(), |r| r.name.clone());

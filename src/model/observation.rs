@@ -1,7 +1,7 @@
 //! What a source reports: values, and what was printed beside them (growth, rank, share, completion, comparisons), each
 //! kept as printed. Nothing here is computed; computed figures are made in `derive`.
 
-use super::{Date, IndicatorId, Interval, Period, Quantity, RegionCode};
+use super::{Date, IndicatorId, Period, Quantity, RegionCode};
 use std::sync::Arc;
 
 /// A figure reported for region × year × period × indicator.
@@ -209,15 +209,6 @@ impl Aim {
             Self::Exactly(q) => digits(q),
             Self::Keep(words) => words.clone(),
         }
-    }
-
-    /// The values that fulfil the target, in the unit of its first quantity.
-    pub fn interval(&self) -> Option<Interval> {
-        let value = self.quantities().first()?.value();
-        Some(match self {
-            Self::AtMost(_) => Interval::at_most(value),
-            _ => Interval::at_least(value),
-        })
     }
 }
 

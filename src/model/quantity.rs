@@ -144,10 +144,6 @@ impl Scale {
             Scale::WanYi => "万亿",
         }
     }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Scale::One, Scale::Wan, Scale::Yi, Scale::WanYi].into_iter().find(|scale| scale.word() == word)
-    }
 }
 
 impl Number {

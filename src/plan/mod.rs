@@ -4,7 +4,7 @@ pub mod address;
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Article, Summary};
+use crate::model::article::Article;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
 use std::collections::BTreeMap;
@@ -47,7 +47,6 @@ pub struct Site {
 pub struct Material<'a> {
     pub book: &'a Book,
     pub articles: &'a [Article],
-    pub summaries: &'a [Summary],
     pub theme: &'a Theme,
     /// Paths below `content/images/`.
     pub images: &'a [String],

@@ -59,7 +59,9 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
             theme.web.insert(page.to_string(), text);
         } else if let Some(sheet) = path.strip_prefix("print/") {
             theme.print.insert(sheet.to_string(), text);
-        } else if path == "theme.yaml" || path == format!("words/{language}.yaml") {
+        } else if (path == "theme.yaml" || path == format!("words/{language}.yaml"))
+            && !settings.iter().any(|(file, standard)| **file == *origin && *standard == text)
+        {
             settings.push((Arc::from(origin.as_str()), text));
         }
     }

@@ -105,7 +105,7 @@ impl Answer {
             unit,
             interval,
             ingredients: ingredients(book, &from, self.recipe),
-            sources: sources(book, &from),
+            sources: book.source_titles(&from),
             is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
         })
     }
@@ -126,20 +126,6 @@ fn ingredient(book: &Book, key: Key) -> String {
         Some(observation) => format!("{} {}", book.say(key), observation.printed()),
         None => book.say(key),
     }
-}
-
-fn sources(book: &Book, from: &[Key]) -> Vec<String> {
-    let mut titles: Vec<String> = Vec::new();
-    for key in from {
-        let observed = book.observation(*key).and_then(|o| o.source.as_ref());
-        let planned = book.target(key.region, key.year, key.indicator).and_then(|t| t.source.as_ref());
-        if let Some(source) = observed.or(planned)
-            && !titles.contains(&source.title)
-        {
-            titles.push(source.title.clone());
-        }
-    }
-    titles
 }
 
 /// The measures that the form asks for, as they were reported.

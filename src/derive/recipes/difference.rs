@@ -17,24 +17,22 @@ impl Book {
 
     /// One computed value minus another, such as two growths; in percentage points where both are ratios.
     pub fn minus(&self, mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
-        minus(mine, theirs, key)
+        let factor = theirs
+            .unit
+            .in_terms_of(&mine.unit)
+            .ok_or_else(|| Lack::OtherUnit(mine.unit.clone(), theirs.unit.clone()))?;
+        let too_large = Lack::TooLarge(key);
+        let their_interval = theirs.interval.scaled(factor).ok_or(too_large.clone())?;
+        let their_exact = theirs.exact.checked_mul(factor).ok_or(too_large.clone())?;
+        let exact = mine.exact.checked_sub(their_exact).ok_or(too_large.clone())?;
+        let interval = mine.interval.minus(&their_interval).ok_or(too_large.clone())?;
+        let difference = Computed { exact, interval, unit: mine.unit.clone(), from: joined(mine, theirs) };
+        if !mine.unit.is_ratio() {
+            return Ok(difference);
+        }
+        let points = mine.unit.in_terms_of(&Unit::percent()).unwrap_or(Decimal::ONE);
+        let interval = difference.interval.scaled(points).ok_or(too_large.clone())?;
+        let exact = difference.exact.checked_mul(points).ok_or(too_large)?;
+        Ok(Computed { exact, interval, ..difference }.with_unit(Unit::percentage_points()))
     }
-}
-
-fn minus(mine: &Computed, theirs: &Computed, key: Key) -> Result<Computed, Lack> {
-    let factor =
-        theirs.unit.in_terms_of(&mine.unit).ok_or_else(|| Lack::OtherUnit(mine.unit.clone(), theirs.unit.clone()))?;
-    let too_large = Lack::TooLarge(key);
-    let their_interval = theirs.interval.scaled(factor).ok_or(too_large.clone())?;
-    let their_exact = theirs.exact.checked_mul(factor).ok_or(too_large.clone())?;
-    let exact = mine.exact.checked_sub(their_exact).ok_or(too_large.clone())?;
-    let interval = mine.interval.minus(&their_interval).ok_or(too_large.clone())?;
-    let difference = Computed { exact, interval, unit: mine.unit.clone(), from: joined(mine, theirs) };
-    if !mine.unit.is_ratio() {
-        return Ok(difference);
-    }
-    let points = mine.unit.in_terms_of(&Unit::percent()).unwrap_or(Decimal::ONE);
-    let interval = difference.interval.scaled(points).ok_or(too_large.clone())?;
-    let exact = difference.exact.checked_mul(points).ok_or(too_large)?;
-    Ok(Computed { exact, interval, ..difference }.with_unit(Unit::percentage_points()))
 }
