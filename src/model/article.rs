@@ -36,6 +36,8 @@ pub enum NumeralKind {
     Ordinal,
     /// （1）, 1.
     Enumeration,
+    /// “115627”, 4G, GB/T 9704, 12345热线: digits that count nothing.
+    Label,
     Unknown,
 }
 
