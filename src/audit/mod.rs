@@ -8,7 +8,7 @@ mod verdicts;
 pub use verdicts::{Held, Told, Verdicts};
 
 use crate::finding::{Finding, Place};
-use crate::reading::{Markup, Printed, Reading};
+use crate::reading::{Markup, Reading};
 
 /// A relation of a text that was recomputed and holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +29,17 @@ pub struct Audited {
     pub numerals: usize,
 }
 
-/// Audits a text. `printed` says what its references print, in order; a manuscript from outside has none.
-pub fn text(file: &str, source: &str, markup: Markup, printed: &[Printed]) -> Audited {
-    let reading = Reading::of(source, markup, printed);
-    let mut verdicts = Verdicts::new(&reading);
+/// Audits a text from outside.
+pub fn text(file: &str, source: &str, markup: Markup) -> Audited {
+    reading(file, &Reading::of(source, markup, &[]))
+}
+
+/// Audits what was read of a file.
+pub fn reading(file: &str, reading: &Reading) -> Audited {
+    let mut verdicts = Verdicts::new(reading);
     for (code, rule) in rules::ALL {
         verdicts.begin(code);
-        rule(&reading, &mut verdicts);
+        rule(reading, &mut verdicts);
     }
     let (told, held) = verdicts.into_parts();
     let place = |range| Place::bytes(file, reading.source(range));

@@ -64,7 +64,7 @@ enum Command {
     /// 生成网站和 PDF
     Build(build::Flags),
     /// 只检查，不生成
-    Check,
+    Check(check::Flags),
     /// 在空文件夹里建一个能直接生成的小站点
     New(new::Flags),
     /// 说明一条规则
@@ -98,7 +98,7 @@ pub fn run() -> ExitCode {
     }
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
-        Command::Check => check::run(&common),
+        Command::Check(flags) => check::run(&common, &flags),
         Command::New(flags) => new::run(&common, &flags),
         Command::Explain(flags) => explain::run(&common, &flags),
         Command::Fonts => fonts::run(&common),

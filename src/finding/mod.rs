@@ -2,9 +2,11 @@
 //! once. A finding carries its message in both languages and a place by key path or byte range; line and column are
 //! looked up only when it is shown.
 
+mod mend;
 mod nearest;
 mod show;
 
+pub use mend::mended;
 pub use nearest::nearest;
 pub use show::{json, summary_line, text};
 
@@ -22,6 +24,15 @@ pub struct Finding {
     pub message: Message,
     /// What to do about it; may be empty.
     pub help: Message,
+    /// What `check --fix` writes, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+/// Bytes of the finding's file and what to write in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub bytes: Range<usize>,
+    pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +130,7 @@ impl Place {
 
 impl Finding {
     pub fn new(code: &'static str, severity: Severity, place: Place, message: Message) -> Self {
-        Self { code, severity, place, message, help: Message::default() }
+        Self { code, severity, place, message, help: Message::default(), fix: None }
     }
 
     pub fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -132,6 +143,11 @@ impl Finding {
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Message::new(zh, en);
+        self
+    }
+
+    pub fn fix(mut self, bytes: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { bytes, text: text.into() });
         self
     }
 }

@@ -12,6 +12,7 @@ mod plain;
 mod structure;
 mod units;
 
+pub use crate::model::article::Printed;
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
 pub use kinship::{kin, share_a_word};
@@ -21,13 +22,6 @@ pub use structure::{Paragraph, ParagraphKind, Sentence};
 pub use units::{is_unit_start, measure_word};
 
 use std::ops::Range;
-
-/// What a reference of the text prints in place of the bytes it stands on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printed {
-    pub bytes: Range<usize>,
-    pub text: String,
-}
 
 /// How a text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

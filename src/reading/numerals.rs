@@ -42,6 +42,28 @@ pub fn in_text(text: &str) -> Vec<Numeral> {
     found
 }
 
+/// As [`in_text`], with the Han numerals that count something (三百户, 一千二百元): what an author typed, whatever the
+/// script. Small ones (七个, 两项) are words.
+pub fn typed(text: &str) -> Vec<(Range<usize>, NumeralKind)> {
+    let mut all: Vec<_> = in_text(text).into_iter().map(|numeral| (numeral.range, numeral.kind)).collect();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(is_han_digit).map(|i| from + i) {
+        let end = text[start..].find(|c| !is_han_digit(c)).map_or(text.len(), |i| start + i);
+        from = end;
+        let counts = ["户", "人", "名", "家", "元", "亩", "公里", "吨", "公顷", "万元", "亿元", "万人", "万户", "万亩"];
+        let is_large = text[start..end].chars().count() > 1 && text[start..end].contains(['百', '千']);
+        if is_large && !text[..start].ends_with('第') && counts.iter().any(|unit| text[end..].starts_with(unit)) {
+            all.push((start..end, NumeralKind::Unknown));
+        }
+    }
+    all.sort_by_key(|(range, _)| range.start);
+    all
+}
+
+fn is_han_digit(c: char) -> bool {
+    "〇零一二两三四五六七八九十百千".contains(c)
+}
+
 pub fn is_digit(c: char) -> bool {
     c.is_numeric() && !matches!(c, '〇' | '零' | '一'..='龥')
 }
@@ -362,6 +384,13 @@ mod tests {
             let found: Vec<NumeralKind> = in_text(text).into_iter().map(|numeral| numeral.kind).collect();
             assert_eq!(found, kinds, "{text}");
         }
+    }
+
+    #[test]
+    fn han_numerals_that_count_are_typed_too() {
+        let words = |text| typed(text).into_iter().map(|(range, _)| text[range].to_string()).collect::<Vec<_>>();
+        assert_eq!(words("帮扶三百户、一千二百人，抓好七个重点，百余家企业"), ["三百", "一千二百"]);
+        assert_eq!(words("千家万户、百姓、千人大会"), Vec::<String>::new());
     }
 
     #[test]
