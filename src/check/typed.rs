@@ -7,7 +7,7 @@ use crate::compose::resolve::Standpoint;
 use crate::derive::{Book, Key};
 use crate::finding::Spot;
 use crate::model::article::{Article, NumeralKind, plain_text};
-use crate::model::{Change, Indicator, IndicatorId, Interval, Observation, RegionCode, Scale};
+use crate::model::{Change, Indicator, IndicatorId, Observation, Quantity, RegionCode, Scale};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -172,24 +172,39 @@ impl Typed<'_> {
         book.periods(self.region, self.year, self.indicator)
     }
 
-    /// True where an observation says what the text says.
-    pub fn agrees(&self, observation: &Observation) -> Option<bool> {
-        let mine = self.mention.interval();
+    /// True where a reference that prints the same is the one that is meant: by its words, or by so many digits that
+    /// chance is out of the question.
+    pub fn is_surely_meant(&self) -> bool {
+        let digits = self.reading.slice(&self.mention.digits).trim_matches(['0', '.']);
+        self.is_certain || digits.bytes().filter(u8::is_ascii_digit).count() >= 3
+    }
+
+    /// What the book has where it has a value to compare and none that is the text's.
+    pub fn disagreement<'b>(&self, book: &'b Book) -> Option<&'b Observation> {
+        let comparable = self.observations(book).iter().filter_map(|o| Some((o, self.agrees(o)?)));
+        let all: Vec<(&Observation, bool)> = comparable.collect();
+        let disagrees = self.is_certain && all.iter().all(|(_, agrees)| !agrees);
+        all.first().filter(|_| disagrees).map(|(observation, _)| *observation)
+    }
+
+    /// True where an observation says what the text says; `None` where it says nothing of the kind.
+    fn agrees(&self, observation: &Observation) -> Option<bool> {
         match &self.mention.change {
             None => {
-                let theirs: Vec<Interval> = (0..4)
-                    .filter_map(|measure| observation.quantity(measure)?.interval_in(self.mention.unit()))
-                    .collect();
-                (!theirs.is_empty()).then(|| theirs.iter().any(|theirs| theirs.meets(&mine)))
+                let unit = self.mention.unit();
+                let measured = (0..4).filter_map(|measure| observation.quantity(measure));
+                let theirs: Vec<&Quantity> = measured.filter(|q| q.unit.converts_to(unit)).collect();
+                (!theirs.is_empty()).then(|| theirs.iter().any(|theirs| is_one_figure(&self.mention.quantity, theirs)))
             }
             Some(change) => {
                 let theirs = match (&observation.growth, change.kind) {
-                    (Some(Change::Percent(growth)), ChangeKind::Percent) => growth.interval(),
-                    (Some(Change::Points(growth)), ChangeKind::Points) => growth.interval(),
+                    (Some(Change::Percent(growth)), ChangeKind::Percent) => growth,
+                    (Some(Change::Points(growth)), ChangeKind::Points) => growth,
                     _ => return None,
                 };
-                let mine = if change.direction == Direction::Down { mine.mirrored() } else { mine };
-                Some(theirs.meets(&mine))
+                let mine = self.mention.quantity.clone();
+                let mine = if change.direction == Direction::Down { mine.negated() } else { mine };
+                Some(is_one_figure(&mine, theirs))
             }
         }
     }
@@ -259,6 +274,15 @@ impl Typed<'_> {
         }
         all
     }
+}
+
+/// Whether two printed quantities can be one figure. Of equal precision they must be equal: 15% and 16% only touch.
+fn is_one_figure(a: &Quantity, b: &Quantity) -> bool {
+    let is_alike = a.scale == b.scale && a.unit == b.unit && a.bound == b.bound;
+    if is_alike && a.printed_decimals() == b.printed_decimals() {
+        return a.value() == b.value();
+    }
+    b.interval_in(&a.unit).is_some_and(|theirs| theirs.meets(&a.interval()))
 }
 
 /// `乐山市2023年脱贫人口人均纯收入`: the figure that a typed quantity is about.

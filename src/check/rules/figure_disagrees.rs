@@ -8,17 +8,12 @@ use crate::model::{Change, Observation};
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let typed = typed::quantities(checked);
-    typed.iter().filter(|typed| typed.is_certain).filter_map(|typed| finding(checked.book, typed)).collect()
+    typed.iter().filter_map(|typed| finding(checked.book, typed)).collect()
 }
 
-/// Something to tell only where no period of the year has the value.
 fn finding(book: &Book, typed: &Typed) -> Option<Finding> {
-    let observations = typed.observations(book).iter();
-    let comparable: Vec<(&Observation, bool)> = observations.filter_map(|o| Some((o, typed.agrees(o)?))).collect();
-    if comparable.is_empty() || comparable.iter().any(|(_, agrees)| *agrees) {
-        return None;
-    }
-    let (observation, printed) = (comparable[0].0, typed.printed());
+    let observation = typed.disagreement(book)?;
+    let printed = typed.printed();
     let (what, value) = (typed::say(book, typed, observation), said(typed, observation)?);
     let finding = Finding::error(
         "figure-disagrees",

@@ -11,7 +11,10 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let known = typed::quantities(checked);
     let typed = checked.articles.iter().flat_map(|article| &article.numerals).chain(checked.standing_numerals);
     let unknown = typed.filter(|numeral| numeral.kind == NumeralKind::Unknown);
-    unknown.map(|numeral| finding(checked, numeral, known.iter().find(|typed| stands_in(numeral, typed)))).collect()
+    let with_figure = unknown.map(|numeral| (numeral, known.iter().find(|typed| stands_in(numeral, typed))));
+    // What `figure-disagrees` tells is not told twice.
+    let untold = with_figure.filter(|(_, typed)| typed.is_none_or(|t| t.disagreement(checked.book).is_none()));
+    untold.map(|(numeral, typed)| finding(checked, numeral, typed)).collect()
 }
 
 /// True for the numeral from which a typed quantity was read.
@@ -29,7 +32,7 @@ fn finding(checked: &Checked, numeral: &TypedNumeral, typed: Option<&Typed>) -> 
     );
     let reference = typed.and_then(|typed| Some((typed, typed.reference(checked.book)?)));
     match reference {
-        Some((typed, (reference, bytes))) if typed.is_certain => finding
+        Some((typed, (reference, bytes))) if typed.is_surely_meant() => finding
             .help(
                 format!("数据里有这个数，写成 {reference}；check --fix 会替你改"),
                 format!("the data has it: write {reference}; `check --fix` does so"),
