@@ -1,11 +1,12 @@
-//! From folders to the draft: everything as written, and findings about its form. Reads `content/` and `themes/`, and
-//! nothing outside them; computes nothing and knows no reference in prose yet.
+//! From folders to the draft: everything as written, and findings about its form. Reads `content/` and `themes/`, the texts
+//! that `audit` is given, and nothing else; computes nothing and knows no reference in prose yet.
 
 mod data;
 mod form;
 mod formula;
 mod indicators;
 mod kind;
+mod manuscript;
 mod regions;
 mod reports;
 mod site;
@@ -18,6 +19,7 @@ pub mod yaml;
 
 pub use form::{Field, Form, Mapping};
 pub use indicators::unknown_indicator;
+pub use manuscript::{manuscript, pasted};
 pub use reports::ReportDraft;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;

@@ -11,7 +11,7 @@ use std::{fs, io, sync::Arc};
 use walkdir::WalkDir;
 
 /// No figure file of an office is larger; what is, is a mistake.
-const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+pub(super) const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
 
 /// One file: its path relative to the site's root, with forward slashes, and where it is on the disk.
 #[derive(Clone, Debug)]

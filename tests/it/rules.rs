@@ -11,10 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Codes whose pages have no example, and why text cannot show them.
-const NOT_SHOWN: [(&str, &str); 11] = [
+const NOT_SHOWN: [(&str, &str); 17] = [
+    ("assumed-encoding", "told by `audit`, of a text that is not UTF-8"),
     ("bad-file-name", "the name of an example is UTF-8"),
+    ("broken-document", "told by `audit`, of a file that is no text"),
     ("broken-template", "told when pages are rendered, not by a proof"),
+    ("comments-left", "told by `audit`, of a Word document"),
     ("file-too-large", "would need 8 MB"),
+    ("hidden-text", "told by `audit`, of a Word document"),
     ("link-outside", "a symbolic link is no text"),
     ("missing-file", "an example can add a file, not take one away"),
     ("missing-glyph", "told when a PDF is set"),
@@ -22,6 +26,8 @@ const NOT_SHOWN: [(&str, &str); 11] = [
     ("no-page", "no content leads to it"),
     ("no-site", "an example can add a file, not take one away"),
     ("print-failed", "told when a PDF is set"),
+    ("tracked-changes", "told by `audit`, of a Word document"),
+    ("unreadable-manuscript", "told by `audit`, of a file that is no text"),
     ("wrong-encoding", "the pages are UTF-8 themselves"),
 ];
 
@@ -53,8 +59,8 @@ fn every_page_has_its_parts_in_both_languages() {
     for page in pages() {
         let title = format!("# {}  ", page.code);
         let parts = [
-            (&page.zh, ["## 说什么", "## 为什么", "## 怎么办"], ["错误：", "警告："]),
-            (&page.en, ["## What", "## Why", "## How to mend"], ["An error:", "A warning:"]),
+            (&page.zh, ["## 说什么", "## 为什么", "## 怎么办"], ["错误：", "警告：", "提示："]),
+            (&page.en, ["## What", "## Why", "## How to mend"], ["An error:", "A warning:", "A note:"]),
         ];
         let mut severities = Vec::new();
         for (part, headings, severity) in parts {
