@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Flags {
-    /// 文稿：.docx、.md、.txt；写 - 就读粘贴进来的文字
-    #[arg(required = true, value_name = "FILE")]
+    /// 文稿：.docx、.md、.txt；写 - 或不写，就读粘贴进来的文字
+    #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// 核对无误的也列出来
     #[arg(long)]
@@ -26,9 +26,18 @@ pub struct Flags {
 const AT_ONCE: usize = 32;
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let pasted = [PathBuf::from("-")];
+    let files = match flags.files.as_slice() {
+        [] if io::stdin().is_terminal() => {
+            return Ok(common
+                .refuse("要查哪个文件？写文件名，或写 - 读粘贴的文字", "which file? Name one, or - for pasted text"));
+        }
+        [] => &pasted[..],
+        files => files,
+    };
     let mut report =
         Report { common, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
-    for files in flags.files.chunks(AT_ONCE) {
+    for files in files.chunks(AT_ONCE) {
         let audited: Vec<io::Result<Audit>> = files.par_iter().map(|file| Audit::of(file)).collect();
         for audit in audited {
             report.take(audit?)?;
@@ -78,6 +87,9 @@ impl Report<'_> {
             texts.insert(manuscript.file, manuscript.text);
         }
         let Audited { mut findings, verified, .. } = audit.audited;
+        if self.common.strict {
+            findings = findings.into_iter().map(super::strict).collect();
+        }
         finding::sort(&mut findings, &texts);
         self.verified += verified.len();
         if self.common.format == Format::Text {
