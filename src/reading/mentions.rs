@@ -260,6 +260,9 @@ fn with_upper(mut found: Found, upper: Found) -> Found {
     Found { range: found.range.start..upper.range.end, quantity: found.quantity, upper: Some(upper.quantity) }
 }
 
+/// Bytes of a clause on each side of a number.
+const LONGEST_CLAUSE: usize = 600;
+
 /// Finds the clause around a byte, going forward through the text.
 struct Clauses<'t> {
     text: &'t str,
@@ -273,13 +276,17 @@ impl Clauses<'_> {
         }
         let text = self.text;
         let inner = |range: Range<usize>| text[range.clone()].char_indices().map(move |(i, c)| (range.start + i, c));
-        let from = paragraph.start.max(self.current.end.min(at));
+        // No clause of a person's is longer; what a machine pasted shall not make the reading slow.
+        let from = paragraph
+            .start
+            .max(self.current.end.min(at))
+            .max(text.floor_char_boundary(at.saturating_sub(LONGEST_CLAUSE)));
+        let to = paragraph.end.min(text.ceil_char_boundary(at + LONGEST_CLAUSE));
         let start = inner(from..at)
             .filter(|(i, c)| divides_clauses(text, *i, *c))
             .last()
             .map_or(from, |(i, c)| i + c.len_utf8());
-        let end =
-            inner(at..paragraph.end).find(|(i, c)| divides_clauses(text, *i, *c)).map_or(paragraph.end, |(i, _)| i);
+        let end = inner(at..to).find(|(i, c)| divides_clauses(text, *i, *c)).map_or(to, |(i, _)| i);
         self.current = start..end;
         start..end
     }

@@ -16,9 +16,13 @@ pub struct Numeral {
 pub fn in_text(text: &str) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
     let mut quotes = Quotes::default();
+    let mut line = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         quotes.pass(start, c);
+        if c == '\n' {
+            line = start + 1;
+        }
         if !is_digit(c) {
             continue;
         }
@@ -36,7 +40,7 @@ pub fn in_text(text: &str) -> Vec<Numeral> {
             chars.next();
         }
         let before = found.last().filter(|last| text[last.range.end..start].chars().count() <= 1);
-        let kind = Around { text, range: start..end, quoted: quotes.open, neighbour: before }.kind();
+        let kind = Around { text, line, range: start..end, quoted: quotes.open, neighbour: before }.kind();
         found.push(Numeral { range: start..end, kind });
     }
     found
@@ -93,6 +97,8 @@ impl Quotes {
 
 struct Around<'t> {
     text: &'t str,
+    /// Where its line starts.
+    line: usize,
     range: Range<usize>,
     quoted: Option<usize>,
     /// The numeral before, where at most one character divides them.
@@ -102,8 +108,7 @@ struct Around<'t> {
 impl Around<'_> {
     fn kind(&self) -> NumeralKind {
         let digits = &self.text[self.range.clone()];
-        let line = self.text[..self.range.start].rfind('\n').map_or(0, |i| i + 1);
-        let (before, after) = (&self.text[line..self.range.start], &self.text[self.range.end..]);
+        let (before, after) = (&self.text[self.line..self.range.start], &self.text[self.range.end..]);
         let tight = after;
         let after = after.trim_start_matches(' ');
         if is_date(digits, before, after) {

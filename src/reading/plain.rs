@@ -162,15 +162,15 @@ fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
         return text.find(' ').map(|end| (end + 1, MARKUP));
     }
     if text.starts_with("[bookmark:") || text.starts_with("[endnoteRef:") || text.starts_with("[footnoteRef:") {
-        return text.find(']').map(|end| (end + 1, ("书签", "a bookmark")));
+        return near(text, "]").map(|end| (end, ("书签", "a bookmark")));
     }
     if text.starts_with("<!--") {
-        return text.find("-->").map(|end| (end + 3, ("注释", "a comment")));
+        return near(text, "-->").map(|end| (end, ("注释", "a comment")));
     }
     if text.starts_with('<') {
         let inner = text[1..].trim_start_matches('/');
-        let end = text.find('>').filter(|end| *end < 200)?;
-        return inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((end + 1, ("HTML 标签", "an HTML tag")));
+        let end = near(text, ">")?;
+        return inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((end, ("HTML 标签", "an HTML tag")));
     }
     for entity in
         ["&nbsp;", "&ensp;", "&emsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&mdash;", "&middot;"]
@@ -190,6 +190,12 @@ fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
     }
     let field = "PAGE \\* MERGEFORMAT";
     text.starts_with(field).then_some((field.len(), ("域代码", "a field code")))
+}
+
+/// Where a mark ends that is closed by `close` nearby: what is left open swallows no text.
+fn near(text: &str, close: &str) -> Option<usize> {
+    let window = &text[..text.floor_char_boundary(400.min(text.len()))];
+    window.find(close).map(|end| end + close.len())
 }
 
 #[cfg(test)]

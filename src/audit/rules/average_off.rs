@@ -31,6 +31,9 @@ const ELSEWHERE: [&str; 6] = ["可支配收入", "纯收入", "生产总值", "G
 /// How many sentences back a total may stand.
 const REACH: usize = 2;
 
+/// How many quantities on each side are looked at.
+const NEAR: usize = 24;
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for average in reading.mentions.iter().filter(|m| m.has_unit() && !m.is_percent() && m.change.is_none()) {
         let subject = reading.subject(average);
@@ -42,7 +45,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn judge(reading: &Reading, verdicts: &mut Verdicts, average: &Mention, of_what: &str, units: &[&str]) {
     let first = average.sentence.saturating_sub(REACH).max(reading.paragraphs[average.paragraph].sentences.start);
     let range = reading.sentences[first].range.start..reading.sentences[average.sentence].range.end;
-    let near: Vec<&Mention> = reading.between(&range).iter().filter(|m| m.range != average.range).collect();
+    let near = reading.between(&range);
+    let own = near.partition_point(|m| m.range.start < average.range.start);
+    let near = &near[own.saturating_sub(NEAR)..near.len().min(own + NEAR)];
+    let near: Vec<&Mention> = near.iter().filter(|m| m.range != average.range).collect();
     let unit = Unit::new(average.unit().name().split('/').next().unwrap_or(""));
     let totals = near
         .iter()
