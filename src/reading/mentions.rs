@@ -77,7 +77,7 @@ pub fn of(text: &str, paragraphs: &[Paragraph], sentences: &[Sentence], numerals
             sentence += 1;
         }
         let Some(here) = sentences.get(sentence) else { break };
-        let clause = clauses.around(numeral.range.start, &paragraphs[here.paragraph].range);
+        let mut clause = clauses.around(numeral.range.start, &paragraphs[here.paragraph].range);
         let Some(mut found) = quantity(text, &clause, numeral.range.clone()) else { continue };
         if let Some(next) = numerals.peek().filter(|next| is_range(text, &found, next))
             && let Some(upper) = quantity(text, &clause, next.range.clone())
@@ -87,6 +87,7 @@ pub fn of(text: &str, paragraphs: &[Paragraph], sentences: &[Sentence], numerals
         }
         // The lower part of a fraction is no quantity of its own.
         while numerals.next_if(|next| next.range.start < found.range.end).is_some() {}
+        clause.end = clause.end.max(found.range.end);
         let is_quoted = quotes.holds(found.range.start);
         let change = change::of(text, clause.start, found.range.start, found.quantity.unit.name());
         all.push(Mention {
