@@ -6,6 +6,7 @@ mod rules;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, TypedNumeral};
+use crate::model::site::SiteSettings;
 
 /// What a rule can look at.
 pub struct Checked<'a> {
@@ -26,6 +27,16 @@ pub fn findings(checked: &Checked) -> Vec<Finding> {
         _ => finding,
     });
     set.chain(unknown_rules(checked)).collect()
+}
+
+/// The codes of all rules.
+pub fn codes() -> Vec<&'static str> {
+    rules::ALL.iter().map(|(code, _)| *code).collect()
+}
+
+/// The codes of the rules that a site has not switched off.
+pub fn codes_on(settings: &SiteSettings) -> Vec<&'static str> {
+    codes().into_iter().filter(|code| settings.severity.get(*code) != Some(&None)).collect()
 }
 
 /// A severity that `site.yaml` sets for a rule that nobody knows.

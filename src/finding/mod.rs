@@ -2,6 +2,7 @@
 //! once. A finding carries its message in both languages and a place by key path or byte range; line and column are
 //! looked up only when it is shown.
 
+pub mod allowance;
 mod nearest;
 mod show;
 

@@ -1,7 +1,10 @@
 //! The texts that were read, kept for findings: from a place (key path, byte range) to line, column and the line itself.
 //! Reading files is `read`'s business; here is only what can be asked of text in memory.
 
+mod fences;
 mod locate;
+
+pub use fences::fenced;
 
 use crate::finding::{Place, Spot};
 use std::cell::RefCell;
