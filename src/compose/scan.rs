@@ -75,7 +75,8 @@ pub fn asides(text: &str, allowances: &[Range<usize>]) -> Vec<Range<usize>> {
         let before = text[..line_start].trim_end_matches('\n');
         let line_before = before.rsplit('\n').next().unwrap_or_default().trim_start();
         let follows_aside = asides.last().is_some_and(|aside| aside.end == before.len());
-        let follows_words = line_before != "" && !ENDS_BY_ITSELF.iter().any(|start| line_before.starts_with(start));
+        let follows_words =
+            !line_before.is_empty() && !ENDS_BY_ITSELF.iter().any(|start| line_before.starts_with(start));
         let is_within = before.len() + 1 == line_start && !next.lines().next().unwrap_or_default().trim().is_empty();
         if is_within && (follows_aside || follows_words) {
             asides.push(before.len()..allowance.end);

@@ -188,8 +188,11 @@ impl Reader<'_> {
     }
 }
 
-/// What is no words in a paragraph: its references, and allowances, which print nothing. In order.
-fn cuts(text: &str) -> Vec<(Range<usize>, Option<Result<Reference, Message>>)> {
+/// A part of a paragraph that is no words: a reference, or an allowance, which prints nothing.
+type Cut = (Range<usize>, Option<Result<Reference, Message>>);
+
+/// The references and allowances of a paragraph, in order.
+fn cuts(text: &str) -> Vec<Cut> {
     let with_space = |bytes: Range<usize>| text[..bytes.start].trim_end_matches(' ').len()..bytes.end;
     let allowances: Vec<Range<usize>> = in_prose(text).into_iter().map(|a| with_space(a.bytes)).collect();
     let references = scan::references(text);

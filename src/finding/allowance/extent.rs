@@ -113,12 +113,11 @@ fn in_blocks(text: &str, comment: &Allowance, all: &[Allowance], blocks: &[Range
     let holds_words = |block: &Range<usize>| {
         let mut from = block.start;
         let inside = all.iter().map(|c| &c.bytes).filter(|bytes| bytes.end > block.start && bytes.start < block.end);
-        let between = inside.chain([&(block.end..block.end)]).any(|bytes| {
+        inside.chain([&(block.end..block.end)]).any(|bytes| {
             let has_words = !text[from..bytes.start.max(from)].trim().is_empty();
             from = bytes.end;
             has_words
-        });
-        between
+        })
     };
     let here = blocks.partition_point(|block| block.end <= comment.bytes.start);
     let Some(block) = blocks[here..].iter().find(|block| holds_words(block)) else { return Extent::Bytes(0..0) };
