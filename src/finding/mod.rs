@@ -4,9 +4,11 @@
 
 pub mod allowance;
 mod nearest;
+mod sarif;
 mod show;
 
 pub use nearest::nearest;
+pub use sarif::sarif;
 pub use show::{json, summary_line, text};
 
 use crate::source::{Locator, Texts};
