@@ -1,6 +1,8 @@
 //! Allowances in a site: what they silence, and that they print nothing wherever they stand.
 
 use crate::world::World;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 const HEAD: &str = "---\ngenre: review\ntitle: 第二篇\nregion: \"990101\"\nyear: 2024\ndate: 2025-04-02\n---\n";
 const REPORT: &str = "content/reports/2024/second.md";
@@ -110,3 +112,45 @@ fn a_rule_that_is_off_leaves_no_allowance_unused() {
     let site = world.read("content/site.yaml");
     assert_eq!(world.with("content/site.yaml", format!("{site}severity: {{ unbound-figure: off }}\n")).told(), [""; 0]);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// Comments and references in and through each other: told or not, the line comes to its end and no place is lost.
+    #[test]
+    fn no_text_is_too_strange(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..24)) {
+        let text = parts.concat();
+        let world = World::starter()
+            .with(REPORT, format!("{HEAD}{text}"))
+            .with("content/summaries/income.md", format!("---\ndomain: 收入\n---\n{text}"));
+        let proof = world.proof();
+        for finding in &proof.findings {
+            let text = proof.texts.get(&finding.place.file);
+            let bytes = proof.texts.locate(&finding.place).map_or(0..0, |location| location.bytes);
+            prop_assert!(text.is_none_or(|text| text.get(bytes).is_some()));
+        }
+    }
+}
+
+const PARTS: [&str; 20] = [
+    HERE,
+    "<!-- allow: unbound-figure {{ 原 -->",
+    "<!--",
+    "-->",
+    "{{ 衔接资金 }}",
+    "{{ ",
+    " }}",
+    " ",
+    "    ",
+    "\n",
+    "\n\n",
+    "- ",
+    "| ",
+    "```",
+    "`",
+    "**",
+    "[[",
+    "]]",
+    "5个",
+    "。",
+];

@@ -1,6 +1,8 @@
 //! Small texts, with a finding of `unbound-figure` at every 数: which stay, and what is told of the allowances.
 
 use super::*;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 const RULES: Rules =
     Rules { known: &["unbound-figure", "growth-disagrees", "text-rule"], ran: &["unbound-figure", "growth-disagrees"] };
@@ -93,3 +95,41 @@ fn only_rules_can_be_allowed() {
     // The unused allowance waits until the file can be read.
     assert_eq!(kept.iter().map(|f| f.code).collect::<Vec<_>>(), ["broken-yaml", "unknown-rule"]);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_is_too_strange(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..24)) {
+        for file in ["a.md", "a.yaml", "a.txt"] {
+            applied(file, &parts.concat());
+        }
+    }
+}
+
+const PARTS: [&str; 24] = [
+    HERE,
+    "<!-- allow: unbound-figure\n\n原 -->",
+    "<!-- allow-file: a, -->",
+    "<!--",
+    "-->",
+    "# allow: unbound-figure 原",
+    "#",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "- ",
+    "1. ",
+    "| ",
+    "```",
+    "---\n",
+    "`",
+    "\"",
+    ": ",
+    "数",
+    "a",
+    "a:\n",
+    "{{ b }}",
+];
