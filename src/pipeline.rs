@@ -2,7 +2,7 @@
 
 use crate::compose;
 use crate::derive::{self, Book};
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, allowance};
 use crate::model::article::{Article, Summary};
 use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Site};
@@ -61,6 +61,8 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);
+    let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
+    findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);
     Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
 }

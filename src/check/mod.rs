@@ -8,6 +8,7 @@ use crate::audit;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, TypedNumeral};
+use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
 use rayon::prelude::*;
 
@@ -59,6 +60,11 @@ pub fn codes() -> Vec<&'static str> {
         rules::ALL.iter().map(|(code, _)| *code).chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
     codes.sort_unstable();
     codes
+}
+
+/// The codes of the rules that a site has not switched off.
+pub fn codes_on(settings: &SiteSettings) -> Vec<&'static str> {
+    codes().into_iter().filter(|code| settings.severity.get(*code) != Some(&None)).collect()
 }
 
 /// A severity that `site.yaml` sets for a rule that nobody knows.

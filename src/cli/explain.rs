@@ -59,6 +59,13 @@ pub fn page(code: &str, language: Language) -> Option<String> {
     Some(part.trim().to_string())
 }
 
+/// What a rule is about, in one line: the heading of its page without the code.
+pub fn title(code: &str, language: Language) -> Option<String> {
+    let page = page(code, language)?;
+    let heading = page.lines().next()?.trim_start_matches('#').trim().strip_prefix(code)?;
+    Some(heading.trim().to_string())
+}
+
 /// The texts before and after the first `---` that stands outside a fenced block; the whole text twice where there is none.
 fn halves(text: &str) -> (&str, &str) {
     let mut fence: Option<&str> = None;

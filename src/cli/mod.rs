@@ -58,6 +58,7 @@ pub struct Common {
 enum Format {
     Text,
     Json,
+    Sarif,
 }
 
 #[derive(Subcommand)]
@@ -172,6 +173,11 @@ impl Common {
             Format::Json => {
                 let mut out = std::io::stdout().lock();
                 writeln!(out, "{}", finding::json(&findings, texts, language))?;
+            }
+            Format::Sarif => {
+                let title = |code: &str| explain::title(code, language);
+                let mut out = std::io::stdout().lock();
+                writeln!(out, "{}", finding::sarif(&findings, texts, language, &title))?;
             }
             Format::Text => {
                 let shown: Vec<Finding> =

@@ -6,8 +6,10 @@ mod inlines;
 use super::blocks;
 use super::prose::Prose;
 use super::scan::{self, Found, MARK};
+use crate::finding::allowance::in_prose;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Heading, Inline, Photo, Table};
+use crate::source::fenced;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -22,8 +24,11 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
         );
         return Vec::new();
     }
-    let references = outside_fences(text, scan::references(text));
-    let hidden = scan::hidden(text, &references);
+    let (references, asides) = hidden_parts(text);
+    let mut parts: Vec<Range<usize>> =
+        references.iter().map(|found| found.bytes.clone()).chain(asides.clone()).collect();
+    parts.sort_by_key(|part| part.start);
+    let hidden = scan::hidden(text, &parts);
     let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES)
         .into_offset_iter()
         .collect::<Vec<_>>();
@@ -35,30 +40,22 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
         );
         return Vec::new();
     }
-    let mut composer = Composer { prose, text, starts_at, references, events, next: 0, tables: 0, charts: 0, depth: 0 };
+    let mut composer =
+        Composer { prose, text, starts_at, references, asides, events, next: 0, tables: 0, charts: 0, depth: 0 };
     composer.blocks(|_| false)
 }
 
-/// References inside fenced blocks belong to the YAML there.
-fn outside_fences(text: &str, references: Vec<Found>) -> Vec<Found> {
-    let mut fences: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        // Backticks behind the opening ones make it a code span, not a fence.
-        let info = line.trim_start().strip_prefix("```").filter(|info| open.is_some() || !info.contains('`'));
-        match (open, info.map(|info| info.trim().is_empty())) {
-            (None, Some(_)) => open = Some(offset),
-            (Some(start), Some(true)) => {
-                fences.push(start..offset + line.len());
-                open = None;
-            }
-            _ => {}
-        }
-        offset += line.len();
-    }
-    fences.extend(open.map(|start| start..text.len()));
-    references.into_iter().filter(|r| !fences.iter().any(|fence| fence.contains(&r.bytes.start))).collect()
+/// The references and the allowances of a text. What is inside a fenced block belongs to the YAML there, and what is inside an
+/// allowance is nothing but its reason.
+fn hidden_parts(text: &str) -> (Vec<Found>, Vec<Range<usize>>) {
+    let fences = fenced(text);
+    let is_fenced = |bytes: &Range<usize>| fences.iter().any(|fence| fence.contains(&bytes.start));
+    let mut allowances: Vec<Range<usize>> = in_prose(text).into_iter().map(|allowance| allowance.bytes).collect();
+    allowances.retain(|bytes| !is_fenced(bytes));
+    let mut references = scan::references(text);
+    references
+        .retain(|found| !is_fenced(&found.bytes) && !allowances.iter().any(|bytes| bytes.contains(&found.bytes.start)));
+    (references, scan::asides(text, &allowances))
 }
 
 struct Composer<'p, 'b, 't> {
@@ -66,6 +63,8 @@ struct Composer<'p, 'b, 't> {
     text: &'t str,
     starts_at: usize,
     references: Vec<Found>,
+    /// The allowances that were hidden: they print nothing.
+    asides: Vec<Range<usize>>,
     events: Vec<(Event<'t>, Range<usize>)>,
     next: usize,
     tables: usize,

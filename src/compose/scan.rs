@@ -41,22 +41,48 @@ pub fn references(text: &str) -> Vec<Found> {
     found
 }
 
-/// The text with every well-formed pair of braces hidden.
-pub fn hidden(text: &str, references: &[Found]) -> String {
+/// The text with some parts of it hidden: references and allowances, in order. What is too short for a mark stays, and so does
+/// what begins inside another part.
+pub fn hidden(text: &str, parts: &[Range<usize>]) -> String {
     let mut hidden = String::with_capacity(text.len());
     let mut from = 0;
-    for found in references {
-        hidden.push_str(&text[from..found.bytes.start]);
-        from = found.bytes.start;
-        if found.bytes.len() > MARK.len_utf8() {
-            hidden.push(MARK);
-            let padding = found.bytes.len() - MARK.len_utf8();
-            hidden.extend(std::iter::repeat_n(char::from(PADDING), padding));
-            from = found.bytes.end;
+    for part in parts.iter().filter(|part| part.len() > MARK.len_utf8()) {
+        if part.start < from {
+            continue;
         }
+        hidden.push_str(&text[from..part.start]);
+        hidden.push(MARK);
+        hidden.extend(std::iter::repeat_n(char::from(PADDING), part.len() - MARK.len_utf8()));
+        from = part.end;
     }
     hidden.push_str(&text[from..]);
     hidden
+}
+
+/// What of a text is hidden so that its allowances print nothing and part nothing. One alone on its line within a paragraph is
+/// hidden with the line end before it, because an empty line would part the paragraph; elsewhere such a line is left to the
+/// parser, which drops it.
+pub fn asides(text: &str, allowances: &[Range<usize>]) -> Vec<Range<usize>> {
+    const ENDS_BY_ITSELF: [&str; 9] = ["```", "~~~", "---", "***", "___", "===", "|", "<", "#"];
+    let mut asides: Vec<Range<usize>> = Vec::new();
+    for allowance in allowances {
+        let line_start = text[..allowance.start].rfind('\n').map_or(0, |i| i + 1);
+        let (behind, next) = text[allowance.end..].split_once('\n').unwrap_or((&text[allowance.end..], ""));
+        if !text[line_start..allowance.start].trim().is_empty() || !behind.trim().is_empty() {
+            asides.push(allowance.clone());
+            continue;
+        }
+        let before = text[..line_start].trim_end_matches('\n');
+        let line_before = before.rsplit('\n').next().unwrap_or_default().trim_start();
+        let follows_aside = asides.last().is_some_and(|aside| aside.end == before.len());
+        let follows_words =
+            !line_before.is_empty() && !ENDS_BY_ITSELF.iter().any(|start| line_before.starts_with(start));
+        let is_within = before.len() + 1 == line_start && !next.lines().next().unwrap_or_default().trim().is_empty();
+        if is_within && (follows_aside || follows_words) {
+            asides.push(before.len()..allowance.end);
+        }
+    }
+    asides
 }
 
 /// A brace that is left in a text: a reference written with full-width, single or spaced braces, or closed without having
@@ -97,7 +123,7 @@ mod tests {
     fn hiding_keeps_every_offset() {
         let text = "收入{{ A | 同比 }}，又{{B}}。";
         let found = references(text);
-        let hidden = hidden(text, &found);
+        let hidden = hidden(text, &found.iter().map(|found| found.bytes.clone()).collect::<Vec<_>>());
         assert_eq!(hidden.len(), text.len());
         assert_eq!(hidden.matches(MARK).count(), 2);
         assert!(!hidden.contains('|') && !hidden.contains('{'));
@@ -105,9 +131,25 @@ mod tests {
     }
 
     #[test]
+    fn parts_within_parts_do_no_harm() {
+        assert_eq!(hidden("abcdefghij", &[0..6, 2..8, 6..10]), format!("{MARK}xxx{MARK}x"));
+    }
+
+    #[test]
+    fn an_allowance_parts_no_paragraph() {
+        let asides_of = |text: &str| {
+            let bytes: Vec<Range<usize>> = text.match_indices("<!---->").map(|(i, c)| i..i + c.len()).collect();
+            asides(text, &bytes).into_iter().map(|aside| text[aside].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(asides_of("文 <!---->\n<!---->文\n\n<!---->\n文"), ["<!---->", "<!---->"]);
+        assert_eq!(asides_of("文\n<!---->\n<!---->\n文"), ["\n<!---->", "\n<!---->"]);
+        assert_eq!(asides_of("```\n<!---->\n文\n| a |\n<!---->\n文\n<!---->\n\n<!---->"), [""; 0]);
+    }
+
+    #[test]
     fn an_open_brace_is_told() {
         let found = references("收入{{ A\n}}");
         assert!(found[0].reference.is_err());
-        assert_eq!(hidden("收入{{ A\n}}", &found).len(), "收入{{ A\n}}".len());
+        assert_eq!(hidden("收入{{ A\n}}", std::slice::from_ref(&found[0].bytes)), "收入{{ A\n}}");
     }
 }

@@ -6,12 +6,14 @@ use super::reference::{Question, Reference};
 use super::resolve::{self, Failure, Standpoint};
 use super::scan;
 use crate::derive::Book;
-use crate::finding::{Finding, Place, nearest};
+use crate::finding::allowance::in_prose;
+use crate::finding::{Finding, Message, Place, nearest};
 use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, TypedNumeral};
 use crate::model::observation::Counterpart;
 use crate::read::SummaryDraft;
 use crate::reading::numerals;
+use std::ops::Range;
 
 /// A standing text, parsed.
 pub struct StandingText {
@@ -64,18 +66,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn sentences(&mut self, text: &str, starts_at: usize) -> Vec<Sentence> {
-        let references = scan::references(text);
         let mut sentences = vec![Sentence::default()];
         let mut clause: Option<(usize, Vec<Piece>)> = None;
         let mut from = 0;
-        for end in references.iter().map(|r| Some(r.bytes.clone())).chain([None]) {
-            let until = end.as_ref().map_or(text.len(), |bytes| bytes.start);
-            self.plain(&text[from..until], starts_at + from, &mut sentences, &mut clause);
-            let Some(bytes) = end else { break };
+        for (bytes, reference) in cuts(text) {
+            self.plain(&text[from..bytes.start], starts_at + from, &mut sentences, &mut clause);
             from = bytes.end;
             let place = Place::bytes(&self.draft.file, starts_at + bytes.start..starts_at + bytes.end);
-            let found = references.iter().find(|r| r.bytes == bytes).map(|r| r.reference.clone());
-            match found {
+            match reference {
                 Some(Ok(reference)) => {
                     self.tell_unknown(&reference, &place);
                     pieces(&mut sentences, &mut clause).push(Piece::Reference(reference));
@@ -84,6 +82,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        self.plain(&text[from..], starts_at + from, &mut sentences, &mut clause);
         if let Some((at, _)) = clause {
             let place = Place::bytes(&self.draft.file, at..at + 2);
             self.findings.push(Finding::error(
@@ -189,6 +188,27 @@ impl Reader<'_> {
     }
 }
 
+/// A part of a paragraph that is no words: a reference, or an allowance, which prints nothing.
+type Cut = (Range<usize>, Option<Result<Reference, Message>>);
+
+/// The references and allowances of a paragraph, in order.
+fn cuts(text: &str) -> Vec<Cut> {
+    let with_space = |bytes: Range<usize>| text[..bytes.start].trim_end_matches(' ').len()..bytes.end;
+    let allowances: Vec<Range<usize>> = in_prose(text).into_iter().map(|a| with_space(a.bytes)).collect();
+    let references = scan::references(text);
+    let outside = references.into_iter().filter(|found| !allowances.iter().any(|a| a.contains(&found.bytes.start)));
+    let mut cuts: Vec<_> = outside.map(|found| (found.bytes, Some(found.reference))).collect();
+    cuts.extend(allowances.iter().map(|bytes| (bytes.clone(), None)));
+    cuts.sort_by_key(|(bytes, _)| bytes.start);
+    let mut end = 0;
+    cuts.retain(|(bytes, _)| {
+        let is_apart = bytes.start >= end;
+        end = end.max(bytes.end);
+        is_apart
+    });
+    cuts
+}
+
 fn pieces<'a>(sentences: &'a mut [Sentence], clause: &'a mut Option<(usize, Vec<Piece>)>) -> &'a mut Vec<Piece> {
     match clause {
         Some((_, inner)) => inner,
@@ -198,8 +218,11 @@ fn pieces<'a>(sentences: &'a mut [Sentence], clause: &'a mut Option<(usize, Vec<
 
 fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     let text: String = text.replace('\n', "");
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text));
+    match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        // Where an allowance stood between them.
+        Some(Piece::Text(before)) => before.push_str(&text),
+        _ => pieces.push(Piece::Text(text)),
     }
 }
 

@@ -2,12 +2,15 @@
 //! once. A finding carries its message in both languages and a place by key path or byte range; line and column are
 //! looked up only when it is shown.
 
+pub mod allowance;
 mod mend;
 mod nearest;
+mod sarif;
 mod show;
 
 pub use mend::mended;
 pub use nearest::nearest;
+pub use sarif::sarif;
 pub use show::{json, summary_line, text};
 
 use crate::source::{Locator, Texts};

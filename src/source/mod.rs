@@ -1,7 +1,10 @@
 //! The texts that were read, kept for findings: from a place (key path, byte range) to line, column and the line itself.
 //! Reading files is `read`'s business; here is only what can be asked of text in memory.
 
+mod fences;
 mod locate;
+
+pub use fences::fenced;
 
 use crate::finding::{Place, Spot};
 use std::cell::RefCell;
@@ -84,10 +87,20 @@ impl<'t> Locator<'t> {
         };
         let start = floor(text, bytes.start);
         let end = floor(text, bytes.end.max(start));
+        let (line, column) = self.line_and_column(&place.file, text, start);
+        Some(Location { line, column, bytes: start..end })
+    }
+
+    /// Line and column of the character behind a location, as in [`Location`].
+    pub fn end(&self, file: &Arc<str>, location: &Location) -> Option<(usize, usize)> {
+        Some(self.line_and_column(file, self.texts.get(file)?, location.bytes.end))
+    }
+
+    fn line_and_column(&self, file: &Arc<str>, text: &str, byte: usize) -> (usize, usize) {
         let mut starts = self.line_starts.borrow_mut();
-        let starts = starts.entry(place.file.clone()).or_insert_with(|| line_starts(text));
-        let line = starts.partition_point(|line_start| *line_start <= start);
-        Some(Location { line, column: text[starts[line - 1]..start].chars().count() + 1, bytes: start..end })
+        let starts = starts.entry(file.clone()).or_insert_with(|| line_starts(text));
+        let line = starts.partition_point(|line_start| *line_start <= byte);
+        (line, text[starts[line - 1]..byte].chars().count() + 1)
     }
 }
 

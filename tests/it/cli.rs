@@ -165,6 +165,36 @@ fn json() {
 }
 
 #[test]
+fn sarif() {
+    let world = faulty();
+    for arguments in [&["check", "--format", "sarif"][..], &["build", "--no-pdf", "--format", "sarif", "--quiet"]] {
+        let said = world.run(arguments);
+        assert_eq!(said.status, 1);
+        let log: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+        let run = &log["runs"][0];
+        let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|rule| rule["id"].as_str().unwrap())
+            .collect();
+        assert_eq!(rules, ["stray-file", "unknown-indicator", "wrong-unit"]);
+        for result in run["results"].as_array().unwrap() {
+            let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert_ne!(rule["id"], rule["shortDescription"]["text"], "a rule has the heading of its page");
+        }
+        let place = &run["results"][2]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "content/reports/2024/second.md");
+        let region = serde_json::json!({ "startLine": 8, "startColumn": 3, "endLine": 8, "endColumn": 19 });
+        assert_eq!(place["region"], region);
+    }
+    let sound = World::starter().run(&["check", "--format", "sarif", "--lang", "en"]);
+    assert!(sound.status == 0 && sound.stderr.is_empty(), "{sound:?}");
+    assert!(sound.stdout.contains("\"results\": []"), "{}", sound.stdout);
+}
+
+#[test]
 fn json_of_a_sound_build_is_an_empty_list() {
     let said = World::starter().run(&["build", "--no-pdf", "--format", "json"]);
     assert_eq!(said.status, 0);

@@ -111,8 +111,13 @@ impl<'t> Composer<'_, '_, 't> {
             at += mark;
             let index = self.references.binary_search_by_key(&at, |r| r.bytes.start);
             let Some(found) = index.ok().map(|i| self.references[i].clone()) else {
-                rest = &rest[mark + MARK.len_utf8()..];
-                at += MARK.len_utf8();
+                let aside = self.asides.iter().find(|aside| aside.start == at);
+                let length = aside.map_or(MARK.len_utf8(), |aside| aside.len());
+                rest = &rest[(mark + length).min(rest.len())..];
+                at += length;
+                let spaces = space_around_aside(inlines, rest);
+                rest = &rest[spaces..];
+                at += spaces;
                 continue;
             };
             let place = self.place(&found.bytes);
@@ -176,6 +181,18 @@ impl<'t> Composer<'_, '_, 't> {
             self.prose.numerals.push(TypedNumeral { place, text: text[numeral].to_string(), kind });
         }
     }
+}
+
+/// Closes the gap that an allowance leaves: a space before it goes where a space or nothing follows, and the spaces behind it
+/// where nothing stands before. Gives how many bytes to skip.
+fn space_around_aside(inlines: &mut Vec<Inline>, rest: &str) -> usize {
+    if rest.is_empty() || rest.starts_with(' ') {
+        if let Some(Inline::Text(before)) = inlines.last_mut() {
+            before.truncate(before.trim_end_matches(' ').len());
+        }
+        inlines.pop_if(|last| matches!(last, Inline::Text(text) if text.is_empty()));
+    }
+    if inlines.is_empty() { rest.len() - rest.trim_start_matches(' ').len() } else { 0 }
 }
 
 /// The last character of some inlines, however deep it stands.

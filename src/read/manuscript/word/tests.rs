@@ -1,6 +1,8 @@
 //! Documents are built here, part by part, and read: what stands in the text, what is told, and that nothing broken panics.
 
 use super::*;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -190,3 +192,60 @@ fn a_bomb_is_refused() {
     let zeros = " ".repeat(LARGEST as usize + 1);
     assert_eq!(code_of(&package(&[("word/document.xml", &zeros)])), "file-too-large");
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Elements in any order: read or refused, and every place within the text.
+    #[test]
+    fn no_document_is_too_strange(parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..40)) {
+        let mut open = Vec::new();
+        let mut body = String::new();
+        for part in parts {
+            body.push_str(part);
+            match part.strip_prefix('<').and_then(|name| name.strip_suffix('>')) {
+                Some("/") => { body.truncate(body.len() - 3); body.extend(open.pop().map(|name| format!("</{name}>"))); }
+                Some(name) if !name.ends_with('/') => open.push(name.split(' ').next().unwrap_or_default()),
+                _ => {}
+            }
+        }
+        body.extend(open.iter().rev().map(|name| format!("</{name}>")));
+        let (text, findings) = read_body(&body);
+        for finding in findings {
+            if let crate::finding::Spot::Bytes { start, end } = finding.place.spot {
+                prop_assert!(text.get(start..end).is_some());
+            }
+        }
+    }
+}
+
+const PARTS: [&str; 28] = [
+    "</>",
+    "</>",
+    "</>",
+    "<w:p>",
+    "<w:p>",
+    "<w:r>",
+    "<w:t>",
+    "文",
+    "&amp;",
+    "<w:pPr>",
+    "<w:rPr>",
+    "<w:trPr>",
+    "<w:tbl>",
+    "<w:tr>",
+    "<w:tc>",
+    "<w:txbxContent>",
+    "<mc:AlternateContent>",
+    "<mc:Choice>",
+    "<w:ins>",
+    "<w:del>",
+    "<w:del/>",
+    "<w:vanish/>",
+    "<w:rPrChange>",
+    "<w:br/>",
+    "<w:commentReference w:id=\"1\"/>",
+    "<w:fldChar w:fldCharType=\"begin\"/>",
+    "<w:fldChar w:fldCharType=\"end\"/>",
+    "<w:footnote>",
+];
