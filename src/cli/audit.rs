@@ -3,7 +3,8 @@
 
 use super::{Common, End, Format};
 use crate::audit::{self, Audited, Verified};
-use crate::finding::{self, Finding, Language, Place, Severity};
+use crate::check;
+use crate::finding::{self, Finding, Language, Place, Severity, allowance};
 use crate::model::{Manuscript, ManuscriptKind};
 use crate::read;
 use crate::reading::Markup;
@@ -87,6 +88,8 @@ impl Report<'_> {
             texts.insert(manuscript.file, manuscript.text);
         }
         let Audited { mut findings, verified, .. } = audit.audited;
+        let ran: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
+        findings = allowance::apply(findings, &texts, allowance::Rules { known: &check::codes(), ran: &ran });
         if self.common.strict {
             findings = findings.into_iter().map(super::strict).collect();
         }
