@@ -1,0 +1,66 @@
+//! Whether a printed result is the quotient of any of its candidates: from operands with their ties to what holds, or what
+//! each of the tied pairs would give. Does not look words up.
+
+use super::operands::{Operand, Tie};
+use crate::audit::arithmetic::Outcome;
+use crate::reading::Mention;
+use rust_decimal::Decimal;
+
+#[derive(Debug)]
+pub enum Judgement<'r> {
+    Holds { outcome: Outcome, part: &'r Mention, whole: &'r Mention },
+    /// None of the pairs gives it; what the tied ones give, the tightest first.
+    Fails(Vec<Outcome>),
+    Unknown,
+}
+
+/// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is
+/// near the printed one or a shifted point away from it: an unrelated pair hardly ever is.
+pub fn judge<'r>(
+    result: &Mention,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+    quotient: impl Fn(&Mention, &Mention) -> Option<Outcome>,
+) -> Judgement<'r> {
+    let mut tight = Vec::new();
+    let mut named = Vec::new();
+    for part in parts {
+        for whole in wholes {
+            if part.mention.range == whole.mention.range || part.mention.range == result.range {
+                continue;
+            }
+            let Some(outcome) = quotient(part.mention, whole.mention) else { continue };
+            if outcome.fits(result) {
+                return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
+            }
+            match part.tie.min(whole.tie) {
+                Tie::Tight => tight.push(outcome),
+                Tie::Named if is_slip(&outcome, result) => named.push(outcome),
+                _ => {}
+            }
+        }
+    }
+    tight.append(&mut named);
+    tight.truncate(3);
+    if tight.is_empty() { Judgement::Unknown } else { Judgement::Fails(tight) }
+}
+
+/// Whether the printed result looks like this quotient after a slip: within a fifth of it, or with its point shifted.
+fn is_slip(outcome: &Outcome, printed: &Mention) -> bool {
+    let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
+    let near = |low: i64, high: i64| {
+        let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
+        match (times(low), times(high), interval.low, interval.high) {
+            (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
+            _ => false,
+        }
+    };
+    let shifted = |factor: Decimal| {
+        outcome.interval.scaled(factor).is_some_and(|moved| moved.meets(&interval))
+    };
+    near(80, 120)
+        || [1, 2, 3, 4].iter().any(|places| {
+            let factor = Decimal::from(10_i64.pow(*places));
+            shifted(factor) || shifted(Decimal::ONE / factor)
+        })
+}

@@ -1,0 +1,227 @@
+//! The candidates for the part and the whole of a division, each with its tie. Judges nothing.
+
+use super::division::{Division, Kind};
+use super::operands::{self, Operand, Tie};
+use super::words;
+use crate::reading::{Mention, Reading};
+
+/// How many sentences back a quantity can stand without being named.
+const REACH: usize = 2;
+/// How many candidates are tried on either side.
+const MOST: usize = 8;
+
+const AIMS: [&str; 9] = ["目标", "任务", "计划", "预算", "指标", "应收", "应征", "应", "需"];
+/// Words for a whole that name nothing.
+const ALL: [&str; 24] = [
+    "总数", "总额", "总量", "总体", "总计", "全部", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村", "其",
+    "总", "的", "当年", "全年", "同期", "全州", "全盟", "本", "所有",
+];
+
+/// Candidates for the part, the tightest first.
+pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    let inner_end = division.stated.map_or(division.result.range.start, |m| m.range.start);
+    let inner: Vec<&Mention> = reading
+        .between(&(division.start..inner_end))
+        .iter()
+        .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end))
+        .collect();
+    let name = division.part.trim_start_matches("其中");
+    let mut found = match division.kind {
+        Kind::Rate => of_rate(reading, division),
+        _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
+        _ if words::is_telling(name) => named(reading, division, name),
+        Kind::Completion if division.stated.is_none() => done(reading, division),
+        _ => nearest(reading, division),
+    };
+    let twins: Vec<Operand> = found
+        .iter()
+        .filter_map(|one| Some(Operand { mention: operands::twin(reading, one.mention)?, tie: one.tie }))
+        .filter(|twin| found.iter().all(|one| one.mention.range != twin.mention.range))
+        .collect();
+    found.extend(twins);
+    found.sort_by_key(|one| std::cmp::Reverse(one.tie));
+    found.truncate(MOST);
+    found
+}
+
+/// Candidates for the whole of these parts, the tightest first.
+pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operand<'r>]) -> Vec<Operand<'r>> {
+    if let Some(stated) = division.stated {
+        let twin = operands::twin(reading, stated).map(Operand::tight);
+        return [Operand::tight(stated)].into_iter().chain(twin).collect();
+    }
+    let mut found: Vec<Operand> = Vec::new();
+    for part in parts.iter().take(3) {
+        for mention in operands::far_before(reading, division.start).chain(operands::behind(reading, division.start)) {
+            if !mention.unit().converts_to(part.mention.unit())
+                || mention.range == part.mention.range
+                || found.iter().any(|one| one.mention.range == mention.range)
+            {
+                continue;
+            }
+            let near = reading.sentences[mention.sentence].paragraph == division.result.paragraph
+                && division.result.sentence.saturating_sub(mention.sentence) <= REACH;
+            let tie = whole_tie(reading, division, part.mention, mention, near);
+            if near || tie >= Tie::Named {
+                found.push(Operand { mention, tie });
+            }
+        }
+    }
+    only_one_tight(&mut found);
+    found.sort_by_key(|one| std::cmp::Reverse(one.tie));
+    found.truncate(MOST);
+    found
+}
+
+fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention, near: bool) -> Tie {
+    let said = operands::words(reading, whole);
+    let is_later = whole.range.start > part.range.start;
+    if division.kind == Kind::Completion {
+        return match AIMS.iter().any(|aim| said.contains(aim)) {
+            true if whole.sentence == division.result.sentence && words::shared(&operands::words(reading, part), &said) > 0 => Tie::Tight,
+            true => Tie::Named,
+            false => Tie::Loose,
+        };
+    }
+    if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times {
+        return Tie::Loose;
+    }
+    let name = ALL.iter().fold(division.whole.to_string(), |name, word| name.replace(word, ""));
+    if words::dates(division.whole).next().is_some() {
+        let clause = reading.slice(&whole.clause);
+        let same_year = words::dates(division.whole).all(|date| clause.contains(date));
+        return if same_year && near { Tie::Tight } else { Tie::Loose };
+    }
+    if words::is_telling(&name) {
+        return match words::shared(&name, &said) {
+            _ if words::is_covered(&name, &said) && !is_later && is_larger(whole, part) => Tie::Tight,
+            0 => Tie::Loose,
+            _ => Tie::Named,
+        };
+    }
+    if is_later || division.kind == Kind::Times {
+        return Tie::Loose;
+    }
+    if contains_part(reading, part, whole) {
+        return Tie::Tight;
+    }
+    let kin = words::shared(&operands::words(reading, part), &said) > 0;
+    let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
+    match whole.sentence == part.sentence && is_larger(whole, part) && !operands::is_aside(reading, whole, part.range.start) {
+        true if kin || counts_name || is_total(reading, whole) || is_measured_finely(whole) => Tie::Tight,
+        true => Tie::Named,
+        false if near && (kin || counts_name || is_total(reading, whole)) && is_larger(whole, part) => Tie::Named,
+        false => Tie::Loose,
+    }
+}
+
+/// 其中 stands in the sentence between the whole and the part, and the whole is the last before it.
+fn contains_part(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
+    if whole.range.end > part.range.start || part.sentence.saturating_sub(whole.sentence) > 1 {
+        return false;
+    }
+    let sentence = &reading.sentences[part.sentence].range;
+    let from = whole.range.end.max(sentence.start);
+    let Some(among) = reading.text()[from..part.range.start].find("其中").map(|i| from + i) else { return false };
+    let between = whole.range.end..among;
+    reading.between(&between).iter().all(|m| !m.unit().converts_to(whole.unit()) || operands::is_aside(reading, m, among))
+        && (whole.sentence == part.sentence || reading.text()[sentence.start..].starts_with("其中"))
+}
+
+fn is_total(reading: &Reading, m: &Mention) -> bool {
+    let subject = reading.subject(m);
+    ["共", "总", "合计", "应", "全部", "现有"].iter().any(|word| subject.contains(word))
+}
+
+/// Measure words that already say what they count.
+fn is_measured_finely(m: &Mention) -> bool {
+    matches!(m.unit().name(), "人" | "名" | "户" | "张" | "起" | "辆" | "亩" | "头" | "例" | "人次" | "只" | "所")
+}
+
+fn is_larger(whole: &Mention, part: &Mention) -> bool {
+    whole.quantity.value_in(part.unit()).is_some_and(|value| value >= part.quantity.value())
+}
+
+/// Of several tight wholes of one unit only the nearest stays tight, and those that stand before 其中.
+fn only_one_tight(found: &mut [Operand]) {
+    let mut seen: Vec<&str> = Vec::new();
+    for one in found.iter_mut().filter(|one| one.tie == Tie::Tight) {
+        let unit = one.mention.unit().name();
+        if seen.contains(&unit) {
+            one.tie = Tie::Named;
+        } else {
+            seen.push(unit);
+        }
+    }
+}
+
+/// The quantity just before the words of the division, in the same sentence.
+fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    operands::before(reading, division.start, 1)
+        .filter(|m| !operands::is_aside(reading, m, division.start))
+        .take(1)
+        .map(|mention| {
+            let between = &reading.text()[mention.range.end..division.start];
+            let is_near = mention.sentence == division.result.sentence && !between.contains('；');
+            Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
+        })
+        .collect()
+}
+
+/// Quantities whose words are those of the part's name.
+fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<Operand<'r>> {
+    let dates: Vec<&str> = words::dates(name).collect();
+    let mut found: Vec<Operand> = operands::before(reading, division.start, REACH)
+        .chain(operands::behind(reading, division.result.range.end))
+        .filter_map(|mention| {
+            let said = operands::words(reading, mention);
+            let shared = words::shared(name, &said);
+            let clause = reading.slice(&mention.clause);
+            let is_dated = dates.iter().all(|date| clause.contains(date));
+            let is_whole_name = words::is_covered(name, &said) && is_dated;
+            let tie = match mention.sentence == division.result.sentence {
+                true if is_whole_name && !operands::is_elsewhere(reading, mention) => Tie::Tight,
+                _ if shared > 0 && is_dated => Tie::Named,
+                _ => return None,
+            };
+            Some(Operand { mention, tie })
+        })
+        .collect();
+    only_one_tight(&mut found);
+    found
+}
+
+/// The quantity that a rate is the rate of: its clause has the words of the rate's name, and no other stands between.
+fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    let mut found = Vec::new();
+    for (i, mention) in operands::before(reading, division.start, 1)
+        .filter(|m| !operands::is_aside(reading, m, division.start))
+        .take(4)
+        .enumerate()
+    {
+        let said = operands::words(reading, mention);
+        let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
+        let is_near = mention.sentence == division.result.sentence && i == 0;
+        let tie = match is_near {
+            true if words::is_covered(division.part, &said) || said.contains("实到") => Tie::Tight,
+            true => Tie::Named,
+            false if words::shared(division.part, &said) > 0 || is_actual => Tie::Named,
+            false => Tie::Loose,
+        };
+        found.push(Operand { mention, tie });
+    }
+    found
+}
+
+/// What is said to be done, for a completion whose target is named or not.
+fn done<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    let all = operands::before(reading, division.start, 1).filter(|m| !operands::is_aside(reading, m, division.start));
+    all.filter(|m| !AIMS[..5].iter().any(|aim| reading.subject(m).contains(aim)))
+        .take(3)
+        .enumerate()
+        .map(|(i, mention)| {
+            let is_near = mention.sentence == division.result.sentence && i == 0;
+            Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
+        })
+        .collect()
+}

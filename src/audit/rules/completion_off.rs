@@ -1,0 +1,82 @@
+//! `completion-off`: 完成目标的P, 为年度计划的P, 完成率P that what was done and what was aimed at do not give; without a stated
+//! aim, a count of which P is no share of any whole number; and 超额完成 with less than 100 %.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::plain;
+use crate::audit::relations::division::Kind;
+use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::operands::Tie;
+use crate::audit::relations::{self, Tried};
+use crate::model::{Scale, Unit};
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for tried in relations::divisions(reading, Kind::Completion) {
+        let result = tried.division.result;
+        if says_more_than_all(reading, result, tried.division.start) {
+            verdicts
+                .wrong(
+                    result.range.clone(),
+                    format!("说“超额完成”，完成的却是{}，不到100%", reading.printed(result)),
+                    format!("the text says 超额 (over-fulfilled), but {} is less than 100 %", reading.printed(result)),
+                )
+                .help("核对完成比例，或改掉“超额”", "check the percentage, or drop 超额");
+            continue;
+        }
+        match &tried.judgement {
+            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Fails(outcomes) => {
+                let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(result)).collect();
+                let printed = reading.printed(result);
+                verdicts
+                    .wrong(
+                        result.range.clone(),
+                        format!("完成比例对不上：{}，文中是{printed}", sums.join("；")),
+                        format!("the completion does not follow: {}, the text says {printed}", sums.join("; ")),
+                    )
+                    .help("核对完成数、目标数和完成比例", "check what was done, the aim and the percentage");
+            }
+            Judgement::Unknown => whole_aim(reading, verdicts, &tried),
+        }
+    }
+}
+
+/// 超额, 超收 in the sentence clause of the completion or the one before, and less than all of it done. `超额完成5%` says by how
+/// much and is right.
+fn says_more_than_all(reading: &Reading, result: &Mention, start: usize) -> bool {
+    let lead = &reading.text()[start..result.range.start];
+    let is_over = ["超额", "超收", "超计划", "超目标"].iter().any(|word| lead.contains(word));
+    let says_by_how_much = !lead.contains('的') && !lead.contains('率');
+    is_over && !says_by_how_much && result.interval().high.is_some_and(|high| high < Decimal::ONE_HUNDRED)
+}
+
+/// The aim is not stated, but a thing that is counted has a whole number of it.
+fn whole_aim(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
+    let result = tried.division.result;
+    let Some(done) = tried.parts.iter().find(|part| part.tie == Tie::Tight).map(|part| part.mention) else { return };
+    let is_counted = done.unit().is_counted() && done.quantity.scale == Scale::One && done.quantity.bound.is_none();
+    if !is_counted || done.upper.is_some() || result.quantity.bound.is_some() {
+        return;
+    }
+    let Some(ratio) = result.interval_in(&Unit::new("倍")) else { return };
+    let (Some(low), Some(high)) = (ratio.low.filter(|low| *low > Decimal::ZERO), ratio.high) else { return };
+    let value = done.quantity.value();
+    let (Some(least), Some(most)) = (value.checked_div(high), value.checked_div(low)) else { return };
+    let (printed, count) = (reading.printed(result), reading.printed(done));
+    if least.ceil() <= most {
+        let words = match least.ceil() == most.floor() {
+            true => format!("{count}÷{printed} = {}{}", least.ceil(), done.unit().name()),
+            false => format!("{count}÷{printed} = {}～{}{}", least.ceil(), most.floor(), done.unit().name()),
+        };
+        return verdicts.holds(result.range.clone(), words);
+    }
+    let sum = format!("{count}÷{printed} = {}～{}", plain(least, 2), plain(most, 2));
+    verdicts
+        .wrong(
+            result.range.clone(),
+            format!("没有一个整数目标能算出{printed}：{sum}，中间没有整数"),
+            format!("no whole number as an aim gives {printed}: {sum}, with no whole number between"),
+        )
+        .help("核对完成数和完成比例", "check what was done and the percentage");
+}

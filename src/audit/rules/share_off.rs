@@ -1,0 +1,143 @@
+//! `share-off`: 占…的P, 占比P, 比重P that part and whole of the text do not give, and the parts of one whole that do not make
+//! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::Outcome;
+use crate::audit::relations::division::Kind;
+use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::{self};
+use crate::model::Interval;
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for tried in relations::divisions(reading, Kind::Share) {
+        let result = tried.division.result;
+        match tried.judgement {
+            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Fails(tried) => tell(reading, verdicts, result, &tried),
+            Judgement::Unknown => {}
+        }
+    }
+    branches(reading, verdicts);
+    parts_of_one(reading, verdicts);
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, share: &Mention, tried: &[Outcome]) {
+    let sums: Vec<String> = tried.iter().map(|outcome| outcome.words(share)).collect();
+    let printed = reading.printed(share);
+    verdicts
+        .wrong(
+            share.range.clone(),
+            format!("占比对不上：{}，文中是{printed}", sums.join("；")),
+            format!("the share does not follow: {}, the text says {printed}", sums.join("; ")),
+        )
+        .help("核对部分、总体和占比三个数", "check the part, the whole and the share");
+}
+
+/// `三次产业结构由9.1∶45.0∶45.9调整为8.5∶45.2∶46.3`: each set of three makes 100.
+fn branches(reading: &Reading, verdicts: &mut Verdicts) {
+    let text = reading.text();
+    for (at, _) in text.match_indices("产业").filter(|(at, _)| {
+        ["结构", "比例", "增加值比例", "增加值结构", "构成"].iter().any(|word| text[at + "产业".len()..].starts_with(word))
+    }) {
+        let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+        let numerals = &reading.numerals;
+        let first = numerals.partition_point(|n| n.range.start < at);
+        let last = numerals.partition_point(|n| n.range.start < end);
+        let is_ratio = |a: usize| matches!(&text[numerals[a].range.end..numerals[a + 1].range.start], ":" | "∶" | "：" | "︰");
+        let mut i = first;
+        while i + 2 < last {
+            let is_longer = i + 3 < last && is_ratio(i + 2);
+            if is_ratio(i) && is_ratio(i + 1) && !is_longer {
+                three(reading, verdicts, i);
+                i += 3;
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+fn three(reading: &Reading, verdicts: &mut Verdicts, first: usize) {
+    let numerals = &reading.numerals[first..first + 3];
+    let range = numerals[0].range.start..numerals[2].range.end;
+    let values: Option<Vec<Decimal>> = numerals.iter().map(|n| reading.slice(&n.range).parse().ok()).collect();
+    let Some(values) = values else { return };
+    let sum: Decimal = values.iter().sum();
+    let decimals = values.iter().map(Decimal::scale).min().unwrap_or(0);
+    let words = values.iter().map(Decimal::to_string).collect::<Vec<_>>().join("+");
+    // A ratio of whole tens or one reduced to small numbers (1∶4∶5) is no distribution in percent.
+    if sum < Decimal::from(50) {
+        return;
+    }
+    if (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::new(15, 1 + decimals) {
+        return verdicts.holds(range, format!("{words} = {sum}"));
+    }
+    verdicts
+        .wrong(
+            range,
+            format!("三次产业结构合计不是100：{words} = {sum}"),
+            format!("the shares of the three branches do not make 100: {words} = {sum}"),
+        )
+        .help("核对三个比重", "check the three shares");
+}
+
+/// `一、二、三产业分别占8.5%、45.2%和46.3%`, `甲占30%，其余70%`: shares of which the text says that they are the whole.
+fn parts_of_one(reading: &Reading, verdicts: &mut Verdicts) {
+    for sentence in &reading.sentences {
+        let shares: Vec<&Mention> =
+            reading.between(&sentence.range).iter().filter(|m| m.is_percent() && m.change.is_none() && !m.is_quoted).collect();
+        if shares.len() < 2 {
+            continue;
+        }
+        let mut at = 0;
+        while at < shares.len() {
+            let list = shares[at..].iter().take_while(|m| m.clause == shares[at].clause).count();
+            let set = &shares[at..at + list];
+            let before = reading.before(set[0]);
+            let is_list = ["分别占", "比重分别", "占比分别", "分别为", "依次为"].iter().any(|word| before.contains(word));
+            if list == 3 && is_list && before.contains("产业") && is_about_shares(before) {
+                whole(reading, verdicts, set);
+            }
+            at += list;
+        }
+        if let Some(rest) = shares.iter().position(|m| {
+            let before = reading.before(m);
+            (before.contains("其余") || before.contains("剩余")) && before.contains('占')
+        }) {
+            let run: Vec<&Mention> = shares[..=rest].to_vec();
+            let all_are_shares = run.iter().all(|m| reading.before(m).contains('占'));
+            if run.len() >= 2 && all_are_shares && !reading.slice(&sentence.range).contains("其中") {
+                whole(reading, verdicts, &run);
+            }
+        }
+    }
+}
+
+fn is_about_shares(before: &str) -> bool {
+    (before.contains("比重") || before.contains('占') || before.contains("结构"))
+        && ["贡献", "拉动", "增长", "提高", "下降", "内部"].iter().all(|word| !before.contains(word))
+}
+
+fn whole(reading: &Reading, verdicts: &mut Verdicts, set: &[&Mention]) {
+    let mut sum = Some(Interval::point(Decimal::ZERO));
+    let mut exact = Decimal::ZERO;
+    for m in set {
+        sum = sum.and_then(|sum| sum.plus(&m.interval()));
+        exact += m.quantity.value();
+    }
+    let (Some(sum), Some(last)) = (sum, set.last()) else { return };
+    let words: Vec<&str> = set.iter().map(|m| reading.printed(m)).collect();
+    let words = format!("{} = {}%", words.join("+"), exact.normalize());
+    if sum.contains(Decimal::ONE_HUNDRED) {
+        return verdicts.holds(set[0].range.start..last.range.end, words);
+    }
+    verdicts
+        .wrong(
+            set[0].range.start..last.range.end,
+            format!("各部分占比合计不是100%：{words}"),
+            format!("the shares of all parts do not make 100 %: {words}"),
+        )
+        .help("核对各个占比", "check the shares");
+}
