@@ -92,14 +92,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
 /// them, after the last percentage before it. A list of results shares the words before its first.
 fn lead(reading: &Reading, result: &Mention) -> (usize, usize) {
     let text = reading.text();
-    let mut start = result.clause.start;
-    let floor = reading.sentences[result.sentence].range.start;
-    if text[floor..start].ends_with(['）', ')']) {
-        let open = text[floor..start].rfind(['（', '(']).map_or(start, |i| floor + i);
-        start = text[floor..open].rfind(['，', '；', '：', ',', ';', '（', '）']).map_or(floor, |i| {
-            floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8)
-        });
-    }
+    let mut start = operands::clause_start(reading, result);
     let mut end = result.range.start;
     for before in reading.between(&(start..end)).iter().rev() {
         if !(before.is_percent() || before.unit() == result.unit()) {

@@ -2,6 +2,7 @@
 //! the division that its sentence states ([`division`]), the words of that become candidates ([`resolved`], [`operands`]),
 //! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
 
+pub mod average;
 pub mod division;
 pub mod judgement;
 pub mod operands;

@@ -108,6 +108,20 @@ pub fn is_aside(reading: &Reading, m: &Mention, at: usize) -> bool {
     false
 }
 
+/// Where the clause of a quantity begins; brackets within it do not divide it: 平均每个站点（按170个计）办理556件.
+pub fn clause_start(reading: &Reading, m: &Mention) -> usize {
+    let text = reading.text();
+    let floor = reading.sentences[m.sentence].range.start;
+    let start = m.clause.start.max(floor);
+    if !text[floor..start].ends_with(['）', ')']) {
+        return start;
+    }
+    let Some(open) = text[floor..start].rfind(['（', '(']).map(|i| floor + i) else { return start };
+    text[floor..open].rfind(['，', '；', '：', ',', ';', '（', '）']).map_or(floor, |i| {
+        floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8)
+    })
+}
+
 /// Which of the names of a list belongs to a quantity of the list of values.
 pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
     let before = reading.before(m);
