@@ -128,6 +128,10 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     let per = Unit::new(average.per);
     let is_days = average.per == "日" && unit == "天" || average.per == "月" && unit == "个月";
     let is_time = matches!(unit, "天" | "个月");
+    let is_visits = average.per == "人" && unit == "人次" || average.per == "户" && unit == "户次";
+    if is_visits {
+        return Some(Tie::Named);
+    }
     let is_measure = !average.per.is_empty()
         && (unit == average.per || per.has_family() && m.unit().converts_to(&per) || is_batch(unit, average.per));
     if is_days {
@@ -170,7 +174,7 @@ fn ends_a_noun(reading: &Reading, m: &Mention, noun: &str) -> bool {
 pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r>> {
     let unit = Unit::new(average.result.unit().name().split('/').next().unwrap_or(""));
     let before = operands::before(reading, average.start, REACH).map(|m| (m, false));
-    let behind = operands::behind(reading, average.result.range.end).map(|m| (m, true));
+    let behind = operands::behind(reading, average.result.range.end).filter(|_| average.is_said).map(|m| (m, true));
     let mut seen_here = false;
     let mut found: Vec<Operand> = Vec::new();
     for (mention, is_later) in before.chain(behind) {
@@ -195,7 +199,8 @@ fn is_visit(total: &str, each: &str) -> bool {
 }
 
 fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
-    if operands::is_elsewhere(reading, total) || operands::is_aside(reading, total, average.start) {
+    const EXTREMES: [&str; 7] = ["最大", "最小", "最高", "最低", "最多", "最少", "最长"];
+    if EXTREMES.iter().any(|word| reading.subject(total).contains(word)) || operands::is_elsewhere(reading, total) || operands::is_aside(reading, total, average.start) {
         return Tie::Loose;
     }
     let is_money = total.unit().converts_to(&Unit::new("元"));

@@ -14,13 +14,14 @@ pub enum Judgement<'r> {
     Unknown,
 }
 
-/// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is
-/// near the printed one or a shifted point away from it: an unrelated pair hardly ever is.
+/// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is a
+/// shifted point away from the printed one or, if there is one such pair only, near it: an unrelated pair hardly ever is.
 pub fn judge<'r>(
     result: &Mention,
     parts: &[Operand<'r>],
     wholes: &[Operand<'r>],
     quotient: impl Fn(&Mention, &Mention) -> Option<Outcome>,
+    fits: impl Fn(&Outcome, &Mention) -> bool,
 ) -> Judgement<'r> {
     let mut tight = Vec::new();
     let mut named = Vec::new();
@@ -30,37 +31,39 @@ pub fn judge<'r>(
                 continue;
             }
             let Some(outcome) = quotient(part.mention, whole.mention) else { continue };
-            if outcome.fits(result) {
+            if fits(&outcome, result) {
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }
             match part.tie.min(whole.tie) {
                 Tie::Tight => tight.push(outcome),
-                Tie::Named if is_slip(&outcome, result) => named.push(outcome),
-                _ => {}
+                Tie::Named => named.push(outcome),
+                Tie::Loose => {}
             }
         }
     }
+    let is_only_one = named.len() == 1 && tight.is_empty();
+    named.retain(|outcome| is_shifted(outcome, result) || is_only_one && is_near(outcome, result));
     tight.append(&mut named);
     tight.truncate(3);
     if tight.is_empty() { Judgement::Unknown } else { Judgement::Fails(tight) }
 }
 
-/// Whether the printed result looks like this quotient after a slip: within a fifth of it, or with its point shifted.
-fn is_slip(outcome: &Outcome, printed: &Mention) -> bool {
+/// Whether the printed result is within a fifth of this quotient.
+fn is_near(outcome: &Outcome, printed: &Mention) -> bool {
     let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
-    let near = |low: i64, high: i64| {
-        let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
-        match (times(low), times(high), interval.low, interval.high) {
-            (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
-            _ => false,
-        }
-    };
-    let shifted = |factor: Decimal| {
-        outcome.interval.scaled(factor).is_some_and(|moved| moved.meets(&interval))
-    };
-    near(80, 120)
-        || [1, 2, 3, 4].iter().any(|places| {
-            let factor = Decimal::from(10_i64.pow(*places));
-            shifted(factor) || shifted(Decimal::ONE / factor)
-        })
+    let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
+    match (times(80), times(120), interval.low, interval.high) {
+        (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
+        _ => false,
+    }
+}
+
+/// Whether the printed result is this quotient with its point shifted, or another scale.
+fn is_shifted(outcome: &Outcome, printed: &Mention) -> bool {
+    let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
+    let meets = |factor: Decimal| outcome.interval.scaled(factor).is_some_and(|moved| moved.meets(&interval));
+    [1, 2, 3, 4].iter().any(|places| {
+        let factor = Decimal::from(10_i64.pow(*places));
+        meets(factor) || meets(Decimal::ONE / factor)
+    })
 }

@@ -27,9 +27,7 @@ pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = T
     reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(|division| {
         let parts = resolved::parts(reading, &division);
         let wholes = resolved::wholes(reading, &division, &parts);
-        let judgement = judgement::judge(division.result, &parts, &wholes, |part, whole| {
-            arithmetic::share(reading, part, whole)
-        });
+        let judgement = judgement::judge(division.result, &parts, &wholes, |part, whole| arithmetic::share(reading, part, whole), arithmetic::Outcome::fits);
         Tried { division, parts, judgement }
     })
 }

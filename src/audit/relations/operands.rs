@@ -38,25 +38,33 @@ pub fn is_operand(m: &Mention) -> bool {
         && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号")
 }
 
+/// An operand that is a value of the whole, not an average.
+fn is_value(reading: &Reading, m: &Mention) -> bool {
+    is_operand(m) && {
+        let subject = reading.subject(m);
+        !subject.contains('均') && !subject.contains('每')
+    }
+}
+
 /// The quantities before a byte, nearest first, as far as some sentences back in the paragraph.
 pub fn before(reading: &Reading, at: usize, sentences: usize) -> impl Iterator<Item = &Mention> {
     let here = reading.sentence_at(at);
     let paragraph = &reading.paragraphs[reading.sentences[here].paragraph];
     let first = here.saturating_sub(sentences).max(paragraph.sentences.start);
     let range = reading.sentences[first].range.start..at;
-    reading.between(&range).iter().rev().filter(|m| is_operand(m)).take(40)
+    reading.between(&range).iter().rev().filter(|m| is_value(reading, m)).take(40)
 }
 
 /// The quantities before a byte wherever they stand, nearest first.
 pub fn far_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
     let last = reading.mentions.partition_point(|m| m.range.start < at);
-    reading.mentions[last.saturating_sub(60)..last].iter().rev().filter(|m| is_operand(m))
+    reading.mentions[last.saturating_sub(60)..last].iter().rev().filter(|m| is_value(reading, m))
 }
 
 /// The quantities of a sentence behind a byte.
 pub fn behind(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
     let range = at..reading.sentences[reading.sentence_at(at)].range.end;
-    reading.between(&range).iter().filter(|m| is_operand(m)).take(4)
+    reading.between(&range).iter().filter(|m| is_value(reading, m)).take(4)
 }
 
 /// The other measure of a pair (3449户10424人), if the quantity is one of two.

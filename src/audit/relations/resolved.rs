@@ -27,6 +27,7 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .collect();
     let name = division.part.trim_start_matches("其中");
     let mut found = match division.kind {
+        _ if is_list(reading, division) => of_list(reading, division),
         Kind::Rate => of_rate(reading, division),
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
         _ if words::is_telling(name) => named(reading, division, name),
@@ -84,6 +85,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         };
     }
     if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times {
+        return Tie::Loose;
+    }
+    if division.whole.contains('均') {
         return Tie::Loose;
     }
     let name = ALL.iter().fold(division.whole.to_string(), |name, word| name.replace(word, ""));
@@ -155,6 +159,25 @@ fn only_one_tight(found: &mut [Operand]) {
     }
 }
 
+/// 占比分别为甲、乙、丙 without names: the values listed before, one each.
+fn is_list(reading: &Reading, division: &Division) -> bool {
+    let lead = &reading.text()[division.start..division.result.range.start];
+    (lead.contains("分别") || lead.contains("依次")) && operands::respective_name(reading, division.result).is_none()
+}
+
+fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    let results: Vec<&Mention> = reading
+        .between(&(division.start..division.result.clause.end))
+        .iter()
+        .filter(|m| m.unit() == division.result.unit())
+        .collect();
+    let Some(index) = results.iter().position(|m| m.range == division.result.range) else { return Vec::new() };
+    let mut values: Vec<&Mention> = operands::before(reading, division.start, 0).take(results.len()).collect();
+    values.reverse();
+    let are_one_list = values.len() == results.len() && values.iter().all(|m| m.unit() == values[0].unit());
+    if are_one_list { vec![Operand::tight(values[index])] } else { Vec::new() }
+}
+
 /// The quantity just before the words of the division, in the same sentence.
 fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     operands::before(reading, division.start, 1)
@@ -204,11 +227,15 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         let is_near = mention.sentence == division.result.sentence && i == 0;
         let tie = match is_near {
             true if words::is_covered(division.part, &said) || said.contains("实到") => Tie::Tight,
-            true => Tie::Named,
-            false if words::shared(division.part, &said) > 0 || is_actual => Tie::Named,
-            false => Tie::Loose,
+            _ if words::shared(division.part, &said) > 0 || is_near && is_actual => Tie::Named,
+            _ => Tie::Loose,
         };
         found.push(Operand { mention, tie });
+    }
+    if found.iter().all(|one| one.tie < Tie::Tight) {
+        let behind = operands::behind(reading, division.result.range.end).take(1);
+        let covers = |m: &&Mention| words::is_covered(division.part, &operands::words(reading, m));
+        found.extend(behind.filter(covers).map(Operand::tight));
     }
     found
 }

@@ -35,9 +35,9 @@ pub fn dates(phrase: &str) -> impl Iterator<Item = &str> {
 }
 
 fn says_something(pair: &str) -> bool {
-    const EDGE: [char; 22] = [
+    const EDGE: [char; 21] = [
         '的', '了', '为', '达', '约', '共', '和', '与', '及', '年', '月', '占', '是', '有', '在', '到', '已', '由', '对',
-        '将', '各', '均',
+        '将', '各',
     ];
     !FILLER.contains(&pair) && !pair.starts_with(EDGE) && !pair.ends_with(EDGE)
 }

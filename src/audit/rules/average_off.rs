@@ -3,11 +3,11 @@
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
 use crate::audit::Verdicts;
-use crate::audit::arithmetic;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::average::{self, Average};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::operands::Tie;
-use crate::reading::Reading;
+use crate::reading::{Mention, Reading};
 
 /// Averages over a population that such texts do not state.
 const ELSEWHERE: [&str; 9] =
@@ -20,7 +20,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if !average.is_said {
             totals.iter_mut().for_each(|total| total.tie = total.tie.min(Tie::Named));
         }
-        let judged = judge(average.result, &totals, &counts, |total, count| arithmetic::average(reading, total, count));
+        // Visits make an average of persons or times: 3.24万人次 over 585名 are 55次 each.
+        let unit = average.result.unit();
+        let quotient = |total: &Mention, count: &Mention| {
+            let outcome = arithmetic::average(reading, total, count)?;
+            Some(if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } })
+        };
+        let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
         match judged {
             Judgement::Holds { outcome, .. } => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));

@@ -6,7 +6,7 @@ use crate::audit::arithmetic::plain;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands::Tie;
-use crate::audit::relations::{self, Tried};
+use crate::audit::relations::{self, Tried, words};
 use crate::model::{Scale, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -55,6 +55,10 @@ fn says_more_than_all(reading: &Reading, result: &Mention, start: usize) -> bool
 fn whole_aim(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
     let result = tried.division.result;
     let Some(done) = tried.parts.iter().find(|part| part.tie == Tie::Tight).map(|part| part.mention) else { return };
+    // An aim of another year is one for what there is in all, not for what is new.
+    if words::dates(tried.division.whole).next().is_some() {
+        return;
+    }
     let is_counted = done.unit().is_counted() && done.quantity.scale == Scale::One && done.quantity.bound.is_none();
     if !is_counted || done.upper.is_some() || result.quantity.bound.is_some() {
         return;
