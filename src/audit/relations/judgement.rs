@@ -15,7 +15,7 @@ pub enum Judgement<'r> {
 }
 
 /// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is a
-/// shifted point away from the printed one or, if there is one such pair only, near it: an unrelated pair hardly ever is.
+/// shifted point away from the printed one or, if there are few of them, near it: an unrelated pair hardly ever is.
 pub fn judge<'r>(
     result: &Mention,
     parts: &[Operand<'r>],
@@ -41,18 +41,22 @@ pub fn judge<'r>(
             }
         }
     }
-    let is_only_one = named.len() == 1 && tight.is_empty();
-    named.retain(|outcome| is_shifted(outcome, result) || is_only_one && is_near(outcome, result));
+    let percent = match named.len() {
+        1 => 20,
+        2 | 3 => 10,
+        _ => 0,
+    };
+    named.retain(|outcome| is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent));
     tight.append(&mut named);
     tight.truncate(3);
     if tight.is_empty() { Judgement::Unknown } else { Judgement::Fails(tight) }
 }
 
-/// Whether the printed result is within a fifth of this quotient.
-fn is_near(outcome: &Outcome, printed: &Mention) -> bool {
+/// Whether the printed result is within so many percent of this quotient.
+fn is_near(outcome: &Outcome, printed: &Mention, percent: i64) -> bool {
     let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
     let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
-    match (times(80), times(120), interval.low, interval.high) {
+    match (times(100 - percent), times(100 + percent), interval.low, interval.high) {
         (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
         _ => false,
     }

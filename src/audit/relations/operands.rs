@@ -42,7 +42,7 @@ pub fn is_operand(m: &Mention) -> bool {
 fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
-        !subject.contains('均') && !subject.contains('每')
+        !subject.contains('均') && !subject.contains('每') || subject.contains("均衡")
     }
 }
 
@@ -91,6 +91,17 @@ pub fn words(reading: &Reading, m: &Mention) -> String {
         Some(name) => format!("{name}|{unit}"),
         None => format!("{}|{}|{unit}", reading.subject(m), reading.object(m)),
     }
+}
+
+/// Whether a share of its own follows a quantity (女性257410人，占48.86%): it is a part itself.
+pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
+    let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
+    reading.mentions.get(next).is_some_and(|next| {
+        next.is_percent() && next.sentence == m.sentence && {
+            let between = &reading.text()[m.range.end..next.range.start];
+            between.contains('占') && !between.contains('；')
+        }
+    })
 }
 
 /// Whether the words of a quantity speak of another time or of what is planned.

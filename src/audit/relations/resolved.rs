@@ -30,6 +30,8 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         _ if is_list(reading, division) => of_list(reading, division),
         Kind::Rate => of_rate(reading, division),
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
+        _ if name.ends_with("后者") => nth_nearest(reading, division, 0),
+        _ if name.ends_with("前者") => nth_nearest(reading, division, 1),
         _ if words::is_telling(name) => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
         _ => nearest(reading, division),
@@ -52,10 +54,12 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         return [Operand::tight(stated)].into_iter().chain(twin).collect();
     }
     let mut found: Vec<Operand> = Vec::new();
+    let list = if is_list(reading, division) { list(reading, division) } else { Vec::new() };
     for part in parts.iter().take(3) {
         for mention in operands::far_before(reading, division.start).chain(operands::behind(reading, division.start)) {
             if !mention.unit().converts_to(part.mention.unit())
                 || mention.range == part.mention.range
+                || list.iter().any(|value| value.range == mention.range)
                 || found.iter().any(|one| one.mention.range == mention.range)
             {
                 continue;
@@ -111,12 +115,21 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     let kin = words::shared(&operands::words(reading, part), &said) > 0;
     let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
-    match whole.sentence == part.sentence && is_larger(whole, part) && !operands::is_aside(reading, whole, part.range.start) {
-        true if kin || counts_name || is_total(reading, whole) || is_measured_finely(whole) => Tie::Tight,
+    let is_here = whole.sentence == part.sentence && !operands::is_aside(reading, whole, part.range.start);
+    let is_set = (kin || counts_name || is_total(reading, whole)) && !operands::has_own_share(reading, whole);
+    match is_here && (is_larger(whole, part) || division.kind == Kind::Rate) {
+        true if is_set => Tie::Tight,
+        true if division.kind == Kind::Rate && is_just_before(reading, part, whole) => Tie::Tight,
         true => Tie::Named,
-        false if near && (kin || counts_name || is_total(reading, whole)) && is_larger(whole, part) => Tie::Named,
+        false if near && is_set && is_larger(whole, part) => Tie::Named,
         false => Tie::Loose,
     }
+}
+
+/// No quantity of its unit stands between a whole and its part.
+fn is_just_before(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
+    let between = whole.range.end..part.range.start.max(whole.range.end);
+    whole.range.end <= part.range.start && reading.between(&between).iter().all(|m| !m.unit().converts_to(part.unit()))
 }
 
 /// 其中 stands in the sentence between the whole and the part, and the whole is the last before it.
@@ -135,11 +148,6 @@ fn contains_part(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
 fn is_total(reading: &Reading, m: &Mention) -> bool {
     let subject = reading.subject(m);
     ["共", "总", "合计", "应", "全部", "现有"].iter().any(|word| subject.contains(word))
-}
-
-/// Measure words that already say what they count.
-fn is_measured_finely(m: &Mention) -> bool {
-    matches!(m.unit().name(), "人" | "名" | "户" | "张" | "起" | "辆" | "亩" | "头" | "例" | "人次" | "只" | "所")
 }
 
 fn is_larger(whole: &Mention, part: &Mention) -> bool {
@@ -166,16 +174,22 @@ fn is_list(reading: &Reading, division: &Division) -> bool {
 }
 
 fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
-    let results: Vec<&Mention> = reading
-        .between(&(division.start..division.result.clause.end))
-        .iter()
-        .filter(|m| m.unit() == division.result.unit())
-        .collect();
-    let Some(index) = results.iter().position(|m| m.range == division.result.range) else { return Vec::new() };
-    let mut values: Vec<&Mention> = operands::before(reading, division.start, 0).take(results.len()).collect();
+    let at = results(reading, division).iter().position(|m| m.range == division.result.range);
+    at.and_then(|at| list(reading, division).get(at).copied()).map(Operand::tight).into_iter().collect()
+}
+
+fn results<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
+    let all = reading.between(&(division.start..division.result.clause.end));
+    all.iter().filter(|m| m.unit() == division.result.unit()).collect()
+}
+
+/// As many values of one unit before the words as there are results.
+fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
+    let many = results(reading, division).len();
+    let mut values: Vec<&Mention> = operands::before(reading, division.start, 1).take(many).collect();
     values.reverse();
-    let are_one_list = values.len() == results.len() && values.iter().all(|m| m.unit() == values[0].unit());
-    if are_one_list { vec![Operand::tight(values[index])] } else { Vec::new() }
+    let are_one_list = values.len() == many && values.iter().all(|m| m.unit() == values[0].unit());
+    if are_one_list { values } else { Vec::new() }
 }
 
 /// The quantity just before the words of the division, in the same sentence.
@@ -191,8 +205,15 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         .collect()
 }
 
+/// 后者 is the last quantity named, 前者 the one before.
+fn nth_nearest<'r>(reading: &'r Reading, division: &Division<'r>, nth: usize) -> Vec<Operand<'r>> {
+    let mut near = operands::before(reading, division.start, 0).filter(|m| !operands::is_aside(reading, m, division.start));
+    near.nth(nth).map(Operand::tight).into_iter().collect()
+}
+
 /// Quantities whose words are those of the part's name.
 fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<Operand<'r>> {
+    let name = name.split(['（', '(']).next().unwrap_or(name).trim_end_matches(['类', '型', '则', '约', '只']);
     let dates: Vec<&str> = words::dates(name).collect();
     let mut found: Vec<Operand> = operands::before(reading, division.start, REACH)
         .chain(operands::behind(reading, division.result.range.end))
@@ -211,6 +232,11 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         })
         .collect();
     only_one_tight(&mut found);
+    if found.is_empty() {
+        // The name may be another word for the quantity just before.
+        found = nearest(reading, division);
+        found.iter_mut().for_each(|one| one.tie = one.tie.min(Tie::Named));
+    }
     found
 }
 
@@ -226,7 +252,12 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
         let is_near = mention.sentence == division.result.sentence && i == 0;
         let tie = match is_near {
-            true if words::is_covered(division.part, &said) || said.contains("实到") => Tie::Tight,
+            true if words::is_covered(division.part, &said)
+                || words::abbreviates(division.part, reading.subject(mention))
+                || said.contains("实到") =>
+            {
+                Tie::Tight
+            }
             _ if words::shared(division.part, &said) > 0 || is_near && is_actual => Tie::Named,
             _ => Tie::Loose,
         };

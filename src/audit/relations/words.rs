@@ -21,6 +21,13 @@ pub fn is_covered(phrase: &str, by: &str) -> bool {
     telling.peek().is_some() && telling.all(|pair| by.contains(pair))
 }
 
+/// Whether a short name is a phrase cut down, character by character: 建档 for 建立健康档案, 调撤 for 调解撤诉.
+pub fn abbreviates(name: &str, phrase: &str) -> bool {
+    let name = name.trim_end_matches('化');
+    let mut rest = phrase.chars();
+    (2..=4).contains(&name.chars().count()) && name.chars().all(|c| rest.any(|other| other == c))
+}
+
 /// Whether a phrase says anything at all.
 pub fn is_telling(phrase: &str) -> bool {
     pairs(phrase).any(says_something)
@@ -61,6 +68,8 @@ mod tests {
         assert!(is_covered("按期办结", "，按期办结1236件"));
         assert!(!is_covered("高校毕业生就业", "城镇新增就业"));
         assert!(!is_covered("占", "占"));
+        assert!(abbreviates("建档", "建立居民健康档案") && abbreviates("良种化", "无性系良种茶园"));
+        assert!(!abbreviates("参保", "新增就业"));
         assert_eq!(dates("是2020年6月的").collect::<Vec<_>>(), ["2020年", "6月"]);
     }
 }

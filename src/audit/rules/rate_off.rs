@@ -5,7 +5,7 @@
 use crate::audit::Verdicts;
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
-use crate::audit::relations::{self};
+use crate::audit::relations;
 use crate::reading::Reading;
 
 /// Rates whose whole is no set of what the text counts.

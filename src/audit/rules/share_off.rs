@@ -2,11 +2,12 @@
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
 use crate::audit::Verdicts;
-use crate::audit::arithmetic::Outcome;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
-use crate::audit::relations::{self};
-use crate::model::Interval;
+use crate::audit::relations::operands::{self, Operand};
+use crate::audit::relations;
+use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -15,12 +16,37 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let result = tried.division.result;
         match tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
-            Judgement::Fails(tried) => tell(reading, verdicts, result, &tried),
-            Judgement::Unknown => {}
+            Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result) {
+                Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
+                None => tell(reading, verdicts, result, &outcomes),
+            },
+            Judgement::Unknown => {
+                if let Some(outcome) = of_siblings(reading, &tried.parts, result) {
+                    verdicts.holds(result.range.clone(), outcome.words(result));
+                }
+            }
         }
     }
     branches(reading, verdicts);
     parts_of_one(reading, verdicts);
+}
+
+/// The share of a part in the sum of the parts listed with it, where it is the printed one: 男性26.9万人，女性25.7万人，占48.9%.
+fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
+    let part = parts.first()?.mention;
+    let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit();
+    let listed: Vec<&Mention> = reading.in_sentence(part.sentence).iter().filter(same).take(12).collect();
+    let pair = listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
+    [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1).find_map(|set| {
+        let sum = arithmetic::total(reading, set)?;
+        let outcome = Outcome {
+            exact: part.quantity.value().checked_div(sum.exact)?,
+            interval: part.interval().over(&sum.interval)?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷({})", reading.printed(part), sum.sum),
+        };
+        outcome.fits(result).then_some(outcome)
+    })
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, share: &Mention, tried: &[Outcome]) {

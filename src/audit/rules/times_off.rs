@@ -6,7 +6,7 @@ use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands;
-use crate::audit::relations::{self};
+use crate::audit::relations;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
