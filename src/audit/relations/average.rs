@@ -114,7 +114,8 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
             let is_here = mention.sentence == average.result.sentence && !operands::is_elsewhere(reading, mention);
-            let tie = if is_here && !(is_later && tie < Tie::Tight) { tie } else { tie.min(Tie::Named) };
+            let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
+            let tie = if is_here && is_said_so { tie } else { tie.min(Tie::Named) };
             Some(Operand { mention, tie })
         })
         .collect();
@@ -183,7 +184,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         }
         let is_here = mention.sentence == average.result.sentence;
         let tie = match total_tie(reading, average, mention) {
-            Tie::Tight if !is_here || is_later && seen_here => Tie::Named,
+            Tie::Tight if !is_here || is_later && (seen_here || !is_summed_up(reading, mention)) => Tie::Named,
             tie => tie,
         };
         seen_here |= is_here && !is_later && tie >= Tie::Named;
@@ -191,6 +192,11 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     }
     finish(&mut found);
     found
+}
+
+/// 共带动100户增收30万元: a sum behind its average.
+fn is_summed_up(reading: &Reading, m: &Mention) -> bool {
+    ["共", "总", "合计", "累计"].iter().any(|word| reading.before(m).contains(word))
 }
 
 /// 巡河3.24万人次, 人均巡河55次.

@@ -42,8 +42,31 @@ pub fn is_operand(m: &Mention) -> bool {
 fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
-        !subject.contains('均') && !subject.contains('每') || subject.contains("均衡")
+        let is_average = (subject.contains('均') && !subject.contains("均衡")) || subject.contains('每');
+        !is_average && !is_comparison(subject)
     }
+}
+
+/// 比石桥镇多28580人: by how much, not how many.
+fn is_comparison(subject: &str) -> bool {
+    subject.ends_with(['多', '少', '高', '低', '差']) && subject.contains(['比', '较', '差']) || subject.ends_with("高出")
+}
+
+/// The quantities of the sentence before a byte, averages too, nearest first.
+pub fn any_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
+    let start = reading.sentences[reading.sentence_at(at)].range.start;
+    let all = reading.between(&(start..at)).iter().rev();
+    all.filter(|m| is_operand(m) && !is_comparison(reading.subject(m))).take(40)
+}
+
+/// Whether a quantity is the stated whole of another result: 是2020年1.2个的3倍.
+pub fn is_stated_whole(reading: &Reading, m: &Mention) -> bool {
+    let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
+    let behind = reading.text()[m.range.end..].trim_start_matches(['）', ')']);
+    behind.starts_with('的')
+        && reading.mentions.get(next).is_some_and(|next| {
+            next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍")
+        })
 }
 
 /// The quantities before a byte, nearest first, as far as some sentences back in the paragraph.
@@ -107,7 +130,7 @@ pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
 /// Whether the words of a quantity speak of another time or of what is planned.
 pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
     let subject = reading.subject(m);
-    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计"].iter().any(|word| subject.contains(word))
+    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计", "突破"].iter().any(|word| subject.contains(word))
 }
 
 /// Whether a quantity stands in brackets that a byte further on does not stand in.

@@ -26,13 +26,15 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end))
         .collect();
     let name = division.part.trim_start_matches("其中");
+    let lead = &reading.text()[division.start..division.result.range.start];
     let mut found = match division.kind {
+        Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
         _ if is_list(reading, division) => of_list(reading, division),
         Kind::Rate => of_rate(reading, division),
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
         _ if name.ends_with("后者") => nth_nearest(reading, division, 0),
         _ if name.ends_with("前者") => nth_nearest(reading, division, 1),
-        _ if words::is_telling(name) => named(reading, division, name),
+        _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
         _ => nearest(reading, division),
     };
@@ -73,6 +75,10 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         }
     }
     only_one_tight(&mut found);
+    if division.kind == Kind::Times {
+        // What something is a multiple of can be anything: a name alone does not tie it.
+        found.iter_mut().filter(|one| one.tie == Tie::Named).for_each(|one| one.tie = Tie::Loose);
+    }
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
@@ -192,17 +198,44 @@ fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
     if are_one_list { values } else { Vec::new() }
 }
 
-/// The quantity just before the words of the division, in the same sentence.
+/// The quantity just before the words of the division: in the same sentence, with no words of another between.
 fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
-    operands::before(reading, division.start, 1)
-        .filter(|m| !operands::is_aside(reading, m, division.start))
-        .take(1)
-        .map(|mention| {
-            let between = &reading.text()[mention.range.end..division.start];
-            let is_near = mention.sentence == division.result.sentence && !between.contains('；');
-            Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
-        })
-        .collect()
+    let stands = |m: &&Mention| {
+        !operands::is_aside(reading, m, division.start)
+            && !operands::is_elsewhere(reading, m)
+            && !operands::is_stated_whole(reading, m)
+    };
+    let found = match division.kind {
+        Kind::Times => operands::any_before(reading, division.start).find(stands),
+        _ => operands::before(reading, division.start, 1).find(stands),
+    };
+    let tied = found.map(|mention| {
+        let between = &reading.text()[mention.range.end..division.start];
+        let is_near = mention.sentence == division.result.sentence && !between.contains('；') && follows(between);
+        Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
+    });
+    tied.into_iter().collect()
+}
+
+/// At most one comma parts them, but for growth (同比增长5%，) and brackets.
+fn follows(between: &str) -> bool {
+    let mut depth = 0;
+    let mut clauses = 0;
+    let mut is_growth = false;
+    for (i, c) in between.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            '，' | ',' | '、' if depth == 0 => clauses += i32::from(!is_growth),
+            _ => {}
+        }
+        let rest = &between[i..];
+        is_growth = match c {
+            '，' => ["同比", "增长", "比上", "较上", "下降", "高于", "低于", "增加", "减少"].iter().any(|w| rest['，'.len_utf8()..].starts_with(w)),
+            _ => is_growth,
+        };
+    }
+    clauses <= 1
 }
 
 /// 后者 is the last quantity named, 前者 the one before.
@@ -223,8 +256,9 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             let clause = reading.slice(&mention.clause);
             let is_dated = dates.iter().all(|date| clause.contains(date));
             let is_whole_name = words::is_covered(name, &said) && is_dated;
+            let is_date_alone = !words::is_telling(name) && is_dated;
             let tie = match mention.sentence == division.result.sentence {
-                true if is_whole_name && !operands::is_elsewhere(reading, mention) => Tie::Tight,
+                true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,
                 _ if shared > 0 && is_dated => Tie::Named,
                 _ => return None,
             };
@@ -258,7 +292,7 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             {
                 Tie::Tight
             }
-            _ if words::shared(division.part, &said) > 0 || is_near && is_actual => Tie::Named,
+            _ if words::shares_its_end(division.part, &said) || is_near && is_actual => Tie::Named,
             _ => Tie::Loose,
         };
         found.push(Operand { mention, tie });

@@ -21,6 +21,11 @@ pub fn is_covered(phrase: &str, by: &str) -> bool {
     telling.peek().is_some() && telling.all(|pair| by.contains(pair))
 }
 
+/// Whether the last word of a name stands in the other phrase: 配套 of 装备制造业本地配套.
+pub fn shares_its_end(name: &str, phrase: &str) -> bool {
+    pairs(name).last().is_some_and(|pair| says_something(pair) && phrase.contains(pair))
+}
+
 /// Whether a short name is a phrase cut down, character by character: 建档 for 建立健康档案, 调撤 for 调解撤诉.
 pub fn abbreviates(name: &str, phrase: &str) -> bool {
     let name = name.trim_end_matches('化');
