@@ -49,7 +49,7 @@ fn is_value(reading: &Reading, m: &Mention) -> bool {
 
 /// 比石桥镇多28580人: by how much, not how many.
 fn is_comparison(subject: &str) -> bool {
-    subject.ends_with(['多', '少', '高', '低', '差']) && subject.contains(['比', '较', '差']) || subject.ends_with("高出")
+    subject.ends_with(['多', '少', '高', '低', '差']) || subject.ends_with("高出")
 }
 
 /// The quantities of the sentence before a byte, averages too, nearest first.

@@ -206,7 +206,7 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
-        Kind::Times => operands::any_before(reading, division.start).find(stands),
+        Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => operands::any_before(reading, division.start).find(stands),
         _ => operands::before(reading, division.start, 1).find(stands),
     };
     let tied = found.map(|mention| {
