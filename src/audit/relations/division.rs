@@ -63,7 +63,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         && (verb != "占" || !whole.is_empty())
     {
         return match verb {
-            _ if AIMS.iter().any(|aim| whole.contains(aim)) => built(Kind::Completion, part, whole),
+            _ if is_aim(whole) => built(Kind::Completion, part, whole),
             "占" => built(Kind::Share, part, whole),
             "完成" => built(Kind::Completion, part, whole),
             _ => built(Kind::Times, part, whole),
@@ -117,6 +117,12 @@ fn without_level(mut words: &str) -> &str {
             None => return words,
         }
     }
+}
+
+/// 一般公共预算收入 is no aim, 年度预算 is.
+fn is_aim(words: &str) -> bool {
+    let words = words.replace("预算收入", "").replace("预算支出", "");
+    AIMS.iter().any(|aim| words.contains(aim))
 }
 
 /// What stands before and behind the last of the first verb that there is.

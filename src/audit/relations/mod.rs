@@ -7,6 +7,8 @@ pub mod division;
 pub mod judgement;
 pub mod operands;
 pub mod resolved;
+#[cfg(test)]
+pub mod trial;
 pub mod words;
 
 use super::arithmetic;

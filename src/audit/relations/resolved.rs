@@ -94,7 +94,8 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
             false => Tie::Loose,
         };
     }
-    if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times {
+    let is_aim_of_rate = division.kind == Kind::Rate && AIMS.iter().any(|aim| said.contains(aim));
+    if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times && !is_aim_of_rate {
         return Tie::Loose;
     }
     if division.whole.contains('均') {
@@ -287,7 +288,7 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         let is_near = mention.sentence == division.result.sentence && i == 0;
         let tie = match is_near {
             true if words::is_covered(division.part, &said)
-                || words::abbreviates(division.part, reading.subject(mention))
+                || words::is_made_of(division.part, reading.subject(mention))
                 || said.contains("实到") =>
             {
                 Tie::Tight

@@ -26,11 +26,10 @@ pub fn shares_its_end(name: &str, phrase: &str) -> bool {
     pairs(name).last().is_some_and(|pair| says_something(pair) && phrase.contains(pair))
 }
 
-/// Whether a short name is a phrase cut down, character by character: 建档 for 建立健康档案, 调撤 for 调解撤诉.
-pub fn abbreviates(name: &str, phrase: &str) -> bool {
+/// Whether a short name is made of the characters of a phrase: 建档 of 建立健康档案, 风险消除 of 消除风险.
+pub fn is_made_of(name: &str, phrase: &str) -> bool {
     let name = name.trim_end_matches('化');
-    let mut rest = phrase.chars();
-    (2..=4).contains(&name.chars().count()) && name.chars().all(|c| rest.any(|other| other == c))
+    (2..=6).contains(&name.chars().count()) && name.chars().all(|c| phrase.contains(c))
 }
 
 /// Whether a phrase says anything at all.
@@ -73,8 +72,8 @@ mod tests {
         assert!(is_covered("按期办结", "，按期办结1236件"));
         assert!(!is_covered("高校毕业生就业", "城镇新增就业"));
         assert!(!is_covered("占", "占"));
-        assert!(abbreviates("建档", "建立居民健康档案") && abbreviates("良种化", "无性系良种茶园"));
-        assert!(!abbreviates("参保", "新增就业"));
+        assert!(is_made_of("建档", "建立居民健康档案") && is_made_of("良种化", "无性系良种茶园"));
+        assert!(!is_made_of("参保", "新增就业"));
         assert_eq!(dates("是2020年6月的").collect::<Vec<_>>(), ["2020年", "6月"]);
     }
 }

@@ -52,3 +52,39 @@ fn is_pair(reading: &Reading, households: &Mention, persons: &Mention) -> bool {
         && !NOT_HOUSEHOLDS.iter().any(|word| reading.before(households).contains(word))
         && !reading.subject(households).contains("每")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::relations::trial::tries;
+
+    #[test]
+    fn faulty_sentences_are_told_and_clean_ones_are_not() {
+        tries(
+            "household-size",
+            &[
+                "识别监测对象450户137人。",
+                "共有脱贫户18200户1820人。",
+                "搬迁群众620户、62名。",
+                "新增监测对象36户12人。",
+                "覆盖脱贫户700余户500人。",
+                "消除风险2835户968人。",
+                "带动1.2万户8000人增收。",
+                "监测对象5户150人。",
+            ],
+            &[
+                "累计识别监测对象3449户10424人。",
+                "走访企业450户137人次。",
+                "识别5户6人。",
+                "共有个体工商户1200户800人。",
+                "每户2人。",
+                "帮扶300户，培训100人。",
+                "独居老人12户12人。",
+                "惠及700余户2000余人。",
+                "全村517户1654人。",
+                "迁出25户98人。",
+                "选派干部100名，联系200户。",
+                "服务用户800户，聘用20人。",
+            ],
+        );
+    }
+}

@@ -35,19 +35,60 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 fn is_part_of_a_whole(reading: &Reading, m: &crate::reading::Mention) -> bool {
-    let words = reading.subject(m);
+    let subject = reading.subject(m);
+    let is_rise = ["提高到", "上升到", "提升到", "扩大到", "增加到"].iter().any(|word| subject == *word);
+    let words = if is_rise { reading.before(m) } else { subject };
     let names_a_rate = OF_A_WHOLE.iter().filter_map(|name| words.rfind(name).map(|at| at + name.len())).max();
     if let Some(end) = names_a_rate {
-        return !MAY_EXCEED.iter().any(|name| words.contains(name)) && is_level(&words[end..]);
+        return !MAY_EXCEED.iter().any(|name| words.contains(name)) && (is_rise || is_level(&words[end..]));
     }
     let Some(division) = division::of(reading, m).filter(|d| d.kind == Kind::Share) else { return false };
     let lead = &reading.text()[division.start..m.range.start];
     // 占上年的120%, 占目标的120% compare; 比例 alone may be that of two things.
-    lead.contains('占') && !["上年", "去年", "同期", "目标", "任务", "计划", "预算", "时间"].iter().any(|word| lead.contains(word))
+    let is_compared = ["上年", "去年", "同期", "时间"].iter().any(|word| lead.contains(word))
+        || ["目标", "任务", "计划", "预算"].iter().any(|word| division.whole.ends_with(word));
+    lead.contains('占') && !is_compared
 }
 
 /// Nothing but a verb of level stands between the name and the number.
 fn is_level(between: &str) -> bool {
     let between = between.trim_matches(['达', '为', '到', '约', '了', '均', '已', '高', '是', '仅', '近', '超', '过']);
     between.is_empty() || ["提高", "提升", "上升", "保持在", "分别", "稳定在"].iter().any(|word| between.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::relations::trial::tries;
+
+    #[test]
+    fn faulty_sentences_are_told_and_clean_ones_are_not() {
+        tries(
+            "rate-over-whole",
+            &[
+                "全县农村自来水普及率达到109%。",
+                "基本医疗保险参保率为198%。",
+                "产品抽检合格率达到102.6%。",
+                "家庭医生签约覆盖率101%。",
+                "问题整改率由95%提高到110%。",
+                "其中女性占123%。",
+                "税收占一般公共预算收入的164.5%。",
+                "适龄儿童入学率达到100.5%。",
+            ],
+            &[
+                "完成年度任务的126%。",
+                "高中阶段毛入学率为103%。",
+                "拨备覆盖率为215%。",
+                "产值比上年增长120%。",
+                "覆盖率达到100%。",
+                "产能利用率达到105%。",
+                "收入为上年的135%。",
+                "投入占上年的112%。",
+                "完成率达到108%。",
+                "库容比上年扩大180%，合格率100%。",
+                "参保率比上年提高2.5个百分点，达到98%。",
+                "支出进度为101%。",
+                "存贷比为172%。",
+            ],
+        );
+    }
 }
