@@ -2,6 +2,8 @@
 
 mod average_off;
 mod glued_numbers;
+mod growth_off;
+mod increment_off;
 
 use super::Verdicts;
 use crate::reading::Reading;
@@ -9,4 +11,29 @@ use crate::reading::Reading;
 pub type Rule = fn(&Reading, &mut Verdicts);
 
 /// Each rule with its code.
-pub const ALL: &[(&str, Rule)] = &[("average-off", average_off::check), ("glued-numbers", glued_numbers::check)];
+pub const ALL: &[(&str, Rule)] = &[
+    ("average-off", average_off::check),
+    ("glued-numbers", glued_numbers::check),
+    ("growth-off", growth_off::check),
+    ("increment-off", increment_off::check),
+];
+
+#[cfg(test)]
+pub mod tests {
+    use crate::reading::Markup;
+
+    /// Those of the texts of which a rule tells nothing.
+    pub fn silent<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
+        texts.iter().copied().filter(|text| told(code, text) == 0).collect()
+    }
+
+    /// Those of the texts of which a rule tells something.
+    pub fn loud<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
+        texts.iter().copied().filter(|text| told(code, text) > 0).collect()
+    }
+
+    fn told(code: &str, text: &str) -> usize {
+        let audited = crate::audit::text("text.txt", text, Markup::Plain, &[]);
+        audited.findings.iter().filter(|finding| finding.code == code).count()
+    }
+}
