@@ -169,7 +169,7 @@ const END: [&str; 6] = ["及以上", "以上", "及以下", "以下", "以内", 
 fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<Found> {
     let before = &text[clause.start.min(digits.start)..digits.start];
     let sign = if before.ends_with(['-', '−', '－'])
-        && !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !before.trim_end_matches(['-', '−', '－']).ends_with(|c: char| c.is_ascii_alphanumeric())
     {
         before.chars().next_back().map_or(0, char::len_utf8)
     } else {

@@ -189,8 +189,7 @@ fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool 
     let sentence = &reading.sentences[said.mention.sentence].range;
     let end = said.mention.range.start.max(now.range.start);
     let text = &reading.text()[sentence.start..end];
-    let part = text.rfind(['；', ';']).map_or(0, |i| i + 1);
-    let words = &text[part..];
+    let words = text.rsplit(['；', ';']).next().unwrap_or(text);
     let is_named = |words: &str| ["生产总值", "增加值", "GDP", "农林牧渔业总产值", "农业总产值"].iter().any(|w| words.contains(w));
     let own = reading.slice(&(now.clause.start..now.range.start));
     let names_itself = compared::bare(own).chars().count() >= 4;
