@@ -1,9 +1,13 @@
 //! The rules. A new one is a file here, a line in [`ALL`] and a page in `docs/rules/`.
 
 mod average_off;
+mod broken_date;
 mod glued_numbers;
 mod growth_off;
 mod increment_off;
+mod mixed_days;
+mod streak_off;
+mod undated_now;
 
 use super::Verdicts;
 use crate::reading::Reading;
@@ -13,9 +17,13 @@ pub type Rule = fn(&Reading, &mut Verdicts);
 /// Each rule with its code.
 pub const ALL: &[(&str, Rule)] = &[
     ("average-off", average_off::check),
+    ("broken-date", broken_date::check),
     ("glued-numbers", glued_numbers::check),
     ("growth-off", growth_off::check),
     ("increment-off", increment_off::check),
+    ("mixed-days", mixed_days::check),
+    ("streak-off", streak_off::check),
+    ("undated-now", undated_now::check),
 ];
 
 #[cfg(test)]
