@@ -2,6 +2,7 @@
 
 mod average_off;
 mod broken_date;
+mod date_off;
 mod glued_numbers;
 mod growth_off;
 mod increment_off;
@@ -18,6 +19,7 @@ pub type Rule = fn(&Reading, &mut Verdicts);
 pub const ALL: &[(&str, Rule)] = &[
     ("average-off", average_off::check),
     ("broken-date", broken_date::check),
+    ("date-off", date_off::check),
     ("glued-numbers", glued_numbers::check),
     ("growth-off", growth_off::check),
     ("increment-off", increment_off::check),
