@@ -18,7 +18,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         on_a_weekday(reading, verdicts, date, last_year, &years);
-        in_the_lunar_calendar(reading, verdicts, date, last_year);
+        in_the_lunar_calendar(reading, verdicts, date, last_year, &years);
     }
     hours(reading, verdicts);
     ranges::check(reading, verdicts);
@@ -76,17 +76,25 @@ fn on_a_weekday(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, 
 const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
 /// 2024年7月11日 农历甲辰年六月初六, by the calendar of GB/T 33661—2017.
-fn in_the_lunar_calendar(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, last: Option<i32>) {
+fn in_the_lunar_calendar(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, last: Option<i32>, years: &[i32]) {
     let (Some(month), Some(day)) = (date.month, date.day.filter(|_| date.last_day.is_none())) else { return };
     let Some(lunar) = lunar_behind(reading.text(), date.range.end) else { return };
-    let Some(year) = date.year.or(last).filter(|year| (1912..=2100).contains(year)) else { return };
-    let civil = crate::model::Date { year, month: Some(month as u8), day: Some(day as u8) };
-    let right = crate::wording::lunar(civil);
-    if right.is_empty() {
-        return;
-    }
+    let lunar_of = |year: i32| {
+        crate::wording::lunar(crate::model::Date { year, month: Some(month as u8), day: Some(day as u8) })
+    };
+    let possible: Vec<i32> = match date.year {
+        Some(year) => vec![year],
+        None => last.into_iter().chain(years.iter().copied()).collect(),
+    };
+    let known: Vec<(i32, String)> = possible
+        .into_iter()
+        .filter(|year| (1912..=2100).contains(year))
+        .map(|year| (year, lunar_of(year)))
+        .filter(|(_, said)| !said.is_empty())
+        .collect();
+    let Some((year, right)) = known.iter().find(|(_, said)| lunar.fits(said)).or(known.first()) else { return };
     let written = reading.slice(&lunar.range);
-    if lunar.fits(&right) {
+    if lunar.fits(right) {
         return verdicts.holds(lunar.range.clone(), format!("{year}年{month}月{day}日 = {right}"));
     }
     verdicts

@@ -7,6 +7,7 @@ mod glued_numbers;
 mod growth_off;
 mod increment_off;
 mod mixed_days;
+mod points_off;
 mod streak_off;
 mod undated_now;
 
@@ -24,6 +25,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("growth-off", growth_off::check),
     ("increment-off", increment_off::check),
     ("mixed-days", mixed_days::check),
+    ("points-off", points_off::check),
     ("streak-off", streak_off::check),
     ("undated-now", undated_now::check),
 ];
