@@ -2,6 +2,7 @@
 //! tells what cannot be right and also what holds, so that an editor sees what was verified.
 
 pub mod arithmetic;
+mod compared;
 pub mod relations;
 pub mod rules;
 mod verdicts;

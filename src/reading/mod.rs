@@ -4,6 +4,7 @@
 
 mod change;
 mod clean;
+mod dates;
 mod kinship;
 mod markdown;
 mod mentions;
@@ -15,6 +16,7 @@ mod units;
 pub use crate::model::article::Printed;
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
+pub use dates::WrittenDate;
 pub use kinship::{kin, share_a_word};
 pub use mentions::Mention;
 pub use numerals::{Numeral, NumeralKind};
@@ -40,6 +42,10 @@ pub struct Reading {
     pub numerals: Vec<Numeral>,
     /// The quantities among the numerals, in order.
     pub mentions: Vec<Mention>,
+    /// The dates that are written out, in order.
+    pub dates: Vec<WrittenDate>,
+    /// The lines before a Markdown text that say of what year and date it is.
+    pub front_matter: String,
 }
 
 impl Reading {
@@ -52,7 +58,12 @@ impl Reading {
         let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
         let numerals = numerals::in_text(clean.text());
         let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals);
-        Self { clean, paragraphs, sentences, numerals, mentions }
+        let dates = dates::of(clean.text(), &numerals);
+        let front_matter = match markup {
+            Markup::Markdown => markdown::front_matter(source).to_string(),
+            Markup::Plain => String::new(),
+        };
+        Self { clean, paragraphs, sentences, numerals, mentions, dates, front_matter }
     }
 
     /// The text without markup, line breaks within paragraphs and spaces between Han characters; a paragraph a line.

@@ -64,9 +64,10 @@ pub fn is_stated_whole(reading: &Reading, m: &Mention) -> bool {
     let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
     let behind = reading.text()[m.range.end..].trim_start_matches(['）', ')']);
     behind.starts_with('的')
-        && reading.mentions.get(next).is_some_and(|next| {
-            next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍")
-        })
+        && reading
+            .mentions
+            .get(next)
+            .is_some_and(|next| next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍"))
 }
 
 /// The quantities before a byte, nearest first, as far as some sentences back in the paragraph.
@@ -130,7 +131,9 @@ pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
 /// Whether the words of a quantity speak of another time or of what is planned.
 pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
     let subject = reading.subject(m);
-    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计", "突破"].iter().any(|word| subject.contains(word))
+    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计", "突破"]
+        .iter()
+        .any(|word| subject.contains(word))
 }
 
 /// Whether a quantity stands in brackets that a byte further on does not stand in.
@@ -159,9 +162,9 @@ pub fn clause_start(reading: &Reading, m: &Mention) -> usize {
         return start;
     }
     let Some(open) = text[floor..start].rfind(['（', '(']).map(|i| floor + i) else { return start };
-    text[floor..open].rfind(['，', '；', '：', ',', ';', '（', '）']).map_or(floor, |i| {
-        floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8)
-    })
+    text[floor..open]
+        .rfind(['，', '；', '：', ',', ';', '（', '）'])
+        .map_or(floor, |i| floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// Which of the names of a list belongs to a quantity of the list of values.
@@ -186,8 +189,8 @@ fn names_before(reading: &Reading, range: Range<usize>) -> &str {
         return names;
     }
     let before = reading.text()[..range.start].trim_end_matches(['，', ',']);
-    let start = before.rfind(['，', '。', '；', '：', '\n', ',', ';']).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = before
+        .rfind(['，', '。', '；', '：', '\n', ',', ';'])
+        .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
     &before[start..]
 }

@@ -13,8 +13,8 @@ const MOST: usize = 8;
 const AIMS: [&str; 9] = ["目标", "任务", "计划", "预算", "指标", "应收", "应征", "应", "需"];
 /// Words for a whole that name nothing.
 const ALL: [&str; 24] = [
-    "总数", "总额", "总量", "总体", "总计", "全部", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村", "其",
-    "总", "的", "当年", "全年", "同期", "全州", "全盟", "本", "所有",
+    "总数", "总额", "总量", "总体", "总计", "全部", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村",
+    "其", "总", "的", "当年", "全年", "同期", "全州", "全盟", "本", "所有",
 ];
 
 /// Candidates for the part, the tightest first.
@@ -89,7 +89,11 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     let is_later = whole.range.start > part.range.start;
     if division.kind == Kind::Completion {
         return match AIMS.iter().any(|aim| said.contains(aim)) {
-            true if whole.sentence == division.result.sentence && words::shared(&operands::words(reading, part), &said) > 0 => Tie::Tight,
+            true if whole.sentence == division.result.sentence
+                && words::shared(&operands::words(reading, part), &said) > 0 =>
+            {
+                Tie::Tight
+            }
             true => Tie::Named,
             false => Tie::Loose,
         };
@@ -148,7 +152,10 @@ fn contains_part(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
     let from = whole.range.end.max(sentence.start);
     let Some(among) = reading.text()[from..part.range.start].find("其中").map(|i| from + i) else { return false };
     let between = whole.range.end..among;
-    reading.between(&between).iter().all(|m| !m.unit().converts_to(whole.unit()) || operands::is_aside(reading, m, among))
+    reading
+        .between(&between)
+        .iter()
+        .all(|m| !m.unit().converts_to(whole.unit()) || operands::is_aside(reading, m, among))
         && (whole.sentence == part.sentence || reading.text()[sentence.start..].starts_with("其中"))
 }
 
@@ -207,7 +214,9 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
-        Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => operands::any_before(reading, division.start).find(stands),
+        Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => {
+            operands::any_before(reading, division.start).find(stands)
+        }
         _ => operands::before(reading, division.start, 1).find(stands),
     };
     let tied = found.map(|mention| {
@@ -232,7 +241,9 @@ fn follows(between: &str) -> bool {
         }
         let rest = &between[i..];
         is_growth = match c {
-            '，' => ["同比", "增长", "比上", "较上", "下降", "高于", "低于", "增加", "减少"].iter().any(|w| rest['，'.len_utf8()..].starts_with(w)),
+            '，' => ["同比", "增长", "比上", "较上", "下降", "高于", "低于", "增加", "减少"]
+                .iter()
+                .any(|w| rest['，'.len_utf8()..].starts_with(w)),
             _ => is_growth,
         };
     }
@@ -241,7 +252,8 @@ fn follows(between: &str) -> bool {
 
 /// 后者 is the last quantity named, 前者 the one before.
 fn nth_nearest<'r>(reading: &'r Reading, division: &Division<'r>, nth: usize) -> Vec<Operand<'r>> {
-    let mut near = operands::before(reading, division.start, 0).filter(|m| !operands::is_aside(reading, m, division.start));
+    let mut near =
+        operands::before(reading, division.start, 0).filter(|m| !operands::is_aside(reading, m, division.start));
     near.nth(nth).map(Operand::tight).into_iter().collect()
 }
 

@@ -2,13 +2,21 @@
 
 mod average_off;
 mod base_unsaid;
+mod broken_date;
 mod completion_off;
+mod date_off;
 mod glued_numbers;
+mod growth_off;
 mod household_size;
+mod increment_off;
+mod mixed_days;
+mod points_off;
 mod rate_off;
 mod rate_over_whole;
 mod share_off;
+mod streak_off;
 mod times_off;
+mod undated_now;
 
 use super::Verdicts;
 use crate::reading::Reading;
@@ -18,12 +26,40 @@ pub type Rule = fn(&Reading, &mut Verdicts);
 /// Each rule with its code.
 pub const ALL: &[(&str, Rule)] = &[
     ("average-off", average_off::check),
-    ("share-off", share_off::check),
-    ("rate-off", rate_off::check),
     ("base-unsaid", base_unsaid::check),
+    ("broken-date", broken_date::check),
     ("completion-off", completion_off::check),
-    ("rate-over-whole", rate_over_whole::check),
-    ("household-size", household_size::check),
-    ("times-off", times_off::check),
+    ("date-off", date_off::check),
     ("glued-numbers", glued_numbers::check),
+    ("growth-off", growth_off::check),
+    ("household-size", household_size::check),
+    ("increment-off", increment_off::check),
+    ("mixed-days", mixed_days::check),
+    ("points-off", points_off::check),
+    ("rate-off", rate_off::check),
+    ("rate-over-whole", rate_over_whole::check),
+    ("share-off", share_off::check),
+    ("streak-off", streak_off::check),
+    ("times-off", times_off::check),
+    ("undated-now", undated_now::check),
 ];
+
+#[cfg(test)]
+pub mod tests {
+    use crate::reading::Markup;
+
+    /// Those of the texts of which a rule tells nothing.
+    pub fn silent<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
+        texts.iter().copied().filter(|text| told(code, text) == 0).collect()
+    }
+
+    /// Those of the texts of which a rule tells something.
+    pub fn loud<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
+        texts.iter().copied().filter(|text| told(code, text) > 0).collect()
+    }
+
+    fn told(code: &str, text: &str) -> usize {
+        let audited = crate::audit::text("text.txt", text, Markup::Plain);
+        audited.findings.iter().filter(|finding| finding.code == code).count()
+    }
+}
