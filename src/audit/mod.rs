@@ -2,6 +2,8 @@
 //! tells what cannot be right and also what holds, so that an editor sees what was verified.
 
 pub mod arithmetic;
+mod mend;
+mod passage;
 pub mod rules;
 mod verdicts;
 

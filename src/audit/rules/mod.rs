@@ -2,6 +2,7 @@
 
 mod average_off;
 mod glued_numbers;
+mod sum_off;
 
 use super::Verdicts;
 use crate::reading::Reading;
@@ -9,4 +10,8 @@ use crate::reading::Reading;
 pub type Rule = fn(&Reading, &mut Verdicts);
 
 /// Each rule with its code.
-pub const ALL: &[(&str, Rule)] = &[("average-off", average_off::check), ("glued-numbers", glued_numbers::check)];
+pub const ALL: &[(&str, Rule)] = &[
+    ("average-off", average_off::check),
+    ("glued-numbers", glued_numbers::check),
+    ("sum-off", sum_off::check),
+];
