@@ -2,6 +2,7 @@
 //! tells what cannot be right and also what holds, so that an editor sees what was verified.
 
 pub mod arithmetic;
+mod items;
 mod mend;
 mod passage;
 pub mod rules;

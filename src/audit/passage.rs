@@ -111,7 +111,18 @@ impl<'r> Passage<'r> {
             && mention.upper.is_none()
             && !mention.unit().name().contains('/')
             && !OTHER_KINDS.iter().any(|word| subject.contains(word))
+            && !is_average(subject)
             && !self.is_base_or_limit(mention)
+    }
+
+    /// A member of a list (`机关25个、国企9个`) is not a whole.
+    pub fn is_in_a_list(&self, mention: &Mention) -> bool {
+        let before = self.placed.iter().rev().find(|p| p.mention.range.end <= mention.range.start);
+        before.is_some_and(|before| {
+            before.mention.unit() == mention.unit()
+                && self.is_amount(before)
+                && self.pause(before.mention.range.end, mention.range.start) == Pause::Short
+        })
     }
 
     /// `216000万元的101.5%`, `10万元以上的村`.
@@ -120,6 +131,11 @@ impl<'r> Passage<'r> {
         after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || mention.quantity.bound.is_some() && after.starts_with('的')
     }
+}
+
+/// 期均78人, 家均约2900件: 均 right before the number.
+fn is_average(subject: &str) -> bool {
+    subject.trim_end_matches(|c| "约达到为超近".contains(c)).ends_with('均')
 }
 
 /// Whether a quantity says by how much something has changed. 村容村貌提升540万元 names what the money is for.

@@ -2,6 +2,9 @@
 
 mod average_off;
 mod glued_numbers;
+mod list_off;
+mod respectively_off;
+mod subset_off;
 mod sum_off;
 
 use super::Verdicts;
@@ -13,5 +16,8 @@ pub type Rule = fn(&Reading, &mut Verdicts);
 pub const ALL: &[(&str, Rule)] = &[
     ("average-off", average_off::check),
     ("glued-numbers", glued_numbers::check),
+    ("list-off", list_off::check),
+    ("respectively-off", respectively_off::check),
+    ("subset-off", subset_off::check),
     ("sum-off", sum_off::check),
 ];

@@ -56,11 +56,12 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let sum = Sum { parts: parts.to_vec(), whole: total.mention };
     let measured_parts: Vec<Mention> = parts.iter().map(|part| measured(part)).collect();
     let mend = mend::of(&measured_parts, &measured(total.mention));
-    let is_strong = opens_its_clause && (*word != "累计");
+    let is_flat = parts.iter().all(|part| passage.depth_at(part.range.start) == total.depth);
+    let is_strong = opens_its_clause && *word != "累计" && !clause.starts_with("共有") && is_flat;
     let is_counted = known.is_some_and(|known| known == run.len());
     match is_strong || is_counted {
         true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),
-        false if mend.is_some() && is_immediate && parts.len() >= 2 && *word != "累计" => {
+        false if mend.is_some() && is_immediate && is_flat && !matches!(*word, "累计" | "总数" | "总量") => {
             sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
         }
         false => {}

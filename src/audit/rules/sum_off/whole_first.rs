@@ -112,7 +112,7 @@ fn judge(passage: &Passage, lead: usize, depth: usize, parts: &[&Mention], verdi
     }
     let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return false };
     let mention = whole.mention;
-    let is_tied = is_tied(passage, mention, lead, parts[0]) && !is_in_a_list(passage, mention);
+    let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
     if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied || parts.iter().any(|part| !is_of_one_kind(reading, mention, part)) {
         return false;
     }
@@ -125,16 +125,6 @@ fn may_divide_a_change(passage: &Passage, wholes: &[&Placed], whole: &Mention, p
     let Some(first) = wholes.first().filter(|first| first.mention.range != whole.range) else { return false };
     let ratio = Sum { parts: parts.to_vec(), whole: first.mention }.ratio(passage.reading);
     is_change(passage.reading, first.mention) && ratio.is_none_or(|ratio| ratio < Decimal::TWO)
-}
-
-/// `机关25个、国企9个`: a member of a list is not a whole.
-fn is_in_a_list(passage: &Passage, mention: &Mention) -> bool {
-    let before = passage.placed.iter().rev().find(|p| p.mention.range.end <= mention.range.start);
-    before.is_some_and(|before| {
-        before.mention.unit() == mention.unit()
-            && passage.is_amount(before)
-            && passage.pause(before.mention.range.end, mention.range.start) == Pause::Short
-    })
 }
 
 /// Whether the whole stands where grammar puts it: in the same sentence, or in the one before where this one begins with
