@@ -12,7 +12,8 @@ const MOST: usize = 160;
 const FAR: usize = 400;
 
 /// Words that make a number one of another time, a target, an average or a share: neither a whole nor a part.
-const OTHER_KINDS: [&str; 27] = [
+const OTHER_KINDS: [&str; 36] = [
+    "较20", "比20", "同比", "环比", "增收", "减收", "增产", "多增", "少增",
     "比上", "较上", "比去", "较去", "上年", "去年", "同期", "上期", "上月", "目标", "任务", "计划数", "平均", "人均", "户均",
     "村均", "亩均", "场均", "校均", "笔均", "每", "占", "高于", "低于", "相当于", "年度计划", "均价",
 ];

@@ -6,6 +6,7 @@ mod list_off;
 mod respectively_off;
 mod subset_off;
 mod sum_off;
+mod table_off;
 
 use super::Verdicts;
 use crate::reading::Reading;
@@ -20,4 +21,5 @@ pub const ALL: &[(&str, Rule)] = &[
     ("respectively-off", respectively_off::check),
     ("subset-off", subset_off::check),
     ("sum-off", sum_off::check),
+    ("table-off", table_off::check),
 ];

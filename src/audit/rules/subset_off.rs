@@ -31,6 +31,9 @@ fn judge(passage: &Passage, lead: usize, may_tell: bool, verdicts: &mut Verdicts
     let mut known: Vec<Unit> = Vec::new();
     let behind = passage.placed.iter().filter(|p| p.mention.range.start >= lead).take(3);
     for part in behind.take_while(|p| p.depth >= depth && passage.pause(lead, p.mention.range.start) <= Pause::Comma) {
+        if is_change(passage.reading, part.mention) || part.mention.is_percent() {
+            break;
+        }
         let unit = measure(part.mention);
         if part.depth == depth && passage.is_amount(part) && !known.iter().any(|known| known.converts_to(&unit)) {
             compare(passage, lead, part, may_tell, verdicts);

@@ -1,10 +1,9 @@
 //! `sum-off`: parts that do not add up to the total that the text itself prints: a whole and what it is made of, a list and
-//! its 合计, what is done and what is left, the columns of a table. A list that says it is complete is wrong where it does not
+//! its 合计, what is done and what is left. A list that says it is complete is wrong where it does not
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
 mod evidence;
 mod remainder;
-mod table;
 mod total_last;
 mod whole_first;
 
@@ -22,7 +21,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         total_last::check(&passage, verdicts);
         remainder::check(&passage, verdicts);
     }
-    table::check(reading, verdicts);
 }
 
 /// Parts and the whole that they are said to make.

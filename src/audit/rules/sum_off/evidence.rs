@@ -1,7 +1,7 @@
 //! What the words of a list say about its being complete: a closed class (第一、第二、第三产业), a count (三座隧道), a division
 //! (按营造方式分), a rest (其余).
 
-use crate::audit::passage::Passage;
+use crate::audit::passage::{Passage, Pause};
 use crate::reading::Mention;
 
 /// How sure it is that the parts are all there are.
@@ -80,8 +80,13 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     let rest = ["其余", "其他", "其它", "剩余"].iter().any(|word| last.contains(word));
     let divides = ["组成", "构成", "分为", "资金来源", "来源于", "来源为"].iter().any(|word| lead.contains(word))
         || lead.contains("包括") && !["主要包括", "还包括", "不包括"].iter().any(|word| lead.contains(word))
+        || ["，即", "（即", "。即", "分别是", "构成为"].iter().any(|word| lead.contains(word))
+        || lead.contains('由') && is_made_of(passage, parts)
         || is_division(lead);
-    let has_count = counts(lead, parts.len()) || parts.len() > 2 && counts(before, parts.len());
+    let is_one_list = parts.windows(2).all(|pair| {
+        passage.pause(pair[0].range.end, pair[1].range.start) <= Pause::Short || names_are_counted(lead)
+    });
+    let has_count = is_one_list && (counts(lead, parts.len()) || parts.len() > 2 && counts(before, parts.len()));
     let of = |classes: &[&[&str]]| {
         classes.iter().any(|class| {
             class.len() == parts.len()
@@ -97,10 +102,26 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     if rest || divides || has_count || of(&CLASSES) {
         return Completeness::Complete;
     }
-    match of(&PAIRS) || have_one_form(&names) {
+    let names_all = ["各级", "各类", "各项"].iter().any(|word| before.contains(word) || lead.contains(word));
+    match of(&PAIRS) || have_one_form(&names) || is_respective || names_all || opens_a_bracket(lead) {
         true => Completeness::Paired,
         false => Completeness::Open,
     }
+}
+
+/// `八大类中`, `分三类`: the count stands for the list, whatever marks divide it.
+fn names_are_counted(lead: &str) -> bool {
+    ["类中，", "项中，", "部分：", "部分，"].iter().any(|word| lead.contains(word))
+}
+
+fn opens_a_bracket(lead: &str) -> bool {
+    lead.matches(['（', '(']).count() > lead.matches(['）', ')']).count()
+}
+
+/// `由县内分离63218人和跨县流动21407人两部分组成`: the word stands behind the parts.
+fn is_made_of(passage: &Passage, parts: &[&Mention]) -> bool {
+    let behind: String = parts.last().map_or("", |last| passage.reading.after(last)).chars().take(12).collect();
+    behind.contains("组成") || behind.contains("构成")
 }
 
 /// `按营造方式分`, `分学段看`.
@@ -111,7 +132,10 @@ pub fn is_division(lead: &str) -> bool {
             to.iter().any(|word| rest.contains(word))
         })
     };
-    within("按", &["分，", "分：", "划分", "分类", "分为"]) || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
+    const KINDS: [&str; 9] =
+        ["分产业为", "分地区为", "分区域为", "分类型为", "分行业为", "分学段为", "分级别为", "分类别为", "分品种为"];
+    KINDS.iter().any(|word| lead.contains(word))
+        || within("按", &["分，", "分：", "划分", "分类", "分为"]) || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
 }
 
 /// Whether a text counts so many: `三座`, `四个学段`, `3处`.
@@ -146,7 +170,9 @@ fn have_one_form(names: &[&str]) -> bool {
     let alike = |other: &Vec<char>| {
         other.len() >= 2
             && other != first
-            && (other[..2] == first[..2] || other[other.len() - 2..] == first[first.len() - 2..])
+            && (other[..2] == first[..2]
+                || other[other.len() - 2..] == first[first.len() - 2..]
+                || first.len() == 2 && other.len() == 2 && other[1] == first[1])
     };
     plain[1..].iter().all(alike)
 }

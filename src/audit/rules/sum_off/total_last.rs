@@ -8,7 +8,8 @@ use crate::finding::Severity;
 use crate::reading::Mention;
 
 /// Words of a total that stand right before its number.
-const TOTAL: [&str; 9] = ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "共", "总量"];
+const TOTAL: [&str; 12] =
+    ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "共", "总量"];
 
 const FILLERS: [&str; 8] = ["达到", "达", "为", "约", "有", "是", "了", "：" ];
 
@@ -28,13 +29,14 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let reading = passage.reading;
     let clause = passage.text(total.mention.clause.start..total.mention.range.start);
     let own = passage.text(total.mention.subject.start.min(total.mention.range.start)..total.mention.range.start);
-    let Some(word) = TOTAL.iter().find(|word| own.contains(**word)) else { return };
     let known = count_of_parts(clause);
+    let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
+    let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
     let unit = measure(total.mention);
     let before: Vec<&Mention> = passage.placed[at.saturating_sub(REACH)..at]
         .iter()
         .filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit))
-        .filter(|p| passage.is_amount(p))
+        .filter(|p| passage.is_amount(p) && !reading.subject(p.mention).contains("其中"))
         .map(|p| p.mention)
         .collect();
     for from in (0..before.len().saturating_sub(1)).rev() {
@@ -57,15 +59,20 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let measured_parts: Vec<Mention> = parts.iter().map(|part| measured(part)).collect();
     let mend = mend::of(&measured_parts, &measured(total.mention));
     let is_flat = parts.iter().all(|part| passage.depth_at(part.range.start) == total.depth);
-    let is_strong = opens_its_clause && *word != "累计" && !clause.starts_with("共有") && is_flat;
+    let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat;
     let is_counted = known.is_some_and(|known| known == run.len());
     match is_strong || is_counted {
         true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),
-        false if mend.is_some() && is_immediate && is_flat && !matches!(*word, "累计" | "总数" | "总量") => {
+        false if mend.is_some() && is_immediate && is_flat && !matches!(word, "累计" | "总数" | "总量") => {
             sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
         }
         false => {}
     }
+}
+
+/// `两项7680万元`, `两项惠及`: no difference, no average, none of each.
+fn is_plain_total(clause: &str) -> bool {
+    clause.chars().count() <= 6 && !clause.contains(['差', '比', '均', '各', '分', '每'])
 }
 
 /// The last quantities that form one list right before a total.
@@ -89,8 +96,8 @@ fn run<'a, 'r>(passage: &Passage, before: &'a [&'r Mention], total: &Mention) ->
 
 /// `上述四项合计`, `两类队伍共`, `四年累计`: of how many parts a total speaks.
 fn count_of_parts(clause: &str) -> Option<usize> {
-    const MEASURES: [&str; 14] =
-        ["项", "类", "者", "部分", "方面", "种", "年", "级", "个学段", "个季度", "地", "镇", "县", "期"];
+    const MEASURES: [&str; 15] =
+        ["个", "项", "类", "者", "部分", "方面", "种", "年", "级", "个学段", "个季度", "地", "镇", "县", "期"];
     const HAN: [(&str, usize); 11] = [
         ("两", 2),
         ("二", 2),

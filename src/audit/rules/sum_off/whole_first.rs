@@ -11,8 +11,8 @@ use crate::model::Unit;
 use crate::reading::Mention;
 use rust_decimal::Decimal;
 
-const LEADS: [&str; 10] = ["其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "：", "看，"];
-const BRACKETS: [&str; 4] = ["（", "(", "分，", "按"];
+const LEADS: [&str; 10] = ["其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
+const BRACKETS: [&str; 6] = ["（", "(", "分，", "按", "：", "看，"];
 
 /// How many quantities back a whole may stand.
 const REACH: usize = 12;
@@ -33,7 +33,10 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
         .chain(&BRACKETS)
         .flat_map(|word| text.match_indices(word).map(|(i, word)| passage.sentence.start + i + word.len()))
         .collect();
+    leads.push(passage.sentence.start);
+    leads.extend(bare_leads(passage));
     leads.sort_unstable();
+    leads.dedup();
     let mut judged: Vec<usize> = Vec::new();
     for lead in leads {
         let depth = passage.depth_at(lead);
@@ -41,11 +44,22 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
         for unit in units(passage, lead, end, depth) {
             let parts = list(passage, lead, end, depth, &unit);
             let Some(first) = parts.first().map(|part| part.range.start) else { continue };
-            if parts.len() >= 2 && !judged.contains(&first) && judge(passage, lead, depth, &parts, verdicts) {
-                judged.push(first);
+            if parts.len() >= 2 && !judged.contains(&first) && judge(passage, lead, depth, &parts, &judged, verdicts) {
+                judged.extend(parts.iter().map(|part| part.range.start));
             }
         }
     }
+}
+
+/// Behind a whole with its noun and a comma: `落户19家企业，制鞋5家、电子8家、食品6家`.
+fn bare_leads<'p>(passage: &'p Passage) -> impl Iterator<Item = usize> + 'p {
+    let own = passage.placed.iter().filter(|p| p.mention.range.start >= passage.sentence.start);
+    own.filter(|p| passage.is_amount(p)).filter_map(|p| {
+        let end = p.mention.range.end;
+        let behind = passage.text(end..passage.sentence.end.max(end));
+        let comma = behind.find('，')?;
+        (behind[..comma].chars().count() <= 16).then_some(end + comma + '，'.len_utf8())
+    })
 }
 
 /// The measures of the first quantities behind a lead, each once.
@@ -90,7 +104,14 @@ fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &
 }
 
 /// Says what there is to say of a list; whether it belongs to a whole.
-fn judge(passage: &Passage, lead: usize, depth: usize, parts: &[&Mention], verdicts: &mut Verdicts) -> bool {
+fn judge(
+    passage: &Passage,
+    lead: usize,
+    depth: usize,
+    parts: &[&Mention],
+    judged: &[usize],
+    verdicts: &mut Verdicts,
+) -> bool {
     let reading = passage.reading;
     let unit = measure(parts[0]);
     let wholes: Vec<&Placed> = passage
@@ -112,11 +133,26 @@ fn judge(passage: &Passage, lead: usize, depth: usize, parts: &[&Mention], verdi
     }
     let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return false };
     let mention = whole.mention;
-    let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
-    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied || parts.iter().any(|part| !is_of_one_kind(reading, mention, part)) {
+    let last = reading.subject(parts[parts.len() - 1]);
+    let is_bare = lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
+    if judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
         return false;
     }
-    tell(passage, &Sum { parts: parts.to_vec(), whole: mention }, verdicts);
+    let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
+    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied {
+        return false;
+    }
+    let sum = Sum { parts: parts.to_vec(), whole: mention };
+    let before = passage.text(mention.clause.start..mention.range.start);
+    let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
+    let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
+    let is_list = level == Pause::Short || is_named(passage, mention, lead);
+    match complete {
+        _ if is_bare && !is_list && lead > passage.sentence.start => return false,
+        Completeness::Complete => tell(passage, &sum, complete, verdicts),
+        _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
+        _ => return false,
+    }
     true
 }
 
@@ -131,12 +167,15 @@ fn may_divide_a_change(passage: &Passage, wholes: &[&Placed], whole: &Mention, p
 /// the lead. Brackets and colons belong to the quantity right before them.
 fn is_tied(passage: &Passage, whole: &Mention, lead: usize, first: &Mention) -> bool {
     let between = passage.text(whole.range.end..lead);
-    let is_named = LEADS[..8].iter().any(|word| between.contains(word));
+    let is_named = is_named(passage, whole, lead);
     let opening = passage.text(passage.sentence.start.min(lead)..first.range.start);
     let begins_the_sentence = lead >= passage.sentence.start
         && !passage.placed.iter().any(|p| p.mention.range.start >= passage.sentence.start && p.mention.range.end <= lead)
         && opening.chars().count() <= 50
-        && (opening.starts_with("其中") || is_division(opening) || opening.contains("资金来源"))
+        && (["其中", "构成"].iter().any(|word| opening.starts_with(word))
+            || is_division(opening)
+            || opening.contains("资金来源")
+            || lead == passage.sentence.start)
         || opening.contains("分别") && !opening.contains('，') && !opening.is_empty();
     if passage.text(lead..first.range.start).chars().count() > 60 {
         return false;
@@ -148,12 +187,16 @@ fn is_tied(passage: &Passage, whole: &Mention, lead: usize, first: &Mention) -> 
     }
 }
 
-fn tell(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) {
+/// Whether a word between whole and parts says that parts follow.
+fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
+    let between = passage.text(whole.range.end..lead);
+    LEADS.iter().any(|word| between.contains(word))
+}
+
+fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
     let lead = passage.text(sum.whole.range.end..first.range.start);
-    let before = passage.text(sum.whole.clause.start..sum.whole.range.start);
-    let complete = completeness(passage, before, lead, &sum.parts);
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
     let is_partial = behind.starts_with('等') || reading.object(last).contains('等') || lead.contains("不包括");
     let Some(ratio) = sum.ratio(reading) else { return };
