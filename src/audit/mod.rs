@@ -4,6 +4,9 @@
 pub mod arithmetic;
 mod compared;
 pub mod relations;
+mod items;
+mod mend;
+mod passage;
 pub mod rules;
 mod verdicts;
 

@@ -9,12 +9,17 @@ mod glued_numbers;
 mod growth_off;
 mod household_size;
 mod increment_off;
+mod list_off;
 mod mixed_days;
 mod points_off;
 mod rate_off;
 mod rate_over_whole;
+mod respectively_off;
 mod share_off;
 mod streak_off;
+mod subset_off;
+mod sum_off;
+mod table_off;
 mod times_off;
 mod undated_now;
 
@@ -34,12 +39,17 @@ pub const ALL: &[(&str, Rule)] = &[
     ("growth-off", growth_off::check),
     ("household-size", household_size::check),
     ("increment-off", increment_off::check),
+    ("list-off", list_off::check),
     ("mixed-days", mixed_days::check),
     ("points-off", points_off::check),
     ("rate-off", rate_off::check),
     ("rate-over-whole", rate_over_whole::check),
+    ("respectively-off", respectively_off::check),
     ("share-off", share_off::check),
     ("streak-off", streak_off::check),
+    ("subset-off", subset_off::check),
+    ("sum-off", sum_off::check),
+    ("table-off", table_off::check),
     ("times-off", times_off::check),
     ("undated-now", undated_now::check),
 ];
@@ -63,3 +73,10 @@ pub mod tests {
         audited.findings.iter().filter(|finding| finding.code == code).count()
     }
 }
+    ("glued-numbers", glued_numbers::check),
+    ("list-off", list_off::check),
+    ("respectively-off", respectively_off::check),
+    ("subset-off", subset_off::check),
+    ("sum-off", sum_off::check),
+    ("table-off", table_off::check),
+];
