@@ -1,5 +1,6 @@
 //! Quantities in prose: the number with its bound, scale and unit, and the words that say what it counts.
 
+use super::bounds::is_tail_of_a_word;
 use super::change::{self, Change};
 use super::numerals::{Numeral, NumeralKind};
 use super::structure::{Paragraph, Sentence, divides_clauses};
@@ -176,7 +177,11 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
         0
     };
     let unsigned = &before[..before.len() - sign];
-    let bound = FRONT.iter().find(|word| unsigned.ends_with(**word)).map_or(0, |word| word.len());
+    let bound = FRONT
+        .iter()
+        .find(|word| unsigned.ends_with(**word))
+        .filter(|word| !is_tail_of_a_word(unsigned, word))
+        .map_or(0, |word| word.len());
     let rest = &text[digits.end..];
     let under = rest.strip_prefix('/').map_or(0, |r| r.bytes().take_while(u8::is_ascii_digit).count());
     let mut end = digits.end + if under > 0 { 1 + under } else { 0 };
