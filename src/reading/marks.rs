@@ -12,8 +12,17 @@ pub fn han_count(text: &str) -> usize {
 
 /// Opening marks with the closing mark of each. Half-width brackets pair with full-width ones: their mixture is a matter
 /// of style.
-const PAIRS: [(char, char); 9] =
-    [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('〔', '〕'), ('「', '」'), ('『', '』')];
+const PAIRS: [(char, char); 9] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('（', '）'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+];
 
 /// A mark without a partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,14 +50,8 @@ const FRONT: [(&str, Sense); 31] = [
     ("近", Near),
     ("约", About),
 ];
-const BEHIND: [(&str, Sense); 6] = [
-    ("及以上", AtLeast),
-    ("以上", AtLeast),
-    ("及以下", AtMost),
-    ("以下", AtMost),
-    ("以内", AtMost),
-    ("左右", About),
-];
+const BEHIND: [(&str, Sense); 6] =
+    [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)];
 const SCALES: [&str; 8] = ["万亿", "千万", "百万", "亿", "万", "千", "百", "十"];
 const TIME: [&str; 8] = ["年", "个月", "天", "日", "周", "小时", "分钟", "届"];
 

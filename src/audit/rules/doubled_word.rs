@@ -44,11 +44,52 @@ const TRIED: [&str; 52] = [
 ];
 /// Words that begin with the second half, so that the two halves are two words: 民营企业企业家.
 const NEW_WORDS: [&str; 46] = [
-    "企业家", "企业主", "技术员", "中心组", "中心主", "中心医", "中心城", "中心校", "中心小", "中心卫", "中心区",
-    "中心镇", "中心村", "中心支", "中心广", "农民工", "农民专", "项目库", "项目部", "学生会", "教育局", "教育部",
-    "教育厅", "教育工", "文化馆", "文化站", "服务员", "服务业", "服务区", "大学生", "中学生", "小学生", "青年人",
-    "运动员", "运动会", "银行业", "保险业", "保险费", "保险金", "保险公", "基金会", "委员会", "研究院", "研究所",
-    "会议室", "会议纪",
+    "企业家",
+    "企业主",
+    "技术员",
+    "中心组",
+    "中心主",
+    "中心医",
+    "中心城",
+    "中心校",
+    "中心小",
+    "中心卫",
+    "中心区",
+    "中心镇",
+    "中心村",
+    "中心支",
+    "中心广",
+    "农民工",
+    "农民专",
+    "项目库",
+    "项目部",
+    "学生会",
+    "教育局",
+    "教育部",
+    "教育厅",
+    "教育工",
+    "文化馆",
+    "文化站",
+    "服务员",
+    "服务业",
+    "服务区",
+    "大学生",
+    "中学生",
+    "小学生",
+    "青年人",
+    "运动员",
+    "运动会",
+    "银行业",
+    "保险业",
+    "保险费",
+    "保险金",
+    "保险公",
+    "基金会",
+    "委员会",
+    "研究院",
+    "研究所",
+    "会议室",
+    "会议纪",
 ];
 const ONOMATOPOEIA: &str = "哗啦叮当咚咕隆轰嘀嗒滴答哈嘻呵呼噜嘎吱叽喳咔嚓嘟噼啪扑通";
 const HAN_NUMERALS: &str = "一二三四五六七八九十百千万亿零〇两几";
@@ -57,21 +98,60 @@ const ONE_BY_ONE: &str = "一二三四五六七八九十两几每逐挨";
 
 /// What may follow a measure word that stands behind a number, although it begins with the same character: 3家家庭农场.
 const AFTER_MEASURE: [(char, &str); 48] = [
-    ('个', "体人性案别股"), ('名', "师称誉单额录牌特优品企义校医录将"), ('家', "庭具畜禽长电装政属风纺常乡园教居族务访谱"),
-    ('户', "主均厕籍用型外内口数"), ('人', "均口才员次民工大力数事社防生类体造居"), ('项', "目"), ('件', "均"),
-    ('次', "级数日年"), ('场', "馆地所次景均站"), ('处', "于理级置方室长罚所分"), ('所', "在属有需"),
-    ('条', "例款件文目"), ('台', "账湾风式"), ('套', "餐装用种取"), ('村', "集民级两庄干组委屯务卫小企史道医社部内均支情规容寨官文域"),
-    ('乡', "镇村贤级土道干亲情"), ('镇', "村级区街乡属干域"), ('县', "级域城直委市区政属里长内乡情"), ('市', "场级直委县属值政区民内辖"),
-    ('区', "级域县内委直间位政属划块"), ('省', "级市委直内政属外道份"), ('州', "级直委市"), ('国', "家道内外有企际土民"),
-    ('组', "长织建员合成团"), ('级', "别"), ('年', "报度产均底末初内轻货检终龄会后前间薪"), ('天', "然津气数"),
-    ('日', "产均常前报照本用内"), ('度', "假过"), ('点', "位对面多状"), ('类', "别型似"), ('种', "子植类养粮田苗源业"),
-    ('分', "值公别数管为布类支项析局析散"), ('对', "口接应象外标"), ('门', "店诊卫面户市票"), ('期', "间末货限满"),
-    ('亩', "均产"), ('元', "旦素首宝宵月器件"), ('部', "门队分委署长级"), ('支', "部队教持柱渠线付撑出农行边"),
-    ('班', "子车级组主长"), ('本', "科地级土报市县省年级月区级来校身"), ('位', "于居列置次"), ('车', "辆间位站主次队"),
-    ('站', "点长台"), ('道', "路具德"), ('集', "中体团市约镇装贸"), ('股', "份东权民"),
+    ('个', "体人性案别股"),
+    ('名', "师称誉单额录牌特优品企义校医录将"),
+    ('家', "庭具畜禽长电装政属风纺常乡园教居族务访谱"),
+    ('户', "主均厕籍用型外内口数"),
+    ('人', "均口才员次民工大力数事社防生类体造居"),
+    ('项', "目"),
+    ('件', "均"),
+    ('次', "级数日年"),
+    ('场', "馆地所次景均站"),
+    ('处', "于理级置方室长罚所分"),
+    ('所', "在属有需"),
+    ('条', "例款件文目"),
+    ('台', "账湾风式"),
+    ('套', "餐装用种取"),
+    ('村', "集民级两庄干组委屯务卫小企史道医社部内均支情规容寨官文域"),
+    ('乡', "镇村贤级土道干亲情"),
+    ('镇', "村级区街乡属干域"),
+    ('县', "级域城直委市区政属里长内乡情"),
+    ('市', "场级直委县属值政区民内辖"),
+    ('区', "级域县内委直间位政属划块"),
+    ('省', "级市委直内政属外道份"),
+    ('州', "级直委市"),
+    ('国', "家道内外有企际土民"),
+    ('组', "长织建员合成团"),
+    ('级', "别"),
+    ('年', "报度产均底末初内轻货检终龄会后前间薪"),
+    ('天', "然津气数"),
+    ('日', "产均常前报照本用内"),
+    ('度', "假过"),
+    ('点', "位对面多状"),
+    ('类', "别型似"),
+    ('种', "子植类养粮田苗源业"),
+    ('分', "值公别数管为布类支项析局析散"),
+    ('对', "口接应象外标"),
+    ('门', "店诊卫面户市票"),
+    ('期', "间末货限满"),
+    ('亩', "均产"),
+    ('元', "旦素首宝宵月器件"),
+    ('部', "门队分委署长级"),
+    ('支', "部队教持柱渠线付撑出农行边"),
+    ('班', "子车级组主长"),
+    ('本', "科地级土报市县省年级月区级来校身"),
+    ('位', "于居列置次"),
+    ('车', "辆间位站主次队"),
+    ('站', "点长台"),
+    ('道', "路具德"),
+    ('集', "中体团市约镇装贸"),
+    ('股', "份东权民"),
 ];
 /// Measure words with few words of their own.
 const PLAIN_MEASURES: &str = "座辆册栋幢层间艘架只头匹株棵张份篇批吨斤米公里届宗起例笔箱袋瓶倍款幅具副";
+
+/// So many bytes around a page break are searched for the word.
+const WINDOW: usize = 20_000;
 
 /// Characters that are doubled to mean “every”, and the ends of names before 市场 and 县城.
 const EVERY: &str = "人家天个户层常处时事年月样条步点多往渐刚仅等大小高好慢快早细轻深真等市县区省州妈爸爷奶哥姐弟妹代";
@@ -106,13 +186,31 @@ fn across_tears(reading: &Reading, told: &mut Vec<Range<usize>>) {
             let is_doubled = word.chars().count() == length
                 && word.chars().all(is_han)
                 && text[..tear].ends_with(word)
-                && (length > 1 || !EVERY.contains(word));
+                && (length > 1 || !EVERY.contains(word) && is_torn_word(text, tear, end));
             if is_doubled {
                 told.push(tear - word.len()..end);
                 break;
             }
         }
     }
+}
+
+/// Whether the character behind a page break begins a word of this text that the character before it began already: a text
+/// that says 乡村 elsewhere, and 动乡 only in 推动乡村.
+fn is_torn_word(text: &str, tear: usize, end: usize) -> bool {
+    let Some(next) = text[end..].chars().next().filter(|c| is_han(*c)) else { return false };
+    let word = &text[tear..end + next.len_utf8()];
+    let half = tear - (end - tear);
+    let Some(before) = text[..half].chars().next_back().filter(|c| is_han(*c)) else { return false };
+    let left = &text[half - before.len_utf8()..tear];
+    let from = text.floor_char_boundary(tear.saturating_sub(WINDOW));
+    let to = text.floor_char_boundary((tear + WINDOW).min(text.len()));
+    let near = &text[from..to];
+    let elsewhere = |part: &'_ str| near.match_indices(part).map(move |(at, _)| from + at).collect::<Vec<_>>();
+    let is_a_word = elsewhere(word).into_iter().any(|at| at != tear);
+    let is_another =
+        elsewhere(left).into_iter().any(|at| at + left.len() != tear && !text[at + left.len()..].starts_with(next));
+    is_a_word && !is_another
 }
 
 /// The measure word twice behind a number, and `%%`.
@@ -208,7 +306,7 @@ mod tests {
                 "动员组织550余家家企业参加。",
                 "投入资金50万元万元。",
                 "覆盖率达85%%。",
-                "始终将推动乡\n乡村振兴作为一把手工程，推动发展。",
+                "坚持底线思维，始终将推动乡\n乡村振兴作为一把手工程，推动乡村发展。",
                 "在在全市范围内推广。",
                 "完成了了任务。",
                 "培训干部300名名，成效明显。",

@@ -3,33 +3,132 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::model::Interval;
 use crate::reading::{ChangeKind, Mention, Reading};
-use rust_decimal::Decimal;
 
 /// Words for ratios: they end the phrase that names what rose.
 const RATIOS: [&str; 18] = [
-    "率", "占比", "比重", "比例", "份额", "覆盖面", "满意度", "认可度", "知晓度", "进度", "增速", "增幅", "降幅",
-    "涨幅", "跌幅", "支持度", "集中度", "参与度",
+    "率",
+    "占比",
+    "比重",
+    "比例",
+    "份额",
+    "覆盖面",
+    "满意度",
+    "认可度",
+    "知晓度",
+    "进度",
+    "增速",
+    "增幅",
+    "降幅",
+    "涨幅",
+    "跌幅",
+    "支持度",
+    "集中度",
+    "参与度",
 ];
 /// Words in 率 that are no shares of a whole, or of which a fall in % is usual.
 const NO_RATIOS: [&str; 26] = [
-    "效率", "频率", "速率", "汇率", "功率", "分辨率", "心率", "倍率", "曲率", "生产率", "产出率", "容积率", "发案率",
-    "案发率", "发生率", "事故率", "发病率", "死亡率", "投诉率", "信访率", "伤亡率", "犯罪率", "故障率", "周转率",
-    "换手率", "重复率",
+    "效率",
+    "频率",
+    "速率",
+    "汇率",
+    "功率",
+    "分辨率",
+    "心率",
+    "倍率",
+    "曲率",
+    "生产率",
+    "产出率",
+    "容积率",
+    "发案率",
+    "案发率",
+    "发生率",
+    "事故率",
+    "发病率",
+    "死亡率",
+    "投诉率",
+    "信访率",
+    "伤亡率",
+    "犯罪率",
+    "故障率",
+    "周转率",
+    "换手率",
+    "重复率",
 ];
 /// Words for amounts: they end the phrase that names what grew.
 const AMOUNTS: [&str; 36] = [
-    "产值", "产量", "收入", "总额", "销售额", "销量", "销售量", "面积", "人数", "数量", "投资", "金额", "利润", "税收",
-    "存款", "贷款", "余额", "人口", "户数", "客流量", "吞吐量", "用电量", "增加值", "生产总值", "支出", "成本", "总量",
-    "进出口", "出口额", "交易额", "零售额", "人次", "接待量", "存栏", "出栏", "营业额",
+    "产值",
+    "产量",
+    "收入",
+    "总额",
+    "销售额",
+    "销量",
+    "销售量",
+    "面积",
+    "人数",
+    "数量",
+    "投资",
+    "金额",
+    "利润",
+    "税收",
+    "存款",
+    "贷款",
+    "余额",
+    "人口",
+    "户数",
+    "客流量",
+    "吞吐量",
+    "用电量",
+    "增加值",
+    "生产总值",
+    "支出",
+    "成本",
+    "总量",
+    "进出口",
+    "出口额",
+    "交易额",
+    "零售额",
+    "人次",
+    "接待量",
+    "存栏",
+    "出栏",
+    "营业额",
 ];
 /// Words with which an amount that is said in points belongs to something else: 拉动经济增长2个百分点.
 const INFLUENCE: [&str; 13] =
     ["拉动", "带动", "影响", "推动", "贡献", "占", "率", "速", "幅", "比重", "份额", "指数", "进度"];
 const ADVERBS: [&str; 32] = [
-    "同比", "环比", "分别", "也", "又", "再", "进一步", "平均", "累计", "已", "均", "明显", "大幅", "稳步", "持续",
-    "总体", "年均", "逐年", "每年", "预计", "力争", "显著", "只", "仅", "都", "连续", "约", "将", "实现", "各", "有所",
+    "同比",
+    "环比",
+    "分别",
+    "也",
+    "又",
+    "再",
+    "进一步",
+    "平均",
+    "累计",
+    "已",
+    "均",
+    "明显",
+    "大幅",
+    "稳步",
+    "持续",
+    "总体",
+    "年均",
+    "逐年",
+    "每年",
+    "预计",
+    "力争",
+    "显著",
+    "只",
+    "仅",
+    "都",
+    "连续",
+    "约",
+    "将",
+    "实现",
+    "各",
+    "有所",
     "共",
 ];
 /// How a comparison ends: 比上年, 较2020年同期, 比全省平均水平.
@@ -41,8 +140,7 @@ const RISES: [&str; 16] = [
     "提高", "提升", "上升", "下降", "降低", "回落", "增加", "增长", "减少", "加快", "收窄", "扩大", "下滑", "缩小",
     "升", "降",
 ];
-const GROWS: [&str; 11] =
-    ["增长", "增加", "下降", "减少", "降低", "上升", "上涨", "提高", "提升", "下跌", "同比增"];
+const GROWS: [&str; 11] = ["增长", "增加", "下降", "减少", "降低", "上升", "上涨", "提高", "提升", "下跌", "同比增"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, mention) in reading.mentions.iter().enumerate() {
@@ -80,7 +178,8 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
     }
     match &before.change {
         Some(growth) if growth.kind == ChangeKind::Percent => {
-            let is_of_speed = matches!(verb, "加快" | "回落") && is_compared && !text[mention.clause.start..].starts_with("环比");
+            let is_of_speed =
+                matches!(verb, "加快" | "回落") && is_compared && !text[mention.clause.start..].starts_with("环比");
             is_of_speed.then(|| "增速".to_string())
         }
         _ => ratio_before(reading, before),
@@ -128,7 +227,9 @@ fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) 
     }
     let before = before.filter(|b| follows(reading, b, mention) && b.has_unit() && b.change.is_none())?;
     let whole = &text[before.clause.clone()];
-    let counts = !before.is_percent() && !before.is_points() && !matches!(before.unit().name(), "倍" | "分" | "位" | "" | "℃" | "度");
+    let counts = !before.is_percent()
+        && !before.is_points()
+        && !matches!(before.unit().name(), "倍" | "分" | "位" | "" | "℃" | "度");
     let is_growth = matches!(reading.slice(&change.verb), "增长" | "增加" | "减少" | "同比增");
     let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains("分");
     (counts && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
@@ -144,7 +245,9 @@ fn follows(reading: &Reading, before: &Mention, mention: &Mention) -> bool {
 fn ratio_before(reading: &Reading, percent: &Mention) -> Option<String> {
     let words = &reading.text()[percent.clause.start..percent.range.start];
     let words = match words.rfind(['由', '从']) {
-        Some(at) if percent.clause.start < percent.range.start && words.ends_with(['到', '至', '为']) => &words[..at],
+        Some(at) if percent.clause.start < percent.range.start && words.ends_with(['到', '至', '为']) => {
+            &words[..at]
+        }
         _ => words,
     };
     ratio(words.trim_end_matches(|c| "达到为是在至约近超已稳定保持控制仅均".contains(c)))
@@ -189,7 +292,8 @@ fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
         && before.is_percent()
         && now.is_percent()
     {
-        let difference = arithmetic::difference(reading, now, before).filter(|d| d.exact.abs() == mention.quantity.value());
+        let difference =
+            arithmetic::difference(reading, now, before).filter(|d| d.exact.abs() == mention.quantity.value());
         let growth = arithmetic::growth(reading, now, before);
         if difference.is_none() && growth.is_some_and(|growth| is_size_of(&growth, mention)) {
             return;
@@ -205,15 +309,15 @@ fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
             format!("{sum}{what}本身是百分比，它的升降用百分点，文中是{printed}"),
             format!("{sum}{what} is a percentage itself and moves by percentage points, the text says {printed}"),
         )
-        .help("两个百分数相减，写“个百分点”；确是相对变化的，写明算法", "write 个百分点 for the difference of two percentages");
+        .help(
+            "两个百分数相减，写“个百分点”；确是相对变化的，写明算法",
+            "write 个百分点 for the difference of two percentages",
+        );
 }
 
 /// Whether a printed percentage is a growth or a fall of this size.
 fn is_size_of(growth: &Outcome, mention: &Mention) -> bool {
-    let fallen = Outcome {
-        interval: Interval::point(Decimal::ZERO).minus(&growth.interval).unwrap_or(Interval::ANY),
-        ..growth.clone()
-    };
+    let fallen = Outcome { interval: growth.interval.mirrored(), ..growth.clone() };
     growth.fits(mention) || fallen.fits(mention)
 }
 

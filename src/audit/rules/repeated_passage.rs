@@ -10,8 +10,22 @@ use std::collections::HashMap;
 const LONG: usize = 16;
 /// Formulas that return in laws, plans and notices.
 const FORMULAS: [&str; 16] = [
-    "责任单位", "牵头单位", "责任领导", "责任部门", "配合单位", "完成时限", "联系人", "联系电话", "构成犯罪", "法律、",
-    "违反本", "国家另有规定", "来源：", "注：", "（责任", "牵头领导",
+    "责任单位",
+    "牵头单位",
+    "责任领导",
+    "责任部门",
+    "配合单位",
+    "完成时限",
+    "联系人",
+    "联系电话",
+    "构成犯罪",
+    "法律、",
+    "违反本",
+    "国家另有规定",
+    "来源：",
+    "注：",
+    "（责任",
+    "牵头领导",
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
