@@ -90,7 +90,7 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
         ParagraphKind::Prose => {
             let is_list = sibling.is_some_and(|b| !ends_well(b))
                 || before.is_some_and(|b| !ends_well(b) && han_count(b) >= 12 && b.contains('，'));
-            !ends_well(text) && (is_open || han_count(text) >= 16 && !is_list)
+            !ends_well(text) && (is_open || han_count(text) >= 16 && text.contains(['，', '。', ',', '；']) && !is_list)
         }
     }
 }
@@ -168,6 +168,7 @@ mod tests {
                 &after("报：省委农村工作领导小组，市委，市政府"),
                 &after("会议强调，要抓好“三农”工作，“让农民的钱袋子鼓起来。”"),
                 &after("下一步，要做好以下工作：\n一是抓收入，\n二是抓就业。"),
+                &after("中共云岭市委组织部　2024年7月5日　星期五　农历甲辰年五月三十"),
                 "特此公告，请各单位遵照执行。清河县统计局2025年3月",
             ],
         );

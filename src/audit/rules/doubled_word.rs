@@ -221,6 +221,10 @@ fn behind_numbers(reading: &Reading, told: &mut Vec<Range<usize>>) {
         let rest = &text[mention.range.end..];
         let Some(after) = rest.strip_prefix(unit) else { continue };
         let follows = after.chars().next().unwrap_or('。');
+        // 62户户户有人管: the two behind the number mean every one.
+        if follows == unit {
+            continue;
+        }
         let is_doubled = match AFTER_MEASURE.iter().find(|(measure, _)| *measure == unit) {
             Some((_, words)) => !words.contains(follows),
             None => matches!(unit, '%' | '％') || PLAIN_MEASURES.contains(unit) && !"谈标位".contains(follows),
@@ -277,7 +281,10 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
     let length = word.chars().count();
     let one_character = word.chars().all(|c| word.starts_with(c));
     let first = word.chars().next().unwrap_or(' ');
-    let counts = ONE_BY_ONE.contains(first) && length == 2 || word.chars().all(|c| HAN_NUMERALS.contains(c));
+    // 一步一步, 一个键一个键, and 水库一库一策, where the first half is another word's.
+    let counts = ONE_BY_ONE.contains(first) && length <= 3
+        || length == 2 && word.ends_with('一')
+        || word.chars().all(|c| HAN_NUMERALS.contains(c));
     let is_second_word = NEW_WORDS.iter().any(|new| rest.starts_with(new) && new.starts_with(word));
     let place = |c: char| "市县区省州旗盟大".contains(c);
     let is_place = length == 2 && text[range.end..].starts_with(place);
@@ -332,6 +339,7 @@ mod tests {
                 "全市共有监测对象，其中\n中小学生300名，均已落实。",
                 "来自北京北京大学的学生，轰隆轰隆。",
                 "高高兴兴、多多益善、层层落实、处处留心。",
+                "62户户户有干部包联，112座水库一库一策，一个村一个村地走。",
                 "实施5项项目，出台12条条例，3人人均收入。",
             ],
         );

@@ -168,6 +168,8 @@ const TORN: [(&str, &[&str]); 22] = [
     ("区", &["级", "直", "属"]),
     ("处", &["级"]),
 ];
+/// Names of rooms and buildings carry a number: 302会议室.
+const ROOMS: [&str; 6] = ["会议室", "活动室", "会议厅", "室", "房", "教室"];
 /// Words before a bare number that is no count.
 const NO_COUNTS: [&str; 44] = [
     "第", "表", "图", "附件", "案例", "专栏", "得分", "评分", "总分", "均分", "指数", "系数", "数值", "值", "为", "是",
@@ -223,6 +225,9 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let digits = &reading.text()[mention.digits.start..mention.range.end];
     let is_rough = digits.contains(|c| "万亿千百余多几".contains(c)) || digits.ends_with("00");
     let noun_in = |words: &[&'static str], text: &str| words.iter().find(|word| text.starts_with(**word)).copied();
+    if ROOMS.iter().any(|room| after.starts_with(room)) {
+        return None;
+    }
     if let Some(noun) = noun_in(&THINGS, after) {
         // 10万企业 and 300余项目 are said; 万元 and the like were units.
         return (!is_rough).then(|| noun.to_string());
@@ -300,6 +305,7 @@ mod tests {
                 "今年，按照“1+42”构架编制方案。",
                 "今年，“12项目”机制见效。",
                 "今年，共有10—15人参加。",
+                "今天，在302会议室开会。",
                 "第3项目部，今年开工。",
                 "今年，流转土地1.2万亩。",
             ],

@@ -164,7 +164,7 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
         return surpassed(reading, mention, before);
     };
     let verb = reading.slice(&change.verb);
-    if !RISES.contains(&verb) {
+    if !RISES.contains(&verb) || names_a_level(reading, mention) {
         return None;
     }
     let (head, is_compared) = without_comparison(&text[mention.clause.start..change.verb.start]);
@@ -216,7 +216,7 @@ fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> 
 fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
     let text = reading.text();
     let change = mention.change.as_ref()?;
-    if !GROWS.contains(&reading.slice(&change.verb)) {
+    if !GROWS.contains(&reading.slice(&change.verb)) || names_a_level(reading, mention) {
         return None;
     }
     let words = &text[mention.clause.start..change.verb.start];
@@ -233,6 +233,14 @@ fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) 
     let is_growth = matches!(reading.slice(&change.verb), "增长" | "增加" | "减少" | "同比增");
     let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains("分");
     (counts && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+}
+
+/// 降为3.4%, 提高达到5%: the number is what was reached, not the way there.
+fn names_a_level(reading: &Reading, mention: &Mention) -> bool {
+    mention.change.as_ref().is_some_and(|change| {
+        let between = &reading.text()[change.verb.end..mention.range.start];
+        between.starts_with('为') || between.starts_with("达到") || between.starts_with('到')
+    })
 }
 
 /// Whether the clause of a quantity follows that of another directly.
@@ -373,6 +381,7 @@ mod tests {
                 "收入增速高于经济增速2个百分点。",
                 "项目资金占比70%，高于省定标准10个百分点。",
                 "实现产值50亿元，占全县的60%，同比增长5%。",
+                "文盲率由5.87%降为3.40%。",
                 "成本率由20%降到15%，下降25%。",
             ],
         );

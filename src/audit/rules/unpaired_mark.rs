@@ -2,7 +2,7 @@
 //! of several paragraphs, and a title broken over two lines, pair across them.
 
 use crate::audit::Verdicts;
-use crate::reading::{Reading, Unpaired, unpaired};
+use crate::reading::{ParagraphKind, Reading, Unpaired, unpaired};
 
 /// Over so many paragraphs a mark may wait for its partner.
 const REACH: usize = 8;
@@ -38,11 +38,18 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     alone.sort_by_key(|(_, mark)| mark.at);
     let mut last = (usize::MAX, ' ');
     for (paragraph, mark) in alone {
-        if (paragraph, mark.mark) != last {
+        // A text that stops within a quotation is told by `breaks-off`.
+        let breaks_off = mark.is_opening && paragraph + 1 == reading.paragraphs.len() && !ends_well(reading, paragraph);
+        if (paragraph, mark.mark) != last && !breaks_off {
             tell(reading, verdicts, &mark);
         }
         last = (paragraph, mark.mark);
     }
+}
+
+fn ends_well(reading: &Reading, paragraph: usize) -> bool {
+    let text = reading.slice(&reading.paragraphs[paragraph].range).trim_end();
+    text.ends_with(|c| "。！？…；：!?;:".contains(c)) || reading.paragraphs[paragraph].kind == ParagraphKind::TableRow
 }
 
 fn is_first(reading: &Reading, at: usize) -> bool {
