@@ -1,5 +1,6 @@
 //! Quantities in prose: the number with its bound, scale and unit, and the words that say what it counts.
 
+use super::bounds::is_tail_of_a_word;
 use super::change::{self, Change};
 use super::numerals::{Numeral, NumeralKind};
 use super::structure::{Paragraph, Sentence, divides_clauses};
@@ -170,6 +171,7 @@ const END: [&str; 6] = ["及以上", "以上", "及以下", "以下", "以内", 
 fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<Found> {
     let before = &text[clause.start.min(digits.start)..digits.start];
 <<<<<<< HEAD
+<<<<<<< HEAD
     let sign = if before.ends_with(['-', '−', '－'])
         && !before.trim_end_matches(['-', '−', '－']).ends_with(|c: char| c.is_ascii_alphanumeric())
     {
@@ -186,8 +188,17 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
         _ => 0,
 >>>>>>> wt-lists
     };
+=======
+    let minus = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '－')).map_or(0, char::len_utf8);
+    let joins = before[..before.len() - minus].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let sign = if joins { 0 } else { minus };
+>>>>>>> wt-form
     let unsigned = &before[..before.len() - sign];
-    let bound = FRONT.iter().find(|word| unsigned.ends_with(**word)).map_or(0, |word| word.len());
+    let bound = FRONT
+        .iter()
+        .find(|word| unsigned.ends_with(**word))
+        .filter(|word| !is_tail_of_a_word(unsigned, word))
+        .map_or(0, |word| word.len());
     let rest = &text[digits.end..];
     let under = rest.strip_prefix('/').map_or(0, |r| r.bytes().take_while(u8::is_ascii_digit).count());
     let mut end = digits.end + if under > 0 { 1 + under } else { 0 };
