@@ -3,10 +3,10 @@
 
 pub mod arithmetic;
 mod compared;
-pub mod relations;
 mod items;
 mod mend;
 mod passage;
+pub mod relations;
 pub mod rules;
 mod verdicts;
 

@@ -170,29 +170,9 @@ const END: [&str; 6] = ["及以上", "以上", "及以下", "以下", "以内", 
 /// The quantity whose digits stand at a place; a number without a unit is one too.
 fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<Found> {
     let before = &text[clause.start.min(digits.start)..digits.start];
-<<<<<<< HEAD
-<<<<<<< HEAD
-    let sign = if before.ends_with(['-', '−', '－'])
-        && !before.trim_end_matches(['-', '−', '－']).ends_with(|c: char| c.is_ascii_alphanumeric())
-    {
-        before.chars().next_back().map_or(0, char::len_utf8)
-    } else {
-        0
-=======
-    let sign = match before.chars().next_back() {
-        Some(c @ ('-' | '−' | '－'))
-            if !before[..before.len() - c.len_utf8()].ends_with(|c: char| c.is_ascii_alphanumeric()) =>
-        {
-            c.len_utf8()
-        }
-        _ => 0,
->>>>>>> wt-lists
-    };
-=======
     let minus = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '－')).map_or(0, char::len_utf8);
     let joins = before[..before.len() - minus].ends_with(|c: char| c.is_ascii_alphanumeric());
     let sign = if joins { 0 } else { minus };
->>>>>>> wt-form
     let unsigned = &before[..before.len() - sign];
     let bound = FRONT
         .iter()

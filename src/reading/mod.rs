@@ -15,11 +15,8 @@ mod plain;
 mod structure;
 mod units;
 
-<<<<<<< HEAD
 pub use crate::model::article::Printed;
-=======
 pub use bounds::is_tail_of_a_word;
->>>>>>> wt-form
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
 pub use dates::WrittenDate;
@@ -67,17 +64,13 @@ impl Reading {
         let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
         let numerals = numerals::in_text(clean.text());
         let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals);
-<<<<<<< HEAD
         let dates = dates::of(clean.text(), &numerals);
         let front_matter = match markup {
             Markup::Markdown => markdown::front_matter(source).to_string(),
             Markup::Plain => String::new(),
         };
-        Self { clean, paragraphs, sentences, numerals, mentions, dates, front_matter }
-=======
         let lines = source.match_indices('\n').map(|(i, _)| i + 1).collect();
-        Self { clean, lines, paragraphs, sentences, numerals, mentions }
->>>>>>> wt-form
+        Self { clean, lines, paragraphs, sentences, numerals, mentions, dates, front_matter }
     }
 
     /// The text without markup, line breaks within paragraphs and spaces between Han characters; a paragraph a line.

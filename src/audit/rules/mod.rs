@@ -41,7 +41,10 @@ mod streak_off;
 mod subset_off;
 mod sum_off;
 mod table_off;
+#[cfg(test)]
+mod tests;
 mod times_off;
+#[cfg(test)]
 mod tried;
 mod undated_now;
 mod unpaired_mark;
@@ -99,91 +102,4 @@ pub const ALL: &[(&str, Rule)] = &[
     ("undated-now", undated_now::check),
     ("unpaired-mark", unpaired_mark::check),
     ("until-word", until_word::check),
-];
-
-#[cfg(test)]
-mod tried;
-mod unpaired_mark;
-mod until_word;
-
-use super::Verdicts;
-use crate::reading::Reading;
-
-pub type Rule = fn(&Reading, &mut Verdicts);
-
-/// Each rule with its code.
-pub const ALL: &[(&str, Rule)] = &[
-    ("average-off", average_off::check),
-    ("base-unsaid", base_unsaid::check),
-    ("broken-date", broken_date::check),
-    ("completion-off", completion_off::check),
-    ("date-off", date_off::check),
-    ("glued-numbers", glued_numbers::check),
-    ("growth-off", growth_off::check),
-    ("household-size", household_size::check),
-    ("increment-off", increment_off::check),
-    ("list-off", list_off::check),
-    ("mixed-days", mixed_days::check),
-    ("points-off", points_off::check),
-    ("rate-off", rate_off::check),
-    ("rate-over-whole", rate_over_whole::check),
-    ("respectively-off", respectively_off::check),
-    ("share-off", share_off::check),
-    ("streak-off", streak_off::check),
-    ("subset-off", subset_off::check),
-    ("sum-off", sum_off::check),
-    ("table-off", table_off::check),
-    ("times-off", times_off::check),
-    ("undated-now", undated_now::check),
-];
-
-#[cfg(test)]
-pub mod tests {
-    use crate::reading::Markup;
-
-    /// Those of the texts of which a rule tells nothing.
-    pub fn silent<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
-        texts.iter().copied().filter(|text| told(code, text) == 0).collect()
-    }
-
-    /// Those of the texts of which a rule tells something.
-    pub fn loud<'t>(code: &str, texts: &[&'t str]) -> Vec<&'t str> {
-        texts.iter().copied().filter(|text| told(code, text) > 0).collect()
-    }
-
-    fn told(code: &str, text: &str) -> usize {
-        let audited = crate::audit::text("text.txt", text, Markup::Plain);
-        audited.findings.iter().filter(|finding| finding.code == code).count()
-    }
-}
-    ("glued-numbers", glued_numbers::check),
-    ("list-off", list_off::check),
-    ("respectively-off", respectively_off::check),
-    ("subset-off", subset_off::check),
-    ("sum-off", sum_off::check),
-    ("table-off", table_off::check),
-    ("glued-numbers", glued_numbers::check),
-    ("percent-or-points", percent_or_points::check),
-    ("fall-by-times", fall_by_times::check),
-    ("doubled-bound", doubled_bound::check),
-    ("doubled-word", doubled_word::check),
-    ("repeated-passage", repeated_passage::check),
-    ("unpaired-mark", unpaired_mark::check),
-    ("breaks-off", breaks_off::check),
-    ("ratio-unit", ratio_unit::check),
-    ("customary-unit", customary_unit::check),
-    ("mixed-brackets", mixed_brackets::check),
-    ("half-width-punctuation", half_width_punctuation::check),
-    ("doubled-punctuation", doubled_punctuation::check),
-    ("mixed-numeral", mixed_numeral::check),
-    ("range-unit", range_unit::check),
-    ("range-dash", range_dash::check),
-    ("approximate-number", approximate_number::check),
-    ("full-width-digits", full_width_digits::check),
-    ("han-zero", han_zero::check),
-    ("mixed-grouping", mixed_grouping::check),
-    ("leading-zero", leading_zero::check),
-    ("until-word", until_word::check),
-    ("missing-measure-word", missing_measure_word::check),
-    ("editing-residue", editing_residue::check),
 ];
