@@ -61,6 +61,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
         book: &book,
         articles: &articles,
         standing_numerals: &standing.numerals,
+        texts: &texts,
     }));
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);

@@ -2,10 +2,15 @@
 
 mod arithmetic;
 mod rules;
+mod sentence;
+#[cfg(test)]
+mod world;
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, TypedNumeral};
+use crate::source::Texts;
+use rayon::prelude::*;
 
 /// What a rule can look at.
 pub struct Checked<'a> {
@@ -13,15 +18,17 @@ pub struct Checked<'a> {
     pub articles: &'a [Article],
     /// The numerals that were typed in the standing texts.
     pub standing_numerals: &'a [TypedNumeral],
+    /// What the articles were composed from, for rules that read the words around a figure.
+    pub texts: &'a Texts,
 }
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.
 /// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
 pub fn findings(checked: &Checked) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
-    let told =
-        rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
-    let set = told.map(|finding| match wanted.get(finding.code) {
+    let asked: Vec<_> = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).collect();
+    let told: Vec<Vec<Finding>> = asked.par_iter().map(|(_, rule)| rule(checked)).collect();
+    let set = told.into_iter().flatten().map(|finding| match wanted.get(finding.code) {
         Some(Some(severity)) => Finding { severity: *severity, ..finding },
         _ => finding,
     });

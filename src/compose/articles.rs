@@ -49,6 +49,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
     findings.extend(prose.findings);
     if let Some(article) = &mut article {
         article.numerals = prose.numerals;
+        article.mentions = prose.mentions;
     }
     (article, findings)
 }
@@ -83,7 +84,16 @@ fn assembled(
     for (i, attachment) in attachments.iter_mut().enumerate() {
         Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
     }
-    Article { file: draft.file.clone(), slug: draft.slug.clone(), meta, genre, body, attachments, numerals: Vec::new() }
+    Article {
+        file: draft.file.clone(),
+        slug: draft.slug.clone(),
+        meta,
+        genre,
+        body,
+        attachments,
+        numerals: Vec::new(),
+        mentions: Vec::new(),
+    }
 }
 
 fn title_in_text(title: &str, place: Place) -> Finding {

@@ -7,7 +7,7 @@ use super::scan::{self, Found};
 use crate::derive::Key;
 use crate::finding::{Finding, Place, nearest};
 use crate::model::Period;
-use crate::model::article::{Inline, TypedNumeral, plain_text};
+use crate::model::article::{Inline, Mention, TypedNumeral, plain_text};
 use crate::read::Field;
 use std::{collections::VecDeque, sync::Arc};
 
@@ -32,6 +32,7 @@ pub struct Prose<'b> {
     pub file: Arc<str>,
     pub findings: Vec<Finding>,
     pub numerals: Vec<TypedNumeral>,
+    pub mentions: Vec<Mention>,
     /// The paths below `content/images/`.
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
@@ -40,7 +41,15 @@ pub struct Prose<'b> {
 
 impl<'b> Prose<'b> {
     pub fn new(at: Standpoint<'b>, file: Arc<str>, images: &'b [String]) -> Self {
-        Self { at, file, findings: Vec::new(), numerals: Vec::new(), images, heading_places: VecDeque::new() }
+        Self {
+            at,
+            file,
+            findings: Vec::new(),
+            numerals: Vec::new(),
+            mentions: Vec::new(),
+            images,
+            heading_places: VecDeque::new(),
+        }
     }
 
     pub fn tell(&mut self, finding: Finding) {
@@ -82,7 +91,12 @@ impl<'b> Prose<'b> {
             }
         };
         match self.at.inline(reference) {
-            Ok(inline) => inline,
+            Ok(inline) => {
+                if let Inline::Figure(figure) = &inline {
+                    self.mentions.push(Mention { place, figure: (**figure).clone() });
+                }
+                inline
+            }
             Err(failure) => {
                 self.tell(failure.finding(place, self.at.book));
                 Inline::Text(written.to_string())

@@ -19,6 +19,15 @@ pub struct Article {
     pub attachments: Vec<Attachment>,
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
+    /// Every figure that a reference prints, with the place of the reference.
+    pub mentions: Vec<Mention>,
+}
+
+/// A figure where a text refers to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    pub place: Place,
+    pub figure: Figure,
 }
 
 /// A numeral that an author typed.

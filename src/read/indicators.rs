@@ -107,6 +107,11 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
     let scale = one_of(&["scale", "数量级"], &["万", "", "亿", "", "万亿", ""])
         .map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
     let growth_is_real = one_of(&["growth", "增速"], &["nominal", "名义", "real", "实际"]) == Some(1);
+    let is_sum_of_parts = one_of(&["parts", "分项"], &["complete", "齐全"]).is_some();
+    let adds_up = match map.field(&["adds_up", "可加"]) {
+        Some(field) => field.is_true(),
+        None => Indicator::adds_up_by_nature(&name, kind, &measures),
+    };
     let decimals: u32 = map.field(&["decimals", "小数位"]).and_then(|f| f.whole_number()).unwrap_or(0);
     Some(Indicator {
         slug: slug.to_string(),
@@ -121,6 +126,8 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         growth_is_real,
         formula: None,
         part_of: None,
+        is_sum_of_parts,
+        adds_up,
         breaks: breaks(map),
         definition: map.text(&["definition", "口径"]),
     })
