@@ -53,8 +53,8 @@ fn every_page_has_its_parts_in_both_languages() {
     for page in pages() {
         let title = format!("# {}  ", page.code);
         let parts = [
-            (&page.zh, ["## 说什么", "## 为什么", "## 怎么办"], ["错误：", "警告："]),
-            (&page.en, ["## What", "## Why", "## How to mend"], ["An error:", "A warning:"]),
+            (&page.zh, ["## 说什么", "## 为什么", "## 怎么办"], ["错误：", "警告：", "提示："]),
+            (&page.en, ["## What", "## Why", "## How to mend"], ["An error:", "A warning:", "A note:"]),
         ];
         let mut severities = Vec::new();
         for (part, headings, severity) in parts {
@@ -83,7 +83,11 @@ fn wrong_examples_are_told_and_right_ones_are_not() {
         let proof = world(page, "wrong").proof();
         let told = lines(&proof.findings, &proof.texts);
         for example in page.examples.iter().filter(|e| e.role == "wrong") {
-            let severity = if page.zh[2].starts_with("错误") { "error" } else { "warning" };
+            let severity = match page.zh[2].chars().next() {
+                Some('错') => "error",
+                Some('警') => "warning",
+                _ => "note",
+            };
             let here = format!("{severity} {} {}", page.code, example.path);
             if !told.iter().any(|line| line.strip_prefix(&here).is_some_and(|at| at.is_empty() || at.starts_with(':')))
             {

@@ -1,0 +1,87 @@
+//! `forecast-as-result`: a figure that is a forecast, or was computed from one, stands in a sentence that says so by no word.
+//! Looks at the sentence as it was written, and in a table at the whole table.
+
+use super::Checked;
+use crate::check::sentence;
+use crate::finding::Finding;
+use crate::model::article::Mention;
+use crate::source::Locator;
+
+/// Words by which a sentence says that something has not come yet.
+const NOT_YET: [&str; 20] = [
+    "预计", "预测", "预期", "预估", "预报", "预算", "有望", "计划", "规划", "力争", "争取", "将", "拟", "估算", "估计",
+    "初步", "目标", "展望", "确保", "可望",
+];
+
+pub fn check(checked: &Checked) -> Vec<Finding> {
+    let locator = Locator::new(checked.texts);
+    let mentions = checked.articles.iter().flat_map(|article| &article.mentions);
+    mentions
+        .filter(|mention| mention.figure.is_forecast)
+        .filter_map(|mention| finding(checked, &locator, mention))
+        .collect()
+}
+
+fn finding(checked: &Checked, locator: &Locator, mention: &Mention) -> Option<Finding> {
+    let text = locator.text(&mention.place.file)?;
+    let at = locator.locate(&mention.place)?.bytes;
+    let words = &text[sentence::around(text, at)];
+    if NOT_YET.iter().any(|word| words.contains(word)) {
+        return None;
+    }
+    let figure = &mention.figure;
+    let name = &checked.book.vocabulary.get(figure.indicator).name;
+    let forecast = figure.ingredients.join("、");
+    Some(
+        Finding::warning(
+            "forecast-as-result",
+            mention.place.clone(),
+            format!("“{name}”{}是预计数（{forecast}），句子里没有说", figure.text),
+            format!(
+                "{name}, {}, is a forecast or comes from one ({forecast}); the sentence does not say so",
+                figure.text
+            ),
+        )
+        .help(
+            "句子里写上“预计”；已是实绩就改数，去掉 forecast（预计）",
+            "say 预计 in the sentence; where the result is in, mend the figure and drop `forecast`",
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::world::World;
+
+    fn told(body: &str) -> Vec<String> {
+        World::of_one("  funds: { name: 衔接资金, unit: 元 }")
+            .with("990101", 2023, "衔接资金: 10000万元")
+            .with("990101", 2024, "衔接资金: { value: 12000万元, forecast: true }")
+            .with_report("990101", 2024, "a", body)
+            .told("forecast-as-result")
+    }
+
+    #[test]
+    fn a_forecast_is_said_to_be_one() {
+        assert_eq!(
+            told("全年投入{{ 衔接资金 }}。预计明年更多。"),
+            ["“衔接资金”12000万元是预计数（甲县2024年衔接资金 12000万元），句子里没有说"]
+        );
+        assert!(told("预计全年投入{{ 衔接资金 }}。").is_empty());
+        assert!(told("上年投入{{ 衔接资金 @2023 }}。").is_empty());
+    }
+
+    #[test]
+    fn what_comes_from_a_forecast_is_one() {
+        assert_eq!(told("全年投入{{ 衔接资金 | 增减 }}。").len(), 1);
+        assert!(told("全年投入{{ 衔接资金 | 增减 }}（预计）。").is_empty());
+    }
+
+    #[test]
+    fn the_head_of_a_table_speaks_for_its_cells() {
+        let table =
+            |head: &str| format!("```table\ncolumns: [指标, {head}]\nrows:\n  - [资金, \"{{{{ 衔接资金 }}}}\"]\n```");
+        assert_eq!(told(&table("全年")).len(), 1);
+        assert!(told(&table("全年预计")).is_empty());
+    }
+}
