@@ -74,6 +74,12 @@ impl Book {
         self.total(key, (measure, unit), &reported, is_complete)
     }
 
+    /// True where readers who add the printed parts of a figure up will not get the printed whole, though both are right.
+    pub fn differs_by_rounding(&self, whole: &Observation) -> bool {
+        let measures = 0..self.vocabulary.get(whole.indicator).measures.len();
+        measures.into_iter().any(|m| self.total_of_parts(whole, m).is_some_and(|total| total.differs_by_rounding()))
+    }
+
     fn total(&self, key: Key, (measure, unit): (usize, &Unit), keys: &[Key], is_complete: bool) -> Option<Total> {
         let whole = self.value(key, measure).ok()?;
         let (mut parts, mut sum, mut interval) = (Vec::new(), Decimal::ZERO, Interval::point(Decimal::ZERO));
