@@ -5,6 +5,7 @@ use super::Checked;
 use crate::check::sentence;
 use crate::finding::Finding;
 use crate::model::article::Mention;
+use crate::model::{Figure, Recipe};
 use crate::source::Locator;
 
 /// Words by which a sentence says that something has not come yet.
@@ -17,9 +18,14 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let locator = Locator::new(checked.texts);
     let mentions = checked.articles.iter().flat_map(|article| &article.mentions);
     mentions
-        .filter(|mention| mention.figure.is_forecast)
+        .filter(|mention| is_printed_forecast(&mention.figure))
         .filter_map(|mention| finding(checked, &locator, mention))
         .collect()
+}
+
+/// A promise, the words of a period and the title of a source are no forecasts.
+fn is_printed_forecast(figure: &Figure) -> bool {
+    figure.is_forecast && figure.value.is_some() && !matches!(figure.recipe, Recipe::Target | Recipe::Milestone)
 }
 
 fn finding(checked: &Checked, locator: &Locator, mention: &Mention) -> Option<Finding> {
@@ -31,7 +37,8 @@ fn finding(checked: &Checked, locator: &Locator, mention: &Mention) -> Option<Fi
     }
     let figure = &mention.figure;
     let name = &checked.book.vocabulary.get(figure.indicator).name;
-    let forecast = figure.ingredients.join("、");
+    let more = if figure.ingredients.len() > 3 { "……" } else { "" };
+    let forecast = figure.ingredients.iter().take(3).cloned().collect::<Vec<_>>().join("、") + more;
     Some(
         Finding::warning(
             "forecast-as-result",
@@ -68,7 +75,7 @@ mod tests {
             ["“衔接资金”12000万元是预计数（甲县2024年衔接资金 12000万元），句子里没有说"]
         );
         assert!(told("预计全年投入{{ 衔接资金 }}。").is_empty());
-        assert!(told("上年投入{{ 衔接资金 @2023 }}。").is_empty());
+        assert!(told("上年投入{{ 衔接资金 @2023 }}，数据出自{{ 衔接资金 | 来源 }}。").is_empty());
     }
 
     #[test]

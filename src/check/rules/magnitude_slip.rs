@@ -228,6 +228,21 @@ mod tests {
         assert_eq!((order("0.05元"), order("0元"), order("-3元")), (Some(-2), None, None));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn the_order_brackets_the_value(digits in 1_i64..1_000_000_000, places in 0_u32..9, scale in 0_usize..4) {
+            let scale = [Scale::One, Scale::Wan, Scale::Yi, Scale::WanYi][scale];
+            let number = Number::Decimal(Decimal::new(digits, places));
+            let quantity = Quantity { number, scale, unit: Unit::new("元"), bound: None };
+            let order = order(&quantity, &Unit::new("元")).unwrap();
+            let power = |order: i32| match order {
+                0.. => Decimal::from(10_i128.pow(order as u32)),
+                _ => Decimal::new(1, order.unsigned_abs()),
+            };
+            proptest::prop_assert!(power(order) <= quantity.value() && quantity.value() < power(order + 1));
+        }
+    }
+
     #[test]
     fn a_value_stands_out_among_its_years() {
         assert_eq!(

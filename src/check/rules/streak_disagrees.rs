@@ -241,6 +241,18 @@ mod tests {
         assert_eq!(seen("连续三年增速位居第一，连续五年，增长了"), []);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_read(text in "(连续|第|五|12|年|增长|，|连增|\\PC){0,20}") {
+            for streak in streaks(&text) {
+                proptest::prop_assert!(text[streak.bytes.clone()].contains('连'));
+                let sentence = sentence::around(&text, streak.bytes.clone());
+                proptest::prop_assert!(sentence.start <= streak.bytes.start && streak.bytes.end <= sentence.end);
+                proptest::prop_assert!(text.get(sentence).is_some());
+            }
+        }
+    }
+
     fn told(body: &str) -> Vec<String> {
         let years = [(2019, "100万元"), (2020, "120万元"), (2021, "110万元"), (2022, "130万元"), (2023, "150万元")];
         let world = World::new(

@@ -22,7 +22,7 @@ pub struct Total {
 impl Total {
     /// False where the parts cannot make up the whole, rounding allowed for.
     pub fn holds(&self) -> bool {
-        !self.exceeds() && !(self.is_complete && !self.interval.meets(&self.whole.interval))
+        !self.exceeds() && (!self.is_complete || self.interval.meets(&self.whole.interval))
     }
 
     /// True where the parts are more than the whole, whatever else may belong to it.
@@ -114,4 +114,52 @@ fn key_of(o: &Observation) -> Key {
 /// Figures on another basis, and forecasts beside results, are not added up.
 fn is_like(part: &Observation, whole: &Observation) -> bool {
     part.first_measure().is_some() && part.basis == whole.basis && part.is_forecast == whole.is_forecast
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::quantity::Rounding;
+    use crate::model::{IndicatorId, Period, Quantity, Scale};
+    use proptest::prelude::*;
+
+    fn key() -> Key {
+        let region = RegionCode::parse("990101").unwrap();
+        Key { region, year: 2023, indicator: IndicatorId(0), period: Period::Year }
+    }
+
+    fn printed(exact: Decimal, decimals: u32, rounding: Rounding) -> Computed {
+        let unit = Unit::new("元");
+        let quantity = Quantity::computed(exact, Scale::Wan, unit.clone(), decimals, rounding);
+        Computed { exact: quantity.value(), interval: quantity.interval(), unit, from: Vec::new() }
+    }
+
+    fn total(parts: &[Computed], whole: Computed) -> Total {
+        let sum = parts.iter().map(|part| part.exact).sum();
+        let zero = Interval::point(Decimal::ZERO);
+        let interval = parts.iter().fold(zero, |sum, part| sum.plus(&part.interval).unwrap());
+        let parts = parts.iter().map(|part| (key(), part.clone())).collect();
+        Total { whole, parts, sum, interval, is_complete: true }
+    }
+
+    proptest! {
+        /// However parts and whole are rounded, half up or half even, it is no disagreement; and the note is there exactly
+        /// where the printed numbers do not add up.
+        #[test]
+        fn rounding_never_disagrees(
+            exact in prop::collection::vec(0_i64..2_000_000_000, 1..8),
+            decimals in prop::collection::vec((0_u32..5, any::<bool>()), 9),
+        ) {
+            let rounding = |half_up: bool| if half_up { Rounding::HalfUp } else { Rounding::HalfEven };
+            let parts: Vec<Computed> = exact.iter().zip(&decimals)
+                .map(|(exact, (decimals, half_up))| printed(Decimal::from(*exact), *decimals, rounding(*half_up)))
+                .collect();
+            let (digits, half_up) = decimals[8];
+            let whole = printed(exact.iter().copied().map(Decimal::from).sum(), digits, rounding(half_up));
+            let adds_up = parts.iter().map(|part| part.exact).sum::<Decimal>() == whole.exact;
+            let total = total(&parts, whole);
+            prop_assert!(total.holds());
+            prop_assert_eq!(total.differs_by_rounding(), !adds_up);
+        }
+    }
 }
