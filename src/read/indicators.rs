@@ -68,24 +68,7 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         domain_field.form.tell(unknown_domain(&domain_field, &domain_name, domains));
         None
     })?;
-    let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
-        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
-        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
-        _ => Vec::new(),
-    };
-    if measures.is_empty() {
-        let place = domain_field.form.place(&domain_field.path[..domain_field.path.len() - 1]);
-        domain_field.form.tell(
-            Finding::error(
-                "missing-key",
-                place,
-                format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
-                format!("{name} needs either `unit` or `measures`"),
-            )
-            .help("如 unit: 元，或 measures: [户, 人]", "as unit: 元, or measures: [户, 人]"),
-        );
-        return None;
-    }
+    let measures = measures(map, &name, &domain_field)?;
     let one_of = |names: &[&'static str], known: &[&str]| -> Option<usize> {
         let field = map.field(names)?;
         let word = field.text()?;
@@ -131,6 +114,29 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         breaks: breaks(map),
         definition: map.text(&["definition", "口径"]),
     })
+}
+
+/// The units of `unit` or `measures`; neither or both is a finding at the indicator, whose domain stands beside.
+fn measures(map: &Mapping, name: &str, domain: &Field) -> Option<Vec<Unit>> {
+    let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
+        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
+        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
+        _ => Vec::new(),
+    };
+    if measures.is_empty() {
+        let place = domain.form.place(&domain.path[..domain.path.len() - 1]);
+        domain.form.tell(
+            Finding::error(
+                "missing-key",
+                place,
+                format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
+                format!("{name} needs either `unit` or `measures`"),
+            )
+            .help("如 unit: 元，或 measures: [户, 人]", "as unit: 元, or measures: [户, 人]"),
+        );
+        return None;
+    }
+    Some(measures)
 }
 
 fn breaks(map: &Mapping) -> BTreeMap<i32, String> {

@@ -5,34 +5,23 @@ use super::Checked;
 use crate::check::sentence;
 use crate::finding::Finding;
 use crate::model::article::Mention;
-use crate::model::{Figure, Recipe};
 use crate::source::Locator;
-
-/// Words by which a sentence says that something has not come yet.
-const NOT_YET: [&str; 20] = [
-    "预计", "预测", "预期", "预估", "预报", "预算", "有望", "计划", "规划", "力争", "争取", "将", "拟", "估算", "估计",
-    "初步", "目标", "展望", "确保", "可望",
-];
+use crate::wording::says_not_yet;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let locator = Locator::new(checked.texts);
     let mentions = checked.articles.iter().flat_map(|article| &article.mentions);
     mentions
-        .filter(|mention| is_printed_forecast(&mention.figure))
+        .filter(|mention| mention.figure.prints_forecast())
         .filter_map(|mention| finding(checked, &locator, mention))
         .collect()
-}
-
-/// A promise, the words of a period and the title of a source are no forecasts.
-fn is_printed_forecast(figure: &Figure) -> bool {
-    figure.is_forecast && figure.value.is_some() && !matches!(figure.recipe, Recipe::Target | Recipe::Milestone)
 }
 
 fn finding(checked: &Checked, locator: &Locator, mention: &Mention) -> Option<Finding> {
     let text = locator.text(&mention.place.file)?;
     let at = locator.locate(&mention.place)?.bytes;
     let words = &text[sentence::around(text, at)];
-    if NOT_YET.iter().any(|word| words.contains(word)) {
+    if says_not_yet(words) {
         return None;
     }
     let figure = &mention.figure;
