@@ -2,7 +2,10 @@
 
 mod arithmetic;
 mod rules;
+mod sentence;
 mod typed;
+#[cfg(test)]
+mod world;
 
 use crate::audit;
 use crate::derive::Book;
@@ -10,6 +13,7 @@ use crate::finding::{Finding, Place};
 use crate::model::article::{Article, TypedNumeral};
 use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
+use crate::source::Texts;
 use rayon::prelude::*;
 
 /// What a rule can look at.
@@ -20,12 +24,19 @@ pub struct Checked<'a> {
     readings: Vec<Reading>,
     /// The numerals that were typed in the standing texts.
     pub standing_numerals: &'a [TypedNumeral],
+    /// What the articles were composed from, for rules that read the words around a figure.
+    pub texts: &'a Texts,
 }
 
 impl<'a> Checked<'a> {
-    pub fn new(book: &'a Book, articles: &'a [Article], standing_numerals: &'a [TypedNumeral]) -> Self {
+    pub fn new(
+        book: &'a Book,
+        articles: &'a [Article],
+        standing_numerals: &'a [TypedNumeral],
+        texts: &'a Texts,
+    ) -> Self {
         let reading = |article: &Article| Reading::of(&article.script.text, Markup::Markdown, &article.script.printed);
-        Self { book, articles, readings: articles.par_iter().map(reading).collect(), standing_numerals }
+        Self { book, articles, readings: articles.par_iter().map(reading).collect(), standing_numerals, texts }
     }
 
     /// Every article with its reading.
@@ -44,10 +55,10 @@ impl<'a> Checked<'a> {
 /// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
 pub fn findings(checked: &Checked) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
-    let told =
-        rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
+    let asked: Vec<_> = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).collect();
+    let told: Vec<Vec<Finding>> = asked.par_iter().map(|(_, rule)| rule(checked)).collect();
     let audited = checked.audited().into_iter().filter(|finding| wanted.get(finding.code) != Some(&None));
-    let set = told.chain(audited).map(|finding| match wanted.get(finding.code) {
+    let set = told.into_iter().flatten().chain(audited).map(|finding| match wanted.get(finding.code) {
         Some(Some(severity)) => Finding { severity: *severity, ..finding },
         _ => finding,
     });

@@ -52,6 +52,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         // By place, in whatever order the blocks were composed.
         prose.printed.sort_by_key(|printed| printed.bytes.start);
         article.script = Script { text: draft.text.clone(), printed: prose.printed };
+        article.bound = prose.bound_figures;
     }
     (article, findings)
 }
@@ -95,6 +96,7 @@ fn assembled(
         attachments,
         numerals: Vec::new(),
         script: Script::default(),
+        bound: Vec::new(),
     }
 }
 

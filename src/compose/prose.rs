@@ -6,7 +6,7 @@ use super::scan::{self, Found};
 use crate::derive::Key;
 use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::Period;
-use crate::model::article::{Inline, Literal, Printed, TypedNumeral, plain_text};
+use crate::model::article::{BoundFigure, Inline, Literal, Printed, TypedNumeral, plain_text};
 use crate::read::Field;
 use crate::reading::numerals;
 use std::{collections::VecDeque, sync::Arc};
@@ -34,6 +34,7 @@ pub struct Prose<'b> {
     pub numerals: Vec<TypedNumeral>,
     /// What the references of the file's own text print, in order.
     pub printed: Vec<Printed>,
+    pub bound_figures: Vec<BoundFigure>,
     /// The paths below `content/images/`.
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
@@ -48,6 +49,7 @@ impl<'b> Prose<'b> {
             findings: Vec::new(),
             numerals: Vec::new(),
             printed: Vec::new(),
+            bound_figures: Vec::new(),
             images,
             heading_places: VecDeque::new(),
         }
@@ -94,6 +96,9 @@ impl<'b> Prose<'b> {
         match self.at.inline(reference) {
             Ok(inline) => {
                 self.remember(&inline, &place);
+                if let Inline::Figure(figure) = &inline {
+                    self.bound_figures.push(BoundFigure { place: place.clone(), figure: (**figure).clone() });
+                }
                 inline
             }
             Err(failure) => {

@@ -9,10 +9,11 @@ use crate::derive::Book;
 use crate::finding::allowance::in_prose;
 use crate::finding::{Finding, Message, Place, nearest};
 use crate::model::RegionCode;
-use crate::model::article::{Inline, Summary, TypedNumeral};
+use crate::model::article::{Inline, Summary, TypedNumeral, plain_text};
 use crate::model::observation::Counterpart;
 use crate::read::SummaryDraft;
 use crate::reading::numerals;
+use crate::wording::says_not_yet;
 use std::ops::Range;
 
 /// A standing text, parsed.
@@ -247,6 +248,11 @@ pub fn summary(text: &StandingText, at: Standpoint) -> Result<Option<Summary>, F
     Ok(Some(summary).filter(|summary| !summary.paragraphs.is_empty()))
 }
 
+/// A standing text is written for every year and cannot know for which of them a figure is a forecast.
+fn is_forecast(inline: &Inline) -> bool {
+    matches!(inline, Inline::Figure(figure) if figure.prints_forecast())
+}
+
 /// The inlines of a sentence or clause, `None` where a figure of it is missing.
 fn filled(pieces: &[Piece], at: Standpoint) -> Result<Option<Vec<Inline>>, Failure> {
     let mut inlines = Vec::new();
@@ -255,7 +261,12 @@ fn filled(pieces: &[Piece], at: Standpoint) -> Result<Option<Vec<Inline>>, Failu
             Piece::Text(text) => inlines.push(Inline::Text(text.clone())),
             Piece::Clause(inner) => inlines.extend(filled(inner, at)?.unwrap_or_default()),
             Piece::Reference(reference) => match at.inline(reference) {
-                Ok(inline) => prose::push(&mut inlines, inline),
+                Ok(inline) => {
+                    if is_forecast(&inline) && !says_not_yet(&plain_text(&inlines)) {
+                        inlines.push(Inline::Text("预计".to_string()));
+                    }
+                    prose::push(&mut inlines, inline);
+                }
                 // A region without a parent, or without that figure: the sentence does not apply.
                 Err(failure) if failure.is_absence() || failure.is_about_region() => return Ok(None),
                 Err(failure) => return Err(failure),

@@ -115,6 +115,11 @@ impl Book {
         self.observations.values().flatten()
     }
 
+    /// All observations, those of one region, year and indicator together: one slice for all their periods.
+    pub fn reported_together(&self) -> impl Iterator<Item = &[Observation]> {
+        self.observations.values().map(Vec::as_slice)
+    }
+
     pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
         self.targets.get(&(region, year, indicator))
     }

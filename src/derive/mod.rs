@@ -7,7 +7,7 @@ mod recipes;
 
 pub use book::{Book, Key};
 pub use lack::Lack;
-pub use recipes::{Computed, Ranking};
+pub use recipes::{Computed, Ranking, Total};
 
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;

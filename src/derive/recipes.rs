@@ -9,8 +9,10 @@ mod formula;
 mod per_unit;
 mod rank;
 mod share;
+mod total;
 
 pub use rank::Ranking;
+pub use total::Total;
 
 use super::{Book, Key, Lack};
 use crate::model::{Interval, Quantity, Scale, Unit, Value};

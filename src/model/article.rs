@@ -20,6 +20,8 @@ pub struct Article {
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
     pub script: Script,
+    /// Every figure that a reference prints, with the place of the reference.
+    pub bound: Vec<BoundFigure>,
 }
 
 /// An article as written, with what its references print: for rules that read prose.
@@ -35,6 +37,13 @@ pub struct Script {
 pub struct Printed {
     pub bytes: Range<usize>,
     pub text: String,
+}
+
+/// A figure where a text refers to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundFigure {
+    pub place: Place,
+    pub figure: Figure,
 }
 
 /// A numeral that an author typed.

@@ -26,6 +26,14 @@ pub struct Figure {
     pub is_forecast: bool,
 }
 
+impl Figure {
+    /// True where what is printed has not come yet: a promise, the words of a period and the title of a source are no
+    /// forecasts.
+    pub fn prints_forecast(&self) -> bool {
+        self.is_forecast && self.value.is_some() && !matches!(self.recipe, Recipe::Target | Recipe::Milestone)
+    }
+}
+
 /// How a figure was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Recipe {

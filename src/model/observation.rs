@@ -12,6 +12,8 @@ pub struct Observation {
     pub period: Period,
     pub indicator: IndicatorId,
     pub value: Value,
+    /// What the source prints as the value of the year before, one for each measure; empty where it prints none.
+    pub last_year: Vec<Option<Quantity>>,
     pub growth: Option<Change>,
     pub increment: Option<Quantity>,
     pub rank: Option<Rank>,
@@ -79,6 +81,11 @@ impl Observation {
             Value::Reported(quantities) => quantities.iter().position(Option::is_some),
             Value::Missing(_) => None,
         }
+    }
+
+    /// What the source prints as last year's value of one measure.
+    pub fn last_year(&self, measure: usize) -> Option<&Quantity> {
+        self.last_year.get(measure)?.as_ref()
     }
 
     /// All measures as printed: 3449户10424人.

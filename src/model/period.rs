@@ -149,7 +149,7 @@ impl Period {
     }
 
     /// First and last month within the year.
-    fn months(&self, year: i32) -> Option<(u8, u8)> {
+    pub fn months(&self, year: i32) -> Option<(u8, u8)> {
         match self {
             Self::Year => Some((1, 12)),
             Self::FirstHalf => Some((1, 6)),

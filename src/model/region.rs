@@ -87,6 +87,8 @@ pub struct Region {
     pub until: Option<i32>,
     /// The code under which the same place was known before `from`.
     pub formerly: Option<RegionCode>,
+    /// Every region directly below it is in the list, so that their figures may be added up.
+    pub has_all_children: bool,
 }
 
 impl Region {
@@ -224,6 +226,7 @@ mod tests {
             from: None,
             until: None,
             formerly: None,
+            has_all_children: false,
         }
     }
 

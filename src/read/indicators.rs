@@ -68,24 +68,7 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         domain_field.form.tell(unknown_domain(&domain_field, &domain_name, domains));
         None
     })?;
-    let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
-        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
-        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
-        _ => Vec::new(),
-    };
-    if measures.is_empty() {
-        let place = domain_field.form.place(&domain_field.path[..domain_field.path.len() - 1]);
-        domain_field.form.tell(
-            Finding::error(
-                "missing-key",
-                place,
-                format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
-                format!("{name} needs either `unit` or `measures`"),
-            )
-            .help("如 unit: 元，或 measures: [户, 人]", "as unit: 元, or measures: [户, 人]"),
-        );
-        return None;
-    }
+    let measures = measures(map, &name, &domain_field)?;
     let one_of = |names: &[&'static str], known: &[&str]| -> Option<usize> {
         let field = map.field(names)?;
         let word = field.text()?;
@@ -107,6 +90,11 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
     let scale = one_of(&["scale", "数量级"], &["万", "", "亿", "", "万亿", ""])
         .map_or(Scale::One, |i| [Scale::Wan, Scale::Yi, Scale::WanYi][i]);
     let growth_is_real = one_of(&["growth", "增速"], &["nominal", "名义", "real", "实际"]) == Some(1);
+    let is_sum_of_parts = one_of(&["parts", "分项"], &["complete", "齐全"]).is_some();
+    let adds_up = match map.field(&["adds_up", "可加"]) {
+        Some(field) => field.is_true(),
+        None => Indicator::adds_up_by_nature(&name, kind, &measures),
+    };
     let decimals: u32 = map.field(&["decimals", "小数位"]).and_then(|f| f.whole_number()).unwrap_or(0);
     Some(Indicator {
         slug: slug.to_string(),
@@ -121,9 +109,34 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         growth_is_real,
         formula: None,
         part_of: None,
+        is_sum_of_parts,
+        adds_up,
         breaks: breaks(map),
         definition: map.text(&["definition", "口径"]),
     })
+}
+
+/// The units of `unit` or `measures`; neither or both is a finding at the indicator, whose domain stands beside.
+fn measures(map: &Mapping, name: &str, domain: &Field) -> Option<Vec<Unit>> {
+    let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
+        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
+        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
+        _ => Vec::new(),
+    };
+    if measures.is_empty() {
+        let place = domain.form.place(&domain.path[..domain.path.len() - 1]);
+        domain.form.tell(
+            Finding::error(
+                "missing-key",
+                place,
+                format!("“{name}”要写 unit（单位）或 measures（几种计量），写其中一个"),
+                format!("{name} needs either `unit` or `measures`"),
+            )
+            .help("如 unit: 元，或 measures: [户, 人]", "as unit: 元, or measures: [户, 人]"),
+        );
+        return None;
+    }
+    Some(measures)
 }
 
 fn breaks(map: &Mapping) -> BTreeMap<i32, String> {

@@ -101,6 +101,21 @@ fn region(code: RegionCode, map: &Mapping) -> Option<Region> {
         from: year(&["from", "自"]),
         until: year(&["until", "至"]),
         formerly: codes(&["formerly", "原代码"]).first().copied(),
+        has_all_children: map.field(&["children", "下辖"]).is_some_and(|field| is_complete(&field)),
     };
     Some(region)
+}
+
+/// `children: complete` says that every region below is in the list.
+fn is_complete(field: &Field) -> bool {
+    let Some(word) = field.text() else { return false };
+    let is_complete = ["complete", "齐全"].contains(&word.as_str());
+    if !is_complete {
+        field.form.tell(
+            field
+                .error("wrong-shape", format!("“{word}”不行"), format!("`{word}` is not known here"))
+                .help("下一级全列出了就写 齐全（complete），没列全就不写", "write complete, or leave it out"),
+        );
+    }
+    is_complete
 }

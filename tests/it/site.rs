@@ -94,6 +94,58 @@ fn a_changed_figure_changes_the_pages_that_show_it() {
     assert_eq!(written, changed);
 }
 
+/// A county whose funds are the sum of two parts, with the standing text of the starter.
+fn funds(figures: &str) -> World {
+    let part = |id: &str, name: &str, more: &str| {
+        format!("  {id}: {{ name: {name}, domain: 资金项目, unit: 元, decimals: 2, scale: 亿, {more} }}\n")
+    };
+    let parts = [("state", "中央资金", "part_of: 衔接资金"), ("county", "县级资金", "part_of: 衔接资金")];
+    let parts: String = parts.iter().map(|(id, name, more)| part(id, name, more)).collect();
+    let indicators = format!(
+        "domains:\n  资金项目: {{ id: funds }}\nindicators:\n{}{parts}",
+        part("funds", "衔接资金", "parts: complete")
+    );
+    let chart = "```chart\nkind: parts\ntitle: 资金构成\nwhole: 衔接资金\nparts: [中央资金, 县级资金]\n```\n";
+    let head = "genre: review\ntitle: 资金\nregion: \"990101\"\nyear: 2024\ndate: 2025-01-05\nsignature: 甲\n";
+    World::empty()
+        .with("content/site.yaml", "name: 试验\n")
+        .with("content/regions.yaml", "regions:\n  \"990101\": { name: 甲县, kind: county }\n")
+        .with("content/indicators.yaml", indicators)
+        .with(
+            DATA,
+            format!(
+                "region: \"990101\"\nyear: 2024\nsources: {{ s: {{ title: 资料 }} }}\nsource: s\nfigures:\n{figures}"
+            ),
+        )
+        .with("content/summaries/funds.md", "---\ndomain: 资金项目\n---\n全年投入{{ 衔接资金 @全年 }}。\n")
+        .with("content/reports/2024/a.md", format!("---\n{head}---\n预计投入{{{{ 衔接资金 }}}}。\n\n{chart}"))
+}
+
+#[test]
+fn rounded_parts_that_do_not_add_up_get_the_standard_note() {
+    const NOTE: &str = "部分数据因四舍五入，分项合计与总计可能不等";
+    for (whole, is_noted) in [("1.68亿元", true), ("1.67亿元", false)] {
+        let world = funds(&format!("  衔接资金: {whole}\n  中央资金: 1.23亿元\n  县级资金: 0.44亿元\n"));
+        assert_eq!(world.told(), Vec::<String>::new());
+        world.build();
+        for page in ["regions/990101/2024/index.html", "reports/2024/a/index.html"] {
+            assert_eq!(world.read(&format!("output/{page}")).contains(NOTE), is_noted, "{whole} {page}");
+        }
+    }
+}
+
+#[test]
+fn a_standing_text_says_that_a_forecast_is_one() {
+    let page = |figure: &str| {
+        let world = funds(&format!("  衔接资金: {figure}\n"));
+        let world = world.without("content/reports/2024/a.md");
+        world.build();
+        world.read("output/regions/990101/2024/index.html")
+    };
+    assert!(page("{ value: 1.68亿元, forecast: true }").contains("全年投入预计<"));
+    assert!(page("1.68亿元").contains("全年投入<"));
+}
+
 fn shows(page: &[u8], indicator: &str, region: &str) -> bool {
     let html = String::from_utf8_lossy(page);
     html::tags(&html).iter().any(|tag| {

@@ -15,6 +15,10 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let indicator = book.vocabulary.get(observation.indicator);
     let growth = observation.growth.as_ref().filter(|_| !indicator.growth_is_real)?;
+    if !observation.last_year.is_empty() {
+        // The source says what it compares with; that is `last-year-disagrees`'s.
+        return None;
+    }
     let (key, measure) = (key_of(observation), observation.first_measure()?);
     let then = ingredient(book, book.year_before(key).ok()?, measure);
     let now = ingredient(book, key, measure);

@@ -12,7 +12,8 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 }
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
-    let printed = observation.increment.as_ref()?;
+    // Where the source says what it compares with, `last-year-disagrees` does the sum.
+    let printed = observation.increment.as_ref().filter(|_| observation.last_year.is_empty())?;
     let indicator = book.vocabulary.get(observation.indicator);
     let key = key_of(observation);
     let (measure, computed) = match printed.unit.is_points() {

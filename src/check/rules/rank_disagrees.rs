@@ -14,6 +14,9 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let rank = observation.rank.as_ref()?;
     let place = rank.place? as usize;
+    if let Some(of) = rank.of.filter(|of| (*of as usize) < place || place == 0) {
+        return Some(beyond(book, observation, place, of));
+    }
     let (key, measure) = (key_of(observation), observation.first_measure()?);
     let ranking = book.rank(key, measure, rank.among).ok()?;
     // Another number of regions than the book knows: another set was ranked.
@@ -50,6 +53,18 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     )
 }
 
+/// A place behind the last one.
+fn beyond(book: &Book, observation: &Observation, place: usize, of: u32) -> Finding {
+    let name = &book.vocabulary.get(observation.indicator).name;
+    Finding::warning(
+        "rank-disagrees",
+        place_of(&observation.place),
+        format!("“{name}”报第{place}位，总数却只有{of}"),
+        format!("{name} reports place {place} of {of}"),
+    )
+    .help("核对名次和总数（of）", "check the place and the number of regions")
+}
+
 /// The best and the worst place that the printed values allow.
 fn places(book: &Book, key: Key, measure: usize, ranking: &Ranking) -> Option<(usize, usize)> {
     let own = book.value(key, measure).ok()?.interval;
@@ -63,4 +78,36 @@ fn places(book: &Book, key: Key, measure: usize, ranking: &Ranking) -> Option<(u
         perhaps_ahead += usize::from(lies_above || own.meets(&theirs));
     }
     Some((surely_ahead + 1, perhaps_ahead + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::world::World;
+
+    fn told(rank: &str) -> Vec<String> {
+        let regions: String = ["甲", "乙", "丙"]
+            .iter()
+            .zip(1..)
+            .map(|(name, i)| format!("  \"99010{i}\": {{ name: {name}县, kind: county, parent: \"990100\" }}\n"))
+            .collect();
+        let regions = format!("  \"990100\": {{ name: 市, kind: prefecture }}\n{regions}");
+        World::new("  income: { name: 人均收入, unit: 元, better: up }", &regions)
+            .with("990101", 2023, &format!("人均收入: {{ value: 20000元, rank: {rank} }}"))
+            .with("990102", 2023, "人均收入: 21000元")
+            .with("990103", 2023, "人均收入: 2万元")
+            .told("rank-disagrees")
+    }
+
+    #[test]
+    fn a_place_is_one_that_the_values_allow() {
+        // 2万 may lie before or behind 20000.
+        assert!(told("2").is_empty() && told("3").is_empty());
+        assert_eq!(told("1"), ["“人均收入”报第1位，按各地的数排是第2—3位：乙县21000元、甲县20000元、丙县2万元"]);
+        assert!(told("{ place: 1, of: 21 }").is_empty());
+    }
+
+    #[test]
+    fn a_place_lies_within_its_number() {
+        assert_eq!(told("{ place: 22, of: 21 }"), ["“人均收入”报第22位，总数却只有21"]);
+    }
 }

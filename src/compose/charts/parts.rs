@@ -4,6 +4,7 @@ use super::{Axis, Lacking, Order, Shown, percent, source_of};
 use crate::derive::{Key, Lack};
 use crate::model::chart::{Chart, DataTable, Drawing, Slice, StackedBar};
 use crate::model::{IndicatorId, Quantity, RegionCode};
+use crate::wording::ROUNDING_NOTE;
 use rust_decimal::Decimal;
 
 pub fn parts(
@@ -51,7 +52,7 @@ pub fn parts(
             stacked[0].label,
             said.join("；")
         ),
-        note: (bars.len() < years.len()).then(|| format!("{}年数据不全，未列", missing.join("、"))),
+        note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown))),
         source: source_of(book, &keys),
         unit: axis.unit,
         drawing: Drawing::Parts { bars: stacked },
@@ -96,6 +97,18 @@ fn one_year(
 /// What rounding alone may leave between a whole and its parts.
 fn slack(total: &Shown, parts: &[Shown]) -> Decimal {
     parts.iter().chain([total]).filter_map(|s| s.slack).sum()
+}
+
+/// True where the labels of a bar do not add up to that of the whole, though nothing is left.
+fn differs_by_rounding(total: &Shown, shown: &[Shown]) -> bool {
+    let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
+    !rest.is_zero() && rest <= slack(total, shown)
+}
+
+fn note(missing: &[String], is_rounded: bool) -> Option<String> {
+    let missing = (!missing.is_empty()).then(|| format!("{}年数据不全，未列", missing.join("、")));
+    let notes: Vec<String> = missing.into_iter().chain(is_rounded.then(|| ROUNDING_NOTE.to_string())).collect();
+    (!notes.is_empty()).then(|| notes.join("；"))
 }
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {

@@ -42,6 +42,7 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         period: period.unwrap_or(sheet.period),
         indicator,
         value: Value::Missing(Missing::NotCounted),
+        last_year: Vec::new(),
         growth: None,
         increment: None,
         rank: None,
@@ -105,6 +106,11 @@ fn tell_no_source(observation: &Observation, field: &Field) {
 /// What was printed beside the value.
 fn beside(sheet: &Sheet, map: &Mapping, observation: &mut Observation) {
     let indicator = sheet.vocabulary.get(observation.indicator);
+    if let Some(field) = map.field(&["last_year", "上年"])
+        && let Some(Value::Reported(quantities)) = value(sheet, observation.indicator, &field)
+    {
+        observation.last_year = quantities;
+    }
     observation.growth = map.field(&["growth", "同比"]).and_then(|field| change(indicator, &field));
     observation.increment = map.field(&["increment", "增量"]).and_then(|field| increment(indicator, &field));
     observation.rank = map.field(&["rank", "位次"]).and_then(|field| rank(sheet, &field));

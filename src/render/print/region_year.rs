@@ -11,6 +11,7 @@ use crate::model::indicator::Kind;
 use crate::model::observation::Rank;
 use crate::model::{Change, Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
+use crate::wording::ROUNDING_NOTE;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -24,6 +25,7 @@ pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
         let belongs = |o: &&&Observation| world.book.vocabulary.get(o.indicator).domain == index;
         let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources);
         let summary = summary(world, code, year, index);
+        let is_rounded = observations.iter().filter(belongs).any(|o| world.book.differs_by_rounding(o));
         if !rows.is_empty() || !summary.is_empty() {
             domains.push(DomainView {
                 name: domain.name.clone(),
@@ -32,6 +34,7 @@ pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
                 has_ranks: rows.iter().any(|row| !row.rank.is_empty()),
                 rows,
                 notes,
+                remark: if is_rounded { ROUNDING_NOTE.to_string() } else { String::new() },
             });
         }
     }

@@ -102,6 +102,7 @@ fn article(title: &str, genre: Genre, body: Vec<Block>) -> Article {
         attachments: vec![],
         numerals: vec![],
         script: Default::default(),
+        bound: vec![],
     }
 }
 

@@ -149,6 +149,8 @@ views! {
         pub has_ranks: bool,
         /// Numbered from 1, as `FigureView::note` counts them.
         pub notes: Vec<String>,
+        /// That rounded parts may not add up to their whole; empty where they do.
+        pub remark: String,
     }
 
     /// One row of a table of figures; every cell is ready to print, empty where nothing was reported.

@@ -30,6 +30,7 @@ fn region(digits: &str, name: &str, kind: RegionKind, parent: &str) -> Region {
         from: None,
         until: None,
         formerly: None,
+        has_all_children: false,
     }
 }
 
@@ -47,6 +48,8 @@ fn indicator(slug: &str, name: &str, unit: &str) -> Indicator {
         growth_is_real: false,
         formula: None,
         part_of: None,
+        is_sum_of_parts: false,
+        adds_up: false,
         breaks: BTreeMap::new(),
         definition: String::new(),
     }
@@ -66,6 +69,7 @@ fn observation(region: &str, year: i32, indicator: u32, value: Value) -> Observa
         period: Period::Year,
         indicator: IndicatorId(indicator),
         value,
+        last_year: Vec::new(),
         growth: None,
         increment: None,
         rank: None,
@@ -109,6 +113,7 @@ fn article(slug: &str, genre: Genre) -> Article {
         slug: slug.into(),
         numerals: vec![],
         script: Default::default(),
+        bound: vec![],
         meta: Meta {
             title: format!("标题{HOSTILE}"),
             region: code("511100"),

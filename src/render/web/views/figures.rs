@@ -8,6 +8,7 @@ use crate::model::{Change, Comparison, Observation, Period, Recipe, Value};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
 use crate::render::web::typeset;
+use crate::wording::ROUNDING_NOTE;
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -19,6 +20,8 @@ pub struct FigureTable {
     pub has_period: bool,
     pub has_source: bool,
     pub has_note: bool,
+    /// What is said under the table: that rounded parts may not add up to their whole. Empty where they do.
+    pub remark: String,
     pub rows: Vec<FigureRow>,
 }
 
@@ -48,7 +51,14 @@ pub fn table<'a>(
     observations: impl Iterator<Item = &'a Observation>,
     sources: &mut Footnotes,
 ) -> FigureTable {
-    let rows: Vec<FigureRow> = observations.map(|observation| row(page, observation, sources)).collect();
+    let mut remark = "";
+    let row = |observation: &'a Observation| {
+        if page.book().differs_by_rounding(observation) {
+            remark = ROUNDING_NOTE;
+        }
+        row(page, observation, sources)
+    };
+    let rows: Vec<FigureRow> = observations.map(row).collect();
     let any = |filled: fn(&FigureRow) -> bool| rows.iter().any(filled);
     FigureTable {
         has_growth: any(|row| !row.growth_html.is_empty()),
@@ -58,6 +68,7 @@ pub fn table<'a>(
         has_period: any(|row| !row.period.is_empty()),
         has_source: any(|row| row.source > 0),
         has_note: any(|row| !row.notes.is_empty()),
+        remark: remark.to_string(),
         rows,
     }
 }
