@@ -114,13 +114,29 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
             let is_here = mention.sentence == average.result.sentence && !operands::is_elsewhere(reading, mention);
+            let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
+            let tie = if is_basis { Tie::Tight } else { tie };
             let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
             let tie = if is_here && is_said_so { tie } else { tie.min(Tie::Named) };
             Some(Operand { mention, tie })
         })
         .collect();
+    promote_only_one(&mut found, average.result.sentence);
     finish(&mut found);
     found
+}
+
+/// Where the sentence has no candidate of its own, the only one of the sentence before it is meant.
+fn promote_only_one(found: &mut [Operand], sentence: usize) {
+    if found.iter().any(|one| one.mention.sentence == sentence && one.tie > Tie::Loose) {
+        return;
+    }
+    let mut before = found.iter_mut().filter(|one| one.mention.sentence + 1 == sentence);
+    if let (Some(one), None) = (before.next(), before.next())
+        && one.tie == Tie::Named
+    {
+        one.tie = Tie::Tight;
+    }
 }
 
 /// `None` where the average cannot be over such a thing.
@@ -190,6 +206,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         seen_here |= is_here && !is_later && tie >= Tie::Named;
         found.push(Operand { mention, tie });
     }
+    promote_only_one(&mut found, average.result.sentence);
     finish(&mut found);
     found
 }
@@ -217,6 +234,7 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,
         true if says_nothing && is_next(reading, average, total) => Tie::Tight,
+        true if !is_money && is_next(reading, average, total) => Tie::Tight,
         true if !is_money || says_nothing => Tie::Named,
         false if is_kin => Tie::Named,
         _ => Tie::Loose,
