@@ -38,7 +38,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let lead = &reading.text()[start..result.range.start];
     let (before, per, noun, of_what, is_said) = over_what(lead)?;
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
-    let is_elsewhere = OTHER.iter().any(|word| before.contains(word)) || of_what.contains("标准");
+    let is_elsewhere = operands::is_stated_whole(reading, result)
+        || OTHER.iter().any(|word| before.contains(word)) || of_what.contains("标准");
     Some(Average { result, per, noun, of_what, is_said, is_elsewhere, start })
 }
 
@@ -113,7 +114,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .chain(behind)
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
-            let is_here = mention.sentence == average.result.sentence && !operands::is_elsewhere(reading, mention);
+            let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
             let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
             let tie = if is_basis { Tie::Tight } else { tie };
             let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
@@ -163,7 +164,7 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
         // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
         let tie = match words::is_telling(average.noun) {
             true if words::shared(average.noun, &said) > 0 => Tie::Tight,
-            true if generic => Tie::Loose,
+            true if matches!(average.per, "个" | "家" | "项" | "件" | "名" | "种" | "条") => Tie::Loose,
             _ => Tie::Tight,
         };
         return Some(tie);
@@ -223,20 +224,21 @@ fn is_visit(total: &str, each: &str) -> bool {
 
 fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     const EXTREMES: [&str; 7] = ["最大", "最小", "最高", "最低", "最多", "最少", "最长"];
-    if EXTREMES.iter().any(|word| reading.subject(total).contains(word)) || operands::is_elsewhere(reading, total) || operands::is_aside(reading, total, average.start) {
+    if EXTREMES.iter().any(|word| reading.subject(total).contains(word)) || operands::is_of_before(reading, total) || operands::is_aside(reading, total, average.start) {
         return Tie::Loose;
     }
     let is_money = total.unit().converts_to(&Unit::new("元"));
     let (subject, object) = (reading.subject(total), reading.object(total));
     let of_what = average.of_what;
     let says_nothing = !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
-    let is_kin = kin(of_what, subject) || kin(of_what, object);
+    let shares_a_character = of_what.chars().count() <= 3 && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
+    let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,
         true if says_nothing && is_next(reading, average, total) => Tie::Tight,
         true if !is_money && is_next(reading, average, total) => Tie::Tight,
         true if !is_money || says_nothing => Tie::Named,
-        false if is_kin => Tie::Named,
+        false if is_kin || !is_money => Tie::Named,
         _ => Tie::Loose,
     }
 }
