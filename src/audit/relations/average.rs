@@ -39,7 +39,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let (before, per, noun, of_what, is_said) = over_what(lead)?;
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
-        || OTHER.iter().any(|word| before.contains(word)) || of_what.contains("标准");
+        || OTHER.iter().any(|word| before.contains(word))
+        || of_what.contains("标准");
     Some(Average { result, per, noun, of_what, is_said, is_elsewhere, start })
 }
 
@@ -50,7 +51,9 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
         let behind = &lead[at + '每'.len_utf8()..];
         // 每人每年: the person is meant.
         let (at, behind) = match lead[..at].rfind('每') {
-            Some(first) if behind.starts_with(['年', '月', '日', '天']) => (first, &lead[first + '每'.len_utf8()..]),
+            Some(first) if behind.starts_with(['年', '月', '日', '天']) => {
+                (first, &lead[first + '每'.len_utf8()..])
+            }
             _ => (at, behind),
         };
         let per = match measure_word(behind) {
@@ -62,7 +65,7 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
             return None;
         }
         let rest = &behind[per.len()..];
-        let is_said = lead.contains("平均") || lead.contains('均') || lead[..at].ends_with("折合");
+        let is_said = lead.contains("平均") || lead.contains("均价") || lead[..at].ends_with("折合");
         let (noun, of_what) = noun_and_rest(rest);
         return Some((&lead[..at], per, noun, of_what, is_said));
     }
@@ -75,6 +78,14 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
             return None;
         }
         let of_what = lead[at + '均'.len_utf8()..].trim_start_matches('年');
+        // 各村均落实, 20所学校均建成: here 均 says all of them.
+        const ALL_DO: [&str; 20] = [
+            "落实", "建", "配", "有", "已", "实现", "完成", "设", "在", "能", "可", "按", "由", "未", "无", "不", "需",
+            "要", "纳入", "符合",
+        ];
+        if ALL_DO.iter().any(|verb| of_what.starts_with(verb)) || lead[..at].contains(['各', '都']) {
+            return None;
+        }
         return Some((&lead[..at - x.len()], x, "", of_what, true));
     }
     let at = lead.rfind("平均")?;
@@ -159,7 +170,8 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
         return None;
     }
     let said = operands::words(reading, m);
-    let generic = matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
+    let generic =
+        matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
     if is_measure {
         // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
         let tie = match words::is_telling(average.noun) {
@@ -171,9 +183,10 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     }
     let is_counted = m.unit().is_counted() && !operands::is_person(m.unit()) && unit != "人次";
     let noun = if average.per.is_empty() || generic && !average.noun.is_empty() { average.noun } else { average.per };
-    let names_it = !noun.is_empty()
-        && if noun.chars().count() > 1 { words::is_covered(noun, &said) } else { said.contains(noun) };
-    (is_counted && names_it).then_some(if noun.chars().count() > 1 { Tie::Tight } else { Tie::Named })
+    let names_it =
+        !noun.is_empty() && if noun.chars().count() > 1 { words::is_covered(noun, &said) } else { said.contains(noun) };
+    (is_counted && names_it)
+        .then_some(if noun.chars().count() > 1 { Tie::Tight } else { Tie::Named })
         .map(|tie| if average.is_said && ends_a_noun(reading, m, noun) { Tie::Tight } else { tie })
 }
 
@@ -185,7 +198,9 @@ fn is_batch(unit: &str, per: &str) -> bool {
 /// The noun of the quantity ends in the one character that the average is over: 4个国有林场, 新建学校9所.
 fn ends_a_noun(reading: &Reading, m: &Mention, noun: &str) -> bool {
     let object = reading.object(m);
-    reading.subject(m).ends_with(noun) || object.ends_with(noun) || object.find(noun).is_some_and(|i| (1..=24).contains(&i))
+    reading.subject(m).ends_with(noun)
+        || object.ends_with(noun)
+        || object.find(noun).is_some_and(|i| (1..=24).contains(&i))
 }
 
 /// The totals that it can be of, the tightest and nearest first.
@@ -224,14 +239,19 @@ fn is_visit(total: &str, each: &str) -> bool {
 
 fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     const EXTREMES: [&str; 7] = ["最大", "最小", "最高", "最低", "最多", "最少", "最长"];
-    if EXTREMES.iter().any(|word| reading.subject(total).contains(word)) || operands::is_of_before(reading, total) || operands::is_aside(reading, total, average.start) {
+    if EXTREMES.iter().any(|word| reading.subject(total).contains(word))
+        || operands::is_of_before(reading, total)
+        || operands::is_aside(reading, total, average.start)
+    {
         return Tie::Loose;
     }
     let is_money = total.unit().converts_to(&Unit::new("元"));
     let (subject, object) = (reading.subject(total), reading.object(total));
     let of_what = average.of_what;
-    let says_nothing = !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
-    let shares_a_character = of_what.chars().count() <= 3 && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
+    let says_nothing =
+        !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
+    let shares_a_character = of_what.chars().count() <= 3
+        && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
     let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,
@@ -246,7 +266,10 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
 /// No other quantity of its unit stands between a total and its average.
 fn is_next(reading: &Reading, average: &Average, total: &Mention) -> bool {
     let between = total.range.end.min(average.start)..average.start;
-    reading.between(&between).iter().all(|m| !m.unit().converts_to(total.unit()) || operands::is_aside(reading, m, average.start))
+    reading
+        .between(&between)
+        .iter()
+        .all(|m| !m.unit().converts_to(total.unit()) || operands::is_aside(reading, m, average.start))
 }
 
 /// Of several tight candidates only the nearest stays tight; the order is that of the ties, then of nearness.

@@ -8,7 +8,11 @@ use rust_decimal::Decimal;
 
 #[derive(Debug)]
 pub enum Judgement<'r> {
-    Holds { outcome: Outcome, part: &'r Mention, whole: &'r Mention },
+    Holds {
+        outcome: Outcome,
+        part: &'r Mention,
+        whole: &'r Mention,
+    },
     /// None of the pairs gives it; what the tied ones give, the tightest first.
     Fails(Vec<Outcome>),
     Unknown,

@@ -26,10 +26,18 @@ pub struct Tried<'r> {
 
 /// Every division of one kind that a text states, tried.
 pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
-    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(|division| {
-        let parts = resolved::parts(reading, &division);
-        let wholes = resolved::wholes(reading, &division, &parts);
-        let judgement = judgement::judge(division.result, &parts, &wholes, |part, whole| arithmetic::share(reading, part, whole), arithmetic::Outcome::fits);
-        Tried { division, parts, judgement }
-    })
+    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
+        |division| {
+            let parts = resolved::parts(reading, &division);
+            let wholes = resolved::wholes(reading, &division, &parts);
+            let judgement = judgement::judge(
+                division.result,
+                &parts,
+                &wholes,
+                |part, whole| arithmetic::share(reading, part, whole),
+                arithmetic::Outcome::fits,
+            );
+            Tried { division, parts, judgement }
+        },
+    )
 }

@@ -65,9 +65,10 @@ pub fn is_stated_whole(reading: &Reading, m: &Mention) -> bool {
     let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
     let behind = reading.text()[m.range.end..].trim_start_matches(['）', ')']);
     behind.starts_with('的')
-        && reading.mentions.get(next).is_some_and(|next| {
-            next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍")
-        })
+        && reading
+            .mentions
+            .get(next)
+            .is_some_and(|next| next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍"))
 }
 
 /// The quantities before a byte, nearest first, as far as some sentences back in the paragraph.
@@ -172,9 +173,9 @@ pub fn clause_start(reading: &Reading, m: &Mention) -> usize {
         return start;
     }
     let Some(open) = text[floor..start].rfind(['（', '(']).map(|i| floor + i) else { return start };
-    text[floor..open].rfind(['，', '；', '：', ',', ';', '（', '）']).map_or(floor, |i| {
-        floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8)
-    })
+    text[floor..open]
+        .rfind(['，', '；', '：', ',', ';', '（', '）'])
+        .map_or(floor, |i| floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// Which of the names of a list belongs to a quantity of the list of values.
@@ -189,7 +190,9 @@ pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
         return (values.len() == 3).then(|| format!("{}{}", BRANCHES[index], names.split("产业").nth(1).unwrap_or("")));
     }
     let names: Vec<&str> = names.split(['、', '和', '与', '及']).filter(|name| !name.is_empty()).collect();
-    (names.len() == values.len()).then(|| names[index].to_string())
+    // 农业、工业、生活用水分别为: the last name has the word that all share.
+    let last = names.last().filter(|_| index + 1 < names.len()).copied().unwrap_or("");
+    (names.len() == values.len()).then(|| format!("{}{last}", names[index]))
 }
 
 /// The names in front of 分别, in its clause or, where that one has none, in the clause before.
@@ -199,8 +202,8 @@ fn names_before(reading: &Reading, range: Range<usize>) -> &str {
         return names;
     }
     let before = reading.text()[..range.start].trim_end_matches(['，', ',']);
-    let start = before.rfind(['，', '。', '；', '：', '\n', ',', ';']).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = before
+        .rfind(['，', '。', '；', '：', '\n', ',', ';'])
+        .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
     &before[start..]
 }

@@ -14,8 +14,8 @@ const MOST: usize = 8;
 const AIMS: [&str; 9] = ["目标", "任务", "计划", "预算", "指标", "应收", "应征", "应", "需"];
 /// Words for a whole that name nothing.
 const ALL: [&str; 24] = [
-    "总数", "总额", "总量", "总体", "总计", "全部", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村", "其",
-    "总", "的", "当年", "全年", "同期", "全州", "全盟", "本", "所有",
+    "总数", "总额", "总量", "总体", "总计", "全部", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村",
+    "其", "总", "的", "当年", "全年", "同期", "全州", "全盟", "本", "所有",
 ];
 
 /// Candidates for the part, the tightest first.
@@ -45,6 +45,12 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .filter(|twin| found.iter().all(|one| one.mention.range != twin.mention.range))
         .collect();
     found.extend(twins);
+    // 占总数（425辆）的40%，共有170辆: the part behind its share.
+    let said_behind = operands::behind(reading, division.result.range.end).take(1).filter(|m| {
+        let words = reading.before(m);
+        ["共", "即", "为", "人数", "有", "计"].iter().any(|word| words.starts_with(word))
+    });
+    found.extend(said_behind.map(|mention| Operand { mention, tie: Tie::Named }));
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
@@ -96,7 +102,11 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     let is_later = whole.range.start > part.range.start;
     if division.kind == Kind::Completion {
         return match AIMS.iter().any(|aim| said.contains(aim)) {
-            true if whole.sentence == division.result.sentence && words::shared(&operands::words(reading, part), &said) > 0 => Tie::Tight,
+            true if whole.sentence == division.result.sentence
+                && words::shared(&operands::words(reading, part), &said) > 0 =>
+            {
+                Tie::Tight
+            }
             true => Tie::Named,
             false => Tie::Loose,
         };
@@ -116,7 +126,10 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     if words::is_telling(&name) {
         return match words::shared(&name, &said) {
-            _ if words::is_covered(&name, &said) && !is_later && (is_larger(whole, part) || division.kind == Kind::Times) => {
+            _ if words::is_covered(&name, &said)
+                && !is_later
+                && (is_larger(whole, part) || division.kind == Kind::Times) =>
+            {
                 Tie::Tight
             }
             0 => Tie::Loose,
@@ -129,7 +142,8 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if contains_part(reading, part, whole) || near && is_sum_with(reading, whole, part) {
         return Tie::Tight;
     }
-    let kin = words::shared(&operands::words(reading, part), &said) > 0;
+    let kin = words::shared(&operands::words(reading, part), &said) > 0
+        || division.kind == Kind::Share && words::shared(division.part, &said) > 0;
     let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
     let is_here = whole.sentence == part.sentence && !operands::is_aside(reading, whole, part.range.start);
     let is_set = (kin || counts_name || is_total(reading, whole)) && !operands::has_own_share(reading, whole);
@@ -157,7 +171,8 @@ fn contains_part(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
     let from = whole.range.end.max(sentence.start);
     let Some(among) = reading.text()[from..part.range.start].find("其中").map(|i| from + i) else { return false };
     let between = whole.range.end..among;
-    let others = reading.between(&between).iter().filter(|m| operands::is_operand(m) && m.unit().converts_to(whole.unit()));
+    let others =
+        reading.between(&between).iter().filter(|m| operands::is_operand(m) && m.unit().converts_to(whole.unit()));
     others.into_iter().all(|m| operands::is_aside(reading, m, among))
         && (whole.sentence == part.sentence || reading.text()[sentence.start..].starts_with("其中"))
 }
@@ -237,7 +252,9 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
-        Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => operands::any_before(reading, division.start).find(stands),
+        Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => {
+            operands::any_before(reading, division.start).find(stands)
+        }
         _ => operands::before(reading, division.start, 1).find(stands),
     };
     let tied = found.map(|mention| {
@@ -262,7 +279,11 @@ fn follows(between: &str) -> bool {
         }
         let rest = &between[i..];
         is_growth = match c {
-            '，' => ["同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为"].iter().any(|w| rest['，'.len_utf8()..].starts_with(w)),
+            '，' => {
+                ["同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为"]
+                    .iter()
+                    .any(|w| rest['，'.len_utf8()..].starts_with(w))
+            }
             _ => is_growth,
         };
     }
@@ -271,7 +292,8 @@ fn follows(between: &str) -> bool {
 
 /// 后者 is the last quantity named, 前者 the one before.
 fn nth_nearest<'r>(reading: &'r Reading, division: &Division<'r>, nth: usize) -> Vec<Operand<'r>> {
-    let mut near = operands::before(reading, division.start, 0).filter(|m| !operands::is_aside(reading, m, division.start));
+    let mut near =
+        operands::before(reading, division.start, 0).filter(|m| !operands::is_aside(reading, m, division.start));
     near.nth(nth).map(Operand::tight).into_iter().collect()
 }
 
@@ -286,9 +308,9 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
             let is_dated = dates.iter().all(|date| clause.contains(date));
-            let is_whole_name = words::is_covered(name, &said) && is_dated;
+            let is_whole_name = (words::is_covered(name, &said) || words::is_made_of(name, &said)) && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
-            let tie = match mention.sentence == division.result.sentence {
+            let tie = match mention.sentence + 1 >= division.result.sentence {
                 true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,
                 _ if shared > 0 && is_dated => Tie::Named,
                 _ => return None,

@@ -27,15 +27,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 /// The sums in the measure that fits and in the other one, where the other one does not fit and no word says which is meant.
-fn of_two(
-    reading: &Reading,
-    division: &Division,
-    part: &Mention,
-    whole: &Mention,
-) -> Option<(String, String)> {
+fn of_two(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Option<(String, String)> {
     let (other_part, other_whole) = (operands::twin(reading, part)?, operands::twin(reading, whole)?);
     let lead = &reading.text()[division.start..division.result.range.start];
-    let says_which = ["户数", "人数", "人口", "总户", "总人", "按户", "按人", "户占", "人占"].iter().any(|w| lead.contains(w));
+    let says_which =
+        ["户数", "人数", "人口", "总户", "总人", "按户", "按人", "户占", "人占"].iter().any(|w| lead.contains(w));
     if says_which || other_part.range.end > division.start {
         return None;
     }

@@ -24,17 +24,15 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let sum = format!("{} = {each}人", size.sum);
         let range = households.range.start..persons.range.end;
         if size.interval.high.is_some_and(|high| high < Decimal::ONE) {
-            verdicts
-                .wrong(
-                    range,
-                    format!("人比户少：{sum}"),
-                    format!("fewer persons than households: {sum}"),
-                )
-                .help("看户和人有没有写反、有没有丢一位数", "see whether households and persons are swapped, or a digit is lost");
+            verdicts.wrong(range, format!("人比户少：{sum}"), format!("fewer persons than households: {sum}")).help(
+                "看户和人有没有写反、有没有丢一位数",
+                "see whether households and persons are swapped, or a digit is lost",
+            );
         } else if size.interval.low.is_some_and(|low| low > MOST) {
-            verdicts
-                .doubt(range, format!("每户人数太多：{sum}"), format!("too many persons a household: {sum}"))
-                .help("看户数有没有丢一位、人数有没有多一位", "see whether the households lost a digit or the persons gained one");
+            verdicts.doubt(range, format!("每户人数太多：{sum}"), format!("too many persons a household: {sum}")).help(
+                "看户数有没有丢一位、人数有没有多一位",
+                "see whether the households lost a digit or the persons gained one",
+            );
         } else {
             verdicts.holds(range, sum);
         }

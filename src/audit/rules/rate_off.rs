@@ -3,15 +3,15 @@
 //! over populations and times that such texts do not state are left alone.
 
 use crate::audit::Verdicts;
+use crate::audit::relations;
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
-use crate::audit::relations;
 use crate::reading::Reading;
 
 /// Rates whose whole is no set of what the text counts.
 const ELSEWHERE: [&str; 22] = [
-    "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡", "失业", "收益", "回报", "毛利", "周转", "入园",
-    "生育", "患病", "发病", "贡献", "负债",
+    "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡", "失业", "收益", "回报", "毛利", "周转",
+    "入园", "生育", "患病", "发病", "贡献", "负债",
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {

@@ -8,11 +8,66 @@ use rust_decimal::Decimal;
 
 /// Names of rates that are parts of a whole.
 const OF_A_WHOLE: [&str; 60] = [
-    "覆盖率", "参保率", "合格率", "普及率", "就业率", "签约率", "通过率", "优良率", "优秀率", "满意率", "满意度", "达标率",
-    "入学率", "入园率", "巩固率", "升学率", "及格率", "接种率", "建档率", "普惠率", "绿化率", "城镇化率", "抽检率", "合格比例",
-    "办结率", "化解率", "整改率", "破案率", "消除率", "开工率", "完工率", "竣工率", "投产率", "出席率", "参与率", "知晓率",
-    "回收率", "处理率", "处置率", "治愈率", "死亡率", "失业率", "治理率", "机械化率", "硬化率", "通电率", "通车率", "入户率",
-    "识别率", "履约率", "成活率", "退货率", "准确率", "公开率", "到岗率", "在岗率", "脱贫率", "发生率", "返贫率", "中签率",
+    "覆盖率",
+    "参保率",
+    "合格率",
+    "普及率",
+    "就业率",
+    "签约率",
+    "通过率",
+    "优良率",
+    "优秀率",
+    "满意率",
+    "满意度",
+    "达标率",
+    "入学率",
+    "入园率",
+    "巩固率",
+    "升学率",
+    "及格率",
+    "接种率",
+    "建档率",
+    "普惠率",
+    "绿化率",
+    "城镇化率",
+    "抽检率",
+    "合格比例",
+    "办结率",
+    "化解率",
+    "整改率",
+    "破案率",
+    "消除率",
+    "开工率",
+    "完工率",
+    "竣工率",
+    "投产率",
+    "出席率",
+    "参与率",
+    "知晓率",
+    "回收率",
+    "处理率",
+    "处置率",
+    "治愈率",
+    "死亡率",
+    "失业率",
+    "治理率",
+    "机械化率",
+    "硬化率",
+    "通电率",
+    "通车率",
+    "入户率",
+    "识别率",
+    "履约率",
+    "成活率",
+    "退货率",
+    "准确率",
+    "公开率",
+    "到岗率",
+    "在岗率",
+    "脱贫率",
+    "发生率",
+    "返贫率",
+    "中签率",
 ];
 
 const MAY_EXCEED: [&str; 5] = ["毛入学率", "毛入园率", "拨备覆盖率", "利息覆盖率", "总入学率"];
@@ -30,7 +85,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 format!("部分不会超过总体：{printed}大于100%"),
                 format!("a part cannot exceed its whole: {printed} is more than 100 %"),
             )
-            .help("核对这个率或占比；完成比例请写明“完成目标的…”", "check the rate or share; say so if it is a completion");
+            .help(
+                "核对这个率或占比；完成比例请写明“完成目标的…”",
+                "check the rate or share; say so if it is a completion",
+            );
     }
 }
 
@@ -53,7 +111,8 @@ fn is_part_of_a_whole(reading: &Reading, m: &crate::reading::Mention) -> bool {
 /// Nothing but a verb of level stands between the name and the number.
 fn is_level(between: &str) -> bool {
     let between = between.trim_matches(['达', '为', '到', '约', '了', '均', '已', '高', '是', '仅', '近', '超', '过']);
-    between.is_empty() || ["提高", "提升", "上升", "保持在", "分别", "稳定在"].iter().any(|word| between.ends_with(word))
+    between.is_empty()
+        || ["提高", "提升", "上升", "保持在", "分别", "稳定在"].iter().any(|word| between.ends_with(word))
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands::{self, Operand};
-use crate::audit::relations;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -36,7 +36,8 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
     let part = parts.first()?.mention;
     let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit();
     let listed: Vec<&Mention> = reading.in_sentence(part.sentence).iter().filter(same).take(12).collect();
-    let pair = listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
+    let pair =
+        listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
     [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1).find_map(|set| {
         let sum = arithmetic::total(reading, set)?;
         let outcome = Outcome {
@@ -65,13 +66,16 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, share: &Mention, tried: &[Ou
 fn branches(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     for (at, _) in text.match_indices("产业").filter(|(at, _)| {
-        ["结构", "比例", "增加值比例", "增加值结构", "构成"].iter().any(|word| text[at + "产业".len()..].starts_with(word))
+        ["结构", "比例", "增加值比例", "增加值结构", "构成"]
+            .iter()
+            .any(|word| text[at + "产业".len()..].starts_with(word))
     }) {
         let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
         let numerals = &reading.numerals;
         let first = numerals.partition_point(|n| n.range.start < at);
         let last = numerals.partition_point(|n| n.range.start < end);
-        let is_ratio = |a: usize| matches!(&text[numerals[a].range.end..numerals[a + 1].range.start], ":" | "∶" | "：" | "︰");
+        let is_ratio =
+            |a: usize| matches!(&text[numerals[a].range.end..numerals[a + 1].range.start], ":" | "∶" | "：" | "︰");
         let mut i = first;
         while i + 2 < last {
             let is_longer = i + 3 < last && is_ratio(i + 2);
@@ -112,8 +116,11 @@ fn three(reading: &Reading, verdicts: &mut Verdicts, first: usize) {
 /// `一、二、三产业分别占8.5%、45.2%和46.3%`, `甲占30%，其余70%`: shares of which the text says that they are the whole.
 fn parts_of_one(reading: &Reading, verdicts: &mut Verdicts) {
     for sentence in &reading.sentences {
-        let shares: Vec<&Mention> =
-            reading.between(&sentence.range).iter().filter(|m| m.is_percent() && m.change.is_none() && !m.is_quoted).collect();
+        let shares: Vec<&Mention> = reading
+            .between(&sentence.range)
+            .iter()
+            .filter(|m| m.is_percent() && m.change.is_none() && !m.is_quoted)
+            .collect();
         if shares.len() < 2 {
             continue;
         }
@@ -122,7 +129,8 @@ fn parts_of_one(reading: &Reading, verdicts: &mut Verdicts) {
             let list = shares[at..].iter().take_while(|m| m.clause == shares[at].clause).count();
             let set = &shares[at..at + list];
             let before = reading.before(set[0]);
-            let is_list = ["分别占", "比重分别", "占比分别", "分别为", "依次为"].iter().any(|word| before.contains(word));
+            let is_list =
+                ["分别占", "比重分别", "占比分别", "分别为", "依次为"].iter().any(|word| before.contains(word));
             if list == 3 && is_list && before.contains("产业") && is_about_shares(before) {
                 whole(reading, verdicts, set);
             }

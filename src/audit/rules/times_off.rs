@@ -3,10 +3,10 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands;
-use crate::audit::relations;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -53,7 +53,8 @@ fn from_and_to<'r>(reading: &'r Reading, at: usize) -> Option<(&'r Mention, &'r 
     let text = reading.text();
     let between = &text[first.range.end..last.range.start];
     let before = reading.subject(first);
-    let leads_up = ["增加到", "增长到", "提高到", "上升到", "发展到", "扩大到", "增至", "升至", "提高至", "跃升至", "达到"];
+    let leads_up =
+        ["增加到", "增长到", "提高到", "上升到", "发展到", "扩大到", "增至", "升至", "提高至", "跃升至", "达到"];
     let is_rise = (before.ends_with(['由', '从', '的', '年']) || before.contains('由') || before.contains('从'))
         && leads_up.iter().any(|word| between.ends_with(word));
     let is_compared = between.contains('比') && last.clause == first.clause;
@@ -75,7 +76,8 @@ fn grown(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention) {
 
 /// 翻一番 is twice, 翻两番 four times the value; nearly so is enough.
 fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
-    const FORMS: [(&str, i64, i64); 4] = [("翻了一番", 19, 40), ("翻一番", 19, 40), ("翻番", 19, 40), ("翻两番", 38, 80)];
+    const FORMS: [(&str, i64, i64); 4] =
+        [("翻了一番", 19, 40), ("翻一番", 19, 40), ("翻番", 19, 40), ("翻两番", 38, 80)];
     let text = reading.text();
     for (at, _) in text.match_indices('翻') {
         let Some((word, least, most)) = FORMS.iter().find(|(word, ..)| text[at..].starts_with(word)) else { continue };
@@ -89,12 +91,10 @@ fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
         if is_enough || is_nearly && outcome.exact >= Decimal::new(least - 3, 1) {
             verdicts.holds(range, sum);
         } else {
-            verdicts
-                .wrong(range, format!("“{word}”对不上：{sum}"), format!("{word} does not follow: {sum}"))
-                .help(
-                    "翻一番是原来的2倍，翻两番是4倍；核对两个数",
-                    "翻一番 is twice, 翻两番 four times the value: check both values",
-                );
+            verdicts.wrong(range, format!("“{word}”对不上：{sum}"), format!("{word} does not follow: {sum}")).help(
+                "翻一番是原来的2倍，翻两番是4倍；核对两个数",
+                "翻一番 is twice, 翻两番 four times the value: check both values",
+            );
         }
     }
 }
