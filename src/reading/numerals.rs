@@ -186,8 +186,11 @@ fn is_telephone(digits: &str, before: &str, after: &str) -> bool {
         && before.trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit())
         && digits.len() >= 7
         || after.starts_with('-') && after[1..].bytes().take_while(u8::is_ascii_digit).count() >= 7;
+    // 受理12328热线诉求1450件: what has a measure word and no form of a service number is counted.
+    let is_service = digits.len() == 5 && digits.starts_with("12") || digits.len() == 3 && digits.starts_with('1');
+    let is_counted = units::is_unit_start(after) && !is_service;
     plain
-        && (names_it && (3..=12).contains(&digits.len())
+        && (names_it && !is_counted && (3..=12).contains(&digits.len())
             || digits.len() == 11 && digits.starts_with('1') && !units::is_unit_start(after)
             || has_area)
 }
@@ -345,7 +348,8 @@ mod tests {
 
     #[test]
     fn dates_ordinals_labels_and_figures_are_told_apart() {
-        let cases: [(&str, &[NumeralKind]); 39] = [
+        let cases: [(&str, &[NumeralKind]); 40] = [
+            ("受理12328热线诉求1450件", &[Label, Unknown]),
             ("2023年7月1日起", &[Date, Date, Date]),
             ("丰委农办〔2024〕8号", &[Date, Ordinal]),
             ("遂宁年鉴（2022）", &[Date]),

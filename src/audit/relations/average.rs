@@ -38,7 +38,9 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let lead = &reading.text()[start..result.range.start];
     let (before, per, noun, of_what, is_said) = over_what(lead)?;
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
-    let is_elsewhere = OTHER.iter().any(|word| before.contains(word)) || of_what.contains("标准");
+    let is_elsewhere = operands::is_stated_whole(reading, result)
+        || OTHER.iter().any(|word| before.contains(word))
+        || of_what.contains("标准");
     Some(Average { result, per, noun, of_what, is_said, is_elsewhere, start })
 }
 
@@ -63,7 +65,7 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
             return None;
         }
         let rest = &behind[per.len()..];
-        let is_said = lead.contains("平均") || lead.contains('均') || lead[..at].ends_with("折合");
+        let is_said = lead.contains("平均") || lead.contains("均价") || lead[..at].ends_with("折合");
         let (noun, of_what) = noun_and_rest(rest);
         return Some((&lead[..at], per, noun, of_what, is_said));
     }
@@ -76,6 +78,14 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
             return None;
         }
         let of_what = lead[at + '均'.len_utf8()..].trim_start_matches('年');
+        // 各村均落实, 20所学校均建成: here 均 says all of them.
+        const ALL_DO: [&str; 20] = [
+            "落实", "建", "配", "有", "已", "实现", "完成", "设", "在", "能", "可", "按", "由", "未", "无", "不", "需",
+            "要", "纳入", "符合",
+        ];
+        if ALL_DO.iter().any(|verb| of_what.starts_with(verb)) || lead[..at].contains(['各', '都']) {
+            return None;
+        }
         return Some((&lead[..at - x.len()], x, "", of_what, true));
     }
     let at = lead.rfind("平均")?;
@@ -115,14 +125,30 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .chain(behind)
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
-            let is_here = mention.sentence == average.result.sentence && !operands::is_elsewhere(reading, mention);
+            let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
+            let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
+            let tie = if is_basis { Tie::Tight } else { tie };
             let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
             let tie = if is_here && is_said_so { tie } else { tie.min(Tie::Named) };
             Some(Operand { mention, tie })
         })
         .collect();
+    promote_only_one(&mut found, average.result.sentence);
     finish(&mut found);
     found
+}
+
+/// Where the sentence has no candidate of its own, the only one of the sentence before it is meant.
+fn promote_only_one(found: &mut [Operand], sentence: usize) {
+    if found.iter().any(|one| one.mention.sentence == sentence && one.tie > Tie::Loose) {
+        return;
+    }
+    let mut before = found.iter_mut().filter(|one| one.mention.sentence + 1 == sentence);
+    if let (Some(one), None) = (before.next(), before.next())
+        && one.tie == Tie::Named
+    {
+        one.tie = Tie::Tight;
+    }
 }
 
 /// `None` where the average cannot be over such a thing.
@@ -150,7 +176,7 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
         // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
         let tie = match words::is_telling(average.noun) {
             true if words::shared(average.noun, &said) > 0 => Tie::Tight,
-            true if generic => Tie::Loose,
+            true if matches!(average.per, "个" | "家" | "项" | "件" | "名" | "种" | "条") => Tie::Loose,
             _ => Tie::Tight,
         };
         return Some(tie);
@@ -196,6 +222,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         seen_here |= is_here && !is_later && tie >= Tie::Named;
         found.push(Operand { mention, tie });
     }
+    promote_only_one(&mut found, average.result.sentence);
     finish(&mut found);
     found
 }
@@ -213,7 +240,7 @@ fn is_visit(total: &str, each: &str) -> bool {
 fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     const EXTREMES: [&str; 7] = ["最大", "最小", "最高", "最低", "最多", "最少", "最长"];
     if EXTREMES.iter().any(|word| reading.subject(total).contains(word))
-        || operands::is_elsewhere(reading, total)
+        || operands::is_of_before(reading, total)
         || operands::is_aside(reading, total, average.start)
     {
         return Tie::Loose;
@@ -223,12 +250,15 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     let of_what = average.of_what;
     let says_nothing =
         !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
-    let is_kin = kin(of_what, subject) || kin(of_what, object);
+    let shares_a_character = of_what.chars().count() <= 3
+        && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
+    let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,
         true if says_nothing && is_next(reading, average, total) => Tie::Tight,
+        true if !is_money && is_next(reading, average, total) => Tie::Tight,
         true if !is_money || says_nothing => Tie::Named,
-        false if is_kin => Tie::Named,
+        false if is_kin || !is_money => Tie::Named,
         _ => Tie::Loose,
     }
 }

@@ -35,6 +35,10 @@ pub fn judge<'r>(
                 continue;
             }
             let Some(outcome) = quotient(part.mention, whole.mention) else { continue };
+            let is_open = outcome.interval.low.is_none() || outcome.interval.high.is_none();
+            if is_open && !is_near(&outcome, result, 60) {
+                continue;
+            }
             if fits(&outcome, result) {
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }

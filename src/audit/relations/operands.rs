@@ -35,6 +35,7 @@ pub fn is_operand(m: &Mention) -> bool {
         && !m.is_points()
         && !m.is_quoted
         && m.change.is_none()
+        && m.upper.is_none()
         && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号")
 }
 
@@ -43,7 +44,7 @@ fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
         let is_average = (subject.contains('均') && !subject.contains("均衡")) || subject.contains('每');
-        !is_average && !is_comparison(subject)
+        !is_average && !is_comparison(subject) && !describes(reading, m)
     }
 }
 
@@ -130,10 +131,20 @@ pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
 
 /// Whether the words of a quantity speak of another time or of what is planned.
 pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
+    const PLANNED: [&str; 5] = ["目标", "计划", "力争", "预计", "突破"];
     let subject = reading.subject(m);
-    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计", "突破"]
-        .iter()
-        .any(|word| subject.contains(word))
+    is_of_before(reading, m) || PLANNED.iter().any(|word| subject.contains(word))
+}
+
+pub fn is_of_before(reading: &Reading, m: &Mention) -> bool {
+    let subject = reading.subject(m);
+    ["上年", "去年", "同期", "上月", "上季"].iter().any(|word| subject.contains(word))
+}
+
+/// 年纳税1000万元以上的企业: a bound that describes something is no value of it.
+pub fn describes(reading: &Reading, m: &Mention) -> bool {
+    let is_open = m.interval().low.is_none() || m.interval().high.is_none();
+    is_open && reading.text()[m.range.end..].starts_with(['的', '）', ')'])
 }
 
 /// Whether a quantity stands in brackets that a byte further on does not stand in.
@@ -179,7 +190,9 @@ pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
         return (values.len() == 3).then(|| format!("{}{}", BRANCHES[index], names.split("产业").nth(1).unwrap_or("")));
     }
     let names: Vec<&str> = names.split(['、', '和', '与', '及']).filter(|name| !name.is_empty()).collect();
-    (names.len() == values.len()).then(|| names[index].to_string())
+    // 农业、工业、生活用水分别为: the last name has the word that all share.
+    let last = names.last().filter(|_| index + 1 < names.len()).copied().unwrap_or("");
+    (names.len() == values.len()).then(|| format!("{}{last}", names[index]))
 }
 
 /// The names in front of 分别, in its clause or, where that one has none, in the clause before.

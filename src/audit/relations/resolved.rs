@@ -3,6 +3,7 @@
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::words;
+use crate::audit::arithmetic;
 use crate::reading::{Mention, Reading};
 
 /// How many sentences back a quantity can stand without being named.
@@ -44,6 +45,12 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .filter(|twin| found.iter().all(|one| one.mention.range != twin.mention.range))
         .collect();
     found.extend(twins);
+    // 占总数（425辆）的40%，共有170辆: the part behind its share.
+    let said_behind = operands::behind(reading, division.result.range.end).take(1).filter(|m| {
+        let words = reading.before(m);
+        ["共", "即", "为", "人数", "有", "计"].iter().any(|word| words.starts_with(word))
+    });
+    found.extend(said_behind.map(|mention| Operand { mention, tie: Tie::Named }));
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
@@ -54,6 +61,12 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if let Some(stated) = division.stated {
         let twin = operands::twin(reading, stated).map(Operand::tight);
         return [Operand::tight(stated)].into_iter().chain(twin).collect();
+    }
+    if division.whole.ends_with("后者") {
+        return nth_nearest(reading, division, 0);
+    }
+    if ["原来", "当初", "原先", "改造前", "之前"].iter().any(|word| division.whole.ends_with(word)) {
+        return nth_nearest(reading, division, 1);
     }
     let mut found: Vec<Operand> = Vec::new();
     let list = if is_list(reading, division) { list(reading, division) } else { Vec::new() };
@@ -113,7 +126,12 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     if words::is_telling(&name) {
         return match words::shared(&name, &said) {
-            _ if words::is_covered(&name, &said) && !is_later && is_larger(whole, part) => Tie::Tight,
+            _ if words::is_covered(&name, &said)
+                && !is_later
+                && (is_larger(whole, part) || division.kind == Kind::Times) =>
+            {
+                Tie::Tight
+            }
             0 => Tie::Loose,
             _ => Tie::Named,
         };
@@ -121,10 +139,11 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if is_later || division.kind == Kind::Times {
         return Tie::Loose;
     }
-    if contains_part(reading, part, whole) {
+    if contains_part(reading, part, whole) || near && is_sum_with(reading, whole, part) {
         return Tie::Tight;
     }
-    let kin = words::shared(&operands::words(reading, part), &said) > 0;
+    let kin = words::shared(&operands::words(reading, part), &said) > 0
+        || division.kind == Kind::Share && words::shared(division.part, &said) > 0;
     let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
     let is_here = whole.sentence == part.sentence && !operands::is_aside(reading, whole, part.range.start);
     let is_set = (kin || counts_name || is_total(reading, whole)) && !operands::has_own_share(reading, whole);
@@ -152,11 +171,30 @@ fn contains_part(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
     let from = whole.range.end.max(sentence.start);
     let Some(among) = reading.text()[from..part.range.start].find("其中").map(|i| from + i) else { return false };
     let between = whole.range.end..among;
-    reading
-        .between(&between)
-        .iter()
-        .all(|m| !m.unit().converts_to(whole.unit()) || operands::is_aside(reading, m, among))
+    let others =
+        reading.between(&between).iter().filter(|m| operands::is_operand(m) && m.unit().converts_to(whole.unit()));
+    others.into_iter().all(|m| operands::is_aside(reading, m, among))
         && (whole.sentence == part.sentence || reading.text()[sentence.start..].starts_with("其中"))
+}
+
+/// The quantities listed behind a whole, the part among them, make it: 商户412家，餐饮148家、民宿96家、文创87家、其他81家.
+fn is_sum_with(reading: &Reading, whole: &Mention, part: &Mention) -> bool {
+    if whole.range.end > part.range.start || !is_larger(whole, part) {
+        return false;
+    }
+    let end = reading.sentences[part.sentence].range.end;
+    let listed: Vec<&Mention> = reading
+        .between(&(whole.range.end..end))
+        .iter()
+        .filter(|m| operands::is_operand(m) && m.unit() == part.unit() && !operands::is_aside(reading, m, end))
+        .take(10)
+        .collect();
+    (2..=listed.len()).any(|many| {
+        listed[..many].iter().any(|m| m.range == part.range)
+            && arithmetic::total(reading, &listed[..many])
+                .zip(whole.interval_in(part.unit()))
+                .is_some_and(|(sum, interval)| sum.interval.meets(&interval))
+    })
 }
 
 fn is_total(reading: &Reading, m: &Mention) -> bool {
@@ -241,9 +279,11 @@ fn follows(between: &str) -> bool {
         }
         let rest = &between[i..];
         is_growth = match c {
-            '，' => ["同比", "增长", "比上", "较上", "下降", "高于", "低于", "增加", "减少"]
-                .iter()
-                .any(|w| rest['，'.len_utf8()..].starts_with(w)),
+            '，' => {
+                ["同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为"]
+                    .iter()
+                    .any(|w| rest['，'.len_utf8()..].starts_with(w))
+            }
             _ => is_growth,
         };
     }
@@ -268,9 +308,9 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
             let is_dated = dates.iter().all(|date| clause.contains(date));
-            let is_whole_name = words::is_covered(name, &said) && is_dated;
+            let is_whole_name = (words::is_covered(name, &said) || words::is_made_of(name, &said)) && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
-            let tie = match mention.sentence == division.result.sentence {
+            let tie = match mention.sentence + 1 >= division.result.sentence {
                 true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,
                 _ if shared > 0 && is_dated => Tie::Named,
                 _ => return None,
