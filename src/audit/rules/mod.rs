@@ -3,6 +3,8 @@
 mod average_off;
 mod glued_numbers;
 mod list_off;
+mod numbering_gap;
+mod progress_falls;
 mod respectively_off;
 mod subset_off;
 mod sum_off;
@@ -18,6 +20,8 @@ pub const ALL: &[(&str, Rule)] = &[
     ("average-off", average_off::check),
     ("glued-numbers", glued_numbers::check),
     ("list-off", list_off::check),
+    ("numbering-gap", numbering_gap::check),
+    ("progress-falls", progress_falls::check),
     ("respectively-off", respectively_off::check),
     ("subset-off", subset_off::check),
     ("sum-off", sum_off::check),
