@@ -14,9 +14,30 @@ pub struct Items {
 
 /// Names that hold a 和 themselves.
 const JOINED: [&str; 24] = [
-    "住房和城乡", "人力资源和社会保障", "工业和信息化", "发展和改革", "规划和自然资源", "自然资源和规划", "文化和旅游",
-    "文化广电和旅游", "卫生和", "经济和信息化", "巩固和", "科学和", "国民经济和社会发展", "机构和", "和谐", "和平", "总和",
-    "和美", "尔及利亚", "埃及", "人大和", "民族和宗教", "党和", "和解",
+    "住房和城乡",
+    "人力资源和社会保障",
+    "工业和信息化",
+    "发展和改革",
+    "规划和自然资源",
+    "自然资源和规划",
+    "文化和旅游",
+    "文化广电和旅游",
+    "卫生和",
+    "经济和信息化",
+    "巩固和",
+    "科学和",
+    "国民经济和社会发展",
+    "机构和",
+    "和谐",
+    "和平",
+    "总和",
+    "和美",
+    "尔及利亚",
+    "埃及",
+    "人大和",
+    "民族和宗教",
+    "党和",
+    "和解",
 ];
 
 /// A piece of a list longer than this, in characters, is a sentence.
@@ -86,7 +107,8 @@ pub fn pieces(text: &str) -> Vec<&str> {
 fn conjunctions(piece: &str) -> usize {
     let plain = without_insides(piece);
     let plain = JOINED.iter().fold(plain, |text, name| text.replace(name, ""));
-    let plain = plain.replace("以及", "及").replace("及其", "").replace("涉及", "").replace("普及", "").replace("参与", "");
+    let plain =
+        plain.replace("以及", "及").replace("及其", "").replace("涉及", "").replace("普及", "").replace("参与", "");
     plain
         .char_indices()
         .filter(|(i, c)| matches!(c, '和' | '与' | '及') && *i > 0 && *i + c.len_utf8() < plain.len())
@@ -129,7 +151,11 @@ pub fn last_clause(text: &str) -> &str {
 
 fn ends_in_et_cetera(text: &str) -> bool {
     let plain = without_insides(text);
-    plain.contains('等') && !plain.contains("等级") && !plain.contains("平等") && !plain.contains("中等") && !plain.contains("高等")
+    plain.contains('等')
+        && !plain.contains("等级")
+        && !plain.contains("平等")
+        && !plain.contains("中等")
+        && !plain.contains("高等")
 }
 
 /// `三次产业`, `四个学段`: a count at the start of a clause that stands for names.
@@ -175,7 +201,9 @@ fn has_inner_count(piece: &str) -> bool {
 fn holds_a_quantity(piece: &str) -> bool {
     let rest = piece.trim_start_matches(|c: char| !c.is_ascii_digit());
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    !rest.is_empty() && !unit.is_empty() && !unit.starts_with(['月', '年', '日', '号', '季', '时', '岁', '—', '-', '～', '至'])
+    !rest.is_empty()
+        && !unit.is_empty()
+        && !unit.starts_with(['月', '年', '日', '号', '季', '时', '岁', '—', '-', '～', '至'])
 }
 
 #[cfg(test)]

@@ -50,15 +50,13 @@ fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Opt
     let own = mention.interval_in(unit)?;
     let half = own.high?.checked_sub(own.low?)? / Decimal::TWO;
     let meets = |candidate: Decimal, half: Decimal| {
-        candidate
-            .checked_mul(one)
-            .is_some_and(|middle| Interval::between(middle - half, middle + half).meets(needed))
+        candidate.checked_mul(one).is_some_and(|middle| Interval::between(middle - half, middle + half).meets(needed))
     };
     let written = value.abs().to_string();
     match slip {
-        Slip::Digit => candidates(&written)
-            .into_iter()
-            .find(|digits| digits.parse().is_ok_and(|candidate: Decimal| !candidate.is_zero() && meets(candidate, half))),
+        Slip::Digit => candidates(&written).into_iter().find(|digits| {
+            digits.parse().is_ok_and(|candidate: Decimal| !candidate.is_zero() && meets(candidate, half))
+        }),
         Slip::Moved => [10, 100, 1000, 10_000, 100_000_000].into_iter().find_map(|factor| {
             let factor = Decimal::from(factor);
             let up = value.checked_mul(factor).zip(half.checked_mul(factor));

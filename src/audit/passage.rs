@@ -13,9 +13,42 @@ const FAR: usize = 400;
 
 /// Words that make a number one of another time, a target, an average or a share: neither a whole nor a part.
 const OTHER_KINDS: [&str; 36] = [
-    "较20", "比20", "同比", "环比", "增收", "减收", "增产", "多增", "少增",
-    "比上", "较上", "比去", "较去", "上年", "去年", "同期", "上期", "上月", "目标", "任务", "计划数", "平均", "人均", "户均",
-    "村均", "亩均", "场均", "校均", "笔均", "每", "占", "高于", "低于", "相当于", "年度计划", "均价",
+    "较20",
+    "比20",
+    "同比",
+    "环比",
+    "增收",
+    "减收",
+    "增产",
+    "多增",
+    "少增",
+    "比上",
+    "较上",
+    "比去",
+    "较去",
+    "上年",
+    "去年",
+    "同期",
+    "上期",
+    "上月",
+    "目标",
+    "任务",
+    "计划数",
+    "平均",
+    "人均",
+    "户均",
+    "村均",
+    "亩均",
+    "场均",
+    "校均",
+    "笔均",
+    "每",
+    "占",
+    "高于",
+    "低于",
+    "相当于",
+    "年度计划",
+    "均价",
 ];
 
 pub struct Passage<'r> {
@@ -177,14 +210,17 @@ pub fn measured(mention: &Mention) -> Mention {
 
 /// Measure words that count anything at all.
 pub fn counts_anything(unit: &Unit) -> bool {
-    matches!(unit.name(), "个" | "项" | "处" | "件" | "条" | "次" | "家" | "套" | "场" | "期" | "种" | "类" | "座" | "（无单位）")
+    matches!(
+        unit.name(),
+        "个" | "项" | "处" | "件" | "条" | "次" | "家" | "套" | "场" | "期" | "种" | "类" | "座" | "（无单位）"
+    )
 }
 
 /// Whether a part can be a part of a whole: its words do not say that other things are counted.
 pub fn is_of_one_kind(reading: &Reading, whole: &Mention, part: &Mention) -> bool {
     const MAKING: [&str; 16] = [
-        "建成", "新建", "建设", "改造", "发展", "培育", "创建", "打造", "举办", "开展", "实施", "引进", "设立", "配备", "安装",
-        "挽回",
+        "建成", "新建", "建设", "改造", "发展", "培育", "创建", "打造", "举办", "开展", "实施", "引进", "设立", "配备",
+        "安装", "挽回",
     ];
     const MONEY: [&str; 9] = ["收入", "产值", "销售", "贷款", "增收", "利润", "赔付", "存款", "成交"];
     let said = |m: &Mention| [reading.subject(m), reading.object(m)];

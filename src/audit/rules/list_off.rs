@@ -51,7 +51,7 @@ impl Head<'_> {
     fn judge(&self, items: &Items, is_tied: bool, verdicts: &mut Verdicts) {
         let number = self.count.number;
         let place = self.start + self.count.range.start..self.start + self.count.range.end;
-        let printed = &self.text[self.count.range.start..self.count.end];
+        let printed = self.text[self.count.range.start..self.count.end].trim_end_matches('”');
         if (items.least..=items.most).contains(&number) {
             return verdicts.holds(place, format!("{printed}：列出{number}项"));
         }
@@ -71,8 +71,42 @@ impl Head<'_> {
 
 /// Measure words that stand between a count and its noun.
 const MEASURES: [&str; 36] = [
-    "个方面", "种方式", "个", "大", "项", "类", "种", "条", "方面", "点", "件", "级", "方", "县", "镇", "乡", "村", "市", "区",
-    "家", "座", "处", "所", "部分", "环节", "步", "关", "者", "制", "位", "支", "校", "国", "省", "起", "场",
+    "个方面",
+    "种方式",
+    "个",
+    "大",
+    "项",
+    "类",
+    "种",
+    "条",
+    "方面",
+    "点",
+    "件",
+    "级",
+    "方",
+    "县",
+    "镇",
+    "乡",
+    "村",
+    "市",
+    "区",
+    "家",
+    "座",
+    "处",
+    "所",
+    "部分",
+    "环节",
+    "步",
+    "关",
+    "者",
+    "制",
+    "位",
+    "支",
+    "校",
+    "国",
+    "省",
+    "起",
+    "场",
 ];
 
 /// Every count of 2 to 19 in a paragraph.
@@ -84,7 +118,8 @@ fn counts(text: &str) -> Vec<Count> {
             continue;
         }
         let before = text[..i].chars().next_back();
-        if before.is_some_and(|b| "第一二三四五六七八九十百千万几数.每·—-～".contains(b) || b.is_ascii_alphanumeric()) {
+        if before.is_some_and(|b| "第一二三四五六七八九十百千万几数.每·—-～".contains(b) || b.is_ascii_alphanumeric())
+        {
             continue;
         }
         let read = match c.is_ascii_digit() {
@@ -124,7 +159,8 @@ fn label(text: &str, start: usize, number: usize, length: usize) -> Option<Count
         return None;
     }
     let (mut number, mut parts) = (number, 1);
-    let mut more_counts = inner.char_indices().filter(|(i, c)| *i > 0 && "一两二三四五六七八九十".contains(*c)).peekable();
+    let mut more_counts =
+        inner.char_indices().filter(|(i, c)| *i > 0 && "一两二三四五六七八九十".contains(*c)).peekable();
     if more_counts.peek().is_some() {
         // 三县一区: each number has one noun of one character.
         let all: Vec<char> = text[start..end].chars().collect();

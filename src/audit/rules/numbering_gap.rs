@@ -138,7 +138,9 @@ fn beginning(text: &str) -> Option<(Form, i64, usize)> {
         (Form::HanInBrackets, '）' | ')') if is_arabic => Form::ArabicInBrackets,
         (Form::HanInBrackets, '）' | ')') => Form::HanInBrackets,
         (Form::Han, '、') if !is_arabic => Form::Han,
-        (Form::Han, '.' | '．' | '、') if is_arabic && number <= 60 && !behind[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+        (Form::Han, '.' | '．' | '、')
+            if is_arabic && number <= 60 && !behind[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             Form::Arabic
         }
         _ => return None,
@@ -157,8 +159,9 @@ fn inner(text: &str) -> impl Iterator<Item = (usize, i64, usize)> {
             .take_while(|(_, c)| "一二三四五六七八九十".contains(*c))
             .last()
             .map(|(start, _)| start)?;
-        let begins_a_clause =
-            start == 0 || before[..start].ends_with(['。', '；', '：', '，', '、', '！', '？', '”', '）', '\u{3000}', ' ', ';', ',']);
+        let begins_a_clause = start == 0
+            || before[..start]
+                .ends_with(['。', '；', '：', '，', '、', '！', '？', '”', '）', '\u{3000}', ' ', ';', ',']);
         let number = han_number(&before[start..])?;
         (begins_a_clause && number <= 20).then_some((start, number, i + is.len() - start))
     })

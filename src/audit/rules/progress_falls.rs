@@ -6,13 +6,24 @@ use crate::reading::{Mention, NumeralKind, ParagraphKind, Reading, Sentence};
 
 /// What only rises within a year.
 const CUMULATIVE: [&str; 13] = [
-    "进度", "累计", "完成率", "序时", "支付率", "拨付率", "执行率", "开工率", "到位率", "竣工率", "完工率", "完成投资", "收缴率",
+    "进度",
+    "累计",
+    "完成率",
+    "序时",
+    "支付率",
+    "拨付率",
+    "执行率",
+    "开工率",
+    "到位率",
+    "竣工率",
+    "完工率",
+    "完成投资",
+    "收缴率",
 ];
 
 /// What rises and falls, cumulated or not.
-const FREE: [&str; 12] = [
-    "增长", "增速", "下降", "增幅", "同比", "环比", "当月", "当季", "单月", "回落", "提高", "新增",
-];
+const FREE: [&str; 12] =
+    ["增长", "增速", "下降", "增幅", "同比", "环比", "当月", "当季", "单月", "回落", "提高", "新增"];
 
 /// Spans that start in January, by the month in which they end.
 const SPANS: [(&str, u32); 4] = [("一季度", 3), ("上半年", 6), ("前三季度", 9), ("全年", 12)];
@@ -42,7 +53,8 @@ fn judge(reading: &Reading, values: &[&Mention], verdicts: &mut Verdicts) {
     let mut rises = true;
     for pair in values.windows(2) {
         let (before, now) = (pair[0], pair[1]);
-        let (Some(low), Some(high)) = (before.interval().low, now.interval_in(before.unit()).and_then(|i| i.high)) else {
+        let (Some(low), Some(high)) = (before.interval().low, now.interval_in(before.unit()).and_then(|i| i.high))
+        else {
             return;
         };
         if high < low {

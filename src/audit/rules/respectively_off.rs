@@ -40,7 +40,8 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
     if values.len() < 2 || !names.is_plain || names.least < 2 {
         return;
     }
-    let count = if names.least == names.most { names.least.to_string() } else { format!("{}～{}", names.least, names.most) };
+    let count =
+        if names.least == names.most { names.least.to_string() } else { format!("{}～{}", names.least, names.most) };
     verdicts
         .wrong(
             place,
@@ -71,7 +72,8 @@ fn values<'r>(reading: &'r Reading, sentence: &Range<usize>, from: usize) -> Vec
                     continue;
                 }
                 let divides = gap.contains(['、', '和', '与', '及']);
-                if !divides || gap.contains(['，', '；', '：', '。']) || without_brackets(gap).chars().count() > 10 {
+                if !divides || gap.contains(['，', '；', '：', '。']) || without_brackets(gap).chars().count() > 10
+                {
                     break;
                 }
                 let same = mention.unit().converts_to(values[0].unit());

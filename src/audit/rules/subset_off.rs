@@ -76,8 +76,12 @@ fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool 
     let has_other_quantity = passage
         .placed
         .iter()
-        .filter(|p| p.mention.range.start >= set.mention.range.end && p.mention.range.end <= lead && p.depth <= part.depth)
-        .any(|p| !p.mention.is_percent() && !is_change(reading, p.mention) && p.mention.range.start != set.mention.range.end);
+        .filter(|p| {
+            p.mention.range.start >= set.mention.range.end && p.mention.range.end <= lead && p.depth <= part.depth
+        })
+        .any(|p| {
+            !p.mention.is_percent() && !is_change(reading, p.mention) && p.mention.range.start != set.mention.range.end
+        });
     passage.pause(set.mention.range.end, lead) <= reach
         && between.chars().count() <= 60
         && !OTHER_SETS.iter().any(|word| subject.contains(word) && !reading.subject(set.mention).contains(word))

@@ -9,10 +9,10 @@ const FAR: usize = 600;
 
 /// Words right before a count that take it for themselves: 新增三个, 这五项, 等四类.
 const TAKING: [&str; 60] = [
-    "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为", "共", "有", "这", "达",
-    "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建", "建立", "健全", "到", "在", "了", "全部",
-    "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派", "覆盖", "整合", "划分", "分成", "分", "成", "列入", "评为",
-    "发布", "构建", "召开", "解决", "办好", "坚持", "用好", "涉及",
+    "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为", "共",
+    "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建", "建立",
+    "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派", "覆盖",
+    "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好", "涉及",
 ];
 
 /// `behind` is where the count before this one ends.
@@ -46,7 +46,8 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     }
     let is_list = pieces.len() >= 3 || pieces.len() == 2 && items.least == 3;
     // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
-    let is_count_of_items = !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
+    let is_count_of_items =
+        !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
     let is_tied = is_list && is_count_of_items && are_alike(&pieces) && !clause.contains(|c: char| c.is_ascii_digit());
     head.judge(&items, is_tied && !is_open, verdicts);
 }

@@ -43,9 +43,8 @@ fn last_count(sentence: &str) -> Option<(usize, usize)> {
 
 /// How long the chain is that starts here: the highest number that follows without a gap.
 fn length(text: &str) -> usize {
-    const WORDS: [&str; 12] = [
-        "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是",
-    ];
+    const WORDS: [&str; 12] =
+        ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是"];
     let mut at = "一是".len();
     let end = text[at..].find("一是").map_or(text.len(), |i| at + i);
     let mut many = 1;

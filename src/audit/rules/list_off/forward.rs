@@ -16,8 +16,8 @@ const ASIDES: [&str; 14] =
 
 /// Bracketed kinds that widen a noun: 乡（镇、街道）.
 const KINDS: [&str; 22] = [
-    "镇", "街道", "乡", "村", "社区", "市", "区", "县", "旗", "园区", "场", "站", "所", "室", "中心", "院", "园", "州", "盟", "局",
-    "队", "点",
+    "镇", "街道", "乡", "村", "社区", "市", "区", "县", "旗", "园区", "场", "站", "所", "室", "中心", "院", "园", "州",
+    "盟", "局", "队", "点",
 ];
 
 /// Whether a list stands behind the count.
@@ -54,7 +54,8 @@ fn list(behind: &str) -> Option<(&str, bool)> {
             return Some((inner.strip_prefix('即').unwrap_or(inner).trim_start_matches('：'), true));
         }
     }
-    const LEADS: [&str; 9] = ["，即：", "，即", "，分别是", "，分别为", "，具体为", "，具体是", "：即", "：分别是", "："];
+    const LEADS: [&str; 9] =
+        ["，即：", "，即", "，分别是", "，分别为", "，具体为", "，具体是", "：即", "：分别是", "："];
     let lead = LEADS.iter().find(|lead| behind.starts_with(**lead))?;
     let list = behind[lead.len()..].trim_start_matches('：');
     Some((&list[..end(list)], false))

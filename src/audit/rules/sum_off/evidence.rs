@@ -83,9 +83,9 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         || ["，即", "（即", "。即", "分别是", "构成为"].iter().any(|word| lead.contains(word))
         || lead.contains('由') && is_made_of(passage, parts)
         || is_division(lead);
-    let is_one_list = parts.windows(2).all(|pair| {
-        passage.pause(pair[0].range.end, pair[1].range.start) <= Pause::Short || names_are_counted(lead)
-    });
+    let is_one_list = parts
+        .windows(2)
+        .all(|pair| passage.pause(pair[0].range.end, pair[1].range.start) <= Pause::Short || names_are_counted(lead));
     let has_count = is_one_list && (counts(lead, parts.len()) || parts.len() > 2 && counts(before, parts.len()));
     let of = |classes: &[&[&str]]| {
         classes.iter().any(|class| {
@@ -135,15 +135,38 @@ pub fn is_division(lead: &str) -> bool {
     const KINDS: [&str; 9] =
         ["分产业为", "分地区为", "分区域为", "分类型为", "分行业为", "分学段为", "分级别为", "分类别为", "分品种为"];
     KINDS.iter().any(|word| lead.contains(word))
-        || within("按", &["分，", "分：", "划分", "分类", "分为"]) || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
+        || within("按", &["分，", "分：", "划分", "分类", "分为"])
+        || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
 }
 
 /// Whether a text counts so many: `三座`, `四个学段`, `3处`.
 pub fn counts(text: &str, number: usize) -> bool {
     const HAN: [&str; 11] = ["", "", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
     const BEHIND: [&str; 24] = [
-        "个", "座", "处", "项", "类", "级", "部分", "种", "所", "家", "条", "片", "块", "批", "方面", "镇", "县", "村", "区", "乡",
-        "大", "支", "年", "次产业",
+        "个",
+        "座",
+        "处",
+        "项",
+        "类",
+        "级",
+        "部分",
+        "种",
+        "所",
+        "家",
+        "条",
+        "片",
+        "块",
+        "批",
+        "方面",
+        "镇",
+        "县",
+        "村",
+        "区",
+        "乡",
+        "大",
+        "支",
+        "年",
+        "次产业",
     ];
     let arabic = number.to_string();
     let words: Vec<&str> = match number {
@@ -167,6 +190,10 @@ fn have_one_form(names: &[&str]) -> bool {
         .map(|name| name.trim_start_matches("其中").trim_matches(|c| "：，、为有共".contains(c)).chars().collect())
         .collect();
     let Some(first) = plain.first().filter(|first| first.len() >= 2 && first.len() <= 8) else { return false };
+    // There are always more quarters, months and places.
+    if first.last().is_some_and(|last| "度月年日镇乡县村区市".contains(*last)) {
+        return false;
+    }
     let alike = |other: &Vec<char>| {
         other.len() >= 2
             && other != first

@@ -11,7 +11,7 @@ use crate::reading::Mention;
 const TOTAL: [&str; 12] =
     ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "共", "总量"];
 
-const FILLERS: [&str; 8] = ["达到", "达", "为", "约", "有", "是", "了", "：" ];
+const FILLERS: [&str; 8] = ["达到", "达", "为", "约", "有", "是", "了", "："];
 
 /// How many quantities back parts may stand.
 const REACH: usize = 16;

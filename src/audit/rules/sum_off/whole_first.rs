@@ -22,8 +22,31 @@ const TOTALS: [&str; 4] = ["合计", "共计", "总计", "小计"];
 
 /// People and things that fall under two of these heads at once.
 const OVERLAPPING: [&str; 25] = [
-    "女", "少数民族", "党员", "岁", "以上", "以下", "本科", "研究生", "学历", "职称", "新增", "已", "完成", "残疾", "青年",
-    "退休", "超", "高级", "建成", "竣工", "开工", "开展", "重点", "直接", "预备",
+    "女",
+    "少数民族",
+    "党员",
+    "岁",
+    "以上",
+    "以下",
+    "本科",
+    "研究生",
+    "学历",
+    "职称",
+    "新增",
+    "已",
+    "完成",
+    "残疾",
+    "青年",
+    "退休",
+    "超",
+    "高级",
+    "建成",
+    "竣工",
+    "开工",
+    "开展",
+    "重点",
+    "直接",
+    "预备",
 ];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
@@ -152,7 +175,8 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return Judged::Not };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
-    let is_bare = lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
+    let is_bare =
+        lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
     if place.judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
         return Judged::Not;
     }
@@ -189,7 +213,10 @@ fn is_tied(passage: &Passage, whole: &Mention, lead: usize, first: &Mention) -> 
     let is_named = is_named(passage, whole, lead);
     let opening = passage.text(passage.sentence.start.min(lead)..first.range.start);
     let begins_the_sentence = lead >= passage.sentence.start
-        && !passage.placed.iter().any(|p| p.mention.range.start >= passage.sentence.start && p.mention.range.end <= lead)
+        && !passage
+            .placed
+            .iter()
+            .any(|p| p.mention.range.start >= passage.sentence.start && p.mention.range.end <= lead)
         && opening.chars().count() <= 50
         && (["其中", "构成"].iter().any(|word| opening.starts_with(word))
             || is_division(opening)

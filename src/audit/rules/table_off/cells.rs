@@ -81,7 +81,8 @@ fn number(cell: &str, start: usize) -> Option<Number> {
     };
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(digits.len());
     let (digits, unit) = digits.split_at(end);
-    let is_unit = ["", "%", "％", "元", "万元", "亿元", "个", "户", "人", "亩", "吨", "家", "次", "项"].contains(&unit.trim());
+    let is_unit =
+        ["", "%", "％", "元", "万元", "亿元", "个", "户", "人", "亩", "吨", "家", "次", "项"].contains(&unit.trim());
     if digits.is_empty() || !is_unit || digits.starts_with('.') {
         return None;
     }
@@ -108,6 +109,8 @@ impl Table<'_> {
     /// Whether a column holds numbers throughout, serial numbers apart.
     pub fn is_numeric(&self, column: usize) -> bool {
         let numbers = (0..self.rows.len()).filter(|row| self.number(*row, column).is_some()).count();
-        numbers >= 2 && numbers * 4 >= self.rows.len() * 3 && !["序号", "编号", "年份", "排名", "位次", "名次"].iter().any(|word| self.name(column).contains(word))
+        numbers >= 2
+            && numbers * 4 >= self.rows.len() * 3
+            && !["序号", "编号", "年份", "排名", "位次", "名次"].iter().any(|word| self.name(column).contains(word))
     }
 }

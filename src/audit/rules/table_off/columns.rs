@@ -8,9 +8,8 @@ use crate::model::Interval;
 use rust_decimal::Decimal;
 
 /// Columns that are computed from others.
-const COMPUTED: [&str; 16] = [
-    "%", "％", "率", "占", "比", "增", "减", "均", "单产", "差", "幅", "每", "净", "变动", "涨", "效",
-];
+const COMPUTED: [&str; 16] =
+    ["%", "％", "率", "占", "比", "增", "减", "均", "单产", "差", "幅", "每", "净", "变动", "涨", "效"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -31,7 +30,9 @@ pub fn check(table: &Table, verdicts: &mut Verdicts) {
     if numeric.len() > 10 {
         return;
     }
-    for result in numeric.iter().copied().filter(|column| COMPUTED.iter().any(|word| table.name(*column).contains(word))) {
+    for result in
+        numeric.iter().copied().filter(|column| COMPUTED.iter().any(|word| table.name(*column).contains(word)))
+    {
         let pairs = numeric.iter().flat_map(|a| numeric.iter().map(|b| (*a, *b)));
         let found = pairs
             .filter(|(a, b)| a != b && *a != result && *b != result)

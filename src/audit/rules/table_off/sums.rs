@@ -65,7 +65,11 @@ impl Column<'_> {
 fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
     let is_part = |row: &usize| {
         let label = &table.rows[*row].label;
-        *row != total && !label.starts_with("其中") && !label.starts_with('#') && !label.contains("小计") && !label.starts_with("其余")
+        *row != total
+            && !label.starts_with("其中")
+            && !label.starts_with('#')
+            && !label.contains("小计")
+            && !label.starts_with("其余")
     };
     let others: Vec<usize> = match total {
         0 => (1..table.rows.len()).filter(is_part).collect(),
@@ -110,9 +114,10 @@ fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
 }
 
 fn is_near(column: &Column) -> bool {
-    column.sum().and_then(|(exact, _)| exact.checked_div(column.total.value)).is_some_and(|ratio| {
-        ratio > Decimal::new(3, 1) && ratio < Decimal::from(5)
-    })
+    column
+        .sum()
+        .and_then(|(exact, _)| exact.checked_div(column.total.value))
+        .is_some_and(|ratio| ratio > Decimal::new(3, 1) && ratio < Decimal::from(5))
 }
 
 fn tell(column: &Column, verdicts: &mut Verdicts) {
@@ -129,7 +134,9 @@ fn tell(column: &Column, verdicts: &mut Verdicts) {
 /// A column 合计 against the other columns, where most rows bear it out.
 fn columns(table: &Table, verdicts: &mut Verdicts) {
     let name = |column: usize| table.name(column).split(['（', '(']).next().unwrap_or("").to_string();
-    let Some(total) = (0..table.width()).find(|column| is_total(&name(*column)) || name(*column) == "小计") else { return };
+    let Some(total) = (0..table.width()).find(|column| is_total(&name(*column)) || name(*column) == "小计") else {
+        return;
+    };
     let others: Vec<usize> = (0..table.width())
         .filter(|c| *c != total && table.is_numeric(*c))
         .filter(|c| !NOT_ADDED.iter().chain(&SHARES).any(|word| table.name(*c).contains(word)))
