@@ -20,6 +20,9 @@ const REACH: usize = 12;
 /// A total of the list, not a part of it.
 const TOTALS: [&str; 4] = ["合计", "共计", "总计", "小计"];
 
+/// The first part stands this near to its lead, in bytes.
+const NEAR: usize = 240;
+
 /// People and things that fall under two of these heads at once.
 const OVERLAPPING: [&str; 25] = [
     "女",
@@ -60,6 +63,7 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     leads.extend(bare_leads(passage));
     leads.sort_unstable();
     leads.dedup();
+    leads.retain(|lead| !passage.reading.between(&(*lead..*lead + NEAR)).is_empty());
     let mut judged: Vec<usize> = Vec::new();
     for lead in leads {
         let depth = passage.depth_at(lead);
@@ -172,7 +176,11 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
             }
         }
     }
-    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return Judged::Not };
+    let is_per_head =
+        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
+    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole) || is_per_head(whole)) else {
+        return Judged::Not;
+    };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
     let is_bare =
@@ -191,6 +199,7 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
+        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => return Judged::Not,
         _ if is_bare && !is_list && lead > passage.sentence.start => return Judged::Not,
         Completeness::Complete => tell(passage, &sum, complete, verdicts),
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
@@ -256,10 +265,12 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if complete == Completeness::Complete && !is_partial {
         return sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
     }
-    let overlaps = sum.parts.iter().any(|part| {
-        let subject = reading.subject(part);
-        OVERLAPPING.iter().any(|word| subject.contains(word))
-    });
+    let names_both = sum.parts.iter().any(|part| reading.subject(part).contains('男'));
+    let overlaps = !names_both
+        && sum.parts.iter().any(|part| {
+            let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
+            OVERLAPPING.iter().any(|word| subject.contains(word))
+        });
     let digits = parts.iter().chain([&whole]).map(mend::precision).max().unwrap_or(0);
     let lies_between = |low: i64, high: i64| ratio >= Decimal::new(low, 1) && ratio <= Decimal::new(high, 1);
     let is_tight = passage.pause(first.range.end, sum.parts[1].range.start) == Pause::Short;
