@@ -8,11 +8,14 @@ use std::ops::Range;
 /// A passage with more quantities than this is no prose.
 const MOST: usize = 160;
 
+/// A sentence longer than this, in bytes, has lost its marks.
+const LONGEST: usize = 8000;
+
 /// Two neighbours of a list stand closer than this.
 const FAR: usize = 400;
 
 /// Words that make a number one of another time, a target, an average or a share: neither a whole nor a part.
-const OTHER_KINDS: [&str; 36] = [
+const OTHER_KINDS: [&str; 35] = [
     "较20",
     "比20",
     "同比",
@@ -32,7 +35,6 @@ const OTHER_KINDS: [&str; 36] = [
     "上期",
     "上月",
     "目标",
-    "任务",
     "计划数",
     "平均",
     "人均",
@@ -82,7 +84,7 @@ impl<'r> Passage<'r> {
     pub fn of(reading: &'r Reading, index: usize) -> Option<Self> {
         let sentence = &reading.sentences[index];
         let paragraph = &reading.paragraphs[sentence.paragraph];
-        if paragraph.kind == ParagraphKind::TableRow {
+        if paragraph.kind == ParagraphKind::TableRow || sentence.range.len() > LONGEST {
             return None;
         }
         let before = index.checked_sub(1).filter(|before| paragraph.sentences.contains(before));

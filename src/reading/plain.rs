@@ -15,7 +15,9 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
     let mut clean = Clean::default();
     let mut blocks = Vec::new();
     let mut torn: Option<Line> = None;
-    let mut rest = lines(source).peekable();
+    let mut lines: Vec<Line> = lines(source).collect();
+    name_aligned_rows(source, &mut lines);
+    let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         let text = &source[line.range.clone()];
         let mut is_between_prose = || {
@@ -43,7 +45,10 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
                 clean.put("\n", line.range.start..line.range.start);
             }
             let start = clean.len();
-            keep(&mut clean, source, line.range.clone());
+            match line.kind {
+                ParagraphKind::TableRow => keep_cells(&mut clean, source, &line.range),
+                _ => keep(&mut clean, source, line.range.clone()),
+            }
             blocks.push(Block { range: start..clean.len(), kind: line.kind, tears: Vec::new() });
         }
         torn = Some(line);
@@ -69,6 +74,74 @@ fn kind(text: &str) -> ParagraphKind {
         ParagraphKind::Heading
     } else {
         ParagraphKind::Prose
+    }
+}
+
+/// Columns that are aligned with spaces: at least three lines of as many cells, in which most cells but the first are
+/// numbers. The line before them, with as many cells, is their head.
+fn name_aligned_rows(source: &str, lines: &mut [Line]) {
+    let widths: Vec<(usize, bool)> = lines
+        .iter()
+        .map(|line| {
+            let cells = cells(source, &line.range);
+            let numbers = cells.iter().skip(1).filter(|cell| is_number(&source[(*cell).clone()])).count();
+            (cells.len(), numbers >= 1 && numbers * 2 >= cells.len() - 1)
+        })
+        .collect();
+    let mut from = 0;
+    while from < lines.len() {
+        let (width, _) = widths[from];
+        let run = widths[from..].iter().take_while(|(cells, has_numbers)| *cells == width && *has_numbers).count();
+        if width >= 3 && run >= 3 || width == 2 && run >= 4 {
+            let has_head = from > 0 && widths[from - 1].0 == width;
+            for line in &mut lines[from - usize::from(has_head)..from + run] {
+                line.kind = ParagraphKind::TableRow;
+            }
+        }
+        from += run.max(1);
+    }
+}
+
+/// The runs of a line that two spaces, a wide space or a tab divide.
+fn cells(source: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let text = &source[range.clone()];
+    let mut cells = Vec::new();
+    let (mut start, mut gap) = (range.start, 0);
+    for (i, c) in text.char_indices() {
+        let at = range.start + i;
+        let width = match c {
+            ' ' => 1,
+            '\t' | '\u{3000}' => 2,
+            _ => 0,
+        };
+        if width == 0 && gap >= 2 {
+            let end = source[start..at].trim_end().len() + start;
+            cells.push(start..end);
+            start = at;
+        }
+        gap = if width == 0 { 0 } else { gap + width };
+    }
+    cells.push(start..range.end);
+    cells
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.trim_start_matches(['-', '－', '−', '+']).trim_end_matches(['%', '％']);
+    matches!(cell, "—" | "——" | "-" | "/")
+        || digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+}
+
+/// Keeps the cells of a row with a tab between them.
+fn keep_cells(clean: &mut Clean, source: &str, row: &Range<usize>) {
+    if source[row.clone()].contains('\t') {
+        return keep(clean, source, row.clone());
+    }
+    for (i, cell) in cells(source, row).into_iter().enumerate() {
+        if i > 0 {
+            clean.put("\t", cell.start..cell.start);
+        }
+        keep(clean, source, cell);
     }
 }
 
@@ -245,6 +318,17 @@ mod tests {
         );
         assert_eq!(blocks[1].tears.len(), 1);
         assert_eq!(clean.residues().len(), 1);
+    }
+
+    #[test]
+    fn aligned_columns_are_rows_of_cells() {
+        let source = "乡镇    面积  产量\n甲镇    120   48\n乙 镇   130   52.5\n合计    250   100.5\n以上为全部乡镇。";
+        let (clean, blocks) = clean(source);
+        assert_eq!(
+            clean.text(),
+            "乡镇\t面积\t产量\n甲镇\t120\t48\n乙镇\t130\t52.5\n合计\t250\t100.5\n以上为全部乡镇。"
+        );
+        assert_eq!(blocks.iter().filter(|block| block.kind == ParagraphKind::TableRow).count(), 4);
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Head<'_> {
     fn judge(&self, items: &Items, is_tied: bool, verdicts: &mut Verdicts) {
         let number = self.count.number;
         let place = self.start + self.count.range.start..self.start + self.count.range.end;
-        let printed = &self.text[self.count.range.start..self.count.end];
+        let printed = self.text[self.count.range.start..self.count.end].trim_end_matches('”');
         if (items.least..=items.most).contains(&number) {
             return verdicts.holds(place, format!("{printed}：列出{number}项"));
         }

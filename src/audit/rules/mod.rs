@@ -27,8 +27,10 @@ mod mixed_brackets;
 mod mixed_days;
 mod mixed_grouping;
 mod mixed_numeral;
+mod numbering_gap;
 mod percent_or_points;
 mod points_off;
+mod progress_falls;
 mod range_dash;
 mod range_unit;
 mod rate_off;
@@ -84,8 +86,10 @@ pub const ALL: &[(&str, Rule)] = &[
     ("mixed-days", mixed_days::check),
     ("mixed-grouping", mixed_grouping::check),
     ("mixed-numeral", mixed_numeral::check),
+    ("numbering-gap", numbering_gap::check),
     ("percent-or-points", percent_or_points::check),
     ("points-off", points_off::check),
+    ("progress-falls", progress_falls::check),
     ("range-dash", range_dash::check),
     ("range-unit", range_unit::check),
     ("rate-off", rate_off::check),

@@ -5,6 +5,9 @@ use crate::audit::items;
 
 const MEASURES: [&str; 9] = ["个方面", "方面", "点", "项", "件", "个", "条", "大", "类"];
 
+/// A count is looked for this far back, in bytes.
+const FAR: usize = 240;
+
 pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
     let mut from = 0;
     while let Some(first) = text[from..].find("一是").map(|i| from + i) {
@@ -12,7 +15,8 @@ pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
         let before = &text[..first];
         let head = before.trim_end_matches(['：', '。', '，', '；', ' ']);
         let is_tied = before.ends_with('：');
-        let sentence = head.rfind(['。', '；', '！', '？']).map_or(0, |i| i + '。'.len_utf8());
+        let window = head.ceil_char_boundary(head.len().saturating_sub(FAR));
+        let sentence = window + head[window..].rfind(['。', '；', '！', '？']).map_or(0, |i| i + '。'.len_utf8());
         let Some((place, number)) = last_count(&head[sentence..]) else { continue };
         let many = length(&text[first..]);
         let place = start + sentence + place..start + sentence + place + '一'.len_utf8();

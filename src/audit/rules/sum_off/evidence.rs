@@ -189,7 +189,11 @@ fn have_one_form(names: &[&str]) -> bool {
         .iter()
         .map(|name| name.trim_start_matches("其中").trim_matches(|c| "：，、为有共".contains(c)).chars().collect())
         .collect();
-    let Some(first) = plain.first().filter(|first| first.len() >= 2 && first.len() <= 8) else { return false };
+    let Some(first) = plain.first().filter(|first| first.len() >= 2 && first.len() <= 12) else { return false };
+    // There are always more quarters, months and places.
+    if first.last().is_some_and(|last| "度月年日镇乡县村区市".contains(*last)) {
+        return false;
+    }
     let alike = |other: &Vec<char>| {
         other.len() >= 2
             && other != first

@@ -20,6 +20,9 @@ const REACH: usize = 12;
 /// A total of the list, not a part of it.
 const TOTALS: [&str; 4] = ["合计", "共计", "总计", "小计"];
 
+/// The first part stands this near to its lead, in bytes.
+const NEAR: usize = 240;
+
 /// People and things that fall under two of these heads at once.
 const OVERLAPPING: [&str; 25] = [
     "女",
@@ -60,16 +63,25 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     leads.extend(bare_leads(passage));
     leads.sort_unstable();
     leads.dedup();
+    leads.retain(|lead| !passage.reading.between(&(*lead..*lead + NEAR)).is_empty());
     let mut judged: Vec<usize> = Vec::new();
     for lead in leads {
         let depth = passage.depth_at(lead);
         let end = passage.text(lead..passage.sentence.end).find("其中").map_or(passage.sentence.end, |i| lead + i);
+        let mut borne_out = 0;
         for unit in units(passage, lead, end, depth) {
             let parts = list(passage, lead, end, depth, &unit);
             let Some(first) = parts.first().map(|part| part.range.start) else { continue };
-            if parts.len() >= 2 && !judged.contains(&first) && judge(passage, lead, depth, &parts, &judged, verdicts) {
-                judged.extend(parts.iter().map(|part| part.range.start));
+            if parts.len() < 2 || judged.contains(&first) {
+                continue;
             }
+            let place = Place { lead, depth, judged: &judged, is_borne_out: borne_out == parts.len() };
+            match judge(passage, &place, &parts, verdicts) {
+                Judged::Not => continue,
+                Judged::Held => borne_out = parts.len(),
+                Judged::Told => {}
+            }
+            judged.extend(parts.iter().map(|part| part.range.start));
         }
     }
 }
@@ -126,22 +138,32 @@ fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &
     list
 }
 
-/// Says what there is to say of a list; whether it belongs to a whole.
-fn judge(
-    passage: &Passage,
+/// Where a list stands.
+struct Place<'j> {
     lead: usize,
     depth: usize,
-    parts: &[&Mention],
-    judged: &[usize],
-    verdicts: &mut Verdicts,
-) -> bool {
+    /// The starts of quantities that belong to other lists.
+    judged: &'j [usize],
+    /// The same list adds up in another measure (3处, 13处 of 16处), so it is complete.
+    is_borne_out: bool,
+}
+
+enum Judged {
+    Not,
+    Held,
+    Told,
+}
+
+/// Says what there is to say of a list.
+fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Verdicts) -> Judged {
+    let lead = place.lead;
     let reading = passage.reading;
     let unit = measure(parts[0]);
     let wholes: Vec<&Placed> = passage
         .placed
         .iter()
         .rev()
-        .filter(|p| p.mention.range.end <= lead && p.depth <= depth)
+        .filter(|p| p.mention.range.end <= lead && p.depth <= place.depth)
         .take(REACH)
         .filter(|p| measure(p.mention).converts_to(&unit) && !p.mention.is_percent() && !p.mention.is_points())
         .collect();
@@ -150,34 +172,40 @@ fn judge(
     for whole in &wholes {
         for many in (shortest..=parts.len()).rev() {
             if (Sum { parts: parts[..many].to_vec(), whole: whole.mention }).holds(reading, verdicts) {
-                return true;
+                return Judged::Held;
             }
         }
     }
-    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return false };
+    let is_per_head =
+        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
+    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole) || is_per_head(whole)) else {
+        return Judged::Not;
+    };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
     let is_bare =
         lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
-    if judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
-        return false;
+    if place.judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
+        return Judged::Not;
     }
     let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
     if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied {
-        return false;
+        return Judged::Not;
     }
     let sum = Sum { parts: parts.to_vec(), whole: mention };
     let before = passage.text(mention.clause.start..mention.range.start);
     let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
+    let complete = if place.is_borne_out { Completeness::Complete } else { complete };
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
-        _ if is_bare && !is_list && lead > passage.sentence.start => return false,
+        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => return Judged::Not,
+        _ if is_bare && !is_list && lead > passage.sentence.start => return Judged::Not,
         Completeness::Complete => tell(passage, &sum, complete, verdicts),
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
-        _ => return false,
+        _ => return Judged::Not,
     }
-    true
+    Judged::Told
 }
 
 /// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
@@ -237,10 +265,12 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if complete == Completeness::Complete && !is_partial {
         return sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
     }
-    let overlaps = sum.parts.iter().any(|part| {
-        let subject = reading.subject(part);
-        OVERLAPPING.iter().any(|word| subject.contains(word))
-    });
+    let names_both = sum.parts.iter().any(|part| reading.subject(part).contains('男'));
+    let overlaps = !names_both
+        && sum.parts.iter().any(|part| {
+            let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
+            OVERLAPPING.iter().any(|word| subject.contains(word))
+        });
     let digits = parts.iter().chain([&whole]).map(mend::precision).max().unwrap_or(0);
     let lies_between = |low: i64, high: i64| ratio >= Decimal::new(low, 1) && ratio <= Decimal::new(high, 1);
     let is_tight = passage.pause(first.range.end, sum.parts[1].range.start) == Pause::Short;

@@ -66,7 +66,8 @@ fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
         cells.push(Cell { text: cell.trim(), number: number(cell, start) });
         start += cell.len() + 1;
     }
-    let label = cells.iter().take(2).filter(|cell| cell.number.is_none()).map(|cell| cell.text).collect();
+    let label = cells.iter().take(2).find(|cell| cell.number.is_none() && !cell.text.is_empty());
+    let label = label.map_or(String::new(), |cell| cell.text.to_string());
     Row { label, cells }
 }
 
