@@ -80,7 +80,7 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
     let is_open = unpaired(text).iter().any(|mark| mark.is_opening && mark.mark != '(');
     let before = at.checked_sub(1).map(|i| reading.slice(&reading.paragraphs[i].range));
     // Items of one list end alike.
-    let sibling = before.filter(|b| first(b) == first(text) || begins_item(b) && begins_item(text));
+    let sibling = before.filter(|b| first(text).is_some_and(|c| first(b) == Some(c)) || begins_item(b) && begins_item(text));
     match reading.paragraphs[at].kind {
         ParagraphKind::TableRow => false,
         ParagraphKind::Heading => {

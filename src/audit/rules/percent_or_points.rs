@@ -146,7 +146,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, mention) in reading.mentions.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| &reading.mentions[i]).filter(|b| b.sentence == mention.sentence);
         if mention.unit().name() == "%" {
-            if let Some(what) = risen_ratio(reading, mention, before) {
+            let what = risen_ratio(reading, mention, before).or_else(|| difference_of_two(reading, i));
+            if let Some(what) = what {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
@@ -186,6 +187,26 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
     }
 }
 
+/// 占比为65.2%，较上年的63.9%上升1.3%: the two percentages before differ by just that much.
+fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
+    const STEPS: [&str; 10] = ["提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低"];
+    let mention = &reading.mentions[at];
+    let [first, second] = at.checked_sub(2).map(|i| &reading.mentions[i..at])? else { return None };
+    let is_near = first.sentence == mention.sentence && first.unit().name() == "%" && second.unit().name() == "%";
+    let are_plain = first.change.is_none() && second.change.is_none();
+    let steps = match &mention.change {
+        Some(change) => {
+            let verb = reading.slice(&change.verb);
+            STEPS.contains(&verb) || are_plain && matches!(verb, "增长" | "增加" | "下降" | "减少" | "升" | "降")
+        }
+        // 高于全市平均水平（5.6%）0.5%
+        None => reading.text()[..mention.range.start].ends_with('）') && second.clause.end + '）'.len_utf8() == mention.range.start,
+    };
+    let value = mention.quantity.value();
+    let differs = (first.quantity.value() - second.quantity.value()).abs() == value && !value.is_zero();
+    (is_near && steps && !names_a_level(reading, mention) && differs).then(|| "百分数".to_string())
+}
+
 /// 同比增长7.6%，高出全省0.8%: a ratio that stands higher than another by so many %.
 fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
     const HIGHER: [&str; 6] = ["高出", "高于", "低于", "快于", "慢于", "领先"];
@@ -197,13 +218,18 @@ fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> 
     let (at, word) = HIGHER.iter().filter_map(|word| words.rfind(word).map(|at| (at, *word))).max()?;
     let than = &words[at + word.len()..];
     let ends = reading.text()[mention.range.end..mention.clause.end].is_empty();
-    let names_a_level = !than.is_empty() && than.chars().count() <= 14 && PLACES.iter().any(|p| than.ends_with(p));
-    if !ends || !names_a_level {
+    let names_a_level = PLACES.iter().any(|p| than.ends_with(p));
+    if !ends || than.is_empty() || than.chars().count() > 14 {
         return None;
     }
     let head = words[..at].trim_end_matches(['均', '也', '分', '别', '比']);
     if !head.is_empty() {
-        return ratio(head);
+        let of = ratio(head)?;
+        let is_speed = ["增速", "增幅", "降幅", "涨幅"].contains(&of.as_str());
+        return (names_a_level || is_speed && !than.ends_with(['达', '为', '近', '约'])).then_some(of);
+    }
+    if !names_a_level {
+        return None;
     }
     let before = before.filter(|b| follows(reading, b, mention) && b.unit().name() == "%")?;
     match &before.change {
@@ -362,6 +388,9 @@ mod tests {
                 "实现销售额50亿元，同比增长3个百分点。",
                 "增幅回落1.2%。",
                 "城镇化率比2020年末提升3%。",
+                "税收占比为65.2%，较上年的63.9%上升1.3%。",
+                "比上年增长6.1%，高于全市平均水平（5.6%）0.5%。",
+                "农村居民收入增速高于城镇居民2.0%。",
             ],
             &[
                 "覆盖率由80%提高到85%，提高5个百分点。",
@@ -378,6 +407,8 @@ mod tests {
                 "价格同比上涨3%，环比下降1%。",
                 "覆盖率较高的县产值提高5%。",
                 "增速高于5%的县有3个。",
+                "甲乡增长10%，乙乡增长5%，丙乡增长5%。",
+                "三项分别占10%、8%、2%。",
                 "收入增速高于经济增速2个百分点。",
                 "项目资金占比70%，高于省定标准10个百分点。",
                 "实现产值50亿元，占全县的60%，同比增长5%。",
