@@ -56,7 +56,8 @@ const NO_RATIOS: [&str; 26] = [
     "重复率",
 ];
 /// Words for amounts: they end the phrase that names what grew.
-const AMOUNTS: [&str; 36] = [
+const AMOUNTS: [&str; 37] = [
+    "总数",
     "产值",
     "产量",
     "收入",
@@ -189,7 +190,8 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
 
 /// 占比为65.2%，较上年的63.9%上升1.3%: the two percentages before differ by just that much.
 fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
-    const STEPS: [&str; 10] = ["提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低"];
+    const STEPS: [&str; 13] =
+        ["高出", "高于", "低于", "提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低"];
     let mention = &reading.mentions[at];
     let [first, second] = at.checked_sub(2).map(|i| &reading.mentions[i..at])? else { return None };
     let is_near = first.sentence == mention.sentence && first.unit().name() == "%" && second.unit().name() == "%";
@@ -200,7 +202,11 @@ fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
             STEPS.contains(&verb) || are_plain && matches!(verb, "增长" | "增加" | "下降" | "减少" | "升" | "降")
         }
         // 高于全市平均水平（5.6%）0.5%
-        None => reading.text()[..mention.range.start].ends_with('）') && second.clause.end + '）'.len_utf8() == mention.range.start,
+        None if reading.before(mention).ends_with("相差") => true,
+        None => {
+            reading.text()[..mention.range.start].ends_with('）')
+                && second.clause.end + '）'.len_utf8() == mention.range.start
+        }
     };
     let value = mention.quantity.value();
     let differs = (first.quantity.value() - second.quantity.value()).abs() == value && !value.is_zero();
@@ -209,10 +215,10 @@ fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
 
 /// 同比增长7.6%，高出全省0.8%: a ratio that stands higher than another by so many %.
 fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
-    const HIGHER: [&str; 6] = ["高出", "高于", "低于", "快于", "慢于", "领先"];
-    const PLACES: [&str; 16] = [
+    const HIGHER: [&str; 7] = ["高出", "高于", "低于", "快于", "慢于", "领先", "落后"];
+    const PLACES: [&str; 17] = [
         "省", "市", "县", "区", "国", "平均", "水平", "均值", "增速", "增幅", "同期", "目标", "标准", "计划", "上年",
-        "率",
+        "率", "进度",
     ];
     let words = reading.before(mention);
     let (at, word) = HIGHER.iter().filter_map(|word| words.rfind(word).map(|at| (at, *word))).max()?;
@@ -246,19 +252,33 @@ fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) 
         return None;
     }
     let words = &text[mention.clause.start..change.verb.start];
+    // 比上个年度的452万立方米增长7.5个百分点
+    if let Some(base) =
+        before.filter(|b| b.range.end == change.verb.start && is_amount(b) && words.contains(['比', '较']))
+    {
+        return Some(reading.printed(base).to_string());
+    }
     let (head, _) = without_comparison(words);
     if !head.is_empty() {
         let is_influenced = INFLUENCE.iter().any(|word| head.contains(word));
         return AMOUNTS.iter().find(|a| head.ends_with(**a)).filter(|_| !is_influenced).map(|a| a.to_string());
     }
-    let before = before.filter(|b| follows(reading, b, mention) && b.has_unit() && b.change.is_none())?;
-    let whole = &text[before.clause.clone()];
-    let counts = !before.is_percent()
-        && !before.is_points()
-        && !matches!(before.unit().name(), "倍" | "分" | "位" | "" | "℃" | "度");
+    // 实现产值50亿元，按可比价格计算，同比增长3个百分点
+    let before = before.filter(|b| is_amount(b) && b.clause.end <= mention.clause.start)?;
+    let whole = &text[before.clause.start..mention.clause.start];
+    let is_near = text[before.clause.end..mention.clause.start].chars().count() <= 16;
     let is_growth = matches!(reading.slice(&change.verb), "增长" | "增加" | "减少" | "同比增");
-    let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains("分");
-    (counts && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+    let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains(['分', '；']);
+    (is_near && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+}
+
+/// Whether a quantity is so many of something.
+fn is_amount(mention: &Mention) -> bool {
+    let unit = mention.unit().name();
+    mention.has_unit()
+        && !mention.is_percent()
+        && !mention.is_points()
+        && !matches!(unit, "倍" | "分" | "位" | "" | "℃" | "度" | "年" | "月" | "个月" | "天")
 }
 
 /// 降为3.4%, 提高达到5%: the number is what was reached, not the way there.
@@ -391,6 +411,9 @@ mod tests {
                 "税收占比为65.2%，较上年的63.9%上升1.3%。",
                 "比上年增长6.1%，高于全市平均水平（5.6%）0.5%。",
                 "农村居民收入增速高于城镇居民2.0%。",
+                "比2023年的452万立方米增长7.5个百分点。",
+                "实现产值50亿元，按可比价格计算，比上年增长6.1个百分点。",
+                "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
             ],
             &[
                 "覆盖率由80%提高到85%，提高5个百分点。",
