@@ -3,140 +3,11 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::reading::{ChangeKind, Mention, Reading};
+use crate::reading::{ChangeKind, Mention, Reading, amount, ratio, without_comparison};
 
-/// Words for ratios: they end the phrase that names what rose.
-const RATIOS: [&str; 18] = [
-    "率",
-    "占比",
-    "比重",
-    "比例",
-    "份额",
-    "覆盖面",
-    "满意度",
-    "认可度",
-    "知晓度",
-    "进度",
-    "增速",
-    "增幅",
-    "降幅",
-    "涨幅",
-    "跌幅",
-    "支持度",
-    "集中度",
-    "参与度",
-];
-/// Words in 率 that are no shares of a whole, or of which a fall in % is usual.
-const NO_RATIOS: [&str; 26] = [
-    "效率",
-    "频率",
-    "速率",
-    "汇率",
-    "功率",
-    "分辨率",
-    "心率",
-    "倍率",
-    "曲率",
-    "生产率",
-    "产出率",
-    "容积率",
-    "发案率",
-    "案发率",
-    "发生率",
-    "事故率",
-    "发病率",
-    "死亡率",
-    "投诉率",
-    "信访率",
-    "伤亡率",
-    "犯罪率",
-    "故障率",
-    "周转率",
-    "换手率",
-    "重复率",
-];
-/// Words for amounts: they end the phrase that names what grew.
-const AMOUNTS: [&str; 37] = [
-    "总数",
-    "产值",
-    "产量",
-    "收入",
-    "总额",
-    "销售额",
-    "销量",
-    "销售量",
-    "面积",
-    "人数",
-    "数量",
-    "投资",
-    "金额",
-    "利润",
-    "税收",
-    "存款",
-    "贷款",
-    "余额",
-    "人口",
-    "户数",
-    "客流量",
-    "吞吐量",
-    "用电量",
-    "增加值",
-    "生产总值",
-    "支出",
-    "成本",
-    "总量",
-    "进出口",
-    "出口额",
-    "交易额",
-    "零售额",
-    "人次",
-    "接待量",
-    "存栏",
-    "出栏",
-    "营业额",
-];
 /// Words with which an amount that is said in points belongs to something else: 拉动经济增长2个百分点.
 const INFLUENCE: [&str; 13] =
     ["拉动", "带动", "影响", "推动", "贡献", "占", "率", "速", "幅", "比重", "份额", "指数", "进度"];
-const ADVERBS: [&str; 32] = [
-    "同比",
-    "环比",
-    "分别",
-    "也",
-    "又",
-    "再",
-    "进一步",
-    "平均",
-    "累计",
-    "已",
-    "均",
-    "明显",
-    "大幅",
-    "稳步",
-    "持续",
-    "总体",
-    "年均",
-    "逐年",
-    "每年",
-    "预计",
-    "力争",
-    "显著",
-    "只",
-    "仅",
-    "都",
-    "连续",
-    "约",
-    "将",
-    "实现",
-    "各",
-    "有所",
-    "共",
-];
-/// How a comparison ends: 比上年, 较2020年同期, 比全省平均水平.
-const COMPARED: [&str; 22] = [
-    "年", "同期", "期", "月", "末", "初", "底", "前", "季度", "全省", "全市", "全国", "全县", "平均", "水平", "计划",
-    "预期", "目标", "%", "之前", "时", "任务",
-];
 const RISES: [&str; 16] = [
     "提高", "提升", "上升", "下降", "降低", "回落", "增加", "增长", "减少", "加快", "收窄", "扩大", "下滑", "缩小",
     "升", "降",
@@ -261,7 +132,7 @@ fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) 
     let (head, _) = without_comparison(words);
     if !head.is_empty() {
         let is_influenced = INFLUENCE.iter().any(|word| head.contains(word));
-        return AMOUNTS.iter().find(|a| head.ends_with(**a)).filter(|_| !is_influenced).map(|a| a.to_string());
+        return amount(head).filter(|_| !is_influenced).map(str::to_string);
     }
     // 实现产值50亿元，按可比价格计算，同比增长3个百分点
     let before = before.filter(|b| is_amount(b) && b.clause.end <= mention.clause.start)?;
@@ -305,37 +176,6 @@ fn ratio_before(reading: &Reading, percent: &Mention) -> Option<String> {
         _ => words,
     };
     ratio(words.trim_end_matches(|c| "达到为是在至约近超已稳定保持控制仅均".contains(c)))
-}
-
-/// The word for a ratio that a phrase ends with.
-fn ratio(phrase: &str) -> Option<String> {
-    let word = RATIOS.iter().find(|word| phrase.ends_with(**word))?;
-    let is_other = NO_RATIOS.iter().any(|other| phrase.ends_with(other));
-    let start = phrase.char_indices().rev().nth(5).map_or(0, |(i, _)| i);
-    let tail = phrase[start..].trim_start_matches(|c: char| "的了、和与及，".contains(c));
-    (!is_other).then(|| if *word == "率" { tail.to_string() } else { word.to_string() })
-}
-
-/// The words without a comparison at their end (比上年同期), and whether there was one.
-fn without_comparison(words: &str) -> (&str, bool) {
-    let words = without_adverbs(words);
-    for (at, _) in words.match_indices(['比', '较', '由', '从', '与']) {
-        let (head, tail) = (&words[..at], &words[at..]);
-        let is_tail = tail.chars().count() <= 20
-            && (COMPARED.iter().any(|end| without_adverbs(tail).ends_with(end)) || tail.ends_with("相比"));
-        let head = without_adverbs(head);
-        if is_tail && (head.is_empty() || ratio(head).is_some() || AMOUNTS.iter().any(|a| head.ends_with(a))) {
-            return (head, true);
-        }
-    }
-    (words, false)
-}
-
-fn without_adverbs(mut words: &str) -> &str {
-    while let Some(shorter) = ADVERBS.iter().find_map(|adverb| words.strip_suffix(adverb)) {
-        words = shorter;
-    }
-    words
 }
 
 fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
