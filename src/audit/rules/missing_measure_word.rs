@@ -6,7 +6,15 @@ use crate::audit::Verdicts;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 
 /// Things and places: always with a measure word.
-const THINGS: [&str; 62] = [
+const THINGS: [&str; 70] = [
+    "网点",
+    "采价点",
+    "积案",
+    "建制村",
+    "断面",
+    "基点",
+    "监测点",
+    "民宿",
     "厂房",
     "项目",
     "学校",
@@ -152,7 +160,7 @@ const TORN: [(&str, &[&str]); 22] = [
     ("班", &["级"]),
     ("车", &["间"]),
     ("人", &["员", "才队", "才项"]),
-    ("村", &["民", "庄", "集体", "级"]),
+    ("村", &["民", "庄", "集体", "级", "卫生室", "小学"]),
     ("家", &["庭"]),
     ("支", &["部", "队"]),
     ("场", &["馆"]),
@@ -164,7 +172,7 @@ const TORN: [(&str, &[&str]); 22] = [
     ("名", &["师工作"]),
     ("县", &["级", "直", "属"]),
     ("省", &["级", "直", "属"]),
-    ("乡", &["镇"]),
+    ("行", &["政村"]),
     ("区", &["级", "直", "属"]),
     ("处", &["级"]),
 ];
@@ -268,7 +276,7 @@ fn bare_end(reading: &Reading, mention: &Mention, after: &str) -> Option<String>
         mention.digits.end == mention.range.end && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "0";
     let before = &text[mention.clause.start..mention.digits.start];
     let noun = THINGS.iter().chain(&PEOPLE).chain(&COUNTING).find(|noun| before.ends_with(**noun))?;
-    (ends && is_integer && !mention.upper.is_some()).then(|| noun.to_string())
+    (ends && is_integer && mention.upper.is_none()).then(|| noun.to_string())
 }
 
 #[cfg(test)]
