@@ -80,7 +80,8 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
     let is_open = unpaired(text).iter().any(|mark| mark.is_opening && mark.mark != '(');
     let before = at.checked_sub(1).map(|i| reading.slice(&reading.paragraphs[i].range));
     // Items of one list end alike.
-    let sibling = before.filter(|b| first(b) == first(text) || begins_item(b) && begins_item(text));
+    let sibling =
+        before.filter(|b| first(text).is_some_and(|c| first(b) == Some(c)) || begins_item(b) && begins_item(text));
     match reading.paragraphs[at].kind {
         ParagraphKind::TableRow => false,
         ParagraphKind::Heading => {
@@ -118,8 +119,13 @@ fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
         || label.len() < text.len() && label.chars().count() <= 6
         || text.ends_with(['日', '摄', '文', '图', '\u{e000}'])
         || text.ends_with(|c: char| c.is_ascii_alphabetic())
-        // A signature behind the last sentence.
-        || paragraph.sentences.len() >= 2 && han_count(tail) <= 24 && tail.contains(['年', '　'])
+        || paragraph.sentences.len() >= 2 && is_signature(tail)
+}
+
+/// A name and a date behind the last sentence.
+fn is_signature(tail: &str) -> bool {
+    let dated = tail.match_indices('年').any(|(at, _)| tail[..at].ends_with(|c: char| c.is_ascii_digit()));
+    han_count(tail) <= 24 && !tail.contains('，') && (dated || tail.contains('　'))
 }
 
 fn ends_well(text: &str) -> bool {
@@ -150,6 +156,7 @@ mod tests {
                 &after("各地坚持“五级书记抓落实，扎实推进各项重点工作任务（含"),
                 "全市召开会议12次。下一步将继续抓好重点项目建设和\n\n一、主要做法\n坚持高位推动。",
                 &after("下一步，要抓好产业帮扶、就业帮扶、消费帮扶、"),
+                &after("价格总体稳定。居民消费价格比上年上涨0.3%，八大类商品价格“五涨"),
                 "2024年，全县实现地区生产总值289亿元，比上年增长6.1%，其中第一产业",
                 &after("会议要求，各级各部门要提高认识，压实责任，"),
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),

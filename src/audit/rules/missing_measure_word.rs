@@ -6,7 +6,15 @@ use crate::audit::Verdicts;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 
 /// Things and places: always with a measure word.
-const THINGS: [&str; 62] = [
+const THINGS: [&str; 70] = [
+    "网点",
+    "采价点",
+    "积案",
+    "建制村",
+    "断面",
+    "基点",
+    "监测点",
+    "民宿",
     "厂房",
     "项目",
     "学校",
@@ -152,7 +160,7 @@ const TORN: [(&str, &[&str]); 22] = [
     ("班", &["级"]),
     ("车", &["间"]),
     ("人", &["员", "才队", "才项"]),
-    ("村", &["民", "庄", "集体", "级"]),
+    ("村", &["民", "庄", "集体", "级", "卫生室", "小学"]),
     ("家", &["庭"]),
     ("支", &["部", "队"]),
     ("场", &["馆"]),
@@ -164,12 +172,17 @@ const TORN: [(&str, &[&str]); 22] = [
     ("名", &["师工作"]),
     ("县", &["级", "直", "属"]),
     ("省", &["级", "直", "属"]),
-    ("乡", &["镇"]),
+    ("行", &["政村"]),
     ("区", &["级", "直", "属"]),
     ("处", &["级"]),
 ];
 /// Names of rooms and buildings carry a number: 302会议室.
 const ROOMS: [&str; 6] = ["会议室", "活动室", "会议厅", "室", "房", "教室"];
+/// Verbs that count what they made or reached.
+const COUNTING: [&str; 26] = [
+    "新建", "改建", "改造", "合计", "共计", "覆盖", "新增", "培训", "建成", "接待", "走访", "惠及", "现有", "共有",
+    "组建", "举办", "召开", "开展", "查处", "办理", "安置", "带动", "实施", "受益", "选派", "引进",
+];
 /// Words before a bare number that is no count.
 const NO_COUNTS: [&str; 44] = [
     "第", "表", "图", "附件", "案例", "专栏", "得分", "评分", "总分", "均分", "指数", "系数", "数值", "值", "为", "是",
@@ -201,8 +214,8 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, noun: &st
     verdicts
         .doubt(
             mention.range.clone(),
-            format!("{digits}和“{noun}”之间缺量词或单位"),
-            format!("a measure word or a unit is missing between {digits} and {noun}"),
+            format!("“{noun}”和{digits}一处缺量词或单位"),
+            format!("a measure word or a unit is missing where {noun} and {digits} meet"),
         )
         .help("补上量词（个、名、户、家……），并核对这个数", "add the measure word and check the number");
 }
@@ -262,8 +275,8 @@ fn bare_end(reading: &Reading, mention: &Mention, after: &str) -> Option<String>
     let is_integer =
         mention.digits.end == mention.range.end && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "0";
     let before = &text[mention.clause.start..mention.digits.start];
-    let noun = THINGS.iter().chain(&PEOPLE).find(|noun| before.ends_with(**noun))?;
-    (ends && is_integer && !mention.upper.is_some()).then(|| noun.to_string())
+    let noun = THINGS.iter().chain(&PEOPLE).chain(&COUNTING).find(|noun| before.ends_with(**noun))?;
+    (ends && is_integer && mention.upper.is_none()).then(|| noun.to_string())
 }
 
 #[cfg(test)]
@@ -285,6 +298,7 @@ mod tests {
                 "今年，35市级领导包联。",
                 "今年，新建提灌站9，改造一批。",
                 "今年，认定3省级示范社。",
+                "今年，协会覆盖8340，户户有证。",
                 "今年，培训18村民。",
                 "今年，走访42脱贫户。",
             ],

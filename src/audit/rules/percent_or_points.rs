@@ -3,139 +3,11 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::reading::{ChangeKind, Mention, Reading};
+use crate::reading::{ChangeKind, Mention, Reading, amount, ratio, without_comparison};
 
-/// Words for ratios: they end the phrase that names what rose.
-const RATIOS: [&str; 18] = [
-    "率",
-    "占比",
-    "比重",
-    "比例",
-    "份额",
-    "覆盖面",
-    "满意度",
-    "认可度",
-    "知晓度",
-    "进度",
-    "增速",
-    "增幅",
-    "降幅",
-    "涨幅",
-    "跌幅",
-    "支持度",
-    "集中度",
-    "参与度",
-];
-/// Words in 率 that are no shares of a whole, or of which a fall in % is usual.
-const NO_RATIOS: [&str; 26] = [
-    "效率",
-    "频率",
-    "速率",
-    "汇率",
-    "功率",
-    "分辨率",
-    "心率",
-    "倍率",
-    "曲率",
-    "生产率",
-    "产出率",
-    "容积率",
-    "发案率",
-    "案发率",
-    "发生率",
-    "事故率",
-    "发病率",
-    "死亡率",
-    "投诉率",
-    "信访率",
-    "伤亡率",
-    "犯罪率",
-    "故障率",
-    "周转率",
-    "换手率",
-    "重复率",
-];
-/// Words for amounts: they end the phrase that names what grew.
-const AMOUNTS: [&str; 36] = [
-    "产值",
-    "产量",
-    "收入",
-    "总额",
-    "销售额",
-    "销量",
-    "销售量",
-    "面积",
-    "人数",
-    "数量",
-    "投资",
-    "金额",
-    "利润",
-    "税收",
-    "存款",
-    "贷款",
-    "余额",
-    "人口",
-    "户数",
-    "客流量",
-    "吞吐量",
-    "用电量",
-    "增加值",
-    "生产总值",
-    "支出",
-    "成本",
-    "总量",
-    "进出口",
-    "出口额",
-    "交易额",
-    "零售额",
-    "人次",
-    "接待量",
-    "存栏",
-    "出栏",
-    "营业额",
-];
 /// Words with which an amount that is said in points belongs to something else: 拉动经济增长2个百分点.
 const INFLUENCE: [&str; 13] =
     ["拉动", "带动", "影响", "推动", "贡献", "占", "率", "速", "幅", "比重", "份额", "指数", "进度"];
-const ADVERBS: [&str; 32] = [
-    "同比",
-    "环比",
-    "分别",
-    "也",
-    "又",
-    "再",
-    "进一步",
-    "平均",
-    "累计",
-    "已",
-    "均",
-    "明显",
-    "大幅",
-    "稳步",
-    "持续",
-    "总体",
-    "年均",
-    "逐年",
-    "每年",
-    "预计",
-    "力争",
-    "显著",
-    "只",
-    "仅",
-    "都",
-    "连续",
-    "约",
-    "将",
-    "实现",
-    "各",
-    "有所",
-    "共",
-];
-/// How a comparison ends: 比上年, 较2020年同期, 比全省平均水平.
-const COMPARED: [&str; 22] = [
-    "年", "同期", "期", "月", "末", "初", "底", "前", "季度", "全省", "全市", "全国", "全县", "平均", "水平", "计划",
-    "预期", "目标", "%", "之前", "时", "任务",
-];
 const RISES: [&str; 16] = [
     "提高", "提升", "上升", "下降", "降低", "回落", "增加", "增长", "减少", "加快", "收窄", "扩大", "下滑", "缩小",
     "升", "降",
@@ -146,7 +18,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, mention) in reading.mentions.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| &reading.mentions[i]).filter(|b| b.sentence == mention.sentence);
         if mention.unit().name() == "%" {
-            if let Some(what) = risen_ratio(reading, mention, before) {
+            let what = risen_ratio(reading, mention, before).or_else(|| difference_of_two(reading, i));
+            if let Some(what) = what {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
@@ -186,24 +59,54 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
     }
 }
 
+/// 占比为65.2%，较上年的63.9%上升1.3%: the two percentages before differ by just that much.
+fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
+    const STEPS: [&str; 13] =
+        ["高出", "高于", "低于", "提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低"];
+    let mention = &reading.mentions[at];
+    let [first, second] = at.checked_sub(2).map(|i| &reading.mentions[i..at])? else { return None };
+    let is_near = first.sentence == mention.sentence && first.unit().name() == "%" && second.unit().name() == "%";
+    let are_plain = first.change.is_none() && second.change.is_none();
+    let steps = match &mention.change {
+        Some(change) => {
+            let verb = reading.slice(&change.verb);
+            STEPS.contains(&verb) || are_plain && matches!(verb, "增长" | "增加" | "下降" | "减少" | "升" | "降")
+        }
+        // 高于全市平均水平（5.6%）0.5%
+        None if reading.before(mention).ends_with("相差") => true,
+        None => {
+            reading.text()[..mention.range.start].ends_with('）')
+                && second.clause.end + '）'.len_utf8() == mention.range.start
+        }
+    };
+    let value = mention.quantity.value();
+    let differs = (first.quantity.value() - second.quantity.value()).abs() == value && !value.is_zero();
+    (is_near && steps && !names_a_level(reading, mention) && differs).then(|| "百分数".to_string())
+}
+
 /// 同比增长7.6%，高出全省0.8%: a ratio that stands higher than another by so many %.
 fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
-    const HIGHER: [&str; 6] = ["高出", "高于", "低于", "快于", "慢于", "领先"];
-    const PLACES: [&str; 16] = [
+    const HIGHER: [&str; 7] = ["高出", "高于", "低于", "快于", "慢于", "领先", "落后"];
+    const PLACES: [&str; 17] = [
         "省", "市", "县", "区", "国", "平均", "水平", "均值", "增速", "增幅", "同期", "目标", "标准", "计划", "上年",
-        "率",
+        "率", "进度",
     ];
     let words = reading.before(mention);
     let (at, word) = HIGHER.iter().filter_map(|word| words.rfind(word).map(|at| (at, *word))).max()?;
     let than = &words[at + word.len()..];
     let ends = reading.text()[mention.range.end..mention.clause.end].is_empty();
-    let names_a_level = !than.is_empty() && than.chars().count() <= 14 && PLACES.iter().any(|p| than.ends_with(p));
-    if !ends || !names_a_level {
+    let names_a_level = PLACES.iter().any(|p| than.ends_with(p));
+    if !ends || than.is_empty() || than.chars().count() > 14 {
         return None;
     }
     let head = words[..at].trim_end_matches(['均', '也', '分', '别', '比']);
     if !head.is_empty() {
-        return ratio(head);
+        let of = ratio(head)?;
+        let is_speed = ["增速", "增幅", "降幅", "涨幅"].contains(&of.as_str());
+        return (names_a_level || is_speed && !than.ends_with(['达', '为', '近', '约'])).then_some(of);
+    }
+    if !names_a_level {
+        return None;
     }
     let before = before.filter(|b| follows(reading, b, mention) && b.unit().name() == "%")?;
     match &before.change {
@@ -220,19 +123,33 @@ fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) 
         return None;
     }
     let words = &text[mention.clause.start..change.verb.start];
+    // 比上个年度的452万立方米增长7.5个百分点
+    if let Some(base) =
+        before.filter(|b| b.range.end == change.verb.start && is_amount(b) && words.contains(['比', '较']))
+    {
+        return Some(reading.printed(base).to_string());
+    }
     let (head, _) = without_comparison(words);
     if !head.is_empty() {
         let is_influenced = INFLUENCE.iter().any(|word| head.contains(word));
-        return AMOUNTS.iter().find(|a| head.ends_with(**a)).filter(|_| !is_influenced).map(|a| a.to_string());
+        return amount(head).filter(|_| !is_influenced).map(str::to_string);
     }
-    let before = before.filter(|b| follows(reading, b, mention) && b.has_unit() && b.change.is_none())?;
-    let whole = &text[before.clause.clone()];
-    let counts = !before.is_percent()
-        && !before.is_points()
-        && !matches!(before.unit().name(), "倍" | "分" | "位" | "" | "℃" | "度");
+    // 实现产值50亿元，按可比价格计算，同比增长3个百分点
+    let before = before.filter(|b| is_amount(b) && b.clause.end <= mention.clause.start)?;
+    let whole = &text[before.clause.start..mention.clause.start];
+    let is_near = text[before.clause.end..mention.clause.start].chars().count() <= 16;
     let is_growth = matches!(reading.slice(&change.verb), "增长" | "增加" | "减少" | "同比增");
-    let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains("分");
-    (counts && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+    let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains(['分', '；']);
+    (is_near && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+}
+
+/// Whether a quantity is so many of something.
+fn is_amount(mention: &Mention) -> bool {
+    let unit = mention.unit().name();
+    mention.has_unit()
+        && !mention.is_percent()
+        && !mention.is_points()
+        && !matches!(unit, "倍" | "分" | "位" | "" | "℃" | "度" | "年" | "月" | "个月" | "天")
 }
 
 /// 降为3.4%, 提高达到5%: the number is what was reached, not the way there.
@@ -259,37 +176,6 @@ fn ratio_before(reading: &Reading, percent: &Mention) -> Option<String> {
         _ => words,
     };
     ratio(words.trim_end_matches(|c| "达到为是在至约近超已稳定保持控制仅均".contains(c)))
-}
-
-/// The word for a ratio that a phrase ends with.
-fn ratio(phrase: &str) -> Option<String> {
-    let word = RATIOS.iter().find(|word| phrase.ends_with(**word))?;
-    let is_other = NO_RATIOS.iter().any(|other| phrase.ends_with(other));
-    let start = phrase.char_indices().rev().nth(5).map_or(0, |(i, _)| i);
-    let tail = phrase[start..].trim_start_matches(|c: char| "的了、和与及，".contains(c));
-    (!is_other).then(|| if *word == "率" { tail.to_string() } else { word.to_string() })
-}
-
-/// The words without a comparison at their end (比上年同期), and whether there was one.
-fn without_comparison(words: &str) -> (&str, bool) {
-    let words = without_adverbs(words);
-    for (at, _) in words.match_indices(['比', '较', '由', '从', '与']) {
-        let (head, tail) = (&words[..at], &words[at..]);
-        let is_tail = tail.chars().count() <= 20
-            && (COMPARED.iter().any(|end| without_adverbs(tail).ends_with(end)) || tail.ends_with("相比"));
-        let head = without_adverbs(head);
-        if is_tail && (head.is_empty() || ratio(head).is_some() || AMOUNTS.iter().any(|a| head.ends_with(a))) {
-            return (head, true);
-        }
-    }
-    (words, false)
-}
-
-fn without_adverbs(mut words: &str) -> &str {
-    while let Some(shorter) = ADVERBS.iter().find_map(|adverb| words.strip_suffix(adverb)) {
-        words = shorter;
-    }
-    words
 }
 
 fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
@@ -362,6 +248,12 @@ mod tests {
                 "实现销售额50亿元，同比增长3个百分点。",
                 "增幅回落1.2%。",
                 "城镇化率比2020年末提升3%。",
+                "税收占比为65.2%，较上年的63.9%上升1.3%。",
+                "比上年增长6.1%，高于全市平均水平（5.6%）0.5%。",
+                "农村居民收入增速高于城镇居民2.0%。",
+                "比2023年的452万立方米增长7.5个百分点。",
+                "实现产值50亿元，按可比价格计算，比上年增长6.1个百分点。",
+                "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
             ],
             &[
                 "覆盖率由80%提高到85%，提高5个百分点。",
@@ -378,6 +270,8 @@ mod tests {
                 "价格同比上涨3%，环比下降1%。",
                 "覆盖率较高的县产值提高5%。",
                 "增速高于5%的县有3个。",
+                "甲乡增长10%，乙乡增长5%，丙乡增长5%。",
+                "三项分别占10%、8%、2%。",
                 "收入增速高于经济增速2个百分点。",
                 "项目资金占比70%，高于省定标准10个百分点。",
                 "实现产值50亿元，占全县的60%，同比增长5%。",

@@ -49,7 +49,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 fn ends_well(reading: &Reading, paragraph: usize) -> bool {
     let text = reading.slice(&reading.paragraphs[paragraph].range).trim_end();
-    text.ends_with(|c| "。！？…；：!?;:".contains(c)) || reading.paragraphs[paragraph].kind == ParagraphKind::TableRow
+    text.ends_with(|c| "。！？…；：!?;:”’）》".contains(c))
+        || reading.paragraphs[paragraph].kind == ParagraphKind::TableRow
 }
 
 fn is_first(reading: &Reading, at: usize) -> bool {
