@@ -63,7 +63,7 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         let to_number = &reading.text()[change.verb.end..mention.range.start];
         let verb = reading.slice(&change.verb);
         let is_level = change.kind == ChangeKind::Amount
-            && (to_number.contains('为') || to_number.contains('达') || ["高于", "低于", "大于"].contains(&verb));
+            && (to_number.contains('为') && !to_number.contains('额') || to_number.contains('达') || ["高于", "低于", "大于"].contains(&verb));
         let before = &reading.text()[start.min(change.verb.start)..change.verb.start];
         let falls = before.ends_with('负') && change.direction == Direction::Up;
         let direction = if falls { Direction::Down } else { change.direction };
@@ -90,9 +90,17 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
         (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, start + head.len()))
     });
-    let (verb, verb_end) = verb.filter(|_| is_compared)?;
-    let down = ["少", "低", "慢"].contains(&verb);
+    let stands_alone = ["多", "少", "高", "低"].contains(&words);
+    let (verb, verb_end) = verb.filter(|_| is_compared || stands_alone).or_else(|| verb_with_object(words, start).filter(|_| reading.text()[mention.range.end..].starts_with(['（', '('])))?;
+    let down = ["少", "低", "慢", "低于", "少于", "快于"].contains(&verb);
     Some(made(ChangeKind::Amount, if down { Direction::Down } else { Direction::Up }, verb_end - verb.len()..verb_end))
+}
+
+/// 高于全区农村平均水平4520元: the verb and where it ends.
+fn verb_with_object(words: &str, start: usize) -> Option<(&'static str, usize)> {
+    const VERBS: [&str; 7] = ["高于", "高出", "低于", "多于", "少于", "快于", "慢于"];
+    let (at, verb) = VERBS.into_iter().filter_map(|verb| words.rfind(verb).map(|at| (at, verb))).max()?;
+    (at + verb.len() < words.len()).then_some((verb, start + at + verb.len()))
 }
 
 /// Where the clause of a quantity begins; one that goes on behind brackets begins before them.
@@ -139,6 +147,8 @@ struct Valued<'r> {
     /// How many ； stand before it in the sentence.
     part: usize,
     in_brackets: bool,
+    /// In brackets right behind the change: what it is compared with.
+    is_aside: bool,
     /// 由3户: the value that something came from.
     is_from: bool,
     /// 增加到5户
@@ -157,6 +167,7 @@ pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<P
     around.beside(&mut found);
     around.behind(&mut found);
     around.in_order(&mut found);
+    around.out_of_order(&mut found);
     around.in_next_sentence(&mut found, family);
     around.loose(&mut found);
     found
@@ -196,13 +207,36 @@ fn values<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<Valu
         }
         all.push(value(reading, index, part));
     }
+    mark_aside(reading, said, &mut all);
     let latest = all.iter().filter_map(|v| v.baseline.year()).max();
-    for v in all.iter_mut().filter(|v| v.baseline.year().is_some()) {
+    let so_far = year_so_far(reading, said);
+    for v in all.iter_mut().filter(|v| v.baseline.year().is_some() && !v.is_aside) {
         let is_compared = v.words.contains(['比', '较']) && !v.words.contains("比重") && !v.words.contains("比例");
         v.is_before =
-            v.baseline.year() < latest || is_compared || v.in_brackets && !v.is_to || v.index > said.index && !v.is_to;
+            v.baseline.year() < latest || v.baseline.year() < so_far && bare(v.words).is_empty() || is_compared || v.in_brackets && !v.is_to || v.index > said.index && !v.is_to;
     }
     all
+}
+
+/// 高出全省平均水平7.5个百分点（全省为61.4%）: the value in the brackets is what the change is measured from.
+fn mark_aside(reading: &Reading, said: &Said, values: &mut [Valued]) {
+    let Some(aside) = values.iter_mut().find(|v| v.index > said.index) else { return };
+    let gap = &reading.text()[said.mention.range.end..aside.mention.range.start];
+    let is_compared = said.words.contains(['比', '较', '于']) || ["高于", "高出", "低于", "快于", "慢于", "领先", "优于"].contains(&reading.slice(&said.verb));
+    let is_part = ["其中", "含", "占", "目标为完成"].iter().any(|word| gap.contains(word));
+    let index = aside.index;
+    let next = values.iter().find(|v| v.index > index);
+    let is_one = next.is_none_or(|next| reading.text()[reading.mentions[index].range.end..next.mention.range.start].contains(['）', ')']));
+    let Some(aside) = values.iter_mut().find(|v| v.index == index && is_one) else { return };
+    if gap.starts_with(['（', '(']) && !gap.contains(['）', ')']) && is_compared && !is_part {
+        (aside.is_aside, aside.is_before) = (true, true);
+    }
+}
+
+/// The latest year that the text names not far before a change.
+fn year_so_far(reading: &Reading, said: &Said) -> Option<i32> {
+    let end = reading.dates.partition_point(|d| d.range.start < said.mention.range.start);
+    reading.dates[..end].iter().rev().take(12).filter_map(|d| d.year).max()
 }
 
 /// 增长10.6%，高出全市3个百分点: for a difference in points a growth is a value.
@@ -221,15 +255,22 @@ fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> {
     let between = next.map_or("", |next| &text[mention.range.end..next.range.start]);
     let is_from = words.contains(['由', '从', '自']) && leads_on(between) && between.len() < 120;
     let is_to = TO.iter().any(|to| words.ends_with(to)) && leads_on(words);
+    // 比上年增长6.1%: the growth is of now.
+    let is_growth = mention.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
+    let baseline = match is_growth && (words.contains(['比', '较']) || words.contains("同比")) {
+        true => Baseline::None,
+        false => baseline(words),
+    };
     let is_base = behind.starts_with('的') && next.is_some_and(|n| n.is_percent() && n.range.start - mention.range.end < 4);
     Valued {
         index,
         mention,
-        baseline: baseline(words),
-        is_before: matches!(baseline(words), Baseline::LastYear | Baseline::Other),
+        baseline,
+        is_before: matches!(baseline, Baseline::LastYear | Baseline::Other),
         words,
         part,
         in_brackets: in_brackets(reading, mention),
+        is_aside: false,
         is_from,
         is_to,
         is_base,
@@ -238,7 +279,7 @@ fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> {
 
 const TO_VERBS: &[&str] = &[
     "增加到", "增加至", "增长到", "增长至", "增至", "增到", "提高到", "提高至", "提高为", "提升到", "提升至", "提升为", "上升到",
-    "上升至", "升至", "升到", "扩大到", "扩大至", "扩大为", "发展到", "下降到", "下降至", "降至", "降到", "降低到", "降低至",
+    "上升至", "升至", "升到", "扩大到", "扩大至", "扩大为", "发展到", "下降到", "下降至", "降至", "降到", "降为", "增为", "升为", "减为", "缩为", "降低到", "降低至",
     "减少到", "减少至", "减至", "减到", "缩小到", "缩小至", "缩短到", "缩短至", "回落到", "回落至", "调整为", "调整到", "延长到", "达到",
 ];
 
@@ -274,12 +315,17 @@ impl<'r> Around<'r> {
 
     /// Whether the words of the change name nothing else than a value's.
     fn is_named_like(&self, now: &Valued) -> bool {
-        let named = bare(self.said.words);
+        let named = self.named();
         self.is_single() && (agree(&named, &bare(now.words)) || is_other_measure(&named))
     }
 
+    /// What the words of the change name, without what it is compared with: 分红村数比2022年 names 分红村数.
+    fn named(&self) -> String {
+        named_by(self.said.words)
+    }
+
     fn push(&self, found: &mut Vec<Pair<'r>>, now: &Valued<'r>, before: &Valued<'r>, is_tight: bool) {
-        let fits = self.said_baseline().allows(&before.baseline) && !is_shared(self.reading, now, before);
+        let fits = (before.is_aside || self.said_baseline().allows(&before.baseline)) && !is_shared(self.reading, now, before);
         let pair = Pair { now: now.mention, before: before.mention, is_tight: is_tight && fits && self.is_single() };
         found.push(pair);
     }
@@ -320,7 +366,7 @@ impl<'r> Around<'r> {
             }
             let between = self.values[nth + 2..].iter().filter(|v| v.index < self.said.index && !v.in_brackets).count();
             let is_near = between == 0 && now.part == self.part();
-            let is_named = agree(&bare(self.said.words), &bare(before.words)) || is_other_measure(&bare(self.said.words));
+            let is_named = agree(&self.named(), &bare(before.words)) || is_other_measure(&self.named());
             let counted = self.slice(before.mention.range.end..now.mention.range.start);
             let is_one_thing = counts_one_thing(counted, self.reading.object(now.mention));
             found.push(Pair {
@@ -347,18 +393,23 @@ impl<'r> Around<'r> {
             false => said(self.reading, before.index + 1).map_or(self.said.verb.start, |s| s.verb.start),
         };
         let to_verb = self.slice(before.mention.range.end..first_verb);
-        let is_direct = bare(to_verb.trim_start_matches(['）', ')'])).is_empty() && !to_verb.contains(['，', '；', '。', '（']);
+        let is_direct = leads_straight(to_verb);
         let lead_start = match before.in_brackets {
-            true => lead_start(self.reading, self.said.mention),
+            true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
             false => before.mention.clause.start,
         };
         let lead = self.slice(lead_start..before.mention.range.start);
-        let is_compared = lead.contains(['比', '较']) || lead.contains('于') || lead.contains("高出");
+        let is_compared = lead.contains(['比', '较', '于']) || lead.contains("高出") || lead.contains("同比")
+            || lead.contains('与') && to_verb.contains("比") || lead.contains("在") && to_verb.contains("基础上");
         if !is_direct || !is_compared || before.is_from || gap.len() > 200 {
             return;
         }
-        let named = bare(self.said.words);
-        let Some(now) = self.now_before(before) else { return };
+        let named = self.named();
+        let Some(now) = self.now_before(before) else {
+            let named = named_by(self.slice(lead_start..first_verb.max(lead_start)).split(['（', '(']).next().unwrap_or(""));
+            found.extend(self.stated(&named).map(|now| Pair { now, before: before.mention, is_tight: false }));
+            return;
+        };
         let is_named = between.is_empty() || agree(&named, &bare(now.words));
         let fits = self.said_baseline().is_plain() || !between.is_empty() && self.said_baseline().allows(&before.baseline);
         let is_tight = is_named && fits && self.is_single();
@@ -369,6 +420,19 @@ impl<'r> Around<'r> {
         if let Some(now) = self.reached() {
             found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight });
         }
+    }
+
+    /// The value that the text gave before under the same name.
+    fn stated(&self, named: &str) -> Option<&'r Mention> {
+        let family = |m: &Mention, before: &Mention| m.unit().converts_to(before.unit()) || m.unit() == before.unit();
+        let first = self.said.index.saturating_sub(4 * REACH);
+        let before = self.values.last()?.mention;
+        (first..self.said.index).rev().find_map(|index| {
+            let mention = &self.reading.mentions[index];
+            let is_it = mention.sentence < self.said.mention.sentence && family(mention, before) && said(self.reading, index).is_none();
+            (is_it && named.chars().count() >= 3 && place_free(&bare(words_of(self.reading, index))).ends_with(place_free(named)))
+                .then_some(mention)
+        })
     }
 
     fn now_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
@@ -383,14 +447,19 @@ impl<'r> Around<'r> {
         let only_changes = (self.said.index + 1..before.index).all(|i| i == now.index || said(self.reading, i).is_some());
         let gap = self.slice(self.said.mention.range.end..before.mention.range.start);
         let crosses = gap.matches(['；', ';']).count();
-        let named = bare(before.words);
+        let named = match &before.mention.change {
+            Some(change) => bare(self.slice(before.mention.clause.start..change.verb.start)),
+            None => bare(before.words),
+        };
+        let clause = self.slice(lead_start(self.reading, self.said.mention)..self.said.mention.range.start);
         let is_own = match crosses {
+            _ if before.is_aside && in_order(&named, clause) => true,
             0 => agree(&named, &bare(now.words)),
             1 => named.is_empty(),
             _ => false,
         };
         // The values between must belong to the change: in a series of items each has its own.
-        let is_tight = only_changes && is_own && self.is_named_like(now) && !before.words.contains("比") && !before.words.contains('较');
+        let is_tight = only_changes && is_own && (self.is_named_like(now) || before.is_aside) && !before.words.contains("比") && !before.words.contains('较');
         self.push(found, now, before, is_tight);
     }
 
@@ -414,6 +483,17 @@ impl<'r> Around<'r> {
         if has_order {
             found.push(Pair { now: now.mention, before: before.mention, is_tight: is_tight && self.said_baseline().allows(&before.baseline) });
         }
+    }
+
+    /// 平均到场时间28分钟，上年同期为34分钟，缩短6分钟
+    fn out_of_order(&self, found: &mut Vec<Pair<'r>>) {
+        let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
+        let Some(now) = self.now(before.index).filter(|_| before.is_before && !before.in_brackets) else { return };
+        let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
+        let named = bare(before.words.trim_start_matches(|c| c != '于'));
+        let is_own = agree(&bare(before.words), &bare(now.words)) || named.is_empty() || bare(before.words) == "这一指标";
+        let is_next = now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
+        self.push(found, now, before, only_changes && is_own && is_next && self.is_named_like(now));
     }
 
     /// 增长6.4%。上年社会消费品零售总额为79.2亿元。
@@ -459,8 +539,36 @@ impl<'r> Around<'r> {
     }
 }
 
+/// Whether a value leads straight to the verb: 的85.9%相比提高, （142元）高, 的占比提升.
+fn leads_straight(to_verb: &str) -> bool {
+    let words = to_verb.trim_start_matches(['）', ')']);
+    let words = words.split_once("相比").map_or(words, |(before, after)| if bare(after).is_empty() { before } else { words });
+    let is_attribute = words.starts_with('的') && words.chars().count() <= 8;
+    (bare(words).is_empty() || is_attribute || is_other_measure(&bare(words))) && !words.contains(['，', '；', '。', '（'])
+}
+
+/// What the words before a verb name, without what follows 比 or 较 where that is a standard or a time.
+fn named_by(words: &str) -> String {
+    const STANDARDS: [&str; 16] = [
+        "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通", "年", "承诺",
+    ];
+    match words.rfind(['比', '较']) {
+        Some(at) if !words[at..].starts_with("比重") && !words[at..].starts_with("比例") => {
+            let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
+            let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
+            if is_standard { bare(head.trim_end_matches('同')) } else { bare(words) }
+        }
+        _ => bare(words),
+    }
+}
+
 fn says_now(words: &str) -> bool {
     ["今年", "现在", "现为", "本年", "当年", "目前", "如今", "今为", "现已"].iter().any(|word| words.contains(word))
+}
+
+fn in_order(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// Values shared out among names (分别, 各) belong to no single one.
