@@ -8,6 +8,7 @@ mod growth_off;
 mod increment_off;
 mod mixed_days;
 mod points_off;
+mod repeat_off;
 mod streak_off;
 mod undated_now;
 
@@ -26,6 +27,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("increment-off", increment_off::check),
     ("mixed-days", mixed_days::check),
     ("points-off", points_off::check),
+    ("repeat-off", repeat_off::check),
     ("streak-off", streak_off::check),
     ("undated-now", undated_now::check),
 ];

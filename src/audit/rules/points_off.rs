@@ -49,7 +49,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let mut tied: Option<Outcome> = None;
     let pairs = compared::pairs(reading, &said, is_rate).into_iter().map(|pair| (pair.now, pair.before, pair.is_tight));
     for (now, before, is_tight) in pairs.chain(named(reading, &said, &object)) {
-        let Some(outcome) = difference(reading, now, before, said.direction) else { continue };
+        let Some(outcome) = difference(reading, now, before, &said) else { continue };
         if fits(&outcome, said.mention) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
@@ -162,10 +162,12 @@ fn before_brackets(reading: &Reading, mention: &Mention) -> Option<(Range<usize>
     Some((clause + range.start..clause + range.end, object))
 }
 
-/// `now − before`, a fall counted as negative, in the direction of the text.
-fn difference(reading: &Reading, now: &Mention, before: &Mention, direction: Direction) -> Option<Outcome> {
+/// `now − before`, a fall counted as negative (but 降幅收窄 speaks of its size), in the direction of the text.
+fn difference(reading: &Reading, now: &Mention, before: &Mention, said: &Said) -> Option<Outcome> {
+    let is_of_falls = ["降幅", "跌幅", "减幅"].iter().any(|word| said.words.contains(word));
+    let direction = said.direction;
     let signed = |m: &Mention| {
-        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent);
+        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent) && !is_of_falls;
         let value = m.quantity.value_in(now.unit())?;
         let interval = m.interval_in(now.unit())?;
         Some(if falls { (-value, interval.mirrored()) } else { (value, interval) })
