@@ -3,7 +3,7 @@
 
 mod words;
 
-pub use words::{Baseline, agree, baseline, bare, is_other_measure, place_free};
+pub use words::{Baseline, agree, baseline, bare, is_other_measure, place_free, without_total};
 
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;
@@ -316,7 +316,9 @@ impl<'r> Around<'r> {
     /// Whether the words of the change name nothing else than a value's.
     fn is_named_like(&self, now: &Valued) -> bool {
         let named = self.named();
-        self.is_single() && (agree(&named, &bare(now.words)) || is_other_measure(&named))
+        let counted = self.reading.object(now.mention);
+        let is_counted = named.chars().count() >= 2 && in_order(without_total(&named), counted);
+        self.is_single() && (agree(&named, &bare(now.words)) || is_other_measure(&named) || is_counted)
     }
 
     /// What the words of the change name, without what it is compared with: 分红村数比2022年 names 分红村数.
@@ -455,7 +457,7 @@ impl<'r> Around<'r> {
         let is_own = match crosses {
             _ if before.is_aside && in_order(&named, clause) => true,
             0 => agree(&named, &bare(now.words)),
-            1 => named.is_empty(),
+            1 => named.is_empty() || bare(now.words).ends_with(&named),
             _ => false,
         };
         // The values between must belong to the change: in a series of items each has its own.
@@ -549,8 +551,8 @@ fn leads_straight(to_verb: &str) -> bool {
 
 /// What the words before a verb name, without what follows 比 or 较 where that is a standard or a time.
 fn named_by(words: &str) -> String {
-    const STANDARDS: [&str; 16] = [
-        "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通", "年", "承诺",
+    const STANDARDS: &[&str] = &[
+        "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通", "年", "承诺", "上一", "上次", "第一", "改革", "城镇", "农村",
     ];
     match words.rfind(['比', '较']) {
         Some(at) if !words[at..].starts_with("比重") && !words[at..].starts_with("比例") => {

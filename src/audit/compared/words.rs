@@ -54,7 +54,7 @@ pub fn baseline(words: &str) -> Baseline {
     if let Some(year) = year(words) {
         return Baseline::Year(year);
     }
-    let is_compared = words.contains(['比', '较']) && !words.contains("比例") && !words.contains("比重") && !words.contains("占比");
+    let is_compared = words.replace("相比", "").contains(['比', '较']) && !words.contains("比例") && !words.contains("比重") && !words.contains("占比");
     match is_compared || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至") {
         true => Baseline::Other,
         false => Baseline::None,
@@ -80,7 +80,7 @@ const EMPTY: &[&str] = &[
     "共", "比", "较", "与", "相比", "相较", "再", "仅", "只有", "只", "有", "由", "从", "自", "即", "实现", "其中", "幅度", "已",
     "完成", "增加到", "增加至", "增长到", "增长至", "增至", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "升至", "升到",
     "扩大到", "扩大至", "发展到", "下降到", "下降至", "降至", "降到", "降低到", "降低至", "减少到", "减少至", "减至", "减到", "缩小到",
-    "缩短到", "缩短至", "回落到", "回落至", "调整为", "上个年度", "折合", "分别", "年均", "年平均", "到", "至", "数", "末", "累计", "名义", "现价", "水平", "基础上", "如今", "于", "这一指标", "该指标", "这一数字",
+    "缩短到", "缩短至", "回落到", "回落至", "调整为", "上个年度", "折合", "分别", "年均", "年平均", "到", "至", "末", "累计", "名义", "现价", "水平", "基础上", "如今", "于", "这一指标", "口径", "该指标", "这一数字",
 ];
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
@@ -129,7 +129,8 @@ pub fn agree(a: &str, b: &str) -> bool {
     short.chars().all(|c| rest.any(|other| other == c))
 }
 
-fn without_total(named: &str) -> &str {
+/// 企业总数 without 总数.
+pub fn without_total(named: &str) -> &str {
     ["总数", "总量", "总额", "数量", "个数", "起数", "件数"].iter().find_map(|total| named.strip_suffix(total)).unwrap_or(named)
 }
 

@@ -229,7 +229,8 @@ const DOWN_TO: &[&str] = &[
 fn directions(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, pair) in reading.mentions.windows(2).enumerate() {
         let (before, now) = (&pair[0], &pair[1]);
-        if before.sentence != now.sentence || before.is_quoted || now.upper.is_some() || before.upper.is_some() {
+        let is_rank = ["位", "名", "级", "类", "等", "档", "线"].contains(&now.unit().name());
+        if is_rank || before.sentence != now.sentence || before.is_quoted || now.upper.is_some() || before.upper.is_some() {
             continue;
         }
         let between = &reading.text()[before.range.end..now.range.start];
