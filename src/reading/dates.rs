@@ -73,7 +73,8 @@ fn used_next(numerals: &[Numeral], nth: usize, end: usize) -> Option<&Numeral> {
 fn part(text: &str, numeral: Option<&Numeral>, unit: char, digits: usize) -> Option<usize> {
     let numeral = numeral?;
     let written = &text[numeral.range.clone()];
-    let fits = written.bytes().all(|b| b.is_ascii_digit()) && if digits == 4 { written.len() == 4 } else { written.len() <= 2 };
+    let fits = written.bytes().all(|b| b.is_ascii_digit())
+        && if digits == 4 { written.len() == 4 } else { written.len() <= 2 };
     let is_year = digits != 4 || written.starts_with("19") || written.starts_with("20");
     (fits && is_year && text[numeral.range.end..].starts_with(unit)).then(|| numeral.range.end + unit.len_utf8())
 }
@@ -88,7 +89,8 @@ fn iso(text: &str, numerals: &[Numeral]) -> Option<(WrittenDate, usize)> {
     let mark = |a: &Numeral, b: &Numeral| text.get(a.range.end..b.range.start).filter(|m| matches!(*m, "-" | "/"));
     let is_whole = mark(year, month).is_some() && mark(year, month) == mark(month, day);
     let lengths = [year, month, day].map(|n| n.range.len());
-    let fits = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && text[year.range.clone()].starts_with(['1', '2']);
+    let fits =
+        lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2 && text[year.range.clone()].starts_with(['1', '2']);
     let date = WrittenDate {
         range: year.range.start..day.range.end,
         year: number(text, year).map(|year| year as i32),

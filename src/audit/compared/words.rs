@@ -40,8 +40,23 @@ impl Baseline {
 
 const LAST_YEAR: &[&str] = &["同比", "上年", "去年", "上一年", "同期", "前一年", "上个年度", "上年度", "上一个年度"];
 const OTHER: &[&str] = &[
-    "环比", "上月", "上季", "上周", "年初", "月初", "上一轮", "改革前", "改造前", "整治前", "此前", "过去", "原来", "以前", "期初",
-    "上届", "上期",
+    "环比",
+    "上月",
+    "上季",
+    "上周",
+    "年初",
+    "月初",
+    "上一轮",
+    "改革前",
+    "改造前",
+    "整治前",
+    "此前",
+    "过去",
+    "原来",
+    "以前",
+    "期初",
+    "上届",
+    "上期",
 ];
 
 pub fn baseline(words: &str) -> Baseline {
@@ -54,8 +69,13 @@ pub fn baseline(words: &str) -> Baseline {
     if let Some(year) = year(words) {
         return Baseline::Year(year);
     }
-    let is_compared = words.replace("相比", "").contains(['比', '较']) && !words.contains("比例") && !words.contains("比重") && !words.contains("占比");
-    match is_compared || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至") {
+    let is_compared = words.replace("相比", "").contains(['比', '较'])
+        && !words.contains("比例")
+        && !words.contains("比重")
+        && !words.contains("占比");
+    match is_compared
+        || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至")
+    {
         true => Baseline::Other,
         false => Baseline::None,
     }
@@ -73,14 +93,136 @@ fn digits_before(words: &str, at: usize) -> usize {
 
 /// Words that say when, against what or how, not what. The longest that fits is taken off.
 const EMPTY: &[&str] = &[
-    "按当年价格", "按现价", "按可比口径", "同比口径", "同口径", "同比", "环比", "比上年同期", "上年同期", "去年同期", "上年末", "上年底",
-    "去年底", "去年末", "上年度", "上一年度", "上一年", "上年", "去年", "前年", "同期", "年初", "年末", "年底", "期末", "上月", "上季度",
-    "上半年", "下半年", "前三季度", "全年", "今年", "本年", "当年", "以来", "截至", "截止", "目前", "至今", "现在", "过去", "此前",
-    "初步核算", "初步统计", "据统计", "预计", "为", "是", "的", "达到", "达", "则", "又", "也", "各", "净", "约", "共计", "共有",
-    "共", "比", "较", "与", "相比", "相较", "再", "仅", "只有", "只", "有", "由", "从", "自", "即", "实现", "其中", "幅度", "已",
-    "完成", "增加到", "增加至", "增长到", "增长至", "增至", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "升至", "升到",
-    "扩大到", "扩大至", "发展到", "下降到", "下降至", "降至", "降到", "降低到", "降低至", "减少到", "减少至", "减至", "减到", "缩小到",
-    "缩短到", "缩短至", "回落到", "回落至", "调整为", "上个年度", "折合", "分别", "年均", "年平均", "到", "至", "末", "累计", "名义", "现价", "水平", "基础上", "如今", "于", "这一指标", "口径", "该指标", "这一数字",
+    "按当年价格",
+    "按现价",
+    "按可比口径",
+    "同比口径",
+    "同口径",
+    "同比",
+    "环比",
+    "比上年同期",
+    "上年同期",
+    "去年同期",
+    "上年末",
+    "上年底",
+    "去年底",
+    "去年末",
+    "上年度",
+    "上一年度",
+    "上一年",
+    "上年",
+    "去年",
+    "前年",
+    "同期",
+    "年初",
+    "年末",
+    "年底",
+    "期末",
+    "上月",
+    "上季度",
+    "上半年",
+    "下半年",
+    "前三季度",
+    "全年",
+    "今年",
+    "本年",
+    "当年",
+    "以来",
+    "截至",
+    "截止",
+    "目前",
+    "至今",
+    "现在",
+    "过去",
+    "此前",
+    "初步核算",
+    "初步统计",
+    "据统计",
+    "预计",
+    "为",
+    "是",
+    "的",
+    "达到",
+    "达",
+    "则",
+    "又",
+    "也",
+    "各",
+    "净",
+    "约",
+    "共计",
+    "共有",
+    "共",
+    "比",
+    "较",
+    "与",
+    "相比",
+    "相较",
+    "再",
+    "仅",
+    "只有",
+    "只",
+    "有",
+    "由",
+    "从",
+    "自",
+    "即",
+    "实现",
+    "其中",
+    "幅度",
+    "已",
+    "完成",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "升至",
+    "升到",
+    "扩大到",
+    "扩大至",
+    "发展到",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "减到",
+    "缩小到",
+    "缩短到",
+    "缩短至",
+    "回落到",
+    "回落至",
+    "调整为",
+    "上个年度",
+    "折合",
+    "分别",
+    "年均",
+    "年平均",
+    "到",
+    "至",
+    "末",
+    "累计",
+    "名义",
+    "现价",
+    "水平",
+    "基础上",
+    "如今",
+    "于",
+    "这一指标",
+    "口径",
+    "该指标",
+    "这一数字",
 ];
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
@@ -112,7 +254,9 @@ fn time_length(text: &str) -> usize {
         return 0;
     }
     let rest = &text[number..];
-    for word in ["年多来", "年度", "年底", "年末", "年初", "年间", "年来", "年", "月份", "月底", "月末", "月", "日", "个月"] {
+    for word in
+        ["年多来", "年度", "年底", "年末", "年初", "年间", "年来", "年", "月份", "月底", "月末", "月", "日", "个月"]
+    {
         if rest.starts_with(word) {
             return number + word.len();
         }
@@ -131,20 +275,87 @@ pub fn agree(a: &str, b: &str) -> bool {
 
 /// 企业总数 without 总数.
 pub fn without_total(named: &str) -> &str {
-    ["总数", "总量", "总额", "数量", "个数", "起数", "件数"].iter().find_map(|total| named.strip_suffix(total)).unwrap_or(named)
+    ["总数", "总量", "总额", "数量", "个数", "起数", "件数"]
+        .iter()
+        .find_map(|total| named.strip_suffix(total))
+        .unwrap_or(named)
 }
 
 /// 亩均, 每人, 幅度: the measure of the same thing in other words.
 pub fn is_other_measure(named: &str) -> bool {
-    ["亩均", "户均", "人均", "每人", "每户", "每亩", "均", "场次", "总数", "总量", "总额", "余额", "规模", "数量", "件数", "占比", "比重", "占比较", "数字", "个数", "起数", "人数", "户数"]
-        .contains(&named)
+    [
+        "亩均",
+        "户均",
+        "人均",
+        "每人",
+        "每户",
+        "每亩",
+        "均",
+        "场次",
+        "总数",
+        "总量",
+        "总额",
+        "余额",
+        "规模",
+        "数量",
+        "件数",
+        "占比",
+        "比重",
+        "占比较",
+        "数字",
+        "个数",
+        "起数",
+        "人数",
+        "户数",
+    ]
+    .contains(&named)
 }
 
 /// A name without the words that say of which place it is when a text has only one: 全市, 我县.
 pub fn place_free(named: &str) -> &str {
     let mut rest = named;
-    for place in ["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "本市", "本县"] {
+    for place in
+        ["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "本市", "本县"]
+    {
         rest = rest.strip_prefix(place).unwrap_or(rest);
     }
     rest
+}
+
+/// Whether a value leads straight to the verb: 的85.9%相比提高, （142元）高, 的占比提升.
+pub fn leads_straight(to_verb: &str) -> bool {
+    let words = to_verb.trim_start_matches(['）', ')']);
+    let words =
+        words.split_once("相比").map_or(words, |(before, after)| if bare(after).is_empty() { before } else { words });
+    let is_attribute = words.starts_with('的') && words.chars().count() <= 8;
+    (bare(words).is_empty() || is_attribute || is_other_measure(&bare(words)))
+        && !words.contains(['，', '；', '。', '（'])
+}
+
+/// What the words before a verb name, without what follows 比 or 较 where that is a standard or a time.
+pub fn named_by(words: &str) -> String {
+    const STANDARDS: &[&str] = &[
+        "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通",
+        "年", "承诺", "上一", "上次", "第一", "改革", "城镇", "农村",
+    ];
+    match words.rfind(['比', '较']) {
+        Some(at) if !words[at..].starts_with("比重") && !words[at..].starts_with("比例") => {
+            let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
+            let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
+            if is_standard { bare(head.trim_end_matches('同')) } else { bare(words) }
+        }
+        _ => bare(words),
+    }
+}
+
+/// Whether the characters of one stand in order in the other.
+pub fn stands_in_order(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// 由3个乡镇扩大到5个县: two different things are counted.
+pub fn counts_one_thing(between: &str, object: &str) -> bool {
+    let counted: String = between.chars().take_while(|c| !"（(增提上扩发下降减缩回调延升".contains(*c)).collect();
+    counted.is_empty() || object.is_empty() || object.starts_with(counted.as_str()) || counted.starts_with(object)
 }

@@ -34,7 +34,10 @@ fn is_day(digits: &str) -> bool {
 /// 202119月, 20132020年, 2023718日.
 fn glued(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
     let len = digits.len();
-    if !(5..=8).contains(&len) || !is_year(&digits[..4]) || before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.—".contains(c)) {
+    if !(5..=8).contains(&len)
+        || !is_year(&digits[..4])
+        || before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.—".contains(c))
+    {
         return;
     }
     let rest = &digits[4..];
@@ -44,7 +47,9 @@ fn glued(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &s
                 format!("{}年{}—{}月", &digits[..4], &rest[..1], &rest[1..])
             }
             1 | 2 if is_month(rest) => format!("{}年{rest}月", &digits[..4]),
-            3 if is_month(&rest[..1]) && is_month(&rest[1..]) => format!("{}年{}—{}月", &digits[..4], &rest[..1], &rest[1..]),
+            3 if is_month(&rest[..1]) && is_month(&rest[1..]) => {
+                format!("{}年{}—{}月", &digits[..4], &rest[..1], &rest[1..])
+            }
             _ => return,
         }
     } else if after.starts_with('年') && len == 8 && is_year(rest) {
@@ -92,9 +97,12 @@ fn without_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize
 /// 2023第18期: 年 is lost.
 fn without_year_word(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
     let Some(rest) = after.strip_prefix('第').filter(|_| is_year(digits)) else { return };
-    let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).collect();
+    let number: String =
+        rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).collect();
     let unit = rest[number.len()..].chars().next().filter(|c| "期号季辑卷批".contains(*c));
-    let Some(unit) = unit.filter(|_| !number.is_empty() && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-')) else {
+    let Some(unit) =
+        unit.filter(|_| !number.is_empty() && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+    else {
         return;
     };
     let said = format!("{digits}第{number}{unit}");
@@ -116,7 +124,9 @@ fn short_year(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, befor
     let cut = before.ends_with(['\'', '’', '‘', '`']) && after.starts_with('年');
     let behind = after.strip_prefix('年').unwrap_or("");
     let month: String = behind.chars().take_while(char::is_ascii_digit).collect();
-    let names_a_month = is_month(&month) && behind[month.len()..].starts_with('月') && (digits >= "50" || digits.starts_with('0') || has_day(&behind[month.len()..]));
+    let names_a_month = is_month(&month)
+        && behind[month.len()..].starts_with('月')
+        && (digits >= "50" || digits.starts_with('0') || has_day(&behind[month.len()..]));
     let is_old = after.starts_with('年') && digits >= "70" && ["底", "初", "末"].iter().any(|w| behind.starts_with(w));
     let leads_with_zero = digits.starts_with('0') && after.starts_with('年') && digits != "00";
     let is_clean = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,:：—-～".contains(c));
@@ -125,11 +135,7 @@ fn short_year(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, befor
     }
     let said = if in_brackets { format!("〔{digits}〕") } else { format!("{digits}年") };
     verdicts
-        .doubt(
-            range.clone(),
-            format!("“{said}”的年份只写了两位"),
-            format!("{said}: the year is cut to two digits"),
-        )
+        .doubt(range.clone(), format!("“{said}”的年份只写了两位"), format!("{said}: the year is cut to two digits"))
         .help("年份写四位（GB/T 15835—2011，5.1.4）", "write the year in four digits (GB/T 15835—2011, 5.1.4)");
 }
 

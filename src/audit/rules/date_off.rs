@@ -11,7 +11,9 @@ use std::ops::Range;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut years: Vec<i32> = reading.years();
-    years.extend(reading.front_matter.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<i32>().ok()));
+    years.extend(
+        reading.front_matter.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<i32>().ok()),
+    );
     years.retain(|year| (1900..=2100).contains(year));
     let mut last_year = None;
     for date in &reading.dates {
@@ -68,23 +70,28 @@ fn on_a_weekday(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, 
     let written = reading.slice(&range);
     let severity = if date.year.is_some() { Verdicts::wrong } else { Verdicts::doubt };
     severity(
-            verdicts,
-            range.clone(),
-            format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
-            format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
-        )
-        .help("核对日期和星期", "check the date and the weekday");
+        verdicts,
+        range.clone(),
+        format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
+        format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
+    )
+    .help("核对日期和星期", "check the date and the weekday");
 }
 
 const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
 /// 2024年7月11日 农历甲辰年六月初六, by the calendar of GB/T 33661—2017.
-fn in_the_lunar_calendar(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, last: Option<i32>, years: &[i32]) {
+fn in_the_lunar_calendar(
+    reading: &Reading,
+    verdicts: &mut Verdicts,
+    date: &WrittenDate,
+    last: Option<i32>,
+    years: &[i32],
+) {
     let (Some(month), Some(day)) = (date.month, date.day.filter(|_| date.last_day.is_none())) else { return };
     let Some(lunar) = lunar_behind(reading.text(), date.range.end) else { return };
-    let lunar_of = |year: i32| {
-        crate::wording::lunar(crate::model::Date { year, month: Some(month as u8), day: Some(day as u8) })
-    };
+    let lunar_of =
+        |year: i32| crate::wording::lunar(crate::model::Date { year, month: Some(month as u8), day: Some(day as u8) });
     let possible: Vec<i32> = match date.year {
         Some(year) => vec![year],
         None => last.into_iter().chain(years.iter().copied()).collect(),
@@ -116,14 +123,22 @@ fn hours(reading: &Reading, verdicts: &mut Verdicts) {
         let digits = reading.slice(&numeral.range);
         let Some(value) = digits.parse::<u32>().ok().filter(|_| digits.len() == 2) else { continue };
         let (before, after) = (&text[..numeral.range.start], &text[numeral.range.end..]);
-        let is_moment = ["日", "上午", "下午", "凌晨", "晚上", "中午", "清晨", "夜间", "当晚"].iter().any(|w| before.ends_with(w));
-        let is_hour = after.starts_with('时') && !after.starts_with("时许外") && value > 24 && (is_moment || names_a_minute(after));
+        let is_moment =
+            ["日", "上午", "下午", "凌晨", "晚上", "中午", "清晨", "夜间", "当晚"].iter().any(|w| before.ends_with(w));
+        let is_hour = after.starts_with('时')
+            && !after.starts_with("时许外")
+            && value > 24
+            && (is_moment || names_a_minute(after));
         let behind_an_hour = nth.checked_sub(1).map(|i| &reading.numerals[i]).is_some_and(|hour| {
             text[hour.range.end..numeral.range.start] == *"时" && reading.slice(&hour.range).len() <= 2
         });
         let is_minute = behind_an_hour && after.starts_with('分') && !after.starts_with("分之") && value > 59;
         if is_hour || is_minute {
-            tell_time(verdicts, numeral.range.start..numeral.range.end + '时'.len_utf8(), &text[numeral.range.start..numeral.range.end + '时'.len_utf8()]);
+            tell_time(
+                verdicts,
+                numeral.range.start..numeral.range.end + '时'.len_utf8(),
+                &text[numeral.range.start..numeral.range.end + '时'.len_utf8()],
+            );
         }
     }
 }

@@ -87,12 +87,16 @@ fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
     let mut found = Vec::new();
     for index in near.into_iter().flatten().filter(|i| *i < reading.mentions.len()) {
         let Some(increment) = increment_at(reading, index, said) else { continue };
-        let of_one_unit = |value: &Mention, by: &Mention| value.unit() == by.unit() || value.unit().converts_to(by.unit());
+        let of_one_unit =
+            |value: &Mention, by: &Mention| value.unit() == by.unit() || value.unit().converts_to(by.unit());
         let earlier = if index < said.index { &increment } else { said };
         let mut search = earlier.clone();
         search.mention = increment.mention;
-        let is_same = increment.direction == said.direction && compared::agree(&compared::bare(said.words), &compared::bare(increment.words));
-        for (now, is_tight) in compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit) {
+        let is_same = increment.direction == said.direction
+            && compared::agree(&compared::bare(said.words), &compared::bare(increment.words));
+        for (now, is_tight) in
+            compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit)
+        {
             if let Some(outcome) = by_increment(reading, now, &increment) {
                 let bases = compared::baseline(said.words).allows(&compared::baseline(increment.words));
                 let is_nominal = !is_at_constant_prices(reading, now, said);
@@ -125,7 +129,12 @@ fn by_increment(reading: &Reading, now: &Mention, increment: &Said) -> Option<Ou
         exact: step.checked_div(before)?,
         interval: Interval::point(Decimal::ONE).over(&base)?,
         unit: Unit::new("倍"),
-        sum: format!("{by}÷({now}{sign}{by})", by = plain(reading, by), now = plain(reading, now), sign = if falls { "+" } else { "-" }),
+        sum: format!(
+            "{by}÷({now}{sign}{by})",
+            by = plain(reading, by),
+            now = plain(reading, now),
+            sign = if falls { "+" } else { "-" }
+        ),
     })
 }
 
@@ -138,15 +147,26 @@ fn yearly(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     for pair in compared::pairs(reading, said, is_amount) {
         let text = reading.text();
         let year_of = |m: &Mention| compared::baseline(&text[m.clause.start..m.range.start]).year();
-        let between = &text[pair.before.clause.start.min(pair.now.clause.start)..pair.now.range.start.max(pair.before.range.start)];
+        let between = &text
+            [pair.before.clause.start.min(pair.now.clause.start)..pair.now.range.start.max(pair.before.range.start)];
         let years = match (year_of(pair.before), year_of(pair.now)) {
             (Some(a), Some(b)) if b > a && pair.before.range != pair.now.range => b - a,
             _ => continue,
         };
-        let Some(ratio) = pair.before.interval_in(pair.now.unit()).and_then(|b| pair.now.interval().over(&b)) else { continue };
+        let Some(ratio) = pair.before.interval_in(pair.now.unit()).and_then(|b| pair.now.interval().over(&b)) else {
+            continue;
+        };
         let root = |v: Decimal| nth_root(v, years);
         let (Some(low), Some(high)) = (ratio.low.and_then(root), ratio.high.and_then(root)) else { continue };
-        let Some(exact) = pair.before.quantity.value_in(pair.now.unit()).and_then(|b| pair.now.quantity.value().checked_div(b)).and_then(root) else { continue };
+        let Some(exact) = pair
+            .before
+            .quantity
+            .value_in(pair.now.unit())
+            .and_then(|b| pair.now.quantity.value().checked_div(b))
+            .and_then(root)
+        else {
+            continue;
+        };
         let one = Decimal::ONE;
         let sign = if said.direction == Direction::Down { -one } else { one };
         let (a, b) = ((low - one) * sign, (high - one) * sign);
@@ -173,14 +193,28 @@ fn nth_root(value: Decimal, n: i32) -> Option<Decimal> {
 /// Whether the text says that this growth leaves prices or a change of scope out.
 fn is_real(reading: &Reading, said: &Said) -> bool {
     const REAL: &[&str] = &[
-        "可比价", "不变价", "可比口径", "价格因素", "实际增", "实际同比", "实际比", "实际上", "实际下", "同口径增", "同口径比", "可比增",
+        "可比价",
+        "不变价",
+        "可比口径",
+        "价格因素",
+        "实际增",
+        "实际同比",
+        "实际比",
+        "实际上",
+        "实际下",
+        "同口径增",
+        "同口径比",
+        "可比增",
     ];
     let sentence = reading.sentences[said.mention.sentence].range.start;
     let text = &reading.text()[sentence..said.mention.range.end];
     let clause = text.char_indices().rev().filter(|(_, c)| "，；（）。".contains(*c)).nth(1).map_or(0, |(i, _)| i);
     let behind = &reading.text()[said.mention.range.end..];
     let remark: String = behind.chars().take(16).collect();
-    let remark = remark.strip_prefix(['（', '(']).or_else(|| remark.strip_prefix("，扣除")).or_else(|| remark.strip_prefix("（扣除"));
+    let remark = remark
+        .strip_prefix(['（', '('])
+        .or_else(|| remark.strip_prefix("，扣除"))
+        .or_else(|| remark.strip_prefix("（扣除"));
     REAL.iter().any(|word| text[clause..].contains(word) || remark.is_some_and(|r| r.contains(word)))
 }
 
@@ -190,7 +224,8 @@ fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool 
     let end = said.mention.range.start.max(now.range.start);
     let text = &reading.text()[sentence.start..end];
     let words = text.rsplit(['；', ';']).next().unwrap_or(text);
-    let is_named = |words: &str| ["生产总值", "增加值", "GDP", "农林牧渔业总产值", "农业总产值"].iter().any(|w| words.contains(w));
+    let is_named =
+        |words: &str| ["生产总值", "增加值", "GDP", "农林牧渔业总产值", "农业总产值"].iter().any(|w| words.contains(w));
     let own = reading.slice(&(now.clause.start..now.range.start));
     let names_itself = compared::bare(own).chars().count() >= 4;
     match names_itself {
@@ -205,7 +240,11 @@ fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         ["增长", "增加", "上升", "上涨", "提高", "下降", "减少", "降低", "回落", "下滑", "下跌", "同比增"];
     let verb = reading.slice(&said.verb);
     let is_rate = reading.text()[said.verb.end..said.mention.range.start].contains(['率', '幅', '速']);
-    if !VERBS.contains(&verb) || is_rate || said.mention.quantity.value() >= Decimal::ZERO || said.mention.upper.is_some() {
+    if !VERBS.contains(&verb)
+        || is_rate
+        || said.mention.quantity.value() >= Decimal::ZERO
+        || said.mention.upper.is_some()
+    {
         return;
     }
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
@@ -219,10 +258,36 @@ fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
 }
 
 const UP_TO: &[&str] = &[
-    "增加到", "增加至", "增长到", "增长至", "增至", "增到", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "升至", "扩大到", "扩大至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "增到",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "升至",
+    "扩大到",
+    "扩大至",
 ];
 const DOWN_TO: &[&str] = &[
-    "下降到", "下降至", "降至", "降到", "降低到", "降低至", "减少到", "减少至", "减至", "缩小到", "缩小至", "回落到", "回落至",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "缩小到",
+    "缩小至",
+    "回落到",
+    "回落至",
 ];
 
 /// 由100下降到120.
@@ -230,7 +295,12 @@ fn directions(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, pair) in reading.mentions.windows(2).enumerate() {
         let (before, now) = (&pair[0], &pair[1]);
         let is_rank = ["位", "名", "级", "类", "等", "档", "线"].contains(&now.unit().name());
-        if is_rank || before.sentence != now.sentence || before.is_quoted || now.upper.is_some() || before.upper.is_some() {
+        if is_rank
+            || before.sentence != now.sentence
+            || before.is_quoted
+            || now.upper.is_some()
+            || before.upper.is_some()
+        {
             continue;
         }
         let between = &reading.text()[before.range.end..now.range.start];
@@ -239,7 +309,8 @@ fn directions(reading: &Reading, verdicts: &mut Verdicts) {
         let lead = compared::words_of(reading, index);
         let counted = between.trim_end_matches(*ups.or(downs).unwrap_or(&""));
         let is_direct = compared::bare(counted).is_empty() || reading.object(now).starts_with(counted);
-        if (ups.is_none() && downs.is_none()) || !lead.contains(['由', '从']) || !is_direct || between.contains('，') {
+        if (ups.is_none() && downs.is_none()) || !lead.contains(['由', '从']) || !is_direct || between.contains('，')
+        {
             continue;
         }
         let Some(was) = before.interval_in(now.unit()) else { continue };

@@ -51,20 +51,28 @@ const LOST: &[&str] = &["后移", "下降", "下滑", "后退", "退", "下移"]
 
 /// 由第8位上升到第5位，前移3位
 fn places(reading: &Reading, verdicts: &mut Verdicts) {
-    for mention in reading.mentions.iter().filter(|m| matches!(m.unit().name(), "位" | "名" | "个") && !m.is_quoted) {
+    for mention in reading.mentions.iter().filter(|m| matches!(m.unit().name(), "位" | "名" | "个") && !m.is_quoted)
+    {
         let words = reading.before(mention).trim_end_matches(['了', '整']);
         let gained = GAINED.iter().any(|verb| words.ends_with(verb));
         if !gained && !LOST.iter().any(|verb| words.ends_with(verb)) {
             continue;
         }
-        if mention.unit().name() == "个" && !reading.after(mention).starts_with("位次") && !reading.after(mention).starts_with("名次") {
+        if mention.unit().name() == "个"
+            && !reading.after(mention).starts_with("位次")
+            && !reading.after(mention).starts_with("名次")
+        {
             continue;
         }
         let sentence = &reading.sentences[mention.sentence].range;
         let Some((was, is)) = last_ranks(reading, sentence.start, mention.range.start) else { continue };
         let moved = if gained { was - is } else { is - was };
         let printed = mention.quantity.value();
-        let sum = if gained { format!("第{was}位-第{is}位 = {moved}位") } else { format!("第{is}位-第{was}位 = {moved}位") };
+        let sum = if gained {
+            format!("第{was}位-第{is}位 = {moved}位")
+        } else {
+            format!("第{is}位-第{was}位 = {moved}位")
+        };
         if printed == moved.into() {
             verdicts.holds(mention.range.clone(), sum);
         } else {
@@ -91,7 +99,9 @@ fn last_ranks(reading: &Reading, start: usize, end: usize) -> Option<(i64, i64)>
     let lead = &text[start..was.range.start];
     let leads = lead.trim_end_matches('第').ends_with(['由', '从', '的']);
     let tail = &text[is.range.end..end];
-    let is_pair = leads && between.ends_with("到第") | between.ends_with("至第") | between.ends_with("为第") && !between.contains('，');
+    let is_pair = leads
+        && between.ends_with("到第") | between.ends_with("至第") | between.ends_with("为第")
+        && !between.contains('，');
     let number = |n: &crate::reading::Numeral| reading.slice(&n.range).parse::<i64>().ok();
     (is_pair && tail.matches('，').count() <= 1).then(|| Some((number(was)?, number(is)?))).flatten()
 }
@@ -115,7 +125,7 @@ mod tests {
             "夜间游客人均消费186元，比日间游客（142元）高54元。",
             "道路交通事故由558起减少到512起，减少56起。",
         ];
-    assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
 
     #[test]
@@ -135,6 +145,6 @@ mod tests {
             "全市学校136所，比上年增加3所，其中小学43所，比上年减少1所。",
             "参保人数由20.1万人增加到22.3万人，增加2.3万人。",
         ];
-    assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }
 }

@@ -39,7 +39,8 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
     if fits(&outcome, mention) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
-    } else if rates.len() == 2 && (reading.before(mention).contains("两者") || reading.before(mention).contains("二者")) {
+    } else if rates.len() == 2 && (reading.before(mention).contains("两者") || reading.before(mention).contains("二者"))
+    {
         tell(reading, verdicts, mention, &outcome);
     }
 }
@@ -78,11 +79,12 @@ fn is_rate(value: &Mention, _: &Mention) -> bool {
 }
 
 const UP: &[&str] = &[
-    "高于", "高出", "快于", "高", "提高", "提升", "上升", "上涨", "增加", "增长", "扩大", "加快", "多", "快", "提", "升", "优于", "领先",
-    "回升", "大于", "增", "超过", "升幅", "上浮", "拉高",
+    "高于", "高出", "快于", "高", "提高", "提升", "上升", "上涨", "增加", "增长", "扩大", "加快", "多", "快", "提",
+    "升", "优于", "领先", "回升", "大于", "增", "超过", "升幅", "上浮", "拉高",
 ];
 const DOWN: &[&str] = &[
-    "低于", "慢于", "低", "下降", "降低", "回落", "减少", "缩小", "收窄", "放缓", "少", "慢", "降", "下滑", "落后", "减",
+    "低于", "慢于", "低", "下降", "降低", "回落", "减少", "缩小", "收窄", "放缓", "少", "慢", "降", "下滑", "落后",
+    "减",
 ];
 
 /// The difference with its verb; where the verb takes an object (高于全市平均水平0.5个百分点) also the object.
@@ -167,7 +169,8 @@ fn difference(reading: &Reading, now: &Mention, before: &Mention, said: &Said) -
     let is_of_falls = ["降幅", "跌幅", "减幅"].iter().any(|word| said.words.contains(word));
     let direction = said.direction;
     let signed = |m: &Mention| {
-        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent) && !is_of_falls;
+        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent)
+            && !is_of_falls;
         let value = m.quantity.value_in(now.unit())?;
         let interval = m.interval_in(now.unit())?;
         Some(if falls { (-value, interval.mirrored()) } else { (value, interval) })
@@ -206,7 +209,11 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Me
     if core.chars().count() < 2 {
         return Vec::new();
     }
-    let now = reading.mentions[..said.index].iter().rev().take(6).find(|m| m.is_percent() && m.sentence == said.mention.sentence);
+    let now = reading.mentions[..said.index]
+        .iter()
+        .rev()
+        .take(6)
+        .find(|m| m.is_percent() && m.sentence == said.mention.sentence);
     let Some(now) = now else { return Vec::new() };
     let is_growth = |m: &Mention| m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
     let speaks_of_growth = wants_growth || is_growth(now);
@@ -219,7 +226,10 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Me
         .filter(|(_, phrase)| contains_in_order(phrase, &core))
         .collect();
     let nearest_is_whole = found.first().is_some_and(|(m, other)| {
-        other.contains(core.as_str()) && tail(other) == tail(&own) && m.paragraph == now.paragraph && is_growth(now) == speaks_of_growth
+        other.contains(core.as_str())
+            && tail(other) == tail(&own)
+            && m.paragraph == now.paragraph
+            && is_growth(now) == speaks_of_growth
     });
     let is_only_one = found.len() == 1 || core.chars().count() >= 6;
     found.iter().enumerate().map(|(nth, (m, _))| (now, *m, nth == 0 && nearest_is_whole && is_only_one)).collect()
@@ -227,7 +237,8 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Me
 
 fn core(object: &str) -> String {
     let mut core = compared::bare(object);
-    for word in ["平均水平", "平均值", "平均", "水平", "增速", "增幅", "增长率", "涨幅", "降幅", "总体", "同期", "目标"] {
+    for word in ["平均水平", "平均值", "平均", "水平", "增速", "增幅", "增长率", "涨幅", "降幅", "总体", "同期", "目标"]
+    {
         core = core.replace(word, "");
     }
     core

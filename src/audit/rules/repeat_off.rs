@@ -45,17 +45,19 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &
         .help("核对两处；确是不同口径的写明口径", "check both; where the scope differs, say so");
 }
 
-const PLACES: &[&str] = &["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "全村"];
+const PLACES: &[&str] =
+    &["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "全村"];
 /// Words that make a figure another one.
 const OTHERS: &[&str] = &[
-    "其中", "新增", "累计", "目标", "力争", "计划", "上年", "去年", "同期", "各", "季度", "分别", "依次", "不同", "平均", "均", "每",
-    "比", "较", "占", "由", "从", "到", "至", "减少", "增加", "预计", "预期", "规划", "人均", "半年", "月", "前", "原", "其他", "另",
-    "以上", "达标", "除", "涉及", "带动", "惠及", "约",
+    "其中", "新增", "累计", "目标", "力争", "计划", "上年", "去年", "同期", "各", "季度", "分别", "依次", "不同",
+    "平均", "均", "每", "比", "较", "占", "由", "从", "到", "至", "减少", "增加", "预计", "预期", "规划", "人均",
+    "半年", "月", "前", "原", "其他", "另", "以上", "达标", "除", "涉及", "带动", "惠及", "约",
 ];
 /// What may be done twice.
 const ACTIONS: &[&str] = &[
-    "开展", "举办", "召开", "组织", "发放", "投入", "安排", "完成", "建成", "新建", "实施", "培训", "排查", "检查", "查处", "受理",
-    "办理", "争取", "落实", "下达", "拨付", "改造", "整治", "处理", "接待", "发生", "推广", "种植", "引进", "签约", "启动", "帮助",
+    "开展", "举办", "召开", "组织", "发放", "投入", "安排", "完成", "建成", "新建", "实施", "培训", "排查", "检查",
+    "查处", "受理", "办理", "争取", "落实", "下达", "拨付", "改造", "整治", "处理", "接待", "发生", "推广", "种植",
+    "引进", "签约", "启动", "帮助",
 ];
 
 /// The name of a standing figure with its unit and time; `None` where it may be another each time.
@@ -86,7 +88,8 @@ fn time(reading: &Reading, range: &Range<usize>) -> String {
     let own = reading.dates[..end].iter().rev().take_while(|d| d.range.start >= range.start).take(8);
     let months: Vec<String> = own.filter_map(|d| d.month).map(|m| m.to_string()).collect();
     let sentence = reading.slice(range);
-    let part = ["上半年", "下半年", "季度", "年初", "年末", "年底", "上年"].iter().filter(|word| sentence.contains(**word));
+    let part =
+        ["上半年", "下半年", "季度", "年初", "年末", "年底", "上年"].iter().filter(|word| sentence.contains(**word));
     format!("{year}{}{}", months.join("-"), part.copied().collect::<String>())
 }
 
@@ -95,7 +98,8 @@ fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed
     let mention = &reading.mentions[index];
     let said = reading.printed(mention);
     let before = printed.entry(said).or_default();
-    let object: String = reading.object(mention).chars().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(6).collect();
+    let object: String =
+        reading.object(mention).chars().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(6).collect();
     let is_said_again = object.chars().count() >= 2
         && before.iter().rev().take(4).any(|earlier| {
             let subject = compared::words_of(reading, *earlier);

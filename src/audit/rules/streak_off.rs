@@ -56,7 +56,8 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, streak: &Streak, sentence: 
 /// Only words of no weight between a streak and its years: 连续9年（2016年—2024年）, 连续6年（自2019年至2024年）.
 fn is_bracketed(between: &str) -> bool {
     let rest = between.trim_start_matches(|c: char| c != '（' && c != '(');
-    between.chars().count() <= 24 && matches!(rest, "（" | "(" | "（自" | "（从" | "(自" | "(从")
+    between.chars().count() <= 24
+        && matches!(rest, "（" | "(" | "（自" | "（从" | "(自" | "(从")
         && !between.contains(['，', '。', '；'])
 }
 
@@ -103,13 +104,17 @@ fn streaks(text: &str) -> Vec<Streak> {
         let start = at + word.len();
         let number: String = text[start..].chars().take_while(|c| c.is_ascii_digit() || HAN.contains(*c)).collect();
         let end = start + number.len();
-        if text[end..].starts_with('年') && let Some(years) = count(&number) {
+        if text[end..].starts_with('年')
+            && let Some(years) = count(&number)
+        {
             found.push(Streak { range: at..end + '年'.len_utf8(), years });
         }
     }
     for (at, word) in text.match_indices('连') {
         let end = at + word.len();
-        let Some(kind) = text[end..].chars().next().filter(|c| "冠好增丰涨升降优胜".contains(*c)) else { continue };
+        let Some(kind) = text[end..].chars().next().filter(|c| "冠好增丰涨升降优胜".contains(*c)) else {
+            continue;
+        };
         let number: String = {
             let mut digits: Vec<char> =
                 text[..at].chars().rev().take_while(|c| c.is_ascii_digit() || HAN.contains(*c)).take(3).collect();

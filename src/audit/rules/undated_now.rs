@@ -15,10 +15,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let front_date = front.clone().any(|line| line.starts_with("date:") && line.contains(|c: char| c.is_ascii_digit()));
     let front_year = front_date || front.clone().any(|line| line.starts_with("year:") || line.starts_with("period:"));
     let has_year = front_year || !reading.years().is_empty() || reading.dates.iter().any(|d| d.year.is_some());
-    let has_month = front_date || reading.dates.iter().any(|d| d.year.is_some() && d.month.is_some()) || has_han_date(reading.text());
-    let first = |words: &[&'static str]| {
-        words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min()
-    };
+    let has_month = front_date
+        || reading.dates.iter().any(|d| d.year.is_some() && d.month.is_some())
+        || has_han_date(reading.text());
+    let first =
+        |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
     let yearly = if has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
     let daily = if has_month { None } else { first(&DAILY) };
     let Some((at, word)) = [yearly, daily].into_iter().flatten().min() else { return };
@@ -40,9 +41,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// 二〇二四年七月: a signature in Han numerals.
 fn has_han_date(text: &str) -> bool {
-    ["二〇", "二○", "二零", "一九"].iter().any(|head| {
-        text.match_indices(head).any(|(at, _)| text[at..].chars().nth(4) == Some('年'))
-    })
+    ["二〇", "二○", "二零", "一九"]
+        .iter()
+        .any(|head| text.match_indices(head).any(|(at, _)| text[at..].chars().nth(4) == Some('年')))
 }
 
 /// The first place of a word that is not part of another.
@@ -50,7 +51,9 @@ fn find(text: &str, word: &str) -> Option<usize> {
     let is_free = |at: usize| {
         let before = text[..at].chars().next_back();
         let is_counted = matches!(before, Some(c) if c.is_ascii_digit() || "一二三四五六七八九十个每".contains(c));
-        let is_part = PARTS.iter().any(|part| part.find(word).is_some_and(|i| at >= i && text.get(at - i..).is_some_and(|t| t.starts_with(part))));
+        let is_part = PARTS.iter().any(|part| {
+            part.find(word).is_some_and(|i| at >= i && text.get(at - i..).is_some_and(|t| t.starts_with(part)))
+        });
         !is_part && !(is_counted && matches!(word, "日前" | "近日"))
     };
     text.match_indices(word).map(|(at, _)| at).find(|at| is_free(*at))

@@ -69,7 +69,8 @@ fn of_years(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numeral
 fn years_behind(text: &str, end: usize) -> Option<(Range<usize>, i64)> {
     let rest = &text[end..];
     let lead = rest.chars().take_while(|c| "，、（(）) ".contains(*c)).map(char::len_utf8).sum::<usize>();
-    let number: String = rest[lead..].chars().take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c)).collect();
+    let number: String =
+        rest[lead..].chars().take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c)).collect();
     let after = &rest[lead + number.len()..];
     let word = ["年来", "年间", "年累计", "年共"].into_iter().find(|word| after.starts_with(word))?;
     let years = number.parse().ok().or_else(|| han_number(&number)).filter(|years| (2..=60).contains(years))?;
@@ -80,10 +81,13 @@ fn years_behind(text: &str, end: usize) -> Option<(Range<usize>, i64)> {
 /// 2023年9—1月
 fn of_months(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numeral) {
     let text = reading.text();
-    let month = |n: &Numeral| reading.slice(&n.range).parse::<u32>().ok().filter(|m| (1..=12).contains(m) && n.range.len() <= 2);
+    let month = |n: &Numeral| {
+        reading.slice(&n.range).parse::<u32>().ok().filter(|m| (1..=12).contains(m) && n.range.len() <= 2)
+    };
     let (Some(from), Some(to)) = (month(a), month(b)) else { return };
     let before = &text[..a.range.start];
-    let in_one_year = before.strip_suffix('年').is_some_and(|y| y.bytes().rev().take_while(u8::is_ascii_digit).count() == 4);
+    let in_one_year =
+        before.strip_suffix('年').is_some_and(|y| y.bytes().rev().take_while(u8::is_ascii_digit).count() == 4);
     let is_range = is_dash(&text[a.range.end..b.range.start]) && text[b.range.end..].starts_with('月');
     if in_one_year && is_range && to < from {
         tell(reading, verdicts, a.range.start..b.range.end + '月'.len_utf8());
@@ -97,7 +101,9 @@ fn of_dates(reading: &Reading, verdicts: &mut Verdicts, a: &WrittenDate, b: &Wri
     if !is_dash(between) || a.year.is_none() || a.month.is_none() || b.month.is_none() {
         return;
     }
-    let key = |date: &WrittenDate, year: Option<i32>| (year, date.month, date.day.filter(|_| a.day.is_some() && b.day.is_some()));
+    let key = |date: &WrittenDate, year: Option<i32>| {
+        (year, date.month, date.day.filter(|_| a.day.is_some() && b.day.is_some()))
+    };
     let is_backwards = key(b, b.year.or(a.year)) < key(a, a.year);
     let range = a.range.start..b.range.end;
     match b.year {
