@@ -9,7 +9,7 @@ mod words;
 
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
-pub use words::{Baseline, agree, bare, baseline};
+pub use words::{Baseline, agree, bare, baseline, last_bytes};
 
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;

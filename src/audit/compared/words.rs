@@ -359,3 +359,12 @@ pub fn counts_one_thing(between: &str, object: &str) -> bool {
     let counted: String = between.chars().take_while(|c| !"（(增提上扩发下降减缩回调延升".contains(*c)).collect();
     counted.is_empty() || object.is_empty() || object.starts_with(counted.as_str()) || counted.starts_with(object)
 }
+
+/// The end of a text, at most so many bytes, so that a sentence without an end stays cheap.
+pub fn last_bytes(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}

@@ -87,7 +87,7 @@ fn time(reading: &Reading, range: &Range<usize>) -> String {
     let year = reading.dates[..end].iter().rev().find_map(|d| d.year).unwrap_or(0);
     let own = reading.dates[..end].iter().rev().take_while(|d| d.range.start >= range.start).take(8);
     let months: Vec<String> = own.filter_map(|d| d.month).map(|m| m.to_string()).collect();
-    let sentence = reading.slice(range);
+    let sentence = compared::last_bytes(reading.slice(range), 600);
     let part =
         ["上半年", "下半年", "季度", "年初", "年末", "年底", "上年"].iter().filter(|word| sentence.contains(**word));
     format!("{year}{}{}", months.join("-"), part.copied().collect::<String>())
