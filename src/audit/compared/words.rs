@@ -69,9 +69,13 @@ pub fn baseline(words: &str) -> Baseline {
     if let Some(year) = year(words) {
         return Baseline::Year(year);
     }
-    let is_compared =
-        words.contains(['比', '较']) && !words.contains("比例") && !words.contains("比重") && !words.contains("占比");
-    match is_compared || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") {
+    let is_compared = words.replace("相比", "").contains(['比', '较'])
+        && !words.contains("比例")
+        && !words.contains("比重")
+        && !words.contains("占比");
+    match is_compared
+        || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至")
+    {
         true => Baseline::Other,
         false => Baseline::None,
     }
@@ -207,9 +211,18 @@ const EMPTY: &[&str] = &[
     "年平均",
     "到",
     "至",
-    "数",
     "末",
     "累计",
+    "名义",
+    "现价",
+    "水平",
+    "基础上",
+    "如今",
+    "于",
+    "这一指标",
+    "口径",
+    "该指标",
+    "这一数字",
 ];
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
@@ -241,7 +254,8 @@ fn time_length(text: &str) -> usize {
         return 0;
     }
     let rest = &text[number..];
-    for word in ["年度", "年底", "年末", "年初", "年间", "年来", "年", "月份", "月底", "月末", "月", "日", "个月"]
+    for word in
+        ["年多来", "年度", "年底", "年末", "年初", "年间", "年来", "年", "月份", "月底", "月末", "月", "日", "个月"]
     {
         if rest.starts_with(word) {
             return number + word.len();
@@ -259,7 +273,8 @@ pub fn agree(a: &str, b: &str) -> bool {
     short.chars().all(|c| rest.any(|other| other == c))
 }
 
-fn without_total(named: &str) -> &str {
+/// 企业总数 without 总数.
+pub fn without_total(named: &str) -> &str {
     ["总数", "总量", "总额", "数量", "个数", "起数", "件数"]
         .iter()
         .find_map(|total| named.strip_suffix(total))
@@ -269,8 +284,29 @@ fn without_total(named: &str) -> &str {
 /// 亩均, 每人, 幅度: the measure of the same thing in other words.
 pub fn is_other_measure(named: &str) -> bool {
     [
-        "亩均", "户均", "人均", "每人", "每户", "每亩", "均", "场次", "总数", "总量", "总额", "余额", "规模", "数量",
-        "件数", "起数", "人数", "户数",
+        "亩均",
+        "户均",
+        "人均",
+        "每人",
+        "每户",
+        "每亩",
+        "均",
+        "场次",
+        "总数",
+        "总量",
+        "总额",
+        "余额",
+        "规模",
+        "数量",
+        "件数",
+        "占比",
+        "比重",
+        "占比较",
+        "数字",
+        "个数",
+        "起数",
+        "人数",
+        "户数",
     ]
     .contains(&named)
 }
@@ -284,4 +320,51 @@ pub fn place_free(named: &str) -> &str {
         rest = rest.strip_prefix(place).unwrap_or(rest);
     }
     rest
+}
+
+/// Whether a value leads straight to the verb: 的85.9%相比提高, （142元）高, 的占比提升.
+pub fn leads_straight(to_verb: &str) -> bool {
+    let words = to_verb.trim_start_matches(['）', ')']);
+    let words =
+        words.split_once("相比").map_or(words, |(before, after)| if bare(after).is_empty() { before } else { words });
+    let is_attribute = words.starts_with('的') && words.chars().count() <= 8;
+    (bare(words).is_empty() || is_attribute || is_other_measure(&bare(words)))
+        && !words.contains(['，', '；', '。', '（'])
+}
+
+/// What the words before a verb name, without what follows 比 or 较 where that is a standard or a time.
+pub fn named_by(words: &str) -> String {
+    const STANDARDS: &[&str] = &[
+        "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通",
+        "年", "承诺", "上一", "上次", "第一", "改革", "城镇", "农村",
+    ];
+    match words.rfind(['比', '较']) {
+        Some(at) if !words[at..].starts_with("比重") && !words[at..].starts_with("比例") => {
+            let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
+            let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
+            if is_standard { bare(head.trim_end_matches('同')) } else { bare(words) }
+        }
+        _ => bare(words),
+    }
+}
+
+/// Whether the characters of one stand in order in the other.
+pub fn stands_in_order(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// 由3个乡镇扩大到5个县: two different things are counted.
+pub fn counts_one_thing(between: &str, object: &str) -> bool {
+    let counted: String = between.chars().take_while(|c| !"（(增提上扩发下降减缩回调延升".contains(*c)).collect();
+    counted.is_empty() || object.is_empty() || object.starts_with(counted.as_str()) || counted.starts_with(object)
+}
+
+/// The end of a text, at most so many bytes, so that a sentence without an end stays cheap.
+pub fn last_bytes(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }

@@ -10,7 +10,11 @@ use calendar::{days_in, lunar_behind, weekday, weekday_behind};
 use std::ops::Range;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    let years: Vec<i32> = reading.years();
+    let mut years: Vec<i32> = reading.years();
+    years.extend(
+        reading.front_matter.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<i32>().ok()),
+    );
+    years.retain(|year| (1900..=2100).contains(year));
     let mut last_year = None;
     for date in &reading.dates {
         last_year = date.year.or(last_year);
@@ -64,13 +68,14 @@ fn on_a_weekday(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, 
     let Some(year) = date.year.or(last) else { return };
     let Some(right) = weekday(year, month, day) else { return };
     let written = reading.slice(&range);
-    verdicts
-        .wrong(
-            range.clone(),
-            format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
-            format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
-        )
-        .help("核对日期和星期", "check the date and the weekday");
+    let severity = if date.year.is_some() { Verdicts::wrong } else { Verdicts::doubt };
+    severity(
+        verdicts,
+        range.clone(),
+        format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
+        format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
+    )
+    .help("核对日期和星期", "check the date and the weekday");
 }
 
 const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];

@@ -207,7 +207,7 @@ fn is_real(reading: &Reading, said: &Said) -> bool {
         "可比增",
     ];
     let sentence = reading.sentences[said.mention.sentence].range.start;
-    let text = &reading.text()[sentence..said.mention.range.end];
+    let text = compared::last_bytes(&reading.text()[sentence..said.mention.range.end], 600);
     let clause = text.char_indices().rev().filter(|(_, c)| "，；（）。".contains(*c)).nth(1).map_or(0, |(i, _)| i);
     let behind = &reading.text()[said.mention.range.end..];
     let remark: String = behind.chars().take(16).collect();
@@ -222,7 +222,7 @@ fn is_real(reading: &Reading, said: &Said) -> bool {
 fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool {
     let sentence = &reading.sentences[said.mention.sentence].range;
     let end = said.mention.range.start.max(now.range.start);
-    let text = &reading.text()[sentence.start..end];
+    let text = compared::last_bytes(&reading.text()[sentence.start..end], 600);
     let words = text.rsplit(['；', ';']).next().unwrap_or(text);
     let is_named =
         |words: &str| ["生产总值", "增加值", "GDP", "农林牧渔业总产值", "农业总产值"].iter().any(|w| words.contains(w));
@@ -294,7 +294,13 @@ const DOWN_TO: &[&str] = &[
 fn directions(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, pair) in reading.mentions.windows(2).enumerate() {
         let (before, now) = (&pair[0], &pair[1]);
-        if before.sentence != now.sentence || before.is_quoted || now.upper.is_some() || before.upper.is_some() {
+        let is_rank = ["位", "名", "级", "类", "等", "档", "线"].contains(&now.unit().name());
+        if is_rank
+            || before.sentence != now.sentence
+            || before.is_quoted
+            || now.upper.is_some()
+            || before.upper.is_some()
+        {
             continue;
         }
         let between = &reading.text()[before.range.end..now.range.start];

@@ -36,6 +36,7 @@ mod range_unit;
 mod rate_off;
 mod rate_over_whole;
 mod ratio_unit;
+mod repeat_off;
 mod repeated_passage;
 mod respectively_off;
 mod share_off;
@@ -95,6 +96,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("rate-off", rate_off::check),
     ("rate-over-whole", rate_over_whole::check),
     ("ratio-unit", ratio_unit::check),
+    ("repeat-off", repeat_off::check),
     ("repeated-passage", repeated_passage::check),
     ("respectively-off", respectively_off::check),
     ("share-off", share_off::check),

@@ -4,7 +4,7 @@
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Said};
-use crate::reading::{Change, ChangeKind, Direction, Mention, Reading};
+use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::ops::Range;
 
 /// How many quantities back a rate may stand that a comparison names.
@@ -33,7 +33,8 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         .iter()
         .filter(|m| m.is_percent() && m.sentence == mention.sentence)
         .collect();
-    let [.., a, b] = rates.as_slice() else { return };
+    let [first, .., b] = rates.as_slice() else { return };
+    let a = if reading.before(mention).contains("首尾") { first } else { &rates[rates.len() - 2] };
     let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
     let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
     if fits(&outcome, mention) {
@@ -49,7 +50,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let mut tied: Option<Outcome> = None;
     let pairs = compared::pairs(reading, &said, is_rate).into_iter().map(|pair| (pair.now, pair.before, pair.is_tight));
     for (now, before, is_tight) in pairs.chain(named(reading, &said, &object)) {
-        let Some(outcome) = difference(reading, now, before, said.direction) else { continue };
+        let Some(outcome) = difference(reading, now, before, &said) else { continue };
         if fits(&outcome, said.mention) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
@@ -77,11 +78,11 @@ fn is_rate(value: &Mention, _: &Mention) -> bool {
     value.is_percent()
 }
 
-const UP: [&str; 22] = [
+const UP: &[&str] = &[
     "高于", "高出", "快于", "高", "提高", "提升", "上升", "上涨", "增加", "增长", "扩大", "加快", "多", "快", "提",
-    "升", "优于", "领先", "回升", "大于", "增", "超过",
+    "升", "优于", "领先", "回升", "大于", "增", "超过", "升幅", "上浮", "拉高",
 ];
-const DOWN: [&str; 16] = [
+const DOWN: &[&str] = &[
     "低于", "慢于", "低", "下降", "降低", "回落", "减少", "缩小", "收窄", "放缓", "少", "慢", "降", "下滑", "落后",
     "减",
 ];
@@ -90,20 +91,24 @@ const DOWN: [&str; 16] = [
 fn said(reading: &Reading, index: usize) -> Option<(Said<'_>, String)> {
     let mention = &reading.mentions[index];
     let text = reading.text();
-    if let Some(said) = compared::said(reading, index) {
+    let words = compared::words_of(reading, index);
+    let start = mention.range.start - words.len();
+    let with_object = verb_with_object(words).filter(|(_, object)| !object.is_empty());
+    if with_object.is_none()
+        && let Some(said) = compared::said(reading, index)
+    {
         let object = compared_with(said.words);
         return Some((said, object));
     }
-    let words = compared::words_of(reading, index);
-    let start = mention.range.start - words.len();
-    let (range, object) = verb_with_object(words)
+    let (range, object) = with_object
+        .or_else(|| ends_in_verb(words))
         .map(|(range, object)| (start + range.start..start + range.end, object))
-        .or_else(|| before_brackets(reading, mention))?;
+        .or_else(|| before_brackets(reading, mention))
+        .or_else(|| before_rate(reading, index))?;
     let verb = &text[range.clone()];
     let direction = if UP.contains(&verb) { Direction::Up } else { Direction::Down };
     let lead = mention.clause.start.min(range.start)..range.start;
     let lead = if range.start >= start { &text[start..range.start] } else { &text[lead] };
-    let _ = Change { direction, kind: ChangeKind::Points, verb: range.clone() };
     let said = Said { index, mention, kind: ChangeKind::Points, direction, words: last_clause(lead), verb: range };
     Some((said, object))
 }
@@ -120,11 +125,29 @@ fn compared_with(words: &str) -> String {
 
 /// 高出全省平均水平: the first verb of comparison in the words and what stands behind it.
 fn verb_with_object(words: &str) -> Option<(Range<usize>, String)> {
-    const WITH_OBJECT: [&str; 11] =
-        ["高于", "高出", "快于", "低于", "慢于", "优于", "领先", "落后", "超过", "大于", "多于"];
-    let (at, verb) = WITH_OBJECT.iter().filter_map(|verb| words.rfind(verb).map(|at| (at, *verb))).max()?;
+    const WITH_OBJECT: &[&str] =
+        &["高于", "高出", "快于", "低于", "慢于", "优于", "领先", "落后", "超过", "大于", "多于"];
+    let (at, verb) = WITH_OBJECT.iter().filter_map(|verb| words.rfind(*verb).map(|at| (at, *verb))).max()?;
     let object = &words[at + verb.len()..];
     (!object.contains(['，', '；'])).then(|| (at..at + verb.len(), object.to_string()))
+}
+
+/// 比上年同期快8个百分点, 升幅7.6个百分点: verbs that say a change of points only.
+fn ends_in_verb(words: &str) -> Option<(Range<usize>, String)> {
+    let words = words.trim_end_matches(['了', '约']);
+    let verb = ["快", "慢", "升幅", "上浮", "拉高", "差"].into_iter().find(|verb| words.ends_with(verb))?;
+    let at = words.len() - verb.len();
+    Some((at..words.len(), compared_with(&words[..at])))
+}
+
+/// 高于60%的规定比例2个百分点: the verb stands before the other rate.
+fn before_rate(reading: &Reading, index: usize) -> Option<(Range<usize>, String)> {
+    let rate = index.checked_sub(1).map(|i| &reading.mentions[i])?;
+    let mention = &reading.mentions[index];
+    let is_beside = rate.is_percent() && rate.clause == mention.clause && mention.range.start - rate.range.end < 40;
+    let start = rate.clause.start;
+    let (range, object) = verb_with_object(&reading.text()[start..rate.range.start]).filter(|_| is_beside)?;
+    Some((start + range.start..start + range.end, object))
 }
 
 /// 高于全市平均水平（5.6%）0.5个百分点: the verb stands before the brackets.
@@ -141,10 +164,13 @@ fn before_brackets(reading: &Reading, mention: &Mention) -> Option<(Range<usize>
     Some((clause + range.start..clause + range.end, object))
 }
 
-/// `now − before`, a fall counted as negative, in the direction of the text.
-fn difference(reading: &Reading, now: &Mention, before: &Mention, direction: Direction) -> Option<Outcome> {
+/// `now − before`, a fall counted as negative (but 降幅收窄 speaks of its size), in the direction of the text.
+fn difference(reading: &Reading, now: &Mention, before: &Mention, said: &Said) -> Option<Outcome> {
+    let is_of_falls = ["降幅", "跌幅", "减幅"].iter().any(|word| said.words.contains(word));
+    let direction = said.direction;
     let signed = |m: &Mention| {
-        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent);
+        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent)
+            && !is_of_falls;
         let value = m.quantity.value_in(now.unit())?;
         let interval = m.interval_in(now.unit())?;
         Some(if falls { (-value, interval.mirrored()) } else { (value, interval) })

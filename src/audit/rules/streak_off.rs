@@ -16,7 +16,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for streak in streaks(reading.text()) {
         let sentence = reading.sentences.get(reading.sentence_at(streak.range.start)).map(|s| s.range.clone());
         if let Some(sentence) = sentence {
-            judge(reading, verdicts, &streak, &sentence);
+            // Far away in a sentence without an end nothing belongs to it.
+            let near =
+                sentence.start.max(streak.range.start.saturating_sub(400))..sentence.end.min(streak.range.end + 200);
+            judge(reading, verdicts, &streak, &near);
         }
     }
 }
@@ -132,7 +135,7 @@ fn streaks(text: &str) -> Vec<Streak> {
 const HAN: &str = "一二两三四五六七八九十";
 
 fn count(number: &str) -> Option<i64> {
-    number.parse().ok().or_else(|| han_number(number)).filter(|years| (2..=60).contains(years))
+    number.parse().ok().or_else(|| han_number(number)).filter(|years| (1..=60).contains(years))
 }
 
 #[cfg(test)]

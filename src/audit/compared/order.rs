@@ -1,0 +1,121 @@
+//! The pairs of now and before that the order of a text gives: 2022年A，2023年B, 现在B，上年A, and the value of the year before
+//! in the next sentence.
+
+use super::pairs::Around;
+use super::said::said;
+use super::values::value;
+use super::words::{Baseline, agree, bare, baseline, place_free};
+use super::{Family, Pair};
+use crate::reading::Mention;
+
+impl<'r> Around<'r> {
+    /// 2022年46.2万人次，2023年58.7万人次，增长27.1%
+    pub fn in_order(&self, found: &mut Vec<Pair<'r>>) {
+        let Some(now) =
+            self.now(self.said.index).or_else(|| self.values.iter().rev().find(|v| v.index < self.said.index))
+        else {
+            return;
+        };
+        let Some(before) = self.values.iter().rev().find(|v| v.index < now.index && !v.in_brackets) else { return };
+        let (a, b) = (bare(before.words), bare(now.words));
+        let has_order = match (before.baseline.year(), now.baseline.year()) {
+            (Some(before), Some(now)) => before < now,
+            (_, None) => before.baseline != Baseline::None && (says_now(now.words) || now.is_to),
+            _ => before.baseline == Baseline::LastYear,
+        };
+        let is_last_change = (now.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
+        let is_same = b.is_empty() || a == b || (a.ends_with(b.as_str()) && b.chars().count() >= 2);
+        let spans = match (before.baseline.year(), now.baseline.year()) {
+            (Some(a), Some(b)) if self.said.words.contains("同比") || self.said.words.contains("上年") => {
+                b - a == 1
+            }
+            _ => true,
+        };
+        let is_tight =
+            has_order && is_last_change && is_same && spans && before.part == now.part && self.is_named_like(now);
+        if has_order {
+            found.push(Pair {
+                now: now.mention,
+                before: before.mention,
+                is_tight: is_tight && self.said_baseline().allows(&before.baseline),
+            });
+        }
+    }
+
+    /// 平均到场时间28分钟，上年同期为34分钟，缩短6分钟
+    pub fn out_of_order(&self, found: &mut Vec<Pair<'r>>) {
+        let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
+        let Some(now) = self.now(before.index).filter(|_| before.is_before && !before.in_brackets) else { return };
+        let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
+        let named = bare(before.words.trim_start_matches(|c| c != '于'));
+        let is_own =
+            agree(&bare(before.words), &bare(now.words)) || named.is_empty() || bare(before.words) == "这一指标";
+        let is_next =
+            now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
+        self.push(found, now, before, only_changes && is_own && is_next && self.is_named_like(now));
+    }
+
+    /// 增长6.4%。上年社会消费品零售总额为79.2亿元。
+    pub fn in_next_sentence(&self, found: &mut Vec<Pair<'r>>, family: Family) {
+        let Some(now) = self.now(self.said.index) else { return };
+        let next = self.said.mention.sentence + 1;
+        if self.reading.sentences.get(next).is_none_or(|s| s.paragraph != self.said.mention.paragraph) {
+            return;
+        }
+        let mentions = self.reading.in_sentence(next);
+        let first = self.reading.mentions.partition_point(|m| m.range.start < self.reading.sentences[next].range.start);
+        let named = bare(now.words);
+        for (nth, mention) in mentions.iter().enumerate().take(4) {
+            let index = first + nth;
+            if !family(mention, self.said.mention) || said(self.reading, index).is_some() {
+                continue;
+            }
+            let before = value(self.reading, index, 0);
+            let clause = self.slice(mention.clause.start..mention.range.start);
+            if clause.contains("分别") {
+                let names = shared_names(clause, mentions, nth);
+                if let Some(name) = names {
+                    let is_it = named == name && baseline(clause) == Baseline::LastYear;
+                    found.push(Pair { now: now.mention, before: mention, is_tight: is_it && self.is_single() });
+                }
+                continue;
+            }
+            let other = bare(before.words);
+            let is_same = other.chars().count() >= 4 && place_free(&named) == place_free(&other);
+            if before.baseline != Baseline::None && (is_same || agree(&other, &named)) {
+                self.push(found, now, &before, is_same && self.is_named_like(now));
+            }
+        }
+    }
+
+    /// Any two values of the sentence of which one is of before.
+    pub fn loose(&self, found: &mut Vec<Pair<'r>>) {
+        for before in self.values.iter().filter(|v| v.is_before || v.is_from).take(5) {
+            for now in self.values.iter().filter(|v| v.index != before.index && (!v.is_before || v.is_to)).take(8) {
+                found.push(Pair { now: now.mention, before: before.mention, is_tight: false });
+            }
+        }
+    }
+}
+
+fn says_now(words: &str) -> bool {
+    ["今年", "现在", "现为", "本年", "当年", "目前", "如今", "今为", "现已"].iter().any(|word| words.contains(word))
+}
+
+/// The name in 上年城镇、农村居民人均可支配收入分别为36485元、19172元 that a value belongs to, with the words they share.
+fn shared_names(clause: &str, mentions: &[Mention], nth: usize) -> Option<String> {
+    let clause_start = mentions[nth].clause.start;
+    let first = mentions.iter().position(|m| m.clause.start == clause_start)?;
+    let count = mentions.iter().filter(|m| m.clause.start == clause_start).count();
+    let listed = bare(&clause[..clause.find("分别")?].replace(['、', '和', '与'], "|"));
+    let names: Vec<&str> = listed.split('|').collect();
+    let last = names.last()?;
+    let name = names.get(nth - first)?;
+    if names.len() != count || names.len() < 2 {
+        return None;
+    }
+    // 城镇、农村居民…: the first names leave out what the last one says in full.
+    let head = name.chars().count();
+    let tail: String = last.chars().skip(head).collect();
+    Some(if nth - first + 1 == names.len() { last.to_string() } else { format!("{name}{tail}") })
+}

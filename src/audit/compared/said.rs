@@ -1,0 +1,95 @@
+//! A change as it is said: from a quantity to the verb, the direction and the words before it. Knows no values.
+
+use super::Said;
+use crate::reading::{ChangeKind, Direction, Mention, Reading};
+use std::ops::Range;
+
+/// Verbs that make an increment only beside a comparison (比上年多55人), and those that always do.
+const WEAK: &[&str] = &["多", "高", "少", "低", "新增", "快", "慢"];
+const ALWAYS: &[&str] =
+    &["增收", "增产", "减收", "减产", "降价", "涨价", "提价", "精简", "节省", "增资", "降本", "延长", "增多", "前移"];
+const BETWEEN: &[&str] = &["了", "约", "近", "超", "超过", "达"];
+
+pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
+    let mention = &reading.mentions[index];
+    let start = boundary(reading, index);
+    let made = |kind, direction, verb: Range<usize>| Said {
+        index,
+        mention,
+        kind,
+        direction,
+        words: &reading.text()[start.min(verb.start)..verb.start],
+        verb,
+    };
+    if let Some(change) = &mention.change {
+        let to_number = &reading.text()[change.verb.end..mention.range.start];
+        let verb = reading.slice(&change.verb);
+        let is_level = change.kind == ChangeKind::Amount
+            && (to_number.contains('为') && !to_number.contains('额')
+                || to_number.contains('达')
+                || ["高于", "低于", "大于"].contains(&verb));
+        let before = &reading.text()[start.min(change.verb.start)..change.verb.start];
+        let falls = before.ends_with('负') && change.direction == Direction::Up;
+        let direction = if falls { Direction::Down } else { change.direction };
+        return (!is_level).then(|| made(change.kind, direction, change.verb.clone()));
+    }
+    if mention.is_percent() || mention.is_points() || !mention.has_unit() {
+        return None;
+    }
+    let mut words = &reading.text()[start..mention.range.start];
+    while let Some(word) = BETWEEN.iter().find(|word| words.ends_with(**word)) {
+        words = &words[..words.len() - word.len()];
+    }
+    let end = start + words.len();
+    let is_compared = reading.text()[lead_start(reading, mention)..end].contains(['比', '较']);
+    if let Some(verb) = ALWAYS.iter().find(|verb| words.ends_with(**verb)) {
+        let down = ["减收", "减产", "降价", "精简", "节省", "降本"].contains(verb);
+        let direction = if down { Direction::Down } else { Direction::Up };
+        return Some(made(ChangeKind::Amount, direction, end - verb.len()..end));
+    }
+    // 比上年多破87起: one more character between the comparison and the number.
+    let shorter = words.char_indices().next_back().map_or(words, |(i, _)| &words[..i]);
+    let last_two = words.char_indices().rev().nth(2).map_or(words, |(i, _)| &words[..i]);
+    let verb = [words, shorter, last_two].into_iter().enumerate().find_map(|(nth, head)| {
+        let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
+        (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, start + head.len()))
+    });
+    let stands_alone = ["多", "少", "高", "低"].contains(&words);
+    let (verb, verb_end) = verb.filter(|_| is_compared || stands_alone).or_else(|| {
+        verb_with_object(words, start).filter(|_| reading.text()[mention.range.end..].starts_with(['（', '(']))
+    })?;
+    let down = ["少", "低", "慢", "低于", "少于", "快于"].contains(&verb);
+    Some(made(ChangeKind::Amount, if down { Direction::Down } else { Direction::Up }, verb_end - verb.len()..verb_end))
+}
+
+/// 高于全区农村平均水平4520元: the verb and where it ends.
+fn verb_with_object(words: &str, start: usize) -> Option<(&'static str, usize)> {
+    const VERBS: [&str; 7] = ["高于", "高出", "低于", "多于", "少于", "快于", "慢于"];
+    let (at, verb) = VERBS.into_iter().filter_map(|verb| words.rfind(verb).map(|at| (at, verb))).max()?;
+    (at + verb.len() < words.len()).then_some((verb, start + at + verb.len()))
+}
+
+/// Where the clause of a quantity begins; one that goes on behind brackets begins before them.
+pub(super) fn lead_start(reading: &Reading, mention: &Mention) -> usize {
+    let start = mention.clause.start;
+    let text = reading.text();
+    if !text[..start].ends_with(['）', ')']) {
+        return start;
+    }
+    let sentence = reading.sentences[mention.sentence].range.start.min(start);
+    let mut lead = text[sentence..start].char_indices().rev().take(80).skip_while(|(_, c)| !matches!(c, '（' | '('));
+    let found = lead.find(|(_, c)| "，。；：".contains(*c));
+    found.map_or(start, |(i, c)| sentence + i + c.len_utf8())
+}
+
+/// Where the words of a quantity begin: behind the quantity before it in the clause.
+fn boundary(reading: &Reading, index: usize) -> usize {
+    let mention = &reading.mentions[index];
+    let before = index.checked_sub(1).map(|i| &reading.mentions[i]).filter(|m| m.range.end > mention.clause.start);
+    before.map_or(mention.clause.start, |m| m.range.end).min(mention.range.start)
+}
+
+/// The words of a quantity: between the one before and itself.
+pub fn words_of(reading: &Reading, index: usize) -> &str {
+    &reading.text()[boundary(reading, index)..reading.mentions[index].range.start]
+}

@@ -1,0 +1,156 @@
+//! `repeat-off`: a standing figure of the whole place (全县常住人口, 全市耕地面积) that the text gives twice, of one time, with
+//! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone.
+
+use crate::audit::Verdicts;
+use crate::audit::compared;
+use crate::reading::{Mention, ParagraphKind, Reading};
+use std::collections::HashMap;
+use std::ops::Range;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let mut stated: HashMap<String, &Mention> = HashMap::new();
+    let mut printed: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, mention) in reading.mentions.iter().enumerate() {
+        if !is_prose(reading, mention) {
+            continue;
+        }
+        echo(reading, verdicts, index, &mut printed);
+        let Some(key) = key(reading, index) else { continue };
+        match stated.get(key.as_str()) {
+            Some(first) => compare(reading, verdicts, first, mention),
+            None => {
+                stated.insert(key, mention);
+            }
+        }
+    }
+}
+
+fn is_prose(reading: &Reading, mention: &Mention) -> bool {
+    mention.has_unit() && !mention.is_quoted && reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose
+}
+
+fn compare(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Mention) {
+    let Some(interval) = first.interval_in(again.unit()) else { return };
+    let (a, b) = (reading.printed(first), reading.printed(again));
+    if interval.meets(&again.interval()) {
+        return verdicts.holds(again.range.clone(), format!("前文{a} = {b}"));
+    }
+    let words = compared::bare(reading.slice(&(again.clause.start..again.range.start)));
+    verdicts
+        .wrong(
+            again.range.clone(),
+            format!("同一个数前后不一：{words}前文是{a}，这里是{b}"),
+            format!("one figure is given twice with different values: {a} before, {b} here"),
+        )
+        .help("核对两处；确是不同口径的写明口径", "check both; where the scope differs, say so");
+}
+
+const PLACES: &[&str] =
+    &["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "全村"];
+/// Words that make a figure another one.
+const OTHERS: &[&str] = &[
+    "其中", "新增", "累计", "目标", "力争", "计划", "上年", "去年", "同期", "各", "季度", "分别", "依次", "不同",
+    "平均", "均", "每", "比", "较", "占", "由", "从", "到", "至", "减少", "增加", "预计", "预期", "规划", "人均",
+    "半年", "月", "前", "原", "其他", "另", "以上", "达标", "除", "涉及", "带动", "惠及", "约",
+];
+/// What may be done twice.
+const ACTIONS: &[&str] = &[
+    "开展", "举办", "召开", "组织", "发放", "投入", "安排", "完成", "建成", "新建", "实施", "培训", "排查", "检查",
+    "查处", "受理", "办理", "争取", "落实", "下达", "拨付", "改造", "整治", "处理", "接待", "发生", "推广", "种植",
+    "引进", "签约", "启动", "帮助",
+];
+
+/// The name of a standing figure with its unit and time; `None` where it may be another each time.
+fn key(reading: &Reading, index: usize) -> Option<String> {
+    let mention = &reading.mentions[index];
+    let words = compared::words_of(reading, index);
+    let starts_clause = mention.range.start - words.len() == mention.clause.start;
+    let is_open = mention.quantity.bound.is_some() || mention.upper.is_some();
+    if !starts_clause || is_open || compared::said(reading, index).is_some() || words.len() > 90 {
+        return None;
+    }
+    let place = PLACES.iter().find(|place| words.contains(**place))?;
+    let named = compared::bare(words.split(place).last().unwrap_or(words));
+    let plain = words.replace("达到", "");
+    let is_other = OTHERS.iter().chain(ACTIONS).any(|word| plain.contains(word));
+    let object: String = reading.object(mention).chars().take(2).collect();
+    if is_other || named.chars().count() < 4 || reading.after(mention).starts_with('的') {
+        return None;
+    }
+    let time = time(reading, &(reading.sentences[mention.sentence].range.start..mention.range.start));
+    Some(format!("{named}|{}|{object}|{time}|{place}", mention.unit().name()))
+}
+
+/// The year that was named last and the months that the sentence names.
+fn time(reading: &Reading, range: &Range<usize>) -> String {
+    let end = reading.dates.partition_point(|d| d.range.start < range.end);
+    let year = reading.dates[..end].iter().rev().find_map(|d| d.year).unwrap_or(0);
+    let own = reading.dates[..end].iter().rev().take_while(|d| d.range.start >= range.start).take(8);
+    let months: Vec<String> = own.filter_map(|d| d.month).map(|m| m.to_string()).collect();
+    let sentence = compared::last_bytes(reading.slice(range), 600);
+    let part =
+        ["上半年", "下半年", "季度", "年初", "年末", "年底", "上年"].iter().filter(|word| sentence.contains(**word));
+    format!("{year}{}{}", months.join("-"), part.copied().collect::<String>())
+}
+
+/// 全县现有水库112座 … 112座水库: said again in another order, it holds.
+fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed: &mut HashMap<&'r str, Vec<usize>>) {
+    let mention = &reading.mentions[index];
+    let said = reading.printed(mention);
+    let before = printed.entry(said).or_default();
+    let object: String =
+        reading.object(mention).chars().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(6).collect();
+    let is_said_again = object.chars().count() >= 2
+        && before.iter().rev().take(4).any(|earlier| {
+            let subject = compared::words_of(reading, *earlier);
+            (2..=6).rev().any(|n| {
+                let head: String = object.chars().take(n).collect();
+                head.chars().count() == n && subject.ends_with(head.as_str())
+            })
+        });
+    if is_said_again && mention.digits.len() >= 2 {
+        verdicts.holds(mention.range.clone(), format!("前文{said} = {said}"));
+    }
+    before.push(index);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tests::{loud, silent};
+
+    const CODE: &str = "repeat-off";
+
+    #[test]
+    fn one_figure_with_two_values_is_told() {
+        let faulty = [
+            "2023年，全县常住人口46.82万人。产业兴旺。全县常住人口48.62万人，城镇化率54%。",
+            "全市耕地面积32.1万亩。经核实，全市耕地面积31.2万亩。",
+            "全县森林覆盖率63.27%。生态良好，全县森林覆盖率达到62.37%。",
+            "全县共有监测对象5073户。截至目前工作有序，全县共有监测对象5703户。",
+            "全市农村集中供水率88.91%。水质达标。全市农村集中供水率89.81%。",
+            "2024年，全区在校学生86460人。全区在校学生84660人，教师5216人。",
+            "全市公路通车里程2864公里。全市公路通车里程2684公里。",
+            "全县脱贫人口总规模4.28万人。全县脱贫人口总规模4.82万人。",
+        ];
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn other_figures_are_not_told() {
+        let clean = [
+            "2023年，全县常住人口46.82万人。全县常住人口46.8万人。",
+            "2022年，全县常住人口47.0万人。2023年，全县常住人口46.82万人。",
+            "全县常住人口46.82万人，其中全县常住人口中的城镇人口25.31万人。",
+            "全市举办培训班12期。全市举办培训班8期。",
+            "全县粮食总产量22.93万吨，全县粮食总产量目标23万吨。",
+            "石门镇茶园面积5.2万亩。白沙镇茶园面积3.1万亩。",
+            "上半年全市工业总产值12亿元。全年全市工业总产值26亿元。",
+            "全市建成社区食堂28处。全市建成社区食堂3处示范点。",
+            "全县森林覆盖率63.27%，高于全市森林覆盖率60.1%。",
+            "全县累计发放贷款3亿元。全县发放贷款1亿元。",
+            "全市各类学校136所。全县各类学校32所。",
+            "6月，全市空气优良天数28天。7月，全市空气优良天数30天。",
+        ];
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+}
