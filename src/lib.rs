@@ -7,8 +7,10 @@
 //! read ─→ derive ─→ compose ─→ check ─→ plan ─→ render (with draw) ─→ publish
 //! ```
 //!
-//! [`source`], [`finding`], [`model`] and `wording` are the vocabulary that the stages share.
+//! [`source`], [`finding`], [`model`], [`reading`] and `wording` are the vocabulary that the stages share. [`audit`] needs no
+//! stage: it recomputes what a text says of its own numbers.
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod compose;
@@ -21,6 +23,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod publish;
 pub mod read;
+pub mod reading;
 pub mod render;
 pub mod source;
 pub mod wording;

@@ -57,11 +57,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let (standing, told) = compose::summaries(&draft.summaries, &book);
     let summaries = standing.summaries;
     findings.extend(told);
-    findings.extend(check::findings(&check::Checked {
-        book: &book,
-        articles: &articles,
-        standing_numerals: &standing.numerals,
-    }));
+    findings.extend(check::findings(&check::Checked::new(&book, &articles, &standing.numerals)));
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);

@@ -2,18 +2,42 @@
 
 mod arithmetic;
 mod rules;
+mod typed;
 
+use crate::audit;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, TypedNumeral};
 use crate::model::site::SiteSettings;
+use crate::reading::{Markup, Reading};
+use rayon::prelude::*;
 
 /// What a rule can look at.
 pub struct Checked<'a> {
     pub book: &'a Book,
     pub articles: &'a [Article],
+    /// Each article as a reader reads it, in the order of the articles.
+    readings: Vec<Reading>,
     /// The numerals that were typed in the standing texts.
     pub standing_numerals: &'a [TypedNumeral],
+}
+
+impl<'a> Checked<'a> {
+    pub fn new(book: &'a Book, articles: &'a [Article], standing_numerals: &'a [TypedNumeral]) -> Self {
+        let reading = |article: &Article| Reading::of(&article.script.text, Markup::Markdown, &article.script.printed);
+        Self { book, articles, readings: articles.par_iter().map(reading).collect(), standing_numerals }
+    }
+
+    /// Every article with its reading.
+    fn prose(&self) -> impl Iterator<Item = (&'a Article, &Reading)> {
+        self.articles.iter().zip(&self.readings)
+    }
+
+    /// What the articles say of their own numbers, recomputed.
+    fn audited(&self) -> Vec<Finding> {
+        let audited = self.articles.par_iter().zip(&self.readings);
+        audited.flat_map_iter(|(article, reading)| audit::reading(&article.file, reading).findings).collect()
+    }
 }
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.
@@ -22,16 +46,20 @@ pub fn findings(checked: &Checked) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
     let told =
         rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).flat_map(|(_, rule)| rule(checked));
-    let set = told.map(|finding| match wanted.get(finding.code) {
+    let audited = checked.audited().into_iter().filter(|finding| wanted.get(finding.code) != Some(&None));
+    let set = told.chain(audited).map(|finding| match wanted.get(finding.code) {
         Some(Some(severity)) => Finding { severity: *severity, ..finding },
         _ => finding,
     });
     set.chain(unknown_rules(checked)).collect()
 }
 
-/// The codes of all rules.
+/// The codes of all rules: those of the book and those of the audit.
 pub fn codes() -> Vec<&'static str> {
-    rules::ALL.iter().map(|(code, _)| *code).collect()
+    let mut codes: Vec<&str> =
+        rules::ALL.iter().map(|(code, _)| *code).chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
+    codes.sort_unstable();
+    codes
 }
 
 /// The codes of the rules that a site has not switched off.
@@ -41,8 +69,9 @@ pub fn codes_on(settings: &SiteSettings) -> Vec<&'static str> {
 
 /// A severity that `site.yaml` sets for a rule that nobody knows.
 fn unknown_rules(checked: &Checked) -> impl Iterator<Item = Finding> {
-    let codes = rules::ALL.map(|(code, _)| code);
-    let unknown = checked.book.settings.severity.keys().filter(move |code| !codes.contains(&code.as_str()));
+    let codes = codes();
+    let known = codes.clone();
+    let unknown = checked.book.settings.severity.keys().filter(move |code| !known.contains(&code.as_str()));
     unknown.map(move |code| {
         Finding::warning(
             "unknown-rule",

@@ -6,7 +6,7 @@ use super::resolve::Standpoint;
 use super::{genres, markdown};
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Article, Attachment, Block, Genre, Meta, plain_text};
+use crate::model::article::{Article, Attachment, Block, Genre, Meta, Script, plain_text};
 use crate::model::{Date, RegionCode};
 use crate::read::{Field, Form, Mapping, ReportDraft, region_of, year_of};
 
@@ -49,6 +49,9 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
     findings.extend(prose.findings);
     if let Some(article) = &mut article {
         article.numerals = prose.numerals;
+        // By place, in whatever order the blocks were composed.
+        prose.printed.sort_by_key(|printed| printed.bytes.start);
+        article.script = Script { text: draft.text.clone(), printed: prose.printed };
     }
     (article, findings)
 }
@@ -83,7 +86,16 @@ fn assembled(
     for (i, attachment) in attachments.iter_mut().enumerate() {
         Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
     }
-    Article { file: draft.file.clone(), slug: draft.slug.clone(), meta, genre, body, attachments, numerals: Vec::new() }
+    Article {
+        file: draft.file.clone(),
+        slug: draft.slug.clone(),
+        meta,
+        genre,
+        body,
+        attachments,
+        numerals: Vec::new(),
+        script: Script::default(),
+    }
 }
 
 fn title_in_text(title: &str, place: Place) -> Finding {

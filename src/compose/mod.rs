@@ -7,7 +7,6 @@ pub mod charts;
 mod genres;
 mod markdown;
 mod numbering;
-mod numerals;
 mod prose;
 pub mod reference;
 pub mod resolve;

@@ -1,14 +1,14 @@
 //! Texts with references in them become inlines: the place where every text of an article passes through. Collects the
 //! findings and the typed numerals on the way.
 
-use super::numerals;
 use super::resolve::Standpoint;
 use super::scan::{self, Found};
 use crate::derive::Key;
-use crate::finding::{Finding, Place, nearest};
+use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::Period;
-use crate::model::article::{Inline, TypedNumeral, plain_text};
+use crate::model::article::{Inline, Literal, Printed, TypedNumeral, plain_text};
 use crate::read::Field;
+use crate::reading::numerals;
 use std::{collections::VecDeque, sync::Arc};
 
 /// Adds an inline to a text. Behind 比上年 or 同比 an unchanged figure is 持平, not 与上年持平.
@@ -32,6 +32,8 @@ pub struct Prose<'b> {
     pub file: Arc<str>,
     pub findings: Vec<Finding>,
     pub numerals: Vec<TypedNumeral>,
+    /// What the references of the file's own text print, in order.
+    pub printed: Vec<Printed>,
     /// The paths below `content/images/`.
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
@@ -40,7 +42,15 @@ pub struct Prose<'b> {
 
 impl<'b> Prose<'b> {
     pub fn new(at: Standpoint<'b>, file: Arc<str>, images: &'b [String]) -> Self {
-        Self { at, file, findings: Vec::new(), numerals: Vec::new(), images, heading_places: VecDeque::new() }
+        Self {
+            at,
+            file,
+            findings: Vec::new(),
+            numerals: Vec::new(),
+            printed: Vec::new(),
+            images,
+            heading_places: VecDeque::new(),
+        }
     }
 
     pub fn tell(&mut self, finding: Finding) {
@@ -82,12 +92,24 @@ impl<'b> Prose<'b> {
             }
         };
         match self.at.inline(reference) {
-            Ok(inline) => inline,
+            Ok(inline) => {
+                self.remember(&inline, &place);
+                inline
+            }
             Err(failure) => {
                 self.tell(failure.finding(place, self.at.book));
                 Inline::Text(written.to_string())
             }
         }
+    }
+
+    /// What a reference prints, for rules that read the text as a reader does. A label is no number of the text.
+    fn remember(&mut self, inline: &Inline, place: &Place) {
+        let (Spot::Bytes { start, end }, false) = (&place.spot, matches!(inline, Inline::Literal(Literal::Label(_))))
+        else {
+            return;
+        };
+        self.printed.push(Printed { bytes: *start..*end, text: plain_text(std::slice::from_ref(inline)) });
     }
 
     /// Tells of a figure that stands behind the word for another period, of which the book has a figure of its own: 上半年 before
@@ -147,7 +169,7 @@ impl<'b> Prose<'b> {
         if scan::stray_brace(text).is_some() {
             self.tell(scan::broken(scan::stray_brace_message(), place.clone()));
         }
-        for (range, kind) in numerals::in_text(text) {
+        for (range, kind) in numerals::typed(text) {
             self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });
         }
         inlines.push(Inline::Text(text.to_string()));

@@ -1,7 +1,6 @@
 //! Standing texts: parsed once, filled in for every region and year. A sentence whose figure is missing is left out, so is
 //! a clause in `[[ … ]]`, and so is a paragraph or a domain in which no figure is left.
 
-use super::numerals;
 use super::prose;
 use super::reference::{Question, Reference};
 use super::resolve::{self, Failure, Standpoint};
@@ -13,6 +12,7 @@ use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, TypedNumeral};
 use crate::model::observation::Counterpart;
 use crate::read::SummaryDraft;
+use crate::reading::numerals;
 use std::ops::Range;
 
 /// A standing text, parsed.
@@ -108,7 +108,7 @@ impl Reader<'_> {
             let place = Place::bytes(&self.draft.file, at + brace.start..at + brace.end);
             self.findings.push(scan::broken(scan::stray_brace_message(), place));
         }
-        for (range, kind) in numerals::in_text(text) {
+        for (range, kind) in numerals::typed(text) {
             let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
             self.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }

@@ -3,10 +3,12 @@
 //! looked up only when it is shown.
 
 pub mod allowance;
+mod mend;
 mod nearest;
 mod sarif;
 mod show;
 
+pub use mend::mended;
 pub use nearest::nearest;
 pub use sarif::sarif;
 pub use show::{json, summary_line, text};
@@ -25,6 +27,15 @@ pub struct Finding {
     pub message: Message,
     /// What to do about it; may be empty.
     pub help: Message,
+    /// What `check --fix` writes, where it is certain.
+    pub fix: Option<Fix>,
+}
+
+/// Bytes of the finding's file and what to write in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub bytes: Range<usize>,
+    pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +133,7 @@ impl Place {
 
 impl Finding {
     pub fn new(code: &'static str, severity: Severity, place: Place, message: Message) -> Self {
-        Self { code, severity, place, message, help: Message::default() }
+        Self { code, severity, place, message, help: Message::default(), fix: None }
     }
 
     pub fn error(code: &'static str, place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -135,6 +146,11 @@ impl Finding {
 
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Message::new(zh, en);
+        self
+    }
+
+    pub fn fix(mut self, bytes: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { bytes, text: text.into() });
         self
     }
 }

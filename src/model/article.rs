@@ -4,7 +4,7 @@
 use super::chart::Chart;
 use super::{Date, Figure, IndicatorId, RegionCode};
 use crate::finding::Place;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// A report with its prose composed.
 #[derive(Clone, Debug)]
@@ -19,6 +19,22 @@ pub struct Article {
     pub attachments: Vec<Attachment>,
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
+    pub script: Script,
+}
+
+/// An article as written, with what its references print: for rules that read prose.
+#[derive(Clone, Debug, Default)]
+pub struct Script {
+    pub text: Arc<str>,
+    /// By the bytes at which they start.
+    pub printed: Vec<Printed>,
+}
+
+/// What a reference prints in place of the bytes of the file on which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    pub bytes: Range<usize>,
+    pub text: String,
 }
 
 /// A numeral that an author typed.
@@ -36,6 +52,8 @@ pub enum NumeralKind {
     Ordinal,
     /// （1）, 1.
     Enumeration,
+    /// “115627”, 4G, GB/T 9704, 12345热线: digits that count nothing.
+    Label,
     Unknown,
 }
 

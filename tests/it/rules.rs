@@ -3,12 +3,15 @@
 //! one must leave nothing to tell. Compares no messages: those are `bad_input`'s.
 //!
 //! An example is a fenced block whose info string is `language role path`: the whole content of a file of the starter site.
+//! Where the path is `audit.txt` or `audit.md` it is a manuscript instead, and audited alone.
 //! The role is `wrong`, `right` or `with` (stands in both). Where an example replaces the vocabulary or the regions,
 //! nothing else of the starter is there, because its data would speak of what the example leaves out.
 
 use crate::world::{World, lines, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use yearbook::audit;
+use yearbook::reading::Markup;
 
 /// Codes whose pages have no example, and why text cannot show them.
 const NOT_SHOWN: [(&str, &str); 17] = [
@@ -46,7 +49,8 @@ struct Example {
 
 #[test]
 fn every_code_has_a_page_and_every_page_a_code() {
-    let told = codes_in_source();
+    let mut told = codes_in_source();
+    told.extend(audit::rules::ALL.iter().map(|(code, _)| code.to_string()));
     let pages: BTreeSet<String> = pages().into_iter().map(|page| page.code).collect();
     let without_page: Vec<_> = told.difference(&pages).collect();
     let without_code: Vec<_> = pages.difference(&told).collect();
@@ -85,12 +89,11 @@ fn wrong_examples_are_told_and_right_ones_are_not() {
     let pages = pages();
     let codes: BTreeSet<&str> = pages.iter().map(|page| page.code.as_str()).collect();
     let mut failures = Vec::new();
-    for page in pages.iter().filter(|page| !page.examples.is_empty()) {
+    for page in pages.iter().filter(|page| page.examples.iter().any(|example| !is_manuscript(example))) {
         let proof = world(page, "wrong").proof();
         let told = lines(&proof.findings, &proof.texts);
         for example in page.examples.iter().filter(|e| e.role == "wrong") {
-            let severity = if page.zh[2].starts_with("错误") { "error" } else { "warning" };
-            let here = format!("{severity} {} {}", page.code, example.path);
+            let here = format!("{} {} {}", severity(page), page.code, example.path);
             if !told.iter().any(|line| line.strip_prefix(&here).is_some_and(|at| at.is_empty() || at.starts_with(':')))
             {
                 failures.push(format!("{}: wrong, but `{here}` is not among\n  {}", page.code, told.join("\n  ")));
@@ -104,6 +107,37 @@ fn wrong_examples_are_told_and_right_ones_are_not() {
         }
     }
     assert!(failures.is_empty(), "{} pages fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn wrong_manuscripts_are_told_and_right_ones_are_not() {
+    let mut failures = Vec::new();
+    for page in pages() {
+        for example in page.examples.iter().filter(|example| is_manuscript(example)) {
+            let markup = if example.path.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
+            let audited = audit::text(&example.path, &example.text, markup);
+            let told: Vec<String> =
+                audited.findings.iter().map(|f| format!("{} {}", f.severity.name(), f.code)).collect();
+            let is_as_said = match example.role.as_str() {
+                "wrong" => told.contains(&format!("{} {}", severity(&page), page.code)),
+                _ => told.is_empty(),
+            };
+            if !is_as_said {
+                failures.push(format!("{}: {}: {}told {told:?}", page.code, example.role, example.text));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} examples fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn is_manuscript(example: &Example) -> bool {
+    ["audit.txt", "audit.md"].contains(&example.path.as_str())
+}
+
+/// The severity that the third line of a page says.
+fn severity(page: &Page) -> &'static str {
+    let words = [("错误", "error"), ("警告", "warning"), ("提示", "note")];
+    words.iter().find(|(word, _)| page.zh[2].starts_with(word)).map_or("", |(_, name)| name)
 }
 
 /// The starter site with the examples of one role, and those that stand in both, laid over it.

@@ -3,6 +3,7 @@
 mod comparison_disagrees;
 mod completion_disagrees;
 mod date_outside_year;
+mod figure_disagrees;
 mod formula_disagrees;
 mod growth_disagrees;
 mod increment_disagrees;
@@ -18,10 +19,11 @@ use crate::finding::Finding;
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
 /// Each rule with its code, in the order in which they are told of one place.
-pub const ALL: [(&str, Rule); 11] = [
+pub const ALL: [(&str, Rule); 12] = [
     ("comparison-disagrees", comparison_disagrees::check),
     ("completion-disagrees", completion_disagrees::check),
     ("date-outside-year", date_outside_year::check),
+    ("figure-disagrees", figure_disagrees::check),
     ("formula-disagrees", formula_disagrees::check),
     ("growth-disagrees", growth_disagrees::check),
     ("increment-disagrees", increment_disagrees::check),

@@ -1,10 +1,11 @@
 //! Inlines: runs of text with the references that were hidden in them, emphasis, links, line breaks.
 
 use super::{Composer, is_block};
+use crate::compose::prose;
 use crate::compose::scan::{self, MARK};
-use crate::compose::{numerals, prose};
 use crate::finding::{Finding, Message};
 use crate::model::article::{Inline, TypedNumeral};
+use crate::reading::numerals;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -138,7 +139,7 @@ impl<'t> Composer<'_, '_, 't> {
         if text.is_empty() {
             return;
         }
-        for (range, kind) in numerals::in_text(text) {
+        for (range, kind) in numerals::typed(text) {
             let place = self.place(&(at + range.start..at + range.end));
             self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }
@@ -175,7 +176,7 @@ impl<'t> Composer<'_, '_, 't> {
 
     /// Numerals that stand where no reference can be: in code.
     fn tell_numerals(&mut self, text: &str, range: &Range<usize>) {
-        for (numeral, kind) in numerals::in_text(text) {
+        for (numeral, kind) in numerals::typed(text) {
             let place = self.place(range);
             self.prose.numerals.push(TypedNumeral { place, text: text[numeral].to_string(), kind });
         }

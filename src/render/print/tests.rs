@@ -101,6 +101,7 @@ fn article(title: &str, genre: Genre, body: Vec<Block>) -> Article {
         body,
         attachments: vec![],
         numerals: vec![],
+        script: Default::default(),
     }
 }
 

@@ -108,6 +108,7 @@ fn article(slug: &str, genre: Genre) -> Article {
         file: Arc::from("content/reports/2023/a.md"),
         slug: slug.into(),
         numerals: vec![],
+        script: Default::default(),
         meta: Meta {
             title: format!("标题{HOSTILE}"),
             region: code("511100"),

@@ -1,0 +1,102 @@
+//! Sums over printed quantities: each gives the interval that the printed digits allow, and the sum in words. Judges
+//! nothing. `None` where units do not fit or a divisor may be zero.
+
+use crate::model::quantity::{Rounding, round};
+use crate::model::{Interval, Unit};
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+/// The outcome of a sum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// From the printed digits, exactly.
+    pub exact: Decimal,
+    /// From the intervals of the printed digits.
+    pub interval: Interval,
+    /// In which `exact` and `interval` are, without scale.
+    pub unit: Unit,
+    /// The left side: `1.7亿元÷4.8万户`.
+    pub sum: String,
+}
+
+impl Outcome {
+    /// Whether a printed quantity can be this outcome. Half up and half even, and cutting off, are all right within the
+    /// last printed digit.
+    pub fn fits(&self, printed: &Mention) -> bool {
+        printed.interval_in(&self.unit).is_some_and(|interval| interval.meets(&self.interval))
+    }
+
+    /// `1.7亿元÷4.8万户 = 3541.67元`: one digit more than was printed, so that a difference can be seen.
+    pub fn words(&self, printed: &Mention) -> String {
+        let scale = printed.quantity.scale;
+        let unit = printed.unit().name();
+        let factor = self.unit.convert(Decimal::ONE, printed.unit()).unwrap_or(Decimal::ONE) / scale.factor();
+        let decimals = printed.quantity.printed_decimals() + 1;
+        let value = self.exact.checked_mul(factor).unwrap_or(self.exact);
+        format!("{} = {}{}{unit}", self.sum, plain(value, decimals), scale.word())
+    }
+}
+
+/// A number with at most so many digits after the point, without zeros at its end.
+pub fn plain(value: Decimal, decimals: u32) -> Decimal {
+    round(value, decimals, Rounding::HalfUp).normalize()
+}
+
+/// `total ÷ count`, in the unit of the total.
+pub fn average(reading: &Reading, total: &Mention, count: &Mention) -> Option<Outcome> {
+    let unit = total.unit().clone();
+    Some(Outcome {
+        exact: total.quantity.value().checked_div(count.quantity.value())?,
+        interval: total.interval().over(&count.interval())?,
+        unit,
+        sum: format!("{}÷{}", reading.printed(total), reading.printed(count)),
+    })
+}
+
+/// `part ÷ whole`, as a ratio; both in one family of units.
+pub fn share(reading: &Reading, part: &Mention, whole: &Mention) -> Option<Outcome> {
+    let unit = part.unit();
+    Some(Outcome {
+        exact: part.quantity.value().checked_div(whole.quantity.value_in(unit)?)?,
+        interval: part.interval().over(&whole.interval_in(unit)?)?,
+        unit: Unit::new("倍"),
+        sum: format!("{}÷{}", reading.printed(part), reading.printed(whole)),
+    })
+}
+
+/// `(now − before) ÷ before`, as a ratio; negative for a fall.
+pub fn growth(reading: &Reading, now: &Mention, before: &Mention) -> Option<Outcome> {
+    let unit = now.unit();
+    let ratio = now.interval().over(&before.interval_in(unit)?)?;
+    let exact = now.quantity.value().checked_div(before.quantity.value_in(unit)?)? - Decimal::ONE;
+    Some(Outcome {
+        exact,
+        interval: ratio.minus(&Interval::point(Decimal::ONE))?,
+        unit: Unit::new("倍"),
+        sum: format!("{now}÷{before}-1", now = reading.printed(now), before = reading.printed(before)),
+    })
+}
+
+/// `now − before`, in the unit of the first.
+pub fn difference(reading: &Reading, now: &Mention, before: &Mention) -> Option<Outcome> {
+    let unit = now.unit();
+    Some(Outcome {
+        exact: now.quantity.value().checked_sub(before.quantity.value_in(unit)?)?,
+        interval: now.interval().minus(&before.interval_in(unit)?)?,
+        unit: unit.clone(),
+        sum: format!("{}-{}", reading.printed(now), reading.printed(before)),
+    })
+}
+
+/// The sum of parts, in the unit of the first.
+pub fn total(reading: &Reading, parts: &[&Mention]) -> Option<Outcome> {
+    let unit = parts.first()?.unit().clone();
+    let mut exact = Decimal::ZERO;
+    let mut interval = Interval::point(Decimal::ZERO);
+    for part in parts {
+        exact = exact.checked_add(part.quantity.value_in(&unit)?)?;
+        interval = interval.plus(&part.interval_in(&unit)?)?;
+    }
+    let words: Vec<&str> = parts.iter().map(|part| reading.printed(part)).collect();
+    Some(Outcome { exact, interval, unit, sum: words.join("+") })
+}

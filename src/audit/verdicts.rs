@@ -1,0 +1,97 @@
+//! What the rules have said of a reading so far. Severities follow the grading of newspapers: a wrong figure is an error; a
+//! repeated passage, a wrong unit or a doubtful form is a warning; style is a note.
+
+use crate::finding::{Message, Severity};
+use crate::reading::Reading;
+use std::ops::Range;
+
+/// A fault, at a range of the clean text or, where a rule looked at what the clean text leaves out, of the source.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub range: Range<usize>,
+    pub source: Option<Range<usize>>,
+    pub message: Message,
+    pub help: Message,
+}
+
+/// A relation that holds, at the range of the number that it gives.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub code: &'static str,
+    pub range: Range<usize>,
+    pub arithmetic: String,
+}
+
+#[derive(Debug)]
+pub struct Verdicts<'r> {
+    reading: &'r Reading,
+    code: &'static str,
+    told: Vec<Told>,
+    held: Vec<Held>,
+}
+
+impl<'r> Verdicts<'r> {
+    pub fn new(reading: &'r Reading) -> Self {
+        Self { reading, code: "", told: Vec::new(), held: Vec::new() }
+    }
+
+    /// The rule whose turn it is.
+    pub fn begin(&mut self, code: &'static str) {
+        self.code = code;
+    }
+
+    /// A figure that cannot be right.
+    pub fn wrong(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut Told {
+        self.tell(Severity::Error, range, Message::new(zh, en))
+    }
+
+    /// Something doubtful that an editor must look at.
+    pub fn doubt(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut Told {
+        self.tell(Severity::Warning, range, Message::new(zh, en))
+    }
+
+    /// A matter of style.
+    pub fn style(&mut self, range: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut Told {
+        self.tell(Severity::Note, range, Message::new(zh, en))
+    }
+
+    fn tell(&mut self, severity: Severity, range: Range<usize>, message: Message) -> &mut Told {
+        let told = Told { code: self.code, severity, range, source: None, message, help: Message::default() };
+        self.told.push(told);
+        self.told.last_mut().expect("it was pushed just now")
+    }
+
+    /// A relation that was recomputed and holds. `arithmetic` is the sum: `1.7亿元÷4.8万户 = 3541.67元`.
+    pub fn holds(&mut self, range: Range<usize>, arithmetic: impl Into<String>) {
+        self.held.push(Held { code: self.code, range, arithmetic: arithmetic.into() });
+    }
+
+    /// What the rule whose turn it is, and those before it, have verified at a place.
+    pub fn is_verified(&self, range: &Range<usize>) -> bool {
+        self.held.iter().any(|held| held.range == *range)
+    }
+
+    pub fn into_parts(self) -> (Vec<Told>, Vec<Held>) {
+        (self.told, self.held)
+    }
+
+    pub fn reading(&self) -> &'r Reading {
+        self.reading
+    }
+}
+
+impl Told {
+    /// What to do about it.
+    pub fn help(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
+        self.help = Message::new(zh, en);
+        self
+    }
+
+    /// It stands in the source at these bytes, not in the clean text.
+    pub fn in_source(&mut self, bytes: Range<usize>) -> &mut Self {
+        self.source = Some(bytes);
+        self
+    }
+}

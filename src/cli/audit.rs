@@ -1,0 +1,152 @@
+//! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. The findings are its
+//! result and go to stdout. Files are read, told and forgotten in turn, so that memory does not grow with their number.
+
+use super::{Common, End, Format};
+use crate::audit::{self, Audited, Verified};
+use crate::check;
+use crate::finding::allowance::{self, Rules};
+use crate::finding::{self, Finding, Language, Place, Severity};
+use crate::model::{Manuscript, ManuscriptKind};
+use crate::read;
+use crate::reading::Markup;
+use crate::source::{Locator, Texts};
+use rayon::prelude::*;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Flags {
+    /// 文稿：.docx、.md、.txt；写 - 或不写，就读粘贴进来的文字
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// 核对无误的也列出来
+    #[arg(long)]
+    verbose: bool,
+}
+
+/// How many files are read at once.
+const AT_ONCE: usize = 32;
+
+pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let pasted = [PathBuf::from("-")];
+    let files = match flags.files.as_slice() {
+        [] if io::stdin().is_terminal() => {
+            return Ok(common
+                .refuse("要查哪个文件？写文件名，或写 - 读粘贴的文字", "which file? Name one, or - for pasted text"));
+        }
+        [] => &pasted[..],
+        files => files,
+    };
+    let mut report =
+        Report { common, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
+    for files in files.chunks(AT_ONCE) {
+        let audited: Vec<io::Result<Audit>> = files.par_iter().map(|file| Audit::of(file)).collect();
+        for audit in audited {
+            report.take(audit?)?;
+        }
+    }
+    report.end()
+}
+
+/// One file with what there is to tell of it.
+struct Audit {
+    manuscript: Option<Manuscript>,
+    audited: Audited,
+}
+
+impl Audit {
+    fn of(file: &PathBuf) -> io::Result<Self> {
+        let (manuscript, findings) = match file.as_os_str() == "-" {
+            true => read::pasted(io::stdin().lock())?,
+            false => read::manuscript(file)?,
+        };
+        let mut audited = Audited::default();
+        if let Some(manuscript) = &manuscript {
+            let markup = match manuscript.kind {
+                ManuscriptKind::Markdown => Markup::Markdown,
+                ManuscriptKind::Plain | ManuscriptKind::Word => Markup::Plain,
+            };
+            audited = audit::text(&manuscript.file, &manuscript.text, markup);
+        }
+        audited.findings.extend(findings);
+        Ok(Self { manuscript, audited })
+    }
+}
+
+/// What has been told so far. Machine formats are written at the end, so they keep what they need of each file.
+struct Report<'a> {
+    common: &'a Common,
+    verbose: bool,
+    findings: Vec<Finding>,
+    texts: Texts,
+    verified: usize,
+}
+
+impl Report<'_> {
+    fn take(&mut self, audit: Audit) -> io::Result<()> {
+        let mut texts = Texts::default();
+        if let Some(manuscript) = audit.manuscript {
+            texts.insert(manuscript.file, manuscript.text);
+        }
+        let Audited { findings, verified, .. } = audit.audited;
+        let ran: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
+        let mut findings = allowance::apply(findings, &texts, Rules { known: &check::codes(), ran: &ran });
+        if self.common.strict {
+            findings = findings.into_iter().map(super::strict).collect();
+        }
+        finding::sort(&mut findings, &texts);
+        self.verified += verified.len();
+        if self.common.format == Format::Text {
+            self.show(&findings, &verified, &texts)?;
+            let told = findings.into_iter().map(|f| Finding { place: Place::file(&f.place.file), ..f });
+            self.findings.extend(told);
+            return Ok(());
+        }
+        if self.verbose {
+            findings.extend(verified.into_iter().map(as_note));
+            finding::sort(&mut findings, &texts);
+        }
+        self.findings.extend(findings);
+        self.texts.extend(texts);
+        Ok(())
+    }
+
+    /// The findings of one file with their lines, and a line for each relation that holds.
+    fn show(&self, findings: &[Finding], verified: &[Verified], texts: &Texts) -> io::Result<()> {
+        let language = self.common.language();
+        let mut out = io::stdout().lock();
+        let shown: Vec<Finding> =
+            findings.iter().filter(|f| !self.common.quiet || f.severity == Severity::Error).cloned().collect();
+        write!(out, "{}", finding::text(&shown, texts, language, io::stdout().is_terminal()))?;
+        if self.verbose {
+            let locator = Locator::new(texts);
+            for verified in verified {
+                let at =
+                    locator.locate(&verified.place).map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+                writeln!(out, "✓ {}{at}  {}  {}", verified.place.file, verified.code, verified.arithmetic)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self) -> io::Result<End> {
+        let language = self.common.language();
+        if self.common.format != Format::Text {
+            return self.common.show(self.findings, &self.texts);
+        }
+        if !self.common.quiet {
+            let verified = match (language, self.verified) {
+                (_, 0) => String::new(),
+                (Language::Chinese, n) => format!("；核对无误 {n} 处"),
+                (Language::English, n) => format!("; {n} relations hold"),
+            };
+            writeln!(io::stdout(), "{}{verified}", finding::summary_line(&self.findings, language))?;
+        }
+        Ok(self.common.ended(&self.findings))
+    }
+}
+
+fn as_note(verified: Verified) -> Finding {
+    let (zh, en) = (format!("核对无误：{}", verified.arithmetic), format!("holds: {}", verified.arithmetic));
+    Finding::new(verified.code, Severity::Note, verified.place, finding::Message::new(zh, en))
+}

@@ -1,0 +1,148 @@
+//! A text without what readers do not see, and the way back from each of its bytes to the bytes as written.
+
+use std::ops::Range;
+
+/// Text in which paragraphs are lines, with a map to its source.
+#[derive(Debug, Default)]
+pub struct Clean {
+    text: String,
+    pieces: Vec<Piece>,
+    residues: Vec<Residue>,
+}
+
+/// Something of an editor's that was left in a text: a bookmark, a page number, a mark of markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Residue {
+    /// Bytes of the source.
+    pub source: Range<usize>,
+    /// What it is, in Chinese and in English.
+    pub what: (&'static str, &'static str),
+}
+
+/// A run of the clean text and the source that it came from. Where the lengths differ, every byte stands for all of it.
+#[derive(Debug)]
+struct Piece {
+    clean: usize,
+    source: Range<usize>,
+    is_verbatim: bool,
+}
+
+impl Clean {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn residues(&self) -> &[Residue] {
+        &self.residues
+    }
+
+    /// The bytes as written behind a range of the clean text.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.source_of(range.start).start;
+        let end = match range.end > range.start {
+            true => self.source_of(range.end - 1).end,
+            false => start,
+        };
+        start..end.max(start)
+    }
+
+    fn source_of(&self, byte: usize) -> Range<usize> {
+        let Some(piece) = self.pieces[..self.pieces.partition_point(|p| p.clean <= byte)].last() else { return 0..0 };
+        match piece.is_verbatim {
+            true => {
+                let at = piece.source.start + (byte - piece.clean);
+                at..at + 1
+            }
+            false => piece.source.clone(),
+        }
+    }
+
+    /// Adds a run of the source as it is.
+    pub fn keep(&mut self, source: &str, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let follows = self.pieces.last().is_some_and(|p| {
+            p.is_verbatim && p.source.end == range.start && p.clean + p.source.len() == self.text.len()
+        });
+        match self.pieces.last_mut() {
+            Some(last) if follows => last.source.end = range.end,
+            _ => self.pieces.push(Piece { clean: self.text.len(), source: range.clone(), is_verbatim: true }),
+        }
+        self.text.push_str(&source[range]);
+    }
+
+    /// Adds other text in place of a run of the source.
+    pub fn put(&mut self, text: &str, source: Range<usize>) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { clean: self.text.len(), source, is_verbatim: false });
+            self.text.push_str(text);
+        }
+    }
+
+    pub fn leave_out(&mut self, source: Range<usize>, what: (&'static str, &'static str)) {
+        self.residues.push(Residue { source, what });
+    }
+
+    /// Adds a run of the source without the spaces that mean nothing in Chinese: only those between Latin words or digits
+    /// stay, as one.
+    pub fn keep_without_spaces(&mut self, source: &str, range: Range<usize>) {
+        let mut from = range.start;
+        let mut chars = source[range.clone()].char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            if !is_space(c) {
+                continue;
+            }
+            let at = range.start + i;
+            self.keep(source, from..at);
+            from = at + c.len_utf8();
+            while let Some((_, next)) = chars.next_if(|(_, next)| is_space(*next)) {
+                from += next.len_utf8();
+            }
+            let stands_between = self.text.ends_with(is_latin) && source[from..range.end].starts_with(is_latin);
+            if stands_between {
+                self.put(" ", at..from);
+            }
+        }
+        self.keep(source, from..range.end);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// Spaces of any width, and the characters without width that steer line breaks. A tab divides cells and stays.
+fn is_space(c: char) -> bool {
+    (c.is_whitespace() && c != '\t') || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_leads_back_to_its_source() {
+        let source = "每人每月 **480** 元，GB 9704";
+        let mut clean = Clean::default();
+        let stars = source.find("**").unwrap();
+        clean.keep_without_spaces(source, 0..stars);
+        clean.keep_without_spaces(source, stars + 2..stars + 5);
+        clean.keep_without_spaces(source, stars + 7..source.len());
+        assert_eq!(clean.text(), "每人每月480元，GB 9704");
+        for word in ["480", "元", "每人", "9704"] {
+            let at = clean.text().find(word).unwrap();
+            assert_eq!(&source[clean.source(at..at + word.len())], word);
+        }
+        let at = clean.text().find("480元").unwrap();
+        assert_eq!(&source[clean.source(at..at + "480元".len())], "480** 元");
+    }
+}

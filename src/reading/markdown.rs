@@ -1,0 +1,163 @@
+//! Markdown: headings, paragraphs, list items and table rows of a text, without code, comments and addresses of links. What
+//! a reference of the form `{{ … }}` prints is said from outside; without that it stands as one private character, which no
+//! rule takes for a word.
+
+use super::Printed;
+use super::clean::Clean;
+use super::structure::{Block, ParagraphKind};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Stands for a reference of which nobody says what it prints.
+pub const UNKNOWN: char = '\u{e000}';
+
+pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
+    let hidden = hidden(source);
+    let mut writer =
+        Writer { source, hidden: &hidden, printed, clean: Clean::default(), blocks: Vec::new(), open: None };
+    let mut skipped = 0;
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    for (event, range) in Parser::new_ext(&hidden, options()).into_offset_iter() {
+        if skipped > 0 {
+            skipped += match event {
+                Event::Start(_) => 1,
+                Event::End(_) => -1,
+                _ => 0,
+            };
+            continue;
+        }
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock) => skipped = 1,
+            Event::Start(Tag::Heading { .. }) => writer.begin(ParagraphKind::Heading),
+            Event::Start(Tag::TableHead | Tag::TableRow) => writer.begin(ParagraphKind::TableRow),
+            Event::Start(Tag::Paragraph) => writer.begin(ParagraphKind::Prose),
+            Event::Start(Tag::List(first)) => {
+                writer.end();
+                lists.push(first);
+            }
+            Event::End(TagEnd::List(_)) => {
+                writer.end();
+                lists.pop();
+            }
+            Event::Start(Tag::Item) => writer.begin(ParagraphKind::Prose),
+            Event::End(
+                TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow | TagEnd::Paragraph | TagEnd::Item,
+            ) => writer.end(),
+            Event::End(TagEnd::TableCell) => writer.put("\t", range.end..range.end),
+            Event::Text(_) => writer.text(range),
+            Event::Code(_) => writer.text(range.start + 1..range.end.max(range.start + 2) - 1),
+            Event::HardBreak => writer.end_line(range),
+            _ => {}
+        }
+    }
+    writer.end();
+    (writer.clean, writer.blocks)
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+}
+
+/// The text with every reference hidden behind padding of the same length, so that Markdown sees a word in its place.
+fn hidden(source: &str) -> String {
+    let mut hidden = String::with_capacity(source.len());
+    let mut from = 0;
+    while let Some(start) = source[from..].find("{{").map(|i| from + i) {
+        let line_end = source[start..].find('\n').map_or(source.len(), |i| start + i);
+        let Some(end) = source[start..line_end].find("}}").map(|i| start + i + 2) else { break };
+        hidden.push_str(&source[from..start]);
+        hidden.push(UNKNOWN);
+        hidden.extend(std::iter::repeat_n('x', end - start - UNKNOWN.len_utf8()));
+        from = end;
+    }
+    hidden.push_str(&source[from..]);
+    hidden
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    hidden: &'a str,
+    printed: &'a [Printed],
+    clean: Clean,
+    blocks: Vec<Block>,
+    open: Option<(usize, ParagraphKind)>,
+}
+
+impl Writer<'_> {
+    fn begin(&mut self, kind: ParagraphKind) {
+        self.end();
+        if !self.clean.is_empty() && !self.clean.text().ends_with('\n') {
+            self.clean.put("\n", 0..0);
+        }
+        self.open = Some((self.clean.len(), kind));
+    }
+
+    fn end(&mut self) {
+        if let Some((start, kind)) = self.open.take()
+            && self.clean.len() > start
+        {
+            self.blocks.push(Block { range: start..self.clean.len(), kind, tears: Vec::new() });
+        }
+    }
+
+    fn end_line(&mut self, _at: Range<usize>) {
+        if let Some((_, kind)) = self.open {
+            self.begin(kind);
+        }
+    }
+
+    fn put(&mut self, text: &str, at: Range<usize>) {
+        if self.open.is_some() {
+            self.clean.put(text, at);
+        }
+    }
+
+    /// Keeps a run of text with what its references print.
+    fn text(&mut self, range: Range<usize>) {
+        if self.open.is_none() {
+            self.begin(ParagraphKind::Prose);
+        }
+        let mut from = range.start;
+        while let Some(start) = self.hidden[from..range.end].find(UNKNOWN).map(|i| from + i) {
+            self.clean.keep_without_spaces(self.source, from..start);
+            let padding = self.hidden[start + UNKNOWN.len_utf8()..range.end].bytes().take_while(|b| *b == b'x').count();
+            let mut end = start + UNKNOWN.len_utf8() + padding;
+            let known = self.printed.binary_search_by_key(&start, |p| p.bytes.start).ok().map(|i| &self.printed[i]);
+            match known {
+                Some(known) => {
+                    end = known.bytes.end;
+                    self.clean.put(&known.text, start..end);
+                }
+                None => {
+                    // Padding is an x for each byte; an x of the text itself may follow.
+                    end = self.source[start..end].find("}}").map_or(end, |i| start + i + 2);
+                    self.clean.put(&UNKNOWN.to_string(), start..end);
+                }
+            }
+            from = end.min(range.end);
+        }
+        self.clean.keep_without_spaces(self.source, from..range.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_become_lines_and_references_what_they_print() {
+        let source = "# 标题\n\n全市**共有**{{ 企业 }}，\n增长 5%。\n\n- 甲\n- 乙 `12`\n\n| 项目 | 数 |\n|---|---|\n| 甲 | 3 |\n\n```chart\nx: 1\n```\n";
+        let start = source.find("{{").unwrap();
+        let printed = [Printed { bytes: start..source.find("}}").unwrap() + 2, text: "72家".to_string() }];
+        let (clean, blocks) = clean(source, &printed);
+        assert_eq!(clean.text(), "标题\n全市共有72家，增长5%。\n甲\n乙12\n项目\t数\t\n甲\t3\t");
+        assert_eq!(blocks.len(), 6);
+        let at = clean.text().find("72家").unwrap();
+        assert_eq!(&source[clean.source(at..at + 2)], "{{ 企业 }}");
+        let (unknown, _) = super::clean(source, &[]);
+        assert!(unknown.text().contains("共有\u{e000}，"));
+    }
+}

@@ -1,0 +1,137 @@
+//! How numbers stand in Chinese prose: from a text as written to its paragraphs, sentences and clauses, its numerals and the
+//! quantities among them, each with the words that it belongs to. `audit` recomputes what a reading says, `check` compares
+//! it with the book, `compose` asks what a typed numeral is. Judges nothing itself.
+
+mod change;
+mod clean;
+mod kinship;
+mod markdown;
+mod mentions;
+pub mod numerals;
+mod plain;
+mod structure;
+mod units;
+
+pub use crate::model::article::Printed;
+pub use change::{Change, ChangeKind, Direction};
+pub use clean::{Clean, Residue};
+pub use kinship::{kin, share_a_word};
+pub use mentions::Mention;
+pub use numerals::{Numeral, NumeralKind};
+pub use structure::{Paragraph, ParagraphKind, Sentence};
+pub use units::{is_unit_start, measure_word};
+
+use std::ops::Range;
+
+/// How a text is marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    Markdown,
+    /// Lines as a word processor or a portal leaves them.
+    Plain,
+}
+
+/// A text, read. All ranges are bytes of [`Reading::text`]; [`Reading::source`] leads back to the bytes as written.
+#[derive(Debug)]
+pub struct Reading {
+    clean: Clean,
+    pub paragraphs: Vec<Paragraph>,
+    pub sentences: Vec<Sentence>,
+    pub numerals: Vec<Numeral>,
+    /// The quantities among the numerals, in order.
+    pub mentions: Vec<Mention>,
+}
+
+impl Reading {
+    /// Reads a text. `printed` says what its references print, in order.
+    pub fn of(source: &str, markup: Markup, printed: &[Printed]) -> Self {
+        let (clean, blocks) = match markup {
+            Markup::Markdown => markdown::clean(source, printed),
+            Markup::Plain => plain::clean(source),
+        };
+        let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
+        let numerals = numerals::in_text(clean.text());
+        let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals);
+        Self { clean, paragraphs, sentences, numerals, mentions }
+    }
+
+    /// The text without markup, line breaks within paragraphs and spaces between Han characters; a paragraph a line.
+    pub fn text(&self) -> &str {
+        self.clean.text()
+    }
+
+    /// The bytes as written that a range of the clean text stands for.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        self.clean.source(range)
+    }
+
+    /// What was taken out of the text because it belongs to an editor, not to a reader.
+    pub fn residues(&self) -> &[Residue] {
+        self.clean.residues()
+    }
+
+    pub fn slice(&self, range: &Range<usize>) -> &str {
+        &self.text()[range.clone()]
+    }
+
+    /// The words of a clause before a quantity.
+    pub fn before(&self, mention: &Mention) -> &str {
+        &self.text()[mention.clause.start..mention.range.start]
+    }
+
+    /// The words of a clause behind a quantity.
+    pub fn after(&self, mention: &Mention) -> &str {
+        &self.text()[mention.range.end..mention.clause.end]
+    }
+
+    /// The words that say what a quantity counts and that stand before it: since the quantity before it in the clause.
+    pub fn subject(&self, mention: &Mention) -> &str {
+        &self.text()[mention.subject.clone()]
+    }
+
+    /// The words behind a quantity up to the next one or the end of the clause: 名帮扶责任人 gives 帮扶责任人.
+    pub fn object(&self, mention: &Mention) -> &str {
+        &self.text()[mention.object.clone()]
+    }
+
+    /// A quantity as printed.
+    pub fn printed(&self, mention: &Mention) -> &str {
+        &self.text()[mention.range.clone()]
+    }
+
+    /// The quantities of one sentence.
+    pub fn in_sentence(&self, sentence: usize) -> &[Mention] {
+        self.between(&self.sentences[sentence].range)
+    }
+
+    /// The quantities that stand within a range.
+    pub fn between(&self, range: &Range<usize>) -> &[Mention] {
+        let first = self.mentions.partition_point(|m| m.range.start < range.start);
+        let last = self.mentions.partition_point(|m| m.range.start < range.end);
+        &self.mentions[first..last.max(first)]
+    }
+
+    /// The paragraph in which a byte stands.
+    pub fn paragraph_at(&self, byte: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.range.start <= byte).saturating_sub(1)
+    }
+
+    /// The sentence in which a byte stands.
+    pub fn sentence_at(&self, byte: usize) -> usize {
+        self.sentences.partition_point(|s| s.range.start <= byte).saturating_sub(1)
+    }
+
+    /// The whole calendar years that the text names, each once, in order of the text.
+    pub fn years(&self) -> Vec<i32> {
+        let mut years = Vec::new();
+        for numeral in self.numerals.iter().filter(|n| n.kind == NumeralKind::Date) {
+            if let Ok(year) = self.slice(&numeral.range).parse::<i32>()
+                && (1900..=2100).contains(&year)
+                && !years.contains(&year)
+            {
+                years.push(year);
+            }
+        }
+        years
+    }
+}

@@ -1,0 +1,223 @@
+//! Plain text and the lines of a Word file: markup that was pasted along is left out and remembered, and a paragraph that a
+//! page or a hard line break has torn apart becomes one again.
+
+use super::clean::Clean;
+use super::structure::{Block, ParagraphKind};
+use std::ops::Range;
+
+/// A line of the source without the space around it.
+struct Line {
+    range: Range<usize>,
+    kind: ParagraphKind,
+}
+
+pub fn clean(source: &str) -> (Clean, Vec<Block>) {
+    let mut clean = Clean::default();
+    let mut blocks = Vec::new();
+    let mut torn: Option<Line> = None;
+    for line in lines(source) {
+        let text = &source[line.range.clone()];
+        if let Some(what) = furniture(text) {
+            clean.leave_out(line.range, what);
+            continue;
+        }
+        let goes_on = torn.as_ref().is_some_and(|before| {
+            before.kind == ParagraphKind::Prose && is_torn(&source[before.range.clone()]) && goes_on(text)
+        });
+        let start = clean.len();
+        if goes_on {
+            keep(&mut clean, source, line.range.clone());
+            if let Some(block) = blocks.last_mut() {
+                let block: &mut Block = block;
+                block.tears.push(start);
+                block.range.end = clean.len();
+            }
+        } else {
+            if start > 0 {
+                clean.put("\n", line.range.start..line.range.start);
+            }
+            let start = clean.len();
+            keep(&mut clean, source, line.range.clone());
+            blocks.push(Block { range: start..clean.len(), kind: line.kind, tears: Vec::new() });
+        }
+        torn = Some(line);
+    }
+    (clean, blocks)
+}
+
+fn lines(source: &str) -> impl Iterator<Item = Line> {
+    let mut from = 0;
+    source.split_inclusive('\n').filter_map(move |line| {
+        let start = from + (line.len() - line.trim_start().len());
+        let range = start..start + line.trim().len();
+        from += line.len();
+        let text = line.trim();
+        (!text.is_empty()).then(|| Line { range, kind: kind(text) })
+    })
+}
+
+fn kind(text: &str) -> ParagraphKind {
+    if text.contains('\t') {
+        ParagraphKind::TableRow
+    } else if text.chars().nth(60).is_none() && !text.contains(['。', '；', '！', '？']) && !text.contains('，') {
+        ParagraphKind::Heading
+    } else {
+        ParagraphKind::Prose
+    }
+}
+
+/// A line of prose that stops within a sentence.
+fn is_torn(text: &str) -> bool {
+    !text.ends_with(['。', '；', '！', '？', '…', ';', '!', '?', ':', '：'])
+        && !["。”", "。）", "。)", "？”", "！”", "……”"].iter().any(|end| text.ends_with(end))
+}
+
+/// A line that can only be the rest of another: it begins with no mark of a paragraph and is itself prose.
+fn goes_on(text: &str) -> bool {
+    const MARKS: [&str; 14] =
+        ["——", "—", "（", "(", "附件", "附：", "注：", "报：", "送：", "发：", "抄送", "来源", "□", "■"];
+    let Some(first) = text.chars().next() else { return false };
+    let is_numbered = {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        rest.len() < text.len() && rest.starts_with(['、', '.', '．', ')', '）'])
+            || rest.starts_with('是') && rest.len() < text.len()
+    };
+    let begins_a_part = text.starts_with('第') && text.chars().take(6).any(|c| "条章节部".contains(c));
+    (first.is_alphanumeric() || "，。、；：“《”》）%".contains(first))
+        && !is_numbered
+        && !begins_a_part
+        && !MARKS.iter().any(|mark| text.starts_with(mark))
+        && text.contains(['，', '。', '；', ',', ';'])
+}
+
+/// Lines that belong to a page or a portal, not to the text.
+fn furniture(text: &str) -> Option<(&'static str, &'static str)> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"—-–－_".contains(*c)).collect();
+    let has_dashes = text.starts_with(['—', '-', '–', '－']) && text.ends_with(['—', '-', '–', '－']);
+    if has_dashes && !bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(("页码", "a page number"));
+    }
+    if bare.is_empty() && has_dashes {
+        return Some(("单独成行的破折号", "a dash alone on a line"));
+    }
+    if bare.starts_with('第')
+        && bare.ends_with('页')
+        && bare.chars().count() <= 12
+        && bare.contains(|c: char| c.is_ascii_digit())
+    {
+        return Some(("页码", "a page number"));
+    }
+    const PORTAL: [&str; 12] = [
+        "扫一扫在手机打开当前页",
+        "扫一扫在手机上打开当前页",
+        "分享到",
+        "打印本页",
+        "关闭窗口",
+        "打印关闭",
+        "返回顶部",
+        "上一篇",
+        "下一篇",
+        "Baidu",
+        "map",
+        "责任编辑",
+    ];
+    PORTAL.contains(&text).then_some(("网页上的按钮或提示", "a label of a web page"))
+}
+
+/// Keeps a line without pasted marks: `**`, bookmarks of a converter, fields of a word processor.
+fn keep(clean: &mut Clean, source: &str, range: Range<usize>) {
+    let mut from = range.start;
+    while let Some((mark, what)) = next_mark(source, from..range.end) {
+        clean.keep_without_spaces(source, from..mark.start);
+        from = mark.end;
+        clean.leave_out(mark, what);
+    }
+    clean.keep_without_spaces(source, from..range.end);
+}
+
+type Mark = (Range<usize>, (&'static str, &'static str));
+
+fn next_mark(source: &str, range: Range<usize>) -> Option<Mark> {
+    let text = &source[range.clone()];
+    let first = text.find(['*', '[', '<', '&', '#', '\u{fffd}', '错', 'P'])?;
+    let mut at = first;
+    loop {
+        let rest = &text[at..];
+        if let Some((length, what)) = mark(rest) {
+            let start = range.start + at;
+            return Some((start..start + length, what));
+        }
+        let step = rest.chars().next().map_or(1, char::len_utf8);
+        at += step + rest[step..].find(['*', '[', '<', '&', '#', '\u{fffd}', '错', 'P'])?;
+    }
+}
+
+/// The length of the mark that a text starts with, and what it is.
+fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
+    const MARKUP: (&str, &str) = ("Markdown 标记", "a mark of Markdown");
+    if text.starts_with("**") {
+        return Some((2, MARKUP));
+    }
+    if text.starts_with("## ") || text.starts_with("### ") {
+        return text.find(' ').map(|end| (end + 1, MARKUP));
+    }
+    if text.starts_with("[bookmark:") || text.starts_with("[endnoteRef:") || text.starts_with("[footnoteRef:") {
+        return near(text, "]").map(|end| (end, ("书签", "a bookmark")));
+    }
+    if text.starts_with("<!--") {
+        return near(text, "-->").map(|end| (end, ("注释", "a comment")));
+    }
+    if text.starts_with('<') {
+        let inner = text[1..].trim_start_matches('/');
+        let end = near(text, ">")?;
+        return inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((end, ("HTML 标签", "an HTML tag")));
+    }
+    for entity in
+        ["&nbsp;", "&ensp;", "&emsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&mdash;", "&middot;"]
+    {
+        if text.starts_with(entity) {
+            return Some((entity.len(), ("HTML 字符", "an HTML entity")));
+        }
+    }
+    if text.starts_with('\u{fffd}') {
+        return Some(('\u{fffd}'.len_utf8(), ("坏字符", "a broken character")));
+    }
+    for error in ["错误!未找到引用源。", "错误！未找到引用源。", "错误!未定义书签。", "错误！未定义书签。"]
+    {
+        if text.starts_with(error) {
+            return Some((error.len(), ("断掉的引用", "a broken cross-reference")));
+        }
+    }
+    let field = "PAGE \\* MERGEFORMAT";
+    text.starts_with(field).then_some((field.len(), ("域代码", "a field code")))
+}
+
+/// Where a mark ends that is closed by `close` nearby: what is left open swallows no text.
+fn near(text: &str, close: &str) -> Option<usize> {
+    let window = &text[..text.floor_char_boundary(400.min(text.len()))];
+    window.find(close).map(|end| end + close.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_torn_paragraph_becomes_one_and_headings_stay_apart() {
+        let source = "一、聚焦增收\n\n全市共有企业 72 家，签约订单 5239\n\n万元，增长较快。\n— 3 —\n二、下一步\n一是抓收入，\n二是抓就业。";
+        let (clean, blocks) = clean(source);
+        assert_eq!(
+            clean.text(),
+            "一、聚焦增收\n全市共有企业72家，签约订单5239万元，增长较快。\n二、下一步\n一是抓收入，\n二是抓就业。"
+        );
+        assert_eq!(blocks[1].tears.len(), 1);
+        assert_eq!(clean.residues().len(), 1);
+    }
+
+    #[test]
+    fn pasted_marks_are_left_out() {
+        let (clean, _) = clean("[bookmark: _GoBack]调整为每人每月 **533** 元，P 值&nbsp;5。");
+        assert_eq!(clean.text(), "调整为每人每月533元，P值5。");
+        assert_eq!(clean.residues().len(), 4);
+    }
+}
