@@ -26,6 +26,21 @@ impl Outcome {
         printed.interval_in(&self.unit).is_some_and(|interval| interval.meets(&self.interval))
     }
 
+    /// The same for an average: of what is counted one by one it is rounded, though `15人` elsewhere says fifteen exactly.
+    pub fn fits_rounded(&self, printed: &Mention) -> bool {
+        let quantity = &printed.quantity;
+        let is_whole = quantity.bound.is_none() && printed.upper.is_none() && quantity.printed_decimals() == 0;
+        if !is_whole || !printed.unit().is_counted() {
+            return self.fits(printed);
+        }
+        let half = Interval::between(Decimal::new(-5, 1), Decimal::new(5, 1)).scaled(quantity.scale.factor());
+        printed
+            .interval_in(&self.unit)
+            .zip(half)
+            .and_then(|(interval, half)| interval.plus(&half))
+            .is_some_and(|interval| interval.meets(&self.interval))
+    }
+
     /// `1.7亿元÷4.8万户 = 3541.67元`: one digit more than was printed, so that a difference can be seen.
     pub fn words(&self, printed: &Mention) -> String {
         let scale = printed.quantity.scale;

@@ -2,6 +2,11 @@
 //! tells what cannot be right and also what holds, so that an editor sees what was verified.
 
 pub mod arithmetic;
+mod compared;
+mod items;
+mod mend;
+mod passage;
+pub mod relations;
 pub mod rules;
 mod verdicts;
 

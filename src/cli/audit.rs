@@ -4,8 +4,7 @@
 use super::{Common, End, Format};
 use crate::audit::{self, Audited, Verified};
 use crate::check;
-use crate::finding::allowance::{self, Rules};
-use crate::finding::{self, Finding, Language, Place, Severity};
+use crate::finding::{self, Finding, Language, Place, Severity, allowance};
 use crate::model::{Manuscript, ManuscriptKind};
 use crate::read;
 use crate::reading::Markup;
@@ -88,9 +87,9 @@ impl Report<'_> {
         if let Some(manuscript) = audit.manuscript {
             texts.insert(manuscript.file, manuscript.text);
         }
-        let Audited { findings, verified, .. } = audit.audited;
+        let Audited { mut findings, verified, .. } = audit.audited;
         let ran: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
-        let mut findings = allowance::apply(findings, &texts, Rules { known: &check::codes(), ran: &ran });
+        findings = allowance::apply(findings, &texts, allowance::Rules { known: &check::codes(), ran: &ran });
         if self.common.strict {
             findings = findings.into_iter().map(super::strict).collect();
         }

@@ -30,7 +30,14 @@ pub enum ChangeKind {
     Times,
 }
 
-const UP: [&str; 31] = [
+const UP: &[&str] = &[
+    "涨幅",
+    "涨价",
+    "偏多",
+    "偏高",
+    "扩容",
+    "延长",
+    "增多",
     "高出",
     "高于",
     "快于",
@@ -63,14 +70,31 @@ const UP: [&str; 31] = [
     "优于",
     "回升",
 ];
-const DOWN: [&str; 24] = [
-    "低于", "慢于", "少于", "下降", "减少", "降低", "降幅", "回落", "缩小", "收窄", "下滑", "下跌", "压减", "压缩",
-    "下调", "净减", "减", "降", "跌", "少", "低", "减幅", "缩减", "缩短",
+const DOWN: &[&str] = &[
+    "跌幅", "精简", "压降", "偏少", "偏低", "减收", "减产", "降价", "缩减", "节约", "低于", "慢于", "少于", "下降",
+    "减少", "降低", "降幅", "回落", "缩小", "收窄", "下滑", "下跌", "压减", "压缩", "下调", "净减", "减", "降", "跌",
+    "少", "低", "减幅", "缩短",
 ];
 
 /// Words that may stand between the verb and the number.
-const BETWEEN: [&str; 14] =
-    ["了", "约", "近", "超", "超过", "达", "达到", "为", "幅度达", "幅度为", "幅度", "率为", "率达", "不到"];
+const BETWEEN: &[&str] = &[
+    "了",
+    "约",
+    "近",
+    "超",
+    "超过",
+    "达",
+    "达到",
+    "为",
+    "幅度达",
+    "幅度为",
+    "幅度",
+    "率为",
+    "率达",
+    "不到",
+    "虽达",
+    "额为",
+];
 
 /// The change that a quantity says, from the words before its digits in the clause and its unit.
 pub fn of(text: &str, clause_start: usize, number: usize, unit: &str) -> Option<Change> {
@@ -85,7 +109,7 @@ pub fn of(text: &str, clause_start: usize, number: usize, unit: &str) -> Option<
     }
     let before = &clause[..end - clause_start];
     let ends = |words: &[&'static str]| words.iter().filter(|w| before.ends_with(**w)).max_by_key(|w| w.len()).copied();
-    let (verb, direction) = match (ends(&UP), ends(&DOWN)) {
+    let (verb, direction) = match (ends(UP), ends(DOWN)) {
         (Some(up), down) if down.is_none_or(|down| down.len() < up.len()) => (up, Direction::Up),
         (_, Some(down)) => (down, Direction::Down),
         _ => return None,

@@ -54,6 +54,12 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
     (writer.clean, writer.blocks)
 }
 
+/// The YAML between the dashes that a text begins with; empty where it begins with none.
+pub fn front_matter(source: &str) -> &str {
+    let Some(rest) = source.trim_start_matches('\u{feff}').strip_prefix("---\n") else { return "" };
+    rest.find("\n---").map_or("", |end| &rest[..end])
+}
+
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

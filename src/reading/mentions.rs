@@ -1,5 +1,6 @@
 //! Quantities in prose: the number with its bound, scale and unit, and the words that say what it counts.
 
+use super::bounds::is_tail_of_a_word;
 use super::change::{self, Change};
 use super::numerals::{Numeral, NumeralKind};
 use super::structure::{Paragraph, Sentence, divides_clauses};
@@ -77,7 +78,7 @@ pub fn of(text: &str, paragraphs: &[Paragraph], sentences: &[Sentence], numerals
             sentence += 1;
         }
         let Some(here) = sentences.get(sentence) else { break };
-        let clause = clauses.around(numeral.range.start, &paragraphs[here.paragraph].range);
+        let mut clause = clauses.around(numeral.range.start, &paragraphs[here.paragraph].range);
         let Some(mut found) = quantity(text, &clause, numeral.range.clone()) else { continue };
         if let Some(next) = numerals.peek().filter(|next| is_range(text, &found, next))
             && let Some(upper) = quantity(text, &clause, next.range.clone())
@@ -87,6 +88,7 @@ pub fn of(text: &str, paragraphs: &[Paragraph], sentences: &[Sentence], numerals
         }
         // The lower part of a fraction is no quantity of its own.
         while numerals.next_if(|next| next.range.start < found.range.end).is_some() {}
+        clause.end = clause.end.max(found.range.end);
         let is_quoted = quotes.holds(found.range.start);
         let change = change::of(text, clause.start, found.range.start, found.quantity.unit.name());
         all.push(Mention {
@@ -168,15 +170,15 @@ const END: [&str; 6] = ["及以上", "以上", "及以下", "以下", "以内", 
 /// The quantity whose digits stand at a place; a number without a unit is one too.
 fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<Found> {
     let before = &text[clause.start.min(digits.start)..digits.start];
-    let sign = if before.ends_with(['-', '−', '－'])
-        && !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
-    {
-        before.chars().next_back().map_or(0, char::len_utf8)
-    } else {
-        0
-    };
+    let minus = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '－')).map_or(0, char::len_utf8);
+    let joins = before[..before.len() - minus].ends_with(|c: char| c.is_ascii_alphanumeric());
+    let sign = if joins { 0 } else { minus };
     let unsigned = &before[..before.len() - sign];
-    let bound = FRONT.iter().find(|word| unsigned.ends_with(**word)).map_or(0, |word| word.len());
+    let bound = FRONT
+        .iter()
+        .find(|word| unsigned.ends_with(**word))
+        .filter(|word| !is_tail_of_a_word(unsigned, word))
+        .map_or(0, |word| word.len());
     let rest = &text[digits.end..];
     let under = rest.strip_prefix('/').map_or(0, |r| r.bytes().take_while(u8::is_ascii_digit).count());
     let mut end = digits.end + if under > 0 { 1 + under } else { 0 };

@@ -2,10 +2,13 @@
 //! quantities among them, each with the words that it belongs to. `audit` recomputes what a reading says, `check` compares
 //! it with the book, `compose` asks what a typed numeral is. Judges nothing itself.
 
+mod bounds;
 mod change;
 mod clean;
+mod dates;
 mod kinship;
 mod markdown;
+mod marks;
 mod mentions;
 pub mod numerals;
 mod plain;
@@ -13,9 +16,12 @@ mod structure;
 mod units;
 
 pub use crate::model::article::Printed;
+pub use bounds::is_tail_of_a_word;
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
+pub use dates::WrittenDate;
 pub use kinship::{kin, share_a_word};
+pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;
 pub use numerals::{Numeral, NumeralKind};
 pub use structure::{Paragraph, ParagraphKind, Sentence};
@@ -35,11 +41,17 @@ pub enum Markup {
 #[derive(Debug)]
 pub struct Reading {
     clean: Clean,
+    /// Where each line of the source begins, from the second on.
+    lines: Vec<usize>,
     pub paragraphs: Vec<Paragraph>,
     pub sentences: Vec<Sentence>,
     pub numerals: Vec<Numeral>,
     /// The quantities among the numerals, in order.
     pub mentions: Vec<Mention>,
+    /// The dates that are written out, in order.
+    pub dates: Vec<WrittenDate>,
+    /// The lines before a Markdown text that say of what year and date it is.
+    pub front_matter: String,
 }
 
 impl Reading {
@@ -52,7 +64,13 @@ impl Reading {
         let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
         let numerals = numerals::in_text(clean.text());
         let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals);
-        Self { clean, paragraphs, sentences, numerals, mentions }
+        let dates = dates::of(clean.text(), &numerals);
+        let front_matter = match markup {
+            Markup::Markdown => markdown::front_matter(source).to_string(),
+            Markup::Plain => String::new(),
+        };
+        let lines = source.match_indices('\n').map(|(i, _)| i + 1).collect();
+        Self { clean, lines, paragraphs, sentences, numerals, mentions, dates, front_matter }
     }
 
     /// The text without markup, line breaks within paragraphs and spaces between Han characters; a paragraph a line.
@@ -63,6 +81,12 @@ impl Reading {
     /// The bytes as written that a range of the clean text stands for.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
         self.clean.source(range)
+    }
+
+    /// The line of the source, counted from 1, on which a byte of the clean text was written.
+    pub fn line(&self, byte: usize) -> usize {
+        let start = self.clean.source(byte..byte + 1).start;
+        self.lines.partition_point(|line| *line <= start) + 1
     }
 
     /// What was taken out of the text because it belongs to an editor, not to a reader.

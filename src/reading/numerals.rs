@@ -279,7 +279,7 @@ fn is_time(digits: &str, before: &str, after: &str) -> bool {
         || is_minute
             && digits.len() == 2
             && before.ends_with([':', '：'])
-            && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit())
+            && before.trim_end_matches([':', '：']).ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// 2023年, （2022）, 〔2024〕, 2021—2023, a year alone, or one before a name (2023全国农产品博览会).
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn dates_ordinals_labels_and_figures_are_told_apart() {
-        let cases: [(&str, &[NumeralKind]); 38] = [
+        let cases: [(&str, &[NumeralKind]); 39] = [
             ("2023年7月1日起", &[Date, Date, Date]),
             ("丰委农办〔2024〕8号", &[Date, Ordinal]),
             ("遂宁年鉴（2022）", &[Date]),
@@ -384,6 +384,7 @@ mod tests {
             ("2021年和2022年", &[Date, Date]),
             ("8日上午", &[Date]),
             ("3·15活动", &[Label, Label]),
+            ("自然增长率为－0.31‰，比分21：19", &[Unknown, Date, Date]),
         ];
         for (text, kinds) in cases {
             let found: Vec<NumeralKind> = in_text(text).into_iter().map(|numeral| numeral.kind).collect();

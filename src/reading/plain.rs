@@ -15,9 +15,15 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
     let mut clean = Clean::default();
     let mut blocks = Vec::new();
     let mut torn: Option<Line> = None;
-    for line in lines(source) {
+    let mut rest = lines(source).peekable();
+    while let Some(line) = rest.next() {
         let text = &source[line.range.clone()];
-        if let Some(what) = furniture(text) {
+        let mut is_between_prose = || {
+            let is_prose = |line: &Line| line.kind == ParagraphKind::Prose;
+            torn.as_ref().is_some_and(is_prose) && rest.peek().is_some_and(is_prose)
+        };
+        let page = (is_short_number(text) && is_between_prose()).then_some(("页码", "a page number"));
+        if let Some(what) = page.or_else(|| furniture(text)) {
             clean.leave_out(line.range, what);
             continue;
         }
@@ -90,6 +96,11 @@ fn goes_on(text: &str) -> bool {
         && text.contains(['，', '。', '；', ',', ';'])
 }
 
+/// `12` alone on a line.
+fn is_short_number(text: &str) -> bool {
+    text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Lines that belong to a page or a portal, not to the text.
 fn furniture(text: &str) -> Option<(&'static str, &'static str)> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"—-–－_".contains(*c)).collect();
@@ -107,7 +118,7 @@ fn furniture(text: &str) -> Option<(&'static str, &'static str)> {
     {
         return Some(("页码", "a page number"));
     }
-    const PORTAL: [&str; 12] = [
+    const PORTAL: [&str; 17] = [
         "扫一扫在手机打开当前页",
         "扫一扫在手机上打开当前页",
         "分享到",
@@ -120,8 +131,30 @@ fn furniture(text: &str) -> Option<(&'static str, &'static str)> {
         "Baidu",
         "map",
         "责任编辑",
+        "【打印】",
+        "【关闭】",
+        "【打印】【关闭】",
+        "打印",
+        "收藏",
     ];
-    PORTAL.contains(&text).then_some(("网页上的按钮或提示", "a label of a web page"))
+    const LABELS: [&str; 14] = [
+        "浏览次数：",
+        "浏览量：",
+        "点击数：",
+        "点击量：",
+        "点击次数：",
+        "阅读次数：",
+        "访问量：",
+        "【字体：",
+        "字体：",
+        "字号：",
+        "分享到：",
+        "当前位置：",
+        "您的位置：",
+        "您当前的位置：",
+    ];
+    let is_label = text.chars().nth(40).is_none() && LABELS.iter().any(|label| text.starts_with(label));
+    (is_label || PORTAL.contains(&text)).then_some(("网页上的按钮或提示", "a label of a web page"))
 }
 
 /// Keeps a line without pasted marks: `**`, bookmarks of a converter, fields of a word processor.

@@ -1,0 +1,287 @@
+//! The words around a value: against what it is compared or of what time it is, and what they name when all that is taken
+//! off. Judges nothing.
+
+/// What a value or a change is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Baseline {
+    /// Nothing is said.
+    None,
+    /// 上年, 去年同期, 同比
+    LastYear,
+    /// 2022年
+    Year(i32),
+    /// 年初, 环比, 改革前, 全省平均
+    Other,
+}
+
+impl Baseline {
+    pub fn is_plain(self) -> bool {
+        self == Baseline::None
+    }
+
+    pub fn year(self) -> Option<i32> {
+        match self {
+            Baseline::Year(year) => Some(year),
+            _ => None,
+        }
+    }
+
+    /// Whether a change against this may be reckoned from a value of that.
+    pub fn allows(self, value: &Baseline) -> bool {
+        match (self, *value) {
+            (Baseline::None, _) | (_, Baseline::None) => true,
+            (Baseline::Year(a), Baseline::Year(b)) => a == b,
+            (Baseline::LastYear, Baseline::Year(_) | Baseline::LastYear) => true,
+            (Baseline::Other, Baseline::Other) => true,
+            _ => false,
+        }
+    }
+}
+
+const LAST_YEAR: &[&str] = &["同比", "上年", "去年", "上一年", "同期", "前一年", "上个年度", "上年度", "上一个年度"];
+const OTHER: &[&str] = &[
+    "环比",
+    "上月",
+    "上季",
+    "上周",
+    "年初",
+    "月初",
+    "上一轮",
+    "改革前",
+    "改造前",
+    "整治前",
+    "此前",
+    "过去",
+    "原来",
+    "以前",
+    "期初",
+    "上届",
+    "上期",
+];
+
+pub fn baseline(words: &str) -> Baseline {
+    if LAST_YEAR.iter().any(|word| words.contains(word)) && !words.contains("同期水平") {
+        return match year(words) {
+            Some(year) => Baseline::Year(year),
+            None => Baseline::LastYear,
+        };
+    }
+    if let Some(year) = year(words) {
+        return Baseline::Year(year);
+    }
+    let is_compared =
+        words.contains(['比', '较']) && !words.contains("比例") && !words.contains("比重") && !words.contains("占比");
+    match is_compared || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") {
+        true => Baseline::Other,
+        false => Baseline::None,
+    }
+}
+
+/// The last year that is written out: 2022年, 2022年底.
+fn year(words: &str) -> Option<i32> {
+    let at = words.rmatch_indices('年').map(|(i, _)| i).find(|i| digits_before(words, *i) == 4)?;
+    words[at - 4..at].parse().ok().filter(|year| (1949..=2100).contains(year))
+}
+
+fn digits_before(words: &str, at: usize) -> usize {
+    words[..at].bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
+/// Words that say when, against what or how, not what. The longest that fits is taken off.
+const EMPTY: &[&str] = &[
+    "按当年价格",
+    "按现价",
+    "按可比口径",
+    "同比口径",
+    "同口径",
+    "同比",
+    "环比",
+    "比上年同期",
+    "上年同期",
+    "去年同期",
+    "上年末",
+    "上年底",
+    "去年底",
+    "去年末",
+    "上年度",
+    "上一年度",
+    "上一年",
+    "上年",
+    "去年",
+    "前年",
+    "同期",
+    "年初",
+    "年末",
+    "年底",
+    "期末",
+    "上月",
+    "上季度",
+    "上半年",
+    "下半年",
+    "前三季度",
+    "全年",
+    "今年",
+    "本年",
+    "当年",
+    "以来",
+    "截至",
+    "截止",
+    "目前",
+    "至今",
+    "现在",
+    "过去",
+    "此前",
+    "初步核算",
+    "初步统计",
+    "据统计",
+    "预计",
+    "为",
+    "是",
+    "的",
+    "达到",
+    "达",
+    "则",
+    "又",
+    "也",
+    "各",
+    "净",
+    "约",
+    "共计",
+    "共有",
+    "共",
+    "比",
+    "较",
+    "与",
+    "相比",
+    "相较",
+    "再",
+    "仅",
+    "只有",
+    "只",
+    "有",
+    "由",
+    "从",
+    "自",
+    "即",
+    "实现",
+    "其中",
+    "幅度",
+    "已",
+    "完成",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "升至",
+    "升到",
+    "扩大到",
+    "扩大至",
+    "发展到",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "减到",
+    "缩小到",
+    "缩短到",
+    "缩短至",
+    "回落到",
+    "回落至",
+    "调整为",
+    "上个年度",
+    "折合",
+    "分别",
+    "年均",
+    "年平均",
+    "到",
+    "至",
+    "数",
+    "末",
+    "累计",
+];
+
+/// The Han characters that name something, without times, comparisons and verbs of reaching.
+pub fn bare(words: &str) -> String {
+    let mut named = String::new();
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let empty = EMPTY.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let time = time_length(rest);
+        let step = empty.unwrap_or(0).max(time);
+        if step > 0 {
+            rest = &rest[step..];
+            continue;
+        }
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '|' || c.is_ascii_alphabetic() {
+            named.push(c);
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    named
+}
+
+/// The length of 2022年, 2022年底, 6月, 1—8月, 五年, 7日 at the start of a text.
+fn time_length(text: &str) -> usize {
+    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
+    let han = text.chars().take_while(|c| "一二三四五六七八九十两".contains(*c)).map(char::len_utf8).sum::<usize>();
+    let number = digits.max(han);
+    if number == 0 {
+        return 0;
+    }
+    let rest = &text[number..];
+    for word in ["年度", "年底", "年末", "年初", "年间", "年来", "年", "月份", "月底", "月末", "月", "日", "个月"]
+    {
+        if rest.starts_with(word) {
+            return number + word.len();
+        }
+    }
+    if digits > 0 { digits } else { 0 }
+}
+
+/// Whether two names can be of one thing: one is empty, or the characters of the shorter stand in order in the longer
+/// (立案 in 立刑事案件, 企业总数 in 规模以上工业企业).
+pub fn agree(a: &str, b: &str) -> bool {
+    let (a, b) = (without_total(place_free(a)), without_total(place_free(b)));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+fn without_total(named: &str) -> &str {
+    ["总数", "总量", "总额", "数量", "个数", "起数", "件数"]
+        .iter()
+        .find_map(|total| named.strip_suffix(total))
+        .unwrap_or(named)
+}
+
+/// 亩均, 每人, 幅度: the measure of the same thing in other words.
+pub fn is_other_measure(named: &str) -> bool {
+    [
+        "亩均", "户均", "人均", "每人", "每户", "每亩", "均", "场次", "总数", "总量", "总额", "余额", "规模", "数量",
+        "件数", "起数", "人数", "户数",
+    ]
+    .contains(&named)
+}
+
+/// A name without the words that say of which place it is when a text has only one: 全市, 我县.
+pub fn place_free(named: &str) -> &str {
+    let mut rest = named;
+    for place in
+        ["全市", "全县", "全区", "全省", "全州", "全镇", "全乡", "我市", "我县", "我区", "该县", "该市", "本市", "本县"]
+    {
+        rest = rest.strip_prefix(place).unwrap_or(rest);
+    }
+    rest
+}

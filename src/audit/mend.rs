@@ -1,0 +1,121 @@
+//! Whether one slip of the pen explains why parts and whole differ: one digit, two digits exchanged, or a point or scale
+//! that has moved in one of the numbers. A list that is open anyway is doubted only where this is so.
+
+use crate::model::{Interval, Unit};
+use crate::reading::Mention;
+use rust_decimal::Decimal;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// Which number: a part by its index, or the whole, which comes after the parts.
+    pub which: usize,
+    /// The digits that would make it right.
+    pub digits: String,
+    pub slip: Slip,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    Digit,
+    Moved,
+}
+
+/// The slip that makes the parts add up to the whole.
+pub fn of(parts: &[Mention], whole: &Mention) -> Option<Mend> {
+    let unit = whole.unit();
+    let numbers: Vec<Interval> = parts.iter().chain([whole]).map(|m| m.interval_in(unit)).collect::<Option<_>>()?;
+    let all = numbers[..parts.len()].iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(part))?;
+    for slip in [Slip::Digit, Slip::Moved] {
+        for (which, mention) in parts.iter().chain([whole]).enumerate() {
+            let needed = match which == parts.len() {
+                true => all,
+                false => numbers
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| *i != which && *i < parts.len())
+                    .try_fold(numbers[parts.len()], |rest, (_, part)| rest.minus(part))?,
+            };
+            if let Some(digits) = slipped(mention, unit, &needed, slip) {
+                return Some(Mend { which, digits, slip });
+            }
+        }
+    }
+    None
+}
+
+/// The digits of a number after one slip that brings it within an interval.
+fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Option<String> {
+    let value = mention.quantity.number.value();
+    let one = mention.unit().convert(Decimal::ONE, unit)?.checked_mul(mention.quantity.scale.factor())?;
+    let own = mention.interval_in(unit)?;
+    let half = own.high?.checked_sub(own.low?)? / Decimal::TWO;
+    let meets = |candidate: Decimal, half: Decimal| {
+        candidate.checked_mul(one).is_some_and(|middle| Interval::between(middle - half, middle + half).meets(needed))
+    };
+    let written = value.abs().to_string();
+    match slip {
+        Slip::Digit => candidates(&written).into_iter().find(|digits| {
+            digits.parse().is_ok_and(|candidate: Decimal| !candidate.is_zero() && meets(candidate, half))
+        }),
+        Slip::Moved => [10, 100, 1000, 10_000, 100_000_000].into_iter().find_map(|factor| {
+            let factor = Decimal::from(factor);
+            let up = value.checked_mul(factor).zip(half.checked_mul(factor));
+            let down = value.checked_div(factor).zip(half.checked_div(factor));
+            [up, down]
+                .into_iter()
+                .flatten()
+                .find(|(candidate, half)| meets(*candidate, *half))
+                .map(|(candidate, _)| candidate.normalize().to_string())
+        }),
+    }
+}
+
+/// The digits with one of them changed or two neighbours exchanged.
+fn candidates(written: &str) -> Vec<String> {
+    let digits: Vec<char> = written.chars().collect();
+    let mut all = Vec::new();
+    for i in 0..digits.len() {
+        if !digits[i].is_ascii_digit() {
+            continue;
+        }
+        for digit in ('0'..='9').filter(|digit| *digit != digits[i]) {
+            if digit == '0' && i == 0 && digits.len() > 1 && digits[1] != '.' {
+                continue;
+            }
+            let mut other = digits.clone();
+            other[i] = digit;
+            all.push(other.into_iter().collect());
+        }
+        if digits.get(i + 1).is_some_and(|next| next.is_ascii_digit() && *next != digits[i]) {
+            let mut other = digits.clone();
+            other.swap(i, i + 1);
+            all.push(other.into_iter().collect());
+        }
+    }
+    all
+}
+
+/// How many digits a number was printed with, without zeros at its ends.
+pub fn precision(mention: &Mention) -> usize {
+    let digits: String = mention.quantity.number.value().to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{Markup, Reading};
+
+    fn mend(text: &str) -> Option<(usize, String)> {
+        let reading = Reading::of(text, Markup::Plain, &[]);
+        let (whole, parts) = reading.mentions.split_last().unwrap();
+        of(parts, whole).map(|mend| (mend.which, mend.digits))
+    }
+
+    #[test]
+    fn one_slip_explains_a_difference() {
+        assert_eq!(mend("12家、35家，合计57家"), Some((0, "22".to_string())));
+        assert_eq!(mend("7200万元、310万元，合计1.03亿元"), Some((1, "3100".to_string())));
+        assert_eq!(mend("12家、35家，合计98家"), None);
+    }
+}

@@ -1,0 +1,212 @@
+//! The division that a printed percentage or multiple says it is: from a quantity and the words before it to the words of
+//! its part and of its whole (甲占乙的P, 甲占比P, 甲率P, 完成乙的P, 甲是乙的N倍). Looks no quantities up but the one that
+//! stands inside the words themselves.
+
+use super::operands;
+use crate::reading::{Mention, Reading};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 占…的P, 占比P
+    Share,
+    /// 参保率P
+    Rate,
+    /// 完成…的P, 为年度目标…的P, 完成率P
+    Completion,
+    /// 是…的N倍, 相当于…的P
+    Times,
+}
+
+#[derive(Clone, Debug)]
+pub struct Division<'r> {
+    pub kind: Kind,
+    pub result: &'r Mention,
+    /// Where the words of the division begin: what stands before belongs to sentences of their own.
+    pub start: usize,
+    /// The words for the part; of a rate its name without 率.
+    pub part: &'r str,
+    /// The words for the whole.
+    pub whole: &'r str,
+    /// The whole where it stands between the words: 占全县总产值183.6亿元的80.9%.
+    pub stated: Option<&'r Mention>,
+}
+
+/// Words between the relation and its number.
+const LEVEL: [&str; 36] = [
+    "达到了",
+    "达到",
+    "高达",
+    "已达",
+    "提高到",
+    "提升到",
+    "上升到",
+    "增加到",
+    "下降到",
+    "降低到",
+    "扩大到",
+    "提高至",
+    "提升至",
+    "上升至",
+    "下降至",
+    "增至",
+    "升至",
+    "升到",
+    "降至",
+    "降到",
+    "保持在",
+    "稳定在",
+    "控制在",
+    "达",
+    "为",
+    "是",
+    "约",
+    "仅",
+    "只",
+    "到",
+    "至",
+    "了",
+    "均",
+    "已",
+    "分别",
+    "依次",
+];
+
+const OF: [&str; 7] = ["的比重", "的比例", "的比率", "的份额", "的", "比重", "比例"];
+const AIMS: [&str; 8] = ["目标", "任务", "计划", "预算", "指标", "应收", "应征", "应完成"];
+
+pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>> {
+    let is_times = result.unit().name() == "倍";
+    if !(result.is_percent() || is_times) || result.change.is_some() || result.is_quoted {
+        return None;
+    }
+    let (start, end) = lead(reading, result);
+    let words = without_level(&reading.text()[start..end]);
+    let built = |kind, part: &'r str, whole: &'r str| {
+        let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
+        let range = offset(whole)..offset(whole) + whole.len();
+        let stated = reading.between(&range).iter().rev().find(|m| operands::is_operand(m));
+        Some(Division { kind, result, start, part, whole, stated })
+    };
+    if is_times {
+        let (part, _, whole) = verb(words.strip_suffix('的')?, &["相当于", "达到", "约为", "是", "为", "达"])?;
+        return built(Kind::Times, part, whole);
+    }
+    if let Some(words) = OF.iter().find_map(|of| words.strip_suffix(of))
+        && let Some((part, verb, whole)) = verb(words, &["占", "完成", "相当于", "达到", "约为", "是", "为", "达"])
+        && (verb != "占" || !whole.is_empty())
+    {
+        return match verb {
+            _ if is_aim(whole) => built(Kind::Completion, part, whole),
+            "占" => built(Kind::Share, part, whole),
+            "完成" => built(Kind::Completion, part, whole),
+            _ => built(Kind::Times, part, whole),
+        };
+    }
+    let nothing = &words[words.len()..];
+    if let Some(name) = ["完成率", "完成比例", "完成进度", "预算执行率", "支出进度", "执行进度", "完工率"]
+        .iter()
+        .find_map(|word| words.strip_suffix(word))
+    {
+        return built(Kind::Completion, name, nothing);
+    }
+    if let Some(name) = words.strip_suffix('率') {
+        return built(Kind::Rate, last_words(name), nothing);
+    }
+    let bare = ["所占比重", "所占比例", "占比例", "占比重", "占比率", "占比", "比重", "比例", "占"];
+    if let Some(name) = bare.iter().find_map(|word| words.strip_suffix(word)) {
+        return built(Kind::Share, name, nothing);
+    }
+    let (part, _, aim) = verb(words, &["完成"])?;
+    let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
+    if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// From where to where the words run that lead to a result: its clause, with the clause before where only brackets part
+/// them, after the last percentage before it. A list of results shares the words before its first.
+fn lead(reading: &Reading, result: &Mention) -> (usize, usize) {
+    let text = reading.text();
+    let mut start = operands::clause_start(reading, result);
+    let mut end = result.range.start;
+    for before in reading.between(&(start..end)).iter().rev() {
+        if !(before.is_percent() || before.unit() == result.unit()) {
+            continue;
+        }
+        if text[before.range.end..end].trim_matches(['、', '和', '与', '及']).is_empty() {
+            end = before.range.start;
+        } else {
+            let pause = text[before.range.end..end].find('、').map_or(0, |i| i + '、'.len_utf8());
+            start = before.range.end + pause;
+            break;
+        }
+    }
+    (start, end)
+}
+
+fn without_level(mut words: &str) -> &str {
+    loop {
+        let shorter = LEVEL.iter().find_map(|word| words.strip_suffix(word));
+        match shorter {
+            Some(rest) => words = rest,
+            None => return words,
+        }
+    }
+}
+
+/// 一般公共预算收入 is no aim, 年度预算 is.
+fn is_aim(words: &str) -> bool {
+    let words = words.replace("预算收入", "").replace("预算支出", "");
+    AIMS.iter().any(|aim| words.contains(aim))
+}
+
+/// What stands before and behind the last of the first verb that there is.
+fn verb<'t>(words: &'t str, verbs: &[&'static str]) -> Option<(&'t str, &'static str, &'t str)> {
+    verbs.iter().find_map(|verb| words.rfind(verb).map(|at| (&words[..at], *verb, &words[at + verb.len()..])))
+}
+
+/// The last run of Han characters.
+fn last_words(words: &str) -> &str {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let start = words.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+    &words[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Markup;
+
+    fn said(text: &str) -> (Kind, String, String, Option<String>) {
+        let reading = Reading::of(text, Markup::Plain, &[]);
+        let division = reading.mentions.iter().filter_map(|m| of(&reading, m)).next_back().expect(text);
+        let stated = division.stated.map(|m| reading.printed(m).to_string());
+        (division.kind, division.part.to_string(), division.whole.to_string(), stated)
+    }
+
+    #[test]
+    fn a_result_says_which_division_it_is() {
+        use Kind::*;
+        for (text, kind, part, whole, stated) in [
+            ("中央补助占总投资的57.1%。", Share, "中央补助", "总投资", None),
+            ("5人，占65%。", Share, "", "", None),
+            ("税收占比为65.2%。", Share, "税收", "", None),
+            ("产值占全县总产值183.6亿元的比重达80.9%。", Share, "产值", "全县总产值183.6亿元", Some("183.6亿元")),
+            ("甲占全县比重8%。", Share, "甲", "全县", None),
+            ("风险消除率62%。", Rate, "风险消除", "", None),
+            ("为年度目标7200个的102.5%。", Completion, "", "年度目标7200个", Some("7200个")),
+            ("完成市下达任务（4000人）的106.5%。", Completion, "", "市下达任务（4000人）", Some("4000人")),
+            ("完成年度任务126%。", Completion, "", "年度任务", None),
+            ("收入是2020年380万元的1.7倍。", Times, "收入", "2020年380万元", Some("380万元")),
+            ("比重分别为14.3%、41.0%和44.7%。", Share, "", "", None),
+            ("甲占比20%、乙占比30%。", Share, "乙", "", None),
+        ] {
+            let stated = stated.map(str::to_string);
+            assert_eq!(said(text), (kind, part.to_string(), whole.to_string(), stated), "{text}");
+        }
+    }
+
+    #[test]
+    fn growth_is_no_division() {
+        let reading = Reading::of("同比增长5%，提高3个百分点，增长率为5%。", Markup::Plain, &[]);
+        assert!(reading.mentions.iter().all(|m| of(&reading, m).is_none()));
+    }
+}

@@ -1,0 +1,77 @@
+//! Whether a printed result is the quotient of any of its candidates: from operands with their ties to what holds, or what
+//! each of the tied pairs would give. Does not look words up.
+
+use super::operands::{Operand, Tie};
+use crate::audit::arithmetic::Outcome;
+use crate::reading::Mention;
+use rust_decimal::Decimal;
+
+#[derive(Debug)]
+pub enum Judgement<'r> {
+    Holds {
+        outcome: Outcome,
+        part: &'r Mention,
+        whole: &'r Mention,
+    },
+    /// None of the pairs gives it; what the tied ones give, the tightest first.
+    Fails(Vec<Outcome>),
+    Unknown,
+}
+
+/// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is a
+/// shifted point away from the printed one or, if there are few of them, near it: an unrelated pair hardly ever is.
+pub fn judge<'r>(
+    result: &Mention,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+    quotient: impl Fn(&Mention, &Mention) -> Option<Outcome>,
+    fits: impl Fn(&Outcome, &Mention) -> bool,
+) -> Judgement<'r> {
+    let mut tight = Vec::new();
+    let mut named = Vec::new();
+    for part in parts {
+        for whole in wholes {
+            if part.mention.range == whole.mention.range || part.mention.range == result.range {
+                continue;
+            }
+            let Some(outcome) = quotient(part.mention, whole.mention) else { continue };
+            if fits(&outcome, result) {
+                return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
+            }
+            match part.tie.min(whole.tie) {
+                Tie::Tight => tight.push(outcome),
+                Tie::Named => named.push(outcome),
+                Tie::Loose => {}
+            }
+        }
+    }
+    let percent = match named.len() {
+        1 => 20,
+        2 | 3 => 10,
+        _ => 0,
+    };
+    named.retain(|outcome| is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent));
+    tight.append(&mut named);
+    tight.truncate(3);
+    if tight.is_empty() { Judgement::Unknown } else { Judgement::Fails(tight) }
+}
+
+/// Whether the printed result is within so many percent of this quotient.
+fn is_near(outcome: &Outcome, printed: &Mention, percent: i64) -> bool {
+    let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
+    let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
+    match (times(100 - percent), times(100 + percent), interval.low, interval.high) {
+        (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
+        _ => false,
+    }
+}
+
+/// Whether the printed result is this quotient with its point shifted, or another scale.
+fn is_shifted(outcome: &Outcome, printed: &Mention) -> bool {
+    let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
+    let meets = |factor: Decimal| outcome.interval.scaled(factor).is_some_and(|moved| moved.meets(&interval));
+    [1, 2, 3, 4].iter().any(|places| {
+        let factor = Decimal::from(10_i64.pow(*places));
+        meets(factor) || meets(Decimal::ONE / factor)
+    })
+}

@@ -1,0 +1,43 @@
+//! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`resolved`], [`operands`]),
+//! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
+
+pub mod average;
+pub mod division;
+pub mod judgement;
+pub mod operands;
+pub mod resolved;
+#[cfg(test)]
+pub mod trial;
+pub mod words;
+
+use super::arithmetic;
+use crate::reading::Reading;
+use division::{Division, Kind};
+use judgement::Judgement;
+use operands::Operand;
+
+/// A division with the candidates that were tried.
+pub struct Tried<'r> {
+    pub division: Division<'r>,
+    pub parts: Vec<Operand<'r>>,
+    pub judgement: Judgement<'r>,
+}
+
+/// Every division of one kind that a text states, tried.
+pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
+    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
+        |division| {
+            let parts = resolved::parts(reading, &division);
+            let wholes = resolved::wholes(reading, &division, &parts);
+            let judgement = judgement::judge(
+                division.result,
+                &parts,
+                &wholes,
+                |part, whole| arithmetic::share(reading, part, whole),
+                arithmetic::Outcome::fits,
+            );
+            Tried { division, parts, judgement }
+        },
+    )
+}

@@ -1,0 +1,196 @@
+//! The quantities that can be part or whole of a result: those near it, nearest first, and the words of each. Does not
+//! divide anything.
+
+use crate::model::Unit;
+use crate::reading::{Mention, Reading};
+use std::ops::Range;
+
+/// How tightly grammar ties a quantity to a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// It only has the right unit.
+    Loose,
+    /// It shares words, or stands where such a quantity stands.
+    Named,
+    /// The sentence can hardly mean another.
+    Tight,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Operand<'r> {
+    pub mention: &'r Mention,
+    pub tie: Tie,
+}
+
+impl<'r> Operand<'r> {
+    pub fn tight(mention: &'r Mention) -> Self {
+        Self { mention, tie: Tie::Tight }
+    }
+}
+
+/// Whether a quantity can be divided: a value of its own, no rate, no growth, no name.
+pub fn is_operand(m: &Mention) -> bool {
+    m.has_unit()
+        && !m.is_percent()
+        && !m.is_points()
+        && !m.is_quoted
+        && m.change.is_none()
+        && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号")
+}
+
+/// An operand that is a value of the whole, not an average.
+fn is_value(reading: &Reading, m: &Mention) -> bool {
+    is_operand(m) && {
+        let subject = reading.subject(m);
+        let is_average = (subject.contains('均') && !subject.contains("均衡")) || subject.contains('每');
+        !is_average && !is_comparison(subject)
+    }
+}
+
+/// 比石桥镇多28580人: by how much, not how many.
+fn is_comparison(subject: &str) -> bool {
+    subject.ends_with(['多', '少', '高', '低', '差']) || subject.ends_with("高出")
+}
+
+/// The quantities of the sentence before a byte, averages too, nearest first.
+pub fn any_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
+    let start = reading.sentences[reading.sentence_at(at)].range.start;
+    let all = reading.between(&(start..at)).iter().rev();
+    all.filter(|m| is_operand(m) && !is_comparison(reading.subject(m))).take(40)
+}
+
+/// Whether a quantity is the stated whole of another result: 是2020年1.2个的3倍.
+pub fn is_stated_whole(reading: &Reading, m: &Mention) -> bool {
+    let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
+    let behind = reading.text()[m.range.end..].trim_start_matches(['）', ')']);
+    behind.starts_with('的')
+        && reading
+            .mentions
+            .get(next)
+            .is_some_and(|next| next.sentence == m.sentence && (next.is_percent() || next.unit().name() == "倍"))
+}
+
+/// The quantities before a byte, nearest first, as far as some sentences back in the paragraph.
+pub fn before(reading: &Reading, at: usize, sentences: usize) -> impl Iterator<Item = &Mention> {
+    let here = reading.sentence_at(at);
+    let paragraph = &reading.paragraphs[reading.sentences[here].paragraph];
+    let first = here.saturating_sub(sentences).max(paragraph.sentences.start);
+    let range = reading.sentences[first].range.start..at;
+    reading.between(&range).iter().rev().filter(|m| is_value(reading, m)).take(40)
+}
+
+/// The quantities before a byte wherever they stand, nearest first.
+pub fn far_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
+    let last = reading.mentions.partition_point(|m| m.range.start < at);
+    reading.mentions[last.saturating_sub(60)..last].iter().rev().filter(|m| is_value(reading, m))
+}
+
+/// The quantities of a sentence behind a byte.
+pub fn behind(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
+    let range = at..reading.sentences[reading.sentence_at(at)].range.end;
+    reading.between(&range).iter().filter(|m| is_value(reading, m)).take(4)
+}
+
+/// The other measure of a pair (3449户10424人), if the quantity is one of two.
+pub fn twin<'r>(reading: &'r Reading, m: &Mention) -> Option<&'r Mention> {
+    let i = reading.mentions.partition_point(|other| other.range.start < m.range.start);
+    let joins = |a: &Mention, b: &Mention| {
+        let between = &reading.text()[a.range.end..b.range.start.max(a.range.end)];
+        matches!(between, "" | "、") && a.unit().name() == "户" && is_person(b.unit())
+    };
+    let after = reading.mentions.get(i + 1).filter(|next| joins(m, next));
+    let before = i.checked_sub(1).and_then(|i| reading.mentions.get(i)).filter(|before| joins(before, m));
+    after.or(before)
+}
+
+pub fn is_person(unit: &Unit) -> bool {
+    matches!(unit.name(), "人" | "名")
+}
+
+/// The words that say what a quantity counts. Where a list of values follows a list of names (分别为, 依次为), its own name.
+pub fn words(reading: &Reading, m: &Mention) -> String {
+    let name = respective_name(reading, m);
+    let unit = m.unit().name();
+    match name {
+        Some(name) => format!("{name}|{unit}"),
+        None => format!("{}|{}|{unit}", reading.subject(m), reading.object(m)),
+    }
+}
+
+/// Whether a share of its own follows a quantity (女性257410人，占48.86%): it is a part itself.
+pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
+    let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
+    reading.mentions.get(next).is_some_and(|next| {
+        next.is_percent() && next.sentence == m.sentence && {
+            let between = &reading.text()[m.range.end..next.range.start];
+            between.contains('占') && !between.contains('；')
+        }
+    })
+}
+
+/// Whether the words of a quantity speak of another time or of what is planned.
+pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
+    let subject = reading.subject(m);
+    ["上年", "去年", "同期", "上月", "上季", "目标", "计划", "力争", "预计", "突破"]
+        .iter()
+        .any(|word| subject.contains(word))
+}
+
+/// Whether a quantity stands in brackets that a byte further on does not stand in.
+pub fn is_aside(reading: &Reading, m: &Mention, at: usize) -> bool {
+    let mut depth = 0;
+    for c in reading.text()[m.range.end.min(at)..at].chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            '。' | '\n' => depth = 0,
+            _ => {}
+        }
+        if depth < 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Where the clause of a quantity begins; brackets within it do not divide it: 平均每个站点（按170个计）办理556件.
+pub fn clause_start(reading: &Reading, m: &Mention) -> usize {
+    let text = reading.text();
+    let floor = reading.sentences[m.sentence].range.start;
+    let start = m.clause.start.max(floor);
+    if !text[floor..start].ends_with(['）', ')']) {
+        return start;
+    }
+    let Some(open) = text[floor..start].rfind(['（', '(']).map(|i| floor + i) else { return start };
+    text[floor..open]
+        .rfind(['，', '；', '：', ',', ';', '（', '）'])
+        .map_or(floor, |i| floor + i + text[floor + i..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// Which of the names of a list belongs to a quantity of the list of values.
+pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
+    let before = reading.before(m);
+    let at = ["分别", "依次"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let values = reading.between(&(m.clause.start + at..m.clause.end));
+    let index = values.iter().position(|value| value.range == m.range)?;
+    let names = names_before(reading, m.clause.start..m.clause.start + at);
+    if names.contains("三次产业") || names.contains("二、三产") {
+        const BRANCHES: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
+        return (values.len() == 3).then(|| format!("{}{}", BRANCHES[index], names.split("产业").nth(1).unwrap_or("")));
+    }
+    let names: Vec<&str> = names.split(['、', '和', '与', '及']).filter(|name| !name.is_empty()).collect();
+    (names.len() == values.len()).then(|| names[index].to_string())
+}
+
+/// The names in front of 分别, in its clause or, where that one has none, in the clause before.
+fn names_before(reading: &Reading, range: Range<usize>) -> &str {
+    let names = reading.slice(&range);
+    if names.contains(['、', '和', '与', '及']) || names.contains("三次产业") {
+        return names;
+    }
+    let before = reading.text()[..range.start].trim_end_matches(['，', ',']);
+    let start = before
+        .rfind(['，', '。', '；', '：', '\n', ',', ';'])
+        .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+    &before[start..]
+}

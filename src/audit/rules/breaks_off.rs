@@ -1,0 +1,176 @@
+//! `breaks-off`: a text, or a paragraph of several sentences in it, that stops without a full stop or within a quotation.
+//! Titles, captions, signatures, contacts and lists whose items have no full stop end as they like.
+
+use crate::audit::Verdicts;
+use crate::reading::{Paragraph, ParagraphKind, Reading, han_count, is_han, unpaired};
+
+const ENDS: &str = "。！？!?…：:；;”’）)》】」』—.~～|";
+/// Words by which a line is seen to be no prose.
+const NO_PROSE: [&str; 24] = [
+    "记者",
+    "通讯员",
+    "来源",
+    "编辑",
+    "摄影",
+    "摄）",
+    "供稿",
+    "供图",
+    "作者",
+    "审核",
+    "撰稿",
+    "图为",
+    "电话",
+    "邮箱",
+    "地址",
+    "邮编",
+    "联系人",
+    "抄送",
+    "主题词",
+    "附件",
+    "网址",
+    "文号",
+    "校对",
+    "签发",
+];
+const ENUMERATORS: &str = "一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨⑩第";
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let last = reading.paragraphs.iter().rposition(|p| p.kind != ParagraphKind::TableRow && !is_tail(reading, p));
+    for (i, paragraph) in reading.paragraphs.iter().enumerate() {
+        let text = reading.slice(&paragraph.range).trim_end();
+        let is_broken = match Some(i) == last && last_is_prose(reading, i) {
+            true => ends_the_text_badly(reading, i, text),
+            false => stops_in_the_middle(reading, i, text),
+        };
+        if !is_broken {
+            continue;
+        }
+        let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+        let range = paragraph.range.start + start..paragraph.range.start + text.len();
+        let tail = reading.slice(&range).to_string();
+        let (zh, en) = match Some(i) == last {
+            true => (format!("文章在“…{tail}”处断了，没有句末标点"), format!("the text breaks off: …{tail}")),
+            false => (format!("这一段在“…{tail}”处断了，没有句末标点"), format!("the paragraph breaks off: …{tail}")),
+        };
+        verdicts
+            .doubt(range, zh, en)
+            .help("核对原稿，补全这句话或句末标点", "compare with the manuscript and complete the sentence");
+    }
+}
+
+/// Lines behind the text: a date, a signature, a short line of its own.
+fn is_tail(reading: &Reading, paragraph: &Paragraph) -> bool {
+    let text = reading.slice(&paragraph.range);
+    paragraph.kind == ParagraphKind::Heading
+        && han_count(text) <= 30
+        && unpaired(text).is_empty()
+        && !text.starts_with("——")
+        || text.chars().all(|c| !is_han(c))
+}
+
+/// A text whose prose is followed by lines of another kind has come to its end.
+fn last_is_prose(reading: &Reading, last: usize) -> bool {
+    reading.paragraphs[last + 1..].iter().all(|p| p.kind != ParagraphKind::TableRow)
+}
+
+fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
+    if is_no_prose(reading, at, text) {
+        return false;
+    }
+    let is_open = unpaired(text).iter().any(|mark| mark.is_opening && mark.mark != '(');
+    let before = at.checked_sub(1).map(|i| reading.slice(&reading.paragraphs[i].range));
+    // Items of one list end alike.
+    let sibling = before.filter(|b| first(b) == first(text) || begins_item(b) && begins_item(text));
+    match reading.paragraphs[at].kind {
+        ParagraphKind::TableRow => false,
+        ParagraphKind::Heading => {
+            is_open && before.is_some()
+                || sibling.is_some_and(|b| b.ends_with('。')) && text.starts_with("——") && !ends_well(text)
+        }
+        ParagraphKind::Prose => {
+            let is_list = sibling.is_some_and(|b| !ends_well(b))
+                || before.is_some_and(|b| !ends_well(b) && han_count(b) >= 12 && b.contains('，'));
+            !ends_well(text) && (is_open || han_count(text) >= 16 && text.contains(['，', '。', ',', '；']) && !is_list)
+        }
+    }
+}
+
+fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
+    let paragraph = &reading.paragraphs[at];
+    if paragraph.kind != ParagraphKind::Prose || ends_well(text) || is_no_prose(reading, at, text) {
+        return false;
+    }
+    let next_is_item = reading.paragraphs.get(at + 1).is_some_and(|n| begins_item(reading.slice(&n.range)));
+    let ends_open = text.ends_with(['，', '、', '“', '《', '（']);
+    if ends_open {
+        return han_count(text) >= 16 && !next_is_item && !text.ends_with("们，");
+    }
+    let tail = &reading.sentences[paragraph.sentences.end - 1];
+    paragraph.sentences.len() >= 2 && text.contains('。') && han_count(reading.slice(&tail.range)) >= 8
+}
+
+fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
+    let paragraph = &reading.paragraphs[at];
+    let tail = reading.sentences.get(paragraph.sentences.end.wrapping_sub(1)).map_or("", |s| reading.slice(&s.range));
+    let label = text.split(['：', ':']).next().unwrap_or("");
+    NO_PROSE.iter().any(|word| tail.contains(word))
+        || text.starts_with(['图', '表', '注', '□', '■'])
+        || label.len() < text.len() && label.chars().count() <= 6
+        || text.ends_with(['日', '摄', '文', '图', '\u{e000}'])
+        || text.ends_with(|c: char| c.is_ascii_alphabetic())
+        // A signature behind the last sentence.
+        || paragraph.sentences.len() >= 2 && han_count(tail) <= 24 && tail.contains(['年', '　'])
+}
+
+fn ends_well(text: &str) -> bool {
+    text.ends_with(|c| ENDS.contains(c))
+}
+
+fn begins_item(text: &str) -> bool {
+    text.starts_with(|c| ENUMERATORS.contains(c)) || text.starts_with(['—', '·', '•', '-'])
+}
+
+fn first(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| !is_han(*c))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn a_text_that_stops_is_told() {
+        const HEAD: &str = "全市粮食产量再创新高，农民收入较快增长。\n";
+        let after = |text: &str| format!("{HEAD}{text}");
+        expect(
+            "breaks-off",
+            &[
+                &after("下一步，我市将继续抓好重点项目建设，推动乡村"),
+                &after("——全市建成零工市场4个。\n——淇县打造“一刻钟便民生活"),
+                &after("各地坚持“五级书记抓落实，扎实推进各项重点工作任务（含"),
+                "全市召开会议12次。下一步将继续抓好重点项目建设和\n\n一、主要做法\n坚持高位推动。",
+                &after("下一步，要抓好产业帮扶、就业帮扶、消费帮扶、"),
+                "2024年，全县实现地区生产总值289亿元，比上年增长6.1%，其中第一产业",
+                &after("会议要求，各级各部门要提高认识，压实责任，"),
+                &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
+            ],
+            &[
+                HEAD,
+                &after("特此通知。"),
+                &after("清河县人民政府办公室\n2024年3月18日"),
+                &after("（记者 李凯）"),
+                &after("联系人：张三，电话：0391—1234567"),
+                "关于做好2024年工作的通知",
+                "项目\t投资\n道路，桥梁\t300",
+                &after("图为7月8日，村民在田间采摘葡萄"),
+                &after("一是抓收入，促进群众增收致富奔小康\n二是抓就业，促进群众就近就地稳就业"),
+                "谁来种地？怎么种好地\n全市粮食产量再创新高。",
+                &after("报：省委农村工作领导小组，市委，市政府"),
+                &after("会议强调，要抓好“三农”工作，“让农民的钱袋子鼓起来。”"),
+                &after("下一步，要做好以下工作：\n一是抓收入，\n二是抓就业。"),
+                &after("中共云岭市委组织部　2024年7月5日　星期五　农历甲辰年五月三十"),
+                "特此公告，请各单位遵照执行。清河县统计局2025年3月",
+            ],
+        );
+    }
+}

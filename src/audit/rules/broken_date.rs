@@ -1,0 +1,194 @@
+//! `broken-date`: dates and ranges of years whose marks were lost (202119月, 20132020年, 2023718日, 2023年13日, 2023第18期), and
+//! years cut to two digits, which GB/T 15835 5.1.4 forbids.
+
+use crate::audit::Verdicts;
+use crate::reading::Reading;
+use std::ops::Range;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for numeral in &reading.numerals {
+        let digits = reading.slice(&numeral.range);
+        let before = &reading.text()[..numeral.range.start];
+        let after = &reading.text()[numeral.range.end..];
+        if digits.bytes().all(|b| b.is_ascii_digit()) {
+            glued(verdicts, &numeral.range, digits, before, after);
+            without_month(reading, verdicts, &numeral.range, digits, after);
+            without_year_word(verdicts, &numeral.range, digits, before, after);
+            short_year(verdicts, &numeral.range, digits, before, after);
+        }
+    }
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+fn is_month(digits: &str) -> bool {
+    digits.parse().is_ok_and(|n: u32| (1..=12).contains(&n)) && !digits.starts_with("00")
+}
+
+fn is_day(digits: &str) -> bool {
+    digits.parse().is_ok_and(|n: u32| (1..=31).contains(&n)) && digits.len() <= 2
+}
+
+/// 202119月, 20132020年, 2023718日.
+fn glued(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let len = digits.len();
+    if !(5..=8).contains(&len)
+        || !is_year(&digits[..4])
+        || before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.—".contains(c))
+    {
+        return;
+    }
+    let rest = &digits[4..];
+    let read = if after.starts_with('月') && !after.starts_with("月度") {
+        match rest.len() {
+            2 if is_month(&rest[..1]) && is_month(&rest[1..]) && rest[..1] < rest[1..] => {
+                format!("{}年{}—{}月", &digits[..4], &rest[..1], &rest[1..])
+            }
+            1 | 2 if is_month(rest) => format!("{}年{rest}月", &digits[..4]),
+            3 if is_month(&rest[..1]) && is_month(&rest[1..]) => {
+                format!("{}年{}—{}月", &digits[..4], &rest[..1], &rest[1..])
+            }
+            _ => return,
+        }
+    } else if after.starts_with('年') && len == 8 && is_year(rest) {
+        format!("{}—{rest}年", &digits[..4])
+    } else if after.starts_with(['日', '号']) && (6..=8).contains(&len) {
+        let split = (1..=2).find(|n| *n < rest.len() && is_month(&rest[..*n]) && is_day(&rest[*n..]));
+        match split {
+            Some(n) => format!("{}年{}月{}日", &digits[..4], &rest[..n], &rest[n..]),
+            None => return,
+        }
+    } else {
+        return;
+    };
+    let unit = after.chars().next().map_or(0, char::len_utf8);
+    let said = format!("{digits}{}", &after[..unit]);
+    verdicts
+        .wrong(
+            range.start..range.end + unit,
+            format!("“{said}”丢了年月之间的字或连接号，像是“{read}”"),
+            format!("{said} has lost the marks within the date; it may be {read}"),
+        )
+        .help("补上“年”“月”或连接号", "put the lost marks back");
+}
+
+/// 2023年13日: the month is lost.
+fn without_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, after: &str) {
+    let Some(rest) = after.strip_prefix('年').filter(|_| is_year(digits)) else { return };
+    let day = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = rest[day..].strip_prefix('日');
+    let Some(behind) = ends.filter(|_| is_day(&rest[..day])) else { return };
+    if ["内", "以内", "以上", "均", "游", "假", "期"].iter().any(|word| behind.starts_with(word)) {
+        return;
+    }
+    let end = range.end + '年'.len_utf8() + day + '日'.len_utf8();
+    let said = &reading.text()[range.start..end];
+    verdicts
+        .wrong(
+            range.start..end,
+            format!("“{said}”有年有日，没有月"),
+            format!("{said} has a year and a day and no month"),
+        )
+        .help("补上月份", "put the month in");
+}
+
+/// 2023第18期: 年 is lost.
+fn without_year_word(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let Some(rest) = after.strip_prefix('第').filter(|_| is_year(digits)) else { return };
+    let number: String =
+        rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).collect();
+    let unit = rest[number.len()..].chars().next().filter(|c| "期号季辑卷批".contains(*c));
+    let Some(unit) =
+        unit.filter(|_| !number.is_empty() && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+    else {
+        return;
+    };
+    let said = format!("{digits}第{number}{unit}");
+    verdicts
+        .doubt(
+            range.start..range.start + said.len(),
+            format!("“{said}”的年份后面缺“年”字"),
+            format!("{said}: the word 年 behind the year is missing"),
+        )
+        .help(format!("写“{digits}年第{number}{unit}”"), format!("write {digits}年第{number}{unit}"));
+}
+
+/// '98年, 05年, 98年3月, 〔24〕: a year in two digits.
+fn short_year(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    if digits.len() != 2 {
+        return;
+    }
+    let in_brackets = before.ends_with('〔') && after.starts_with('〕');
+    let cut = before.ends_with(['\'', '’', '‘', '`']) && after.starts_with('年');
+    let behind = after.strip_prefix('年').unwrap_or("");
+    let month: String = behind.chars().take_while(char::is_ascii_digit).collect();
+    let names_a_month = is_month(&month)
+        && behind[month.len()..].starts_with('月')
+        && (digits >= "50" || digits.starts_with('0') || has_day(&behind[month.len()..]));
+    let is_old = after.starts_with('年') && digits >= "70" && ["底", "初", "末"].iter().any(|w| behind.starts_with(w));
+    let leads_with_zero = digits.starts_with('0') && after.starts_with('年') && digits != "00";
+    let is_clean = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,:：—-～".contains(c));
+    if !(in_brackets || (cut || names_a_month || is_old || leads_with_zero) && (cut || is_clean)) {
+        return;
+    }
+    let said = if in_brackets { format!("〔{digits}〕") } else { format!("{digits}年") };
+    verdicts
+        .doubt(range.clone(), format!("“{said}”的年份只写了两位"), format!("{said}: the year is cut to two digits"))
+        .help("年份写四位（GB/T 15835—2011，5.1.4）", "write the year in four digits (GB/T 15835—2011, 5.1.4)");
+}
+
+/// 月5日
+fn has_day(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('月') else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    is_day(&rest[..digits]) && rest[digits..].starts_with('日')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tests::{loud, silent};
+
+    const CODE: &str = "broken-date";
+
+    #[test]
+    fn dates_without_their_marks_are_told() {
+        let faulty = [
+            "202119月，报销医保费用2.41亿元。",
+            "高质量完成20132020年扶贫资产清理。",
+            "2023718日召开会议。",
+            "会议于2023年13日召开。",
+            "《四川乡村振兴简报》（2023第18期）刊载。",
+            "’98年抗洪以来，堤防加固。",
+            "05年建成的水库。",
+            "某委农办〔24〕8号文件。",
+            "98年3月竣工。",
+            "20239月起执行。",
+            "截至20231231日，全县完成任务。",
+        ];
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn whole_dates_and_figures_are_not_told() {
+        let clean = [
+            "2021年1—9月，报销医保费用2.41亿元。",
+            "2013—2020年扶贫资产清理完毕。",
+            "2023年7月18日召开会议。",
+            "（2023年第18期）刊载。",
+            "某委农办〔2024〕8号文件。",
+            "该工程已运行98年。",
+            "距今已有98年历史。",
+            "判处有期徒刑10年6个月。",
+            "全县共有202119人。",
+            "补贴20132020元。",
+            "20世纪90年代建成。",
+            "全年日照2023小时。",
+            "树龄达98年以上。",
+            "服役20年3月退役。",
+            "电话0833—2023718。",
+        ];
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+}

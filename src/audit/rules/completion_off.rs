@@ -1,0 +1,123 @@
+//! `completion-off`: 完成目标的P, 为年度计划的P, 完成率P that what was done and what was aimed at do not give; without a stated
+//! aim, a count of which P is no share of any whole number; and 超额完成 with less than 100 %.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::plain;
+use crate::audit::relations::division::Kind;
+use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::operands::Tie;
+use crate::audit::relations::{self, Tried, words};
+use crate::model::{Scale, Unit};
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for tried in relations::divisions(reading, Kind::Completion) {
+        let result = tried.division.result;
+        if says_more_than_all(reading, result, tried.division.start) {
+            verdicts
+                .wrong(
+                    result.range.clone(),
+                    format!("说“超额完成”，完成的却是{}，不到100%", reading.printed(result)),
+                    format!("the text says 超额 (over-fulfilled), but {} is less than 100 %", reading.printed(result)),
+                )
+                .help("核对完成比例，或改掉“超额”", "check the percentage, or drop 超额");
+            continue;
+        }
+        match &tried.judgement {
+            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Fails(outcomes) => {
+                let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(result)).collect();
+                let printed = reading.printed(result);
+                verdicts
+                    .wrong(
+                        result.range.clone(),
+                        format!("完成比例对不上：{}，文中是{printed}", sums.join("；")),
+                        format!("the completion does not follow: {}, the text says {printed}", sums.join("; ")),
+                    )
+                    .help("核对完成数、目标数和完成比例", "check what was done, the aim and the percentage");
+            }
+            Judgement::Unknown => whole_aim(reading, verdicts, &tried),
+        }
+    }
+}
+
+/// 超额, 超收 in the sentence clause of the completion or the one before, and less than all of it done. `超额完成5%` says by how
+/// much and is right.
+fn says_more_than_all(reading: &Reading, result: &Mention, start: usize) -> bool {
+    let lead = &reading.text()[start..result.range.start];
+    let is_over = ["超额", "超收", "超计划", "超目标"].iter().any(|word| lead.contains(word));
+    let says_by_how_much = !lead.contains('的') && !lead.contains('率');
+    is_over && !says_by_how_much && result.interval().high.is_some_and(|high| high < Decimal::ONE_HUNDRED)
+}
+
+/// The aim is not stated, but a thing that is counted has a whole number of it.
+fn whole_aim(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
+    let result = tried.division.result;
+    let Some(done) = tried.parts.iter().find(|part| part.tie == Tie::Tight).map(|part| part.mention) else { return };
+    // An aim of another year is one for what there is in all, not for what is new.
+    if words::dates(tried.division.whole).next().is_some() {
+        return;
+    }
+    let is_counted = done.unit().is_counted() && done.quantity.scale == Scale::One && done.quantity.bound.is_none();
+    if !is_counted || done.upper.is_some() || result.quantity.bound.is_some() {
+        return;
+    }
+    let Some(ratio) = result.interval_in(&Unit::new("倍")) else { return };
+    let (Some(low), Some(high)) = (ratio.low.filter(|low| *low > Decimal::ZERO), ratio.high) else { return };
+    let value = done.quantity.value();
+    let (Some(least), Some(most)) = (value.checked_div(high), value.checked_div(low)) else { return };
+    let (printed, count) = (reading.printed(result), reading.printed(done));
+    if least.ceil() <= most {
+        let words = match least.ceil() == most.floor() {
+            true => format!("{count}÷{printed} = {}{}", least.ceil(), done.unit().name()),
+            false => format!("{count}÷{printed} = {}～{}{}", least.ceil(), most.floor(), done.unit().name()),
+        };
+        return verdicts.holds(result.range.clone(), words);
+    }
+    let sum = format!("{count}÷{printed} = {}～{}", plain(least, 2), plain(most, 2));
+    verdicts
+        .wrong(
+            result.range.clone(),
+            format!("没有一个整数目标能算出{printed}：{sum}，中间没有整数"),
+            format!("no whole number as an aim gives {printed}: {sum}, with no whole number between"),
+        )
+        .help("核对完成数和完成比例", "check what was done and the percentage");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::relations::trial::tries;
+
+    #[test]
+    fn faulty_sentences_are_told_and_clean_ones_are_not() {
+        tries(
+            "completion-off",
+            &[
+                "新增学位7380个，为年度目标7200个的112.5%。",
+                "城镇新增就业4260人，完成市下达任务（4000人）的116.5%。",
+                "完成投资97.2亿元，为年度计划92.0亿元的115.7%。",
+                "全年完成营造林8.8万亩，占年度计划8.5万亩的113.5%。",
+                "全年计划培训2400人，上半年已培训1308人，完成率64.5%。",
+                "新建卫生厕所7座，完成年度任务的133%。",
+                "超额完成年度任务，超额完成目标的97%。",
+                "已收缴水费58.4万元，完成年度应收73.0万元的90%。",
+                "收入13.28亿元，为年度预算13.10亿元的91.4%。",
+            ],
+            &[
+                "新增学位7380个，为年度目标7200个的102.5%。",
+                "就业务工1129人，完成年度任务的126%。",
+                "收入487600万元，完成调整预算的96.8%。",
+                "超额5%完成年度任务。",
+                "收入219180万元，为调整预算216000万元的101.5%，比上年增长6.7%。",
+                "全年计划培训2400人，上半年已培训1308人，完成率54.5%。",
+                "完成投资97.2亿元，占年度计划的105%。",
+                "三年新增平台12个，完成2025年目标的90.6%。",
+                "完成工程量的80%，预计年底完工。",
+                "城镇新增就业4260人，完成市下达任务（4000人）的106.5%。",
+                "全年任务3.2万亩，截至6月底完成1.36万亩，完成率为42.5%。",
+                "培训200人，合格率95%，完成年度任务的50%以上。",
+            ],
+        );
+    }
+}

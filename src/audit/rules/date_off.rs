@@ -1,0 +1,154 @@
+//! `date-off`: days and hours that no calendar has, weekdays and lunar dates that do not fit, ranges that run backwards, and
+//! 五年来 beside years that do not count up to it. A date to come that is told as past is not looked at.
+
+mod calendar;
+mod ranges;
+
+use crate::audit::Verdicts;
+use crate::reading::{Reading, WrittenDate};
+use calendar::{days_in, lunar_behind, weekday, weekday_behind};
+use std::ops::Range;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let years: Vec<i32> = reading.years();
+    let mut last_year = None;
+    for date in &reading.dates {
+        last_year = date.year.or(last_year);
+        if impossible(reading, verdicts, date) {
+            continue;
+        }
+        on_a_weekday(reading, verdicts, date, last_year, &years);
+        in_the_lunar_calendar(reading, verdicts, date, last_year, &years);
+    }
+    hours(reading, verdicts);
+    ranges::check(reading, verdicts);
+}
+
+/// 2月30日, 13月, 9月31日.
+fn impossible(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate) -> bool {
+    let Some(month) = date.month else { return false };
+    let is_tied = date.year.is_some() || date.day.is_some() || names_a_month(&reading.text()[date.range.end..]);
+    let no_month = !(1..=12).contains(&month) && is_tied;
+    let most = if (1..=12).contains(&month) { days_in(date.year, month) } else { 31 };
+    let no_day = [date.day, date.last_day].into_iter().flatten().any(|day| day == 0 || day > most);
+    if !no_month && !no_day {
+        return false;
+    }
+    let said = reading.slice(&date.range);
+    let (zh, en) = match no_month {
+        true => (format!("没有{month}月"), format!("there is no month {month}")),
+        false => (format!("{month}月只有{most}天"), format!("that month has {most} days")),
+    };
+    verdicts
+        .wrong(date.range.clone(), format!("“{said}”不存在：{zh}"), format!("{said} does not exist: {en}"))
+        .help("核对日期", "check the date");
+    true
+}
+
+fn names_a_month(after: &str) -> bool {
+    ["份", "底", "初", "末", "上旬", "中旬", "下旬"].iter().any(|word| after.starts_with(word))
+}
+
+/// 2024年7月11日（星期五）; a date without a year is one of the year that was named last, or of another that the text names.
+fn on_a_weekday(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, last: Option<i32>, years: &[i32]) {
+    let (Some(month), Some(day)) = (date.month, date.day.filter(|_| date.last_day.is_none())) else { return };
+    let Some((range, said)) = weekday_behind(reading.text(), date.range.end) else { return };
+    let fits = |year: i32| weekday(year, month, day) == Some(said);
+    let found = match date.year {
+        Some(year) => Some(year).filter(|year| fits(*year)),
+        None => last.into_iter().chain(years.iter().copied()).find(|year| fits(*year)),
+    };
+    if let Some(year) = found {
+        return verdicts.holds(range, format!("{year}年{month}月{day}日 = 星期{}", DAYS[said]));
+    }
+    let Some(year) = date.year.or(last) else { return };
+    let Some(right) = weekday(year, month, day) else { return };
+    let written = reading.slice(&range);
+    verdicts
+        .wrong(
+            range.clone(),
+            format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
+            format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
+        )
+        .help("核对日期和星期", "check the date and the weekday");
+}
+
+const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+/// 2024年7月11日 农历甲辰年六月初六, by the calendar of GB/T 33661—2017.
+fn in_the_lunar_calendar(
+    reading: &Reading,
+    verdicts: &mut Verdicts,
+    date: &WrittenDate,
+    last: Option<i32>,
+    years: &[i32],
+) {
+    let (Some(month), Some(day)) = (date.month, date.day.filter(|_| date.last_day.is_none())) else { return };
+    let Some(lunar) = lunar_behind(reading.text(), date.range.end) else { return };
+    let lunar_of =
+        |year: i32| crate::wording::lunar(crate::model::Date { year, month: Some(month as u8), day: Some(day as u8) });
+    let possible: Vec<i32> = match date.year {
+        Some(year) => vec![year],
+        None => last.into_iter().chain(years.iter().copied()).collect(),
+    };
+    let known: Vec<(i32, String)> = possible
+        .into_iter()
+        .filter(|year| (1912..=2100).contains(year))
+        .map(|year| (year, lunar_of(year)))
+        .filter(|(_, said)| !said.is_empty())
+        .collect();
+    let Some((year, right)) = known.iter().find(|(_, said)| lunar.fits(said)).or(known.first()) else { return };
+    let written = reading.slice(&lunar.range);
+    if lunar.fits(right) {
+        return verdicts.holds(lunar.range.clone(), format!("{year}年{month}月{day}日 = {right}"));
+    }
+    verdicts
+        .wrong(
+            lunar.range.clone(),
+            format!("{year}年{month}月{day}日是{right}，文中是{written}"),
+            format!("{year}-{month:02}-{day:02} is {right}, the text says {written}"),
+        )
+        .help("核对公历和农历日期", "check the civil and the lunar date");
+}
+
+/// 25时, 14时61分.
+fn hours(reading: &Reading, verdicts: &mut Verdicts) {
+    let text = reading.text();
+    for (nth, numeral) in reading.numerals.iter().enumerate() {
+        let digits = reading.slice(&numeral.range);
+        let Some(value) = digits.parse::<u32>().ok().filter(|_| digits.len() == 2) else { continue };
+        let (before, after) = (&text[..numeral.range.start], &text[numeral.range.end..]);
+        let is_moment =
+            ["日", "上午", "下午", "凌晨", "晚上", "中午", "清晨", "夜间", "当晚"].iter().any(|w| before.ends_with(w));
+        let is_hour = after.starts_with('时')
+            && !after.starts_with("时许外")
+            && value > 24
+            && (is_moment || names_a_minute(after));
+        let behind_an_hour = nth.checked_sub(1).map(|i| &reading.numerals[i]).is_some_and(|hour| {
+            text[hour.range.end..numeral.range.start] == *"时" && reading.slice(&hour.range).len() <= 2
+        });
+        let is_minute = behind_an_hour && after.starts_with('分') && !after.starts_with("分之") && value > 59;
+        if is_hour || is_minute {
+            tell_time(
+                verdicts,
+                numeral.range.start..numeral.range.end + '时'.len_utf8(),
+                &text[numeral.range.start..numeral.range.end + '时'.len_utf8()],
+            );
+        }
+    }
+}
+
+fn names_a_minute(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('时') else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 2 && rest[digits..].starts_with('分')
+}
+
+fn tell_time(verdicts: &mut Verdicts, range: Range<usize>, said: &str) {
+    verdicts
+        .wrong(range, format!("没有“{said}”这个时刻"), format!("there is no such time as {said}"))
+        .help("核对时间", "check the time");
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! `doubled-bound`: a number that two words bound, one of which is idle or contradicts the other: 达超过, 超过…以上,
+//! 约…左右, 近…余, 不到…多. Idioms that everybody writes (最多不超过) are left alone, and 近 before a stretch of time (近20多年来) is none.
+
+use crate::audit::Verdicts;
+use crate::reading::{Mention, Reading, is_tail_of_a_word, measure_word};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    Reach,
+    Over,
+    AtLeast,
+    AtMost,
+    Under,
+    Near,
+    About,
+}
+use Sense::*;
+
+/// Words before a number; where one ends with another, the longer stands first.
+const FRONT: [(&str, Sense); 31] = [
+    ("不低于", AtLeast),
+    ("不少于", AtLeast),
+    ("不小于", AtLeast),
+    ("不高于", AtMost),
+    ("不超过", AtMost),
+    ("不多于", AtMost),
+    ("不大于", AtMost),
+    ("至少", AtLeast),
+    ("至多", AtMost),
+    ("最多", AtMost),
+    ("超过", Over),
+    ("突破", Over),
+    ("高于", Over),
+    ("多于", Over),
+    ("大于", Over),
+    ("不到", Under),
+    ("不足", Under),
+    ("低于", Under),
+    ("少于", Under),
+    ("小于", Under),
+    ("接近", Near),
+    ("将近", Near),
+    ("大约", About),
+    ("大概", About),
+    ("达到", Reach),
+    ("高达", Reach),
+    ("多达", Reach),
+    ("逾", Over),
+    ("超", Over),
+    ("近", Near),
+    ("约", About),
+];
+const BEHIND: [(&str, Sense); 6] =
+    [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)];
+const SCALES: [&str; 8] = ["万亿", "千万", "百万", "亿", "万", "千", "百", "十"];
+const TIME: [&str; 8] = ["年", "个月", "天", "日", "周", "小时", "分钟", "届"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for mention in reading.mentions.iter().filter(|m| !m.is_quoted) {
+        let front = front(reading, mention);
+        let behind = behind(reading, mention);
+        let Some((first, second)) = doubled(&front, &behind, mention) else { continue };
+        let start = mention.range.start.min(front.last().map_or(mention.range.start, |w| w.1));
+        let end = mention.range.end.max(behind.last().map_or(mention.range.end, |w| w.1));
+        let whole = &reading.text()[start..end];
+        verdicts
+            .doubt(
+                start..end,
+                format!("“{first}”和“{second}”重复限定或互相矛盾：{whole}"),
+                format!("{first} and {second} bound one number twice, or contradict each other: {whole}"),
+            )
+            .help("两个词只留一个", "keep one of the two words");
+    }
+}
+
+type Word<'t> = (&'t str, usize, Sense);
+
+/// The words directly before the number, the nearest first, each with where it starts.
+fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
+    let text = reading.text();
+    let mut end = mention.digits.start;
+    let mut words = Vec::new();
+    while words.len() < 3 {
+        let before = &text[mention.clause.start.min(end)..end];
+        let found = FRONT.iter().find(|(word, _)| before.ends_with(word));
+        let (length, sense) = match found {
+            Some((word, _)) if is_tail_of_a_word(before, word) => break,
+            Some((word, sense)) => (word.len(), *sense),
+            None if before.ends_with('达') => ('达'.len_utf8(), Reach),
+            // 至少有3人以上
+            None if words.is_empty() && before.ends_with("至少有") => ("至少有".len(), AtLeast),
+            None => break,
+        };
+        words.push((&text[end - length..end], end - length, sense));
+        end -= length;
+    }
+    words
+}
+
+/// The words behind the number, each with where it ends; 余 and 多 count as `Over`.
+fn behind<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
+    let text = reading.text();
+    let mut at = mention.digits.end;
+    if mention.upper.is_some() {
+        let whole = reading.printed(mention);
+        at = mention.range.start + whole.rfind(|c: char| c.is_ascii_digit()).map_or(0, |i| i + 1);
+    }
+    let mut words = Vec::new();
+    let more = |at: &mut usize, words: &mut Vec<Word<'t>>, is_behind_unit: bool| {
+        let rest = &text[*at..];
+        let Some(c) = rest.chars().next().filter(|c| matches!(c, '余' | '多')) else { return };
+        let after = &rest[c.len_utf8()..];
+        let is_end = after.is_empty() || after.starts_with(|c: char| "，。；、）！".contains(c));
+        if !is_behind_unit || is_end || BEHIND.iter().any(|(word, _)| after.starts_with(word)) {
+            *at += c.len_utf8();
+            words.push((&rest[..c.len_utf8()], *at, Over));
+        }
+    };
+    more(&mut at, &mut words, false);
+    if let Some(scale) = SCALES.iter().find(|scale| text[at..].starts_with(**scale)) {
+        at += scale.len();
+    }
+    more(&mut at, &mut words, false);
+    at += measure_word(&text[at..]).len();
+    more(&mut at, &mut words, true);
+    while let Some((word, sense)) = BEHIND.iter().find(|(word, _)| text[at..].starts_with(word)) {
+        let rest = &text[at + word.len()..];
+        if *word == "左右" && rest.starts_with(['两', '侧', '岸', '手', '江', '路']) {
+            break;
+        }
+        at += word.len();
+        words.push((&text[at - word.len()..at], at, *sense));
+    }
+    words
+}
+
+/// The two words of which one is too many.
+fn doubled<'t>(front: &[Word<'t>], behind: &[Word<'t>], mention: &Mention) -> Option<(&'t str, &'t str)> {
+    let is_time = TIME.contains(&mention.unit().name());
+    if is_time && front.first().is_some_and(|word| word.2 == Near) {
+        return None;
+    }
+    let pair = |a: &Word<'t>, b: &Word<'t>| Some((a.0, b.0));
+    for two in front.windows(2) {
+        let (inner, outer) = (&two[0], &two[1]);
+        let is_doubled = match (outer.2, inner.2) {
+            (Reach, Over) => true,
+            // A word of surprise does not go with a guess.
+            (Reach, About) => matches!(outer.0, "高达" | "多达"),
+            (Reach, _) | (_, Reach) => false,
+            (AtMost, AtMost) | (AtLeast, AtLeast) => false,
+            _ => true,
+        };
+        if is_doubled {
+            return pair(outer, inner);
+        }
+    }
+    let last = behind.last();
+    if let (Some(before), Some(last)) = (front.first().filter(|word| word.2 != Reach), last) {
+        let first = behind.first().unwrap_or(last);
+        let is_doubled = match (before.2, first.2) {
+            (Near, AtMost) => false,
+            // 至少10多人: more than ten at the least.
+            (AtLeast, Over) => before.0.starts_with('不') || behind.len() > 1,
+            _ => true,
+        };
+        return if is_doubled { pair(before, first) } else { None };
+    }
+    match behind {
+        [first, .., last] => pair(first, last),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn a_number_bounded_twice_is_told() {
+        expect(
+            "doubled-bound",
+            &[
+                "综合产值达超过170亿元。",
+                "接待游客达到超过30万人次。",
+                "培训超过500人以上。",
+                "覆盖率不低于90%以上。",
+                "投入约300万元左右。",
+                "带动近500余户。",
+                "超100多家企业参加。",
+                "发放补贴200余元多。",
+                "每月至少3次以上。",
+                "参加人员约300余人。",
+                "不到20多人参加。",
+                "误差不超过5%以内。",
+                "大约近200人参加。",
+                "工期10多天左右。",
+                "收入100余万元以上的村有3个。",
+                "降雨量约10～15毫米左右。",
+                "至少有3人以上参加。",
+                "损失高达约300万元。",
+            ],
+            &[
+                "综合产值超过170亿元。",
+                "节约100多万元。",
+                "签约300余家。",
+                "近20多年来成绩显著。",
+                "最多不超过3人。",
+                "附近100多户搬迁。",
+                "每户达3000元以上。",
+                "达到近300人。",
+                "约300人。",
+                "培训500人以上。",
+                "30余家企业参加。",
+                "道路左右两侧约5米。",
+                "增速高于近5年平均水平。",
+                "至少1名副县级以上干部。",
+                "违约100余起。",
+                "高于全省平均水平2个百分点以上。",
+                "达10余万元。",
+                "至少10多人在场。",
+                "“超过30人以上”的说法有误。",
+            ],
+        );
+    }
+}

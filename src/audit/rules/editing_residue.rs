@@ -1,0 +1,184 @@
+//! `editing-residue`: what an editor, a converter or a web page left in a text: bookmarks, page numbers, marks of markup, broken
+//! characters, placeholders (投入XX万元, （待补）). One finding a kind, at its first place, with the count.
+
+use crate::audit::Verdicts;
+use crate::reading::{ParagraphKind, Reading, is_han};
+use std::ops::Range;
+
+type What = (&'static str, &'static str);
+
+const PLACEHOLDER: What = ("没有填的数或字", "a placeholder that was not filled in");
+const NOTE: What = ("编辑的记号", "a note of an editor");
+const BROKEN: What = ("乱码", "broken characters");
+const PRIVATE: What = ("私用区字符", "a private-use character");
+const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
+
+const NOTES: [&str; 26] = [
+    "（待补）",
+    "（待补充）",
+    "（待定）",
+    "（待核）",
+    "（待核实）",
+    "（待核对）",
+    "（待查）",
+    "（待填）",
+    "（待更新）",
+    "（待确认）",
+    "(待补)",
+    "(待补充)",
+    "(待定)",
+    "(待核实)",
+    "(待核对)",
+    "（此处插",
+    "（此处加",
+    "【此处",
+    "[图片]",
+    "【图片】",
+    "[表情]",
+    "TODO",
+    "TBD",
+    "FIXME",
+    "（数据待",
+    "（图略待补）",
+];
+const MOJIBAKE: [&str; 10] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{fffd}", "â€", "ï»¿", "Ã©", "Â·", "鈥?", "锘"];
+const BUTTONS: [&str; 8] =
+    ["点击查看", "点击阅读", "点击下载", "阅读原文", "展开全文", "长按识别", "扫码关注", "扫描二维码"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let mut kinds: Vec<(What, usize, Range<usize>)> = Vec::new();
+    for residue in reading.residues() {
+        match kinds.iter_mut().find(|(what, ..)| *what == residue.what) {
+            Some((_, count, _)) => *count += 1,
+            None => kinds.push((residue.what, 1, residue.source.clone())),
+        }
+    }
+    for ((zh, en), count, source) in kinds {
+        // The place is named in the source; the clean text does not hold it.
+        tell(verdicts, 0..0, (zh, en), count, None).in_source(source);
+    }
+    let text = reading.text();
+    let places = [
+        (PLACEHOLDER, placeholders(text)),
+        (NOTE, occurrences(text, &NOTES)),
+        (BROKEN, occurrences(text, &MOJIBAKE)),
+        (PRIVATE, private(text)),
+        (BUTTON, buttons(reading)),
+    ];
+    for (what, mut places) in places {
+        places.sort_by_key(|range| range.start);
+        if let Some(first) = places.first() {
+            tell(verdicts, first.clone(), what, places.len(), Some(reading.slice(first)));
+        }
+    }
+}
+
+fn tell<'v>(
+    verdicts: &'v mut Verdicts,
+    range: Range<usize>,
+    (zh, en): What,
+    count: usize,
+    printed: Option<&str>,
+) -> &'v mut crate::audit::Told {
+    let zh = printed.map_or(format!("文中留有{zh}"), |printed| format!("文中留有{zh}：{printed}"));
+    let en = printed.map_or(format!("left in the text: {en}"), |printed| format!("left in the text: {en}: {printed}"));
+    let (zh, en) = match count {
+        1 => (zh, en),
+        n => (format!("{zh}，共{n}处"), format!("{en}, {n} in all")),
+    };
+    verdicts.doubt(range, zh, en).help("发布前删去或填好", "delete it or fill it in before publishing")
+}
+
+fn occurrences(text: &str, words: &[&str]) -> Vec<Range<usize>> {
+    words.iter().flat_map(|word| text.match_indices(word).map(|(at, word)| at..at + word.len())).collect()
+}
+
+/// XX万元, ××年, ×月×日, ____万元: crosses or lines in place of a number.
+fn placeholders(text: &str) -> Vec<Range<usize>> {
+    const UNITS: [&str; 22] = [
+        "万元", "亿元", "元", "万", "亿", "年", "月", "日", "%", "％", "户", "个", "亩", "项", "公里", "吨", "次",
+        "期", "件", "场", "座", "名",
+    ];
+    let is_cross = |c: char| matches!(c, 'X' | 'x' | '×' | 'Ｘ' | '╳' | '✕' | '＿' | '_');
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_cross(*c)) {
+        if at < end {
+            continue;
+        }
+        end = at + text[at..].chars().take_while(|c| is_cross(*c)).map(char::len_utf8).sum::<usize>();
+        let run = text[at..end].chars().count();
+        let Some(unit) = UNITS.iter().find(|unit| text[end..].starts_with(**unit)) else { continue };
+        let before = text[..at].chars().next_back().unwrap_or('\n');
+        let is_date = run == 1 && matches!(*unit, "年" | "月" | "日") && (c == '×' || c == 'X' || c == 'Ｘ');
+        let is_free = !before.is_ascii_alphanumeric() || run >= 2 && before.is_ascii_digit() && *unit == "年";
+        let is_line = matches!(c, '_' | '＿');
+        if is_free
+            && (is_date || run >= 2)
+            && (!is_line || run >= 2 && is_han(before) && !matches!(*unit, "年" | "月" | "日"))
+        {
+            found.push(at..end + unit.len());
+        }
+    }
+    found
+}
+
+/// U+E000 stands for a reference of ours of which nobody knows what it prints.
+fn private(text: &str) -> Vec<Range<usize>> {
+    let is_private = |c: char| matches!(c, '\u{e001}'..='\u{f8ff}');
+    text.char_indices().filter(|(_, c)| is_private(*c)).map(|(at, c)| at..at + c.len_utf8()).collect()
+}
+
+fn buttons(reading: &Reading) -> Vec<Range<usize>> {
+    let lines = reading.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Heading);
+    lines
+        .filter(|p| {
+            let text = reading.slice(&p.range);
+            text.chars().count() <= 16
+                && BUTTONS.iter().any(|button| text.starts_with(button) || text.ends_with(button))
+        })
+        .map(|p| p.range.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::{expect, told};
+
+    #[test]
+    fn residue_is_told_once_a_kind() {
+        assert_eq!(told("editing-residue", "每月**533**元，每年**600**元。\n— 3 —\n下一步，继续推进。").len(), 2);
+        expect(
+            "editing-residue",
+            &[
+                "[bookmark: _GoBack]全市推进。",
+                "投入资金XX万元。",
+                "自××年起执行。",
+                "自2024年×月×日起执行。",
+                "全年培训__________人次，投入____万元。",
+                "受益群众（待补）。",
+                "经费&nbsp;5万元。",
+                "如图所示（此处插入图1）。",
+                "锟斤拷全市推进。",
+                "错误!未找到引用源。",
+                "全市推进。\nBaidu",
+                "全市推进\u{f0b7}，很好。",
+                "全市推进，成效明显。\n阅读原文",
+            ],
+            &[
+                "全市推进，成效明显。",
+                "尺寸为12×3米。",
+                "嫌疑人李XX被抓。",
+                "XX县张某。",
+                "X光检查300人次。",
+                "XXL号服装。",
+                "联系人：______",
+                "增长5%（略）。",
+                "扫一扫功能方便群众，点击查看即可了解进度，群众满意。",
+                "××村支部书记说。",
+                "A×B元件。",
+                "每月533元。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! `growth-off`: a rate of growth that the two values of the text do not give, or a value and its increment; a value that
+//! rises to less. Growth at comparable prices is never held against nominal values.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::compared::{self, Pair, Said};
+use crate::model::{Interval, Unit};
+use crate::reading::{ChangeKind, Direction, Mention, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for said in compared::changes(reading) {
+        if said.kind == ChangeKind::Percent && !is_about_a_rate(reading, &said) {
+            doubled_sign(reading, verdicts, &said);
+            if !is_real(reading, &said) {
+                judge(reading, verdicts, &said);
+            }
+        }
+    }
+    directions(reading, verdicts);
+}
+
+/// 高于5%, 增速快于全省: comparisons of rates, which are reckoned in points.
+fn is_about_a_rate(reading: &Reading, said: &Said) -> bool {
+    ["高于", "低于", "快于", "慢于", "优于", "大于", "少于"].contains(&reading.slice(&said.verb))
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
+    if said.words.contains("年均") || said.words.contains("年平均") {
+        return yearly(reading, verdicts, said);
+    }
+    let mut tied: Option<Outcome> = None;
+    let outcomes = compared::pairs(reading, said, is_amount).into_iter().filter_map(|pair| {
+        Some((grown(reading, &pair, said.direction)?, pair.is_tight && !is_at_constant_prices(reading, pair.now, said)))
+    });
+    for (outcome, is_tight) in outcomes.chain(from_increment(reading, said)) {
+        if outcome.fits(said.mention) {
+            return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
+        }
+        if is_tight && tied.is_none() {
+            tied = Some(outcome);
+        }
+    }
+    if let Some(outcome) = tied {
+        tell(reading, verdicts, said, &outcome);
+    }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, said: &Said, outcome: &Outcome) {
+    let (sum, printed) = (outcome.words(said.mention), reading.slice(&(said.verb.start..said.mention.range.end)));
+    verdicts
+        .wrong(
+            said.verb.start..said.mention.range.end,
+            format!("增减幅度对不上：{sum}，文中是{printed}"),
+            format!("the rate of change does not follow: {sum}, the text says {printed}"),
+        )
+        .help(
+            "核对前后两个数和增减幅度；按可比价计算的写明“按可比价格计算”",
+            "check both values and the rate; growth at comparable prices must say so",
+        );
+}
+
+fn is_amount(value: &Mention, _: &Mention) -> bool {
+    !value.is_percent() && !value.is_points() && !["倍", "成", "年", "岁", "位"].contains(&value.unit().name())
+}
+
+/// What grew by how much, in the direction that the text says.
+fn grown(reading: &Reading, pair: &Pair, direction: Direction) -> Option<Outcome> {
+    if !pair.now.unit().converts_to(pair.before.unit()) && pair.now.unit() != pair.before.unit() {
+        return None;
+    }
+    let outcome = arithmetic::growth(reading, pair.now, pair.before)?;
+    Some(match direction {
+        Direction::Up => outcome,
+        Direction::Down => Outcome {
+            exact: -outcome.exact,
+            interval: outcome.interval.mirrored(),
+            unit: outcome.unit,
+            sum: format!("1-{}÷{}", reading.printed(pair.now), reading.printed(pair.before)),
+        },
+    })
+}
+
+/// `D÷(B-D)`, of a value and its increment: 86起，同比增加14起，增长19.4%.
+fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
+    let near = [said.index.checked_sub(1), said.index.checked_sub(2), Some(said.index + 1)];
+    let mut found = Vec::new();
+    for index in near.into_iter().flatten().filter(|i| *i < reading.mentions.len()) {
+        let Some(increment) = increment_at(reading, index, said) else { continue };
+        let of_one_unit =
+            |value: &Mention, by: &Mention| value.unit() == by.unit() || value.unit().converts_to(by.unit());
+        let earlier = if index < said.index { &increment } else { said };
+        let mut search = earlier.clone();
+        search.mention = increment.mention;
+        let is_same = increment.direction == said.direction
+            && compared::agree(&compared::bare(said.words), &compared::bare(increment.words));
+        for (now, is_tight) in
+            compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit)
+        {
+            if let Some(outcome) = by_increment(reading, now, &increment) {
+                let bases = compared::baseline(said.words).allows(&compared::baseline(increment.words));
+                let is_nominal = !is_at_constant_prices(reading, now, said);
+                found.push((outcome, is_tight && is_same && bases && is_nominal));
+            }
+        }
+    }
+    found
+}
+
+fn increment_at<'r>(reading: &'r Reading, index: usize, said: &Said) -> Option<Said<'r>> {
+    let mention = &reading.mentions[index];
+    let (a, b) = (mention.range.end.min(said.mention.range.end), mention.range.start.max(said.mention.range.start));
+    let is_beside = mention.sentence == said.mention.sentence && !reading.text()[a..b].contains('；');
+    let increment = compared::said(reading, index).filter(|s| s.kind == ChangeKind::Amount)?;
+    is_beside.then_some(increment)
+}
+
+fn by_increment(reading: &Reading, now: &Mention, increment: &Said) -> Option<Outcome> {
+    let by = increment.mention;
+    let unit = by.unit();
+    let (value, step) = (now.quantity.value_in(unit)?, by.quantity.value());
+    let falls = increment.direction == Direction::Down;
+    let before = if falls { value.checked_add(step)? } else { value.checked_sub(step)? };
+    // B over D is monotone in both, where D over (B − D) with two intervals of D would be too wide.
+    let ratio = now.interval_in(unit)?.over(&by.interval())?;
+    let less_one = Interval::point(Decimal::ONE);
+    let base = if falls { ratio.plus(&less_one)? } else { ratio.minus(&less_one)? };
+    Some(Outcome {
+        exact: step.checked_div(before)?,
+        interval: Interval::point(Decimal::ONE).over(&base)?,
+        unit: Unit::new("倍"),
+        sum: format!(
+            "{by}÷({now}{sign}{by})",
+            by = plain(reading, by),
+            now = plain(reading, now),
+            sign = if falls { "+" } else { "-" }
+        ),
+    })
+}
+
+fn plain<'r>(reading: &'r Reading, mention: &Mention) -> &'r str {
+    reading.printed(mention)
+}
+
+/// 2020年A…2023年B，年均增长P%: the root over the years.
+fn yearly(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
+    for pair in compared::pairs(reading, said, is_amount) {
+        let text = reading.text();
+        let year_of = |m: &Mention| compared::baseline(&text[m.clause.start..m.range.start]).year();
+        let between = &text
+            [pair.before.clause.start.min(pair.now.clause.start)..pair.now.range.start.max(pair.before.range.start)];
+        let years = match (year_of(pair.before), year_of(pair.now)) {
+            (Some(a), Some(b)) if b > a && pair.before.range != pair.now.range => b - a,
+            _ => continue,
+        };
+        let Some(ratio) = pair.before.interval_in(pair.now.unit()).and_then(|b| pair.now.interval().over(&b)) else {
+            continue;
+        };
+        let root = |v: Decimal| nth_root(v, years);
+        let (Some(low), Some(high)) = (ratio.low.and_then(root), ratio.high.and_then(root)) else { continue };
+        let Some(exact) = pair
+            .before
+            .quantity
+            .value_in(pair.now.unit())
+            .and_then(|b| pair.now.quantity.value().checked_div(b))
+            .and_then(root)
+        else {
+            continue;
+        };
+        let one = Decimal::ONE;
+        let sign = if said.direction == Direction::Down { -one } else { one };
+        let (a, b) = ((low - one) * sign, (high - one) * sign);
+        let outcome = Outcome {
+            exact: (exact - one) * sign,
+            interval: Interval::between(a.min(b), a.max(b)),
+            unit: Unit::new("倍"),
+            sum: format!("({}÷{})^(1/{years})-1", reading.printed(pair.now), reading.printed(pair.before)),
+        };
+        if outcome.fits(said.mention) {
+            return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
+        }
+        if pair.is_tight && !is_at_constant_prices(reading, pair.now, said) && between.len() < 300 {
+            return tell(reading, verdicts, said, &outcome);
+        }
+    }
+}
+
+fn nth_root(value: Decimal, n: i32) -> Option<Decimal> {
+    use rust_decimal::MathematicalOps;
+    value.checked_powd(Decimal::ONE.checked_div(Decimal::from(n))?)
+}
+
+/// Whether the text says that this growth leaves prices or a change of scope out.
+fn is_real(reading: &Reading, said: &Said) -> bool {
+    const REAL: &[&str] = &[
+        "可比价",
+        "不变价",
+        "可比口径",
+        "价格因素",
+        "实际增",
+        "实际同比",
+        "实际比",
+        "实际上",
+        "实际下",
+        "同口径增",
+        "同口径比",
+        "可比增",
+    ];
+    let sentence = reading.sentences[said.mention.sentence].range.start;
+    let text = &reading.text()[sentence..said.mention.range.end];
+    let clause = text.char_indices().rev().filter(|(_, c)| "，；（）。".contains(*c)).nth(1).map_or(0, |(i, _)| i);
+    let behind = &reading.text()[said.mention.range.end..];
+    let remark: String = behind.chars().take(16).collect();
+    let remark = remark
+        .strip_prefix(['（', '('])
+        .or_else(|| remark.strip_prefix("，扣除"))
+        .or_else(|| remark.strip_prefix("（扣除"));
+    REAL.iter().any(|word| text[clause..].contains(word) || remark.is_some_and(|r| r.contains(word)))
+}
+
+/// Output of the national accounts grows at constant prices even where nobody says so.
+fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool {
+    let sentence = &reading.sentences[said.mention.sentence].range;
+    let end = said.mention.range.start.max(now.range.start);
+    let text = &reading.text()[sentence.start..end];
+    let words = text.rsplit(['；', ';']).next().unwrap_or(text);
+    let is_named =
+        |words: &str| ["生产总值", "增加值", "GDP", "农林牧渔业总产值", "农业总产值"].iter().any(|w| words.contains(w));
+    let own = reading.slice(&(now.clause.start..now.range.start));
+    let names_itself = compared::bare(own).chars().count() >= 4;
+    match names_itself {
+        true => is_named(own),
+        false => is_named(words),
+    }
+}
+
+/// 同比增长-3%, 下降-3%, 负增长-3%: the sign says again, or against, what the verb says.
+fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
+    const VERBS: [&str; 12] =
+        ["增长", "增加", "上升", "上涨", "提高", "下降", "减少", "降低", "回落", "下滑", "下跌", "同比增"];
+    let verb = reading.slice(&said.verb);
+    let is_rate = reading.text()[said.verb.end..said.mention.range.start].contains(['率', '幅', '速']);
+    if !VERBS.contains(&verb)
+        || is_rate
+        || said.mention.quantity.value() >= Decimal::ZERO
+        || said.mention.upper.is_some()
+    {
+        return;
+    }
+    let printed = reading.slice(&(said.verb.start..said.mention.range.end));
+    verdicts
+        .doubt(
+            said.verb.start..said.mention.range.end,
+            format!("“{printed}”用了动词又用负号，升降说不清"),
+            format!("{printed}: a verb and a minus sign together leave the direction unclear"),
+        )
+        .help("增长写“增长3%”，下降写“下降3%”，不用负号", "say 增长3% or 下降3%, without a sign");
+}
+
+const UP_TO: &[&str] = &[
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "增至",
+    "增到",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "升至",
+    "扩大到",
+    "扩大至",
+];
+const DOWN_TO: &[&str] = &[
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "减至",
+    "缩小到",
+    "缩小至",
+    "回落到",
+    "回落至",
+];
+
+/// 由100下降到120.
+fn directions(reading: &Reading, verdicts: &mut Verdicts) {
+    for (index, pair) in reading.mentions.windows(2).enumerate() {
+        let (before, now) = (&pair[0], &pair[1]);
+        if before.sentence != now.sentence || before.is_quoted || now.upper.is_some() || before.upper.is_some() {
+            continue;
+        }
+        let between = &reading.text()[before.range.end..now.range.start];
+        let ups = UP_TO.iter().find(|verb| between.ends_with(**verb));
+        let downs = DOWN_TO.iter().find(|verb| between.ends_with(**verb));
+        let lead = compared::words_of(reading, index);
+        let counted = between.trim_end_matches(*ups.or(downs).unwrap_or(&""));
+        let is_direct = compared::bare(counted).is_empty() || reading.object(now).starts_with(counted);
+        if (ups.is_none() && downs.is_none()) || !lead.contains(['由', '从']) || !is_direct || between.contains('，')
+        {
+            continue;
+        }
+        let Some(was) = before.interval_in(now.unit()) else { continue };
+        let is = now.interval();
+        let is_lower = matches!((is.high, was.low), (Some(is), Some(was)) if is < was);
+        let is_higher = matches!((is.low, was.high), (Some(is), Some(was)) if is > was);
+        if ups.is_some() && is_lower || downs.is_some() && is_higher {
+            let verb = ups.or(downs).unwrap_or(&"");
+            let (a, b) = (reading.printed(before), reading.printed(now));
+            verdicts
+                .wrong(
+                    now.range.clone(),
+                    format!("升降说反了：由{a}到{b}，文中却是“{verb}”"),
+                    format!("the direction is wrong: from {a} to {b}, and the text says {verb}"),
+                )
+                .help("核对两个数是否写颠倒，或改正动词", "check whether the two values are swapped, or mend the verb");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! `increment-off`: an increment that is not the difference of the two values of the text, and places gained or lost that
+//! the two ranks do not give.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::compared::{self, Pair, Said};
+use crate::reading::{ChangeKind, Direction, Mention, NumeralKind, Reading};
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for said in compared::changes(reading).filter(|said| said.kind == ChangeKind::Amount) {
+        judge(reading, verdicts, &said);
+    }
+    places(reading, verdicts);
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
+    let mut tied: Option<Outcome> = None;
+    for pair in compared::pairs(reading, said, is_of_its_unit) {
+        let Some(outcome) = difference(reading, &pair, said.direction) else { continue };
+        if outcome.fits(said.mention) {
+            return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
+        }
+        if pair.is_tight && tied.is_none() {
+            tied = Some(outcome);
+        }
+    }
+    let Some(outcome) = tied else { return };
+    let (sum, printed) = (outcome.words(said.mention), reading.slice(&(said.verb.start..said.mention.range.end)));
+    verdicts
+        .wrong(
+            said.verb.start..said.mention.range.end,
+            format!("增减量对不上：{sum}，文中是{printed}"),
+            format!("the increment does not follow: {sum}, the text says {printed}"),
+        )
+        .help("核对前后两个数和增减量", "check both values and the increment");
+}
+
+fn is_of_its_unit(value: &Mention, by: &Mention) -> bool {
+    !value.is_percent() && !value.is_points() && (value.unit() == by.unit() || value.unit().converts_to(by.unit()))
+}
+
+fn difference(reading: &Reading, pair: &Pair, direction: Direction) -> Option<Outcome> {
+    match direction {
+        Direction::Up => arithmetic::difference(reading, pair.now, pair.before),
+        Direction::Down => arithmetic::difference(reading, pair.before, pair.now),
+    }
+}
+
+const GAINED: &[&str] = &["前移", "上升", "提升", "前进", "提高", "上移", "晋升", "进"];
+const LOST: &[&str] = &["后移", "下降", "下滑", "后退", "退", "下移"];
+
+/// 由第8位上升到第5位，前移3位
+fn places(reading: &Reading, verdicts: &mut Verdicts) {
+    for mention in reading.mentions.iter().filter(|m| matches!(m.unit().name(), "位" | "名" | "个") && !m.is_quoted)
+    {
+        let words = reading.before(mention).trim_end_matches(['了', '整']);
+        let gained = GAINED.iter().any(|verb| words.ends_with(verb));
+        if !gained && !LOST.iter().any(|verb| words.ends_with(verb)) {
+            continue;
+        }
+        if mention.unit().name() == "个"
+            && !reading.after(mention).starts_with("位次")
+            && !reading.after(mention).starts_with("名次")
+        {
+            continue;
+        }
+        let sentence = &reading.sentences[mention.sentence].range;
+        let Some((was, is)) = last_ranks(reading, sentence.start, mention.range.start) else { continue };
+        let moved = if gained { was - is } else { is - was };
+        let printed = mention.quantity.value();
+        let sum = if gained {
+            format!("第{was}位-第{is}位 = {moved}位")
+        } else {
+            format!("第{is}位-第{was}位 = {moved}位")
+        };
+        if printed == moved.into() {
+            verdicts.holds(mention.range.clone(), sum);
+        } else {
+            let said = reading.printed(mention);
+            verdicts
+                .wrong(
+                    mention.range.clone(),
+                    format!("位次变化对不上：{sum}，文中是{said}"),
+                    format!("the places do not follow: {sum}, the text says {said}"),
+                )
+                .help("核对前后两个位次", "check both ranks");
+        }
+    }
+}
+
+/// The two ranks of 由第8位…到第5位 that stand nearest before a place.
+fn last_ranks(reading: &Reading, start: usize, end: usize) -> Option<(i64, i64)> {
+    let first = reading.numerals.partition_point(|n| n.range.start < start);
+    let last = reading.numerals.partition_point(|n| n.range.start < end);
+    let mut ranks = reading.numerals[first..last].iter().rev().take(6).filter(|n| n.kind == NumeralKind::Ordinal);
+    let (is, was) = (ranks.next()?, ranks.next()?);
+    let text = reading.text();
+    let between = &text[was.range.end..is.range.start];
+    let lead = &text[start..was.range.start];
+    let leads = lead.trim_end_matches('第').ends_with(['由', '从', '的']);
+    let tail = &text[is.range.end..end];
+    let is_pair = leads
+        && between.ends_with("到第") | between.ends_with("至第") | between.ends_with("为第")
+        && !between.contains('，');
+    let number = |n: &crate::reading::Numeral| reading.slice(&n.range).parse::<i64>().ok();
+    (is_pair && tail.matches('，').count() <= 1).then(|| Some((number(was)?, number(is)?))).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tests::{loud, silent};
+
+    const CODE: &str = "increment-off";
+
+    #[test]
+    fn differences_that_do_not_follow_are_told() {
+        let faulty = [
+            "规模以上工业企业由86家增加到97家，净增13家。",
+            "粮食总产量22.93万吨，比上年的22.41万吨增产0.25万吨。",
+            "补贴标准从每台15万元提高到20万元，每台提高8万元。",
+            "全市综合排名由第8位上升到第5位，前移4位。",
+            "年末企业137家，比上年末增加19家（上年末为128家）。",
+            "入院48.6万人次，较上年的50.2万人次减少2.6万人次。",
+            "低保标准由每人每月480元调整为533元，每人每月提高63元。",
+            "夜间游客人均消费186元，比日间游客（142元）高54元。",
+            "道路交通事故由558起减少到512起，减少56起。",
+        ];
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_holds_or_is_not_tied_is_not_told() {
+        let clean = [
+            "规模以上工业企业由86家增加到97家，净增11家。",
+            "粮食总产量22.93万吨，比上年的22.41万吨增产0.52万吨。",
+            "全市综合排名由第8位上升到第5位，前移3位。",
+            "低保标准分别提高到每人每月760元、610元，较上年各提高30元。",
+            "企业由86家增加到97家，从业人员增加500人。",
+            "合作社由86家增加到97家，家庭农场增加35家。",
+            "全县实施项目98个，投入资金2.05亿元，户均增收900元。",
+            "企业由120家增加到约150家，增加近30家。",
+            "收入完成219180万元，为预算216000万元的101.5%，比上年决算数205340万元增加13840万元。",
+            "比上年减少46起，降至512起，上年为558起。",
+            "由2022年的3个乡镇扩大到2023年的12个村，新增项目9个。",
+            "全市学校136所，比上年增加3所，其中小学43所，比上年减少1所。",
+            "参保人数由20.1万人增加到22.3万人，增加2.3万人。",
+        ];
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+}

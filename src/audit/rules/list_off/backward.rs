@@ -1,0 +1,68 @@
+//! A count behind its list: `基本教育、基本医疗、住房安全、饮水安全和社会兜底五项保障`, `定人、定岗、定责“三定”`.
+
+use super::Head;
+use crate::audit::Verdicts;
+use crate::audit::items;
+
+/// A list is looked for this far back, in bytes.
+const FAR: usize = 600;
+
+/// Words right before a count that take it for themselves: 新增三个, 这五项, 等四类.
+const TAKING: [&str; 60] = [
+    "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为", "共",
+    "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建", "建立",
+    "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派", "覆盖",
+    "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好", "涉及",
+];
+
+/// `behind` is where the count before this one ends.
+pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
+    let count = &head.count;
+    let start = if count.is_label { count.range.start - '“'.len_utf8() } else { count.range.start };
+    let from = head.text.ceil_char_boundary(start.saturating_sub(FAR));
+    let clause = items::last_clause(&head.text[from..start]);
+    if clause.chars().count() < 4 || clause.starts_with('”') {
+        return;
+    }
+    let clause_start = start - clause.len();
+    let clause = &head.text[clause_start.max(behind.min(start))..start];
+    let is_open = clause.ends_with('等');
+    if !is_open && TAKING.iter().any(|word| clause.ends_with(word)) {
+        return;
+    }
+    let pieces = items::pieces(clause);
+    let mut items = items::of(clause);
+    if items.most < 2 {
+        return;
+    }
+    if let Some(shared) = count.shared.filter(|_| count.is_label) {
+        let with_it = pieces.iter().filter(|piece| piece.contains(shared)).count();
+        if with_it < 2 {
+            return;
+        }
+        items.is_plain = with_it == pieces.len() && pieces.len() >= 3;
+    } else if count.is_label {
+        items.is_plain = false;
+    }
+    let is_list = pieces.len() >= 3 || pieces.len() == 2 && items.least == 3;
+    // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
+    let is_count_of_items =
+        !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
+    let is_tied = is_list && is_count_of_items && are_alike(&pieces) && !clause.contains(|c: char| c.is_ascii_digit());
+    head.judge(&items, is_tied && !is_open, verdicts);
+}
+
+/// Items of one form: the middle ones are about as long as the last, or begin or end alike.
+fn are_alike(pieces: &[&str]) -> bool {
+    let chars: Vec<Vec<char>> = pieces[1..].iter().map(|piece| piece.chars().collect()).collect();
+    let Some((last, others)) = chars.split_last() else { return false };
+    let starts_with_a_verb = |piece: &[char]| {
+        let text: String = piece.iter().collect();
+        TAKING.iter().any(|word| word.chars().count() == 2 && text.starts_with(word))
+    };
+    !starts_with_a_verb(last)
+        && others.iter().all(|other| {
+            let near = other.len().abs_diff(last.len()) <= last.len().max(4);
+            near && !starts_with_a_verb(other)
+        })
+}

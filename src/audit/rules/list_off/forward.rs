@@ -1,0 +1,76 @@
+//! A list behind its count: `五个国家：…`, `“四新”（…）`, `“三个责任人”，即…`, `5个，分别是…`.
+
+use super::Head;
+use crate::audit::Verdicts;
+use crate::audit::items;
+
+/// The noun between a count and its list is shorter than this, in characters.
+const NOUN: usize = 14;
+
+/// A list is looked for this far, in bytes.
+const FAR: usize = 900;
+
+/// What a bracket may begin with that is no list of all.
+const ASIDES: [&str; 14] =
+    ["含", "不含", "如", "其中", "主要", "详见", "见", "以", "包括", "由", "上年", "占", "除", "按"];
+
+/// Bracketed kinds that widen a noun: 乡（镇、街道）.
+const KINDS: [&str; 22] = [
+    "镇", "街道", "乡", "村", "社区", "市", "区", "县", "旗", "园区", "场", "站", "所", "室", "中心", "院", "园", "州",
+    "盟", "局", "队", "点",
+];
+
+/// Whether a list stands behind the count.
+pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
+    let end = head.text.floor_char_boundary((head.count.end + FAR).min(head.text.len()));
+    let rest = &head.text[head.count.end..end];
+    let noun_end = rest.find(['，', '。', '；', '：', '、', '（', '(', '“', '！', '？', '\n']).unwrap_or(rest.len());
+    let noun = &rest[..noun_end];
+    if noun.chars().count() > NOUN || noun.contains(|c: char| c.is_ascii_digit()) || noun.contains('等') {
+        return false;
+    }
+    let behind = &rest[noun_end..];
+    let Some((list, in_brackets)) = list(behind) else { return false };
+    if in_brackets && !head.count.is_label && noun.ends_with(['了', '在', '有', '为']) {
+        return false;
+    }
+    let pieces = items::pieces(list);
+    let is_aside = ASIDES.iter().any(|word| list.starts_with(word));
+    let widens = in_brackets && pieces.iter().any(|piece| KINDS.contains(piece));
+    let mut items = items::of(list);
+    if items.most < 2 || is_aside || widens {
+        return false;
+    }
+    items.is_plain &= !list.contains(|c: char| c.is_ascii_digit()) && !list.contains(['，', '：', '；']);
+    head.judge(&items, true, verdicts);
+    true
+}
+
+/// The list that a text starts with, and whether it stands in brackets.
+fn list(behind: &str) -> Option<(&str, bool)> {
+    for (open, close) in [('（', '）'), ('(', ')')] {
+        if let Some(inner) = behind.strip_prefix(open) {
+            let inner = &inner[..inner.find(close)?];
+            return Some((inner.strip_prefix('即').unwrap_or(inner).trim_start_matches('：'), true));
+        }
+    }
+    const LEADS: [&str; 9] =
+        ["，即：", "，即", "，分别是", "，分别为", "，具体为", "，具体是", "：即", "：分别是", "："];
+    let lead = LEADS.iter().find(|lead| behind.starts_with(**lead))?;
+    let list = behind[lead.len()..].trim_start_matches('：');
+    Some((&list[..end(list)], false))
+}
+
+/// Where a list ends: at the first mark between clauses outside quotes and brackets.
+fn end(list: &str) -> usize {
+    let mut depth = 0_i32;
+    for (i, c) in list.char_indices() {
+        match c {
+            '“' | '（' | '(' | '《' => depth += 1,
+            '”' | '）' | ')' | '》' => depth -= 1,
+            '，' | '。' | '；' | '！' | '？' | '\n' if depth <= 0 => return i,
+            _ => {}
+        }
+    }
+    list.len()
+}

@@ -1,0 +1,291 @@
+//! `points-off`: a difference in percentage points that the two rates of the text do not give. The other rate stands beside it,
+//! or was said before of what the comparison names (高出全市农村居民人均可支配收入增速3个百分点).
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::compared::{self, Said};
+use crate::reading::{Change, ChangeKind, Direction, Mention, Reading};
+use std::ops::Range;
+
+/// How many quantities back a rate may stand that a comparison names.
+const REACH: usize = 24;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for (index, mention) in reading.mentions.iter().enumerate() {
+        if mention.is_points() && !mention.is_quoted && mention.upper.is_none() {
+            match apart(reading, mention) {
+                true => differ(reading, verdicts, index),
+                false => compare(reading, verdicts, index),
+            }
+        }
+    }
+}
+
+/// 两者相差14.3个百分点
+fn apart(reading: &Reading, mention: &Mention) -> bool {
+    let words = reading.before(mention);
+    words.ends_with("相差") || words.ends_with("差距为") || words.ends_with("相差了")
+}
+
+fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    let mention = &reading.mentions[index];
+    let rates: Vec<&Mention> = reading.mentions[index.saturating_sub(4)..index]
+        .iter()
+        .filter(|m| m.is_percent() && m.sentence == mention.sentence)
+        .collect();
+    let [.., a, b] = rates.as_slice() else { return };
+    let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
+    let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
+    if fits(&outcome, mention) {
+        verdicts.holds(mention.range.clone(), words(&outcome, mention));
+    } else if rates.len() == 2 && (reading.before(mention).contains("两者") || reading.before(mention).contains("二者"))
+    {
+        tell(reading, verdicts, mention, &outcome);
+    }
+}
+
+fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    let Some((said, object)) = said(reading, index) else { return };
+    let mut tied: Option<Outcome> = None;
+    let pairs = compared::pairs(reading, &said, is_rate).into_iter().map(|pair| (pair.now, pair.before, pair.is_tight));
+    for (now, before, is_tight) in pairs.chain(named(reading, &said, &object)) {
+        let Some(outcome) = difference(reading, now, before, said.direction) else { continue };
+        if fits(&outcome, said.mention) {
+            return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
+        }
+        if is_tight && tied.is_none() {
+            tied = Some(outcome);
+        }
+    }
+    if let Some(outcome) = tied {
+        tell(reading, verdicts, said.mention, &outcome);
+    }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, outcome: &Outcome) {
+    let (sum, printed) = (words(outcome, mention), reading.printed(mention));
+    verdicts
+        .wrong(
+            mention.range.clone(),
+            format!("百分点对不上：{sum}，文中是{printed}"),
+            format!("the percentage points do not follow: {sum}, the text says {printed}"),
+        )
+        .help("核对两个比率和相差的百分点", "check both rates and the points between them");
+}
+
+fn is_rate(value: &Mention, _: &Mention) -> bool {
+    value.is_percent()
+}
+
+const UP: [&str; 22] = [
+    "高于", "高出", "快于", "高", "提高", "提升", "上升", "上涨", "增加", "增长", "扩大", "加快", "多", "快", "提",
+    "升", "优于", "领先", "回升", "大于", "增", "超过",
+];
+const DOWN: [&str; 16] = [
+    "低于", "慢于", "低", "下降", "降低", "回落", "减少", "缩小", "收窄", "放缓", "少", "慢", "降", "下滑", "落后",
+    "减",
+];
+
+/// The difference with its verb; where the verb takes an object (高于全市平均水平0.5个百分点) also the object.
+fn said(reading: &Reading, index: usize) -> Option<(Said<'_>, String)> {
+    let mention = &reading.mentions[index];
+    let text = reading.text();
+    if let Some(said) = compared::said(reading, index) {
+        let object = compared_with(said.words);
+        return Some((said, object));
+    }
+    let words = compared::words_of(reading, index);
+    let start = mention.range.start - words.len();
+    let (range, object) = verb_with_object(words)
+        .map(|(range, object)| (start + range.start..start + range.end, object))
+        .or_else(|| before_brackets(reading, mention))?;
+    let verb = &text[range.clone()];
+    let direction = if UP.contains(&verb) { Direction::Up } else { Direction::Down };
+    let lead = mention.clause.start.min(range.start)..range.start;
+    let lead = if range.start >= start { &text[start..range.start] } else { &text[lead] };
+    let _ = Change { direction, kind: ChangeKind::Points, verb: range.clone() };
+    let said = Said { index, mention, kind: ChangeKind::Points, direction, words: last_clause(lead), verb: range };
+    Some((said, object))
+}
+
+fn last_clause(text: &str) -> &str {
+    text.rsplit(['，', '。', '；', '：', '（', '）']).next().unwrap_or(text)
+}
+
+/// The object of 比…, 较…: 比全市平均开工率.
+fn compared_with(words: &str) -> String {
+    let at = words.rfind(['比', '较']).map(|i| &words[i + '比'.len_utf8()..]);
+    at.map(str::to_string).unwrap_or_default()
+}
+
+/// 高出全省平均水平: the first verb of comparison in the words and what stands behind it.
+fn verb_with_object(words: &str) -> Option<(Range<usize>, String)> {
+    const WITH_OBJECT: [&str; 11] =
+        ["高于", "高出", "快于", "低于", "慢于", "优于", "领先", "落后", "超过", "大于", "多于"];
+    let (at, verb) = WITH_OBJECT.iter().filter_map(|verb| words.rfind(verb).map(|at| (at, *verb))).max()?;
+    let object = &words[at + verb.len()..];
+    (!object.contains(['，', '；'])).then(|| (at..at + verb.len(), object.to_string()))
+}
+
+/// 高于全市平均水平（5.6%）0.5个百分点: the verb stands before the brackets.
+fn before_brackets(reading: &Reading, mention: &Mention) -> Option<(Range<usize>, String)> {
+    let text = reading.text();
+    let start = mention.clause.start;
+    if !text[..start].ends_with(['）', ')']) || start != mention.range.start {
+        return None;
+    }
+    let sentence = reading.sentences[mention.sentence].range.start;
+    let open = text[sentence..start].rfind(['（', '('])? + sentence;
+    let clause = text[sentence..open].rfind(['，', '；', '。']).map_or(sentence, |i| sentence + i + '，'.len_utf8());
+    let (range, object) = verb_with_object(&text[clause..open])?;
+    Some((clause + range.start..clause + range.end, object))
+}
+
+/// `now − before`, a fall counted as negative, in the direction of the text.
+fn difference(reading: &Reading, now: &Mention, before: &Mention, direction: Direction) -> Option<Outcome> {
+    let signed = |m: &Mention| {
+        let falls = m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent);
+        let value = m.quantity.value_in(now.unit())?;
+        let interval = m.interval_in(now.unit())?;
+        Some(if falls { (-value, interval.mirrored()) } else { (value, interval) })
+    };
+    let ((a, is), (b, was)) = (signed(now)?, signed(before)?);
+    let (first, second) = (reading.printed(now), reading.printed(before));
+    let (exact, interval, sum) = match direction {
+        Direction::Up => (a - b, is.minus(&was)?, format!("{first}-{second}")),
+        Direction::Down => (b - a, was.minus(&is)?, format!("{second}-{first}")),
+    };
+    Some(Outcome { exact, interval, unit: now.unit().clone(), sum })
+}
+
+/// Points and per cent are of one size; per mille are a tenth.
+fn fits(outcome: &Outcome, printed: &Mention) -> bool {
+    let tenth = rust_decimal::Decimal::new(1, 1);
+    let interval = match outcome.unit.name() {
+        "‰" if !printed.unit().name().contains("千分") => outcome.interval.scaled(tenth),
+        _ => Some(outcome.interval),
+    };
+    let per_cent = crate::model::Unit::percent();
+    let own = crate::model::Quantity { unit: per_cent, ..printed.quantity.clone() }.interval();
+    // The ratio of a per cent is one hundredth of its points only in its own unit, where both are plain numbers.
+    interval.is_some_and(|interval| own.meets(&interval))
+}
+
+fn words(outcome: &Outcome, printed: &Mention) -> String {
+    let decimals = printed.quantity.printed_decimals() + 1;
+    format!("{} = {}{}", outcome.sum, arithmetic::plain(outcome.exact, decimals), printed.unit().name())
+}
+
+/// The rates that were said before of what the comparison names.
+fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Mention, &'r Mention, bool)> {
+    let wants_growth = ["增速", "增幅", "增长率", "涨幅", "降幅"].iter().any(|word| object.contains(word));
+    let core = core(object);
+    if core.chars().count() < 2 {
+        return Vec::new();
+    }
+    let now = reading.mentions[..said.index]
+        .iter()
+        .rev()
+        .take(6)
+        .find(|m| m.is_percent() && m.sentence == said.mention.sentence);
+    let Some(now) = now else { return Vec::new() };
+    let is_growth = |m: &Mention| m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
+    let speaks_of_growth = wants_growth || is_growth(now);
+    let own = phrase(reading, now);
+    let first = said.index.saturating_sub(REACH);
+    let rates = reading.mentions[first..said.index].iter().rev().filter(|m| m.is_percent() && m.range != now.range);
+    let found: Vec<(&Mention, String)> = rates
+        .filter(|m| is_growth(m) == speaks_of_growth && m.range.start < now.range.start)
+        .map(|m| (m, phrase(reading, m)))
+        .filter(|(_, phrase)| contains_in_order(phrase, &core))
+        .collect();
+    let nearest_is_whole = found.first().is_some_and(|(m, other)| {
+        other.contains(core.as_str())
+            && tail(other) == tail(&own)
+            && m.paragraph == now.paragraph
+            && is_growth(now) == speaks_of_growth
+    });
+    let is_only_one = found.len() == 1 || core.chars().count() >= 6;
+    found.iter().enumerate().map(|(nth, (m, _))| (now, *m, nth == 0 && nearest_is_whole && is_only_one)).collect()
+}
+
+fn core(object: &str) -> String {
+    let mut core = compared::bare(object);
+    for word in ["平均水平", "平均值", "平均", "水平", "增速", "增幅", "增长率", "涨幅", "降幅", "总体", "同期", "目标"]
+    {
+        core = core.replace(word, "");
+    }
+    core
+}
+
+/// What a rate is said of: the words of its clause or, where those are only 同比增长, of the clause before.
+fn phrase(reading: &Reading, mention: &Mention) -> String {
+    let own = match &mention.change {
+        Some(change) => &reading.text()[mention.clause.start.min(change.verb.start)..change.verb.start],
+        None => reading.subject(mention),
+    };
+    let named = compared::bare(own);
+    if named.chars().count() >= 3 {
+        return named;
+    }
+    let sentence = reading.sentences[mention.sentence].range.start;
+    let before = &reading.text()[sentence..mention.clause.start.max(sentence)];
+    let clause = before.trim_end_matches(['，', '（']).rsplit(['，', '；', '。', '：']).next().unwrap_or("");
+    let noun: String = clause.chars().take_while(|c| !c.is_ascii_digit()).collect();
+    format!("{}{named}", compared::bare(&noun))
+}
+
+fn contains_in_order(phrase: &str, core: &str) -> bool {
+    let mut rest = phrase.chars();
+    core.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// The last two characters: what is measured.
+fn tail(phrase: &str) -> String {
+    let chars: Vec<char> = phrase.chars().collect();
+    chars[chars.len().saturating_sub(2)..].iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tests::{loud, silent};
+
+    const CODE: &str = "points-off";
+
+    #[test]
+    fn points_that_do_not_follow_are_told() {
+        let faulty = [
+            "覆盖率由上年的88.7%提高到91.5%，提高3.8个百分点。",
+            "城镇化率为54.06%，比上年末的53.17%提高0.98个百分点。",
+            "地区生产总值增长6.1%，高于全市平均水平（5.6%）1.5个百分点。",
+            "参保率97.2%，比全市平均参保率（96.4%）高出1.8个百分点。",
+            "良种化率为68.9%，高出全省平均水平5.7个百分点（全省为61.4%）。",
+            "管网漏损率由14.8%降至11.5%，下降2.3个百分点。",
+            "全市农村居民人均可支配收入15810元，同比增长7.6%。全市脱贫人口人均纯收入15944元，同比增长10.6%，高出全市农村居民人均可支配收入增速5个百分点。",
+            "城镇居民人均可支配收入38216元，比上年增长4.7%；农村居民人均可支配收入20458元，增长6.7%，增速高于城镇居民3.0个百分点。",
+            "报销比例职工为84.6%、居民为70.3%，两者相差16.3个百分点。",
+            "参保率由97.2%下降到96.1%，提高1.1个百分点。",
+        ];
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn points_that_follow_or_have_no_base_are_not_told() {
+        let clean = [
+            "覆盖率由上年的88.7%提高到91.5%，提高2.8个百分点。",
+            "同比增长7.6%，高出全省0.8个百分点。",
+            "产业资金占比70%，高于省定标准10个百分点。",
+            "增长7.8%，增速较上年加快1.1个百分点。",
+            "镇村办理业务占66.2%，同比提高12.4个百分点。",
+            "完成率为42.5%，落后时间进度7.5个百分点。",
+            "城镇居民人均可支配收入38216元，比上年增长4.7%；农村居民人均可支配收入20458元，增长6.7%，增速高于城镇居民2.0个百分点。",
+            "合格率98.5%，其中蔬菜98.2%，比上年提高0.5个百分点。",
+            "完成率80%，提高2个百分点；合格率由90%提高到95%。",
+            "第一产业占比由12.1%下降到11.4%，第三产业占比提高1.3个百分点。",
+            "参保率分别为95.2%、97.3%，比上年分别提高1.1个、0.5个百分点。",
+            "贷款利率3.45%，比上年下降0.3个百分点，不良率1.2%。",
+            "入学率96.2%，毕业率98.1%，高于全省平均水平1.2个百分点。",
+        ];
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+}

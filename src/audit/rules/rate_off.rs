@@ -1,0 +1,78 @@
+//! `rate-off`: 参保率, 整改率, 风险消除率 … that the quantities before it do not give. The part is told by the words of the
+//! rate's name (已整改2018处，整改率93.6%), the whole by 应, 共, 总, 其中 or by being the set of the same unit before it. Rates
+//! over populations and times that such texts do not state are left alone.
+
+use crate::audit::Verdicts;
+use crate::audit::relations;
+use crate::audit::relations::division::{Division, Kind};
+use crate::audit::relations::judgement::Judgement;
+use crate::reading::Reading;
+
+/// Rates whose whole is no set of what the text counts.
+const ELSEWHERE: [&str; 22] = [
+    "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡", "失业", "收益", "回报", "毛利", "周转",
+    "入园", "生育", "患病", "发病", "贡献", "负债",
+];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for tried in relations::divisions(reading, Kind::Rate) {
+        let rate = tried.division.result;
+        match tried.judgement {
+            Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
+            Judgement::Fails(outcomes) if !is_elsewhere(&tried.division) => {
+                let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
+                let printed = reading.printed(rate);
+                let name = tried.division.part.trim_start_matches("其中");
+                verdicts
+                    .wrong(
+                        rate.range.clone(),
+                        format!("{name}率对不上：{}，文中是{printed}", sums.join("；")),
+                        format!("the rate does not follow: {}, the text says {printed}", sums.join("; ")),
+                    )
+                    .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_elsewhere(division: &Division) -> bool {
+    ELSEWHERE.iter().any(|name| division.part.ends_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::relations::trial::tries;
+
+    #[test]
+    fn faulty_sentences_are_told_and_clean_ones_are_not() {
+        tries(
+            "rate-off",
+            &[
+                "全县应参保50000人，实际参保48500人，参保率79%。",
+                "梳理积案38件，已化解29件，化解率为86.3%。",
+                "应到13人，实到11人，出席率94.6%。",
+                "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率72%。",
+                "计划改造小区24个，已开工21个，开工率97.5%。",
+                "排查隐患2156处，已整改2018处，整改率83.6%。",
+                "全年立刑事案件3864起，破案2318起，破案率70.0%。",
+                "全年发出包裹2.6万件，退货390件，退货率为2.5%。",
+            ],
+            &[
+                "全县应参保50000人，实际参保48500人，参保率97%。",
+                "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率62%。",
+                "城镇新增就业4260人，培训2400人，高校毕业生就业率95%。",
+                "新建公路30公里，硬化12公里，森林覆盖率63.27%。",
+                "全年出生人口3122人，年末人口46.82万人，出生率为6.69‰。",
+                "城镇新增就业4260人，登记失业率3.2%。",
+                "发放贷款300万元，加权平均利率4.26%。",
+                "全年收入100亿元，增长率为5.6%。",
+                "三次抽查规范率依次为92.1%、94.6%、96.7%。",
+                "梳理积案38件，已化解29件，化解率为76.3%。",
+                "受理案件1450件，办结1443件，办结率99.5%，群众满意率98.9%。",
+                "抽查合格率由95%提高到98%，共抽查200批次。",
+                "建立健康档案229.1万份，建档率92.2%。",
+            ],
+        );
+    }
+}

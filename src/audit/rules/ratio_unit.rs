@@ -1,0 +1,63 @@
+//! `ratio-unit`: 人/次 for a count of visits, which is 人次; with a stroke it is a rate (so many people each time). Rates that
+//! the clause names (每次, 平均) are left alone.
+
+use crate::audit::Verdicts;
+use crate::reading::Reading;
+
+const COUNTED: [&str; 14] = ["人", "户", "场", "件", "辆", "架", "台", "班", "车", "家", "批", "头", "名", "例"];
+const RATES: [&str; 9] = ["每", "平均", "标准", "限", "频次", "频率", "定额", "上限", "不超过"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for mention in &reading.mentions {
+        let unit = mention.unit().name();
+        let Some(counted) = unit.strip_suffix("/次").or_else(|| unit.strip_suffix("／次")) else { continue };
+        let clause = reading.slice(&mention.clause);
+        if !COUNTED.contains(&counted) || RATES.iter().any(|word| clause.contains(word)) {
+            continue;
+        }
+        let printed = reading.printed(mention);
+        verdicts
+            .doubt(
+                mention.range.clone(),
+                format!("“{unit}”是每次多少{counted}，数量的单位是“{counted}次”：{printed}"),
+                format!("{unit} means so many each time; a count is in {counted}次: {printed}"),
+            )
+            .help(format!("改成“{counted}次”"), format!("write {counted}次"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn counts_are_no_rates() {
+        expect(
+            "ratio-unit",
+            &[
+                "提供医疗救助10.15万人/次。",
+                "走访1200户/次。",
+                "开展活动35场/次。",
+                "出动车辆200辆/次。",
+                "办理业务5000件/次。",
+                "开行班列120班/次。",
+                "出动飞机12架/次。",
+                "培训党员500名/次。",
+            ],
+            &[
+                "提供医疗救助10.15万人次。",
+                "每次培训不少于30人/次。",
+                "平均接待35人/次。",
+                "票价20元/次。",
+                "收费标准为10元/人·次。",
+                "走访1200户次。",
+                "开展活动35场次。",
+                "每人每月533元/月。",
+                "车速60公里/小时。",
+                "人口密度200人/平方公里。",
+                "限载10人/次。",
+                "发班频率3班/小时。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! `respectively-off`: 分别 (or 依次) with fewer or more values than names: `4月、6月和9月分别达到30%、50%`. Names and values are
+//! counted as two lists of one sentence; where either list is not plain, nothing is said.
+
+use crate::audit::Verdicts;
+use crate::audit::items::{self, Items};
+use crate::reading::{Mention, ParagraphKind, Reading};
+use std::ops::Range;
+
+const WORDS: [&str; 2] = ["分别", "依次"];
+
+/// A list of names is shorter than this, in bytes.
+const FAR: usize = 600;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for sentence in &reading.sentences {
+        if reading.paragraphs[sentence.paragraph].kind == ParagraphKind::TableRow {
+            continue;
+        }
+        let text = reading.slice(&sentence.range);
+        for word in WORDS {
+            for (i, _) in text.match_indices(word) {
+                judge(reading, &sentence.range, sentence.range.start + i, word, verdicts);
+            }
+        }
+    }
+}
+
+fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verdicts: &mut Verdicts) {
+    let values = values(reading, sentence, at + word.len());
+    let Some(last) = values.last() else { return };
+    let Some(names) = names(reading, sentence, at) else { return };
+    let place = values[0].range.start..last.range.end;
+    if (names.least..=names.most).contains(&values.len()) && values.len() >= 2 {
+        let verdict = format!("{}个名称，{}个数值", values.len(), values.len());
+        for value in &values {
+            verdicts.holds(value.range.clone(), verdict.clone());
+        }
+        return;
+    }
+    if values.len() < 2 || !names.is_plain || names.least < 2 {
+        return;
+    }
+    let count =
+        if names.least == names.most { names.least.to_string() } else { format!("{}～{}", names.least, names.most) };
+    verdicts
+        .wrong(
+            place,
+            format!("“{word}”前后不等：前面{count}个名称，后面{}个数值", values.len()),
+            format!("names and values do not pair: {count} names, {} values", values.len()),
+        )
+        .help("补上漏掉的名称或数值", "add the name or the value that is missing");
+}
+
+/// The values behind 分别: of one measure, divided by 、 or 和, with nothing but their verbs between.
+fn values<'r>(reading: &'r Reading, sentence: &Range<usize>, from: usize) -> Vec<&'r Mention> {
+    let text = reading.text();
+    let mentions = reading.between(&(from..sentence.end));
+    let mut values: Vec<&Mention> = Vec::new();
+    for mention in mentions {
+        match values.last() {
+            None => {
+                let gap = &text[from..mention.range.start];
+                if gap.chars().count() > 14 || gap.contains(['，', '；', '：', '、', '“', '（', '与', '和']) {
+                    return Vec::new();
+                }
+                values.push(mention);
+            }
+            Some(last) => {
+                let gap = &text[last.range.end.min(mention.range.start)..mention.range.start];
+                let is_pair = gap.is_empty() && last.unit() != mention.unit();
+                if is_pair {
+                    continue;
+                }
+                let divides = gap.contains(['、', '和', '与', '及']);
+                if !divides || gap.contains(['，', '；', '：', '。']) || without_brackets(gap).chars().count() > 10
+                {
+                    break;
+                }
+                let same = mention.unit().converts_to(values[0].unit());
+                if !same {
+                    break;
+                }
+                values.push(mention);
+            }
+        }
+    }
+    values
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth -= 1,
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
+}
+
+/// The names before 分别: the list that ends there, in the same clause or in the one before it.
+fn names(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
+    let text = reading.text();
+    let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
+    items::list_before(&text[start..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::{self};
+    use crate::reading::Markup;
+
+    fn of(text: &str) -> (usize, usize) {
+        let audited = audit::text("x", text, Markup::Plain, &[]);
+        let told = audited.findings.iter().filter(|finding| finding.code == "respectively-off").count();
+        let held = audited.verified.iter().filter(|held| held.code == "respectively-off").count();
+        (told, held)
+    }
+
+    #[test]
+    fn names_and_values_that_do_not_pair_are_told() {
+        for text in [
+            "支出进度4月、6月和9月分别达到30%、50%。",
+            "第一、二、三产业增加值分别增长4.2%、7.3%。",
+            "甲镇、乙镇、丙镇分别完成投资3亿元、2亿元、1亿元和5000万元。",
+            "县、乡、村三级林长分别有24名、530名。",
+            "肉牛、肉羊、家禽出栏分别增长7.3%和4.3%。",
+            "甲县、乙县、丙县分别新增100户300人、200户500人。",
+            "城镇、农村居民人均可支配收入分别为36485元、19172元和18000元。",
+            "小学、初中、高中分别有43所、19所、6所、8所。",
+        ] {
+            assert_eq!(of(text).0, 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_values_that_pair_are_shown() {
+        for text in [
+            "支出进度4月、6月和9月分别达到30%、50%和75%。",
+            "三次产业增加值占比分别为14.3%、41.0%和44.7%。",
+            "县、乡、村三级林长分别有24名、168名、530名。",
+            "进企业、进农村、进社区、进学校、进家庭分别达182场、96场、54场、73场、41场。",
+            "城镇、农村居民人均可支配收入分别为36485元、19172元。",
+            "刑事类、治安类、交通类和求助类分别为0.6万起、3.9万起、8.4万起、11.7万起。",
+        ] {
+            assert_eq!(of(text).0, 0, "{text}");
+            assert!(of(text).1 > 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_uses_of_the_word_are_no_lists() {
+        for text in [
+            "两地分别于5月和6月签约，投资3亿元。",
+            "16所职业院校分别与9所职业院校结对协作，培养学生1019名。",
+            "较上年分别提高30元、20元。",
+            "城乡低保标准分别提高到每人每月760元、610元，较上年各提高30元。",
+            "同比分别增长5%和3%。",
+            "住房和城乡建设、交通运输部门分别完成投资3亿元、2亿元。",
+            "农林牧渔业总产值和增加值分别达到30亿元和18亿元，增长4%。",
+            "投资、消费等分别增长5%、6%、7%。",
+            "全市规模以上工业企业营业收入、利润总额分别为120亿元、9亿元，增长5.2%、6.1%。",
+            "会议分别听取了汇报，通过议题3项、决定2项。",
+            "一季度、上半年、前三季度分别增长5.0%、5.5%和6.0%。",
+            "教育、卫生支出分别占12.0%和8.1%，合计20.1%。",
+        ] {
+            assert_eq!(of(text).0, 0, "{text}");
+        }
+    }
+}

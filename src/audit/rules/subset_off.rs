@@ -1,0 +1,139 @@
+//! `subset-off`: a part larger than the set that it is taken from (`3449户10424人，其中2023年新增4886户2590人`), measure by
+//! measure, and thresholds that do not nest (年收入10万元以上的村295个，其中超100万元的343个). A part that fits is shown as verified.
+
+use crate::audit::Verdicts;
+use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
+use crate::model::Unit;
+use crate::reading::Reading;
+
+/// `其中` and its kind. Whether a part stands behind, and whether a fault may be told of it.
+const LEADS: [(&str, bool); 4] = [("其中", true), ("（含", true), ("，含", true), ("包括", false)];
+
+/// Words that make a part of something else than the set before it.
+const OTHER_SETS: [&str; 12] =
+    ["累计", "带动", "辐射", "惠及", "受益", "覆盖", "服务", "接待", "吸引", "撬动", "拉动", "超额"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for sentence in 0..reading.sentences.len() {
+        let Some(passage) = Passage::of(reading, sentence) else { continue };
+        let text = passage.text(passage.sentence.clone());
+        for (word, may_tell) in LEADS {
+            for (i, _) in text.match_indices(word) {
+                let lead = passage.sentence.start + i + word.len();
+                judge(&passage, lead, may_tell, verdicts);
+            }
+        }
+    }
+}
+
+fn judge(passage: &Passage, lead: usize, may_tell: bool, verdicts: &mut Verdicts) {
+    let depth = passage.depth_at(lead);
+    let mut known: Vec<Unit> = Vec::new();
+    let behind = passage.placed.iter().filter(|p| p.mention.range.start >= lead).take(3);
+    for part in behind.take_while(|p| p.depth >= depth && passage.pause(lead, p.mention.range.start) <= Pause::Comma) {
+        if is_change(passage.reading, part.mention) || part.mention.is_percent() {
+            break;
+        }
+        let unit = measure(part.mention);
+        if part.depth == depth && passage.is_amount(part) && !known.iter().any(|known| known.converts_to(&unit)) {
+            compare(passage, lead, part, may_tell, verdicts);
+            known.push(unit);
+        }
+    }
+}
+
+fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdicts: &mut Verdicts) {
+    let reading = passage.reading;
+    let unit = measure(part.mention);
+    let before = passage.placed.iter().rev().filter(|p| p.mention.range.end <= lead && p.depth <= part.depth);
+    let near: Vec<&Placed> = before.take(6).filter(|p| measure(p.mention).converts_to(&unit)).collect();
+    let Some(set) = near.iter().find(|p| passage.is_amount(p) && !passage.is_in_a_list(p.mention)) else { return };
+    let (small, large) = (measured(part.mention), measured(set.mention));
+    let (Some(a), Some(b)) = (small.interval_in(&unit), large.interval_in(&unit)) else { return };
+    let (is, of) = (reading.printed(part.mention), reading.printed(set.mention));
+    match (a.low, b.high) {
+        (Some(low), Some(high)) if low <= high => verdicts.holds(part.mention.range.clone(), format!("{is} ≤ {of}")),
+        (Some(_), Some(_)) if may_tell && is_tied(passage, set, lead, part) => {
+            verdicts
+                .wrong(
+                    part.mention.range.clone(),
+                    format!("部分大于整体：其中的{is}比整体的{of}还多"),
+                    format!("the part is larger than its set: {is} out of {of}"),
+                )
+                .help("核对这两个数和单位", "check both numbers and their units");
+        }
+        _ => {}
+    }
+}
+
+/// Whether grammar ties the part to this very set.
+fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool {
+    let reading = passage.reading;
+    let between = passage.text(set.mention.range.end..lead);
+    let subject = reading.subject(part.mention);
+    let begins_the_sentence = lead <= passage.sentence.start + "其中".len();
+    let reach = if begins_the_sentence { Pause::Stop } else { Pause::Semicolon };
+    let has_other_quantity = passage
+        .placed
+        .iter()
+        .filter(|p| {
+            p.mention.range.start >= set.mention.range.end && p.mention.range.end <= lead && p.depth <= part.depth
+        })
+        .any(|p| {
+            !p.mention.is_percent() && !is_change(reading, p.mention) && p.mention.range.start != set.mention.range.end
+        });
+    passage.pause(set.mention.range.end, lead) <= reach
+        && between.chars().count() <= 60
+        && !OTHER_SETS.iter().any(|word| subject.contains(word) && !reading.subject(set.mention).contains(word))
+        && is_of_one_kind(reading, set.mention, part.mention)
+        && (!has_other_quantity || !crate::audit::passage::counts_anything(&measure(part.mention)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::{self};
+    use crate::reading::Markup;
+
+    fn told(text: &str) -> usize {
+        let audited = audit::text("x", text, Markup::Plain, &[]);
+        audited.findings.iter().filter(|finding| finding.code == "subset-off").count()
+    }
+
+    #[test]
+    fn a_part_larger_than_its_set_is_told() {
+        for text in [
+            "累计识别监测对象3449户10424人（其中2023年新增4886户2590人）。",
+            "累计识别监测对象3449户10424人（其中2023年新增886户25900人）。",
+            "全年公开招聘教师312人，其中乡镇学校405人。",
+            "一般公共预算支出35.8亿元，其中民生支出37.9亿元。",
+            "收入10万元以上的村达到295个，其中超100万元的村达到343个。",
+            "全年查处酒驾醉驾2960起，同比下降3.1%，其中醉驾5180起，占17.5%。",
+            "全市茶园28.6万亩，其中无性系良种茶园197万亩。",
+            "入河排污口共登记86个。其中，工业排污口106个。",
+            "发放贷款4.2亿元，其中脱贫户贷款5200万元、监测户贷款6.1亿元。其中1笔为6亿元。发放贷款4.2亿元（其中新增贷款6亿元）。",
+        ] {
+            assert!(told(text) > 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_of_other_things_are_not() {
+        for text in [
+            "新增886户，累计识别3449户（其中新增886户）。",
+            "在12个村开展试点，其中甲村建成大棚30个。",
+            "投入资金1000万元，其中甲村实现收入2000万元。",
+            "全县有合作社56个，其中省级示范社12个，带动农户3200户。",
+            "现有党员320名，其中女党员120名、35岁以下党员210名。",
+            "产值10万元以上的企业20家，其中超100万元的5家。",
+            "全市实施项目20个，总投资3.2亿元，其中产业项目12个、投资1.8亿元。",
+            "出生率为6.69‰，其中城镇7.2‰。",
+            "上年为200户，今年为300户，其中新增120户。",
+            "新增企业20家，同比增加5家，其中工业企业12家。",
+            "完成年度任务300户的120%，其中新建310户。",
+            "面积1.2公顷，其中耕地15亩。",
+            "举办培训班3期，其中电商培训班培训学员120人。",
+        ] {
+            assert_eq!(told(text), 0, "{text}");
+        }
+    }
+}

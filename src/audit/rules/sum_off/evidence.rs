@@ -1,0 +1,201 @@
+//! What the words of a list say about its being complete: a closed class (第一、第二、第三产业), a count (三座隧道), a division
+//! (按营造方式分), a rest (其余).
+
+use crate::audit::passage::{Passage, Pause};
+use crate::reading::Mention;
+
+/// How sure it is that the parts are all there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Completeness {
+    /// 其中A、B
+    Open,
+    /// Two words that usually divide a thing in two.
+    Paired,
+    Complete,
+}
+
+/// Classes of which all members are named or none.
+const CLASSES: [&[&str]; 32] = [
+    &["第一产业", "第二产业", "第三产业"],
+    &["一产", "二产", "三产"],
+    &["第一产业", "二产", "三产"],
+    &["男", "女"],
+    &["城镇", "农村"],
+    &["城镇", "乡村"],
+    &["城区", "乡村"],
+    &["城市", "农村"],
+    &["夏粮", "秋粮"],
+    &["春粮", "夏粮", "秋粮"],
+    &["夏粮", "早稻", "秋粮"],
+    &["春", "夏", "秋", "冬"],
+    &["一季度", "二季度", "三季度", "四季度"],
+    &["上半年", "下半年"],
+    &["公办", "民办"],
+    &["线上", "线下"],
+    &["专职", "兼职"],
+    &["省内", "省外"],
+    &["市内", "市外"],
+    &["县内", "县外"],
+    &["境内", "境外"],
+    &["国内", "国外"],
+    &["出口", "进口"],
+    &["税收", "非税"],
+    &["一般隐患", "重大隐患"],
+    &["干渠", "支渠"],
+    &["大型", "中型", "小型"],
+    &["中央", "省", "市", "县"],
+    &["中央", "省", "市", "区"],
+    &["中央", "省", "县"],
+    &["全日制", "非全日制"],
+    &["户籍人口", "非户籍"],
+];
+
+/// Words that mostly divide a thing, but leave room for a third kind.
+const PAIRS: [&[&str]; 18] = [
+    &["职工", "居民"],
+    &["续建", "新建"],
+    &["新建", "改造"],
+    &["新建", "改建"],
+    &["新建", "改扩建"],
+    &["国有", "民营"],
+    &["国有", "多元"],
+    &["公立", "民营"],
+    &["小学", "初中"],
+    &["县级", "乡级"],
+    &["中央", "省"],
+    &["省级", "市级"],
+    &["市级", "县级"],
+    &["医疗机构", "零售药店"],
+    &["在职", "退休"],
+    &["企业", "个体"],
+    &["设备", "土建"],
+    &["国家级", "省级"],
+];
+
+/// `lead` is the text between whole and first part, `before` the clause of the whole up to it.
+pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Mention]) -> Completeness {
+    let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
+    let last = names.last().copied().unwrap_or("");
+    let is_respective = lead.contains("分别") || lead.contains("依次");
+    let rest = ["其余", "其他", "其它", "剩余"].iter().any(|word| last.contains(word));
+    let divides = ["组成", "构成", "分为", "资金来源", "来源于", "来源为"].iter().any(|word| lead.contains(word))
+        || lead.contains("包括") && !["主要包括", "还包括", "不包括"].iter().any(|word| lead.contains(word))
+        || ["，即", "（即", "。即", "分别是", "构成为"].iter().any(|word| lead.contains(word))
+        || lead.contains('由') && is_made_of(passage, parts)
+        || is_division(lead);
+    let is_one_list = parts
+        .windows(2)
+        .all(|pair| passage.pause(pair[0].range.end, pair[1].range.start) <= Pause::Short || names_are_counted(lead));
+    let has_count = is_one_list && (counts(lead, parts.len()) || parts.len() > 2 && counts(before, parts.len()));
+    let of = |classes: &[&[&str]]| {
+        classes.iter().any(|class| {
+            class.len() == parts.len()
+                && match is_respective {
+                    true => class.iter().all(|word| lead.contains(word)),
+                    false => {
+                        class.iter().zip(&names).all(|(word, name)| name.contains(word))
+                            || class.iter().rev().zip(&names).all(|(word, name)| name.contains(word))
+                    }
+                }
+        })
+    };
+    if rest || divides || has_count || of(&CLASSES) {
+        return Completeness::Complete;
+    }
+    let names_all = ["各级", "各类", "各项"].iter().any(|word| before.contains(word) || lead.contains(word));
+    match of(&PAIRS) || have_one_form(&names) || is_respective || names_all || opens_a_bracket(lead) {
+        true => Completeness::Paired,
+        false => Completeness::Open,
+    }
+}
+
+/// `八大类中`, `分三类`: the count stands for the list, whatever marks divide it.
+fn names_are_counted(lead: &str) -> bool {
+    ["类中，", "项中，", "部分：", "部分，"].iter().any(|word| lead.contains(word))
+}
+
+fn opens_a_bracket(lead: &str) -> bool {
+    lead.matches(['（', '(']).count() > lead.matches(['）', ')']).count()
+}
+
+/// `由县内分离63218人和跨县流动21407人两部分组成`: the word stands behind the parts.
+fn is_made_of(passage: &Passage, parts: &[&Mention]) -> bool {
+    let behind: String = parts.last().map_or("", |last| passage.reading.after(last)).chars().take(12).collect();
+    behind.contains("组成") || behind.contains("构成")
+}
+
+/// `按营造方式分`, `分学段看`.
+pub fn is_division(lead: &str) -> bool {
+    let within = |from: &str, to: &[&str]| {
+        lead.find(from).is_some_and(|i| {
+            let rest: String = lead[i + from.len()..].chars().take(12).collect();
+            to.iter().any(|word| rest.contains(word))
+        })
+    };
+    const KINDS: [&str; 9] =
+        ["分产业为", "分地区为", "分区域为", "分类型为", "分行业为", "分学段为", "分级别为", "分类别为", "分品种为"];
+    KINDS.iter().any(|word| lead.contains(word))
+        || within("按", &["分，", "分：", "划分", "分类", "分为"])
+        || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
+}
+
+/// Whether a text counts so many: `三座`, `四个学段`, `3处`.
+pub fn counts(text: &str, number: usize) -> bool {
+    const HAN: [&str; 11] = ["", "", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
+    const BEHIND: [&str; 24] = [
+        "个",
+        "座",
+        "处",
+        "项",
+        "类",
+        "级",
+        "部分",
+        "种",
+        "所",
+        "家",
+        "条",
+        "片",
+        "块",
+        "批",
+        "方面",
+        "镇",
+        "县",
+        "村",
+        "区",
+        "乡",
+        "大",
+        "支",
+        "年",
+        "次产业",
+    ];
+    let arabic = number.to_string();
+    let words: Vec<&str> = match number {
+        2 => vec!["两", "二", &arabic],
+        3..=10 => vec![HAN[number], &arabic],
+        _ => vec![&arabic],
+    };
+    words.into_iter().any(|word| {
+        text.match_indices(word).any(|(i, _)| {
+            let behind = &text[i + word.len()..];
+            let is_alone = !text[..i].ends_with(|c: char| c.is_ascii_digit() || ".第十百千".contains(c));
+            is_alone && BEHIND.iter().any(|measure| behind.starts_with(measure))
+        })
+    })
+}
+
+/// Two names of one form: 定点医疗机构 and 定点零售药店, 专职人员 and 兼职人员.
+fn have_one_form(names: &[&str]) -> bool {
+    let plain: Vec<Vec<char>> = names
+        .iter()
+        .map(|name| name.trim_start_matches("其中").trim_matches(|c| "：，、为有共".contains(c)).chars().collect())
+        .collect();
+    let Some(first) = plain.first().filter(|first| first.len() >= 2 && first.len() <= 8) else { return false };
+    let alike = |other: &Vec<char>| {
+        other.len() >= 2
+            && other != first
+            && (other[..2] == first[..2]
+                || other[other.len() - 2..] == first[first.len() - 2..]
+                || first.len() == 2 && other.len() == 2 && other[1] == first[1])
+    };
+    plain[1..].iter().all(alike)
+}

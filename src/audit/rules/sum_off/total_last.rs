@@ -1,0 +1,124 @@
+//! Parts and, behind them, their total: `A 3个、B 4个、C 5个，合计12个`, `上述四项合计278270万元`, `两类队伍共668人`.
+
+use super::Sum;
+use crate::audit::Verdicts;
+use crate::audit::mend;
+use crate::audit::passage::{Passage, Pause, Placed, measure, measured};
+use crate::finding::Severity;
+use crate::reading::Mention;
+
+/// Words of a total that stand right before its number.
+const TOTAL: [&str; 12] =
+    ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "共", "总量"];
+
+const FILLERS: [&str; 8] = ["达到", "达", "为", "约", "有", "是", "了", "："];
+
+/// How many quantities back parts may stand.
+const REACH: usize = 16;
+
+pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
+    for (i, placed) in passage.placed.iter().enumerate() {
+        let mention = placed.mention;
+        if mention.range.start >= passage.sentence.start && !mention.is_percent() && mention.change.is_none() {
+            judge(passage, i, placed, verdicts);
+        }
+    }
+}
+
+fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) {
+    let reading = passage.reading;
+    let clause = passage.text(total.mention.clause.start..total.mention.range.start);
+    let own = passage.text(total.mention.subject.start.min(total.mention.range.start)..total.mention.range.start);
+    let known = count_of_parts(clause);
+    let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
+    let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
+    let unit = measure(total.mention);
+    let before: Vec<&Mention> = passage.placed[at.saturating_sub(REACH)..at]
+        .iter()
+        .filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit))
+        .filter(|p| passage.is_amount(p) && !reading.subject(p.mention).contains("其中"))
+        .map(|p| p.mention)
+        .collect();
+    for from in (0..before.len().saturating_sub(1)).rev() {
+        if (Sum { parts: before[from..].to_vec(), whole: total.mention }).holds(reading, verdicts) {
+            return;
+        }
+    }
+    let run = run(passage, &before, total.mention);
+    let is_immediate = FILLERS.iter().fold(own, |own, filler| own.trim_end_matches(filler)).ends_with(word);
+    let opens_its_clause = clause.starts_with(word) && is_immediate;
+    let parts = match known {
+        Some(many) if before.len() >= many => &before[before.len() - many..],
+        Some(_) => return,
+        None => run,
+    };
+    if parts.len() < 2 || says_more(passage, parts, total.mention) {
+        return;
+    }
+    let sum = Sum { parts: parts.to_vec(), whole: total.mention };
+    let measured_parts: Vec<Mention> = parts.iter().map(|part| measured(part)).collect();
+    let mend = mend::of(&measured_parts, &measured(total.mention));
+    let is_flat = parts.iter().all(|part| passage.depth_at(part.range.start) == total.depth);
+    let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat;
+    let is_counted = known.is_some_and(|known| known == run.len());
+    match is_strong || is_counted {
+        true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),
+        false if mend.is_some() && is_immediate && is_flat && !matches!(word, "累计" | "总数" | "总量") => {
+            sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
+        }
+        false => {}
+    }
+}
+
+/// `两项7680万元`, `两项惠及`: no difference, no average, none of each.
+fn is_plain_total(clause: &str) -> bool {
+    clause.chars().count() <= 6 && !clause.contains(['差', '比', '均', '各', '分', '每'])
+}
+
+/// The last quantities that form one list right before a total.
+fn run<'a, 'r>(passage: &Passage, before: &'a [&'r Mention], total: &Mention) -> &'a [&'r Mention] {
+    let Some(last) = before.last() else { return &[] };
+    let limit = Pause::Semicolon;
+    if passage.pause(last.range.end, total.range.start) > limit {
+        return &[];
+    }
+    let mut from = before.len() - 1;
+    let mut level = None;
+    while let Some(previous) = from.checked_sub(1) {
+        let pause = passage.pause(before[previous].range.end, before[from].range.start);
+        if pause == Pause::None || pause == Pause::Stop || pause > *level.get_or_insert(pause) {
+            break;
+        }
+        from = previous;
+    }
+    &before[from..]
+}
+
+/// `上述四项合计`, `两类队伍共`, `四年累计`: of how many parts a total speaks.
+fn count_of_parts(clause: &str) -> Option<usize> {
+    const MEASURES: [&str; 15] =
+        ["个", "项", "类", "者", "部分", "方面", "种", "年", "级", "个学段", "个季度", "地", "镇", "县", "期"];
+    const HAN: [(&str, usize); 11] = [
+        ("两", 2),
+        ("二", 2),
+        ("三", 3),
+        ("四", 4),
+        ("五", 5),
+        ("六", 6),
+        ("七", 7),
+        ("八", 8),
+        ("九", 9),
+        ("十", 10),
+        ("俩", 2),
+    ];
+    let start = clause.trim_start_matches(|c| "上述以前这".contains(c));
+    let (word, number) = HAN.iter().find(|(word, _)| start.starts_with(*word))?;
+    let rest = &start[word.len()..];
+    MEASURES.iter().any(|measure| rest.starts_with(measure)).then_some(*number)
+}
+
+/// A list that is not closed, or a whole with its own parts behind it.
+fn says_more(passage: &Passage, parts: &[&Mention], total: &Mention) -> bool {
+    let list = passage.text(parts[0].range.start..total.range.start);
+    list.contains('等') || list.contains("其中") && !list.ends_with("其中")
+}

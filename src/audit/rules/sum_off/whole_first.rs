@@ -1,0 +1,259 @@
+//! A whole and, behind it, its parts: `总投资1.26亿元，其中A 7200万元、B 5400万元`, `三座隧道共3840米，依次为…`, each measure by
+//! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
+
+use super::Sum;
+use super::evidence::{Completeness, completeness, is_division};
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, Slip};
+use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
+use crate::finding::Severity;
+use crate::model::Unit;
+use crate::reading::Mention;
+use rust_decimal::Decimal;
+
+const LEADS: [&str; 10] = ["其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
+const BRACKETS: [&str; 6] = ["（", "(", "分，", "按", "：", "看，"];
+
+/// How many quantities back a whole may stand.
+const REACH: usize = 12;
+
+/// A total of the list, not a part of it.
+const TOTALS: [&str; 4] = ["合计", "共计", "总计", "小计"];
+
+/// People and things that fall under two of these heads at once.
+const OVERLAPPING: [&str; 25] = [
+    "女",
+    "少数民族",
+    "党员",
+    "岁",
+    "以上",
+    "以下",
+    "本科",
+    "研究生",
+    "学历",
+    "职称",
+    "新增",
+    "已",
+    "完成",
+    "残疾",
+    "青年",
+    "退休",
+    "超",
+    "高级",
+    "建成",
+    "竣工",
+    "开工",
+    "开展",
+    "重点",
+    "直接",
+    "预备",
+];
+
+pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
+    let text = passage.text(passage.sentence.clone());
+    let mut leads: Vec<usize> = LEADS
+        .iter()
+        .chain(&BRACKETS)
+        .flat_map(|word| text.match_indices(word).map(|(i, word)| passage.sentence.start + i + word.len()))
+        .collect();
+    leads.push(passage.sentence.start);
+    leads.extend(bare_leads(passage));
+    leads.sort_unstable();
+    leads.dedup();
+    let mut judged: Vec<usize> = Vec::new();
+    for lead in leads {
+        let depth = passage.depth_at(lead);
+        let end = passage.text(lead..passage.sentence.end).find("其中").map_or(passage.sentence.end, |i| lead + i);
+        for unit in units(passage, lead, end, depth) {
+            let parts = list(passage, lead, end, depth, &unit);
+            let Some(first) = parts.first().map(|part| part.range.start) else { continue };
+            if parts.len() >= 2 && !judged.contains(&first) && judge(passage, lead, depth, &parts, &judged, verdicts) {
+                judged.extend(parts.iter().map(|part| part.range.start));
+            }
+        }
+    }
+}
+
+/// Behind a whole with its noun and a comma: `落户19家企业，制鞋5家、电子8家、食品6家`.
+fn bare_leads<'p>(passage: &'p Passage) -> impl Iterator<Item = usize> + 'p {
+    let own = passage.placed.iter().filter(|p| p.mention.range.start >= passage.sentence.start);
+    own.filter(|p| passage.is_amount(p)).filter_map(|p| {
+        let end = p.mention.range.end;
+        let behind = passage.text(end..passage.sentence.end.max(end));
+        let comma = behind.find('，')?;
+        (behind[..comma].chars().count() <= 16).then_some(end + comma + '，'.len_utf8())
+    })
+}
+
+/// The measures of the first quantities behind a lead, each once.
+fn units(passage: &Passage, from: usize, to: usize, depth: usize) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let behind = passage.placed.iter().filter(|p| p.mention.range.start >= from && p.mention.range.start < to);
+    for placed in behind.filter(|p| p.depth == depth).take(3) {
+        let unit = measure(placed.mention);
+        if passage.is_amount(placed) && !units.iter().any(|known| known.converts_to(&unit)) {
+            units.push(unit);
+        }
+    }
+    units
+}
+
+/// The quantities of one measure that form a list behind a lead: divided by marks no stronger than that between the
+/// first two, but a rest (其余) may follow a stronger one.
+fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &Unit) -> Vec<&'r Mention> {
+    let mut list: Vec<&Mention> = Vec::new();
+    let mut level = None;
+    for placed in passage.placed.iter().filter(|p| p.mention.range.start >= from && p.mention.range.start < to) {
+        if placed.depth < depth {
+            break;
+        }
+        if placed.depth > depth || !measure(placed.mention).converts_to(unit) || !passage.is_amount(placed) {
+            continue;
+        }
+        if let Some(last) = list.last() {
+            let pause = passage.pause(last.range.end, placed.mention.range.start);
+            if TOTALS.iter().any(|word| passage.reading.subject(placed.mention).contains(word)) {
+                break;
+            }
+            let is_rest = ["其余", "剩余"].iter().any(|word| passage.reading.subject(placed.mention).contains(word));
+            let limit = *level.get_or_insert(pause);
+            if pause == Pause::None || pause == Pause::Stop || pause > limit && !is_rest {
+                break;
+            }
+        }
+        list.push(placed.mention);
+    }
+    list
+}
+
+/// Says what there is to say of a list; whether it belongs to a whole.
+fn judge(
+    passage: &Passage,
+    lead: usize,
+    depth: usize,
+    parts: &[&Mention],
+    judged: &[usize],
+    verdicts: &mut Verdicts,
+) -> bool {
+    let reading = passage.reading;
+    let unit = measure(parts[0]);
+    let wholes: Vec<&Placed> = passage
+        .placed
+        .iter()
+        .rev()
+        .filter(|p| p.mention.range.end <= lead && p.depth <= depth)
+        .take(REACH)
+        .filter(|p| measure(p.mention).converts_to(&unit) && !p.mention.is_percent() && !p.mention.is_points())
+        .collect();
+    let level = passage.pause(parts[0].range.end, parts[1].range.start);
+    let shortest = if level >= Pause::Comma { 2 } else { parts.len() };
+    for whole in &wholes {
+        for many in (shortest..=parts.len()).rev() {
+            if (Sum { parts: parts[..many].to_vec(), whole: whole.mention }).holds(reading, verdicts) {
+                return true;
+            }
+        }
+    }
+    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole)) else { return false };
+    let mention = whole.mention;
+    let last = reading.subject(parts[parts.len() - 1]);
+    let is_bare =
+        lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
+    if judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
+        return false;
+    }
+    let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
+    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied {
+        return false;
+    }
+    let sum = Sum { parts: parts.to_vec(), whole: mention };
+    let before = passage.text(mention.clause.start..mention.range.start);
+    let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
+    let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
+    let is_list = level == Pause::Short || is_named(passage, mention, lead);
+    match complete {
+        _ if is_bare && !is_list && lead > passage.sentence.start => return false,
+        Completeness::Complete => tell(passage, &sum, complete, verdicts),
+        _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
+        _ => return false,
+    }
+    true
+}
+
+/// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
+fn may_divide_a_change(passage: &Passage, wholes: &[&Placed], whole: &Mention, parts: &[&Mention]) -> bool {
+    let Some(first) = wholes.first().filter(|first| first.mention.range != whole.range) else { return false };
+    let ratio = Sum { parts: parts.to_vec(), whole: first.mention }.ratio(passage.reading);
+    is_change(passage.reading, first.mention) && ratio.is_none_or(|ratio| ratio < Decimal::TWO)
+}
+
+/// Whether the whole stands where grammar puts it: in the same sentence, or in the one before where this one begins with
+/// the lead. Brackets and colons belong to the quantity right before them.
+fn is_tied(passage: &Passage, whole: &Mention, lead: usize, first: &Mention) -> bool {
+    let between = passage.text(whole.range.end..lead);
+    let is_named = is_named(passage, whole, lead);
+    let opening = passage.text(passage.sentence.start.min(lead)..first.range.start);
+    let begins_the_sentence = lead >= passage.sentence.start
+        && !passage
+            .placed
+            .iter()
+            .any(|p| p.mention.range.start >= passage.sentence.start && p.mention.range.end <= lead)
+        && opening.chars().count() <= 50
+        && (["其中", "构成"].iter().any(|word| opening.starts_with(word))
+            || is_division(opening)
+            || opening.contains("资金来源")
+            || lead == passage.sentence.start)
+        || opening.contains("分别") && !opening.contains('，') && !opening.is_empty();
+    if passage.text(lead..first.range.start).chars().count() > 60 {
+        return false;
+    }
+    match passage.pause(whole.range.end, lead) {
+        Pause::Stop => begins_the_sentence,
+        Pause::Semicolon => is_named && !between.contains("分别"),
+        _ => is_named || between.chars().count() <= 24,
+    }
+}
+
+/// Whether a word between whole and parts says that parts follow.
+fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
+    let between = passage.text(whole.range.end..lead);
+    LEADS.iter().any(|word| between.contains(word))
+}
+
+fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) {
+    let reading = passage.reading;
+    let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
+    let lead = passage.text(sum.whole.range.end..first.range.start);
+    let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
+    let is_partial = behind.starts_with('等') || reading.object(last).contains('等') || lead.contains("不包括");
+    let Some(ratio) = sum.ratio(reading) else { return };
+    let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
+    let whole = measured(sum.whole);
+    let mend = mend::of(&parts, &whole);
+    let is_over = ratio > Decimal::ONE;
+    if is_partial && !is_over {
+        return;
+    }
+    if complete == Completeness::Complete && !is_partial {
+        return sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
+    }
+    let overlaps = sum.parts.iter().any(|part| {
+        let subject = reading.subject(part);
+        OVERLAPPING.iter().any(|word| subject.contains(word))
+    });
+    let digits = parts.iter().chain([&whole]).map(mend::precision).max().unwrap_or(0);
+    let lies_between = |low: i64, high: i64| ratio >= Decimal::new(low, 1) && ratio <= Decimal::new(high, 1);
+    let is_tight = passage.pause(first.range.end, sum.parts[1].range.start) == Pause::Short;
+    let is_doubtful = match &mend {
+        _ if overlaps => false,
+        _ if complete == Completeness::Paired && lies_between(8, 12) => true,
+        Some(mend) if mend.slip == Slip::Moved => digits >= 3,
+        Some(_) if complete == Completeness::Paired => lies_between(3, 30),
+        Some(_) if parts.len() >= 3 => lies_between(if digits >= 3 { 5 } else { 8 }, 30),
+        Some(_) => is_over && is_tight || lies_between(8, 30) && digits >= 4,
+        None => is_over && parts.len() >= 3 && is_tight && lies_between(8, 15),
+    };
+    if is_doubtful {
+        sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
+    }
+}

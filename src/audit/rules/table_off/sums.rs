@@ -1,0 +1,161 @@
+//! Totals of a table: a row 合计 is the sum of the other rows, column by column; a column 合计 that of the other columns.
+
+use super::cells::{Number, Table};
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::plain;
+use crate::model::Interval;
+use rust_decimal::Decimal;
+
+const TOTALS: [&str; 12] =
+    ["合计", "总计", "总和", "共计", "全县", "全市", "全区", "全省", "全国", "全镇", "总数", "合计数"];
+
+/// Columns whose numbers are not added.
+const NOT_ADDED: [&str; 15] =
+    ["均", "率", "单产", "增", "减", "同比", "排名", "位次", "指数", "价", "强度", "密度", "比上年", "标准", "环比"];
+
+const SHARES: [&str; 4] = ["占比", "比重", "构成", "占"];
+
+pub fn check(table: &Table, verdicts: &mut Verdicts) {
+    let totals: Vec<usize> = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row].label)).collect();
+    if let [total] = totals.as_slice() {
+        rows(table, *total, verdicts);
+    }
+    columns(table, verdicts);
+}
+
+fn is_total(label: &str) -> bool {
+    let bare: String = label.chars().filter(|c| !c.is_whitespace() && !"：:".contains(*c)).collect();
+    let bare = bare.split(['（', '(']).next().unwrap_or("");
+    TOTALS.contains(&bare) || ["合计", "总计"].iter().any(|word| bare.ends_with(word) && bare.chars().count() <= 6)
+}
+
+struct Column<'t> {
+    total: &'t Number,
+    parts: Vec<&'t Number>,
+    is_share: bool,
+}
+
+impl Column<'_> {
+    fn sum(&self) -> Option<(Decimal, Interval)> {
+        self.parts.iter().try_fold((Decimal::ZERO, Interval::point(Decimal::ZERO)), |(exact, interval), part| {
+            Some((exact.checked_add(part.value)?, interval.plus(&part.interval)?))
+        })
+    }
+
+    fn holds(&self) -> bool {
+        let is_whole = self.parts.iter().chain([&self.total]).all(|n| n.value.scale() == 0);
+        self.sum().is_some_and(|(exact, interval)| match is_whole && !self.is_share {
+            // Whole numbers of a table are counted or rounded alike: a difference of a few units is rounding.
+            true => (exact - self.total.value).abs() <= Decimal::from(self.parts.len() / 6),
+            false => interval.meets(&self.total.interval),
+        })
+    }
+
+    fn words(&self) -> String {
+        let printed: Vec<String> = self.parts.iter().map(|part| part.value.to_string()).collect();
+        let sum = self.sum().map_or(Decimal::ZERO, |(exact, _)| plain(exact, 4));
+        match printed.len() > 12 {
+            true => format!("{}+…+{}（{}项）= {sum}", printed[0], printed[printed.len() - 1], printed.len()),
+            false => format!("{} = {sum}", printed.join("+")),
+        }
+    }
+}
+
+/// The total row against the rows above it, or below where it stands first.
+fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
+    let is_part = |row: &usize| {
+        let label = &table.rows[*row].label;
+        *row != total
+            && !label.starts_with("其中")
+            && !label.starts_with('#')
+            && !label.contains("小计")
+            && !label.starts_with("其余")
+    };
+    let others: Vec<usize> = match total {
+        0 => (1..table.rows.len()).filter(is_part).collect(),
+        _ => (0..total).filter(is_part).collect(),
+    };
+    let has_levels = table.rows.iter().any(|row| row.label.contains("小计") || row.label.starts_with("其中"));
+    if others.len() < 2 {
+        return;
+    }
+    let (mut held, mut broken) = (Vec::new(), Vec::new());
+    for column in (0..table.width()).filter(|column| !NOT_ADDED.iter().any(|word| table.name(*column).contains(word))) {
+        let Some(sum) = table.number(total, column) else { continue };
+        let parts: Vec<&Number> = others.iter().filter_map(|row| table.number(*row, column)).collect();
+        let is_share = sum.is_percent || SHARES.iter().any(|word| table.name(column).contains(word));
+        let makes_a_hundred = sum.value == Decimal::ONE_HUNDRED;
+        if parts.len() < 2 || is_share && !makes_a_hundred {
+            continue;
+        }
+        let all_are_there = parts.len() == others.len()
+            || others.iter().all(|row| {
+                let text = table.rows[*row].cells.get(column).map_or("", |cell| cell.text);
+                table.number(*row, column).is_some() || ["", "—", "-", "——", "/", "－"].contains(&text)
+            });
+        let column = Column { total: sum, parts, is_share };
+        match column.holds() {
+            true => held.push(column),
+            false if all_are_there => broken.push(column),
+            false => {}
+        }
+    }
+    for column in &held {
+        verdicts.holds(column.total.range.clone(), column.words());
+    }
+    // Where no column adds up, the rows are not all there are, or stand in levels.
+    let rows_are_all = !held.is_empty() || broken.len() == 1 && is_near(&broken[0]);
+    if !rows_are_all || has_levels && held.is_empty() || broken.len() > held.len().max(1) {
+        return;
+    }
+    for column in broken {
+        tell(&column, verdicts);
+    }
+}
+
+fn is_near(column: &Column) -> bool {
+    column
+        .sum()
+        .and_then(|(exact, _)| exact.checked_div(column.total.value))
+        .is_some_and(|ratio| ratio > Decimal::new(3, 1) && ratio < Decimal::from(5))
+}
+
+fn tell(column: &Column, verdicts: &mut Verdicts) {
+    let (words, total) = (column.words(), column.total.value);
+    verdicts
+        .wrong(
+            column.total.range.clone(),
+            format!("表中合计对不上：{words}，表中是{total}"),
+            format!("the total of the table does not follow: {words}, the table says {total}"),
+        )
+        .help("核对这一列（行）的各数和合计", "check the numbers and their total");
+}
+
+/// A column 合计 against the other columns, where most rows bear it out.
+fn columns(table: &Table, verdicts: &mut Verdicts) {
+    let name = |column: usize| table.name(column).split(['（', '(']).next().unwrap_or("").to_string();
+    let Some(total) = (0..table.width()).find(|column| is_total(&name(*column)) || name(*column) == "小计") else {
+        return;
+    };
+    let others: Vec<usize> = (0..table.width())
+        .filter(|c| *c != total && table.is_numeric(*c))
+        .filter(|c| !NOT_ADDED.iter().chain(&SHARES).any(|word| table.name(*c).contains(word)))
+        .collect();
+    let rows: Vec<Column> = (0..table.rows.len())
+        .filter_map(|row| {
+            let parts: Vec<&Number> = others.iter().filter_map(|column| table.number(row, *column)).collect();
+            let total = table.number(row, total)?;
+            (parts.len() >= 2).then_some(Column { total, parts, is_share: false })
+        })
+        .collect();
+    let held = rows.iter().filter(|row| row.holds()).count();
+    if held < 2 || held * 3 < rows.len() * 2 {
+        return;
+    }
+    for row in &rows {
+        match row.holds() {
+            true => verdicts.holds(row.total.range.clone(), row.words()),
+            false => tell(row, verdicts),
+        }
+    }
+}

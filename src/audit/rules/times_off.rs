@@ -1,0 +1,146 @@
+//! `times-off`: 是…的N倍, 相当于…的N倍, 增长N倍, 翻一番 and 翻两番 that the two values of the text do not give. Where a text states
+//! only one of them there is nothing to say.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::relations;
+use crate::audit::relations::division::Kind;
+use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::operands;
+use crate::reading::{ChangeKind, Direction, Mention, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for tried in relations::divisions(reading, Kind::Times) {
+        let result = tried.division.result;
+        match tried.judgement {
+            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Fails(outcomes) => tell(reading, verdicts, result, &outcomes),
+            Judgement::Unknown => {}
+        }
+    }
+    for growth in &reading.mentions {
+        let is_multiple = |c: &crate::reading::Change| c.kind == ChangeKind::Times && c.direction == Direction::Up;
+        if growth.change.as_ref().is_some_and(is_multiple) {
+            grown(reading, verdicts, growth);
+        }
+    }
+    doubled(reading, verdicts);
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: &[Outcome]) {
+    let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(result)).collect();
+    let printed = reading.printed(result);
+    verdicts
+        .wrong(
+            result.range.clone(),
+            format!("倍数对不上：{}，文中是{printed}", sums.join("；")),
+            format!("the multiple does not follow: {}, the text says {printed}", sums.join("; ")),
+        )
+        .help(
+            "核对两个数和倍数；“增长N倍”比“是N倍”少算原来的一倍",
+            "check both values and the multiple; 增长N倍 (grew by) is one less than 是N倍 (is)",
+        );
+}
+
+/// The value before and the value now, where the words before a byte state both: 由甲增加到乙, 从甲到乙, 乙，比上年的甲.
+fn from_and_to<'r>(reading: &'r Reading, at: usize) -> Option<(&'r Mention, &'r Mention)> {
+    let sentence = reading.sentence_at(at);
+    let start = reading.sentences[sentence].range.start;
+    let here: Vec<&Mention> =
+        reading.between(&(start..at)).iter().rev().filter(|m| operands::is_operand(m)).take(2).collect();
+    let [last, first] = here.as_slice() else { return None };
+    let text = reading.text();
+    let between = &text[first.range.end..last.range.start];
+    let before = reading.subject(first);
+    let leads_up =
+        ["增加到", "增长到", "提高到", "上升到", "发展到", "扩大到", "增至", "升至", "提高至", "跃升至", "达到"];
+    let is_rise = (before.ends_with(['由', '从', '的', '年']) || before.contains('由') || before.contains('从'))
+        && leads_up.iter().any(|word| between.ends_with(word));
+    let is_compared = between.contains('比') && last.clause == first.clause;
+    match last.unit().converts_to(first.unit()) {
+        true if is_rise => Some((*first, *last)),
+        true if is_compared => Some((*last, *first)),
+        _ => None,
+    }
+}
+
+fn grown(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention) {
+    let Some((before, now)) = from_and_to(reading, growth.range.start) else { return };
+    let Some(outcome) = arithmetic::growth(reading, now, before) else { return };
+    match outcome.fits(growth) {
+        true => verdicts.holds(growth.range.clone(), outcome.words(growth)),
+        false => tell(reading, verdicts, growth, &[outcome]),
+    }
+}
+
+/// 翻一番 is twice, 翻两番 four times the value; nearly so is enough.
+fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
+    const FORMS: [(&str, i64, i64); 4] =
+        [("翻了一番", 19, 40), ("翻一番", 19, 40), ("翻番", 19, 40), ("翻两番", 38, 80)];
+    let text = reading.text();
+    for (at, _) in text.match_indices('翻') {
+        let Some((word, least, most)) = FORMS.iter().find(|(word, ..)| text[at..].starts_with(word)) else { continue };
+        let Some((before, now)) = from_and_to(reading, at).or_else(|| twice_stated(reading, at)) else { continue };
+        let Some(outcome) = arithmetic::share(reading, now, before) else { continue };
+        let ratio = arithmetic::plain(outcome.exact, 2);
+        let sum = format!("{} = {ratio}倍", outcome.sum);
+        let range = at..at + word.len();
+        let is_nearly = ["近", "接近", "约", "基本"].iter().any(|near| text[..at].ends_with(near));
+        let is_enough = outcome.exact >= Decimal::new(*least, 1) && outcome.exact < Decimal::new(*most, 1);
+        if is_enough || is_nearly && outcome.exact >= Decimal::new(least - 3, 1) {
+            verdicts.holds(range, sum);
+        } else {
+            verdicts.wrong(range, format!("“{word}”对不上：{sum}"), format!("{word} does not follow: {sum}")).help(
+                "翻一番是原来的2倍，翻两番是4倍；核对两个数",
+                "翻一番 is twice, 翻两番 four times the value: check both values",
+            );
+        }
+    }
+}
+
+/// 乙，是甲的2.1倍，实现翻番: the multiple just before has both values.
+fn twice_stated(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
+    let sentence = reading.sentences[reading.sentence_at(at)].range.start;
+    let multiple = reading.between(&(sentence..at)).last().filter(|m| m.unit().name() == "倍")?;
+    let division = super::super::relations::division::of(reading, multiple)?;
+    let now = operands::before(reading, division.start, 0).next()?;
+    Some((division.stated?, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::relations::trial::tries;
+
+    #[test]
+    fn faulty_sentences_are_told_and_clean_ones_are_not() {
+        tries(
+            "times-off",
+            &[
+                "教师培训经费646万元，是2020年380万元的2.7倍。",
+                "装机总功率达到3680千瓦，是改造前1600千瓦的3.3倍。",
+                "销售额由200万元增加到600万元，增长3倍。",
+                "集体收入从50万元增加到80万元，实现翻番。",
+                "全市机动车保有量71.8万辆，是2014年末32.9万辆的3.2倍。",
+                "产值由10亿元增长到30亿元，翻两番。",
+                "销售额132.6万元，为6月份88.4万元的2.5倍。",
+                "产量50吨，相当于上年25吨的3倍。",
+            ],
+            &[
+                "教师培训经费646万元，是2020年380万元的1.7倍。",
+                "销售额由200万元增加到600万元，增长2倍。",
+                "集体收入从50万元增加到101万元，实现翻番。",
+                "效率是人工的5倍。",
+                "综合产值63.5亿元，是2019年30.2亿元的2.1倍，实现翻番。",
+                "单日登记286对，是全年日均登记量的10倍左右。",
+                "产值由10亿元增长到41亿元，翻两番。",
+                "到2030年收入翻一番。",
+                "2023年2000户，2024年收入300万元，是2020年的3倍。",
+                "规模扩大近2倍。",
+                "支出是收入的4.6倍，收入60亿元。",
+                "首次突破100万元，为6月份88.4万元的1.5倍。",
+                "线上8.9万人次、线下3.4万人次。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! `undated-now`: 今年, 去年, 截至目前, 近日 in a text that says no date to tie them to. Told once a text, at the first.
+
+use crate::audit::Verdicts;
+use crate::reading::Reading;
+
+/// Words that need a year.
+const YEARLY: [&str; 5] = ["今年", "去年", "明年", "本年度", "上年度"];
+/// Words that need a day or a month of a year.
+const DAILY: [&str; 9] = ["截至目前", "截止目前", "目前为止", "截至现在", "近日", "日前", "上月", "本月", "昨日"];
+/// Words of which those are only a part.
+const PARTS: [&str; 5] = ["接近日", "临近日", "附近日", "星期日前", "工作日前"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let front = reading.front_matter.lines();
+    let front_date = front.clone().any(|line| line.starts_with("date:") && line.contains(|c: char| c.is_ascii_digit()));
+    let front_year = front_date || front.clone().any(|line| line.starts_with("year:") || line.starts_with("period:"));
+    let has_year = front_year || !reading.years().is_empty() || reading.dates.iter().any(|d| d.year.is_some());
+    let has_month = front_date
+        || reading.dates.iter().any(|d| d.year.is_some() && d.month.is_some())
+        || has_han_date(reading.text());
+    let first =
+        |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
+    let yearly = if has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
+    let daily = if has_month { None } else { first(&DAILY) };
+    let Some((at, word)) = [yearly, daily].into_iter().flatten().min() else { return };
+    let (zh, en) = match yearly.is_some_and(|y| y.0 == at) {
+        true => ("没有写明年份", "no year"),
+        false => ("没有写明年月", "no year and month"),
+    };
+    verdicts
+        .doubt(
+            at..at + word.len(),
+            format!("文中说“{word}”，全文却{zh}，日后无法知道指哪时"),
+            format!("the text says {word} and names {en} to tie it to"),
+        )
+        .help(
+            "改写成具体日期（截至2023年12月底），或在文首、落款写明日期",
+            "write the date itself, or date the text at its head or foot",
+        );
+}
+
+/// 二〇二四年七月: a signature in Han numerals.
+fn has_han_date(text: &str) -> bool {
+    ["二〇", "二○", "二零", "一九"]
+        .iter()
+        .any(|head| text.match_indices(head).any(|(at, _)| text[at..].chars().nth(4) == Some('年')))
+}
+
+/// The first place of a word that is not part of another.
+fn find(text: &str, word: &str) -> Option<usize> {
+    let is_free = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let is_counted = matches!(before, Some(c) if c.is_ascii_digit() || "一二三四五六七八九十个每".contains(c));
+        let is_part = PARTS.iter().any(|part| {
+            part.find(word).is_some_and(|i| at >= i && text.get(at - i..).is_some_and(|t| t.starts_with(part)))
+        });
+        !is_part && !(is_counted && matches!(word, "日前" | "近日"))
+    };
+    text.match_indices(word).map(|(at, _)| at).find(|at| is_free(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tests::{loud, silent};
+
+    const CODE: &str = "undated-now";
+
+    #[test]
+    fn words_that_nothing_dates_are_told() {
+        let faulty = [
+            "今年以来，全县新增就业3200人。",
+            "截至目前，全市共有监测对象5073户。",
+            "2023年，全市建成示范点140个。截至目前，已全部投入使用。",
+            "去年，全县粮食总产量12万吨。",
+            "近日，县委召开常委会议。",
+            "上月，全县完成投资3亿元。",
+            "日前，第一批物资运抵灾区。",
+            "截至目前，共有企业72家，今年新增5家。",
+        ];
+        assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn dated_texts_are_not_told() {
+        let clean = [
+            "2024年7月10日\n今年以来，全县新增就业3200人。",
+            "截至目前，全市共有监测对象5073户。\n县农业农村局\n2023年11月8日",
+            "2023年，全县实现增收，比去年增长5%。",
+            "近日，县委召开会议。（2024-07-10）",
+            "全县粮食总产量12万吨。",
+            "审核批准后10日前报送材料。",
+            "收到预警信息后三个工作日前报告。",
+            "报告送达后5日前办结。",
+            "二〇二四年七月十日\n今年以来，全县新增就业3200人。",
+            "2024年8月，全县开工项目12个。截至目前，完工5个。",
+            "会议要求接近日落时撤离。",
+            "本年的任务已经完成。",
+        ];
+        assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn front_matter_dates_a_text() {
+        use crate::reading::Markup;
+        let text = "---\ndate: 2024-07-10\n---\n截至目前，共有企业72家。\n";
+        let audited = crate::audit::text("text.md", text, Markup::Markdown, &[]);
+        assert!(audited.findings.iter().all(|f| f.code != CODE));
+    }
+}
