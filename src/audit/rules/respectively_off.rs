@@ -114,7 +114,7 @@ mod tests {
     use crate::reading::Markup;
 
     fn of(text: &str) -> (usize, usize) {
-        let audited = audit::text("x", text, Markup::Plain, &[]);
+        let audited = audit::text("x", text, Markup::Plain);
         let told = audited.findings.iter().filter(|finding| finding.code == "respectively-off").count();
         let held = audited.verified.iter().filter(|held| held.code == "respectively-off").count();
         (told, held)

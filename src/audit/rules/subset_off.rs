@@ -95,7 +95,7 @@ mod tests {
     use crate::reading::Markup;
 
     fn told(text: &str) -> usize {
-        let audited = audit::text("x", text, Markup::Plain, &[]);
+        let audited = audit::text("x", text, Markup::Plain);
         audited.findings.iter().filter(|finding| finding.code == "subset-off").count()
     }
 

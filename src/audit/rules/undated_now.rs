@@ -103,7 +103,7 @@ mod tests {
     fn front_matter_dates_a_text() {
         use crate::reading::Markup;
         let text = "---\ndate: 2024-07-10\n---\n截至目前，共有企业72家。\n";
-        let audited = crate::audit::text("text.md", text, Markup::Markdown, &[]);
+        let audited = crate::audit::text("text.md", text, Markup::Markdown);
         assert!(audited.findings.iter().all(|f| f.code != CODE));
     }
 }

@@ -2,7 +2,7 @@ use crate::audit::{self};
 use crate::reading::Markup;
 
 fn of(text: &str) -> (usize, usize) {
-    let audited = audit::text("x", text, Markup::Plain, &[]);
+    let audited = audit::text("x", text, Markup::Plain);
     let told = audited.findings.iter().filter(|finding| finding.code == "list-off").count();
     let held = audited.verified.iter().filter(|held| held.code == "list-off").count();
     (told, held)
