@@ -3,6 +3,7 @@
 
 use super::clean::Clean;
 use super::structure::{Block, ParagraphKind};
+use crate::finding::allowance::in_prose;
 use std::ops::Range;
 
 /// A line of the source without the space around it.
@@ -236,7 +237,10 @@ fn keep(clean: &mut Clean, source: &str, range: Range<usize>) {
     while let Some((mark, what)) = next_mark(source, from..range.end) {
         clean.keep_without_spaces(source, from..mark.start);
         from = mark.end;
-        clean.leave_out(mark, what);
+        // An allowance is meant to stand there.
+        if in_prose(&source[mark.clone()]).is_empty() {
+            clean.leave_out(mark, what);
+        }
     }
     clean.keep_without_spaces(source, from..range.end);
 }

@@ -1,6 +1,6 @@
 //! Allowances in a site: what they silence, and that they print nothing wherever they stand.
 
-use crate::world::World;
+use crate::world::{World, lines_of_json};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -111,6 +111,27 @@ fn a_rule_that_is_off_leaves_no_allowance_unused() {
     let world = World::starter().with(REPORT, format!("{HEAD}共5个。{HERE}\n"));
     let site = world.read("content/site.yaml");
     assert_eq!(world.with("content/site.yaml", format!("{site}severity: {{ unbound-figure: off }}\n")).told(), [""; 0]);
+}
+
+#[test]
+fn a_manuscript_may_hold_one() {
+    let told = |file: &str, text: &str| {
+        let world = World::empty().with(file, text);
+        let said = world.run(&["audit", world.path(file).to_str().unwrap(), "--format", "json"]);
+        lines_of_json(&said.stdout)
+            .into_iter()
+            .map(|line| line.split(' ').nth(1).unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    let glued = "覆盖率19.2%274个村达标。";
+    for file in ["a.md", "a.txt"] {
+        assert_eq!(told(file, glued), ["glued-numbers"]);
+        assert_eq!(told(file, &format!("{glued}<!-- allow: glued-numbers 原文如此 -->\n")), [""; 0]);
+        assert_eq!(told(file, &format!("<!-- allow: glued-numbers 原文如此 -->\n{glued}\n")), [""; 0]);
+        assert_eq!(told(file, "收入增长。<!-- 允许：glued-numbers 原文如此 -->\n"), ["unused-allowance"]);
+        // What only a site tells may be allowed in its texts.
+        assert_eq!(told(file, "收入增长。<!-- allow: unbound-figure 原文如此 -->\n"), [""; 0]);
+    }
 }
 
 proptest! {
