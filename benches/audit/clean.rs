@@ -37,7 +37,8 @@ pub fn alarms(samples: &[Sample]) -> String {
             let shown = table::around(&sample.text, &(told.at.start..end), "");
             let line = table::line(&sample.text, told.at.start);
             let (file, severity, code) = (&sample.file, told.severity.name(), told.code);
-            writeln!(list, "{file}:{line}  {severity} {code}  {}\n    {}", told.message, shown.replace("→】", "】")).expect("text");
+            writeln!(list, "{file}:{line}  {severity} {code}  {}\n    {}", told.message, shown.replace("→】", "】"))
+                .expect("text");
         }
     }
     list

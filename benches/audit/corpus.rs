@@ -2,6 +2,7 @@
 //! From a folder to texts with byte ranges. Judges nothing: what an annotation says wrongly is said by `relations`.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads its corpus from the disk")]
 
+use super::days;
 use serde::Deserialize;
 use std::fs;
 use std::ops::Range;
@@ -40,6 +41,8 @@ pub struct Relation {
 pub struct Number {
     pub role: &'static str,
     pub at: Range<usize>,
+    /// The unit that the head of a table gives to a bare number.
+    pub unit: String,
 }
 
 /// A relation as its YAML says it.
@@ -67,12 +70,15 @@ struct Stated {
     date: String,
     sign: String,
     mode: String,
+    unit: String,
 }
 
 #[derive(Deserialize)]
 struct Figure {
     text: String,
     anchor: String,
+    #[serde(default)]
+    unit: String,
 }
 
 #[derive(Deserialize)]
@@ -135,7 +141,7 @@ fn relation(text: &str, stated: &Stated) -> Result<Relation, String> {
     let many = stated.parts.iter().map(|f| ("parts", f)).chain(stated.values.iter().map(|f| ("values", f)));
     let mut numbers = Vec::new();
     for (role, figure) in single.chain(many) {
-        numbers.push(Number { role, at: place(text, &figure.anchor, &figure.text)? });
+        numbers.push(Number { role, at: place(text, &figure.anchor, &figure.text)?, unit: figure.unit.clone() });
     }
     let result = match (&stated.result, stated.class.as_str()) {
         (Some(result), _) => place(text, &stated.anchor, result)?,
@@ -143,7 +149,14 @@ fn relation(text: &str, stated: &Stated) -> Result<Relation, String> {
         (None, _) => place(text, &stated.anchor, &stated.anchor)?,
     };
     if stated.result.is_some() {
-        numbers.push(Number { role: "result", at: result.clone() });
+        numbers.push(Number { role: "result", at: result.clone(), unit: stated.unit.clone() });
+    }
+    if stated.class == "date" {
+        numbers.extend(days::civil(text, &stated.date, result.start).map(|at| Number {
+            role: "day",
+            at,
+            unit: String::new(),
+        }));
     }
     let items = stated.items.iter().chain(&stated.names).cloned().collect();
     Ok(Relation {

@@ -12,8 +12,8 @@ pub fn holds(text: &str, relation: &Relation) -> Option<bool> {
     let result = relation.numbers.iter().find(|n| n.role == "result")?;
     let said = text.get(result.at.clone())?;
     let noted = Date::parse(&relation.date)?;
-    let day = match civil(text, relation) {
-        Some(at) => text[at].parse().ok()?,
+    let day = match relation.numbers.iter().find(|n| n.role == "day") {
+        Some(number) => text.get(number.at.clone())?.parse().ok()?,
         None => noted.day?,
     };
     match weekday_said(said) {
@@ -22,13 +22,14 @@ pub fn holds(text: &str, relation: &Relation) -> Option<bool> {
     }
 }
 
-/// The digits of the day before the weekday: `15` of 7月15日（星期一.
-pub fn civil(text: &str, relation: &Relation) -> Option<Range<usize>> {
-    let head = &text[..relation.numbers.iter().find(|n| n.role == "result")?.at.start];
-    let from = head.char_indices().rev().nth(16).map_or(0, |(i, _)| i);
-    let end = from + head[from..].rfind('日').filter(|i| !head[from..*i + from].ends_with("星期"))?;
-    let digits = head[..end].chars().rev().take_while(char::is_ascii_digit).count();
-    (digits > 0).then_some(end - digits..end)
+/// The digits of a day shortly before its weekday, which starts at a byte: `15` of 7月15日（星期一.
+pub fn civil(text: &str, date: &str, byte: usize) -> Option<Range<usize>> {
+    let words = format!("{}日", Date::parse(date)?.day?);
+    let head = &text[..byte];
+    let from = head.char_indices().rev().nth(20).map_or(0, |(i, _)| i);
+    let at = from + head[from..].rfind(&words)?;
+    let is_whole = !head[..at].ends_with(|c: char| c.is_ascii_digit());
+    is_whole.then_some(at..at + words.len() - "日".len())
 }
 
 fn weekday_said(text: &str) -> Option<usize> {

@@ -5,10 +5,14 @@
 mod clean;
 mod corpus;
 mod days;
+mod faults;
+mod faults_more;
+mod forms;
 mod members;
 mod mutate;
 mod recall;
 mod relations;
+mod scan;
 mod seed;
 mod self_check;
 mod table;
@@ -29,11 +33,12 @@ pub fn main() {
         Some("--alarms") => print!("{}", clean::alarms(&samples)),
         Some("--missed") => {
             let class = word(1).filter(|class| !PathBuf::from(class).is_dir());
-            print!("{}", recall::missed(&samples, class));
+            print!("{}{}", recall::missed(&samples, class), forms::missed(&samples, class.unwrap_or("")));
         }
         _ => {
             print!("{}", clean::tables(&samples));
             print!("{}", recall::tables(&samples));
+            print!("{}", forms::tables(&samples));
         }
     }
 }

@@ -28,7 +28,8 @@ fn run(text: &str, items: &[String], start: usize) -> Option<Vec<Range<usize>>> 
 pub fn deleted(text: &str, members: &[Range<usize>]) -> Vec<(Range<usize>, String)> {
     let divides = |gap: &Range<usize>| {
         let words = &text[gap.clone()];
-        !words.is_empty() && words.trim_matches(['、', '，', '；', '和', '与', '及', '以', '”', '“', '》', '《', '“']).is_empty()
+        !words.is_empty()
+            && words.trim_matches(['、', '，', '；', '和', '与', '及', '以', '”', '“', '》', '《', '“']).is_empty()
     };
     let gaps: Vec<_> = members.windows(2).map(|pair| pair[0].end..pair[1].start.max(pair[0].end)).collect();
     let mut edits = Vec::new();

@@ -47,8 +47,23 @@ const DIRECTIONS: [(&str, &str); 16] = [
     ("升", "降"),
 ];
 
+const LUNAR_MONTHS: [(&str, &str); 12] = [
+    ("正月", "二月"),
+    ("十二月", "十一月"),
+    ("十一月", "十月"),
+    ("二月", "三月"),
+    ("三月", "四月"),
+    ("四月", "五月"),
+    ("五月", "六月"),
+    ("六月", "五月"),
+    ("七月", "八月"),
+    ("八月", "九月"),
+    ("九月", "八月"),
+    ("腊月", "冬月"),
+];
+
 impl Mutant {
-    fn new(kind: &'static str, at: Range<usize>, with: impl Into<String>, effect: Effect) -> Self {
+    pub fn new(kind: &'static str, at: Range<usize>, with: impl Into<String>, effect: Effect) -> Self {
         Self { kind, at, with: with.into(), effect }
     }
 
@@ -235,7 +250,7 @@ fn other_day(text: &str, relation: &Relation, seed: &mut Seed) -> Vec<Mutant> {
                 break;
             }
         }
-        for (old, new) in [("正月", "二月"), ("腊月", "冬月"), ("六月", "五月"), ("五月", "六月"), ("三月", "四月"), ("七月", "八月"), ("九月", "八月"), ("八月", "九月")] {
+        for (old, new) in LUNAR_MONTHS {
             if let Some(i) = said.find(old) {
                 let at = at.start + i;
                 all.push(Mutant::new("lunar month", at..at + old.len(), new, Effect::Break));
@@ -243,7 +258,7 @@ fn other_day(text: &str, relation: &Relation, seed: &mut Seed) -> Vec<Mutant> {
             }
         }
     }
-    let Some(day) = days::civil(text, relation) else { return all };
+    let Some(day) = relation.numbers.iter().find(|n| n.role == "day").map(|n| n.at.clone()) else { return all };
     let old: usize = text[day.clone()].parse().unwrap_or(1);
     let others = (1..=28).filter(|new| *new != old);
     all.push(Mutant::new("day", day.clone(), seed.some(others.collect(), 1)[0].to_string(), Effect::Recount));

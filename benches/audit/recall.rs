@@ -2,8 +2,8 @@
 //! relations it verifies in the clean texts.
 
 use super::corpus::Sample;
-use super::trials::{self, Tried};
 use super::table;
+use super::trials::{self, Tried};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

@@ -1,11 +1,10 @@
 //! Whether the numbers of a relation can all be right as printed: the benchmark's own interval arithmetic, so that the audit is
 //! not judged by itself. From a text and a relation's places to yes, no, or nothing where that cannot be said.
 
-use super::corpus::Relation;
-use std::ops::Range;
+use super::corpus::{Number, Relation};
+use rust_decimal::Decimal;
 use yearbook::model::quantity::Number as Digits;
 use yearbook::model::{Interval, Quantity, Scale};
-use rust_decimal::Decimal;
 
 /// What one printed number says, in the base unit of its family.
 struct Said {
@@ -38,14 +37,32 @@ const UNITS: [(&str, i64, i64); 19] = [
     ("百分点", 1, 1),
 ];
 
-const BEFORE: [&str; 16] =
-    ["突破", "超过", "逾", "超", "不低于", "不少于", "至少", "不超过", "不到", "不足", "低于", "接近", "将近", "近", "大约", "约"];
+const BEFORE: [&str; 16] = [
+    "突破",
+    "超过",
+    "逾",
+    "超",
+    "不低于",
+    "不少于",
+    "至少",
+    "不超过",
+    "不到",
+    "不足",
+    "低于",
+    "接近",
+    "将近",
+    "近",
+    "大约",
+    "约",
+];
+/// Words that end like a bound and are none: 节约70万元, 附近3个村.
+const NO_BOUNDS: [&str; 9] = ["节约", "预约", "签约", "履约", "合约", "违约", "附近", "邻近", "最近"];
 const BEHIND: [&str; 6] = ["及以上", "以上", "及以下", "以下", "以内", "左右"];
 
 /// Whether a relation holds in a text; `None` where one of its numbers is not to be read. `turned` says that the word of
 /// its direction was turned round.
 pub fn holds(text: &str, relation: &Relation, turned: bool) -> Option<bool> {
-    let number = |role: &str| said(text, &relation.numbers.iter().find(|n| n.role == role)?.at);
+    let number = |role: &str| said(text, relation.numbers.iter().find(|n| n.role == role)?);
     let value = |role: &str| Some(number(role)?.interval);
     let hundred = Decimal::ONE_HUNDRED;
     let per_hundred = |over: &str, under: &str| value(over)?.over(&value(under)?)?.scaled(hundred);
@@ -55,7 +72,10 @@ pub fn holds(text: &str, relation: &Relation, turned: bool) -> Option<bool> {
         "share" => per_hundred("part", "whole")?,
         "completion" => per_hundred("now", "target")?,
         "growth" => per_hundred("now", "before")?.minus(&Interval::point(hundred))?,
-        "times" if relation.mode == "min" => return Some(is_doubled(&per_hundred("now", "before")?)),
+        "times" if text.get(relation.result.clone())?.contains('番') => {
+            let times = doublings(text.get(relation.result.clone())?);
+            return Some(per_hundred("now", "before")?.meets(&times));
+        }
         "times" if relation.mode == "increase" => per_hundred("now", "before")?.minus(&Interval::point(hundred))?,
         "times" => per_hundred("now", "before")?,
         "points" | "increment" => value("now")?.minus(&value("before")?)?,
@@ -88,24 +108,25 @@ pub fn holds(text: &str, relation: &Relation, turned: bool) -> Option<bool> {
 
 fn sum(text: &str, relation: &Relation) -> Option<Interval> {
     let mut parts = relation.numbers.iter().filter(|n| n.role == "parts");
-    parts.try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&said(text, &part.at)?.interval))
+    parts.try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(&said(text, part)?.interval))
 }
 
 /// A divisor in its own unit: 亩 of 亩产, not square metres.
 fn raw(text: &str, relation: &Relation, role: &str) -> Option<Interval> {
-    let at = &relation.numbers.iter().find(|n| n.role == role)?.at;
-    let unit = read(text, at)?.unit;
+    let number = relation.numbers.iter().find(|n| n.role == role)?;
+    let unit = read(text, number)?.unit;
     let (over, under) = factor(unit.name());
-    said(text, at)?.interval.scaled(under / over)
+    said(text, number)?.interval.scaled(under / over)
 }
 
 fn is_point(interval: &Interval) -> bool {
     interval.low.is_some() && interval.low == interval.high
 }
 
-/// 翻番: about twice or somewhat more.
-fn is_doubled(percent: &Interval) -> bool {
-    percent.meets(&Interval::between(Decimal::from(198), Decimal::from(250)))
+/// 翻番 is twice, 两番 four times, each or somewhat more; in percent.
+fn doublings(words: &str) -> Interval {
+    let count = if words.contains('两') { 4 } else { 2 };
+    Interval::between(Decimal::from(count * 99), Decimal::from(count * 115))
 }
 
 fn is_within(part: &Interval, whole: &Interval) -> bool {
@@ -117,21 +138,22 @@ fn factor(unit: &str) -> (Decimal, Decimal) {
     known.map_or((Decimal::ONE, Decimal::ONE), |(_, over, under)| (Decimal::from(*over), Decimal::from(*under)))
 }
 
-/// The number at a place with the bound that stands beside it.
-fn read(text: &str, at: &Range<usize>) -> Option<Quantity> {
-    let printed = text.get(at.clone())?;
-    let before = BEFORE.iter().find(|word| text[..at.start].ends_with(**word)).copied().unwrap_or("");
-    let behind = BEHIND.iter().find(|word| text[at.end..].starts_with(**word)).copied().unwrap_or("");
+/// A number with the bound that stands beside it.
+fn read(text: &str, number: &Number) -> Option<Quantity> {
+    let (printed, head, tail) = (text.get(number.at.clone())?, &text[..number.at.start], &text[number.at.end..]);
+    let is_bound = |word: &&str| head.ends_with(*word) && !NO_BOUNDS.iter().any(|other| head.ends_with(other));
+    let before = BEFORE.iter().copied().find(is_bound).unwrap_or("");
+    let behind = BEHIND.iter().find(|word| tail.starts_with(**word)).copied().unwrap_or("");
     let before = if before == "突破" { "超过" } else { before };
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '余' | '多');
+    let ends_bare = printed.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '余' | '多'));
     // 17个 within 17个乡镇 has its unit; a bare 17 is counted.
-    let bare = if printed.ends_with(is_number) { "个" } else { "" };
-    let whole = format!("{before}{printed}{bare}{behind}");
-    Quantity::parse(&whole).or_else(|_| Quantity::parse(&format!("{printed}{bare}"))).ok()
+    let unit = if ends_bare && number.unit.is_empty() { "个" } else { &number.unit };
+    let whole = format!("{before}{printed}{unit}{behind}");
+    Quantity::parse(&whole).or_else(|_| Quantity::parse(&format!("{printed}{unit}"))).ok()
 }
 
-fn said(text: &str, at: &Range<usize>) -> Option<Said> {
-    let quantity = read(text, at)?;
+fn said(text: &str, number: &Number) -> Option<Said> {
+    let quantity = read(text, number)?;
     let (over, under) = factor(quantity.unit.name());
     let value = quantity.value().checked_mul(over)?.checked_div(under)?;
     let interval = quantity.interval().scaled(over / under)?;

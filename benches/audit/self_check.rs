@@ -43,7 +43,8 @@ fn numbers() {
 
 fn relation(class: &str, text: &str, numbers: &[(&'static str, &str)]) -> Relation {
     let place = |words: &str| text.find(words).map(|at| at..at + words.len()).expect(words);
-    let numbers: Vec<_> = numbers.iter().map(|(role, words)| Number { role, at: place(words) }).collect();
+    let numbers: Vec<_> =
+        numbers.iter().map(|(role, words)| Number { role, at: place(words), unit: String::new() }).collect();
     let result = numbers.last().expect("a result").at.clone();
     let (class, anchor) = (class.to_string(), text.to_string());
     Relation { class, anchor, result, numbers, items: vec![], is_down: false, mode: String::new(), date: String::new() }

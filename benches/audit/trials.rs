@@ -47,11 +47,16 @@ pub struct Seen {
 
 pub fn seen(text: &str, markup: Markup) -> Seen {
     let Ok(audited) = catch_unwind(|| audit::text("text", text, markup)) else {
-        let told = Told { code: PANIC, severity: Severity::Note, message: "the audit panicked".into(), at: 0..text.len() };
+        let told =
+            Told { code: PANIC, severity: Severity::Note, message: "the audit panicked".into(), at: 0..text.len() };
         return Seen { told: vec![told], verified: Vec::new(), numerals: 0 };
     };
     let verified = audited.verified.iter().map(|verified| bytes(&verified.place.spot, text)).collect();
-    Seen { told: audited.findings.iter().map(|finding| told(finding, text)).collect(), verified, numerals: audited.numerals }
+    Seen {
+        told: audited.findings.iter().map(|finding| told(finding, text)).collect(),
+        verified,
+        numerals: audited.numerals,
+    }
 }
 
 fn told(finding: &Finding, text: &str) -> Told {
@@ -72,7 +77,8 @@ pub fn news<'t>(clean: &[Told], mutated: &'t [Told], mutant: &Mutant) -> Vec<&'t
         clean.iter().any(|old| {
             let place = mutant.shifted(&old.at);
             let is_near = place.start.abs_diff(now.at.start) <= 3 || place == now.at;
-            old.code == now.code && (is_near || (old.message == now.message && place.start.abs_diff(now.at.start) <= 60))
+            old.code == now.code
+                && (is_near || (old.message == now.message && place.start.abs_diff(now.at.start) <= 60))
         })
     };
     mutated.iter().filter(|now| !was_told(now)).collect()
@@ -99,12 +105,14 @@ pub fn of(sample: &Sample) -> (Vec<Tried<'_>>, Vec<String>) {
     let (mut all, mut doubts) = (Vec::new(), Vec::new());
     for relation in &sample.relations {
         if relations::holds(&sample.text, relation, false) != Some(true) {
-            doubts.push(format!("{}: {} “{}” does not hold, or cannot be read", sample.file, relation.class, relation.anchor));
+            doubts.push(format!(
+                "{}: {} “{}” does not hold, or cannot be read",
+                sample.file, relation.class, relation.anchor
+            ));
             continue;
         }
         let meets = |place: &Range<usize>| place.start < relation.result.end && relation.result.start < place.end;
-        let mut tried =
-            Tried { sample, relation, is_verified: clean.verified.iter().any(meets), trials: Vec::new() };
+        let mut tried = Tried { sample, relation, is_verified: clean.verified.iter().any(meets), trials: Vec::new() };
         for mutant in mutate::mutants(sample, relation) {
             let mutated = mutant.apply(&sample.text);
             let moved = mutant.moved(relation);
