@@ -3,7 +3,8 @@
 
 use super::corpus::Sample;
 use super::mutate::{Effect, Mutant, turned};
-use super::scan::{self, digits_before, digits_behind, is_han};
+use super::scan::{digits_before, digits_behind, is_han};
+use super::word_faults;
 use std::ops::Range;
 
 /// A kind of fault.
@@ -12,39 +13,53 @@ pub struct Fault {
     pub places: fn(&Sample) -> Vec<Mutant>,
     /// Whether what is told may stand anywhere: a chain is broken and a bracket open where the other end is.
     pub is_anywhere: bool,
-    /// Whether a rule that recomputes numbers may be the one that tells it.
-    pub is_of_numbers: bool,
+    /// The codes that tell it; one that begins with a hyphen is the end of a code.
+    pub codes: &'static [&'static str],
 }
 
-const fn fault(name: &'static str, places: fn(&Sample) -> Vec<Mutant>) -> Fault {
-    Fault { name, places, is_anywhere: false, is_of_numbers: false }
+const fn fault(name: &'static str, codes: &'static [&'static str], places: fn(&Sample) -> Vec<Mutant>) -> Fault {
+    Fault { name, places, is_anywhere: false, codes }
+}
+
+/// A fault of which the other end, where it may be told, can stand in another paragraph.
+const fn wide(name: &'static str, codes: &'static [&'static str], places: fn(&Sample) -> Vec<Mutant>) -> Fault {
+    Fault { name, places, is_anywhere: true, codes }
 }
 
 pub const ALL: &[Fault] = &[
-    Fault { is_of_numbers: true, ..fault("mark lost between numbers", glued) },
-    Fault { is_of_numbers: true, ..fault("measure word lost between numbers", fused) },
-    fault("month range without its dash", |s| broken_months(&s.text)),
-    fault("year range without its dash", |s| broken_years(&s.text)),
-    Fault { is_of_numbers: true, ..fault("% for 个百分点", |s| units(s, "points", "个百分点", "%")) },
-    Fault { is_of_numbers: true, ..fault("个百分点 for %", |s| units(s, "growth", "%", "个百分点")) },
-    fault("下降…倍", |s| fallen(s)),
-    fault("bound twice", |s| super::faults_more::bounds(&s.text)),
-    fault("measure word twice", |s| after_numbers(&s.text, |unit| unit.to_string().repeat(2))),
-    fault("function word twice", |s| super::faults_more::function_words(&s.text)),
-    Fault { is_anywhere: true, ..fault("sentence twice", super::faults_more::sentences) },
-    fault("text cut off", super::faults_more::cut),
-    Fault { is_anywhere: true, ..fault("closing ” lost", |s| each(&s.text, "”", "")) },
-    Fault { is_anywhere: true, ..fault("closing ） lost", |s| each(&s.text, "）", "")) },
-    fault("measure word lost", |s| after_numbers(&s.text, |_| String::new())),
-    fault("人/次 for 人次", |s| each(&s.text, "人次", "人/次")),
-    fault("15～30%", |s| super::faults_more::percent_ranges(&s.text)),
-    fault("4千", |s| super::faults_more::thousands(&s.text)),
-    Fault { is_anywhere: true, ..fault("二是 lost", |s| super::faults_more::chains(&s.text)) },
-    Fault { is_anywhere: true, ..fault("number of a heading lost", |s| super::faults_more::headings(&s.text)) },
-    fault("bookmark left", |s| super::faults_more::bookmarks(&s.text)),
-    Fault { is_anywhere: true, ..fault("( for （", |s| each(&s.text, "（", "(")) },
-    fault(", for ，", |s| super::faults_more::commas(&s.text)),
+    fault("mark lost between numbers", &["glued-numbers", "-off"], glued),
+    fault("measure word lost between numbers", &["glued-numbers", "missing-measure-word", "-off"], fused),
+    fault("month range without its dash", &["broken-date"], |s| broken_months(&s.text)),
+    fault("year range without its dash", &["broken-date"], |s| broken_years(&s.text)),
+    fault("% for 个百分点", &["percent-or-points", "-off"], |s| units(s, "points", "个百分点", "%")),
+    fault("个百分点 for %", &["percent-or-points", "-off"], |s| units(s, "growth", "%", "个百分点")),
+    fault("下降…倍", &["fall-by-times"], fallen),
+    fault("bound twice", &["doubled-bound"], |s| word_faults::bounds(&s.text)),
+    fault("measure word twice", &["doubled-word"], |s| after_numbers(&s.text, |unit| unit.to_string().repeat(2))),
+    fault("function word twice", &["doubled-word"], |s| word_faults::function_words(&s.text)),
+    wide("sentence twice", &["repeated-passage"], word_faults::sentences),
+    fault("text cut off", &["breaks-off", "unpaired-mark"], word_faults::cut),
+    wide("closing ” lost", &["unpaired-mark"], |s| each(&s.text, "”", "")),
+    wide("closing ） lost", &["unpaired-mark"], |s| each(&s.text, "）", "")),
+    fault("measure word lost", &["missing-measure-word"], |s| after_numbers(&s.text, |_| String::new())),
+    fault("人/次 for 人次", &["ratio-unit"], |s| each(&s.text, "人次", "人/次")),
+    fault("15～30%", &["range-unit"], |s| word_faults::percent_ranges(&s.text)),
+    fault("4千", &["mixed-numeral"], |s| word_faults::thousands(&s.text)),
+    wide("二是 lost", &["numbering-gap", "list-off"], |s| word_faults::chains(&s.text)),
+    wide("number of a heading wrong", &["numbering-gap", "list-off"], |s| word_faults::headings(&s.text)),
+    fault("bookmark left", &["editing-residue"], |s| word_faults::bookmarks(&s.text)),
+    wide("( for （", &["mixed-brackets", "half-width-punctuation", "unpaired-mark"], |s| each(&s.text, "（", "(")),
+    fault(", for ，", &["half-width-punctuation"], |s| word_faults::commas(&s.text)),
 ];
+
+/// Made in texts without their dates only.
+pub const UNDATED: Fault = fault("截至目前 without a date", &["undated-now"], |_| Vec::new());
+
+impl Fault {
+    pub fn is_told_by(&self, code: &str) -> bool {
+        self.codes.iter().any(|known| *known == code || (known.starts_with('-') && code.ends_with(known)))
+    }
+}
 
 fn edit(at: Range<usize>, with: impl Into<String>) -> Mutant {
     Mutant::new("form", at, with, Effect::Break)
@@ -58,7 +73,7 @@ pub fn each(text: &str, words: &str, with: &str) -> Vec<Mutant> {
 /// `19.2%，274个` as `19.2%274个`; `36485元、19172元` as `36485元19172元`.
 fn glued(sample: &Sample) -> Vec<Mutant> {
     let text = sample.text.as_str();
-    let marks = scan::chars(text).filter(|(_, c)| matches!(c, '，' | '、'));
+    let marks = text.char_indices().filter(|(_, c)| matches!(c, '，' | '、'));
     let glues = marks.filter(|(at, c)| {
         let (head, tail) = (&text[..*at], &text[at + c.len_utf8()..]);
         let number = digits_behind(tail);
@@ -75,7 +90,7 @@ fn glued(sample: &Sample) -> Vec<Mutant> {
 /// `137户416名` as `137416名`.
 fn fused(sample: &Sample) -> Vec<Mutant> {
     let text = sample.text.as_str();
-    let measures = scan::chars(text).filter(|(_, c)| matches!(c, '户' | '个' | '家' | '名' | '人' | '处' | '件'));
+    let measures = text.char_indices().filter(|(_, c)| matches!(c, '户' | '个' | '家' | '名' | '人' | '处' | '件'));
     let fuses = measures.filter_map(|(at, c)| {
         let end = at + c.len_utf8();
         let mark = text[end..].chars().next().filter(|c| matches!(c, '，' | '、')).map_or(0, char::len_utf8);
@@ -151,7 +166,7 @@ fn fallen(sample: &Sample) -> Vec<Mutant> {
 
 /// The measure word between a number and a noun, changed: 274个行政村.
 fn after_numbers(text: &str, other: impl Fn(char) -> String) -> Vec<Mutant> {
-    let measures = scan::chars(text).filter(|(at, c)| {
+    let measures = text.char_indices().filter(|(at, c)| {
         let tail = &text[at + c.len_utf8()..];
         let is_measure = matches!(c, '个' | '家' | '名' | '座' | '项' | '件' | '所' | '户' | '条' | '台' | '处');
         let stops = ['月', '百', '小', '多', '以', '左', '均', '工', '次', '中'];

@@ -1,12 +1,11 @@
-//! How many of the faults of form the audit sees, by kind. A fault is found by any finding that the text did not have before, in the
-//! paragraph of the fault (of a broken chain or an open bracket: anywhere). Rules that recompute (`…-off`) count only for faults of
-//! numbers, so that a change of the numbers' words is not taken for a fault seen.
+//! How many of the faults of form the audit sees, by kind. A fault is found by a finding, of any severity, of a code that fits, that the
+//! text did not have before, in the paragraph of the fault (of a broken chain or an open bracket: anywhere).
 
 use super::corpus::Sample;
 use super::faults::{self, Fault};
-use super::faults_more;
 use super::mutate::Mutant;
 use super::seed::Seed;
+use super::word_faults;
 use super::{table, trials};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,22 +24,16 @@ pub struct Result {
 
 fn all(samples: &[Sample]) -> Vec<Result> {
     let mut results: Vec<Result> = faults::ALL.iter().map(|fault| result(fault.name)).collect();
-    let undated_kind = faults::Fault {
-        name: "截至目前 without a date",
-        places: |_| Vec::new(),
-        is_anywhere: false,
-        is_of_numbers: false,
-    };
-    let mut undated = result(undated_kind.name);
+    let mut undated = result(faults::UNDATED.name);
     for sample in samples {
         let clean = trials::seen(&sample.text, sample.markup).told;
         for (fault, result) in faults::ALL.iter().zip(&mut results) {
             let places = (fault.places)(sample);
             inject(sample, &sample.text, &clean, fault, places, result);
         }
-        let (text, places) = faults_more::undated(sample);
+        let (text, places) = word_faults::undated(sample);
         let told = trials::seen(&text, sample.markup).told;
-        inject(sample, &text, &told, &undated_kind, places, &mut undated);
+        inject(sample, &text, &told, &faults::UNDATED, places, &mut undated);
     }
     results.push(undated);
     results
@@ -64,7 +57,7 @@ fn inject(
         let around = trials::paragraph(&mutated, sample.markup, mutant.at.start);
         let mut news = trials::news(clean, &told, &mutant);
         news.retain(|told| fault.is_anywhere || (told.at.start <= around.end && around.start <= told.at.end));
-        news.retain(|told| fault.is_of_numbers || !told.code.ends_with("-off"));
+        news.retain(|told| fault.is_told_by(told.code));
         result.injected += 1;
         result.found += usize::from(!news.is_empty());
         news.iter().for_each(|told| *result.codes.entry(told.code).or_default() += 1);

@@ -1,12 +1,12 @@
 //! How much the audit sees and how quiet it is: false alarms and verified relations on the clean corpus, recall on thousands of
 //! seeded mutations and faults of form, and speed. `cargo bench --bench audit`; `-- --missed [CLASS]` lists what was missed,
-//! `-- --alarms` the false alarms, a folder as last argument is another corpus. Nothing passes or fails.
+//! `-- --alarms` the false alarms, `-- --speed` times alone; a folder as last argument is another corpus. Nothing passes or fails.
 
 mod clean;
 mod corpus;
 mod days;
+mod docs;
 mod faults;
-mod faults_more;
 mod forms;
 mod members;
 mod mutate;
@@ -15,8 +15,10 @@ mod relations;
 mod scan;
 mod seed;
 mod self_check;
+mod speed;
 mod table;
 mod trials;
+mod word_faults;
 
 use std::path::PathBuf;
 
@@ -27,6 +29,7 @@ pub fn main() {
     let own = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/audit/corpus"));
     // A panic of the audit is counted like a code; its backtrace would drown the tables.
     std::panic::set_hook(Box::new(|_| ()));
+    let is_own = folder.is_none();
     let samples = corpus::of(&folder.unwrap_or(own));
     let word = |at: usize| arguments.get(at).map(String::as_str);
     match word(0) {
@@ -35,10 +38,16 @@ pub fn main() {
             let class = word(1).filter(|class| !PathBuf::from(class).is_dir());
             print!("{}{}", recall::missed(&samples, class), forms::missed(&samples, class.unwrap_or("")));
         }
+        Some("--speed") => print!("{}", speed::tables(&samples)),
         _ => {
-            print!("{}", clean::tables(&samples));
-            print!("{}", recall::tables(&samples));
-            print!("{}", forms::tables(&samples));
+            let results = [clean::tables(&samples), recall::tables(&samples), forms::tables(&samples)].concat();
+            print!("{results}");
+            // Another corpus than the house's own is somebody's trial and is not kept.
+            if is_own {
+                let speed = speed::tables(&samples);
+                print!("{speed}");
+                docs::keep(&(results + &speed));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::corpus::Sample;
 use super::table;
-use super::trials::{self, Tried};
+use super::trials::{self, Trial, Tried};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ struct Count {
 }
 
 impl Count {
-    fn add(&mut self, trial: &trials::Trial) {
+    fn add(&mut self, trial: &Trial) {
         self.tried += 1;
         self.left += usize::from(trial.has_left);
         self.found += usize::from(trial.is_found);
@@ -107,5 +107,3 @@ pub fn missed(samples: &[Sample], class: Option<&str>) -> String {
     }
     list
 }
-
-use super::trials::Trial;

@@ -1,10 +1,5 @@
 //! Small questions about text that the faults of form ask. Text in, bytes out.
 
-/// Every character with its place.
-pub fn chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    text.char_indices()
-}
-
 pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

@@ -4,7 +4,7 @@
 use super::corpus::{Number, Relation};
 use super::mutate::{self, Mutant};
 use super::seed::Seed;
-use super::{days, members, relations};
+use super::{days, docs, faults, members, relations, scan, word_faults};
 
 pub fn run() {
     seeds();
@@ -13,6 +13,8 @@ pub fn run() {
     directions();
     lists();
     weekdays();
+    forms();
+    pages();
 }
 
 fn seeds() {
@@ -115,4 +117,31 @@ fn weekdays() {
     assert_eq!(days::WEEKDAYS[days::weekday_of(2024, 7, 11)], "四");
     assert_eq!(days::WEEKDAYS[days::weekday_of(2024, 2, 29)], "四");
     assert_eq!(days::WEEKDAYS[days::weekday_of(2026, 11, 22)], "日");
+}
+
+fn forms() {
+    let made = |mutants: Vec<Mutant>, text: &str| -> Vec<String> { mutants.iter().map(|m| m.apply(text)).collect() };
+    let bounded = "投入超过170亿元，惠及700余户。";
+    assert_eq!(
+        made(word_faults::bounds(bounded), bounded)[..2],
+        ["投入超过170亿元以上，惠及700余户。", "投入超过170亿元，惠及超过700余户。"]
+    );
+    let range = "占15%～30%。";
+    assert_eq!(made(word_faults::percent_ranges(range), range)[0], "占10～15%～30%。");
+    assert_eq!(made(word_faults::percent_ranges(range), range)[1], "占15～30%。");
+    let thousand = "补助4000元。";
+    assert_eq!(made(word_faults::thousands(thousand), thousand), ["补助4千元。"]);
+    let doubled = "全县的工作";
+    assert_eq!(made(word_faults::function_words(doubled), doubled), ["全县的的工作"]);
+    assert_eq!(made(faults::each("人次人次", "人次", "人/次"), "人次人次").len(), 2);
+    assert_eq!(scan::sentences("# 题\n\n甲。乙“丙。”丁。\n").len(), 2);
+}
+
+fn pages() {
+    let page = "前\n<!-- begin: cargo bench --bench audit -->\n旧\n<!-- end -->\n后\n";
+    let new = docs::replaced(page, "新\n").expect("marks");
+    assert!(
+        new.starts_with("前\n") && new.ends_with("<!-- end -->\n后\n") && new.contains("\n新\n") && !new.contains('旧')
+    );
+    assert_eq!(docs::replaced("前", "新"), None);
 }

@@ -1,4 +1,5 @@
-//! More faults of form: bounds, doubled words, passages, chains and what an editor leaves behind.
+//! Faults of words: bounds, doubled words, passages, chains and what an editor leaves behind. From a text to every edit that makes
+//! one; which of them are made is drawn in `forms`.
 
 use super::corpus::Sample;
 use super::mutate::{Effect, Mutant};
@@ -46,7 +47,7 @@ fn quantity_end(text: &str, start: usize) -> Option<usize> {
 /// 的的, 了了, 在在.
 pub fn function_words(text: &str) -> Vec<Mutant> {
     let words = ['的', '了', '在', '和', '是', '与', '对', '为', '将', '于'];
-    let places = scan::chars(text).filter(|(at, c)| {
+    let places = text.char_indices().filter(|(at, c)| {
         let around = (text[..*at].chars().next_back(), text[at + c.len_utf8()..].chars().next());
         // 为了, 对于, 目的 and their like are words; the doubled character is within one.
         words.contains(c) && matches!(around, (Some(a), Some(b)) if is_han(a) && is_han(b) && !words.contains(&a) && !words.contains(&b))
@@ -97,7 +98,8 @@ pub fn percent_ranges(text: &str) -> Vec<Mutant> {
 
 /// `4000元` as `4千元`, `500户` as `5百户`.
 pub fn thousands(text: &str) -> Vec<Mutant> {
-    let places = scan::chars(text)
+    let places = text
+        .char_indices()
         .filter(|(at, c)| is_han(*c) && !matches!(c, '年' | '万' | '亿' | '米') && digits_before(&text[..*at]) > 0);
     let places = places.filter_map(|(at, _)| {
         let number = &text[at - digits_before(&text[..at])..at];
@@ -143,7 +145,7 @@ pub fn headings(text: &str) -> Vec<Mutant> {
 }
 
 pub fn bookmarks(text: &str) -> Vec<Mutant> {
-    let places = scan::chars(text).filter(|(at, c)| is_han(*c) && text[..*at].ends_with(is_han));
+    let places = text.char_indices().filter(|(at, c)| is_han(*c) && text[..*at].ends_with(is_han));
     places.map(|(at, _)| edit(at..at, "[bookmark: _GoBack]")).collect()
 }
 
