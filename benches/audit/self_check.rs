@@ -52,8 +52,11 @@ fn relation(class: &str, text: &str, numbers: &[(&'static str, &str)]) -> Relati
     Relation { class, anchor, result, numbers, items: vec![], is_down: false, mode: String::new(), date: String::new() }
 }
 
+/// A class, its numbers by role (the result last), and whether they hold.
+type Case = (&'static str, &'static [(&'static str, &'static str)], bool);
+
 fn arithmetic() {
-    let cases: [(&str, &[(&'static str, &str)], bool); 18] = [
+    let cases: [Case; 18] = [
         ("sum", &[("parts", "18.4万亩"), ("parts", "33.7万亩"), ("result", "52.1万亩")], true),
         ("sum", &[("parts", "18.4万亩"), ("parts", "33.7万亩"), ("result", "52.4万亩")], false),
         ("sum", &[("parts", "18家"), ("parts", "4家"), ("result", "23家")], false),
