@@ -79,7 +79,7 @@ fn glued(sample: &Sample) -> Vec<Mutant> {
         let number = digits_behind(tail);
         let unit = tail[number..].chars().next();
         let is_percent = head.ends_with('%');
-        let is_same = unit.is_some_and(|unit| is_han(unit) && head.ends_with(unit) && unit != '日' && unit != '月');
+        let is_same = unit.is_some_and(|unit| is_han(unit) && head.ends_with(unit) && !"年月日".contains(unit));
         number > 0
             && digits_before(head.trim_end_matches(|c: char| c == '%' || is_han(c))) > 0
             && (is_percent || is_same)
