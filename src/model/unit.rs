@@ -11,7 +11,7 @@ pub struct Unit(Arc<str>);
 /// Units of one family convert into one another: name, family, and how many of the family's base unit one of it is,
 /// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too. The unit without a name is
 /// that of a bare fraction, `2/3`: a ratio, as 倍 is.
-const FAMILIES: [(&str, &str, i64, i64); 23] = [
+const FAMILIES: [(&str, &str, i64, i64); 24] = [
     ("元", "money", 1, 1),
     ("人", "person", 1, 1),
     ("名", "person", 1, 1),
@@ -20,6 +20,7 @@ const FAMILIES: [(&str, &str, i64, i64); 23] = [
     ("千米", "length", 1000, 1),
     ("亩", "area", 1, 1),
     ("公顷", "area", 15, 1),
+    ("千公顷", "area", 15000, 1),
     ("平方公里", "area", 1500, 1),
     ("平方米", "area", 3, 2000),
     ("克", "mass", 1, 1),

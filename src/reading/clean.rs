@@ -100,7 +100,7 @@ impl Clean {
                 from += next.len_utf8();
             }
             let stands_between = self.text.ends_with(is_latin) && source[from..range.end].starts_with(is_latin);
-            if stands_between {
+            if stands_between && !groups_digits(&self.text, &source[from..range.end]) {
                 self.put(" ", at..from);
             }
         }
@@ -114,6 +114,15 @@ impl Clean {
     pub fn len(&self) -> usize {
         self.text.len()
     }
+}
+
+/// `68 420`: a space before exactly three digits, behind at most three (GB/T 15835 5.1.1).
+fn groups_digits(before: &str, after: &str) -> bool {
+    let first = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let next = after.bytes().take_while(u8::is_ascii_digit).count();
+    let is_whole = !before[..before.len() - first].ends_with(['.', ',', '-', '/'])
+        && !after[next..].starts_with(['.', ',', ' ', '-', '/']);
+    (1..=3).contains(&first) && next == 3 && is_whole
 }
 
 fn is_latin(c: char) -> bool {
@@ -144,5 +153,11 @@ mod tests {
         }
         let at = clean.text().find("480元").unwrap();
         assert_eq!(&source[clean.source(at..at + "480元".len())], "480** 元");
+        let mut grouped = Clean::default();
+        grouped.keep_without_spaces(
+            "农业经营户68 420户，邮编 637 000 转 8 100 2",
+            0.."农业经营户68 420户，邮编 637 000 转 8 100 2".len(),
+        );
+        assert!(grouped.text().starts_with("农业经营户68420户"), "{}", grouped.text());
     }
 }

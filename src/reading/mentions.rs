@@ -189,7 +189,8 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
         .into_iter()
         .find(|w| text[end..].starts_with(w))
         .unwrap_or("");
-    let is_unit = ["千米", "千克", "千瓦", "千伏", "千卡", "百分点", "千亩"].iter().any(|w| text[end..].starts_with(w));
+    let is_unit =
+        ["千米", "千克", "千公顷", "千瓦", "千伏", "千卡", "百分点", "千亩"].iter().any(|w| text[end..].starts_with(w));
     let scale = if is_unit { "" } else { scale };
     end += scale.len();
     end = skip(end, &["余", "多"]);

@@ -159,7 +159,8 @@ fn goes_on(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_numbered = {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        rest.len() < text.len() && rest.starts_with(['、', '.', '．', ')', '）'])
+        let is_decimal = rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        rest.len() < text.len() && !is_decimal && rest.starts_with(['、', '.', '．', ')', '）'])
             || rest.starts_with('是') && rest.len() < text.len()
     };
     let begins_a_part = text.starts_with('第') && text.chars().take(6).any(|c| "条章节部".contains(c));
@@ -333,6 +334,13 @@ mod tests {
             "乡镇\t面积\t产量\n甲镇\t120\t48\n乙镇\t130\t52.5\n合计\t250\t100.5\n以上为全部乡镇。"
         );
         assert_eq!(blocks.iter().filter(|block| block.kind == ParagraphKind::TableRow).count(), 4);
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_decimal_goes_on() {
+        let (clean, _) = clean("累计调解纠纷263件，成功率\n93.9%，比上年提高2个百分点。\n1.抓好落实，\n2.抓好督查。");
+        assert!(clean.text().starts_with("累计调解纠纷263件，成功率93.9%，"), "{}", clean.text());
+        assert!(clean.text().contains("\n1.抓好落实，\n2."));
     }
 
     #[test]

@@ -140,8 +140,8 @@ fn scale(text: &str) -> Result<(Scale, &str), QuantityError> {
         }
     }
     match text.chars().next() {
-        // 千米, 千克 and 千瓦 are units; 4千 alone or 4千元 is not.
-        Some('千') if ["千米", "千克", "千瓦", "千伏"].iter().any(|unit| text.starts_with(unit)) => {
+        // 千米, 千克, 千瓦 and the statisticians' 千公顷 are units; 4千 alone or 4千元 is not.
+        Some('千') if ["千米", "千克", "千瓦", "千伏", "千公顷"].iter().any(|unit| text.starts_with(unit)) => {
             Ok((Scale::One, text))
         }
         Some(c @ ('十' | '百' | '千')) if !text.starts_with("百分点") => Err(QuantityError::MixedScale(c)),
