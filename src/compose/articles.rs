@@ -113,7 +113,10 @@ fn title_in_text(title: &str, place: Place) -> Finding {
 fn meta(prose: &mut Prose, front: &Mapping, region: RegionCode, year: i32, date: Option<Date>) -> Option<Meta> {
     let title = front.required(&["title", "标题"]).and_then(|field| title(prose, &field));
     let is_sample = front.field(&["sample", "示例"]).is_some_and(|field| field.is_true());
-    let keywords = front.field(&["keywords", "关键词"]).map_or_else(Vec::new, |f| f.texts());
+    let keywords = front.field(&["keywords", "关键词"]).map_or_else(Vec::new, |field| {
+        // They are published in the page's head: what is typed or bound in them is known too.
+        field.list().into_iter().map(|word| prose.field_text(Some(word))).collect()
+    });
     let description = prose.field_text(front.field(&["description", "摘要"]));
     Some(Meta { title: title?, region, year, date: date?, is_sample, keywords, description })
 }
