@@ -57,12 +57,12 @@ pub fn plain(value: Decimal, decimals: u32) -> Decimal {
     round(value, decimals, Rounding::HalfUp).normalize()
 }
 
-/// `total ÷ count`, in the unit of the total.
-pub fn average(reading: &Reading, total: &Mention, count: &Mention) -> Option<Outcome> {
+/// `total ÷ count`, in the unit of the total, the count taken in a unit of its own family.
+pub fn average(reading: &Reading, total: &Mention, count: &Mention, per: &Unit) -> Option<Outcome> {
     let unit = total.unit().clone();
     Some(Outcome {
-        exact: total.quantity.value().checked_div(count.quantity.value())?,
-        interval: total.interval().over(&count.interval())?,
+        exact: total.quantity.value().checked_div(count.quantity.value_in(per)?)?,
+        interval: total.interval().over(&count.interval_in(per)?)?,
         unit,
         sum: format!("{}÷{}", reading.printed(total), reading.printed(count)),
     })

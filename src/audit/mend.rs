@@ -44,7 +44,7 @@ pub fn of(parts: &[Mention], whole: &Mention) -> Option<Mend> {
 }
 
 /// The digits of a number after one slip that brings it within an interval.
-fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Option<String> {
+pub fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Option<String> {
     let value = mention.quantity.number.value();
     let one = mention.unit().convert(Decimal::ONE, unit)?.checked_mul(mention.quantity.scale.factor())?;
     let own = mention.interval_in(unit)?;

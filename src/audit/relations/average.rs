@@ -125,6 +125,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .chain(behind)
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
+            let tie = if operands::is_detail(reading, mention) { tie.min(Tie::Named) } else { tie };
             let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
             let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
             let tie = if is_basis { Tie::Tight } else { tie };
@@ -169,6 +170,11 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     if is_time || matches!(average.per, "日" | "月" | "天") {
         return None;
     }
+    // 24个小区、5136户，平均每个小区214户: what is counted in its unit is the total.
+    let unit_of_result = average.result.unit();
+    if !is_measure && m.unit() == unit_of_result {
+        return None;
+    }
     let said = operands::words(reading, m);
     let generic =
         matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
@@ -184,7 +190,11 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     let is_counted = m.unit().is_counted() && !operands::is_person(m.unit()) && unit != "人次";
     let noun = if average.per.is_empty() || generic && !average.noun.is_empty() { average.noun } else { average.per };
     let names_it =
-        !noun.is_empty() && if noun.chars().count() > 1 { words::is_covered(noun, &said) } else { said.contains(noun) };
+        !noun.is_empty() && if noun.chars().count() > 1 {
+            words::is_covered(noun, &said) || words::is_made_of(noun, &said)
+        } else {
+            said.contains(noun)
+        };
     (is_counted && names_it)
         .then_some(if noun.chars().count() > 1 { Tie::Tight } else { Tie::Named })
         .map(|tie| if average.is_said && ends_a_noun(reading, m, noun) { Tie::Tight } else { tie })
@@ -216,6 +226,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         }
         let is_here = mention.sentence == average.result.sentence;
         let tie = match total_tie(reading, average, mention) {
+            Tie::Tight if operands::is_detail(reading, mention) => Tie::Named,
             Tie::Tight if !is_here || is_later && (seen_here || !is_summed_up(reading, mention)) => Tie::Named,
             tie => tie,
         };

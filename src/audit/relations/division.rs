@@ -83,12 +83,15 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let words = without_level(&reading.text()[start..end]);
     let built = |kind, part: &'r str, whole: &'r str| {
         let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
-        let range = offset(whole)..offset(whole) + whole.len();
+        let is_of_text = reading.text().as_bytes().as_ptr_range().contains(&whole.as_ptr());
+        let range = if is_of_text { offset(whole)..offset(whole) + whole.len() } else { 0..0 };
         let stated = reading.between(&range).iter().rev().find(|m| operands::is_operand(m));
         Some(Division { kind, result, start, part, whole, stated })
     };
     if is_times {
-        let (part, _, whole) = verb(words.strip_suffix('的')?, &["相当于", "达到", "约为", "是", "为", "达"])?;
+        let of = words.strip_suffix('的')?;
+        let verbs = ["相当于", "达到", "约为", "扩大到", "增加到", "增长到", "发展到", "是", "为", "达"];
+        let (part, _, whole) = verb(of, &verbs)?;
         return built(Kind::Times, part, whole);
     }
     if let Some(words) = OF.iter().find_map(|of| words.strip_suffix(of))
@@ -112,6 +115,9 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     if let Some(name) = words.strip_suffix('率') {
         return built(Kind::Rate, last_words(name), nothing);
     }
+    if let Some((part, whole)) = ratio_name(words) {
+        return built(Kind::Share, part, whole);
+    }
     let bare = ["所占比重", "所占比例", "占比例", "占比重", "占比率", "占比", "比重", "比例", "占"];
     if let Some(name) = bare.iter().find_map(|word| words.strip_suffix(word)) {
         return built(Kind::Share, name, nothing);
@@ -119,6 +125,17 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let (part, _, aim) = verb(words, &["完成"])?;
     let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
     if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// 存贷比 and 租金与投资之比: the part and the whole stand in the name itself.
+fn ratio_name(words: &str) -> Option<(&str, &str)> {
+    if words.ends_with("存贷比") || words.ends_with("存贷款比") {
+        return Some(("贷款余额", "存款余额"));
+    }
+    let names = words.strip_suffix("之比").or_else(|| words.strip_suffix("的比值"))?;
+    let at = names.rfind(['与', '和'])?;
+    let part = last_words(&names[..at]);
+    (!part.is_empty()).then_some((part, &names[at + '与'.len_utf8()..]))
 }
 
 /// From where to where the words run that lead to a result: its clause, with the clause before where only brackets part

@@ -1,10 +1,15 @@
 //! Whether a printed result is the quotient of any of its candidates: from operands with their ties to what holds, or what
 //! each of the tied pairs would give. Does not look words up.
 
+use super::near::{self, Near, Term};
 use super::operands::{Operand, Tie};
 use crate::audit::arithmetic::Outcome;
+use crate::model::Unit;
 use crate::reading::Mention;
 use rust_decimal::Decimal;
+
+/// How many pairs that are tied by names are tried for a slip: of many, one agrees by chance.
+const MOST_NEAR: usize = 3;
 
 #[derive(Debug)]
 pub enum Judgement<'r> {
@@ -15,26 +20,29 @@ pub enum Judgement<'r> {
     },
     /// None of the pairs gives it; what the tied ones give, the tightest first.
     Fails(Vec<Outcome>),
+    /// None gives it, and one of those that are tied by names would if it were not for a slip.
+    Nearly(Near<'r>),
     Unknown,
 }
 
-/// Tries every pair, the tightest and nearest first. Pairs tied by names alone tell a fault only where their quotient is a
+/// Tries every pair, the tightest and nearest first. A quotient comes with the unit in which the whole was taken. Pairs tied by names alone tell a fault only where their quotient is a
 /// shifted point away from the printed one or, if there are few of them, near it: an unrelated pair hardly ever is.
 pub fn judge<'r>(
-    result: &Mention,
+    result: &'r Mention,
     parts: &[Operand<'r>],
     wholes: &[Operand<'r>],
-    quotient: impl Fn(&Mention, &Mention) -> Option<Outcome>,
+    quotient: impl Fn(&Mention, &Mention) -> Option<(Outcome, Unit)>,
     fits: impl Fn(&Outcome, &Mention) -> bool,
 ) -> Judgement<'r> {
     let mut tight = Vec::new();
     let mut named = Vec::new();
+    let mut pairs = Vec::new();
     for part in parts {
         for whole in wholes {
             if part.mention.range == whole.mention.range || part.mention.range == result.range {
                 continue;
             }
-            let Some(outcome) = quotient(part.mention, whole.mention) else { continue };
+            let Some((outcome, unit)) = quotient(part.mention, whole.mention) else { continue };
             let is_open = outcome.interval.low.is_none() || outcome.interval.high.is_none();
             if is_open && !is_near(&outcome, result, 60) {
                 continue;
@@ -44,11 +52,19 @@ pub fn judge<'r>(
             }
             match part.tie.min(whole.tie) {
                 Tie::Tight => tight.push(outcome),
-                Tie::Named => named.push(outcome),
+                Tie::Named => {
+                    pairs.push((part.mention, Term { mention: whole.mention, unit }));
+                    named.push(outcome);
+                }
                 Tie::Loose => {}
             }
         }
     }
+    let near = pairs.iter().zip(&named).take(MOST_NEAR).find_map(|((part, whole), outcome)| {
+        let result = Term { mention: result, unit: outcome.unit.clone() };
+        let part = Term { mention: part, unit: part.unit().clone() };
+        near::of(&result, &part, whole, outcome)
+    });
     let percent = match named.len() {
         1 => 20,
         2 | 3 => 10,
@@ -57,7 +73,11 @@ pub fn judge<'r>(
     named.retain(|outcome| is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent));
     tight.append(&mut named);
     tight.truncate(3);
-    if tight.is_empty() { Judgement::Unknown } else { Judgement::Fails(tight) }
+    match near {
+        _ if !tight.is_empty() => Judgement::Fails(tight),
+        Some(near) => Judgement::Nearly(near),
+        None => Judgement::Unknown,
+    }
 }
 
 /// Whether the printed result is within so many percent of this quotient.

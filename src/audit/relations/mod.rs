@@ -5,6 +5,7 @@
 pub mod average;
 pub mod division;
 pub mod judgement;
+pub mod near;
 pub mod operands;
 pub mod resolved;
 #[cfg(test)]
@@ -34,7 +35,7 @@ pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = T
                 division.result,
                 &parts,
                 &wholes,
-                |part, whole| arithmetic::share(reading, part, whole),
+                |part, whole| Some((arithmetic::share(reading, part, whole)?, part.unit().clone())),
                 arithmetic::Outcome::fits,
             );
             Tried { division, parts, judgement }

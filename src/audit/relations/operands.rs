@@ -5,6 +5,9 @@ use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use std::ops::Range;
 
+/// Bytes from the head of a list to its last part.
+const LONGEST_LIST: usize = 900;
+
 /// How tightly grammar ties a quantity to a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
@@ -114,8 +117,40 @@ pub fn words(reading: &Reading, m: &Mention) -> String {
     let unit = m.unit().name();
     match name {
         Some(name) => format!("{name}|{unit}"),
-        None => format!("{}|{}|{unit}", reading.subject(m), reading.object(m)),
+        None => format!("{}{}|{}|{unit}", before_bracket(reading, m), reading.subject(m), reading.object(m)),
     }
+}
+
+/// 最高的是临江区（24318元）: the words of a quantity that stands alone in brackets are those before them.
+fn before_bracket<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
+    let before = &reading.text()[..m.range.start];
+    match before.strip_suffix(['（', '(']) {
+        Some(before) => {
+            let floor = before.floor_char_boundary(before.len().saturating_sub(90));
+            let start = before[floor..]
+                .rfind(['，', '。', '；', '：', '\n', ',', ';', '、', '）'])
+                .map_or(floor, |i| floor + i + before[floor + i..].chars().next().map_or(0, char::len_utf8));
+            &before[start..]
+        }
+        None => "",
+    }
+}
+
+/// Whether a quantity is one of the parts of another that stands before it in its sentence: 总产量156.88万吨，其中夏粮48.16万吨.
+pub fn is_detail(reading: &Reading, m: &Mention) -> bool {
+    const INTRODUCED: [&str; 14] = [
+        "其中", "包括", "依次为", "依次是", "分别为", "分别是", "分别", "构成是", "构成为", "分为", "即", "含", "由", "组成",
+    ];
+    let start = reading.sentences[m.sentence].range.start.max(m.range.start.saturating_sub(LONGEST_LIST));
+    let start = reading.text().ceil_char_boundary(start);
+    let before = &reading.text()[start..m.range.start];
+    let before = before.rfind('；').map_or(before, |i| &before[i..]);
+    let at = INTRODUCED.iter().filter_map(|word| before.rfind(word)).max();
+    let Some(at) = at.map(|at| m.range.start - before.len() + at) else { return false };
+    let is_kin = |other: &&Mention| is_operand(other) && other.unit().converts_to(m.unit());
+    let has_head = reading.between(&(start..at)).iter().rev().take(6).any(|other| is_kin(&other));
+    // Another measure between ends the list: 其中灌溉8万亩，产量12万吨，产值3亿元.
+    has_head && reading.between(&(at..m.range.start)).iter().all(|other| is_kin(&other) || !is_operand(other))
 }
 
 /// Whether a share of its own follows a quantity (女性257410人，占48.86%): it is a part itself.
@@ -190,9 +225,18 @@ pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
         return (values.len() == 3).then(|| format!("{}{}", BRANCHES[index], names.split("产业").nth(1).unwrap_or("")));
     }
     let names: Vec<&str> = names.split(['、', '和', '与', '及']).filter(|name| !name.is_empty()).collect();
+    // 甲420万元、乙540万元，分别占: those are values, not names.
+    if names.iter().any(|name| name.contains(|c: char| c.is_ascii_digit())) && !is_dated(&names) {
+        return None;
+    }
     // 农业、工业、生活用水分别为: the last name has the word that all share.
     let last = names.last().filter(|_| index + 1 < names.len()).copied().unwrap_or("");
     (names.len() == values.len()).then(|| format!("{}{last}", names[index]))
+}
+
+/// 2021年、2022年和2023年分别为
+fn is_dated(names: &[&str]) -> bool {
+    names.iter().all(|name| name.contains(['年', '月', '季']))
 }
 
 /// The names in front of 分别, in its clause or, where that one has none, in the clause before.

@@ -26,7 +26,9 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .iter()
         .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end))
         .collect();
-    let name = division.part.trim_start_matches("其中");
+    let own = operands::respective_name(reading, division.result);
+    let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
+    let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅', '合']);
     let lead = &reading.text()[division.start..division.result.range.start];
     let mut found = match division.kind {
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
@@ -142,6 +144,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if contains_part(reading, part, whole) || near && is_sum_with(reading, whole, part) {
         return Tie::Tight;
     }
+    if operands::is_detail(reading, whole) && !words::is_covered(division.part, &said) {
+        return Tie::Loose;
+    }
     let kin = words::shared(&operands::words(reading, part), &said) > 0
         || division.kind == Kind::Share && words::shared(division.part, &said) > 0;
     let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
@@ -247,13 +252,19 @@ fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
 /// The quantity just before the words of the division: in the same sentence, with no words of another between.
 fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let stands = |m: &&Mention| {
-        !operands::is_aside(reading, m, division.start)
+        division.stated.is_none_or(|stated| m.unit().converts_to(stated.unit()))
+            && !operands::is_aside(reading, m, division.start)
             && !operands::is_elsewhere(reading, m)
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
         Kind::Times if division.result.unit().name() == "倍" || division.whole.contains('均') => {
             operands::any_before(reading, division.start).find(stands)
+        }
+        // 共3096人，其中男性1914人；完成目标（2800人）的110%: an aim is one for all of it.
+        Kind::Completion => {
+            let is_whole = |m: &&Mention| stands(m) && !operands::is_detail(reading, m);
+            operands::before(reading, division.start, 1).find(is_whole)
         }
         _ => operands::before(reading, division.start, 1).find(stands),
     };

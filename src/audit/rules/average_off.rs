@@ -6,7 +6,9 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::average::{self, Average};
 use crate::audit::relations::judgement::{Judgement, judge};
+use crate::audit::relations::near;
 use crate::audit::relations::operands::Tie;
+use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
 /// Averages over a population that such texts do not state.
@@ -20,12 +22,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if !average.is_said {
             totals.iter_mut().for_each(|total| total.tie = total.tie.min(Tie::Named));
         }
-        // Visits make an average of persons or times: 3.24万人次 over 585名 are 55次 each.
-        let unit = average.result.unit();
-        let quotient = |total: &Mention, count: &Mention| {
-            let outcome = arithmetic::average(reading, total, count)?;
-            Some(if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } })
-        };
+        let quotient = |total: &Mention, count: &Mention| quotient(reading, &average, total, count);
         let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
         match judged {
             Judgement::Holds { outcome, .. } => {
@@ -42,9 +39,22 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对总量、数量和平均数三个数", "check the total, the count and the average");
             }
+            Judgement::Nearly(near) if is_of_this_text(reading, &average) => {
+                near::tell(reading, verdicts, average.result, &near);
+            }
             _ => {}
         }
     }
+}
+
+/// The average with the unit in which the count was taken: 4260吨 are so many 公斤 where the price is one 每公斤.
+fn quotient(reading: &Reading, average: &Average, total: &Mention, count: &Mention) -> Option<(Outcome, Unit)> {
+    let per = Unit::new(average.per);
+    let per = if per.has_family() && count.unit().converts_to(&per) { per } else { count.unit().clone() };
+    let outcome = arithmetic::average(reading, total, count, &per)?;
+    // Visits make an average of persons or times: 3.24万人次 over 585名 are 55次 each.
+    let unit = average.result.unit();
+    Some((if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } }, per))
 }
 
 fn is_of_this_text(reading: &Reading, average: &Average) -> bool {

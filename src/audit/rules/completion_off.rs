@@ -5,6 +5,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::plain;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::near;
 use crate::audit::relations::operands::Tie;
 use crate::audit::relations::{self, Tried, words};
 use crate::model::{Scale, Unit};
@@ -37,6 +38,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对完成数、目标数和完成比例", "check what was done, the aim and the percentage");
             }
+            Judgement::Nearly(near) => near::tell(reading, verdicts, result, near),
             Judgement::Unknown => whole_aim(reading, verdicts, &tried),
         }
     }

@@ -19,7 +19,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if !is_pair(reading, households, persons) {
             continue;
         }
-        let Some(size) = arithmetic::average(reading, persons, households) else { continue };
+        let Some(size) = arithmetic::average(reading, persons, households, households.unit()) else { continue };
         let each = arithmetic::plain(size.exact, 2);
         let sum = format!("{} = {each}人", size.sum);
         let range = households.range.start..persons.range.end;

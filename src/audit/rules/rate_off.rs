@@ -6,6 +6,7 @@ use crate::audit::Verdicts;
 use crate::audit::relations;
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::near;
 use crate::reading::Reading;
 
 /// Rates whose whole is no set of what the text counts.
@@ -31,6 +32,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
             }
+            Judgement::Nearly(near) if !is_elsewhere(&tried.division) => near::tell(reading, verdicts, rate, &near),
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand};
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
@@ -19,6 +20,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
                 None => tell(reading, verdicts, result, &outcomes),
+            },
+            Judgement::Nearly(near) => match of_siblings(reading, &tried.parts, result) {
+                Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
+                None => near::tell(reading, verdicts, result, &near),
             },
             Judgement::Unknown => {
                 if let Some(outcome) = of_siblings(reading, &tried.parts, result) {

@@ -6,6 +6,7 @@ use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
+use crate::audit::relations::near;
 use crate::audit::relations::operands;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
@@ -16,6 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         match tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
             Judgement::Fails(outcomes) => tell(reading, verdicts, result, &outcomes),
+            Judgement::Nearly(near) => near::tell(reading, verdicts, result, &near),
             Judgement::Unknown => {}
         }
     }

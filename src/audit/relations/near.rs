@@ -1,0 +1,96 @@
+//! Near misses: a result that is no quotient of a pair, but would be if one digit of one of the three numbers were another,
+//! two digits were exchanged, or a point or scale moved. From a pair to the number that was probably mistyped. A chance
+//! agreement is likely where the result has one or two digits only: those are left alone.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::Outcome;
+use crate::audit::mend::{self, Slip};
+use crate::model::{Interval, Unit};
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+/// What is divided or divides, in the unit of the division.
+#[derive(Clone, Debug)]
+pub struct Term<'r> {
+    pub mention: &'r Mention,
+    pub unit: Unit,
+}
+
+/// A quotient with the one number of it that a slip explains.
+#[derive(Clone, Debug)]
+pub struct Near<'r> {
+    pub outcome: Outcome,
+    /// The number that would have to be another.
+    pub wrong: &'r Mention,
+    /// The digits that it would need.
+    pub digits: String,
+}
+
+/// Digits of a result below which any two numbers have a slip that makes them fit.
+const LEAST_PRECISION: usize = 3;
+
+/// The slip that explains why a pair does not give a result.
+pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
+    if mend::precision(result.mention) < LEAST_PRECISION || !is_plain(part.mention) || !is_plain(whole.mention) {
+        return None;
+    }
+    let printed = rounded(result)?;
+    let (over, under) = (part.mention.interval_in(&part.unit)?, whole.mention.interval_in(&whole.unit)?);
+    let needed_of = |which: usize| match which {
+        0 => outcome.interval.plus(&slack(result)),
+        1 => printed.times(&under),
+        _ => over.over(&printed),
+    };
+    for slip in [Slip::Digit, Slip::Moved] {
+        for (which, term) in [result, part, whole].into_iter().enumerate() {
+            let Some(needed) = needed_of(which).filter(|needed| is_within_reach(term, needed)) else { continue };
+            if let Some(digits) = mend::slipped(term.mention, &term.unit, &needed, slip) {
+                return Some(Near { outcome: outcome.clone(), wrong: term.mention, digits });
+            }
+        }
+    }
+    None
+}
+
+/// The doubt that a near miss is.
+pub fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, near: &Near) {
+    let (sum, printed) = (near.outcome.words(result), reading.printed(result));
+    let (wrong, digits) = (reading.printed(near.wrong), &near.digits);
+    verdicts
+        .doubt(
+            result.range.clone(),
+            format!("疑有一位写错：{sum}，文中是{printed}；若“{wrong}”的数字是{digits}，就对得上"),
+            format!("a digit may be wrong: {sum}, the text says {printed}; it fits if {wrong} has the digits {digits}"),
+        )
+        .help("核对这三个数", "check the three numbers");
+}
+
+fn is_plain(m: &Mention) -> bool {
+    m.upper.is_none() && m.quantity.bound.is_none()
+}
+
+fn rounded(result: &Term) -> Option<Interval> {
+    result.mention.interval_in(&result.unit)?.plus(&slack(result))
+}
+
+/// An average of what is counted one by one is rounded, though its printed number stands for itself.
+fn slack(result: &Term) -> Interval {
+    let quantity = &result.mention.quantity;
+    let half = Interval::between(Decimal::new(-5, 1), Decimal::new(5, 1)).scaled(quantity.scale.factor());
+    let is_counted = quantity.printed_decimals() == 0 && result.mention.unit().is_counted();
+    half.filter(|_| is_counted).unwrap_or(Interval::point(Decimal::ZERO))
+}
+
+/// No slip of one digit makes a number eleven times as large, and a moved point makes it a power of ten.
+fn is_within_reach(term: &Term, needed: &Interval) -> bool {
+    let middle = needed.low.zip(needed.high).and_then(|(low, high)| low.checked_add(high)).map(|sum| sum / Decimal::TWO);
+    let value = term.mention.quantity.value_in(&term.unit).filter(|value| !value.is_zero());
+    let Some(ratio) = middle.zip(value).and_then(|(middle, value)| middle.checked_div(value)) else { return false };
+    let is_near = |ratio: Decimal| ratio > Decimal::new(8, 2) && ratio < Decimal::from(12);
+    let powers = [100, 1000, 10_000, 100_000_000].map(Decimal::from);
+    is_near(ratio)
+        || powers.iter().any(|power| {
+            let near_one = |ratio: Decimal| ratio > Decimal::new(9, 1) && ratio < Decimal::new(11, 1);
+            ratio.checked_div(*power).is_some_and(near_one) || ratio.checked_mul(*power).is_some_and(near_one)
+        })
+}
