@@ -4,12 +4,14 @@
 mod order;
 mod pairs;
 mod said;
+mod slips;
 mod values;
 mod words;
 
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
-pub use words::{Baseline, agree, bare, baseline, last_bytes};
+pub use slips::{is_telling, slip, tell_flip};
+pub use words::{Baseline, agree, bare, baseline, compares_elsewhere, last_bytes};
 
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;
@@ -32,6 +34,26 @@ pub struct Pair<'r> {
     pub now: &'r Mention,
     pub before: &'r Mention,
     pub is_tight: bool,
+    /// It stands where grammar puts such a pair, though other readings are left.
+    pub is_near: bool,
+}
+
+impl Said<'_> {
+    /// Whether a growth would be reckoned from the value of another place; 高, 低, 多, 少 may be.
+    pub fn is_of_elsewhere(&self, reading: &Reading, before: &Mention) -> bool {
+        let verb = reading.slice(&self.verb);
+        let compares = ["高", "低", "多", "少", "偏高", "偏低", "偏多", "偏少", "高出", "高于", "低于"].contains(&verb);
+        let lead = &reading.text()[before.clause.start..before.range.start];
+        !compares && compares_elsewhere(&lead.replace(['（', '的'], "")) && !compares_elsewhere(self.words)
+    }
+
+    /// The same change the other way round: 增长 for 下降.
+    pub fn flipped(&self) -> Direction {
+        match self.direction {
+            Direction::Up => Direction::Down,
+            Direction::Down => Direction::Up,
+        }
+    }
 }
 
 /// Which quantities a change of a kind is about.

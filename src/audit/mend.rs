@@ -71,7 +71,7 @@ pub fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) ->
 }
 
 /// The digits with one of them changed or two neighbours exchanged.
-fn candidates(written: &str) -> Vec<String> {
+pub fn candidates(written: &str) -> Vec<String> {
     let digits: Vec<char> = written.chars().collect();
     let mut all = Vec::new();
     for i in 0..digits.len() {

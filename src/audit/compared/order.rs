@@ -37,6 +37,7 @@ impl<'r> Around<'r> {
             found.push(Pair {
                 now: now.mention,
                 before: before.mention,
+                is_near: is_same && before.part == now.part && self.is_named_like(now),
                 is_tight: is_tight && self.said_baseline().allows(&before.baseline),
             });
         }
@@ -52,7 +53,8 @@ impl<'r> Around<'r> {
             agree(&bare(before.words), &bare(now.words)) || named.is_empty() || bare(before.words) == "这一指标";
         let is_next =
             now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
-        self.push(found, now, before, only_changes && is_own && is_next && self.is_named_like(now));
+        let is_near = is_own && self.is_named_like(now);
+        self.push(found, now, before, is_near, only_changes && is_near && is_next);
     }
 
     /// 增长6.4%。上年社会消费品零售总额为79.2亿元。
@@ -76,14 +78,20 @@ impl<'r> Around<'r> {
                 let names = shared_names(clause, mentions, nth);
                 if let Some(name) = names {
                     let is_it = named == name && baseline(clause) == Baseline::LastYear;
-                    found.push(Pair { now: now.mention, before: mention, is_tight: is_it && self.is_single() });
+                    found.push(Pair {
+                        now: now.mention,
+                        before: mention,
+                        is_tight: is_it && self.is_single(),
+                        is_near: is_it,
+                    });
                 }
                 continue;
             }
             let other = bare(before.words);
             let is_same = other.chars().count() >= 4 && place_free(&named) == place_free(&other);
             if before.baseline != Baseline::None && (is_same || agree(&other, &named)) {
-                self.push(found, now, &before, is_same && self.is_named_like(now));
+                let is_named = self.is_named_like(now);
+                self.push(found, now, &before, is_named, is_same && is_named);
             }
         }
     }
@@ -92,7 +100,7 @@ impl<'r> Around<'r> {
     pub fn loose(&self, found: &mut Vec<Pair<'r>>) {
         for before in self.values.iter().filter(|v| v.is_before || v.is_from).take(5) {
             for now in self.values.iter().filter(|v| v.index != before.index && (!v.is_before || v.is_to)).take(8) {
-                found.push(Pair { now: now.mention, before: before.mention, is_tight: false });
+                found.push(Pair { now: now.mention, before: before.mention, is_tight: false, is_near: false });
             }
         }
     }

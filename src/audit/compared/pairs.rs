@@ -86,10 +86,23 @@ impl<'r> Around<'r> {
         named_by(self.said.words)
     }
 
-    pub fn push(&self, found: &mut Vec<Pair<'r>>, now: &Valued<'r>, before: &Valued<'r>, is_tight: bool) {
+    /// `is_near` says whether the names fit, `is_tight` whether nothing else can be meant.
+    pub fn push(
+        &self,
+        found: &mut Vec<Pair<'r>>,
+        now: &Valued<'r>,
+        before: &Valued<'r>,
+        is_near: bool,
+        is_tight: bool,
+    ) {
         let fits =
             (before.is_aside || self.said_baseline().allows(&before.baseline)) && !is_shared(self.reading, now, before);
-        let pair = Pair { now: now.mention, before: before.mention, is_tight: is_tight && fits && self.is_single() };
+        let pair = Pair {
+            now: now.mention,
+            before: before.mention,
+            is_tight: is_tight && fits && self.is_single(),
+            is_near: fits && is_near,
+        };
         found.push(pair);
     }
 
@@ -136,6 +149,7 @@ impl<'r> Around<'r> {
             found.push(Pair {
                 now: now.mention,
                 before: before.mention,
+                is_near: is_near && is_named,
                 is_tight: is_near && is_named && is_one_thing && self.is_single() && self.said_baseline().is_plain(),
             });
             break;
@@ -157,7 +171,7 @@ impl<'r> Around<'r> {
             false => said(self.reading, before.index + 1).map_or(self.said.verb.start, |s| s.verb.start),
         };
         let to_verb = self.slice(before.mention.range.end..first_verb);
-        let is_direct = leads_straight(to_verb);
+        let is_direct = leads_straight(to_verb) || to_verb.starts_with("相比，") && to_verb.matches('，').count() == 1;
         let lead_start = match before.in_brackets {
             true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
             false => before.mention.clause.start,
@@ -166,7 +180,7 @@ impl<'r> Around<'r> {
         let is_compared = lead.contains(['比', '较', '于'])
             || lead.contains("高出")
             || lead.contains("同比")
-            || lead.contains('与') && to_verb.contains("比")
+            || lead.contains(['与', '同', '和']) && to_verb.contains("比")
             || lead.contains("在") && to_verb.contains("基础上");
         if !is_direct || !is_compared || before.is_from || gap.len() > 200 {
             return;
@@ -175,19 +189,20 @@ impl<'r> Around<'r> {
         let Some(now) = self.now_before(before) else {
             let named =
                 named_by(self.slice(lead_start..first_verb.max(lead_start)).split(['（', '(']).next().unwrap_or(""));
-            found.extend(self.stated(&named).map(|now| Pair { now, before: before.mention, is_tight: false }));
+            let now = self.stated(&named).or_else(|| self.carried());
+            found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: false, is_near: true }));
             return;
         };
         let is_named = between.is_empty() || agree(&named, &bare(now.words));
         let fits =
             self.said_baseline().is_plain() || !between.is_empty() && self.said_baseline().allows(&before.baseline);
         let is_tight = is_named && fits && self.is_single();
-        found.push(Pair { now: now.mention, before: before.mention, is_tight });
+        found.push(Pair { now: now.mention, before: before.mention, is_tight, is_near: true });
         for now in self.values.iter().filter(|v| v.index < before.index && !v.is_from) {
-            found.push(Pair { now: now.mention, before: before.mention, is_tight: false });
+            found.push(Pair { now: now.mention, before: before.mention, is_tight: false, is_near: false });
         }
         if let Some(now) = self.reached() {
-            found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight });
+            found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight, is_near: true });
         }
     }
 
@@ -201,10 +216,12 @@ impl<'r> Around<'r> {
             let is_it = mention.sentence < self.said.mention.sentence
                 && family(mention, before)
                 && said(self.reading, index).is_none();
-            (is_it
-                && named.chars().count() >= 3
-                && place_free(&bare(words_of(self.reading, index))).ends_with(place_free(named)))
-            .then_some(mention)
+            let own = bare(words_of(self.reading, index));
+            let is_close = mention.paragraph == self.said.mention.paragraph;
+            let least = if is_close { 2 } else { 3 };
+            let is_named = named.chars().count() >= least && place_free(&own).ends_with(place_free(named));
+            let is_head = is_close && own.chars().count() >= 4 && place_free(named).starts_with(place_free(&own));
+            (is_it && (is_named || is_head)).then_some(mention)
         })
     }
 
@@ -214,7 +231,9 @@ impl<'r> Around<'r> {
 
     /// 比上年下降2.9%，上年为37.9万头; 增长12.9%（2023年同期395场）
     fn behind(&self, found: &mut Vec<Pair<'r>>) {
-        let Some(now) = self.reached().or_else(|| self.now(self.said.index)) else { return };
+        let Some(now) = self.reached().or_else(|| self.now(self.said.index)) else {
+            return self.behind_stated(found);
+        };
         let after = self.values.iter().filter(|v| v.index > self.said.index.max(now.index));
         let Some(before) = after.take(3).find(|v| v.is_before) else { return };
         let only_changes =
@@ -238,7 +257,38 @@ impl<'r> Around<'r> {
             && (self.is_named_like(now) || before.is_aside)
             && !before.words.contains("比")
             && !before.words.contains('较');
-        self.push(found, now, before, is_tight);
+        self.push(found, now, before, is_own && only_changes, is_tight);
+    }
+}
+
+impl<'r> Around<'r> {
+    /// 物业管理类环比下降7.0%，二季度为1702件: the value now was given before under the same name.
+    fn behind_stated(&self, found: &mut Vec<Pair<'r>>) {
+        let Some(before) = self.values.iter().find(|v| v.index > self.said.index && v.is_before) else { return };
+        let gap = self.slice(self.said.mention.range.end..before.mention.range.start);
+        let only_changes = (self.said.index + 1..before.index).all(|i| said(self.reading, i).is_some());
+        let named = bare(before.words);
+        if !only_changes || gap.contains(['；', '。']) || !(named.is_empty() || is_other_measure(&named)) {
+            return;
+        }
+        let now = self.stated(&self.named()).filter(|_| self.is_single());
+        found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: false, is_near: true }));
+    }
+
+    /// 与上年的17640件相比，诉求量上升8.3%; 比第一批（1600万元）多320万元: a sentence that goes on about the value at the head
+    /// of the one before.
+    fn carried(&self) -> Option<&'r Mention> {
+        let family = |m: &Mention, before: &Mention| m.unit() == before.unit();
+        let before = self.values.iter().rev().find(|v| v.index < self.said.index)?;
+        let sentence = &self.reading.sentences[self.said.mention.sentence];
+        let lead = self.slice(sentence.range.start..before.mention.range.start);
+        let earlier = self.said.mention.sentence.checked_sub(1)?;
+        let is_next = self.reading.sentences[earlier].paragraph == sentence.paragraph;
+        if !is_next || !lead.starts_with(['与', '同', '和', '比', '较']) || lead.contains(['，', '；']) {
+            return None;
+        }
+        let first = self.reading.in_sentence(earlier).iter().find(|m| family(m, before.mention))?;
+        (first.change.is_none() && !first.is_quoted).then_some(first)
     }
 }
 

@@ -53,7 +53,10 @@ const OTHER: &[&str] = &[
     "此前",
     "过去",
     "原来",
+    "原有",
     "以前",
+    "年前",
+    "上一年度",
     "期初",
     "上届",
     "上期",
@@ -79,6 +82,63 @@ pub fn baseline(words: &str) -> Baseline {
         true => Baseline::Other,
         false => Baseline::None,
     }
+}
+
+const ELSEWHERE: &[&str] = &[
+    "全国",
+    "全省",
+    "全市",
+    "全州",
+    "全区",
+    "全县",
+    "全镇",
+    "邻近",
+    "邻县",
+    "邻市",
+    "邻省",
+    "周边",
+    "兄弟",
+    "其他",
+    "沿海",
+    "东部",
+    "中部",
+    "西部",
+    "同类",
+    "平均",
+    "省均",
+    "市均",
+    "县均",
+    "均值",
+    "普通",
+    "城镇",
+    "农村",
+    "常年",
+    "标准",
+    "指标",
+    "目标",
+    "计划",
+    "任务",
+    "预算",
+    "预期",
+    "任务数",
+    "先进",
+    "发达",
+    "第一",
+    "最低",
+    "最高",
+];
+
+/// 比邻近县, 高于全省平均: something else at the same time, not the same thing before.
+pub fn compares_elsewhere(words: &str) -> bool {
+    let words = words.replace("比重", "").replace("比例", "").replace("占比", "").replace("相比", "");
+    let behind = words.rfind(['比', '较', '于']).map(|at| &words[at..]);
+    let behind = behind.and_then(|behind| behind.split(|c: char| c.is_ascii_digit() || c == '（' || c == '的').next());
+    let behind = behind.map(|behind| behind.trim_end_matches(['高', '低', '多', '少', '出', '快', '慢', '于']));
+    behind.is_some_and(|behind| {
+        let is_of_a_time = LAST_YEAR.iter().chain(OTHER).any(|word| behind.contains(word)) || behind.contains('年');
+        let is_a_place = behind.ends_with(['县', '市', '省', '区', '州', '镇', '乡', '村', '国']);
+        !is_of_a_time && (is_a_place || ELSEWHERE.iter().any(|word| behind.contains(word)))
+    })
 }
 
 /// The last year that is written out: 2022年, 2022年底.
@@ -221,6 +281,12 @@ const EMPTY: &[&str] = &[
     "于",
     "这一指标",
     "口径",
+    "基数",
+    "略",
+    "小幅",
+    "大幅",
+    "整整",
+    "具体说",
     "该指标",
     "这一数字",
 ];

@@ -22,7 +22,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// 高于5%, 增速快于全省: comparisons of rates, which are reckoned in points.
 fn is_about_a_rate(reading: &Reading, said: &Said) -> bool {
-    ["高于", "低于", "快于", "慢于", "优于", "大于", "少于"].contains(&reading.slice(&said.verb))
+    let compares = ["高于", "低于", "快于", "慢于", "优于", "大于", "少于"].contains(&reading.slice(&said.verb));
+    // 高于普通田块28.5%（普通田块612公斤）
+    let aside = reading.mentions.get(said.index + 1).filter(|m| {
+        let gap = &reading.text()[said.mention.range.end..m.range.start.max(said.mention.range.end)];
+        gap.starts_with(['（', '(']) && !gap.contains(['）', ')']) && !m.is_percent()
+    });
+    compares && aside.is_none()
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
@@ -30,8 +36,12 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         return yearly(reading, verdicts, said);
     }
     let mut tied: Option<Outcome> = None;
-    let outcomes = compared::pairs(reading, said, is_amount).into_iter().filter_map(|pair| {
-        Some((grown(reading, &pair, said.direction)?, pair.is_tight && !is_at_constant_prices(reading, pair.now, said)))
+    let pairs: Vec<Pair> = compared::pairs(reading, said, is_amount)
+        .into_iter()
+        .filter(|p| !said.is_of_elsewhere(reading, p.before))
+        .collect();
+    let outcomes = pairs.iter().filter_map(|pair| {
+        Some((grown(reading, pair, said.direction)?, pair.is_tight && !is_at_constant_prices(reading, pair.now, said)))
     });
     for (outcome, is_tight) in outcomes.chain(from_increment(reading, said)) {
         if outcome.fits(said.mention) {
@@ -42,7 +52,29 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         }
     }
     if let Some(outcome) = tied {
-        tell(reading, verdicts, said, &outcome);
+        return tell(reading, verdicts, said, &outcome);
+    }
+    near_miss(reading, verdicts, said, &pairs);
+}
+
+/// A rate that one slip, or the other verb, would make right.
+fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[Pair]) {
+    let near = pairs.iter().filter(|p| p.is_near && !is_at_constant_prices(reading, p.now, said)).take(2);
+    for pair in near {
+        let Some(outcome) = grown(reading, pair, said.flipped()) else { continue };
+        if outcome.fits(said.mention) {
+            return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
+        }
+        let three = [pair.now, pair.before, said.mention];
+        let holds = |[now, before, rate]: [&Mention; 3]| {
+            let pair = Pair { now, before, ..*pair };
+            grown(reading, &pair, said.direction).is_some_and(|outcome| outcome.fits(rate))
+        };
+        if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+            let printed = reading.slice(&(said.verb.start..said.mention.range.end));
+            let Some(outcome) = grown(reading, pair, said.direction) else { continue };
+            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+        }
     }
 }
 
@@ -92,6 +124,10 @@ fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
         let earlier = if index < said.index { &increment } else { said };
         let mut search = earlier.clone();
         search.mention = increment.mention;
+        // 高于邻近县650元 is no step from the year before.
+        if is_of_elsewhere(reading, &increment) != is_of_elsewhere(reading, said) {
+            continue;
+        }
         let is_same = increment.direction == said.direction
             && compared::agree(&compared::bare(said.words), &compared::bare(increment.words));
         for (now, is_tight) in
@@ -105,6 +141,11 @@ fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
         }
     }
     found
+}
+
+fn is_of_elsewhere(reading: &Reading, said: &Said) -> bool {
+    let lead = &reading.text()[said.mention.clause.start.min(said.verb.start)..said.verb.end];
+    compared::compares_elsewhere(lead)
 }
 
 fn increment_at<'r>(reading: &'r Reading, index: usize, said: &Said) -> Option<Said<'r>> {
@@ -220,6 +261,9 @@ fn is_real(reading: &Reading, said: &Said) -> bool {
 
 /// Output of the national accounts grows at constant prices even where nobody says so.
 fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool {
+    if !now.unit().converts_to(&Unit::new("元")) {
+        return false;
+    }
     let sentence = &reading.sentences[said.mention.sentence].range;
     let end = said.mention.range.start.max(now.range.start);
     let text = compared::last_bytes(&reading.text()[sentence.start..end], 600);

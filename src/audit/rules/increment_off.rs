@@ -15,8 +15,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let mut tied: Option<Outcome> = None;
-    for pair in compared::pairs(reading, said, is_of_its_unit) {
-        let Some(outcome) = difference(reading, &pair, said.direction) else { continue };
+    let pairs = compared::pairs(reading, said, is_of_its_unit);
+    for pair in &pairs {
+        let Some(outcome) = difference(reading, pair, said.direction) else { continue };
         if outcome.fits(said.mention) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
@@ -24,7 +25,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             tied = Some(outcome);
         }
     }
-    let Some(outcome) = tied else { return };
+    let Some(outcome) = tied else { return near_miss(reading, verdicts, said, &pairs) };
     let (sum, printed) = (outcome.words(said.mention), reading.slice(&(said.verb.start..said.mention.range.end)));
     verdicts
         .wrong(
@@ -33,6 +34,26 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             format!("the increment does not follow: {sum}, the text says {printed}"),
         )
         .help("核对前后两个数和增减量", "check both values and the increment");
+}
+
+/// An increment that one slip, or the other verb, would make right.
+fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[Pair]) {
+    for pair in pairs.iter().filter(|p| p.is_near).take(2) {
+        let Some(outcome) = difference(reading, pair, said.flipped()) else { continue };
+        if outcome.fits(said.mention) {
+            return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
+        }
+        let three = [pair.now, pair.before, said.mention];
+        let holds = |[now, before, by]: [&Mention; 3]| {
+            let pair = Pair { now, before, ..*pair };
+            difference(reading, &pair, said.direction).is_some_and(|outcome| outcome.fits(by))
+        };
+        if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+            let Some(outcome) = difference(reading, pair, said.direction) else { continue };
+            let printed = reading.slice(&(said.verb.start..said.mention.range.end));
+            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+        }
+    }
 }
 
 fn is_of_its_unit(value: &Mention, by: &Mention) -> bool {

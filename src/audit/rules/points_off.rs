@@ -3,7 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::compared::{self, Said};
+use crate::audit::compared::{self, Pair, Said};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::ops::Range;
 
@@ -48,18 +48,41 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some((said, object)) = said(reading, index) else { return };
     let mut tied: Option<Outcome> = None;
-    let pairs = compared::pairs(reading, &said, is_rate).into_iter().map(|pair| (pair.now, pair.before, pair.is_tight));
-    for (now, before, is_tight) in pairs.chain(named(reading, &said, &object)) {
-        let Some(outcome) = difference(reading, now, before, &said) else { continue };
+    let mut pairs = compared::pairs(reading, &said, is_rate);
+    pairs.extend(named(reading, &said, &object));
+    for pair in &pairs {
+        let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
-        if is_tight && tied.is_none() {
+        if pair.is_tight && tied.is_none() {
             tied = Some(outcome);
         }
     }
-    if let Some(outcome) = tied {
-        tell(reading, verdicts, said.mention, &outcome);
+    match tied {
+        Some(outcome) => tell(reading, verdicts, said.mention, &outcome),
+        None => near_miss(reading, verdicts, &said, &pairs),
+    }
+}
+
+/// Points that one slip, or the other verb, would make right.
+fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[Pair]) {
+    let flipped = Said { direction: said.flipped(), ..said.clone() };
+    for pair in pairs.iter().filter(|p| p.is_near).take(2) {
+        let Some(outcome) = difference(reading, pair, &flipped) else { continue };
+        if fits(&outcome, said.mention) {
+            return compared::tell_flip(reading, verdicts, said, &words(&outcome, said.mention));
+        }
+        let three = [pair.now, pair.before, said.mention];
+        let holds = |[now, before, points]: [&Mention; 3]| {
+            let pair = Pair { now, before, ..*pair };
+            difference(reading, &pair, said).is_some_and(|outcome| fits(&outcome, points))
+        };
+        if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+            let Some(outcome) = difference(reading, pair, said) else { continue };
+            let printed = reading.printed(said.mention);
+            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", words(&outcome, said.mention)));
+        }
     }
 }
 
@@ -82,11 +105,6 @@ const UP: &[&str] = &[
     "高于", "高出", "快于", "高", "提高", "提升", "上升", "上涨", "增加", "增长", "扩大", "加快", "多", "快", "提",
     "升", "优于", "领先", "回升", "大于", "增", "超过", "升幅", "上浮", "拉高",
 ];
-const DOWN: &[&str] = &[
-    "低于", "慢于", "低", "下降", "降低", "回落", "减少", "缩小", "收窄", "放缓", "少", "慢", "降", "下滑", "落后",
-    "减",
-];
-
 /// The difference with its verb; where the verb takes an object (高于全市平均水平0.5个百分点) also the object.
 fn said(reading: &Reading, index: usize) -> Option<(Said<'_>, String)> {
     let mention = &reading.mentions[index];
@@ -165,7 +183,8 @@ fn before_brackets(reading: &Reading, mention: &Mention) -> Option<(Range<usize>
 }
 
 /// `now − before`, a fall counted as negative (but 降幅收窄 speaks of its size), in the direction of the text.
-fn difference(reading: &Reading, now: &Mention, before: &Mention, said: &Said) -> Option<Outcome> {
+fn difference(reading: &Reading, pair: &Pair, said: &Said) -> Option<Outcome> {
+    let (now, before) = (pair.now, pair.before);
     let is_of_falls = ["降幅", "跌幅", "减幅"].iter().any(|word| said.words.contains(word));
     let direction = said.direction;
     let signed = |m: &Mention| {
@@ -203,7 +222,7 @@ fn words(outcome: &Outcome, printed: &Mention) -> String {
 }
 
 /// The rates that were said before of what the comparison names.
-fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Mention, &'r Mention, bool)> {
+fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r>> {
     let wants_growth = ["增速", "增幅", "增长率", "涨幅", "降幅"].iter().any(|word| object.contains(word));
     let core = core(object);
     if core.chars().count() < 2 {
@@ -232,7 +251,13 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<(&'r Me
             && is_growth(now) == speaks_of_growth
     });
     let is_only_one = found.len() == 1 || core.chars().count() >= 6;
-    found.iter().enumerate().map(|(nth, (m, _))| (now, *m, nth == 0 && nearest_is_whole && is_only_one)).collect()
+    let pair = |(nth, (before, _)): (usize, &(&'r Mention, String))| Pair {
+        now,
+        before,
+        is_tight: nth == 0 && nearest_is_whole && is_only_one,
+        is_near: nth == 0,
+    };
+    found.iter().enumerate().map(pair).collect()
 }
 
 fn core(object: &str) -> String {
