@@ -4,6 +4,7 @@
 
 mod cells;
 mod columns;
+mod formula;
 mod sums;
 
 use crate::audit::Verdicts;
@@ -13,6 +14,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for table in cells::tables(reading) {
         sums::check(&table, verdicts);
         columns::check(&table, verdicts);
+        columns::check(&table.turned(), verdicts);
     }
 }
 
