@@ -7,9 +7,9 @@ use super::formula::{self, Formula, Way};
 use crate::audit::Verdicts;
 
 /// Columns that are computed from others.
-const COMPUTED: [&str; 22] = [
-    "%", "％", "率", "占", "比", "增", "减", "均", "单产", "差", "幅", "每", "净", "变动", "涨", "效", "价", "余",
-    "结转", "密度", "强度", "/",
+const COMPUTED: [&str; 23] = [
+    "%", "％", "率", "占", "比", "增", "减", "均", "单产", "亩产", "差", "幅", "每", "净", "变动", "涨", "效", "价",
+    "余", "结转", "密度", "强度", "/",
 ];
 
 /// What is measured at constant prices or by another count than the row shows.

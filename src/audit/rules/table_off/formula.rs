@@ -33,7 +33,7 @@ pub struct Outcome {
 
 /// How many decimal digits of agreement show that a column is meant so: for one whose head names a computed measure, and
 /// for any other, for which far more formulas are tried.
-const ENOUGH_FOR_COMPUTED: f64 = 3.5;
+const ENOUGH_FOR_COMPUTED: f64 = 4.0;
 const ENOUGH: f64 = 7.0;
 
 /// So many rows are tried first.
@@ -148,7 +148,10 @@ fn tally(table: &Table, result: usize, formula: &Formula, most: usize) -> Option
 /// To how many decimal digits a result had to agree.
 fn agreement(printed: &Number, outcome: &Outcome) -> f64 {
     let width = |interval: &Interval| interval.high?.checked_sub(interval.low?)?.to_f64();
-    let tolerance = width(&printed.interval).zip(width(&outcome.interval)).map(|(a, b)| a + b);
+    // What the printed digits give exactly agrees to all of them.
+    let is_exact = printed.interval.contains(outcome.exact);
+    let own = if is_exact { Some(0.0) } else { width(&outcome.interval) };
+    let tolerance = width(&printed.interval).zip(own).map(|(a, b)| a + b);
     let size = printed.value.abs().to_f64().unwrap_or(0.0);
     tolerance.map_or(0.0, |tolerance| (size / tolerance.max(1e-9)).max(1.0).log10())
 }
