@@ -13,6 +13,8 @@ pub struct Table<'r> {
     /// The names of the columns; empty where the table has none.
     pub head: Vec<&'r str>,
     pub rows: Vec<Row<'r>>,
+    /// Where it ends in the clean text.
+    pub end: usize,
     /// Its rows were columns.
     pub is_turned: bool,
 }
@@ -46,11 +48,14 @@ pub fn tables(reading: &Reading) -> Vec<Table<'_>> {
         .paragraphs
         .chunk_by(|a, b| is_row(a.kind) == is_row(b.kind))
         .filter(|run| is_row(run[0].kind))
-        .filter_map(|run| table(run.iter().map(|paragraph| row(reading, &paragraph.range)).collect()))
+        .filter_map(|run| {
+            let end = run.last()?.range.end;
+            table(run.iter().map(|paragraph| row(reading, &paragraph.range)).collect(), end)
+        })
         .collect()
 }
 
-fn table(mut rows: Vec<Row<'_>>) -> Option<Table<'_>> {
+fn table(mut rows: Vec<Row<'_>>, end: usize) -> Option<Table<'_>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     if rows.len() < 3 || rows.len() > MOST_ROWS || !(2..=MOST_COLUMNS).contains(&width) {
         return None;
@@ -69,7 +74,7 @@ fn table(mut rows: Vec<Row<'_>>) -> Option<Table<'_>> {
         }
     }
     rows.retain(|row| row.cells.len() == width || row.cells.len() + 1 == width);
-    Some(Table { head, rows, is_turned: false })
+    Some(Table { head, rows, is_turned: false, end })
 }
 
 fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
@@ -132,7 +137,7 @@ impl<'r> Table<'r> {
         const MOST: usize = 10;
         let numeric: Vec<usize> = (0..self.width()).filter(|column| self.is_numeric(*column)).collect();
         if self.rows.len() > MOST || self.rows.len() < 3 || self.head.is_empty() {
-            return Table { head: Vec::new(), rows: Vec::new(), is_turned: true };
+            return Table { head: Vec::new(), rows: Vec::new(), is_turned: true, end: self.end };
         }
         let cell = |row: &Row<'r>, column: usize| match row.cells.get(column) {
             Some(cell) => Cell { text: cell.text, number: cell.number.clone() },
@@ -142,7 +147,12 @@ impl<'r> Table<'r> {
             label: self.name(*column).to_string(),
             cells: self.rows.iter().map(|row| cell(row, *column)).collect(),
         });
-        Table { rows: rows.collect(), head: self.rows.iter().map(|row| row.label.as_str()).collect(), is_turned: true }
+        Table {
+            rows: rows.collect(),
+            head: self.rows.iter().map(|row| row.label.as_str()).collect(),
+            is_turned: true,
+            end: self.end,
+        }
     }
 
     pub fn width(&self) -> usize {

@@ -91,3 +91,37 @@ fn tables_that_hold_are_shown_and_others_left_alone() {
     assert_eq!(of(&["乡镇 户", "甲 120", "小计 120", "乙 130", "丙 50", "小计 180", "合计 300"]).0, 0);
     assert_eq!(of(&["镇 一季度 二季度 完成率", "甲 10 20 50", "乙 30 20 61", "丙 5 20 70"]).0, 0);
 }
+
+/// What is said of a text behind a table, and what is verified there.
+fn behind(text: &str) -> (usize, usize) {
+    let table = "|乡镇|播种面积（亩）|产量（吨）|单产（公斤/亩）|\n|---|---|---|---|\n|城关镇|18460|7107|385|\n|石门镇|26300|10783|410|\n\
+        |柳林乡|14200|5041|355|\n|合计|58960|22931|389|\n\n";
+    let audited = audit::text("x", &format!("{table}{text}\n"), Markup::Markdown);
+    let told = audited.findings.iter().filter(|finding| finding.code == "table-off").count();
+    let held = audited.verified.iter().filter(|held| held.code == "table-off").count();
+    (told, held - 6)
+}
+
+#[test]
+fn what_the_text_says_of_a_table_is_compared_with_it() {
+    for (wrong, right) in [
+        ("石门镇产量占全县夏粮产量的49.0%。", "石门镇产量占全县夏粮产量的47.0%。"),
+        ("石门镇单产最高，播种面积占全县的46.6%。", "石门镇单产最高，播种面积占全县的44.6%。"),
+        ("单产最高的石门镇比最低的柳林乡每亩高65公斤。", "单产最高的石门镇比最低的柳林乡每亩高55公斤。"),
+        ("石门镇播种面积26800亩。", "石门镇播种面积26300亩。"),
+        ("全县播种面积较上年同期的58500亩略增1.8%。", "全县播种面积较上年同期的58500亩略增0.8%。"),
+    ] {
+        assert_eq!((behind(wrong).0, behind(right)), (1, (0, 1)), "{wrong}");
+    }
+    for text in [
+        "石门镇水稻播种面积占本镇的46.6%。",
+        "石门镇产量比上年增长3.2%。",
+        "石门镇蔬菜产量占全县蔬菜产量的12.5%。",
+        "石门镇蔬菜播种面积1260亩。",
+        "全县蔬菜产量83200吨。",
+        "石门镇、柳林乡产量合计15824吨。",
+        "石门镇播种面积约2.6万亩。",
+    ] {
+        assert_eq!(behind(text).0, 0, "{text}");
+    }
+}
