@@ -88,9 +88,7 @@ impl<'r> Said<'r> {
         if !WHOLE.iter().any(|word| whole.contains(word)) {
             return;
         }
-        // 石门镇蔬菜产量 is another column than 产量.
-        let own = of.strip_suffix(stem(self.table.name(column))).map(|own| own.trim_end_matches('的'));
-        let is_named = own.is_some_and(|own| own.is_empty() || own.ends_with(stem(&self.table.rows[row].label)));
+        let is_named = self.is_named(of, row, column);
         let Some((a, b)) = self.table.number(row, column).zip(self.table.number(total, column)) else { return };
         let ratio = a.value.checked_div(b.value).and_then(|exact| exact.checked_mul(Decimal::ONE_HUNDRED));
         let interval = a.interval.over(&b.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
@@ -116,9 +114,10 @@ impl<'r> Said<'r> {
     /// `石门镇播种面积26300亩`
     fn cell(&self, row: usize, column: usize, verdicts: &mut Verdicts) {
         let Some(cell) = self.table.number(row, column) else { return };
+        let own = self.before.trim_end_matches(['为', '达', '到', '约', '是', '有']);
         let is_elsewhere =
             self.before.contains(['年', '月', '均', '比', '较', '占', '其']) || self.before.contains("目标");
-        if self.names_the_unit(column) && !is_elsewhere && mend::precision(self.mention) >= 3 {
+        if self.names_the_unit(column) && !is_elsewhere && self.is_named(own, row, column) && mend::precision(self.mention) >= 3 {
             self.compare(&cell.interval, format!("表中是{}", cell.text), false, verdicts);
         }
     }
@@ -139,6 +138,12 @@ impl<'r> Said<'r> {
         let (exact, interval) = if is_down { (-exact, interval.mirrored()) } else { (exact, interval) };
         let value = plain(exact, self.decimals() + 1);
         self.compare(&interval, format!("{}÷{}-1 = {value}%", now.text, self.reading.printed(base)), true, verdicts);
+    }
+
+    /// 石门镇蔬菜产量 is another column than 产量.
+    fn is_named(&self, text: &str, row: usize, column: usize) -> bool {
+        let own = text.strip_suffix(stem(self.table.name(column))).map(|own| own.trim_end_matches('的'));
+        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(&self.table.rows[row].label)))
     }
 
     fn decimals(&self) -> u32 {
