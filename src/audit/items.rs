@@ -13,7 +13,8 @@ pub struct Items {
 }
 
 /// Names that hold a 和 themselves.
-const JOINED: [&str; 24] = [
+const JOINED: [&str; 25] = [
+    "用品及服务",
     "住房和城乡",
     "人力资源和社会保障",
     "工业和信息化",
@@ -54,7 +55,7 @@ pub fn of(text: &str) -> Items {
 pub fn list_before(text: &str) -> Option<Items> {
     let clause = last_clause(text);
     let clause = match clause.trim().is_empty() {
-        true => last_clause(text.trim_end_matches(['，', '：', ' '])),
+        true => without_total(last_clause(text.trim_end_matches(['，', '：', ' ']))),
         false => clause,
     };
     let pieces = pieces(clause);
@@ -63,7 +64,9 @@ pub fn list_before(text: &str) -> Option<Items> {
         return Some(Items { least: number, most: number, is_plain: true, is_open: false });
     }
     let mut items = count(&pieces, ends_in_et_cetera(clause));
-    let inner_counts = pieces[..pieces.len() - 1].iter().any(|piece| has_inner_count(piece));
+    // 三大贸易伙伴东盟、欧盟、美国 counts these very names.
+    let number = items.least;
+    let inner_counts = pieces[..pieces.len() - 1].iter().any(|piece| inner_count(piece).is_some_and(|n| n != number));
     items.is_plain &= !inner_counts && !pieces.iter().any(|piece| holds_a_quantity(piece));
     Some(items)
 }
@@ -84,12 +87,17 @@ fn count(pieces: &[&str], is_open: bool) -> Items {
     }
 }
 
-/// The pieces between 、 (or ； where there is no 、), quotes and brackets kept whole.
+/// The pieces between 、, quotes and brackets kept whole; “甲”“乙” need no mark between them.
 pub fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut depth, mut start) = (0_i32, 0);
     for (i, c) in text.char_indices() {
         match c {
+            '“' | '《' if depth == 0 && text[start..i].ends_with(['”', '》']) => {
+                pieces.push(&text[start..i]);
+                start = i;
+                depth += 1;
+            }
             '“' | '（' | '(' | '《' | '‘' | '【' => depth += 1,
             '”' | '）' | ')' | '》' | '’' | '】' => depth = (depth - 1).max(0),
             '、' if depth == 0 => {
@@ -186,15 +194,25 @@ pub fn han(text: &str) -> Option<(usize, usize)> {
     }
 }
 
+/// 专馆、专区、专柜42个: what the names make together is no name.
+fn without_total(clause: &str) -> &str {
+    let names = clause.trim_end_matches(|c: char| c.is_alphabetic() && !"、和及与".contains(c));
+    let bare = names.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let has_number = bare.len() < names.len() && clause[names.len()..].chars().count() <= 3;
+    let ends_a_list = bare.contains('、') && !bare.contains(|c: char| c.is_ascii_digit());
+    if has_number && ends_a_list { bare.trim_end_matches(['共', '有']) } else { clause }
+}
+
 /// A count within a piece, with more words behind it: 乙两镇投资.
-fn has_inner_count(piece: &str) -> bool {
-    piece.char_indices().skip(1).any(|(i, _)| {
-        han(&piece[i..]).is_some_and(|(_, length)| {
-            ["个", "镇", "县", "村", "项", "类", "级", "市", "区", "乡", "大", "家", "种"]
-                .iter()
-                .any(|measure| piece[i + length..].starts_with(measure))
-        })
-    })
+fn inner_count(piece: &str) -> Option<usize> {
+    const BEHIND: [&str; 13] = ["个", "镇", "县", "村", "项", "类", "级", "市", "区", "乡", "大", "家", "种"];
+    let counts = piece.char_indices().filter_map(|(i, _)| {
+        let (number, length) = han(&piece[i..])?;
+        let is_count = BEHIND.iter().any(|measure| piece[i + length..].starts_with(measure));
+        is_count.then_some((i, number))
+    });
+    let mut counts = counts.filter(|(i, _)| !piece[..*i].ends_with('第'));
+    counts.next().map(|(_, number)| number)
 }
 
 /// Digits that are no date.
@@ -223,6 +241,8 @@ mod tests {
             let items = of(text);
             assert_eq!((items.least, items.most), (least, most), "{text}");
         }
+        assert_eq!(of("“甲牌”“乙牌”“丙牌”").most, 3);
+        assert_eq!(list_before("专馆、专区、专柜42个，").map(|items| items.is_plain), Some(true));
         assert!(of("甲、乙等").is_open);
     }
 

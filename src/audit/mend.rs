@@ -43,6 +43,17 @@ pub fn of(parts: &[Mention], whole: &Mention) -> Option<Mend> {
     None
 }
 
+/// The digits that one slip away would bring a number, without its scale, within an interval.
+pub fn near(mention: &Mention, needed: &Interval) -> Option<String> {
+    let value = mention.quantity.number.value();
+    let half = Decimal::new(5, value.scale() + 1);
+    candidates(&value.abs().to_string()).into_iter().find(|digits| {
+        digits
+            .parse()
+            .is_ok_and(|candidate: Decimal| Interval::between(candidate - half, candidate + half).meets(needed))
+    })
+}
+
 /// The digits of a number after one slip that brings it within an interval.
 pub fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Option<String> {
     let value = mention.quantity.number.value();

@@ -70,7 +70,8 @@ impl Head<'_> {
 }
 
 /// Measure words that stand between a count and its noun.
-const MEASURES: [&str; 36] = [
+const MEASURES: [&str; 37] = [
+    "地",
     "个方面",
     "种方式",
     "个",

@@ -4,9 +4,10 @@
 use crate::audit::Verdicts;
 use crate::audit::items::{self, Items};
 use crate::reading::{Mention, ParagraphKind, Reading};
+use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
-const WORDS: [&str; 2] = ["分别", "依次"];
+const WORDS: [&str; 3] = ["分别", "依次", "各"];
 
 /// A list of names is shorter than this, in bytes.
 const FAR: usize = 600;
@@ -28,6 +29,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verdicts: &mut Verdicts) {
     let values = values(reading, sentence, at + word.len());
     let Some(last) = values.last() else { return };
+    // 各 gives one value to each; only where several follow is it meant as 分别.
+    if word == "各" && values.len() < 2 {
+        return;
+    }
     let Some(names) = names(reading, sentence, at) else { return };
     let place = values[0].range.start..last.range.end;
     if (names.least..=names.most).contains(&values.len()) && values.len() >= 2 {
@@ -37,7 +42,7 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
         }
         return;
     }
-    if values.len() < 2 || !names.is_plain || names.least < 2 {
+    if !names.is_plain || names.least < 2 || values.len() < 2 && !states_one_value(reading, at + word.len(), last) {
         return;
     }
     let count =
@@ -49,6 +54,21 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
             format!("names and values do not pair: {count} names, {} values", values.len()),
         )
         .help("补上漏掉的名称或数值", "add the name or the value that is missing");
+}
+
+/// `甲、乙分别为30元。`: 为 wants a value for each name, and no more follow in the sentence.
+fn states_one_value(reading: &Reading, from: usize, value: &Mention) -> bool {
+    let verb = &reading.text()[from..value.range.start];
+    let behind = &reading.text()[value.range.end..reading.sentences[value.sentence].range.end];
+    let next = reading.mentions.partition_point(|m| m.range.start < value.range.end);
+    let has_more = reading.mentions.get(next).is_some_and(|m| {
+        m.sentence == value.sentence && m.unit() == value.unit() && m.change.is_none()
+    });
+    matches!(verb, "为" | "是" | "达" | "达到")
+        && value.quantity.bound.is_none()
+        && value.upper.is_none()
+        && behind.starts_with(['，', '。', '；'])
+        && !has_more
 }
 
 /// The values behind 分别: of one measure, divided by 、 or 和, with nothing but their verbs between.
@@ -105,7 +125,31 @@ fn without_brackets(text: &str) -> String {
 fn names(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
     let text = reading.text();
     let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
-    items::list_before(&text[start..at])
+    let before = &text[start..at];
+    in_brackets(before).or_else(|| items::list_before(before)).or_else(|| counted(reading, sentence, at))
+}
+
+/// `抽查（4月、5月、6月）规范率依次为`: a list in brackets, and a noun behind it.
+fn in_brackets(before: &str) -> Option<Items> {
+    let (rest, noun) = before.rsplit_once(['）', ')'])?;
+    let (_, list) = rest.rsplit_once(['（', '('])?;
+    let is_noun = noun.chars().count() <= 8 && !noun.contains(['、', '，', '和']) && !list.contains(['，', '；']);
+    let items = items::of(list);
+    (is_noun && items.least >= 3 && items.is_plain).then_some(items)
+}
+
+/// `3处食堂共接待5605人次，依次为`: the only count of the sentence before a clause that 依次 opens.
+fn counted(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
+    let behind = &reading.text()[at..];
+    let is_of_each = ["依次", "分别为", "分别是"].iter().any(|word| behind.starts_with(word));
+    let opens = is_of_each && reading.text()[..at].ends_with('，');
+    let counts = |m: &&Mention| crate::audit::passage::counts_anything(m.unit()) && m.has_unit() && m.change.is_none();
+    let mut all = reading.between(&(sentence.start..at)).iter().filter(counts);
+    let first = all.next().filter(|_| opens && all.next().is_none())?;
+    let number = first.quantity.value().to_usize().filter(|number| (2..=9).contains(number))?;
+    let is_exact = first.quantity.bound.is_none() && first.upper.is_none();
+    let behind = reading.object(first).chars().next();
+    (is_exact && behind.is_some()).then_some(Items { least: number, most: number, is_plain: true, is_open: false })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! `table-off`: a table whose total row or column is not the sum of the others, whose shares do not make 100, or in which one
 //! row breaks what all other rows keep (增长% from 本年 and 上年, 单产 from 产量 and 面积). A column is taken for a sum or a
-//! quotient only where the other rows or columns bear it out.
+//! quotient only where the other rows or columns bear it out; then for what the text behind the table says of its rows.
 
 mod cells;
 mod columns;
+mod formula;
 mod sums;
+mod text;
 
 use crate::audit::Verdicts;
 use crate::reading::Reading;
@@ -13,6 +15,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for table in cells::tables(reading) {
         sums::check(&table, verdicts);
         columns::check(&table, verdicts);
+        columns::check(&table.turned(), verdicts);
+        text::check(reading, &table, verdicts);
     }
 }
 

@@ -44,12 +44,21 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     } else if count.is_label {
         items.is_plain = false;
     }
-    let is_list = pieces.len() >= 3 || pieces.len() == 2 && items.least == 3;
+    let is_list = pieces.len() >= 3 || pieces.len() == 2 && (items.least == 3 || are_two_names(&pieces));
     // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
     let is_count_of_items =
         !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
-    let is_tied = is_list && is_count_of_items && are_alike(&pieces) && !clause.contains(|c: char| c.is_ascii_digit());
+    let is_tied = is_list && is_count_of_items && are_alike(&pieces) && !items::without_insides(clause).contains(|c: char| c.is_ascii_digit());
     head.judge(&items, is_tied && !is_open, verdicts);
+}
+
+/// 玉米、大豆三大作物: two short names of about one length, neither of which is a verb that takes the count.
+fn are_two_names(pieces: &[&str]) -> bool {
+    const VERBS: [&str; 13] = ["及", "于", "出", "成", "好", "取", "给", "对", "从", "以", "向", "按", "每"];
+    let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
+    lengths.iter().all(|length| (2..=5).contains(length))
+        && lengths[0].abs_diff(lengths[1]) <= 1
+        && !pieces.iter().any(|piece| VERBS.iter().chain(&TAKING).any(|verb| piece.ends_with(verb) || piece.starts_with(verb)))
 }
 
 /// Items of one form: the middle ones are about as long as the last, or begin or end alike.
@@ -60,6 +69,10 @@ fn are_alike(pieces: &[&str]) -> bool {
         let text: String = piece.iter().collect();
         TAKING.iter().any(|word| word.chars().count() == 2 && text.starts_with(word))
     };
+    // 招标投标制、建设监理制: what ends alike is of one form, whatever it starts with.
+    if last.len() >= 3 && chars.len() >= 2 && others.iter().all(|other| other.last() == last.last()) {
+        return true;
+    }
     !starts_with_a_verb(last)
         && others.iter().all(|other| {
             let near = other.len().abs_diff(last.len()) <= last.len().max(4);

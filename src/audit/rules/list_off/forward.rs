@@ -24,6 +24,9 @@ const KINDS: [&str; 22] = [
 pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
     let end = head.text.floor_char_boundary((head.count.end + FAR).min(head.text.len()));
     let rest = &head.text[head.count.end..end];
+    if let Some(list) = ["分别为", "分别是", "为", "是"].iter().find_map(|verb| rest.strip_prefix(verb)) {
+        return are(head, list.trim_start_matches('：'), verdicts);
+    }
     let noun_end = rest.find(['，', '。', '；', '：', '、', '（', '(', '“', '！', '？', '\n']).unwrap_or(rest.len());
     let noun = &rest[..noun_end];
     if noun.chars().count() > NOUN || noun.contains(|c: char| c.is_ascii_digit()) || noun.contains('等') {
@@ -44,6 +47,17 @@ pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
     items.is_plain &= !list.contains(|c: char| c.is_ascii_digit()) && !list.contains(['，', '：', '；']);
     head.judge(&items, true, verdicts);
     true
+}
+
+/// `下降的两类为居住、交通通信`
+fn are(head: &Head, list: &str, verdicts: &mut Verdicts) -> bool {
+    let list = &list[..end(list)];
+    let items = items::of(list);
+    let is_list = items.least >= 2 && !head.count.is_arabic && !list.contains(|c: char| c.is_ascii_digit());
+    if is_list {
+        head.judge(&items, items::pieces(list).iter().all(|piece| piece.chars().count() <= 10), verdicts);
+    }
+    is_list
 }
 
 /// The list that a text starts with, and whether it stands in brackets.

@@ -72,6 +72,35 @@ const PAIRS: [&[&str]; 18] = [
     &["国家级", "省级"],
 ];
 
+/// Grades and states of which neighbours are named in order.
+const LADDERS: [&[&str]; 16] = [
+    &["国家级", "省级", "市级", "县级", "乡级", "村级"],
+    &["国家级", "省级", "市级", "区级"],
+    &["国", "省", "市", "县", "乡", "村"],
+    &["一级", "二级", "三级", "四级", "五级"],
+    &["一类", "二类", "三类", "四类", "五类"],
+    &["甲", "乙", "丙", "丁"],
+    &["特大型", "大型", "中型", "小型", "微型"],
+    &["特别重大", "重大", "较大", "一般"],
+    &["优秀", "良好", "合格", "不合格"],
+    &["优", "良", "轻度", "中度", "重度", "严重"],
+    &["高级", "中级", "初级"],
+    &["研究生", "本科", "专科", "高中"],
+    &["幼儿园", "小学", "初中", "高中", "大学"],
+    &["合格", "不合格"],
+    &["已", "正在", "未"],
+    &["已", "尚未"],
+];
+
+/// Whether the names are neighbours of one ladder, up or down.
+fn steps(names: &[&str]) -> bool {
+    LADDERS.iter().any(|ladder| {
+        let step = |name: &&str| ladder.iter().rposition(|word| name.contains(word));
+        let Some(steps) = names.iter().map(step).collect::<Option<Vec<usize>>>() else { return false };
+        steps.windows(2).all(|pair| pair[1] == pair[0] + 1) || steps.windows(2).all(|pair| pair[0] == pair[1] + 1)
+    })
+}
+
 /// `lead` is the text between whole and first part, `before` the clause of the whole up to it.
 pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Mention]) -> Completeness {
     let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
@@ -99,11 +128,14 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
                 }
         })
     };
-    if rest || divides || has_count || of(&CLASSES) {
+    let climbs = steps(&names);
+    let is_all_of_it = lead.ends_with('：') || lead.ends_with(['（', '(']) || before.contains("各级");
+    let names_all_steps = climbs && parts.len() >= 3 && is_all_of_it && !lead.contains("其中");
+    if rest || divides || has_count || names_all_steps || of(&CLASSES) {
         return Completeness::Complete;
     }
     let names_all = ["各级", "各类", "各项"].iter().any(|word| before.contains(word) || lead.contains(word));
-    match of(&PAIRS) || have_one_form(&names) || is_respective || names_all || opens_a_bracket(lead) {
+    match of(&PAIRS) || have_one_form(&names) || is_respective || names_all || climbs || opens_a_bracket(lead) {
         true => Completeness::Paired,
         false => Completeness::Open,
     }

@@ -45,6 +45,17 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
         }
     }
     let run = run(passage, &before, total.mention);
+    // 鲢鱼2410吨、鳙鱼1530吨、鲤鱼320吨，鲢、鳙两种占了92.5%，共3940吨: the total may be that of some of them.
+    for to in 2..run.len().min(REACH) {
+        if (0..=to - 2).any(|from| (Sum { parts: run[from..to].to_vec(), whole: total.mention }).holds(reading, verdicts)) {
+            return;
+        }
+    }
+    let last = run.last().map_or(0, |last| last.range.end);
+    let stands_apart = at.checked_sub(1).is_some_and(|i| {
+        let before = &passage.placed[i];
+        before.mention.range.start >= last && before.depth <= total.depth
+    });
     let is_immediate = FILLERS.iter().fold(own, |own, filler| own.trim_end_matches(filler)).ends_with(word);
     let opens_its_clause = clause.starts_with(word) && is_immediate;
     let parts = match known {
@@ -59,7 +70,7 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let measured_parts: Vec<Mention> = parts.iter().map(|part| measured(part)).collect();
     let mend = mend::of(&measured_parts, &measured(total.mention));
     let is_flat = parts.iter().all(|part| passage.depth_at(part.range.start) == total.depth);
-    let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat;
+    let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat && !stands_apart;
     let is_counted = known.is_some_and(|known| known == run.len());
     match is_strong || is_counted {
         true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),

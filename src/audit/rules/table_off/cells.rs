@@ -13,6 +13,10 @@ pub struct Table<'r> {
     /// The names of the columns; empty where the table has none.
     pub head: Vec<&'r str>,
     pub rows: Vec<Row<'r>>,
+    /// Where it ends in the clean text.
+    pub end: usize,
+    /// Its rows were columns.
+    pub is_turned: bool,
 }
 
 pub struct Row<'r> {
@@ -27,6 +31,8 @@ pub struct Cell<'r> {
 
 #[derive(Clone, Debug)]
 pub struct Number {
+    /// As printed.
+    pub text: String,
     pub value: Decimal,
     /// Half the last printed digit to each side.
     pub interval: Interval,
@@ -42,20 +48,33 @@ pub fn tables(reading: &Reading) -> Vec<Table<'_>> {
         .paragraphs
         .chunk_by(|a, b| is_row(a.kind) == is_row(b.kind))
         .filter(|run| is_row(run[0].kind))
-        .filter_map(|run| table(run.iter().map(|paragraph| row(reading, &paragraph.range)).collect()))
+        .filter_map(|run| {
+            let end = run.last()?.range.end;
+            table(run.iter().map(|paragraph| row(reading, &paragraph.range)).collect(), end)
+        })
         .collect()
 }
 
-fn table(mut rows: Vec<Row<'_>>) -> Option<Table<'_>> {
+fn table(mut rows: Vec<Row<'_>>, end: usize) -> Option<Table<'_>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     if rows.len() < 3 || rows.len() > MOST_ROWS || !(2..=MOST_COLUMNS).contains(&width) {
         return None;
     }
-    // A head names columns: it has no numbers but years.
-    let is_head = rows[0].cells.iter().all(|cell| cell.number.is_none());
-    let head = if is_head { rows.remove(0).cells.into_iter().map(|cell| cell.text).collect() } else { Vec::new() };
+    let is_head = is_head(&rows[0]);
+    let mut head: Vec<&str> = match is_head {
+        true => rows.remove(0).cells.into_iter().map(|cell| cell.text).collect(),
+        false => Vec::new(),
+    };
+    // Units may stand in a row of their own below the head.
+    let is_unit_row = |row: &Row| row.cells.iter().all(|cell| cell.number.is_none());
+    if is_head && rows.len() > 2 && is_unit_row(&rows[0]) && rows[0].label.chars().count() <= 4 {
+        let units = rows.remove(0).cells;
+        for (name, unit) in head.iter_mut().zip(&units) {
+            *name = if name.is_empty() { unit.text } else { *name };
+        }
+    }
     rows.retain(|row| row.cells.len() == width || row.cells.len() + 1 == width);
-    Some(Table { head, rows })
+    Some(Table { head, rows, is_turned: false, end })
 }
 
 fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
@@ -71,29 +90,71 @@ fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
     Row { label, cells }
 }
 
-/// The number that a cell is, with nothing but a unit behind it.
+/// A head names columns: it has no numbers but years.
+fn is_head(row: &Row) -> bool {
+    let is_year = |cell: &Cell| cell.text.len() == 4 && cell.text.starts_with("20") && cell.number.is_some();
+    row.cells.iter().all(|cell| cell.number.is_none() || is_year(cell))
+        && row.cells.first().is_some_and(|cell| cell.number.is_none())
+}
+
+/// The number that a cell is, with nothing but a scale and a unit behind it.
 fn number(cell: &str, start: usize) -> Option<Number> {
     let text = cell.trim();
     let from = start + (cell.len() - cell.trim_start().len());
-    let (sign, digits) = match text.strip_prefix(['-', '－', '−']) {
+    let (sign, digits) = match text.strip_prefix(['-', '－', '−', '–', '↓']) {
         Some(rest) => (-Decimal::ONE, rest),
-        None => (Decimal::ONE, text.strip_prefix('+').unwrap_or(text)),
+        None => (Decimal::ONE, text.strip_prefix(['+', '＋', '↑']).unwrap_or(text)),
     };
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(digits.len());
     let (digits, unit) = digits.split_at(end);
-    let is_unit =
-        ["", "%", "％", "元", "万元", "亿元", "个", "户", "人", "亩", "吨", "家", "次", "项"].contains(&unit.trim());
-    if digits.is_empty() || !is_unit || digits.starts_with('.') {
+    let unit = unit.trim();
+    if digits.is_empty() || digits.starts_with('.') || !is_unit(unit) {
         return None;
     }
+    let (factor, unit) = match unit.chars().next() {
+        Some('万') => (Decimal::from(10_000), &unit['万'.len_utf8()..]),
+        Some('亿') => (Decimal::from(100_000_000), &unit['亿'.len_utf8()..]),
+        _ => (Decimal::ONE, unit),
+    };
     let value: Decimal = digits.replace(',', "").parse().ok()?;
-    let half = Decimal::new(5, value.scale() + 1);
-    let value = value * sign;
+    let half = Decimal::new(5, value.scale() + 1).checked_mul(factor)?;
+    let value = value.checked_mul(factor)? * sign;
     let interval = Interval::between(value.checked_sub(half)?, value.checked_add(half)?);
-    Some(Number { value, interval, is_percent: unit.contains(['%', '％']), range: from..from + text.len() })
+    let is_percent = unit.contains(['%', '％']);
+    Some(Number { text: text.to_string(), value, interval, is_percent, range: from..from + text.len() })
 }
 
-impl Table<'_> {
+/// Whether what stands behind the digits of a cell is a unit: no date, no number of a document, no range.
+fn is_unit(text: &str) -> bool {
+    text.chars().count() <= 6
+        && !text.starts_with(['年', '月', '日', '号', '时', '季', '级', '期', '类', '届', '路', '楼'])
+        && text.chars().all(|c| c.is_alphabetic() || "%％‰/".contains(c))
+}
+
+impl<'r> Table<'r> {
+    /// Rows for columns; without rows where there are too many to be a handful of measures.
+    pub fn turned(&self) -> Table<'_> {
+        const MOST: usize = 10;
+        let numeric: Vec<usize> = (0..self.width()).filter(|column| self.is_numeric(*column)).collect();
+        if self.rows.len() > MOST || self.rows.len() < 3 || self.head.is_empty() {
+            return Table { head: Vec::new(), rows: Vec::new(), is_turned: true, end: self.end };
+        }
+        let cell = |row: &Row<'r>, column: usize| match row.cells.get(column) {
+            Some(cell) => Cell { text: cell.text, number: cell.number.clone() },
+            None => Cell { text: "", number: None },
+        };
+        let rows = numeric.iter().map(|column| Row {
+            label: self.name(*column).to_string(),
+            cells: self.rows.iter().map(|row| cell(row, *column)).collect(),
+        });
+        Table {
+            rows: rows.collect(),
+            head: self.rows.iter().map(|row| row.label.as_str()).collect(),
+            is_turned: true,
+            end: self.end,
+        }
+    }
+
     pub fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }

@@ -1,100 +1,53 @@
-//! Columns that follow from two others: a quotient, a growth, a difference. Which columns and how is found by trying: what
-//! holds in nearly all rows is meant, and the row that breaks it is told.
+//! Columns that follow from others: a growth, a difference, a sum, a quotient in other units (吨 and 亩 give 公斤/亩), a share of
+//! the total. Which columns and how is found by trying ([`super::formula`]): what holds in nearly all rows is meant, and the
+//! row that breaks it is told. Rows may stand for columns: 面积, 产量, 单产 below each other, a year in each column.
 
-use super::cells::{Number, Table};
+use super::cells::Table;
+use super::formula::{self, Formula, Way};
 use crate::audit::Verdicts;
-use crate::audit::arithmetic::plain;
-use crate::model::Interval;
-use rust_decimal::Decimal;
 
 /// Columns that are computed from others.
-const COMPUTED: [&str; 16] =
-    ["%", "％", "率", "占", "比", "增", "减", "均", "单产", "差", "幅", "每", "净", "变动", "涨", "效"];
+const COMPUTED: [&str; 23] = [
+    "%", "％", "率", "占", "比", "增", "减", "均", "单产", "亩产", "差", "幅", "每", "净", "变动", "涨", "效", "价",
+    "余", "结转", "密度", "强度", "/",
+];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Growth,
-    Difference,
-    /// `a ÷ b` times a power of ten.
-    Quotient(i64),
-}
+/// What is measured at constant prices or by another count than the row shows.
+const COMPARABLE: [&str; 9] = ["生产总值", "增加值", "总产值", "GDP", "可比", "同口径", "指数", "增长速度", "产业"];
 
-const WAYS: [Way; 6] =
-    [Way::Growth, Way::Difference, Way::Quotient(100), Way::Quotient(1), Way::Quotient(1000), Way::Quotient(10_000)];
-
-/// A relation needs so many rows that bear it out.
-const FEWEST: usize = 3;
+/// Trying is cubic in the columns.
+const MOST_COLUMNS: usize = 10;
 
 pub fn check(table: &Table, verdicts: &mut Verdicts) {
     let numeric: Vec<usize> = (0..table.width()).filter(|column| table.is_numeric(*column)).collect();
-    if numeric.len() > 10 {
+    if numeric.len() > MOST_COLUMNS {
         return;
     }
-    for result in
-        numeric.iter().copied().filter(|column| COMPUTED.iter().any(|word| table.name(*column).contains(word)))
-    {
-        let pairs = numeric.iter().flat_map(|a| numeric.iter().map(|b| (*a, *b)));
-        let found = pairs
-            .filter(|(a, b)| a != b && *a != result && *b != result)
-            .flat_map(|pair| WAYS.iter().map(move |way| (pair, *way)))
-            .filter_map(|(pair, way)| {
-                let (held, all) = tally(table, result, pair, way);
-                (held >= FEWEST && held * 4 >= all * 3).then_some((held, pair, way))
-            })
-            .max_by_key(|(held, ..)| *held);
-        if let Some((_, pair, way)) = found {
-            tell(table, result, pair, way, verdicts);
-        }
-    }
-}
-
-fn tally(table: &Table, result: usize, (a, b): (usize, usize), way: Way) -> (usize, usize) {
-    let rows = (0..table.rows.len()).filter_map(|row| {
-        let outcome = outcome(table.number(row, a)?, table.number(row, b)?, way)?;
-        Some(outcome.1.meets(&table.number(row, result)?.interval))
-    });
-    rows.fold((0, 0), |(held, all), holds| (held + usize::from(holds), all + 1))
-}
-
-fn outcome(a: &Number, b: &Number, way: Way) -> Option<(Decimal, Interval)> {
-    match way {
-        Way::Difference => Some((a.value.checked_sub(b.value)?, a.interval.minus(&b.interval)?)),
-        Way::Growth => {
-            let (exact, interval) = quotient(a, b, 100)?;
-            let base = Interval::point(Decimal::ONE_HUNDRED);
-            Some((exact - Decimal::ONE_HUNDRED, interval.minus(&base)?))
-        }
-        Way::Quotient(factor) => quotient(a, b, factor),
-    }
-}
-
-fn quotient(a: &Number, b: &Number, factor: i64) -> Option<(Decimal, Interval)> {
-    let factor = Decimal::from(factor);
-    let exact = a.value.checked_div(b.value)?.checked_mul(factor)?;
-    Some((exact, a.interval.over(&b.interval)?.scaled(factor)?))
-}
-
-fn tell(table: &Table, result: usize, (a, b): (usize, usize), way: Way, verdicts: &mut Verdicts) {
-    for row in 0..table.rows.len() {
-        let (Some(first), Some(second), Some(printed)) =
-            (table.number(row, a), table.number(row, b), table.number(row, result))
-        else {
+    for result in numeric.iter().copied() {
+        let is_computed = COMPUTED.iter().any(|word| table.name(result).contains(word));
+        // What two rows add up to is looked at by the totals.
+        if table.is_turned && !is_computed {
             continue;
-        };
-        let Some((exact, interval)) = outcome(first, second, way) else { continue };
-        let value = plain(exact, printed.value.scale() + 1);
-        let sum = match way {
-            Way::Difference => format!("{}-{} = {value}", first.value, second.value),
-            Way::Growth => format!("({}-{})÷{} = {value}%", first.value, second.value, second.value),
-            Way::Quotient(100) => format!("{}÷{} = {value}%", first.value, second.value),
-            Way::Quotient(1) => format!("{}÷{} = {value}", first.value, second.value),
-            Way::Quotient(factor) => format!("{}÷{}×{factor} = {value}", first.value, second.value),
-        };
-        if interval.meets(&printed.interval) {
+        }
+        if let Some(formula) = formula::of(table, result, &numeric, is_computed) {
+            judge(table, result, &formula, verdicts);
+        }
+    }
+}
+
+fn judge(table: &Table, result: usize, formula: &Formula, verdicts: &mut Verdicts) {
+    for row in 0..table.rows.len() {
+        let Some(printed) = table.number(row, result) else { continue };
+        let Some(outcome) = formula.outcome(table, row) else { continue };
+        let sum = formula.words(table, row, printed);
+        if outcome.interval.meets(&printed.interval) {
             verdicts.holds(printed.range.clone(), sum);
             continue;
         }
-        let (label, is) = (&table.rows[row].label, printed.value);
+        let (label, is) = (&table.rows[row].label, &printed.text);
+        if is_of_another_kind(table, row, result, formula) {
+            continue;
+        }
         verdicts
             .wrong(
                 printed.range.clone(),
@@ -103,4 +56,20 @@ fn tell(table: &Table, result: usize, (a, b): (usize, usize), way: Way, verdicts
             )
             .help("核对这一行的几个数", "check the numbers of this row");
     }
+}
+
+/// A growth at constant prices, or of a rate, which is said in points.
+fn is_of_another_kind(table: &Table, row: usize, result: usize, formula: &Formula) -> bool {
+    let label = table.rows[row].label.as_str();
+    let holds_as_points = || {
+        let points = formula.by(Way::Difference);
+        table
+            .number(row, result)
+            .zip(points.outcome(table, row))
+            .is_some_and(|(printed, outcome)| outcome.interval.meets(&printed.interval))
+    };
+    matches!(formula.way, Way::Growth)
+        && (COMPARABLE.iter().any(|word| label.contains(word))
+            || label.contains(['率', '%', '％']) && !table.rows.iter().all(|row| row.label.contains('率'))
+            || holds_as_points())
 }

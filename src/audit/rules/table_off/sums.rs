@@ -16,11 +16,16 @@ const NOT_ADDED: [&str; 15] =
 const SHARES: [&str; 4] = ["占比", "比重", "构成", "占"];
 
 pub fn check(table: &Table, verdicts: &mut Verdicts) {
-    let totals: Vec<usize> = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row].label)).collect();
-    if let [total] = totals.as_slice() {
-        rows(table, *total, verdicts);
+    if let Some(total) = total_row(table) {
+        rows(table, total, verdicts);
     }
     columns(table, verdicts);
+}
+
+/// The row of the totals, where there is just one.
+pub fn total_row(table: &Table) -> Option<usize> {
+    let mut totals = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row].label));
+    totals.next().filter(|_| totals.next().is_none())
 }
 
 fn is_total(label: &str) -> bool {
@@ -52,7 +57,7 @@ impl Column<'_> {
     }
 
     fn words(&self) -> String {
-        let printed: Vec<String> = self.parts.iter().map(|part| part.value.to_string()).collect();
+        let printed: Vec<String> = self.parts.iter().map(|part| part.text.clone()).collect();
         let sum = self.sum().map_or(Decimal::ZERO, |(exact, _)| plain(exact, 4));
         match printed.len() > 12 {
             true => format!("{}+…+{}（{}项）= {sum}", printed[0], printed[printed.len() - 1], printed.len()),
@@ -121,7 +126,7 @@ fn is_near(column: &Column) -> bool {
 }
 
 fn tell(column: &Column, verdicts: &mut Verdicts) {
-    let (words, total) = (column.words(), column.total.value);
+    let (words, total) = (column.words(), &column.total.text);
     verdicts
         .wrong(
             column.total.range.clone(),

@@ -1,0 +1,221 @@
+//! What the text behind a table says of its rows: a share of the total (石门镇产量占全县的29.8%), a difference of two rows, a cell
+//! again, its growth from a value that the text adds. Told as wrong only where the row and the column are both named; else
+//! where one slip of the pen explains the difference.
+
+use super::cells::{Number, Table};
+use super::sums::total_row;
+use crate::audit::arithmetic::plain;
+use crate::audit::{Verdicts, mend};
+use crate::model::Interval;
+use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// How far behind a table its text goes.
+const PARAGRAPHS: usize = 6;
+const MENTIONS: usize = 60;
+const MOST_ROWS: usize = 60;
+
+const WHOLE: [&str; 10] = ["全县", "全市", "全区", "全省", "全镇", "全国", "全乡", "总", "合计", "全部"];
+
+pub fn check(reading: &Reading, table: &Table, verdicts: &mut Verdicts) {
+    if table.rows.len() > MOST_ROWS || table.head.is_empty() {
+        return;
+    }
+    let first = reading.paragraphs.partition_point(|paragraph| paragraph.range.start < table.end);
+    let behind = reading.paragraphs[first..]
+        .iter()
+        .take(PARAGRAPHS)
+        .take_while(|paragraph| paragraph.kind == ParagraphKind::Prose)
+        .flat_map(|paragraph| reading.between(&paragraph.range));
+    for mention in behind.take(MENTIONS).filter(|mention| !mention.is_quoted && mention.upper.is_none()) {
+        if let Some(said) = Said::of(reading, table, mention) {
+            said.judge(verdicts);
+        }
+    }
+}
+
+/// A quantity of the text with the row and the column of which it speaks.
+struct Said<'r> {
+    reading: &'r Reading,
+    table: &'r Table<'r>,
+    mention: &'r Mention,
+    /// The rows that its clause names, or the last that its sentence names.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    before: &'r str,
+}
+
+impl<'r> Said<'r> {
+    fn of(reading: &'r Reading, table: &'r Table<'r>, mention: &'r Mention) -> Option<Self> {
+        let before = reading.before(mention);
+        let mut rows = named(table, before);
+        if rows.is_empty() {
+            let sentence = reading.sentences[mention.sentence].range.start..mention.range.start;
+            rows.extend(named(table, reading.slice(&sentence)).pop());
+        }
+        let columns: Vec<usize> = (0..table.width())
+            .filter(|column| table.is_numeric(*column))
+            .filter(|column| {
+                let name = stem(table.name(*column));
+                name.chars().count() >= 2 && before.contains(name)
+            })
+            .collect();
+        Some(Self { reading, table, mention, rows, columns, before })
+    }
+
+    fn judge(&self, verdicts: &mut Verdicts) {
+        let change = self.mention.change.as_ref();
+        match (self.rows.as_slice(), self.columns.as_slice()) {
+            ([row], [column]) if self.mention.is_percent() && self.before.contains('占') => {
+                self.share(*row, *column, verdicts);
+            }
+            ([a, b], [column]) if self.before.contains('比') && !self.mention.is_percent() => {
+                self.difference(*a, *b, *column, verdicts);
+            }
+            ([row], [column]) if change.is_none() => self.cell(*row, *column, verdicts),
+            ([], [column]) if change.is_some_and(|change| change.kind == ChangeKind::Percent) => {
+                self.growth(*column, verdicts);
+            }
+            _ => {}
+        }
+    }
+
+    /// `石门镇产量占全县夏粮产量的29.8%`
+    fn share(&self, row: usize, column: usize, verdicts: &mut Verdicts) {
+        let Some(total) = total_row(self.table).filter(|total| *total != row) else { return };
+        let (of, whole) = self.before.rsplit_once('占').unwrap_or(("", self.before));
+        if !WHOLE.iter().any(|word| whole.contains(word)) {
+            return;
+        }
+        let is_named = self.is_named(of, row, column);
+        let Some((a, b)) = self.table.number(row, column).zip(self.table.number(total, column)) else { return };
+        let ratio = a.value.checked_div(b.value).and_then(|exact| exact.checked_mul(Decimal::ONE_HUNDRED));
+        let interval = a.interval.over(&b.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+        let Some((exact, interval)) = ratio.zip(interval) else { return };
+        let value = plain(exact, self.decimals() + 1);
+        self.compare(&interval, format!("{}÷{} = {value}%", a.text, b.text), is_named && !a.is_percent, verdicts);
+    }
+
+    /// `石门镇比柳林乡每亩高55公斤`
+    fn difference(&self, a: usize, b: usize, column: usize, verdicts: &mut Verdicts) {
+        let Some((a, b)) = self.table.number(a, column).zip(self.table.number(b, column)) else { return };
+        let (large, small) = if a.value >= b.value { (a, b) } else { (b, a) };
+        let Some(interval) = large.interval.minus(&small.interval) else { return };
+        let sum = format!("{}-{} = {}", large.text, small.text, large.value - small.value);
+        let compares =
+            self.before.trim_end_matches(['了', '出', '约', '于']).ends_with(['高', '低', '多', '少', '大', '小']);
+        let is_tied = compares && self.names_the_unit(column);
+        if is_tied || self.fits(&interval) && mend::precision(self.mention) >= 2 {
+            self.compare(&interval, sum, is_tied, verdicts);
+        }
+    }
+
+    /// `石门镇播种面积26300亩`
+    fn cell(&self, row: usize, column: usize, verdicts: &mut Verdicts) {
+        let Some(cell) = self.table.number(row, column) else { return };
+        let own = self.before.trim_end_matches(['为', '达', '到', '约', '是', '有']);
+        let is_elsewhere =
+            self.before.contains(['年', '月', '均', '比', '较', '占', '其']) || self.before.contains("目标");
+        if self.names_the_unit(column) && !is_elsewhere && self.is_named(own, row, column) && mend::precision(self.mention) >= 3 {
+            self.compare(&cell.interval, format!("表中是{}", cell.text), false, verdicts);
+        }
+    }
+
+    /// `全县播种面积较上年同期的92880亩略增0.8%`
+    fn growth(&self, column: usize, verdicts: &mut Verdicts) {
+        let clause: Range<usize> = self.mention.clause.start..self.mention.range.start;
+        let [base] = self.reading.between(&clause) else { return };
+        let Some(now) = total_row(self.table).and_then(|total| self.table.number(total, column)) else { return };
+        let is_base =
+            self.reading.before(base).contains(['较', '比']) && WHOLE.iter().any(|word| self.before.contains(word));
+        let unit = format!("{}{}", base.quantity.scale.word(), base.unit().name());
+        if !is_base || !self.table.name(column).contains(&unit) {
+            return;
+        }
+        let Some((exact, interval)) = growth(now, base) else { return };
+        let is_down = self.mention.change.as_ref().is_some_and(|change| change.direction == Direction::Down);
+        let (exact, interval) = if is_down { (-exact, interval.mirrored()) } else { (exact, interval) };
+        let value = plain(exact, self.decimals() + 1);
+        self.compare(&interval, format!("{}÷{}-1 = {value}%", now.text, self.reading.printed(base)), true, verdicts);
+    }
+
+    /// 石门镇蔬菜产量 is another column than 产量.
+    fn is_named(&self, text: &str, row: usize, column: usize) -> bool {
+        let own = text.strip_suffix(stem(self.table.name(column))).map(|own| own.trim_end_matches('的'));
+        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(&self.table.rows[row].label)))
+    }
+
+    fn decimals(&self) -> u32 {
+        self.mention.quantity.printed_decimals()
+    }
+
+    /// The unit of the quantity is that of the column, or that of the thing for which it is told (公斤 of 公斤/亩).
+    fn names_the_unit(&self, column: usize) -> bool {
+        let name = self.table.name(column);
+        let unit = format!("{}{}", self.mention.quantity.scale.word(), self.mention.unit().name());
+        ['（', '('].iter().any(|open| {
+            name.find(*open).is_some_and(|i| {
+                let inner = name[i + open.len_utf8()..].trim_end_matches(['）', ')']);
+                inner == unit || inner.split('/').next() == Some(unit.as_str()) && self.before.contains('每')
+            })
+        })
+    }
+
+    /// The value as printed, without its scale.
+    fn printed(&self) -> Option<Interval> {
+        let half = Decimal::new(5, self.decimals() + 1);
+        let value = self.mention.quantity.number.value();
+        Some(Interval::between(value.checked_sub(half)?, value.checked_add(half)?))
+    }
+
+    fn fits(&self, needed: &Interval) -> bool {
+        self.mention.quantity.bound.is_none() && self.printed().is_some_and(|printed| printed.meets(needed))
+    }
+
+    fn compare(&self, needed: &Interval, sum: String, is_tied: bool, verdicts: &mut Verdicts) {
+        let (place, is) = (self.mention.range.clone(), self.reading.printed(self.mention));
+        if self.mention.quantity.bound.is_some() {
+            return;
+        }
+        if self.fits(needed) {
+            return verdicts.holds(place, sum);
+        }
+        let is_slip = mend::near(self.mention, needed).is_some();
+        let zh = format!("与前面的表对不上：{sum}，文中是{is}");
+        let en = format!("the table before says otherwise: {sum}, the text says {is}");
+        let told = match (is_tied, is_slip) {
+            (true, _) => verdicts.wrong(place, zh, en),
+            (false, true) => verdicts.doubt(place, zh, en),
+            (false, false) => return,
+        };
+        told.help("核对表和文中的数", "check the table and the text");
+    }
+}
+
+fn growth(now: &Number, base: &Mention) -> Option<(Decimal, Interval)> {
+    let before = base.quantity.number.value();
+    let half = Decimal::new(5, base.quantity.printed_decimals() + 1);
+    let interval = now.interval.over(&Interval::between(before - half, before + half))?;
+    let ratio = now.value.checked_div(before)?;
+    let one = Interval::point(Decimal::ONE);
+    Some(((ratio - Decimal::ONE) * Decimal::ONE_HUNDRED, interval.minus(&one)?.scaled(Decimal::ONE_HUNDRED)?))
+}
+
+/// The rows that a text names, in its order.
+fn named(table: &Table, text: &str) -> Vec<usize> {
+    let mut found: Vec<(usize, usize)> = (0..table.rows.len())
+        .filter_map(|row| {
+            let name = stem(&table.rows[row].label);
+            let is_name = name.chars().count() >= 2 && Some(row) != total_row(table);
+            is_name.then(|| text.rfind(name).map(|at| (at, row))).flatten()
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// A name without its unit.
+fn stem(name: &str) -> &str {
+    name.split(['（', '(', '/', '／']).next().unwrap_or("").trim()
+}
