@@ -67,13 +67,24 @@ fn options() -> Options {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
 }
 
-/// The text with every reference hidden behind padding of the same length, so that Markdown sees a word in its place.
+/// What a converter leaves of a word processor's bookmarks: `[bookmark: _GoBack]`. At the start of a line Markdown would take it
+/// for the address of a link.
+const BOOKMARKS: [&str; 3] = ["[bookmark:", "[endnoteRef:", "[footnoteRef:"];
+
+/// The text with every reference and bookmark hidden behind padding of the same length, so that Markdown sees a word in its place.
 fn hidden(source: &str) -> String {
     let mut hidden = String::with_capacity(source.len());
     let mut from = 0;
-    while let Some(start) = source[from..].find("{{").map(|i| from + i) {
-        let line_end = source[start..].find('\n').map_or(source.len(), |i| start + i);
-        let Some(end) = source[start..line_end].find("}}").map(|i| start + i + 2) else { break };
+    for (start, _) in source.match_indices(['{', '[']) {
+        let rest = &source[start..];
+        let close = match rest {
+            _ if start < from => continue,
+            _ if rest.starts_with("{{") => "}}",
+            _ if BOOKMARKS.iter().any(|mark| rest.starts_with(mark)) => "]",
+            _ => continue,
+        };
+        let line = rest.lines().next().unwrap_or(rest);
+        let Some(end) = line.find(close).map(|i| start + i + close.len()) else { continue };
         hidden.push_str(&source[from..start]);
         hidden.push(UNKNOWN);
         hidden.extend(std::iter::repeat_n('x', end - start - UNKNOWN.len_utf8()));
@@ -137,6 +148,10 @@ impl Writer<'_> {
                     end = known.bytes.end;
                     self.clean.put(&known.text, start..end);
                 }
+                None if BOOKMARKS.iter().any(|mark| self.source[start..].starts_with(mark)) => {
+                    end = self.source[start..].find(']').map_or(end, |i| start + i + 1);
+                    self.clean.leave_out(start..end, ("书签", "a bookmark"));
+                }
                 None => {
                     // Padding is an x for each byte; an x of the text itself may follow.
                     end = self.source[start..end].find("}}").map_or(end, |i| start + i + 2);
@@ -163,6 +178,8 @@ mod tests {
         assert_eq!(blocks.len(), 6);
         let at = clean.text().find("72家").unwrap();
         assert_eq!(&source[clean.source(at..at + 2)], "{{ 企业 }}");
+        let (marked, _) = super::clean("[bookmark: _GoBack]全市推[bookmark: a]进。\n", &[]);
+        assert_eq!((marked.text(), marked.residues().len()), ("全市推进。", 2));
         let (unknown, _) = super::clean(source, &[]);
         assert!(unknown.text().contains("共有\u{e000}，"));
     }

@@ -25,7 +25,7 @@ pub use kinship::{kin, share_a_word};
 pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;
 pub use numerals::{Numeral, NumeralKind};
-pub use ratios::{amount, ratio, without_comparison};
+pub use ratios::{amount, is_period, ratio, without_comparison};
 pub use structure::{Paragraph, ParagraphKind, Sentence};
 pub use units::{is_unit_start, measure_word};
 

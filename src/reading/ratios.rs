@@ -91,7 +91,13 @@ const AMOUNTS: [&str; 37] = [
     "出栏",
     "营业额",
 ];
-const ADVERBS: [&str; 32] = [
+const ADVERBS: [&str; 38] = [
+    "名义",
+    "实际",
+    "略",
+    "即",
+    "现价",
+    "偏",
     "同比",
     "环比",
     "分别",
@@ -159,6 +165,14 @@ pub fn without_comparison(words: &str) -> (&str, bool) {
     (words, false)
 }
 
+/// Whether words only say how long: 两年间, 三年多来.
+pub fn is_period(words: &str) -> bool {
+    let rest = words.trim_end_matches(['来', '间', '内', '多', '里']);
+    let number = rest.trim_end_matches(['年', '月', '个']);
+    number.len() < rest.len()
+        && number.chars().all(|c| c.is_ascii_digit() || "近这过去十一二两三四五六七八九几".contains(c))
+}
+
 fn without_adverbs(mut words: &str) -> &str {
     while let Some(shorter) = ADVERBS.iter().find_map(|adverb| words.strip_suffix(adverb)) {
         words = shorter;
@@ -173,6 +187,7 @@ mod tests {
     #[test]
     fn ratios_amounts_and_comparisons_are_told_apart() {
         assert_eq!(ratio("农村集中供水率").as_deref(), Some("村集中供水率"));
+        assert!(is_period("三年多来") && is_period("两年间") && !is_period("全年"));
         assert_eq!(ratio("工作效率"), None);
         assert_eq!(amount("全年工业产值"), Some("产值"));
         assert_eq!(without_comparison("合格率比上年同期"), ("合格率", true));

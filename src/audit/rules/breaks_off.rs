@@ -91,9 +91,19 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
         ParagraphKind::Prose => {
             let is_list = sibling.is_some_and(|b| !ends_well(b))
                 || before.is_some_and(|b| !ends_well(b) && han_count(b) >= 12 && b.contains('，'));
-            !ends_well(text) && (is_open || han_count(text) >= 16 && text.contains(['，', '。', ',', '；']) && !is_list)
+            let least = if the_others_end_well(reading, at) { 6 } else { 16 };
+            let is_sentence = han_count(text) >= least && text.contains(['，', '。', ',', '；']);
+            !ends_well(text) && (is_open || is_sentence && !is_list)
         }
     }
+}
+
+/// Whether three paragraphs or more stand before one, and the nearest of them that have a comma all end with a full stop.
+fn the_others_end_well(reading: &Reading, at: usize) -> bool {
+    let texts = reading.paragraphs[at.saturating_sub(12)..at].iter().filter(|p| p.kind == ParagraphKind::Prose);
+    let texts = texts.map(|p| reading.slice(&p.range)).filter(|text| text.contains('，'));
+    let (well, badly): (Vec<&str>, Vec<&str>) = texts.partition(|text| ends_well(text));
+    well.len() >= 3 && badly.is_empty()
 }
 
 fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
@@ -114,10 +124,14 @@ fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
     let paragraph = &reading.paragraphs[at];
     let tail = reading.sentences.get(paragraph.sentences.end.wrapping_sub(1)).map_or("", |s| reading.slice(&s.range));
     let label = text.split(['：', ':']).next().unwrap_or("");
+    // What is written behind 注： is said in sentences where the text itself is.
+    let is_remark =
+        ["注", "备注", "说明", "数据说明", "附注", "注释"].contains(&label) && the_others_end_well(reading, at);
     NO_PROSE.iter().any(|word| tail.contains(word))
-        || text.starts_with(['图', '表', '注', '□', '■'])
-        || label.len() < text.len() && label.chars().count() <= 6
-        || text.ends_with(['日', '摄', '文', '图', '\u{e000}'])
+        || text.starts_with(['图', '表', '□', '■'])
+        || label.len() < text.len() && label.chars().count() <= 6 && !is_remark
+        || text.ends_with(['摄', '文', '图', '\u{e000}'])
+        || text.strip_suffix('日').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
         || text.ends_with(|c: char| c.is_ascii_alphabetic())
         || paragraph.sentences.len() >= 2 && is_signature(tail)
 }
@@ -159,6 +173,8 @@ mod tests {
                 &after("价格总体稳定。居民消费价格比上年上涨0.3%，八大类商品价格“五涨"),
                 "2024年，全县实现地区生产总值289亿元，比上年增长6.1%，其中第一产业",
                 &after("会议要求，各级各部门要提高认识，压实责任，"),
+                "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n注：因四舍五入，个别分项之和",
+                "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n以上报告，请予审",
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
             ],
             &[
@@ -176,6 +192,7 @@ mod tests {
                 &after("会议强调，要抓好“三农”工作，“让农民的钱袋子鼓起来。”"),
                 &after("下一步，要做好以下工作：\n一是抓收入，\n二是抓就业。"),
                 &after("中共云岭市委组织部　2024年7月5日　星期五　农历甲辰年五月三十"),
+                "全市增产，农民增收。\n全市增绿，群众增收。\n注：单位，万元",
                 "特此公告，请各单位遵照执行。清河县统计局2025年3月",
             ],
         );

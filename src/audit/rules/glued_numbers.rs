@@ -3,12 +3,14 @@
 
 use crate::audit::Verdicts;
 use crate::model::Scale;
-use crate::reading::{Mention, Reading, share_a_word};
+use crate::reading::{Mention, ParagraphKind, Reading, share_a_word};
+use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for persons in reading.mentions.iter().filter(|m| matches!(m.unit().name(), "人" | "名")) {
         swallowed_households(reading, verdicts, persons);
     }
+    glued_dates(reading, verdicts);
     for pair in reading.mentions.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
         if first.range.end != second.range.start || !first.has_unit() || second.digits.start != second.range.start {
@@ -28,6 +30,33 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// `增长8.7%2022年为38.9万亩`, `1560人2023年为…`: a year directly behind a quantity; and ages that swallowed a count.
+fn glued_dates(reading: &Reading, verdicts: &mut Verdicts) {
+    const SPANS: [&str; 9] = ["年", "个月", "月", "日", "天", "届", "级", "号", "期"];
+    let text = reading.text();
+    for mention in reading.mentions.iter().filter(|m| m.has_unit()) {
+        let rest = &text[mention.range.end..];
+        let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let is_year = year == 4 && rest[4..].starts_with('年') && (rest.starts_with("19") || rest.starts_with("20"));
+        let is_prose = reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose;
+        // Nobody is older; 9219715岁 was 92197人，15岁.
+        let is_too_old = mention.unit().name() == "岁" && mention.quantity.value() > 199.into();
+        let is_glued = is_year && !SPANS.contains(&mention.unit().name()) && !mention.is_quoted;
+        if !is_prose || !is_too_old && !is_glued {
+            continue;
+        }
+        let end = if is_glued { mention.range.end + year + '年'.len_utf8() } else { mention.range.end };
+        let printed = &text[mention.range.start..end];
+        verdicts
+            .doubt(
+                mention.range.start..end,
+                format!("“{printed}”是两个数粘在一起，中间缺标点或量词"),
+                format!("{printed} is two numbers glued together: a mark or a measure word between them is missing"),
+            )
+            .help("补上丢掉的标点或量词，并核对两个数", "put back what was lost and check both numbers");
+    }
+}
+
 /// `137416名` where the text has 137户 of the same thing: a measure word was lost, and two counts became one.
 fn swallowed_households(reading: &Reading, verdicts: &mut Verdicts, persons: &Mention) {
     let digits = reading.slice(&persons.digits);
@@ -37,6 +66,10 @@ fn swallowed_households(reading: &Reading, verdicts: &mut Verdicts, persons: &Me
         return;
     }
     let at = reading.mentions.partition_point(|m| m.range.start < persons.range.start);
+    if let Some((households, each)) = household_split(reading, persons, at) {
+        tell_households(reading, verdicts, persons, &households, &each);
+        return;
+    }
     let near = &reading.mentions[at.saturating_sub(12)..(at + 12).min(reading.mentions.len())];
     for households in near.iter().filter(|m| m.unit().name() == "户" && m.paragraph == persons.paragraph) {
         let count = reading.slice(&households.digits);
@@ -50,16 +83,51 @@ fn swallowed_households(reading: &Reading, verdicts: &mut Verdicts, persons: &Me
         if !is_same_thing || each < households || each > households * 8 {
             continue;
         }
-        let (printed, unit) = (reading.printed(persons), persons.unit().name());
-        verdicts
-            .wrong(
-                persons.range.clone(),
-                format!("“{printed}”丢了“户”：前后有{count}户，应是{count}户{rest}{unit}"),
-                format!("{printed} has lost 户: the text has {count}户 nearby, so {count}户{rest}{unit} is meant"),
-            )
-            .help("补上“户”，并核对两个数", "put 户 back and check both numbers");
+        tell_households(reading, verdicts, persons, count, rest);
         return;
     }
+}
+
+fn tell_households(reading: &Reading, verdicts: &mut Verdicts, persons: &Mention, count: &str, rest: &str) {
+    let (printed, unit) = (reading.printed(persons), persons.unit().name());
+    verdicts
+        .wrong(
+            persons.range.clone(),
+            format!("“{printed}”丢了“户”：按前后文，应是{count}户{rest}{unit}"),
+            format!("{printed} has lost 户: by what stands near it, {count}户{rest}{unit} is meant"),
+        )
+        .help("补上“户”，并核对两个数", "put 户 back and check both numbers");
+}
+
+/// `248010416人，户均4.2人`, `5171654人，其中308户…`: the one place where the digits fall into households and their people, said
+/// by a size of households or by a part of the households in the sentence.
+fn household_split(reading: &Reading, persons: &Mention, at: usize) -> Option<(String, String)> {
+    let digits = reading.slice(&persons.digits);
+    let splits = (2..digits.len() - 1).map(|i| digits.split_at(i)).filter(|(_, rest)| !rest.starts_with('0'));
+    let splits: Vec<(u64, u64)> = splits
+        .filter_map(|(count, rest)| Some((count.parse().ok()?, rest.parse().ok()?)))
+        .filter(|(count, rest): &(u64, u64)| (3 * count / 2..=count * 6).contains(rest))
+        .collect();
+    let follow = reading.mentions[at + 1..].iter().take(3).take_while(|m| m.sentence == persons.sentence);
+    for next in follow {
+        let before = reading.before(next);
+        let each = next.quantity.value();
+        let fits = |(count, rest): &&(u64, u64)| {
+            let (mean, printed) = (Decimal::from(*rest) / Decimal::from(*count), next.interval());
+            printed.low.is_some_and(|low| low <= mean) && printed.high.is_some_and(|high| mean <= high)
+        };
+        let is_mean = before.ends_with("户均") && matches!(next.unit().name(), "人" | "名");
+        let is_part = next.unit().name() == "户" && before.ends_with("其中") && digits.len() >= 7;
+        let found = match (is_mean, is_part, splits.as_slice()) {
+            (true, ..) => splits.iter().find(fits),
+            (_, true, [only]) if Decimal::from(only.0) >= each => Some(only),
+            _ => None,
+        };
+        if let Some((count, rest)) = found {
+            return Some((count.to_string(), rest.to_string()));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -75,12 +143,21 @@ mod tests {
                 "消除风险352户，涉及3521017人。",
                 "新识别监测对象201户；新识别201639人均已帮扶。",
                 "收入增长19.2%274个村。",
+                "面积扩大8.7%2022年为38.9万亩。",
+                "培训教师1560人2023年为630人。",
+                "0岁～14岁人口9219715岁～59岁人口312943人。",
+                "搬迁安置248010416人，户均4.2人。",
+                "滨江村共有5171654人，其中308户从事旅游。",
             ],
             &[
                 "全县137户存在风险，常住人口137416人次受益。",
                 "识别监测对象137户416名。",
                 "户籍人口13700人，其中脱贫户137户。",
                 "搬迁25户，常住人口251200人。",
+                "常住人口1654308人，户均2.6人。",
+                "百岁老人最高龄118岁，增长8.7%，2022年为38.9万亩。",
+                "参加第3届2023年年会，合同期5年2023年到期。",
+                "常住人口248010人，其中城镇人口120000人。",
                 "消除风险352户1017人。",
                 "共有12户，选派干部1299名。",
             ],

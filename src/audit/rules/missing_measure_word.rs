@@ -2,193 +2,11 @@
 //! 137监测对象, 4.28万有务工需求的人口. Nouns of people and households count themselves after 万 and in round numbers
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
+mod words;
+
 use crate::audit::Verdicts;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
-
-/// Things and places: always with a measure word.
-const THINGS: [&str; 70] = [
-    "网点",
-    "采价点",
-    "积案",
-    "建制村",
-    "断面",
-    "基点",
-    "监测点",
-    "民宿",
-    "厂房",
-    "项目",
-    "学校",
-    "医院",
-    "公园",
-    "道路",
-    "大棚",
-    "桥梁",
-    "车间",
-    "岗位",
-    "基地",
-    "合作社",
-    "家庭农场",
-    "农场",
-    "示范",
-    "安置点",
-    "帮扶车间",
-    "卫生院",
-    "卫生室",
-    "幼儿园",
-    "图书馆",
-    "文化站",
-    "服务站",
-    "服务中心",
-    "中心",
-    "机构",
-    "单位",
-    "品牌",
-    "问题",
-    "线索",
-    "隐患",
-    "措施",
-    "政策",
-    "课题",
-    "专利",
-    "平台",
-    "企业",
-    "公司",
-    "商户",
-    "农贸",
-    "水库",
-    "泵站",
-    "提灌站",
-    "充电桩",
-    "电站",
-    "工程",
-    "标段",
-    "社区",
-    "行政村",
-    "自然村",
-    "脱贫村",
-    "重点村",
-    "贫困村",
-    "小区",
-    "园区",
-    "景区",
-    "产业园",
-    "活动",
-    "会议",
-    "案件",
-    "专班",
-    "工作队",
-];
-/// People and households: they count themselves after 万 and in round numbers.
-const PEOPLE: [&str; 34] = [
-    "监测对象",
-    "对象",
-    "脱贫户",
-    "贫困户",
-    "低保户",
-    "监测户",
-    "农户",
-    "群众",
-    "居民",
-    "学生",
-    "农民",
-    "党员",
-    "职工",
-    "干部",
-    "人口",
-    "市民",
-    "教师",
-    "村民",
-    "劳动力",
-    "工人",
-    "医生",
-    "老人",
-    "儿童",
-    "残疾人",
-    "志愿者",
-    "网格员",
-    "责任人",
-    "第一书记",
-    "驻村",
-    "脱贫人口",
-    "务工人员",
-    "代表",
-    "专家",
-    "低收入",
-];
-/// Words before a noun: what they lead to is counted.
-const ATTRIBUTES: [&str; 32] = [
-    "脱贫",
-    "困难",
-    "贫困",
-    "农村",
-    "城镇",
-    "易地",
-    "搬迁",
-    "残疾",
-    "留守",
-    "退役",
-    "失业",
-    "返乡",
-    "重点",
-    "新型",
-    "规模",
-    "龙头",
-    "专业",
-    "国家级",
-    "特困",
-    "孤寡",
-    "基层",
-    "创业",
-    "工业",
-    "农业",
-    "民生",
-    "重大",
-    "标准",
-    "绿色",
-    "优质",
-    "特色",
-    "省级",
-    "市级",
-];
-const VERBS: [&str; 13] = ["有", "已", "未", "因", "被", "经", "从事", "参加", "享受", "符合", "具备", "无", "存在"];
-/// A measure word that is only the first character of a noun: 建设5项目.
-const TORN: [(&str, &[&str]); 22] = [
-    ("项", &["目"]),
-    ("组", &["织"]),
-    ("部", &["门"]),
-    ("门", &["店"]),
-    ("班", &["级"]),
-    ("车", &["间"]),
-    ("人", &["员", "才队", "才项"]),
-    ("村", &["民", "庄", "集体", "级", "卫生室", "小学"]),
-    ("家", &["庭"]),
-    ("支", &["部", "队"]),
-    ("场", &["馆"]),
-    ("座", &["谈"]),
-    ("市", &["场主体", "级", "直", "属"]),
-    ("集", &["中安置", "体经济"]),
-    ("个", &["体户", "体工商"]),
-    ("户", &["主"]),
-    ("名", &["师工作"]),
-    ("县", &["级", "直", "属"]),
-    ("省", &["级", "直", "属"]),
-    ("行", &["政村"]),
-    ("区", &["级", "直", "属"]),
-    ("处", &["级"]),
-];
-/// Names of rooms and buildings carry a number: 302会议室.
-const ROOMS: [&str; 6] = ["会议室", "活动室", "会议厅", "室", "房", "教室"];
-/// Verbs that count what they made or reached.
-const COUNTING: [&str; 26] = [
-    "新建", "改建", "改造", "合计", "共计", "覆盖", "新增", "培训", "建成", "接待", "走访", "惠及", "现有", "共有",
-    "组建", "举办", "召开", "开展", "查处", "办理", "安置", "带动", "实施", "受益", "选派", "引进",
-];
-/// Words before a bare number that is no count.
-const NO_COUNTS: [&str; 44] = [
-    "第", "表", "图", "附件", "案例", "专栏", "得分", "评分", "总分", "均分", "指数", "系数", "数值", "值", "为", "是",
-    "达", "达到", "到", "至", "从", "由", "比", "率", "度", "名", "位列", "排名", "位居", "前", "近", "编号", "代码",
-    "邮编", "等于", "型", "类", "版", "号", "之", "或", "乘", "除以", "“",
-];
+use words::*;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, mention) in reading.mentions.iter().enumerate() {
@@ -200,8 +18,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let before = &reading.text()[mention.clause.start..mention.digits.start];
         let noun = match mention.has_unit() {
             true => torn_noun(reading, mention),
+            false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
             false if NO_COUNTS.iter().any(|word| before.ends_with(word)) => None,
-            false => counted_noun(reading, mention),
+            false => counted_noun(reading, mention).or_else(|| count_before_a_word(reading, mention)),
         };
         if let Some(noun) = noun {
             tell(reading, verdicts, mention, &noun);
@@ -225,12 +44,21 @@ fn torn_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let unit = mention.unit().name();
     let (_, rests) = TORN.iter().find(|(first, _)| *first == unit)?;
     let after = reading.after(mention);
+    // 教育部等10部门: said so in titles of documents.
+    if reading.before(mention).ends_with('等') {
+        return None;
+    }
     let rest = rests.iter().find(|rest| after.starts_with(**rest))?;
     // 3户主动报名, 20人员工宿舍, 5村民主评议
-    let goes_on = ["主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族"]
-        .iter()
-        .any(|word| after.starts_with(word));
-    (!goes_on).then(|| format!("{unit}{rest}"))
+    let goes_on = [
+        "主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族", "庭院", "部队", "店铺", "村里", "表示",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
+    let printed = &reading.text()[mention.digits.start..mention.range.end];
+    let is_people = ["众", "象", "员", "民", "表"].contains(rest);
+    let is_rough = reading.slice(&mention.digits).ends_with("00") || printed.contains(['万', '亿', '余', '多']);
+    (!goes_on && !(is_people && is_rough)).then(|| format!("{unit}{rest}"))
 }
 
 fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
@@ -238,7 +66,9 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let digits = &reading.text()[mention.digits.start..mention.range.end];
     let is_rough = digits.contains(|c| "万亿千百余多几".contains(c)) || digits.ends_with("00");
     let noun_in = |words: &[&'static str], text: &str| words.iter().find(|word| text.starts_with(**word)).copied();
-    if ROOMS.iter().any(|room| after.starts_with(room)) {
+    // 1236工程 is the name of a policy.
+    let is_policy = after.starts_with("工程") && mention.digits.len() >= 3;
+    if is_policy || ROOMS.iter().any(|room| after.starts_with(room)) {
         return None;
     }
     if let Some(noun) = noun_in(&THINGS, after) {
@@ -255,6 +85,62 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
         return clause_noun(after, 10).map(|_| opening(after));
     }
     bare_end(reading, mention, after)
+}
+
+/// 由86增加到97家, 为目标7200的102.5%: a count that becomes another one with a measure word, or of which so much is said.
+fn becomes_a_count(reading: &Reading, at: usize) -> bool {
+    const RATED: [&str; 5] = ["分", "点", "位", "度", "名"];
+    let mention = &reading.mentions[at];
+    let after = reading.after(mention);
+    let Some(next) = reading.mentions.get(at + 1).filter(|n| n.sentence == mention.sentence && n.has_unit()) else {
+        return false;
+    };
+    let between = &reading.text()[mention.range.end..next.range.start.max(mention.range.end)];
+    let is_short = between.chars().count() <= 8 && !next.is_points();
+    let unit = next.unit().name();
+    let is_of =
+        after.starts_with('的') && matches!(between, "的" | "的约" | "的近") && (next.is_percent() || unit == "倍");
+    let is_step = BECOMES.iter().any(|verb| after.starts_with(verb))
+        && unit != "倍"
+        && (!RATED.contains(&unit) || unit == "名" && !names_a_value(reading, mention));
+    is_short && is_count(reading, mention) && !names_a_value(reading, mention) && (is_of || is_step)
+}
+
+/// A whole number of two digits or more in Arabic digits that is no code and no year.
+fn is_count(reading: &Reading, mention: &Mention) -> bool {
+    let digits = reading.slice(&mention.digits);
+    let text = reading.text();
+    let before = text[..mention.digits.start].trim_end();
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let is_code =
+        matches!(digits, "110" | "112" | "114" | "117" | "119" | "120" | "121" | "122" | "211" | "985" | "863")
+            || digits.len() == 5 && ["12", "95", "96", "10", "11"].iter().any(|start| digits.starts_with(start));
+    mention.digits.end == mention.range.end
+        && mention.upper.is_none()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && !digits.starts_with('0')
+        && !is_year
+        && !is_code
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "+＋×-—－/·.．:：=第~～、〔[".contains(c))
+}
+
+fn names_a_value(reading: &Reading, mention: &Mention) -> bool {
+    let before = &reading.text()[mention.clause.start..mention.digits.start];
+    VALUES.iter().any(|word| before.contains(word))
+}
+
+/// 46收购网点, 5符合进度: a whole number and a word of which neither is a name.
+fn count_before_a_word(reading: &Reading, mention: &Mention) -> Option<String> {
+    let after = reading.after(mention);
+    let first = after.chars().next().filter(|c| is_han(*c))?;
+    let is_name = COUNT_THEMSELVES.contains(first)
+        || BEHIND_NAMES.iter().any(|word| after.starts_with(word))
+        || ROOMS.iter().any(|room| after.starts_with(room))
+        || after.chars().take(10).collect::<String>().contains("热线");
+    let before = reading.before(mention);
+    let is_listed = before.ends_with(['等', '的']) && after.starts_with('的');
+    let is_free = is_count(reading, mention) && !names_a_value(reading, mention);
+    (is_free && !is_name && !is_listed).then(|| opening(after))
 }
 
 /// A noun of people, households or things among the first characters.
@@ -301,6 +187,15 @@ mod tests {
                 "今年，协会覆盖8340，户户有证。",
                 "今年，培训18村民。",
                 "今年，走访42脱贫户。",
+                "全市46收购网点实行代收服务。",
+                "规模以上工业企业由86增加到97家。",
+                "比改革前的214减少28名。",
+                "新增学位7380个，为年度目标7200的102.5%。",
+                "评估结论：4项已达标，5符合进度。",
+                "全县18乡镇全部通车。",
+                "剩下的13务必完工。",
+                "分布在11教学点。",
+                "不会用手机办的有138表示理解。",
             ],
             &[
                 "今年，86.7万农户受益。",
@@ -321,6 +216,16 @@ mod tests {
                 "今年，共有10—15人参加。",
                 "今天，在302会议室开会。",
                 "第3项目部，今年开工。",
+                "教育部等5部门印发通知。",
+                "12345热线受理诉求，110接报警情，119火警电话开通。",
+                "今年，累计92讲，5金3银，2室1厅。",
+                "沿318国道前行，到301医院就诊。",
+                "指数由102增加到103，得分比上年的92提高3分。",
+                "收入比值由3比1变为5比2。",
+                "按6、5、4、3、2、1计分。",
+                "实施1236工程，ISO9001认证通过，K12教育起步。",
+                "2024中国农民丰收节开幕，7、8两月多雨。",
+                "车队由8辆到10辆，3户户有证。",
                 "今年，流转土地1.2万亩。",
             ],
         );

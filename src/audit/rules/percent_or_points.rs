@@ -3,7 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::reading::{ChangeKind, Mention, Reading, amount, ratio, without_comparison};
+use crate::reading::{ChangeKind, Mention, Reading, amount, is_period, ratio, without_comparison};
 
 /// Words with which an amount that is said in points belongs to something else: 拉动经济增长2个百分点.
 const INFLUENCE: [&str; 13] =
@@ -23,7 +23,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
-            && let Some(what) = grown_amount(reading, mention, before)
+            && let Some(what) = grown_amount(reading, i).or_else(|| one_among_percents(reading, i))
         {
             points(reading, verdicts, mention, &what);
         }
@@ -41,7 +41,7 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
         return None;
     }
     let (head, is_compared) = without_comparison(&text[mention.clause.start..change.verb.start]);
-    if !head.is_empty() {
+    if !head.is_empty() && !is_period(head) {
         return ratio(head);
     }
     // 覆盖率98.5%，同比提高2%: the ratio stands in the clause before.
@@ -59,29 +59,48 @@ fn risen_ratio(reading: &Reading, mention: &Mention, before: Option<&Mention>) -
     }
 }
 
-/// 占比为65.2%，较上年的63.9%上升1.3%: the two percentages before differ by just that much.
+/// 占比为65.2%，较上年的63.9%上升1.3%（全市平均…）: two percentages near it differ by just that much.
 fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
-    const STEPS: [&str; 13] =
-        ["高出", "高于", "低于", "提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低"];
     let mention = &reading.mentions[at];
-    let [first, second] = at.checked_sub(2).map(|i| &reading.mentions[i..at])? else { return None };
-    let is_near = first.sentence == mention.sentence && first.unit().name() == "%" && second.unit().name() == "%";
+    let (first, second) = compared(reading, at)?;
+    let words = reading.before(mention);
     let are_plain = first.change.is_none() && second.change.is_none();
     let steps = match &mention.change {
         Some(change) => {
             let verb = reading.slice(&change.verb);
-            STEPS.contains(&verb) || are_plain && matches!(verb, "增长" | "增加" | "下降" | "减少" | "升" | "降")
+            STEPS.contains(&verb)
+                || are_plain && matches!(verb, "增长" | "增加" | "下降" | "减少" | "升" | "降" | "净增")
         }
         // 高于全市平均水平（5.6%）0.5%
-        None if reading.before(mention).ends_with("相差") => true,
         None => {
-            reading.text()[..mention.range.start].ends_with('）')
-                && second.clause.end + '）'.len_utf8() == mention.range.start
+            words.ends_with("差")
+                || STEPS.iter().any(|step| words.contains(step))
+                || ["升幅", "上浮", "快", "相差", "领先", "落后"].iter().any(|word| words.contains(word))
+                || reading.text()[..mention.range.start].ends_with('）')
+                    && first.clause.end + '）'.len_utf8() == mention.range.start
         }
     };
+    (steps && !names_a_level(reading, mention)).then(|| "百分数".to_string())
+}
+
+const STEPS: [&str; 15] = [
+    "高出", "高于", "低于", "快于", "慢于", "提高", "提升", "上升", "降低", "回落", "加快", "收窄", "扩大", "高", "低",
+];
+
+/// The two percentages of a sentence, before a third or around it, of which that one is the difference.
+fn compared(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
+    let mention = &reading.mentions[at];
     let value = mention.quantity.value();
-    let differs = (first.quantity.value() - second.quantity.value()).abs() == value && !value.is_zero();
-    (is_near && steps && !names_a_level(reading, mention) && differs).then(|| "百分数".to_string())
+    let is_percent = |m: &&Mention| m.sentence == mention.sentence && m.unit().name() == "%";
+    let before = reading.mentions[at.saturating_sub(4)..at].iter().rev().filter(is_percent);
+    let before: Vec<&Mention> = before.take(3).collect();
+    let behind = reading.mentions[at + 1..].iter().take(1).filter(is_percent);
+    let behind = behind.filter(|m| m.clause.start.saturating_sub(mention.range.end) <= 6);
+    let second: Vec<&Mention> = before.iter().copied().skip(1).chain(behind).collect();
+    let mut pairs = before.iter().flat_map(|a| second.iter().map(|b| (*a, *b)));
+    pairs.find(|(a, b)| {
+        a.range != b.range && !value.is_zero() && (a.quantity.value() - b.quantity.value()).abs() == value
+    })
 }
 
 /// 同比增长7.6%，高出全省0.8%: a ratio that stands higher than another by so many %.
@@ -116,31 +135,69 @@ fn surpassed(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> 
 }
 
 /// What grew by so many points, where it is an amount.
-fn grown_amount(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
+fn grown_amount(reading: &Reading, at: usize) -> Option<String> {
     let text = reading.text();
-    let change = mention.change.as_ref()?;
-    if !GROWS.contains(&reading.slice(&change.verb)) || names_a_level(reading, mention) {
-        return None;
+    let mention = &reading.mentions[at];
+    let (verb, is_growth) = grown_by(reading, mention)?;
+    let from = at.saturating_sub(3);
+    let turn = text[..verb].rfind(['；', '。', '\n']).unwrap_or(0);
+    let near = &reading.mentions[from..at];
+    let near = || near.iter().rev().take_while(|m| m.range.start > turn && m.sentence == mention.sentence);
+    let words = &text[mention.clause.start..verb];
+    let (head, _) = without_comparison(words.trim_start_matches(['、', '和']));
+    let head = head.rsplit('、').next().unwrap_or(head);
+    let is_influenced = |words: &str| INFLUENCE.iter().any(|word| words.contains(word));
+    // 产值增长3个百分点
+    if let Some(amount) = amount(head).filter(|_| is_growth && !is_influenced(words)) {
+        return Some(amount.to_string());
     }
-    let words = &text[mention.clause.start..change.verb.start];
-    // 比上个年度的452万立方米增长7.5个百分点
-    if let Some(base) =
-        before.filter(|b| b.range.end == change.verb.start && is_amount(b) && words.contains(['比', '较']))
-    {
-        return Some(reading.printed(base).to_string());
+    // 实现产值50亿元，按可比价格计算，同比增长3个百分点; 由20万元提高到25万元，增幅25个百分点
+    let before = near().next()?;
+    let whole = &text[before.clause.start.max(turn)..verb];
+    let between = &text[before.range.end.min(verb)..verb];
+    let is_bare = is_nothing_new(before, between.trim_matches(|c: char| "，、（）".contains(c)));
+    let all_amounts = near().all(|m| is_amount(m) && !m.is_percent());
+    (all_amounts && is_bare && !is_influenced(whole)).then(|| reading.printed(before).to_string())
+}
+
+/// 分别增长7.3%、3.6个百分点和4.3%: one of a row that says it otherwise than the others.
+fn one_among_percents(reading: &Reading, at: usize) -> Option<String> {
+    let before = &reading.mentions[at.checked_sub(1)?];
+    let next = reading.mentions.get(at + 1)?;
+    let mention = &reading.mentions[at];
+    let joins = |a: &Mention, b: &Mention| {
+        matches!(&reading.text()[a.range.end.min(b.range.start)..b.range.start], "、" | "和" | "与" | "及")
+    };
+    let is_row = before.unit().name() == "%" && next.unit().name() == "%" && before.sentence == next.sentence;
+    (is_row && joins(before, mention) && joins(mention, next)).then(|| reading.printed(before).to_string())
+}
+
+/// Where the word begins by which a quantity in points says a growth, and whether it is one that only amounts have.
+fn grown_by(reading: &Reading, mention: &Mention) -> Option<(usize, bool)> {
+    const MORE: [&str; 6] = ["提速", "压缩", "压减", "扩容", "高", "快"];
+    let change = mention.change.as_ref().filter(|_| !names_a_level(reading, mention));
+    if let Some(change) = change {
+        return Some((change.verb.start, GROWS.contains(&reading.slice(&change.verb))));
     }
-    let (head, _) = without_comparison(words);
-    if !head.is_empty() {
-        let is_influenced = INFLUENCE.iter().any(|word| head.contains(word));
-        return amount(head).filter(|_| !is_influenced).map(str::to_string);
-    }
-    // 实现产值50亿元，按可比价格计算，同比增长3个百分点
-    let before = before.filter(|b| is_amount(b) && b.clause.end <= mention.clause.start)?;
-    let whole = &text[before.clause.start..mention.clause.start];
-    let is_near = text[before.clause.end..mention.clause.start].chars().count() <= 16;
-    let is_growth = matches!(reading.slice(&change.verb), "增长" | "增加" | "减少" | "同比增");
-    let is_influenced = INFLUENCE.iter().any(|word| whole.contains(word)) || whole.contains(['分', '；']);
-    (is_near && is_growth && !is_influenced).then(|| reading.printed(before).to_string())
+    let before = reading.before(mention);
+    let verb = MORE.iter().find(|verb| before.ends_with(**verb))?;
+    Some((mention.range.start - verb.len(), false))
+}
+
+/// Whether the words between an amount and its growth name nothing else that might have grown: 比上年, 两年间, 按可比价格, or
+/// what the amount counts (446场，场次同比增长).
+fn is_nothing_new(amount: &Mention, between: &str) -> bool {
+    let clauses = between.split(['，', '）', '（']);
+    let unit = amount.unit().name();
+    clauses.filter(|clause| !clause.is_empty()).all(|clause| {
+        let (head, _) = without_comparison(clause);
+        let head = head.trim_end_matches(['略', '再', '约', '时']);
+        head.is_empty()
+            || is_period(head)
+            || head.starts_with('按') && head.ends_with(['格', '价', '算', '径', '数'])
+            || ["比", "较", "与", "与其", "相比", "同比", "环比", "高于", "低于"].contains(&head)
+            || head.chars().count() <= 4 && (head.starts_with(unit) || head.ends_with('数') && !head.contains('指'))
+    })
 }
 
 /// Whether a quantity is so many of something.
@@ -253,6 +310,13 @@ mod tests {
                 "农村居民收入增速高于城镇居民2.0%。",
                 "比2023年的452万立方米增长7.5个百分点。",
                 "实现产值50亿元，按可比价格计算，比上年增长6.1个百分点。",
+                "增产0.52万吨、增长2.3个百分点。",
+                "补助由20万元提高到25万元，提高5万元，增幅25个百分点。",
+                "共演出446场，场次同比增长12.9个百分点。",
+                "机动车58万辆，两年间增长14.5个百分点。",
+                "出栏生猪、牛、羊分别增长7.3%、3.6个百分点和4.3%。",
+                "合格率99.7%，高出2023年0.5%（2023年为99.2%）。",
+                "配送率为97.1%，两年间提升56.9%。",
                 "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
             ],
             &[
@@ -277,6 +341,14 @@ mod tests {
                 "实现产值50亿元，占全县的60%，同比增长5%。",
                 "文盲率由5.87%降为3.40%。",
                 "成本率由20%降到15%，下降25%。",
+                "投入资金5亿元，群众满意度提高3个百分点。",
+                "贷款余额50亿元，不良率下降0.45个百分点。",
+                "完成投资50亿元，拉动增长2个百分点。",
+                "城镇人口35万人，城镇化水平提高2个百分点。",
+                "覆盖率达97%（5000户），提高3个百分点。",
+                "优良天数320天，优良比例同比上升2.1个百分点。",
+                "一产、二产、三产占10%、8%、2%。",
+                "产值50亿元，增长6.1%，增速加快2个百分点。",
             ],
         );
     }
