@@ -14,6 +14,7 @@ pub mod numerals;
 mod plain;
 mod ratios;
 mod structure;
+mod torn;
 mod units;
 
 pub use crate::model::article::Printed;

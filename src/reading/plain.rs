@@ -3,6 +3,7 @@
 
 use super::clean::Clean;
 use super::structure::{Block, ParagraphKind};
+use super::torn::Wrapping;
 use crate::finding::allowance::in_prose;
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
     let mut blocks = Vec::new();
     let mut torn: Option<Line> = None;
     let mut lines: Vec<Line> = lines(source).collect();
+    let wrapping = Wrapping::of(lines.iter().map(|line| &source[line.range.clone()]));
     name_aligned_rows(source, &mut lines);
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
@@ -31,7 +33,16 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
             continue;
         }
         let goes_on = torn.as_ref().is_some_and(|before| {
-            before.kind == ParagraphKind::Prose && is_torn(&source[before.range.clone()]) && goes_on(text)
+            let stands_below =
+                !source[before.range.end..line.range.start].trim_matches(['\r', ' ']).starts_with("\n\n");
+            before.kind != ParagraphKind::TableRow
+                && line.kind != ParagraphKind::TableRow
+                && wrapping.joins(
+                    &source[before.range.clone()],
+                    before.kind == ParagraphKind::Prose,
+                    stands_below,
+                    text,
+                )
         });
         let start = clean.len();
         if goes_on {
@@ -144,31 +155,6 @@ fn keep_cells(clean: &mut Clean, source: &str, row: &Range<usize>) {
         }
         keep(clean, source, cell);
     }
-}
-
-/// A line of prose that stops within a sentence.
-fn is_torn(text: &str) -> bool {
-    !text.ends_with(['。', '；', '！', '？', '…', ';', '!', '?', ':', '：'])
-        && !["。”", "。）", "。)", "？”", "！”", "……”"].iter().any(|end| text.ends_with(end))
-}
-
-/// A line that can only be the rest of another: it begins with no mark of a paragraph and is itself prose.
-fn goes_on(text: &str) -> bool {
-    const MARKS: [&str; 14] =
-        ["——", "—", "（", "(", "附件", "附：", "注：", "报：", "送：", "发：", "抄送", "来源", "□", "■"];
-    let Some(first) = text.chars().next() else { return false };
-    let is_numbered = {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        let is_decimal = rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-        rest.len() < text.len() && !is_decimal && rest.starts_with(['、', '.', '．', ')', '）'])
-            || rest.starts_with('是') && rest.len() < text.len()
-    };
-    let begins_a_part = text.starts_with('第') && text.chars().take(6).any(|c| "条章节部".contains(c));
-    (first.is_alphanumeric() || "，。、；：“《”》）%".contains(first))
-        && !is_numbered
-        && !begins_a_part
-        && !MARKS.iter().any(|mark| text.starts_with(mark))
-        && text.contains(['，', '。', '；', ',', ';'])
 }
 
 /// `12` alone on a line.

@@ -189,8 +189,8 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     }
     let is_counted = m.unit().is_counted() && !operands::is_person(m.unit()) && unit != "人次";
     let noun = if average.per.is_empty() || generic && !average.noun.is_empty() { average.noun } else { average.per };
-    let names_it =
-        !noun.is_empty() && if noun.chars().count() > 1 {
+    let names_it = !noun.is_empty()
+        && if noun.chars().count() > 1 {
             words::is_covered(noun, &said) || words::is_made_of(noun, &said)
         } else {
             said.contains(noun)

@@ -83,7 +83,8 @@ fn slack(result: &Term) -> Interval {
 
 /// No slip of one digit makes a number eleven times as large, and a moved point makes it a power of ten.
 fn is_within_reach(term: &Term, needed: &Interval) -> bool {
-    let middle = needed.low.zip(needed.high).and_then(|(low, high)| low.checked_add(high)).map(|sum| sum / Decimal::TWO);
+    let middle =
+        needed.low.zip(needed.high).and_then(|(low, high)| low.checked_add(high)).map(|sum| sum / Decimal::TWO);
     let value = term.mention.quantity.value_in(&term.unit).filter(|value| !value.is_zero());
     let Some(ratio) = middle.zip(value).and_then(|(middle, value)| middle.checked_div(value)) else { return false };
     let is_near = |ratio: Decimal| ratio > Decimal::new(8, 2) && ratio < Decimal::from(12);

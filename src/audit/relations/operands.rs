@@ -139,7 +139,20 @@ fn before_bracket<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
 /// Whether a quantity is one of the parts of another that stands before it in its sentence: 总产量156.88万吨，其中夏粮48.16万吨.
 pub fn is_detail(reading: &Reading, m: &Mention) -> bool {
     const INTRODUCED: [&str; 14] = [
-        "其中", "包括", "依次为", "依次是", "分别为", "分别是", "分别", "构成是", "构成为", "分为", "即", "含", "由", "组成",
+        "其中",
+        "包括",
+        "依次为",
+        "依次是",
+        "分别为",
+        "分别是",
+        "分别",
+        "构成是",
+        "构成为",
+        "分为",
+        "即",
+        "含",
+        "由",
+        "组成",
     ];
     let start = reading.sentences[m.sentence].range.start.max(m.range.start.saturating_sub(LONGEST_LIST));
     let start = reading.text().ceil_char_boundary(start);
