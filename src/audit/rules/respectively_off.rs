@@ -61,9 +61,10 @@ fn states_one_value(reading: &Reading, from: usize, value: &Mention) -> bool {
     let verb = &reading.text()[from..value.range.start];
     let behind = &reading.text()[value.range.end..reading.sentences[value.sentence].range.end];
     let next = reading.mentions.partition_point(|m| m.range.start < value.range.end);
-    let has_more = reading.mentions.get(next).is_some_and(|m| {
-        m.sentence == value.sentence && m.unit() == value.unit() && m.change.is_none()
-    });
+    let has_more = reading
+        .mentions
+        .get(next)
+        .is_some_and(|m| m.sentence == value.sentence && m.unit() == value.unit() && m.change.is_none());
     matches!(verb, "为" | "是" | "达" | "达到")
         && value.quantity.bound.is_none()
         && value.upper.is_none()

@@ -48,7 +48,10 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
     let is_count_of_items =
         !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
-    let is_tied = is_list && is_count_of_items && are_alike(&pieces) && !items::without_insides(clause).contains(|c: char| c.is_ascii_digit());
+    let is_tied = is_list
+        && is_count_of_items
+        && are_alike(&pieces)
+        && !items::without_insides(clause).contains(|c: char| c.is_ascii_digit());
     head.judge(&items, is_tied && !is_open, verdicts);
 }
 
@@ -58,7 +61,9 @@ fn are_two_names(pieces: &[&str]) -> bool {
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
     lengths.iter().all(|length| (2..=5).contains(length))
         && lengths[0].abs_diff(lengths[1]) <= 1
-        && !pieces.iter().any(|piece| VERBS.iter().chain(&TAKING).any(|verb| piece.ends_with(verb) || piece.starts_with(verb)))
+        && !pieces
+            .iter()
+            .any(|piece| VERBS.iter().chain(&TAKING).any(|verb| piece.ends_with(verb) || piece.starts_with(verb)))
 }
 
 /// Items of one form: the middle ones are about as long as the last, or begin or end alike.

@@ -47,7 +47,9 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let run = run(passage, &before, total.mention);
     // 鲢鱼2410吨、鳙鱼1530吨、鲤鱼320吨，鲢、鳙两种占了92.5%，共3940吨: the total may be that of some of them.
     for to in 2..run.len().min(REACH) {
-        if (0..=to - 2).any(|from| (Sum { parts: run[from..to].to_vec(), whole: total.mention }).holds(reading, verdicts)) {
+        if (0..=to - 2)
+            .any(|from| (Sum { parts: run[from..to].to_vec(), whole: total.mention }).holds(reading, verdicts))
+        {
             return;
         }
     }

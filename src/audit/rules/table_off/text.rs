@@ -117,7 +117,11 @@ impl<'r> Said<'r> {
         let own = self.before.trim_end_matches(['为', '达', '到', '约', '是', '有']);
         let is_elsewhere =
             self.before.contains(['年', '月', '均', '比', '较', '占', '其']) || self.before.contains("目标");
-        if self.names_the_unit(column) && !is_elsewhere && self.is_named(own, row, column) && mend::precision(self.mention) >= 3 {
+        if self.names_the_unit(column)
+            && !is_elsewhere
+            && self.is_named(own, row, column)
+            && mend::precision(self.mention) >= 3
+        {
             self.compare(&cell.interval, format!("表中是{}", cell.text), false, verdicts);
         }
     }
