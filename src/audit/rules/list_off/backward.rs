@@ -57,6 +57,9 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
 
 /// 玉米、大豆三大作物: two short names of about one length, neither of which is a verb that takes the count.
 fn are_two_names(pieces: &[&str]) -> bool {
+    if pieces.iter().all(|piece| piece.starts_with('“') && piece.ends_with('”')) {
+        return true;
+    }
     const VERBS: [&str; 13] = ["及", "于", "出", "成", "好", "取", "给", "对", "从", "以", "向", "按", "每"];
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
     lengths.iter().all(|length| (2..=5).contains(length))

@@ -129,7 +129,7 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         })
     };
     let climbs = steps(&names);
-    let is_all_of_it = lead.ends_with('：') || lead.ends_with(['（', '(']) || before.contains("各级");
+    let is_all_of_it = lead.contains('：') || opens_a_bracket(lead) || before.contains("各级");
     let names_all_steps = climbs && parts.len() >= 3 && is_all_of_it && !lead.contains("其中");
     if rest || divides || has_count || names_all_steps || of(&CLASSES) {
         return Completeness::Complete;

@@ -199,13 +199,12 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
-        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => return Judged::Not,
-        _ if is_bare && !is_list && lead > passage.sentence.start => return Judged::Not,
+        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
+        _ if is_bare && !is_list && lead > passage.sentence.start => Judged::Not,
         Completeness::Complete => tell(passage, &sum, complete, verdicts),
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
-        _ => return Judged::Not,
+        _ => Judged::Not,
     }
-    Judged::Told
 }
 
 /// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
@@ -248,22 +247,23 @@ fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
     LEADS.iter().any(|word| between.contains(word))
 }
 
-fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) {
+fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
     let lead = passage.text(sum.whole.range.end..first.range.start);
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
     let is_partial = behind.starts_with('等') || reading.object(last).contains('等') || lead.contains("不包括");
-    let Some(ratio) = sum.ratio(reading) else { return };
+    let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
     let whole = measured(sum.whole);
     let mend = mend::of(&parts, &whole);
     let is_over = ratio > Decimal::ONE;
     if is_partial && !is_over {
-        return;
+        return Judged::Not;
     }
     if complete == Completeness::Complete && !is_partial {
-        return sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
+        sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
+        return Judged::Told;
     }
     let names_both = sum.parts.iter().any(|part| reading.subject(part).contains('男'));
     let overlaps = !names_both
@@ -283,7 +283,9 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         Some(_) => is_over && is_tight || lies_between(8, 30) && digits >= 4,
         None => is_over && parts.len() >= 3 && is_tight && lies_between(8, 15),
     };
-    if is_doubtful {
-        sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
+    if !is_doubtful {
+        return Judged::Not;
     }
+    sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
+    Judged::Told
 }

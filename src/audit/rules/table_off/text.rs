@@ -208,10 +208,11 @@ fn growth(now: &Number, base: &Mention) -> Option<(Decimal, Interval)> {
 
 /// The rows that a text names, in its order.
 fn named(table: &Table, text: &str) -> Vec<usize> {
+    let total = total_row(table);
     let mut found: Vec<(usize, usize)> = (0..table.rows.len())
         .filter_map(|row| {
             let name = stem(&table.rows[row].label);
-            let is_name = name.chars().count() >= 2 && Some(row) != total_row(table);
+            let is_name = name.chars().count() >= 2 && Some(row) != total;
             is_name.then(|| text.rfind(name).map(|at| (at, row))).flatten()
         })
         .collect();
