@@ -1,6 +1,6 @@
 //! Near misses: a result that is no quotient of a pair, but would be if one digit of one of the three numbers were another,
 //! two digits were exchanged, or a point or scale moved. From a pair to the number that was probably mistyped. A chance
-//! agreement is likely where the result has one or two digits only: those are left alone.
+//! agreement is likely where the result has one or two digits only: whoever asks has to see to that.
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::Outcome;
@@ -26,12 +26,9 @@ pub struct Near<'r> {
     pub digits: String,
 }
 
-/// Digits of a result below which any two numbers have a slip that makes them fit.
-const LEAST_PRECISION: usize = 3;
-
 /// The slip that explains why a pair does not give a result.
 pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
-    if mend::precision(result.mention) < LEAST_PRECISION || !is_plain(part.mention) || !is_plain(whole.mention) {
+    if !is_plain(part.mention) || !is_plain(whole.mention) {
         return None;
     }
     let printed = rounded(result)?;
@@ -83,7 +80,8 @@ fn slack(result: &Term) -> Interval {
 
 /// No slip of one digit makes a number eleven times as large, and a moved point makes it a power of ten.
 fn is_within_reach(term: &Term, needed: &Interval) -> bool {
-    let middle = needed.low.zip(needed.high).and_then(|(low, high)| low.checked_add(high)).map(|sum| sum / Decimal::TWO);
+    let middle =
+        needed.low.zip(needed.high).and_then(|(low, high)| low.checked_add(high)).map(|sum| sum / Decimal::TWO);
     let value = term.mention.quantity.value_in(&term.unit).filter(|value| !value.is_zero());
     let Some(ratio) = middle.zip(value).and_then(|(middle, value)| middle.checked_div(value)) else { return false };
     let is_near = |ratio: Decimal| ratio > Decimal::new(8, 2) && ratio < Decimal::from(12);

@@ -46,7 +46,9 @@ pub fn is_operand(m: &Mention) -> bool {
 fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
-        let is_average = (subject.contains('均') && !subject.contains("均衡")) || subject.contains('每');
+        // 按年平均常住人口46.66万人计算: what to divide by, not an average.
+        let is_average = !subject.starts_with('按')
+            && ((subject.contains('均') && !subject.contains("均衡")) || subject.contains('每'));
         !is_average && !is_comparison(subject) && !describes(reading, m)
     }
 }
@@ -139,7 +141,20 @@ fn before_bracket<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
 /// Whether a quantity is one of the parts of another that stands before it in its sentence: 总产量156.88万吨，其中夏粮48.16万吨.
 pub fn is_detail(reading: &Reading, m: &Mention) -> bool {
     const INTRODUCED: [&str; 14] = [
-        "其中", "包括", "依次为", "依次是", "分别为", "分别是", "分别", "构成是", "构成为", "分为", "即", "含", "由", "组成",
+        "其中",
+        "包括",
+        "依次为",
+        "依次是",
+        "分别为",
+        "分别是",
+        "分别",
+        "构成是",
+        "构成为",
+        "分为",
+        "即",
+        "含",
+        "由",
+        "组成",
     ];
     let start = reading.sentences[m.sentence].range.start.max(m.range.start.saturating_sub(LONGEST_LIST));
     let start = reading.text().ceil_char_boundary(start);
