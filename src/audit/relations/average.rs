@@ -40,8 +40,16 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
-        || of_what.contains("标准");
+        || of_what.contains("标准")
+        || is_over_others(before);
     Some(Average { result, per, noun, of_what, is_said, is_elsewhere, start })
+}
+
+/// 按年末人数平均每人: over a number that the words name and do not say.
+fn is_over_others(before: &str) -> bool {
+    before
+        .rfind('按')
+        .is_some_and(|at| !before[at..].contains(['，', '）', ')']) && !before[at..].contains(char::is_numeric))
 }
 
 type Parts<'t> = (&'t str, &'t str, &'t str, &'t str, bool);
@@ -61,6 +69,10 @@ fn over_what(lead: &str) -> Option<Parts<'_>> {
             "年" => return None,
             word => word,
         };
+        // 人均每天0.5公斤: over persons.
+        if matches!(per, "天" | "日" | "月") && lead[..at].ends_with('均') {
+            return over_what(&lead[..at]);
+        }
         if per.is_empty() {
             return None;
         }

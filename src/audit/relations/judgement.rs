@@ -4,12 +4,13 @@
 use super::near::{self, Near, Term};
 use super::operands::{Operand, Tie};
 use crate::audit::arithmetic::Outcome;
+use crate::audit::mend;
 use crate::model::Unit;
 use crate::reading::Mention;
 use rust_decimal::Decimal;
 
-/// How many pairs that are tied by names are tried for a slip: of many, one agrees by chance.
-const MOST_NEAR: usize = 3;
+/// How many pairs that are tied on one side are tried for a slip: of many, one agrees by chance.
+const MOST_NEAR: usize = 4;
 
 #[derive(Debug)]
 pub enum Judgement<'r> {
@@ -50,21 +51,25 @@ pub fn judge<'r>(
             if fits(&outcome, result) {
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }
-            match part.tie.min(whole.tie) {
+            let (least, most) = (part.tie.min(whole.tie), part.tie.max(whole.tie));
+            let is_stated = wholes.len() == 1 && most == Tie::Tight;
+            if least == Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
+                pairs.push((part.mention, Term { mention: whole.mention, unit }, outcome.clone()));
+            }
+            match least {
                 Tie::Tight => tight.push(outcome),
-                Tie::Named => {
-                    pairs.push((part.mention, Term { mention: whole.mention, unit }));
-                    named.push(outcome);
-                }
+                Tie::Named => named.push(outcome),
                 Tie::Loose => {}
             }
         }
     }
-    let near = pairs.iter().zip(&named).take(MOST_NEAR).find_map(|((part, whole), outcome)| {
-        let result = Term { mention: result, unit: outcome.unit.clone() };
-        let part = Term { mention: part, unit: part.unit().clone() };
-        near::of(&result, &part, whole, outcome)
-    });
+    let least = if pairs.len() == 1 { 2 } else { 3 };
+    let near =
+        pairs.iter().take(MOST_NEAR).filter(|_| mend::precision(result) >= least).find_map(|(part, whole, outcome)| {
+            let result = Term { mention: result, unit: outcome.unit.clone() };
+            let part = Term { mention: part, unit: part.unit().clone() };
+            near::of(&result, &part, whole, outcome)
+        });
     let percent = match named.len() {
         1 => 20,
         2 | 3 => 10,

@@ -1,6 +1,6 @@
 //! Near misses: a result that is no quotient of a pair, but would be if one digit of one of the three numbers were another,
 //! two digits were exchanged, or a point or scale moved. From a pair to the number that was probably mistyped. A chance
-//! agreement is likely where the result has one or two digits only: those are left alone.
+//! agreement is likely where the result has one or two digits only: whoever asks has to see to that.
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::Outcome;
@@ -26,12 +26,9 @@ pub struct Near<'r> {
     pub digits: String,
 }
 
-/// Digits of a result below which any two numbers have a slip that makes them fit.
-const LEAST_PRECISION: usize = 3;
-
 /// The slip that explains why a pair does not give a result.
 pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
-    if mend::precision(result.mention) < LEAST_PRECISION || !is_plain(part.mention) || !is_plain(whole.mention) {
+    if !is_plain(part.mention) || !is_plain(whole.mention) {
         return None;
     }
     let printed = rounded(result)?;

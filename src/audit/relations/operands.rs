@@ -46,7 +46,9 @@ pub fn is_operand(m: &Mention) -> bool {
 fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
-        let is_average = (subject.contains('均') && !subject.contains("均衡")) || subject.contains('每');
+        // 按年平均常住人口46.66万人计算: what to divide by, not an average.
+        let is_average = !subject.starts_with('按')
+            && ((subject.contains('均') && !subject.contains("均衡")) || subject.contains('每'));
         !is_average && !is_comparison(subject) && !describes(reading, m)
     }
 }

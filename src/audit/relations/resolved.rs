@@ -5,6 +5,7 @@ use super::operands::{self, Operand, Tie};
 use super::words;
 use crate::audit::arithmetic;
 use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
 
 /// How many sentences back a quantity can stand without being named.
 const REACH: usize = 2;
@@ -28,13 +29,14 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         .collect();
     let own = operands::respective_name(reading, division.result);
     let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
-    let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅', '合']);
+    let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅']);
     let lead = &reading.text()[division.start..division.result.range.start];
     let mut found = match division.kind {
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
         _ if is_list(reading, division) => of_list(reading, division),
         Kind::Rate => of_rate(reading, division),
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
+        _ if name.ends_with(['合', '共']) => of_all(reading, division),
         _ if name.ends_with("后者") => nth_nearest(reading, division, 0),
         _ if name.ends_with("前者") => nth_nearest(reading, division, 1),
         _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
@@ -113,6 +115,10 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
             false => Tie::Loose,
         };
     }
+    // 医护人员46人，签约9728人，签约率93.4%: those are no part of these.
+    if division.kind == Kind::Rate && !is_comparable(whole, part) {
+        return Tie::Loose;
+    }
     let is_aim_of_rate = division.kind == Kind::Rate && AIMS.iter().any(|aim| said.contains(aim));
     if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times && !is_aim_of_rate {
         return Tie::Loose;
@@ -126,7 +132,8 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         let same_year = words::dates(division.whole).all(|date| clause.contains(date));
         return if same_year && near { Tie::Tight } else { Tie::Loose };
     }
-    if words::is_telling(&name) {
+    let is_unit = name.trim_end_matches('数') == whole.unit().name();
+    if words::is_telling(&name) && !is_unit {
         return match words::shared(&name, &said) {
             _ if words::is_covered(&name, &said)
                 && !is_later
@@ -207,6 +214,15 @@ fn is_total(reading: &Reading, m: &Mention) -> bool {
     ["共", "总", "合计", "应", "全部", "现有"].iter().any(|word| subject.contains(word))
 }
 
+/// One number is not another order of magnitude, even where it has a digit too few.
+fn is_comparable(whole: &Mention, part: &Mention) -> bool {
+    whole
+        .quantity
+        .value_in(part.unit())
+        .and_then(|value| value.checked_mul(Decimal::from(20)))
+        .is_some_and(|value| value >= part.quantity.value())
+}
+
 fn is_larger(whole: &Mention, part: &Mention) -> bool {
     whole.quantity.value_in(part.unit()).is_some_and(|value| value >= part.quantity.value())
 }
@@ -225,7 +241,7 @@ fn only_one_tight(found: &mut [Operand]) {
 }
 
 /// 占比分别为甲、乙、丙 without names: the values listed before, one each.
-fn is_list(reading: &Reading, division: &Division) -> bool {
+pub fn is_list(reading: &Reading, division: &Division) -> bool {
     let lead = &reading.text()[division.start..division.result.range.start];
     (lead.contains("分别") || lead.contains("依次")) && operands::respective_name(reading, division.result).is_none()
 }
@@ -235,17 +251,19 @@ fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     at.and_then(|at| list(reading, division).get(at).copied()).map(Operand::tight).into_iter().collect()
 }
 
-fn results<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
+pub fn results<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
     let all = reading.between(&(division.start..division.result.clause.end));
     all.iter().filter(|m| m.unit() == division.result.unit()).collect()
 }
 
 /// As many values of one unit before the words as there are results.
-fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
+pub fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
     let many = results(reading, division).len();
-    let mut values: Vec<&Mention> = operands::before(reading, division.start, 1).take(many).collect();
-    values.reverse();
-    let are_one_list = values.len() == many && values.iter().all(|m| m.unit() == values[0].unit());
+    let last = reading.mentions.partition_point(|m| m.range.start < division.start);
+    let values: Vec<&Mention> = reading.mentions[last.saturating_sub(many)..last].iter().collect();
+    let is_near = |m: &&Mention| m.sentence + 1 >= division.result.sentence && m.paragraph == division.result.paragraph;
+    let are_one_list =
+        values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m));
     if are_one_list { values } else { Vec::new() }
 }
 
@@ -274,6 +292,12 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
     });
     tied.into_iter().collect()
+}
+
+/// 产业产值266.6亿元，依次为132.8亿元、86.5亿元、47.3亿元，合占: all of them together.
+fn of_all<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    let mut heads = operands::before(reading, division.start, 0).filter(|m| !operands::is_detail(reading, m));
+    heads.next().map(|mention| Operand { mention, tie: Tie::Named }).into_iter().collect()
 }
 
 /// At most one comma parts them, but for growth (同比增长5%，) and brackets.
@@ -330,6 +354,9 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         })
         .collect();
     only_one_tight(&mut found);
+    // Of those that share a word, the ones that have the whole name come first, however far they stand.
+    let has_name = |one: &Operand| words::is_covered(name, &operands::words(reading, one.mention));
+    found.sort_by_key(|one| std::cmp::Reverse((one.tie, has_name(one))));
     if found.is_empty() {
         // The name may be another word for the quantity just before.
         found = nearest(reading, division);
@@ -349,6 +376,10 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         let said = operands::words(reading, mention);
         let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
         let is_near = mention.sentence == division.result.sentence && i == 0;
+        let has_own_rate = reading
+            .between(&(mention.range.end..division.result.range.start))
+            .iter()
+            .any(|other| other.is_percent() && other.change.is_none());
         let tie = match is_near {
             true if words::is_covered(division.part, &said)
                 || words::is_made_of(division.part, reading.subject(mention))
@@ -357,6 +388,8 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
                 Tie::Tight
             }
             _ if words::shares_its_end(division.part, &said) || is_near && is_actual => Tie::Named,
+            // 抽检12460批次，不合格187批次，问题发现率1.5%: a set and a part of it, and then the rate.
+            true if !has_own_rate && follows_a_set(reading, mention) => Tie::Named,
             _ => Tie::Loose,
         };
         found.push(Operand { mention, tie });
@@ -367,6 +400,13 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         found.extend(behind.filter(covers).map(Operand::tight));
     }
     found
+}
+
+/// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.
+fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
+    operands::before(reading, part.range.start, 0)
+        .next()
+        .is_some_and(|set| set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part))
 }
 
 /// What is said to be done, for a completion whose target is named or not.

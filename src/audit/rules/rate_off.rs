@@ -32,10 +32,35 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
             }
-            Judgement::Nearly(near) if !is_elsewhere(&tried.division) => near::tell(reading, verdicts, rate, &near),
+            Judgement::Nearly(near) if !is_elsewhere(&tried.division) && !is_sampled(&tried.division) => {
+                near::tell(reading, verdicts, rate, &near)
+            }
             _ => {}
         }
     }
+}
+
+/// Rates that a survey gives, not the sets before them.
+fn is_sampled(division: &Division) -> bool {
+    const SAMPLED: [&str; 16] = [
+        "满意",
+        "好评",
+        "森林覆盖",
+        "绿化覆盖",
+        "普及",
+        "知晓",
+        "机械化",
+        "成活",
+        "保存",
+        "接通",
+        "溢价",
+        "受胎",
+        "使用",
+        "在岗",
+        "优秀",
+        "巩固",
+    ];
+    SAMPLED.iter().any(|name| division.part.ends_with(name))
 }
 
 fn is_elsewhere(division: &Division) -> bool {

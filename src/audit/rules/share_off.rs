@@ -4,10 +4,12 @@
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations;
+use crate::audit::relations::division::Division;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand};
+use crate::audit::relations::resolved;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -25,6 +27,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
                 None => near::tell(reading, verdicts, result, &near),
             },
+            Judgement::Unknown if resolved::is_list(reading, &tried.division) => {
+                of_list(reading, verdicts, &tried.division)
+            }
             Judgement::Unknown => {
                 if let Some(outcome) = of_siblings(reading, &tried.parts, result) {
                     verdicts.holds(result.range.clone(), outcome.words(result));
@@ -53,6 +58,37 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
         };
         outcome.fits(result).then_some(outcome)
     })
+}
+
+/// 甲58.41亿元、乙13.26亿元、丙4.38亿元，占比分别为76.8%、17.4%、5.8%: shares that make 100 % are those of the values in their sum.
+fn of_list(reading: &Reading, verdicts: &mut Verdicts, division: &Division) {
+    let (shares, values) = (resolved::results(reading, division), resolved::list(reading, division));
+    let Some(sum) = arithmetic::total(reading, &values) else { return };
+    let at = shares.iter().position(|share| share.range == division.result.range);
+    let Some((share, value)) = at.and_then(|at| Some((*shares.get(at)?, *values.get(at)?))) else { return };
+    let outcome = |value: &Mention| {
+        Some(Outcome {
+            exact: value.quantity.value().checked_div(sum.exact)?,
+            interval: value.interval().over(&sum.interval)?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷({})", reading.printed(value), sum.sum),
+        })
+    };
+    let Some(this) = outcome(value) else { return };
+    if this.fits(share) {
+        return verdicts.holds(share.range.clone(), this.words(share));
+    }
+    let all = shares
+        .iter()
+        .map(|share| share.interval())
+        .try_fold(Interval::point(Decimal::ZERO), |sum, share| sum.plus(&share));
+    let makes_one = all.is_some_and(|all| all.contains(Decimal::ONE_HUNDRED));
+    let others = shares.iter().zip(&values).filter(|(_, other)| other.range != value.range);
+    let others_fit = others.clone().count() > 1
+        && others.into_iter().all(|(share, value)| outcome(value).is_some_and(|outcome| outcome.fits(share)));
+    if values.len() > 1 && (makes_one || others_fit) {
+        tell(reading, verdicts, share, &[this]);
+    }
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, share: &Mention, tried: &[Outcome]) {
