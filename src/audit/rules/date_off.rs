@@ -2,6 +2,7 @@
 //! 五年来 beside years that do not count up to it. A date to come that is told as past is not looked at.
 
 mod calendar;
+mod days;
 mod ranges;
 
 use crate::audit::Verdicts;
@@ -10,7 +11,7 @@ use calendar::{days_in, lunar_behind, weekday, weekday_behind};
 use std::ops::Range;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    let mut years: Vec<i32> = reading.years();
+    let mut years: Vec<i32> = usual_years(reading);
     years.extend(
         reading.front_matter.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<i32>().ok()),
     );
@@ -24,8 +25,22 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         on_a_weekday(reading, verdicts, date, last_year, &years);
         in_the_lunar_calendar(reading, verdicts, date, last_year, &years);
     }
+    bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
     ranges::check(reading, verdicts);
+}
+
+/// The two years that the text names most: with any other a wrong weekday would soon fit by chance.
+fn usual_years(reading: &Reading) -> Vec<i32> {
+    let mut counted: Vec<(usize, i32)> = Vec::new();
+    for year in reading.dates.iter().filter_map(|date| date.year) {
+        match counted.iter_mut().find(|(_, known)| *known == year) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, year)),
+        }
+    }
+    counted.sort_by(|a, b| b.cmp(a));
+    counted.into_iter().take(2).map(|(_, year)| year).collect()
 }
 
 /// 2月30日, 13月, 9月31日.
@@ -79,6 +94,71 @@ fn on_a_weekday(reading: &Reading, verdicts: &mut Verdicts, date: &WrittenDate, 
 }
 
 const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+/// 2日　星期二 under 1月, 10月12日—13日（星期六、星期日）: the month and the year stand before.
+fn bare_days(reading: &Reading, verdicts: &mut Verdicts, years: &[i32]) {
+    for day in days::bare(reading) {
+        let end = reading.dates.partition_point(|date| date.range.start < day.range.start);
+        let last = reading.dates[..end].iter().rev().find_map(|date| date.year);
+        let year = |month: u32| WrittenDate {
+            range: day.range.clone(),
+            year: None,
+            month: Some(month),
+            day: Some(day.day),
+            last_day: None,
+        };
+        let text = reading.text();
+        if let Some(first) = days::start_of_range(reading, &day)
+            && let (Some(month), Some(from), Some(pair)) =
+                (first.month, first.day, days::two_weekdays(text, day.range.end))
+        {
+            let year = first.year.or(last);
+            for (nth, (range, said)) in [from, day.day].into_iter().zip(pair) {
+                named_weekday(reading, verdicts, (year, month, nth), range, said, years);
+            }
+            continue;
+        }
+        let fits = |month: &&u32| {
+            let date = year(**month);
+            let possible = || last.into_iter().chain(years.iter().copied());
+            let by_week = weekday_behind(text, day.range.end)
+                .is_some_and(|(_, said)| possible().any(|y| weekday(y, **month, day.day) == Some(said)));
+            by_week || date.month.is_none()
+        };
+        let Some(month) = day.months.iter().find(fits).or(day.months.first()) else { continue };
+        let mut date = year(*month);
+        on_a_weekday(reading, verdicts, &date, last, years);
+        // 21日至23日（农历正月十二至十四）: the lunar date is that of the first day.
+        if let Some(first) = day.first {
+            date.day = Some(first);
+        }
+        in_the_lunar_calendar(reading, verdicts, &date, last, years);
+    }
+}
+
+/// One weekday of a pair behind a range of days.
+fn named_weekday(
+    reading: &Reading,
+    verdicts: &mut Verdicts,
+    (year, month, day): (Option<i32>, u32, u32),
+    range: Range<usize>,
+    said: usize,
+    years: &[i32],
+) {
+    let fits = |year: &i32| weekday(*year, month, day) == Some(said);
+    if let Some(year) = year.into_iter().chain(years.iter().copied()).find(fits) {
+        return verdicts.holds(range, format!("{year}年{month}月{day}日 = 星期{}", DAYS[said]));
+    }
+    let Some((year, right)) = year.and_then(|year| Some((year, weekday(year, month, day)?))) else { return };
+    let written = reading.slice(&range);
+    verdicts
+        .doubt(
+            range.clone(),
+            format!("{year}年{month}月{day}日是星期{}，文中是{written}", DAYS[right]),
+            format!("{year}-{month:02}-{day:02} is 星期{}, the text says {written}", DAYS[right]),
+        )
+        .help("核对日期和星期", "check the date and the weekday");
+}
 
 /// 2024年7月11日 农历甲辰年六月初六, by the calendar of GB/T 33661—2017.
 fn in_the_lunar_calendar(

@@ -10,7 +10,67 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for said in compared::changes(reading).filter(|said| said.kind == ChangeKind::Amount) {
         judge(reading, verdicts, &said);
     }
+    balances(reading, verdicts);
     places(reading, verdicts);
+}
+
+/// Words of a difference and, where the order says so, the names of its two sides.
+const BALANCES: &[(&str, &[(&str, &str)])] = &[
+    ("结余", &[("收入", "支出")]),
+    ("节余", &[("收入", "支出")]),
+    ("顺差", &[("出口", "进口")]),
+    ("逆差", &[("进口", "出口")]),
+    ("绝对差", &[]),
+    ("相差", &[]),
+    ("差额", &[]),
+    ("缺口", &[]),
+];
+
+/// 收入53420万元，支出49870万元，当年结余3550万元; 出口54.37亿元，进口21.68亿元；贸易顺差32.69亿元; …，相差6676元.
+fn balances(reading: &Reading, verdicts: &mut Verdicts) {
+    for (index, mention) in reading.mentions.iter().enumerate().skip(2) {
+        let words = reading.before(mention).trim_end_matches(['为', '达', '了', '约']);
+        let Some((_, sides)) = BALANCES.iter().find(|(word, _)| words.ends_with(word)) else { continue };
+        // What has gathered over the years is no difference of one year.
+        if ["滚存", "累计", "年末", "上年", "历年", "结转"].iter().any(|word| words.contains(word)) {
+            continue;
+        }
+        let (a, b) = (&reading.mentions[index - 2], &reading.mentions[index - 1]);
+        let is_plain = [a, b, mention]
+            .iter()
+            .all(|m| m.sentence == mention.sentence && m.unit() == mention.unit() && !m.is_quoted && m.upper.is_none());
+        if !is_plain || mention.is_percent() || mention.is_points() || a.change.is_some() || b.change.is_some() {
+            continue;
+        }
+        let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
+        let Some(outcome) = arithmetic::difference(reading, high, low) else { continue };
+        if outcome.fits(mention) {
+            verdicts.holds(mention.range.clone(), outcome.words(mention));
+            continue;
+        }
+        let name = |m: &Mention| compared::bare(reading.subject(m));
+        let is_tight = sides.iter().any(|(plus, minus)| name(a).ends_with(plus) && name(b) == *minus);
+        let printed = reading.printed(mention);
+        let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
+        let holds = |[a, b, by]: [&Mention; 3]| {
+            let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
+            arithmetic::difference(reading, high, low).is_some_and(|outcome| outcome.fits(by))
+        };
+        let three = [a, b, mention];
+        if is_tight {
+            verdicts
+                .wrong(
+                    mention.range.clone(),
+                    format!("差额对不上：{doubtful}"),
+                    format!("the balance does not follow: {doubtful}"),
+                )
+                .help("核对两个数和差额", "check both values and the balance");
+        } else if compared::is_telling(three)
+            && let Some(slip) = compared::slip(reading, three, &holds)
+        {
+            slip.tell(reading, verdicts, &doubtful);
+        }
+    }
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
@@ -145,6 +205,9 @@ mod tests {
             "低保标准由每人每月480元调整为533元，每人每月提高63元。",
             "夜间游客人均消费186元，比日间游客（142元）高54元。",
             "道路交通事故由558起减少到512起，减少56起。",
+            "社会保险基金预算收入53420万元，支出49870万元，当年结余3650万元。",
+            "其中出口54.37亿元，进口21.68亿元；贸易顺差34.69亿元。",
+            "收入最高的是临江区（24318元），最低的是高寨县（17642元），相差6776元。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -165,6 +228,10 @@ mod tests {
             "由2022年的3个乡镇扩大到2023年的12个村，新增项目9个。",
             "全市学校136所，比上年增加3所，其中小学43所，比上年减少1所。",
             "参保人数由20.1万人增加到22.3万人，增加2.3万人。",
+            "社会保险基金预算收入53420万元，支出49870万元，当年结余3550万元。",
+            "社会保险基金收入53420万元，支出49870万元，年末滚存结余128730万元。",
+            "其中出口54.37亿元，进口21.68亿元；贸易顺差32.69亿元。",
+            "专项资金到位1200万元，支付900万元，资金缺口500万元。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

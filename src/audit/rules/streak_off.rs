@@ -10,6 +10,8 @@ use std::ops::Range;
 struct Streak {
     range: Range<usize>,
     years: i64,
+    /// 第八个年头
+    is_ordinal: bool,
 }
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -39,21 +41,91 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, streak: &Streak, sentence: 
         if years == streak.years {
             return verdicts.holds(streak.range.clone(), sum);
         }
-        let said = &text[streak.range.clone()];
-        verdicts
-            .wrong(
-                streak.range.clone(),
-                format!("连续年数对不上：{sum}，文中是{said}"),
-                format!("the years of the streak do not agree: {sum}, the text says {said}"),
-            )
-            .help("核对起止年份和连续年数", "check the first year, the last year and the count");
-        return;
+        return tell(reading, verdicts, streak, &sum);
     }
-    let Some(since) = since(reading, sentence) else { return };
+    if let Some((count, sum)) = listed(reading, streak) {
+        if count == streak.years {
+            return verdicts.holds(streak.range.clone(), sum);
+        }
+        return tell(reading, verdicts, streak, &sum);
+    }
+    let Some(since) = since(reading, sentence, streak) else { return };
+    if let Some(last) = last_year(reading, streak) {
+        let years = last - since + 1;
+        let sum = format!("{since}—{last}年 = {years}年");
+        if years == streak.years {
+            return verdicts.holds(streak.range.clone(), sum);
+        }
+        if last > since {
+            return tell(reading, verdicts, streak, &sum);
+        }
+    }
     if reading.years().iter().any(|year| i64::from(*year) - since + 1 == streak.years) {
         let last = since + streak.years - 1;
         verdicts.holds(streak.range.clone(), format!("{since}—{last}年 = {}年", streak.years));
     }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, streak: &Streak, sum: &str) {
+    let said = reading.slice(&streak.range);
+    verdicts
+        .wrong(
+            streak.range.clone(),
+            format!("连续年数对不上：{sum}，文中是{said}"),
+            format!("the years of the streak do not agree: {sum}, the text says {said}"),
+        )
+        .help("核对起止年份和连续年数", "check the first year, the last year and the count");
+}
+
+/// 连续三年（2021年、2022年、2023年）, 在2022年、2023年、2024年接连获奖，实现“三连冠”: years in a row, one by one.
+fn listed(reading: &Reading, streak: &Streak) -> Option<(i64, String)> {
+    let text = reading.text();
+    let behind = &text[streak.range.end..];
+    let lead = &text[..streak.range.start];
+    let near: String = match behind.strip_prefix(['（', '(']) {
+        Some(rest) => rest.chars().take(60).take_while(|c| !"）)。；，".contains(*c)).collect(),
+        None => {
+            let back: Vec<char> = lead.chars().rev().take(80).take_while(|c| !"。；\n".contains(*c)).collect();
+            let back: String = back.into_iter().rev().collect();
+            let start = back.find("20").or_else(|| back.find("19"))?;
+            let end = back.rfind(|c: char| c.is_ascii_digit())? + '0'.len_utf8();
+            back[start..end].to_string() + "年"
+        }
+    };
+    let years: Vec<i64> = near
+        .split(['、', '和', '及'])
+        .map(|year| {
+            let digits = year.strip_suffix('年').unwrap_or(year);
+            digits.parse().ok().filter(|year| digits.len() == 4 && (1900..=2100).contains(year))
+        })
+        .collect::<Option<_>>()?;
+    let is_row = years.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let words: Vec<String> = years.iter().map(i64::to_string).collect();
+    let (sum, count) = match is_row {
+        true => (format!("{}年 = {}年", words.join("、"), years.len()), years.len() as i64),
+        // 连续三年（2021年、2022年、2025年） are not in a row at all.
+        false if behind.starts_with(['（', '(']) => (format!("{}年不连续", words.join("、")), 0),
+        false => return None,
+    };
+    (years.len() >= 2).then_some((count, sum))
+}
+
+/// （至2024年）, （截至2024年）behind a streak, or 到2023年已是 before 第4个年头.
+fn last_year(reading: &Reading, streak: &Streak) -> Option<i64> {
+    let text = reading.text();
+    let year = |range: &Range<usize>| text[range.clone()].parse::<i64>().ok().filter(|y| (1900..=2100).contains(y));
+    let next = reading.numerals.partition_point(|n| n.range.start < streak.range.end);
+    if let Some(numeral) = reading.numerals.get(next) {
+        let between = &text[streak.range.end..numeral.range.start];
+        if matches!(between, "（至" | "（截至" | "（到" | "(至") && text[numeral.range.end..].starts_with('年')
+        {
+            return year(&numeral.range);
+        }
+    }
+    let before = reading.numerals[..next].iter().rev().find(|n| n.range.end <= streak.range.start)?;
+    let between = &text[before.range.end..streak.range.start];
+    let is_close = between.starts_with('年') && between.chars().count() <= 8 && !between.contains(['，', '。', '；']);
+    year(&before.range).filter(|_| streak.is_ordinal && is_close)
 }
 
 /// Only words of no weight between a streak and its years: 连续9年（2016年—2024年）, 连续6年（自2019年至2024年）.
@@ -66,7 +138,8 @@ fn is_bracketed(between: &str) -> bool {
 
 /// Between a range of years and its streak no other figure stands.
 fn is_lead(between: &str) -> bool {
-    between.chars().count() <= 12 && !between.contains(|c: char| c.is_ascii_digit() || c == '；' || c == '。')
+    let longest = if between.starts_with('，') { 24 } else { 12 };
+    between.chars().count() <= longest && !between.contains(|c: char| c.is_ascii_digit() || c == '；' || c == '。')
 }
 
 /// Ranges of years with their ends.
@@ -90,11 +163,18 @@ fn spans(reading: &Reading, sentence: &Range<usize>) -> Vec<(Range<usize>, i64, 
 }
 
 /// The year of 2017年以来, 自2017年起 in a sentence, where it names one.
-fn since(reading: &Reading, sentence: &Range<usize>) -> Option<i64> {
+fn since(reading: &Reading, sentence: &Range<usize>, streak: &Streak) -> Option<i64> {
     let first = reading.dates.partition_point(|d| d.range.start < sentence.start);
+    let text = reading.text();
     let mut dates = reading.dates[first..].iter().take_while(|d| d.range.start < sentence.end);
     let date = dates.find(|d| {
-        let behind = &reading.text()[d.range.end..];
+        let behind = &text[d.range.end..];
+        // 自2019年推行票决制以来
+        let to_streak = text.get(d.range.end..streak.range.start).unwrap_or("");
+        if text[..d.range.start].ends_with(['自', '从']) && to_streak.contains("以来") && !to_streak.contains('；')
+        {
+            return true;
+        }
         ["以来", "起", "开始", "底以来", "年来"].iter().any(|word| behind.starts_with(word))
     })?;
     date.year.map(i64::from)
@@ -103,14 +183,20 @@ fn since(reading: &Reading, sentence: &Range<usize>) -> Option<i64> {
 /// Each 连续N年 and N连冠.
 fn streaks(text: &str) -> Vec<Streak> {
     let mut found = Vec::new();
-    for (at, word) in text.match_indices("连续") {
+    for (at, word) in text.match_indices("连续").chain(text.match_indices("一连")) {
         let start = at + word.len();
         let number: String = text[start..].chars().take_while(|c| c.is_ascii_digit() || HAN.contains(*c)).collect();
         let end = start + number.len();
-        if text[end..].starts_with('年')
-            && let Some(years) = count(&number)
-        {
-            found.push(Streak { range: at..end + '年'.len_utf8(), years });
+        let unit = ["个年度", "年"].into_iter().find(|unit| text[end..].starts_with(unit));
+        if let (Some(unit), Some(years)) = (unit, count(&number)) {
+            found.push(Streak { range: at..end + unit.len(), years, is_ordinal: false });
+        }
+    }
+    for (at, word) in text.match_indices("个年头") {
+        let number = number_before(text, at);
+        let start = at - number.len();
+        if let Some(years) = count(&number).filter(|_| text[..start].ends_with('第')) {
+            found.push(Streak { range: start - '第'.len_utf8()..at + word.len(), years, is_ordinal: true });
         }
     }
     for (at, word) in text.match_indices('连') {
@@ -118,18 +204,19 @@ fn streaks(text: &str) -> Vec<Streak> {
         let Some(kind) = text[end..].chars().next().filter(|c| "冠好增丰涨升降优胜".contains(*c)) else {
             continue;
         };
-        let number: String = {
-            let mut digits: Vec<char> =
-                text[..at].chars().rev().take_while(|c| c.is_ascii_digit() || HAN.contains(*c)).take(3).collect();
-            digits.reverse();
-            digits.into_iter().collect()
-        };
+        let number = number_before(text, at);
         if let Some(years) = count(&number) {
-            found.push(Streak { range: at - number.len()..end + kind.len_utf8(), years });
+            found.push(Streak { range: at - number.len()..end + kind.len_utf8(), years, is_ordinal: false });
         }
     }
     found.sort_by_key(|streak| streak.range.start);
     found
+}
+
+fn number_before(text: &str, at: usize) -> String {
+    let digits: Vec<char> =
+        text[..at].chars().rev().take_while(|c| c.is_ascii_digit() || HAN.contains(*c)).take(3).collect();
+    digits.into_iter().rev().collect()
 }
 
 const HAN: &str = "一二两三四五六七八九十";
@@ -155,6 +242,11 @@ mod tests {
             "农残合格率连续四年（2020—2024年）为100%。",
             "连续8年（自2016年至2024年）保持增长。",
             "该县2018年至2022年连续四年被评为先进。",
+            "该队在2022年、2023年、2024年接连获评先进，实现“四连冠”。",
+            "全市耕地连续两个年度（2021年、2022年、2023年）净增加。",
+            "自2019年推行票决制以来，已连续8年（至2024年）件件有着落。",
+            "讲堂自2017年开讲以来从未间断，2024年已进入第九个年头。",
+            "2020年到2023年，社区一连五年被评为先进。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -174,6 +266,11 @@ mod tests {
             "连续多年保持增长。",
             "2013—2022年已登记资产15.86亿元，其中连续五年盈利的村12个。",
             "队伍连续三年（2022年、2023年、2024年）获奖。",
+            "自2019年推行票决制以来，已连续6年（至2024年）件件有着落。",
+            "讲堂自2017年开讲以来从未间断，2024年已进入第八个年头。",
+            "该队2022年、2024年获奖，2023年轮空，未能实现“三连冠”。",
+            "改革进入第三个年头，2024年完成投资3亿元。",
+            "自2019年以来，该村在2022年实现脱贫，已连续3年增收。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

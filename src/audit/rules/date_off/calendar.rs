@@ -40,6 +40,14 @@ pub fn weekday_behind(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
     (!is_other || word == "星期" && !behind.starts_with(['至', '到'])).then_some((start..stop, nth))
 }
 
+/// The weekday that starts at a byte: 星期六, 周六.
+pub fn weekday_at(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let word = ["星期", "礼拜", "周"].into_iter().find(|word| text[start..].starts_with(word))?;
+    let day = text[start + word.len()..].chars().next()?;
+    let nth = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
+    Some((start..start + word.len() + day.len_utf8(), nth))
+}
+
 /// A lunar date as written: the parts that it names.
 #[derive(Debug)]
 pub struct Lunar {

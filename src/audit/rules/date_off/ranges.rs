@@ -72,7 +72,13 @@ fn years_behind(text: &str, end: usize) -> Option<(Range<usize>, i64)> {
     let number: String =
         rest[lead..].chars().take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c)).collect();
     let after = &rest[lead + number.len()..];
-    let word = ["年来", "年间", "年累计", "年共"].into_iter().find(|word| after.starts_with(word))?;
+    let word = ["年来", "年间", "年累计", "年共"].into_iter().find(|word| after.starts_with(word));
+    // 从2020年到2023年，四年抽检下来
+    let is_plain = after.starts_with('年') && rest[..lead] == *"，";
+    let is_other =
+        ["前", "后", "内", "以", "期", "规", "级", "制", "计", "行", "度", "底", "末", "初", "第", "或", "中"];
+    let is_other = is_other.iter().any(|word| after.trim_start_matches('年').starts_with(word));
+    let word = word.or(Some("年").filter(|_| is_plain && !is_other))?;
     let years = number.parse().ok().or_else(|| han_number(&number)).filter(|years| (2..=60).contains(years))?;
     let start = end + lead;
     Some((start..start + number.len() + word.len(), years))
