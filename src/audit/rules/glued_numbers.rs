@@ -16,7 +16,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if first.range.end != second.range.start || !first.has_unit() || second.digits.start != second.range.start {
             continue;
         }
-        let is_one_measure_twice = first.unit() == second.unit();
+        // 200元以上3000元以下 is how a law writes a range.
+        let is_span = reading.printed(first).ends_with("以上") && reading.printed(second).ends_with(['下', '内']);
+        let is_one_measure_twice = first.unit() == second.unit() && !is_span;
         if first.is_percent() || first.is_points() || is_one_measure_twice {
             let (a, b) = (reading.printed(first), reading.printed(second));
             verdicts

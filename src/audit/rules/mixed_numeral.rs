@@ -8,6 +8,7 @@ use crate::reading::{NumeralKind, Reading};
 const WORDS: [&str; 26] = [
     "千米",
     "千克",
+    "千公顷",
     "千瓦",
     "千伏",
     "千卡",
