@@ -5,7 +5,7 @@ use crate::audit::Verdicts;
 use crate::reading::{NumeralKind, Reading};
 
 /// What 千, 百 or 十 begins, where it is no scale.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "千米",
     "千克",
     "千公顷",
