@@ -43,6 +43,11 @@ pub fn parts<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'
         Kind::Completion if division.stated.is_none() => done(reading, division),
         _ => nearest(reading, division),
     };
+    if division.kind == Kind::Completion
+        && let Some(aim) = division.stated
+    {
+        found.extend(in_measure_of(reading, division, aim));
+    }
     let twins: Vec<Operand> = found
         .iter()
         .filter_map(|one| Some(Operand { mention: operands::twin(reading, one.mention)?, tie: one.tie }))
@@ -195,8 +200,13 @@ fn is_sum_with(reading: &Reading, whole: &Mention, part: &Mention) -> bool {
         return false;
     }
     let end = reading.sentences[part.sentence].range.end;
-    let listed: Vec<&Mention> = reading
-        .between(&(whole.range.end..end))
+    let behind = reading.between(&(whole.range.end..end));
+    let behind = &behind[..behind.len().min(24)];
+    if !behind.iter().any(|m| m.range == part.range) {
+        return false;
+    }
+    let end = behind.last().map_or(end, |m| m.range.end);
+    let listed: Vec<&Mention> = behind
         .iter()
         .filter(|m| operands::is_operand(m) && m.unit() == part.unit() && !operands::is_aside(reading, m, end))
         .take(10)
@@ -407,6 +417,19 @@ fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
     operands::before(reading, part.range.start, 0)
         .next()
         .is_some_and(|set| set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part))
+}
+
+/// 转移就业3096人，男性1914人、女性1182人；完成目标（2800人）的110.6%: what stands before in the measure of the aim.
+fn in_measure_of<'r>(reading: &'r Reading, division: &Division<'r>, aim: &'r Mention) -> Vec<Operand<'r>> {
+    let stands = |m: &&Mention| m.unit().converts_to(aim.unit()) && !operands::is_detail(reading, m);
+    let mut all: Vec<Operand> = operands::before(reading, division.start, 0)
+        .filter(stands)
+        .map(|mention| Operand { mention, tie: Tie::Named })
+        .collect();
+    // The first of them is what the sentence is about.
+    all.reverse();
+    all.truncate(3);
+    all
 }
 
 /// What is said to be done, for a completion whose target is named or not.
