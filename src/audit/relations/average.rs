@@ -137,7 +137,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .chain(behind)
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
-            let tie = if operands::is_detail(reading, mention) { tie.min(Tie::Named) } else { tie };
+            let tie = if tie == Tie::Tight && operands::is_detail(reading, mention) { Tie::Named } else { tie };
             let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
             let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
             let tie = if is_basis { Tie::Tight } else { tie };

@@ -26,8 +26,9 @@ pub enum Judgement<'r> {
     Unknown,
 }
 
-/// Tries every pair, the tightest and nearest first. A quotient comes with the unit in which the whole was taken. Pairs tied by names alone tell a fault only where their quotient is a
-/// shifted point away from the printed one or, if there are few of them, near it: an unrelated pair hardly ever is.
+/// Tries every pair, the tightest and nearest first. A quotient comes with the unit in which the whole was taken. Pairs tied
+/// by names alone tell a fault only where their quotient is a shifted point away from the printed one or, if there are few
+/// of them, near it: an unrelated pair hardly ever is.
 pub fn judge<'r>(
     result: &'r Mention,
     parts: &[Operand<'r>],
@@ -63,13 +64,7 @@ pub fn judge<'r>(
             }
         }
     }
-    let least = if pairs.len() == 1 { 2 } else { 3 };
-    let near =
-        pairs.iter().take(MOST_NEAR).filter(|_| mend::precision(result) >= least).find_map(|(part, whole, outcome)| {
-            let result = Term { mention: result, unit: outcome.unit.clone() };
-            let part = Term { mention: part, unit: part.unit().clone() };
-            near::of(&result, &part, whole, outcome)
-        });
+    let near = nearly(result, &pairs);
     let percent = match named.len() {
         1 => 20,
         2 | 3 => 10,
@@ -83,6 +78,19 @@ pub fn judge<'r>(
         Some(near) => Judgement::Nearly(near),
         None => Judgement::Unknown,
     }
+}
+
+/// The first of a few pairs that a slip explains. A result of two digits agrees with one by chance unless it is the only one.
+fn nearly<'r>(result: &'r Mention, pairs: &[(&'r Mention, Term<'r>, Outcome)]) -> Option<Near<'r>> {
+    let least = if pairs.len() == 1 { 2 } else { 3 };
+    if mend::precision(result) < least {
+        return None;
+    }
+    pairs.iter().take(MOST_NEAR).find_map(|(part, whole, outcome)| {
+        let result = Term { mention: result, unit: outcome.unit.clone() };
+        let part = Term { mention: part, unit: part.unit().clone() };
+        near::of(&result, &part, whole, outcome)
+    })
 }
 
 /// Whether the printed result is within so many percent of this quotient.

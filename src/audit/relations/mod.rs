@@ -1,5 +1,5 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`resolved`], [`operands`]),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]),
 //! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
 
 pub mod average;
@@ -7,6 +7,7 @@ pub mod division;
 pub mod judgement;
 pub mod near;
 pub mod operands;
+pub mod parts;
 pub mod resolved;
 #[cfg(test)]
 pub mod trial;
@@ -29,7 +30,7 @@ pub struct Tried<'r> {
 pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
     reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
         |division| {
-            let parts = resolved::parts(reading, &division);
+            let parts = parts::of(reading, &division);
             let wholes = resolved::wholes(reading, &division, &parts);
             let judgement = judgement::judge(
                 division.result,

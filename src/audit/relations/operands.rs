@@ -5,8 +5,11 @@ use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use std::ops::Range;
 
+/// Quantities looked at on either side: a sentence that never ends shall not make the audit slow.
+const MOST_BEFORE: usize = 80;
+
 /// Bytes from the head of a list to its last part.
-const LONGEST_LIST: usize = 900;
+const LONGEST_LIST: usize = 600;
 
 /// How tightly grammar ties a quantity to a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +64,7 @@ fn is_comparison(subject: &str) -> bool {
 /// The quantities of the sentence before a byte, averages too, nearest first.
 pub fn any_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
     let start = reading.sentences[reading.sentence_at(at)].range.start;
-    let all = reading.between(&(start..at)).iter().rev();
+    let all = reading.between(&(start..at)).iter().rev().take(MOST_BEFORE);
     all.filter(|m| is_operand(m) && !is_comparison(reading.subject(m))).take(40)
 }
 
@@ -82,7 +85,7 @@ pub fn before(reading: &Reading, at: usize, sentences: usize) -> impl Iterator<I
     let paragraph = &reading.paragraphs[reading.sentences[here].paragraph];
     let first = here.saturating_sub(sentences).max(paragraph.sentences.start);
     let range = reading.sentences[first].range.start..at;
-    reading.between(&range).iter().rev().filter(|m| is_value(reading, m)).take(40)
+    reading.between(&range).iter().rev().take(MOST_BEFORE).filter(|m| is_value(reading, m)).take(40)
 }
 
 /// The quantities before a byte wherever they stand, nearest first.
@@ -94,7 +97,7 @@ pub fn far_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention
 /// The quantities of a sentence behind a byte.
 pub fn behind(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention> {
     let range = at..reading.sentences[reading.sentence_at(at)].range.end;
-    reading.between(&range).iter().filter(|m| is_value(reading, m)).take(4)
+    reading.between(&range).iter().take(MOST_BEFORE).filter(|m| is_value(reading, m)).take(4)
 }
 
 /// The other measure of a pair (3449户10424人), if the quantity is one of two.
@@ -200,7 +203,8 @@ pub fn describes(reading: &Reading, m: &Mention) -> bool {
 /// Whether a quantity stands in brackets that a byte further on does not stand in.
 pub fn is_aside(reading: &Reading, m: &Mention, at: usize) -> bool {
     let mut depth = 0;
-    for c in reading.text()[m.range.end.min(at)..at].chars() {
+    let near = reading.text().floor_char_boundary(at.min(m.range.end + LONGEST_LIST));
+    for c in reading.text()[m.range.end.min(near)..near].chars() {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= 1,

@@ -45,7 +45,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
     let part = parts.first()?.mention;
     let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit();
-    let listed: Vec<&Mention> = reading.in_sentence(part.sentence).iter().filter(same).take(12).collect();
+    let at = reading.mentions.partition_point(|m| m.range.start < part.range.start);
+    let near = &reading.mentions[at.saturating_sub(24)..(at + 24).min(reading.mentions.len())];
+    let here = near.iter().filter(|m| m.sentence == part.sentence);
+    let listed: Vec<&Mention> = here.filter(same).take(12).collect();
     let pair =
         listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
     [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1).find_map(|set| {
@@ -111,7 +114,8 @@ fn branches(reading: &Reading, verdicts: &mut Verdicts) {
             .iter()
             .any(|word| text[at + "产业".len()..].starts_with(word))
     }) {
-        let end = text[at..].find(['。', '；', '\n']).map_or(text.len(), |i| at + i);
+        let most = text.floor_char_boundary(text.len().min(at + 400));
+        let end = text[at..most].find(['。', '；', '\n']).map_or(most, |i| at + i);
         let numerals = &reading.numerals;
         let first = numerals.partition_point(|n| n.range.start < at);
         let last = numerals.partition_point(|n| n.range.start < end);
@@ -236,6 +240,9 @@ mod tests {
                 "第一、二、三产业比重分别为8.5%、45.2%和56.3%。",
                 "全年收入13.28亿元，其中税收收入8.57亿元，占全年收入的74.5%。",
                 "甲类企业占35%，乙类企业占45%，其余占30%。",
+                "民营企业进出口58.41亿元，外商投资企业13.26亿元，国有企业4.38亿元，占比分别为76.8%、27.4%、5.8%。",
+                "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为77.1%。",
+                "全村共有517户1654人，其中308户从事旅游经营，占总户数的95.6%。",
             ],
             &[
                 "全年招聘教师312人，其中乡镇学校205人，占65.7%。",
@@ -251,6 +258,9 @@ mod tests {
                 "医院、基层机构、其他机构的诊疗量依次为512.4万人次、716.8万人次和24.6万人次，基层占比57.2%。",
                 "全县乡镇18个，5个乡镇出现漏岗，占全部乡镇的27.8%。",
                 "甲类企业占25%，乙类企业占45%，其余占30%。",
+                "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为72.1%。",
+                "建起冷链仓投资450万元，首年收回租金63万元，租金与投资之比为14%。",
+                "全村共有517户1654人，其中308户从事旅游经营，占总户数的59.6%。",
             ],
         );
     }
