@@ -3,6 +3,7 @@
 
 use crate::model::Unit;
 use crate::reading::{ChangeKind, Mention, ParagraphKind, Reading};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A passage with more quantities than this is no prose.
@@ -148,6 +149,7 @@ impl<'r> Passage<'r> {
             && !mention.unit().name().contains('/')
             && !OTHER_KINDS.iter().any(|word| subject.contains(word))
             && !is_average(subject)
+            && !names_a_class(self.reading, mention)
             && !self.is_base_or_limit(mention)
     }
 
@@ -167,6 +169,34 @@ impl<'r> Passage<'r> {
         after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || mention.quantity.bound.is_some() && after.starts_with('的')
     }
+}
+
+/// 10千伏线路, 600千瓦机组, 60岁老人: the number says of which class a thing is, not how much there is of it.
+fn names_a_class(reading: &Reading, mention: &Mention) -> bool {
+    match mention.unit().name() {
+        "千伏" | "伏" | "kV" | "级" | "岁" | "周岁" | "℃" | "摄氏度" | "届" | "号" => true,
+        "千瓦" | "兆瓦" | "度" | "吨级" => {
+            let behind = reading.after(mention).chars().next();
+            mention.quantity.scale.factor() == Decimal::ONE && behind.is_some_and(is_han)
+        }
+        _ => false,
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) && !"和与及，的".contains(c)
+}
+
+/// `对先进集体各奖励2万元`, `均为300元`: an amount for each of several does not add up to their total. 各级, 各类 and 各有 are no
+/// such words.
+pub fn is_of_each(reading: &Reading, mention: &Mention) -> bool {
+    const KINDS: &str = "级类项地县镇乡村种单部学市区族界行方个位校所家街社民旗省支组处室站司局点场有种样自路";
+    let subject = reading.subject(mention);
+    let gives_each = subject.match_indices('各').any(|(i, word)| {
+        let behind = subject[i + word.len()..].chars().next();
+        behind.is_none_or(|behind| !KINDS.contains(behind))
+    });
+    gives_each || subject.trim_end_matches(|c| "为是达约".contains(c)).ends_with('均')
 }
 
 /// 期均78人, 家均约2900件: 均 right before the number.

@@ -20,10 +20,21 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 continue;
             }
             backward::check(&head, behind_the_last, verdicts);
-            behind_the_last = head.count.end;
+            // A number in the name of an item (“五项行动”“百日提升行动”) ends no list.
+            if !is_in_a_name(text, &head.count) {
+                behind_the_last = head.count.end;
+            }
         }
         chain::check(text, paragraph.range.start, verdicts);
     }
+}
+
+/// Whether a count stands in a quoted name that is one of several: “甲”“五项行动”、“乙”.
+fn is_in_a_name(text: &str, count: &Count) -> bool {
+    let at = count.range.start;
+    let Some(open) = text[..at].rfind('“').filter(|open| !text[*open..at].contains('”')) else { return false };
+    let end = text[at..].find('”').map_or(text.len(), |i| at + i + '”'.len_utf8());
+    text[end..].starts_with(['“', '、']) || text[..open].ends_with('”')
 }
 
 /// A count where it stands in its paragraph.

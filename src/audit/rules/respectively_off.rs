@@ -65,7 +65,9 @@ fn states_one_value(reading: &Reading, from: usize, value: &Mention) -> bool {
         .mentions
         .get(next)
         .is_some_and(|m| m.sentence == value.sentence && m.unit() == value.unit() && m.change.is_none());
-    matches!(verb, "为" | "是" | "达" | "达到")
+    const VERBS: [&str; 13] =
+        ["", "为", "是", "达", "达到", "有", "约", "提高到", "提高到每人每月", "增至", "升至", "降至", "占"];
+    VERBS.contains(&verb)
         && value.quantity.bound.is_none()
         && value.upper.is_none()
         && behind.starts_with(['，', '。', '；'])
@@ -97,7 +99,9 @@ fn values<'r>(reading: &'r Reading, sentence: &Range<usize>, from: usize) -> Vec
                 {
                     break;
                 }
-                let same = mention.unit().converts_to(values[0].unit());
+                // 0.6个、1.1个百分点: the first leaves the noun of its measure to the last.
+                let is_shortened = last.unit().name() == "个" && mention.unit().name().starts_with('个');
+                let same = mention.unit().converts_to(values[0].unit()) || is_shortened;
                 if !same {
                     break;
                 }
@@ -127,7 +131,40 @@ fn names(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items>
     let text = reading.text();
     let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
     let before = &text[start..at];
-    in_brackets(before).or_else(|| items::list_before(before)).or_else(|| counted(reading, sentence, at))
+    in_brackets(before)
+        .or_else(|| items::list_before(before))
+        .or_else(|| of_both(before))
+        .or_else(|| counted(reading, sentence, at))
+        .or_else(|| counted_right_before(before))
+}
+
+/// `城乡低保标准分别`: two names of one character each.
+fn of_both(before: &str) -> Option<Items> {
+    let clause = items::last_clause(before);
+    let is_short = clause.chars().count() <= 14 && !clause.contains(['、', '和', '与', '及']);
+    let is_both = ["城乡", "男女"].iter().any(|word| clause.contains(word)) && !clause.contains("城乡居民");
+    let ends_in_one =
+        ["标准", "收入", "支出", "比例", "覆盖率", "参保率", "补助"].iter().any(|word| clause.ends_with(word));
+    (is_short && is_both && ends_in_one).then_some(Items { least: 2, most: 2, is_plain: true, is_open: false })
+}
+
+/// `4个大型安置区分别配备12名、9名和11名`: a count and its noun right before the word.
+fn counted_right_before(before: &str) -> Option<Items> {
+    const MEASURES: [&str; 8] = ["个", "家", "所", "座", "处", "条", "支", "名"];
+    let clause = items::last_clause(before).trim();
+    let (number, length) = match clause.bytes().take_while(u8::is_ascii_digit).count() {
+        0 => items::han(clause)?,
+        length => (clause[..length].parse().ok()?, length),
+    };
+    let noun = MEASURES.iter().find_map(|measure| clause[length..].trim_start().strip_prefix(measure))?;
+    let is_noun = (1..=8).contains(&noun.chars().count())
+        && !noun.contains(|c: char| c.is_ascii_digit() || "、和与及（(的".contains(c));
+    (is_noun && (2..=9).contains(&number)).then_some(Items {
+        least: number,
+        most: number,
+        is_plain: true,
+        is_open: false,
+    })
 }
 
 /// `抽查（4月、5月、6月）规范率依次为`: a list in brackets, and a noun behind it.

@@ -5,6 +5,7 @@ use crate::audit::Verdicts;
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::model::Unit;
 use crate::reading::Reading;
+use rust_decimal::Decimal;
 
 /// `其中` and its kind. Whether a part stands behind, and whether a fault may be told of it.
 const LEADS: [(&str, bool); 4] = [("其中", true), ("（含", true), ("，含", true), ("包括", false)];
@@ -23,6 +24,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 judge(&passage, lead, may_tell, verdicts);
             }
         }
+        thresholds(&passage, verdicts);
     }
 }
 
@@ -37,8 +39,26 @@ fn judge(passage: &Passage, lead: usize, may_tell: bool, verdicts: &mut Verdicts
         let unit = measure(part.mention);
         if part.depth == depth && passage.is_amount(part) && !known.iter().any(|known| known.converts_to(&unit)) {
             compare(passage, lead, part, may_tell, verdicts);
+            further(passage, lead, part, may_tell, verdicts);
             known.push(unit);
         }
+    }
+}
+
+/// `其中解除协议5家、约谈16家`: each of a list is a part.
+fn further(passage: &Passage, lead: usize, first: &Placed, may_tell: bool, verdicts: &mut Verdicts) {
+    const MOST: usize = 12;
+    let mut last = first.mention;
+    for part in passage.placed.iter().filter(|p| p.mention.range.start >= first.mention.range.end).take(MOST) {
+        let pause = passage.pause(last.range.end, part.mention.range.start);
+        if part.depth != first.depth || !measure(part.mention).converts_to(&measure(last)) || pause != Pause::Short {
+            break;
+        }
+        if !passage.is_amount(part) {
+            break;
+        }
+        compare(passage, lead, part, may_tell, verdicts);
+        last = part.mention;
     }
 }
 
@@ -64,6 +84,70 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
         }
         _ => {}
     }
+}
+
+/// `亿元以上项目31个，十亿元以上项目34个`: what is above the higher bound is also above the lower one.
+fn thresholds(passage: &Passage, verdicts: &mut Verdicts) {
+    let reading = passage.reading;
+    let own = || passage.placed.iter().filter(|p| p.mention.range.start >= passage.sentence.start);
+    let bounded: Vec<(Decimal, &str, &Placed)> = own()
+        .filter(|p| passage.is_amount(p))
+        .filter_map(|p| {
+            let (bound, noun) = threshold(passage.text(p.mention.clause.start..p.mention.range.start))?;
+            Some((bound, noun, p))
+        })
+        .collect();
+    for pair in bounded.windows(2) {
+        let [(low, noun, set), (high, other, part)] = pair else { continue };
+        let (small, large) = (part.mention, set.mention);
+        let is_next = own()
+            .filter(|p| (large.range.end..small.range.start).contains(&p.mention.range.start))
+            .all(|p| p.mention.unit().converts_to(&Unit::new("元")) && p.mention.quantity.bound.is_some());
+        let are_alike = noun == other && !noun.is_empty() && small.unit() == large.unit() && set.depth == part.depth;
+        let pause = passage.pause(large.range.end, small.range.start);
+        if !is_next || !are_alike || high <= low || pause > Pause::Comma {
+            continue;
+        }
+        let unit = measure(small);
+        let (Some(a), Some(b)) = (small.interval_in(&unit), large.interval_in(&unit)) else { continue };
+        let (is, of) = (reading.printed(small), reading.printed(large));
+        match (a.low, b.high) {
+            (Some(a), Some(b)) if a <= b => verdicts.holds(small.range.clone(), format!("{is} ≤ {of}")),
+            (Some(_), Some(_)) => {
+                verdicts
+                    .wrong(
+                        small.range.clone(),
+                        format!("部分大于整体：起点更高的{is}比起点较低的{of}还多"),
+                        format!("more ({is}) are above the higher bound than above the lower one ({of})"),
+                    )
+                    .help("核对这两个数", "check both numbers");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `其中十亿元以上项目` says 10 亿 and 项目.
+fn threshold(words: &str) -> Option<(Decimal, &str)> {
+    let (bound, noun) = words.rsplit_once("元以上")?;
+    let (number, scale) = match bound.strip_suffix('亿') {
+        Some(number) => (number, 100_000_000_i64),
+        None => (bound.strip_suffix('万')?, 10_000),
+    };
+    let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || "十百千五.".contains(c));
+    let value = match &number[start.len()..] {
+        "" => Decimal::ONE,
+        "五" => Decimal::from(5),
+        "十" => Decimal::TEN,
+        "百" => Decimal::ONE_HUNDRED,
+        "千" => Decimal::ONE_THOUSAND,
+        "五十" => Decimal::from(50),
+        "五百" => Decimal::from(500),
+        "五千" => Decimal::from(5000),
+        digits => digits.parse().ok()?,
+    };
+    let noun = noun.trim_start_matches('的').trim_end_matches(['有', '达', '到']);
+    Some((value.checked_mul(Decimal::from(scale))?, noun))
 }
 
 /// Whether grammar ties the part to this very set.

@@ -8,7 +8,7 @@ mod total_last;
 mod whole_first;
 
 use crate::audit::mend::{Mend, Slip};
-use crate::audit::passage::{Passage, measured};
+use crate::audit::passage::{Passage, is_of_each, measured};
 use crate::audit::{Verdicts, arithmetic};
 use crate::finding::Severity;
 use crate::reading::{Mention, Reading};
@@ -47,6 +47,11 @@ impl<'r> Sum<'r> {
         says_something
     }
 
+    /// How far the printed whole is from the sum of what is printed, as a part of it.
+    fn distance(&self, reading: &Reading) -> Option<Decimal> {
+        self.ratio(reading).map(|ratio| (ratio - Decimal::ONE).abs())
+    }
+
     /// Parts over whole.
     fn ratio(&self, reading: &Reading) -> Option<Decimal> {
         let whole = measured(self.whole);
@@ -57,6 +62,9 @@ impl<'r> Sum<'r> {
     fn tell(&self, reading: &Reading, severity: Severity, mend: Option<&Mend>, verdicts: &mut Verdicts) {
         let whole = measured(self.whole);
         let Some(outcome) = self.outcome(reading).filter(|outcome| !outcome.fits(&whole)) else { return };
+        if !self.whole.has_unit() || self.parts.iter().any(|part| is_of_each(reading, part)) {
+            return;
+        }
         let (sum, printed) = (outcome.words(&whole), reading.printed(self.whole));
         let zh = format!("分项之和与总数对不上：{sum}，文中总数是{printed}");
         let en = format!("the parts do not add up to the whole: {sum}, the text says {printed}");

@@ -37,22 +37,31 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     }
     if let Some(shared) = count.shared.filter(|_| count.is_label) {
         let with_it = pieces.iter().filter(|piece| piece.contains(shared)).count();
-        if with_it < 2 {
+        let is_object = clause.starts_with(['把', '将']) && pieces.iter().all(|piece| piece.chars().count() <= 8);
+        if with_it < 2 && !is_object {
             return;
         }
-        items.is_plain = with_it == pieces.len() && pieces.len() >= 3;
+        items.is_plain = (with_it == pieces.len() || is_object) && pieces.len() >= 3 && items.is_plain;
     } else if count.is_label {
         items.is_plain = false;
     }
     let is_list = pieces.len() >= 3 || pieces.len() == 2 && (items.least == 3 || are_two_names(&pieces));
     // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
-    let is_count_of_items =
-        !count.is_arabic || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
+    let is_count_of_items = !count.is_arabic
+        || counts_offices(&head.text[count.range.end..], &pieces)
+        || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
     let is_tied = is_list
         && is_count_of_items
         && are_alike(&pieces)
         && !items::without_insides(clause).contains(|c: char| c.is_ascii_digit());
     head.judge(&items, is_tied && !is_open, verdicts);
+}
+
+/// 市住建局、市财政局2个部门: each item is an office.
+fn counts_offices(behind: &str, pieces: &[&str]) -> bool {
+    const ENDS: &str = "局办委院部厅会社站队团行联府司";
+    ["个部门", "个单位", "家单位", "个委办局"].iter().any(|word| behind.starts_with(word))
+        && pieces.iter().all(|piece| piece.ends_with(|c| ENDS.contains(c)))
 }
 
 /// 玉米、大豆三大作物: two short names of about one length, neither of which is a verb that takes the count.

@@ -101,6 +101,11 @@ fn steps(names: &[&str]) -> bool {
     })
 }
 
+/// Whether the parts are named by neighbouring grades.
+pub fn are_steps(passage: &Passage, parts: &[&Mention]) -> bool {
+    steps(&parts.iter().map(|part| passage.reading.subject(part)).collect::<Vec<_>>())
+}
+
 /// `lead` is the text between whole and first part, `before` the clause of the whole up to it.
 pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Mention]) -> Completeness {
     let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();

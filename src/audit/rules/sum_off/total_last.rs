@@ -28,7 +28,8 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
 fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) {
     let reading = passage.reading;
     let clause = passage.text(total.mention.clause.start..total.mention.range.start);
-    let own = passage.text(total.mention.subject.start.min(total.mention.range.start)..total.mention.range.start);
+    // 合计98条45.4公里: the second number has the words of the first.
+    let own = reading.subject(total.mention);
     let known = count_of_parts(clause);
     let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
     let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
@@ -59,6 +60,10 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
         before.mention.range.start >= last && before.depth <= total.depth
     });
     let is_immediate = FILLERS.iter().fold(own, |own, filler| own.trim_end_matches(filler)).ends_with(word);
+    // 合计转移1.75万人, 共计发放300万元: a verb may stand between.
+    let is_verbal = matches!(word, "合计" | "共计" | "总计")
+        && own.rsplit(word).next().is_some_and(|verb| verb.chars().count() <= 4 && !verb.contains(['每', '均', '比']));
+    let is_immediate = is_immediate || is_verbal;
     let opens_its_clause = clause.starts_with(word) && is_immediate;
     let parts = match known {
         Some(many) if before.len() >= many => &before[before.len() - many..],
@@ -109,8 +114,27 @@ fn run<'a, 'r>(passage: &Passage, before: &'a [&'r Mention], total: &Mention) ->
 
 /// `上述四项合计`, `两类队伍共`, `四年累计`: of how many parts a total speaks.
 fn count_of_parts(clause: &str) -> Option<usize> {
-    const MEASURES: [&str; 15] =
-        ["个", "项", "类", "者", "部分", "方面", "种", "年", "级", "个学段", "个季度", "地", "镇", "县", "期"];
+    const MEASURES: [&str; 19] = [
+        "个",
+        "项",
+        "类",
+        "者",
+        "部分",
+        "方面",
+        "种",
+        "年",
+        "级",
+        "个学段",
+        "个季度",
+        "地",
+        "镇",
+        "县",
+        "期",
+        "次产业",
+        "笔",
+        "批",
+        "样",
+    ];
     const HAN: [(&str, usize); 11] = [
         ("两", 2),
         ("二", 2),

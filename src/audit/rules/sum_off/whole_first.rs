@@ -2,13 +2,13 @@
 //! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
 
 use super::Sum;
-use super::evidence::{Completeness, completeness, is_division};
+use super::evidence::{Completeness, are_steps, completeness, is_division};
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::finding::Severity;
 use crate::model::Unit;
-use crate::reading::Mention;
+use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 const LEADS: [&str; 10] = ["其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
@@ -24,7 +24,7 @@ const TOTALS: [&str; 4] = ["合计", "共计", "总计", "小计"];
 const NEAR: usize = 240;
 
 /// People and things that fall under two of these heads at once.
-const OVERLAPPING: [&str; 25] = [
+const OVERLAPPING: [&str; 27] = [
     "女",
     "少数民族",
     "党员",
@@ -50,6 +50,8 @@ const OVERLAPPING: [&str; 25] = [
     "重点",
     "直接",
     "预备",
+    "涉及",
+    "存在",
 ];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
@@ -171,7 +173,8 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let shortest = if level >= Pause::Comma { 2 } else { parts.len() };
     for whole in &wholes {
         for many in (shortest..=parts.len()).rev() {
-            if (Sum { parts: parts[..many].to_vec(), whole: whole.mention }).holds(reading, verdicts) {
+            let sum = Sum { parts: parts[..many].to_vec(), whole: whole.mention };
+            if holds_within(&sum, reading, verdicts) || sum.holds(reading, verdicts) {
                 return Judged::Held;
             }
         }
@@ -189,7 +192,10 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         return Judged::Not;
     }
     let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
-    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied {
+    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied || is_sibling(passage, mention, lead, parts) {
+        return Judged::Not;
+    }
+    if is_mixed(passage, parts, place.depth) || overlap_is_said(passage, parts) {
         return Judged::Not;
     }
     let sum = Sum { parts: parts.to_vec(), whole: mention };
@@ -205,6 +211,80 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
         _ => Judged::Not,
     }
+}
+
+/// `对象2.99万人，纳入1.48万人，救助1.1万人、帮扶3766人`: where both sums fit, the nearer one is meant.
+fn holds_within(sum: &Sum, reading: &Reading, verdicts: &mut Verdicts) -> bool {
+    let inner = Sum { parts: sum.parts[1..].to_vec(), whole: sum.parts[0] };
+    sum.parts.len() >= 3
+        && sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(sum.whole)))
+        && inner.distance(reading) < sum.distance(reading)
+        && inner.holds(reading, verdicts)
+}
+
+/// What is counted besides the first quantity, not within it.
+const BESIDES: [&str; 12] =
+    ["连同", "加上", "加之", "另有", "另外", "此外", "同时", "除此", "还有", "，另", "以及", "外加"];
+
+/// Whether the first quantity stands beside the others: `市级1.2亿元，连同中央5.4亿元、省级2.7亿元`, `其中主会场5.2万人次，两个
+/// 副会场分别2.7万人次、1.7万人次`, or all of them make a total behind them.
+fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Mention]) -> bool {
+    let reading = passage.reading;
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let between = passage.text(whole.range.end..first.range.start);
+    let own_lead = passage.text(lead.min(first.range.start)..first.range.start);
+    if BESIDES.iter().any(|word| between.contains(word)) {
+        return true;
+    }
+    let is_part_itself = reading.subject(whole).contains("其中") && !between.contains("其中");
+    if is_part_itself && passage.pause(whole.range.end, first.range.start) >= Pause::Comma {
+        return true;
+    }
+    // 即 explains the quantity before it and no more: 民间文学1项，即“甲”；传统音乐2项，即“乙”.
+    let is_explained = between.contains("，即") && (own_lead.contains('，') || own_lead.contains('；'));
+    if is_explained || own_lead.contains('；') {
+        return true;
+    }
+    let behind = passage.placed.iter().find(|p| p.mention.range.start >= last.range.end);
+    let total = behind.filter(|p| {
+        passage.is_amount(p)
+            && measure(p.mention).converts_to(&measure(whole))
+            && [passage.text(last.range.end..p.mention.range.start)]
+                .iter()
+                .any(|text| text.contains('共') || text.contains("合计") || text.contains("总计"))
+    });
+    total.is_some_and(|total| {
+        let with_it: Vec<&Mention> = [whole].into_iter().chain(parts.iter().copied()).collect();
+        [with_it, parts.to_vec()].into_iter().any(|parts| {
+            let sum = Sum { parts, whole: total.mention };
+            sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
+        })
+    })
+}
+
+/// `牛43.2万头、羊122.6万只、其他2.6万头`: an item between two others is counted by another measure.
+fn is_mixed(passage: &Passage, parts: &[&Mention], depth: usize) -> bool {
+    let (first, last) = (parts[0].range.start, parts[parts.len() - 1].range.end);
+    let others = passage.placed.iter().filter(|p| {
+        p.depth == depth
+            && (first..last).contains(&p.mention.range.start)
+            && !parts.iter().any(|part| part.range == p.mention.range)
+    });
+    others.into_iter().any(|other| {
+        let before = parts.iter().rev().find(|part| part.range.end <= other.mention.range.start);
+        let behind = parts.iter().find(|part| part.range.start >= other.mention.range.end);
+        before.zip(behind).is_some_and(|(before, behind)| {
+            passage.pause(before.range.end, other.mention.range.start) == Pause::Short
+                && passage.pause(other.mention.range.end, behind.range.start) == Pause::Short
+        })
+    })
+}
+
+/// `涉及征收的5条、涉及迁改的3条，部分两类问题并存`
+fn overlap_is_said(passage: &Passage, parts: &[&Mention]) -> bool {
+    let list =
+        passage.text(parts[0].subject.start.min(parts[0].range.start)..passage.sentence.end.max(parts[0].range.end));
+    ["并存", "兼有", "交叉", "重复计", "有重叠", "既有", "重合"].iter().any(|word| list.contains(word))
 }
 
 /// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
@@ -266,7 +346,14 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         return Judged::Told;
     }
     let names_both = sum.parts.iter().any(|part| reading.subject(part).contains('男'));
+    let has_bound = sum.parts.iter().any(|part| {
+        let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
+        subject.contains("以上") || subject.contains("以下")
+    });
+    // 本科126名、硕士研究生36名: nobody stands on two steps of one ladder.
+    let excludes = is_over && !has_bound && are_steps(passage, &sum.parts);
     let overlaps = !names_both
+        && !excludes
         && sum.parts.iter().any(|part| {
             let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
             OVERLAPPING.iter().any(|word| subject.contains(word))

@@ -25,7 +25,18 @@ pub fn check(table: &Table, verdicts: &mut Verdicts) {
 /// The row of the totals, where there is just one.
 pub fn total_row(table: &Table) -> Option<usize> {
     let mut totals = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row].label));
-    totals.next().filter(|_| totals.next().is_none())
+    match totals.next() {
+        Some(total) => Some(total).filter(|_| totals.next().is_none()),
+        None => whole_year(table),
+    }
+}
+
+/// 全年 below the four quarters or the twelve months.
+fn whole_year(table: &Table) -> Option<usize> {
+    let year = table.rows.iter().position(|row| matches!(row.label.as_str(), "全年" | "全年合计" | "年度"))?;
+    let is_period = |label: &str| label.ends_with("季度") || label.ends_with('月') || label.ends_with("半年");
+    let periods = table.rows[..year].iter().filter(|row| is_period(&row.label)).count();
+    (periods == year && matches!(periods, 2 | 4 | 12)).then_some(year)
 }
 
 fn is_total(label: &str) -> bool {
@@ -93,6 +104,9 @@ fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
         if parts.len() < 2 || is_share && !makes_a_hundred {
             continue;
         }
+        if is_growth(table.name(column), &parts, sum) {
+            continue;
+        }
         let all_are_there = parts.len() == others.len()
             || others.iter().all(|row| {
                 let text = table.rows[*row].cells.get(column).map_or("", |cell| cell.text);
@@ -116,6 +130,15 @@ fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
     for column in broken {
         tell(&column, verdicts);
     }
+}
+
+/// A signed number (+1.9) says how something has changed; so does a percentage that is no share.
+fn is_growth(name: &str, parts: &[&Number], total: &Number) -> bool {
+    let is_signed = |number: &&Number| number.text.starts_with(['+', '＋', '↑', '↓']);
+    let is_percent = name.contains(['%', '％', '‰']) || total.is_percent;
+    parts.iter().any(|part| is_signed(part))
+        || is_signed(&total)
+        || is_percent && !SHARES.iter().any(|word| name.contains(word)) && total.value != Decimal::ONE_HUNDRED
 }
 
 fn is_near(column: &Column) -> bool {
