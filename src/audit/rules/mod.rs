@@ -44,14 +44,14 @@ mod streak_off;
 mod subset_off;
 mod sum_off;
 mod table_off;
+#[cfg(test)]
+mod tests;
 mod times_off;
+#[cfg(test)]
+mod tried;
 mod undated_now;
 mod unpaired_mark;
 mod until_word;
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-mod tried;
 
 use super::Verdicts;
 use crate::reading::Reading;
