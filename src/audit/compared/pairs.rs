@@ -42,6 +42,9 @@ pub fn nows<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<(&
         let is_tight = found.is_empty() && around.is_named_like(now);
         found.push((now.mention, is_tight));
     }
+    if found.is_empty() {
+        found.extend(around.stated(&around.named()).map(|now| (now, false)));
+    }
     let others = around.values.iter().rev().filter(|v| v.index < said.index && !v.is_before);
     found.extend(others.map(|v| (v.mention, false)));
     found
@@ -210,7 +213,7 @@ impl<'r> Around<'r> {
     fn stated(&self, named: &str) -> Option<&'r Mention> {
         let family = |m: &Mention, before: &Mention| m.unit().converts_to(before.unit()) || m.unit() == before.unit();
         let first = self.said.index.saturating_sub(4 * REACH);
-        let before = self.values.last()?.mention;
+        let before = self.values.last().map_or(self.said.mention, |v| v.mention);
         (first..self.said.index).rev().find_map(|index| {
             let mention = &self.reading.mentions[index];
             let is_it = mention.sentence < self.said.mention.sentence

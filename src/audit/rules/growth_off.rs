@@ -43,7 +43,14 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let outcomes = pairs.iter().filter_map(|pair| {
         Some((grown(reading, pair, said.direction)?, pair.is_tight && !is_at_constant_prices(reading, pair.now, said)))
     });
-    for (outcome, is_tight) in outcomes.chain(from_increment(reading, said)) {
+    let stepped = from_increment(reading, said);
+    let from_steps = stepped.iter().filter_map(|s| Some((by_increment(reading, s.now, &s.increment)?, s)));
+    for (outcome, step) in from_steps.clone() {
+        if step.is_against(reading, said) && outcome.fits(said.mention) {
+            return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
+        }
+    }
+    for (outcome, is_tight) in outcomes.chain(from_steps.map(|(outcome, step)| (outcome, step.is_tight))) {
         if outcome.fits(said.mention) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
@@ -54,7 +61,24 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     if let Some(outcome) = tied {
         return tell(reading, verdicts, said, &outcome);
     }
-    near_miss(reading, verdicts, said, &pairs);
+    near_step(reading, verdicts, said, &stepped);
+    if !stepped.iter().any(|step| step.is_near) {
+        near_miss(reading, verdicts, said, &pairs);
+    }
+}
+
+/// A rate that one slip in it, in the value or in its increment would make right.
+fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &[Step]) {
+    let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
+    let three = [step.now, step.increment.mention, said.mention];
+    let holds = |[now, by, rate]: [&Mention; 3]| {
+        let increment = Said { mention: by, ..step.increment.clone() };
+        by_increment(reading, now, &increment).is_some_and(|outcome| outcome.fits(rate))
+    };
+    let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) else { return };
+    let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
+    let printed = reading.slice(&(said.verb.start..said.mention.range.end));
+    slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
 }
 
 /// A rate that one slip, or the other verb, would make right.
@@ -113,8 +137,29 @@ fn grown(reading: &Reading, pair: &Pair, direction: Direction) -> Option<Outcome
     })
 }
 
+/// A value with its increment.
+struct Step<'r> {
+    now: &'r Mention,
+    increment: Said<'r>,
+    is_tight: bool,
+    is_near: bool,
+}
+
+impl Step<'_> {
+    /// 增加14起，下降19.4%: one of the two verbs is wrong. 少用0.5天，提速16.1% is not of this kind.
+    fn is_against(&self, reading: &Reading, said: &Said) -> bool {
+        const PLAIN: [&str; 14] =
+            ["增长", "增加", "净增", "增", "上升", "提高", "增产", "下降", "减少", "降低", "净减", "减", "降", "上涨"];
+        let is_plain = |verb: &str| PLAIN.contains(&verb);
+        self.increment.direction != said.direction
+            && is_plain(reading.slice(&said.verb))
+            && (is_plain(reading.slice(&self.increment.verb)) || self.increment.words.contains(['比', '较']))
+            && compared::bare(said.words).is_empty()
+    }
+}
+
 /// `D÷(B-D)`, of a value and its increment: 86起，同比增加14起，增长19.4%.
-fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
+fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
     let near = [said.index.checked_sub(1), said.index.checked_sub(2), Some(said.index + 1)];
     let mut found = Vec::new();
     for index in near.into_iter().flatten().filter(|i| *i < reading.mentions.len()) {
@@ -133,11 +178,9 @@ fn from_increment(reading: &Reading, said: &Said) -> Vec<(Outcome, bool)> {
         for (now, is_tight) in
             compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit)
         {
-            if let Some(outcome) = by_increment(reading, now, &increment) {
-                let bases = compared::baseline(said.words).allows(&compared::baseline(increment.words));
-                let is_nominal = !is_at_constant_prices(reading, now, said);
-                found.push((outcome, is_tight && is_same && bases && is_nominal));
-            }
+            let bases = compared::baseline(said.words).allows(&compared::baseline(increment.words));
+            let is_near = is_same && bases && !is_at_constant_prices(reading, now, said);
+            found.push(Step { now, increment: increment.clone(), is_tight: is_tight && is_near, is_near });
         }
     }
     found
