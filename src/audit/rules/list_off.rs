@@ -31,9 +31,14 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// Whether a count stands in a quoted name that is one of several: “甲”“五项行动”、“乙”.
 fn is_in_a_name(text: &str, count: &Count) -> bool {
+    /// A quoted name is shorter than this, in bytes.
+    const NAME: usize = 90;
     let at = count.range.start;
-    let Some(open) = text[..at].rfind('“').filter(|open| !text[*open..at].contains('”')) else { return false };
-    let end = text[at..].find('”').map_or(text.len(), |i| at + i + '”'.len_utf8());
+    let start = text.ceil_char_boundary(at.saturating_sub(NAME));
+    let open = text[start..at].rfind('“').map(|open| start + open);
+    let Some(open) = open.filter(|open| !text[*open..at].contains('”')) else { return false };
+    let stop = text.floor_char_boundary((at + NAME).min(text.len()));
+    let Some(end) = text[at..stop].find('”').map(|end| at + end + '”'.len_utf8()) else { return false };
     text[end..].starts_with(['“', '、']) || text[..open].ends_with('”')
 }
 

@@ -136,6 +136,21 @@ fn names(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items>
         .or_else(|| of_both(before))
         .or_else(|| counted(reading, sentence, at))
         .or_else(|| counted_right_before(before))
+        .or_else(|| named_earlier(reading, sentence, at))
+}
+
+/// `甲、乙分别建成A、B，床位分别达到600张`: the names of the 分别 before it, where this one has a noun and no names.
+fn named_earlier(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
+    let text = reading.text();
+    let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
+    let before = &text[start..at];
+    let noun = items::last_clause(before);
+    let is_noun = (2..=6).contains(&noun.chars().count())
+        && !noun.contains(|c: char| c.is_ascii_digit() || "一二两三四五六七八九前后其、和与及".contains(c));
+    let own = before[..before.len() - noun.len()].rfind(['；', '。']).map_or(0, |i| i + '。'.len_utf8());
+    let earlier = before[own..before.len() - noun.len()].find("分别").filter(|_| is_noun)?;
+    let list = &before[..own + earlier];
+    items::list_before(list).filter(|items| items.is_plain)
 }
 
 /// `城乡低保标准分别`: two names of one character each.
@@ -215,6 +230,11 @@ mod tests {
             "小学、初中、高中分别有43所、19所、6所、8所。",
             "城镇、农村居民人均可支配收入分别为36485元。",
             "3处食堂共接待5605人次，依次为1860人次、2240人次。",
+            "城乡低保标准分别提高到每人每月720元。",
+            "建成廉租住房、公租住房分别480套；公路里程达2680公里。",
+            "县医院、县中医院分别创成三级乙等、二级甲等医院，床位分别达到600张。",
+            "4个大型安置区分别配备网格员12名、9名和11名。",
+            "生产总值增长5.8%，工业增长7.2%，零售总额增长6.1%，三项指标分别高于全市0.6个、1.1个百分点。",
             "平台升级、设备购置、人员培训各花去860万元、318万元。",
             "三次抽查（4月、5月、6月）规范率依次为92.1%、94.6%。",
         ] {
@@ -243,6 +263,8 @@ mod tests {
     #[test]
     fn other_uses_of_the_word_are_no_lists() {
         for text in [
+            "两个镇分别获奖3次，另有2人获表彰。",
+            "甲、乙、丙分别增长5%、6%、7%，增速较上年分别提高1个百分点。",
             "两地分别于5月和6月签约，投资3亿元。",
             "16所职业院校分别与9所职业院校结对协作，培养学生1019名。",
             "较上年分别提高30元、20元。",

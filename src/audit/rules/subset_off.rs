@@ -68,12 +68,14 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
     let before = passage.placed.iter().rev().filter(|p| p.mention.range.end <= lead && p.depth <= part.depth);
     let near: Vec<&Placed> = before.take(6).filter(|p| measure(p.mention).converts_to(&unit)).collect();
     let Some(set) = near.iter().find(|p| passage.is_amount(p) && !passage.is_in_a_list(p.mention)) else { return };
+    // 第一书记124名、工作队员248名，其中…: a part of both may be more than the first.
+    let is_of_a_list = near.iter().take_while(|p| p.mention.range != set.mention.range).any(|p| passage.is_amount(p));
     let (small, large) = (measured(part.mention), measured(set.mention));
     let (Some(a), Some(b)) = (small.interval_in(&unit), large.interval_in(&unit)) else { return };
     let (is, of) = (reading.printed(part.mention), reading.printed(set.mention));
     match (a.low, b.high) {
         (Some(low), Some(high)) if low <= high => verdicts.holds(part.mention.range.clone(), format!("{is} ≤ {of}")),
-        (Some(_), Some(_)) if may_tell && is_tied(passage, set, lead, part) => {
+        (Some(_), Some(_)) if may_tell && !is_of_a_list && is_tied(passage, set, lead, part) => {
             verdicts
                 .wrong(
                     part.mention.range.clone(),
@@ -189,6 +191,8 @@ mod tests {
             "累计识别监测对象3449户10424人（其中2023年新增4886户2590人）。",
             "累计识别监测对象3449户10424人（其中2023年新增886户25900人）。",
             "全年公开招聘教师312人，其中乡镇学校405人。",
+            "新签约项目68个，其中亿元以上项目31个，十亿元以上项目34个。",
+            "查处违规机构43家，其中解除协议5家、约谈46家。",
             "一般公共预算支出35.8亿元，其中民生支出37.9亿元。",
             "收入10万元以上的村达到295个，其中超100万元的村达到343个。",
             "全年查处酒驾醉驾2960起，同比下降3.1%，其中醉驾5180起，占17.5%。",
@@ -204,6 +208,8 @@ mod tests {
     fn parts_of_other_things_are_not() {
         for text in [
             "新增886户，累计识别3449户（其中新增886户）。",
+            "选派第一书记124名、工作队员248名；其中省派8名、市派31名、县派333名。",
+            "新签约亿元以上项目31个，十亿元以上项目4个，5000万元以上项目56个。",
             "在12个村开展试点，其中甲村建成大棚30个。",
             "投入资金1000万元，其中甲村实现收入2000万元。",
             "全县有合作社56个，其中省级示范社12个，带动农户3200户。",

@@ -4,6 +4,7 @@
 
 mod evidence;
 mod remainder;
+mod siblings;
 mod total_last;
 mod whole_first;
 

@@ -3,6 +3,7 @@
 
 use super::Sum;
 use super::evidence::{Completeness, are_steps, completeness, is_division};
+use super::siblings;
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
@@ -94,8 +95,8 @@ fn bare_leads<'p>(passage: &'p Passage) -> impl Iterator<Item = usize> + 'p {
     own.filter(|p| passage.is_amount(p)).filter_map(|p| {
         let end = p.mention.range.end;
         let behind = passage.text(end..passage.sentence.end.max(end));
-        let comma = behind.find('，')?;
-        (behind[..comma].chars().count() <= 16).then_some(end + comma + '，'.len_utf8())
+        let comma = behind.find(['，', ','])?;
+        (behind[..comma].chars().count() <= 16).then(|| passage.reading.text().ceil_char_boundary(end + comma + 1))
     })
 }
 
@@ -181,7 +182,12 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     }
     let is_per_head =
         |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
-    let Some(whole) = wholes.iter().find(|whole| passage.is_amount(whole) || is_per_head(whole)) else {
+    // 河长318名，巡河1.59万人次。县级24名、乡级86名: visits are no heads.
+    let counts_visits = |mention: &Mention| mention.unit().name() == "人次";
+    let is_counted_alike = |whole: &&&Placed| counts_visits(whole.mention) == counts_visits(parts[0]);
+    let may_be_whole = |whole: &&&Placed| passage.is_amount(whole) || is_per_head(whole);
+    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
+    let Some(whole) = alike.or_else(|| wholes.iter().find(may_be_whole)) else {
         return Judged::Not;
     };
     let mention = whole.mention;
@@ -192,17 +198,21 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         return Judged::Not;
     }
     let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
-    if may_divide_a_change(passage, &wholes, mention, parts) || !is_tied || is_sibling(passage, mention, lead, parts) {
+    if may_divide_a_change(passage, &wholes, mention, parts)
+        || !is_tied
+        || siblings::is_sibling(passage, mention, lead, parts)
+    {
         return Judged::Not;
     }
-    if is_mixed(passage, parts, place.depth) || overlap_is_said(passage, parts) {
+    if siblings::is_mixed(passage, parts, place.depth) || siblings::overlap_is_said(passage, parts) {
         return Judged::Not;
     }
     let sum = Sum { parts: parts.to_vec(), whole: mention };
     let before = passage.text(mention.clause.start..mention.range.start);
     let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
     let complete = if place.is_borne_out { Completeness::Complete } else { complete };
-    let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part));
+    let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part))
+        || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts);
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
         Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
@@ -222,69 +232,11 @@ fn holds_within(sum: &Sum, reading: &Reading, verdicts: &mut Verdicts) -> bool {
         && inner.holds(reading, verdicts)
 }
 
-/// What is counted besides the first quantity, not within it.
-const BESIDES: [&str; 12] =
-    ["连同", "加上", "加之", "另有", "另外", "此外", "同时", "除此", "还有", "，另", "以及", "外加"];
-
-/// Whether the first quantity stands beside the others: `市级1.2亿元，连同中央5.4亿元、省级2.7亿元`, `其中主会场5.2万人次，两个
-/// 副会场分别2.7万人次、1.7万人次`, or all of them make a total behind them.
-fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Mention]) -> bool {
-    let reading = passage.reading;
-    let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let between = passage.text(whole.range.end..first.range.start);
-    let own_lead = passage.text(lead.min(first.range.start)..first.range.start);
-    if BESIDES.iter().any(|word| between.contains(word)) {
-        return true;
-    }
-    let is_part_itself = reading.subject(whole).contains("其中") && !between.contains("其中");
-    if is_part_itself && passage.pause(whole.range.end, first.range.start) >= Pause::Comma {
-        return true;
-    }
-    // 即 explains the quantity before it and no more: 民间文学1项，即“甲”；传统音乐2项，即“乙”.
-    let is_explained = between.contains("，即") && (own_lead.contains('，') || own_lead.contains('；'));
-    if is_explained || own_lead.contains('；') {
-        return true;
-    }
-    let behind = passage.placed.iter().find(|p| p.mention.range.start >= last.range.end);
-    let total = behind.filter(|p| {
-        passage.is_amount(p)
-            && measure(p.mention).converts_to(&measure(whole))
-            && [passage.text(last.range.end..p.mention.range.start)]
-                .iter()
-                .any(|text| text.contains('共') || text.contains("合计") || text.contains("总计"))
-    });
-    total.is_some_and(|total| {
-        let with_it: Vec<&Mention> = [whole].into_iter().chain(parts.iter().copied()).collect();
-        [with_it, parts.to_vec()].into_iter().any(|parts| {
-            let sum = Sum { parts, whole: total.mention };
-            sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
-        })
-    })
-}
-
-/// `牛43.2万头、羊122.6万只、其他2.6万头`: an item between two others is counted by another measure.
-fn is_mixed(passage: &Passage, parts: &[&Mention], depth: usize) -> bool {
-    let (first, last) = (parts[0].range.start, parts[parts.len() - 1].range.end);
-    let others = passage.placed.iter().filter(|p| {
-        p.depth == depth
-            && (first..last).contains(&p.mention.range.start)
-            && !parts.iter().any(|part| part.range == p.mention.range)
-    });
-    others.into_iter().any(|other| {
-        let before = parts.iter().rev().find(|part| part.range.end <= other.mention.range.start);
-        let behind = parts.iter().find(|part| part.range.start >= other.mention.range.end);
-        before.zip(behind).is_some_and(|(before, behind)| {
-            passage.pause(before.range.end, other.mention.range.start) == Pause::Short
-                && passage.pause(other.mention.range.end, behind.range.start) == Pause::Short
-        })
-    })
-}
-
-/// `涉及征收的5条、涉及迁改的3条，部分两类问题并存`
-fn overlap_is_said(passage: &Passage, parts: &[&Mention]) -> bool {
-    let list =
-        passage.text(parts[0].subject.start.min(parts[0].range.start)..passage.sentence.end.max(parts[0].range.end));
-    ["并存", "兼有", "交叉", "重复计", "有重叠", "既有", "重合"].iter().any(|word| list.contains(word))
+/// `10件实事中，8件完成、3件推进`: nothing but the measure says what the parts are.
+fn shares_out(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
+    let lead = passage.text(whole.range.end..parts[0].range.start);
+    lead.ends_with("中，")
+        && parts[1..].iter().all(|part| passage.text(whole.range.end..part.range.start).ends_with('、'))
 }
 
 /// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
@@ -351,7 +303,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         subject.contains("以上") || subject.contains("以下")
     });
     // 本科126名、硕士研究生36名: nobody stands on two steps of one ladder.
-    let excludes = is_over && !has_bound && are_steps(passage, &sum.parts);
+    let excludes =
+        is_over && !has_bound && (are_steps(passage, &sum.parts) || shares_out(passage, sum.whole, &sum.parts));
     let overlaps = !names_both
         && !excludes
         && sum.parts.iter().any(|part| {

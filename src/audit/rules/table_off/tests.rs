@@ -25,6 +25,9 @@ fn totals_that_do_not_follow_are_told() {
     ] {
         assert_eq!(of(&rows).0, 1, "{rows:?}");
     }
+    let year =
+        ["季度 游客 收入", "一季度 86 6.02", "二季度 72 5.04", "三季度 124 8.68", "四季度 58 4.06", "全年 340 24.80"];
+    assert_eq!(of(&year).0, 1);
     let row = ["乡镇 合计 耕地 林地", "甲 30 10 20", "乙 50 20 30", "丙 60 20 30"];
     assert_eq!(of(&row).0, 1);
     let growth =
@@ -123,5 +126,16 @@ fn what_the_text_says_of_a_table_is_compared_with_it() {
         "石门镇播种面积约2.6万亩。",
     ] {
         assert_eq!(behind(text).0, 0, "{text}");
+    }
+}
+
+#[test]
+fn growth_is_not_added() {
+    for rows in [
+        ["类别 用水量 与2022年比较（%）", "农业 9024 -2.1", "工业 2176 +4.8", "合计 11200 -0.8"],
+        ["类别 用水量 变化", "农业 9024 +2.1", "工业 2176 +4.8", "合计 11200 +2.6"],
+        ["镇 户 较2022年（%）", "甲 120 3.1", "乙 130 4.2", "合计 250 3.7"],
+    ] {
+        assert_eq!(of(&rows).0, 0, "{rows:?}");
     }
 }

@@ -1,0 +1,71 @@
+//! Quantities that look like a whole and its parts but stand side by side, and lists whose items overlap or are counted in
+//! several measures: of none of these a sum is told to be wrong.
+
+use super::Sum;
+use crate::audit::passage::{Passage, Pause, measure, measured};
+use crate::reading::Mention;
+
+/// What is counted besides the first quantity, not within it.
+const BESIDES: [&str; 12] =
+    ["连同", "加上", "加之", "另有", "另外", "此外", "同时", "除此", "还有", "，另", "以及", "外加"];
+
+/// Whether the first quantity stands beside the others: `市级1.2亿元，连同中央5.4亿元、省级2.7亿元`, `其中主会场5.2万人次，两个
+/// 副会场分别2.7万人次、1.7万人次`, or all of them make a total behind them.
+pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Mention]) -> bool {
+    let reading = passage.reading;
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let between = passage.text(whole.range.end..first.range.start);
+    let own_lead = passage.text(lead.min(first.range.start)..first.range.start);
+    if BESIDES.iter().any(|word| between.contains(word)) {
+        return true;
+    }
+    let is_part_itself = reading.subject(whole).contains("其中") && !between.contains("其中");
+    if is_part_itself && passage.pause(whole.range.end, first.range.start) >= Pause::Comma {
+        return true;
+    }
+    // 即 explains the quantity before it and no more: 民间文学1项，即“甲”；传统音乐2项，即“乙”.
+    let is_explained = between.contains("，即") && (own_lead.contains('，') || own_lead.contains('；'));
+    if is_explained || own_lead.contains('；') {
+        return true;
+    }
+    let behind = passage.placed.iter().find(|p| p.mention.range.start >= last.range.end);
+    let total = behind.filter(|p| {
+        passage.is_amount(p)
+            && measure(p.mention).converts_to(&measure(whole))
+            && [passage.text(last.range.end..p.mention.range.start)]
+                .iter()
+                .any(|text| text.contains('共') || text.contains("合计") || text.contains("总计"))
+    });
+    total.is_some_and(|total| {
+        let with_it: Vec<&Mention> = [whole].into_iter().chain(parts.iter().copied()).collect();
+        [with_it, parts.to_vec()].into_iter().any(|parts| {
+            let sum = Sum { parts, whole: total.mention };
+            sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
+        })
+    })
+}
+
+/// `牛43.2万头、羊122.6万只、其他2.6万头`: an item between two others is counted by another measure.
+pub fn is_mixed(passage: &Passage, parts: &[&Mention], depth: usize) -> bool {
+    let (first, last) = (parts[0].range.start, parts[parts.len() - 1].range.end);
+    let others = passage.placed.iter().filter(|p| {
+        p.depth == depth
+            && (first..last).contains(&p.mention.range.start)
+            && !parts.iter().any(|part| part.range == p.mention.range)
+    });
+    others.into_iter().any(|other| {
+        let before = parts.iter().rev().find(|part| part.range.end <= other.mention.range.start);
+        let behind = parts.iter().find(|part| part.range.start >= other.mention.range.end);
+        before.zip(behind).is_some_and(|(before, behind)| {
+            passage.pause(before.range.end, other.mention.range.start) == Pause::Short
+                && passage.pause(other.mention.range.end, behind.range.start) == Pause::Short
+        })
+    })
+}
+
+/// `涉及征收的5条、涉及迁改的3条，部分两类问题并存`
+pub fn overlap_is_said(passage: &Passage, parts: &[&Mention]) -> bool {
+    let list =
+        passage.text(parts[0].subject.start.min(parts[0].range.start)..passage.sentence.end.max(parts[0].range.end));
+    ["并存", "兼有", "交叉", "重复计", "有重叠", "既有", "重合"].iter().any(|word| list.contains(word))
+}
