@@ -3,6 +3,7 @@
 
 use super::clean::Clean;
 use super::structure::{Block, ParagraphKind};
+use super::units::is_unit_start;
 use crate::finding::allowance::in_prose;
 use std::ops::Range;
 
@@ -31,7 +32,12 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
             continue;
         }
         let goes_on = torn.as_ref().is_some_and(|before| {
-            before.kind == ParagraphKind::Prose && is_torn(&source[before.range.clone()]) && goes_on(text)
+            let head = &source[before.range.clone()];
+            match before.kind {
+                ParagraphKind::Prose => is_torn(head) && goes_on(text),
+                ParagraphKind::Heading => line.kind == ParagraphKind::Prose && is_torn_short(head, text),
+                ParagraphKind::TableRow => false,
+            }
         });
         let start = clean.len();
         if goes_on {
@@ -152,6 +158,20 @@ fn is_torn(text: &str) -> bool {
         && !["。”", "。）", "。)", "？”", "！”", "……”"].iter().any(|end| text.ends_with(end))
 }
 
+/// A short line without a comma that the next one clearly takes further: it ends within a phrase, or between a number and
+/// its unit, or the next line begins with a mark that begins no line or with a quantity.
+fn is_torn_short(head: &str, next: &str) -> bool {
+    const OPEN: [&str; 16] =
+        ["、", "“", "（", "《", "的", "和", "与", "为", "达", "至", "在", "将", "及", "约", "超过", "共"];
+    let begins_with_mark = next.starts_with(['，', '。', '、', '；', '”', '》', '）', '%', '％']);
+    let number = next.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let begins_with_quantity =
+        number.len() < next.len() && is_unit_start(number) && !number.starts_with(['年', '月', '日', '号', '级']);
+    let is_open = OPEN.iter().any(|end| head.ends_with(end)) || head.ends_with(|c: char| c.is_ascii_digit());
+    let is_numbered = head.chars().take(4).any(|c| matches!(c, '、' | '．' | '.' | '）' | ')'));
+    is_torn(head) && (begins_with_mark || goes_on(next) && (is_open || begins_with_quantity && !is_numbered))
+}
+
 /// A line that can only be the rest of another: it begins with no mark of a paragraph and is itself prose.
 fn goes_on(text: &str) -> bool {
     const MARKS: [&str; 14] =
@@ -159,7 +179,10 @@ fn goes_on(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let is_numbered = {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        rest.len() < text.len() && rest.starts_with(['、', '.', '．', ')', '）'])
+        // 5.2亿元 is a decimal, 1.2024年 an item.
+        let decimals = rest.strip_prefix('.').map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let is_decimal = decimals.is_some_and(|unit| unit.len() + 1 < rest.len() && !unit.starts_with('年'));
+        rest.len() < text.len() && rest.starts_with(['、', '.', '．', ')', '）']) && !is_decimal
             || rest.starts_with('是') && rest.len() < text.len()
     };
     let begins_a_part = text.starts_with('第') && text.chars().take(6).any(|c| "条章节部".contains(c));
@@ -322,6 +345,20 @@ mod tests {
         );
         assert_eq!(blocks[1].tears.len(), 1);
         assert_eq!(clean.residues().len(), 1);
+    }
+
+    #[test]
+    fn a_short_line_is_torn_where_the_next_goes_on() {
+        for (torn, whole) in [
+            ("全县共投入资金\n5.2亿元，完成投资。", "全县共投入资金5.2亿元，完成投资。"),
+            ("全县共投入资金5239\n万元，完成投资。", "全县共投入资金5239万元，完成投资。"),
+            ("坚持五级书记抓落实的\n工作机制，成效明显。", "坚持五级书记抓落实的工作机制，成效明显。"),
+            ("（一）收入\n500万元以上企业增长，农民增收。", "（一）收入\n500万元以上企业增长，农民增收。"),
+            ("二、主要做法\n坚持高位推动，成效明显。", "二、主要做法\n坚持高位推动，成效明显。"),
+            ("工作简报\n2024年，全县增长5%。", "工作简报\n2024年，全县增长5%。"),
+        ] {
+            assert_eq!(clean(torn).0.text(), whole);
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn glued_dates(reading: &Reading, verdicts: &mut Verdicts) {
         let end = if is_glued { mention.range.end + year + '年'.len_utf8() } else { mention.range.end };
         let printed = &text[mention.range.start..end];
         verdicts
-            .doubt(
+            .wrong(
                 mention.range.start..end,
                 format!("“{printed}”是两个数粘在一起，中间缺标点或量词"),
                 format!("{printed} is two numbers glued together: a mark or a measure word between them is missing"),
