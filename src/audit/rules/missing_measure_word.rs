@@ -206,6 +206,15 @@ mod tests {
                 "派出9个工作组、54农技人员下村。",
                 "全市18国控断面达标。",
             ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn names_values_and_codes_need_none() {
+        expect(
+            "missing-measure-word",
+            &[],
             &[
                 "今年，86.7万农户受益。",
                 "今年，为20.8万农村低收入人口投保。",
