@@ -1,5 +1,7 @@
 //! Whether a line of plain text is the rest of the paragraph before it, which a page or a hard line break has torn apart.
 
+use super::units::is_unit_start;
+
 /// How wide the full lines of a text are, in characters, where its lines were broken by hand or by a converter.
 pub struct Wrapping {
     full: Option<usize>,
@@ -28,6 +30,9 @@ impl Wrapping {
         is_open(before)
             || before.ends_with(['、', '，', ',']) && starts_with_words
             || is_full && (starts_with_words || next.starts_with(['（', '(']))
+            || is_within_a_phrase(before) && starts_with_words && next.contains(['，', '。', '；'])
+            || begins_with_quantity(next) && !is_numbered_head(before)
+            || next.starts_with(['，', '。', '、', '；', '”', '》', '）', '%', '％'])
             || is_prose && starts_with_words && next.contains(['，', '。', '；', ',', ';'])
     }
 }
@@ -42,6 +47,23 @@ fn width(line: &str) -> usize {
 fn is_torn(text: &str) -> bool {
     !text.ends_with(['。', '；', '！', '？', '…', ';', '!', '?', ':', '：'])
         && !["。”", "。）", "。)", "？”", "！”", "……”"].iter().any(|end| text.ends_with(end))
+}
+
+/// A line that ends with a word that something must follow, or with a number without its unit.
+fn is_within_a_phrase(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["的", "和", "与", "为", "达", "至", "在", "将", "及", "约", "超过", "共"];
+    WORDS.iter().any(|word| text.ends_with(word)) || text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// `5.2亿元，完成投资。`: the number that the words of the line before speak of.
+fn begins_with_quantity(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < text.len() && is_unit_start(rest) && !rest.starts_with(['年', '月', '日', '号', '级'])
+}
+
+/// `（一）收入`: a heading is no torn line.
+fn is_numbered_head(text: &str) -> bool {
+    text.chars().take(4).any(|c| matches!(c, '、' | '．' | '.' | '）' | ')'))
 }
 
 /// A line that leaves a bracket or a quotation open.

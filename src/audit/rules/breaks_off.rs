@@ -89,7 +89,8 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
                 || sibling.is_some_and(|b| b.ends_with('。')) && text.starts_with("——") && !ends_well(text)
         }
         ParagraphKind::Prose => {
-            let is_list = sibling.is_some_and(|b| !ends_well(b))
+            let has_sentences = text.contains(['。', '；']);
+            let is_list = !has_sentences && sibling.is_some_and(|b| !ends_well(b))
                 || before.is_some_and(|b| !ends_well(b) && han_count(b) >= 12 && b.contains('，'));
             let least = if the_others_end_well(reading, at) { 6 } else { 16 };
             let is_sentence = han_count(text) >= least && text.contains(['，', '。', ',', '；']);
@@ -127,9 +128,13 @@ fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
     // What is written behind 注： is said in sentences where the text itself is.
     let is_remark =
         ["注", "备注", "说明", "数据说明", "附注", "注释"].contains(&label) && the_others_end_well(reading, at);
-    NO_PROSE.iter().any(|word| tail.contains(word))
+    let is_line = han_count(tail) <= 30 && !tail.contains('，');
+    let names =
+        |word: &str| tail.starts_with(word) || tail.contains(&format!("{word}：")) || is_line && tail.contains(word);
+    let is_label = label.len() < text.len() && label.chars().count() <= 6 && !text.contains(['。', '；']) && !is_remark;
+    NO_PROSE.iter().any(|word| names(word))
         || text.starts_with(['图', '表', '□', '■'])
-        || label.len() < text.len() && label.chars().count() <= 6 && !is_remark
+        || is_label
         || text.ends_with(['摄', '文', '图', '\u{e000}'])
         || text.strip_suffix('日').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
         || text.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -138,7 +143,9 @@ fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
 
 /// A name and a date behind the last sentence.
 fn is_signature(tail: &str) -> bool {
-    let dated = tail.match_indices('年').any(|(at, _)| tail[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let is_date = tail.ends_with(['日', '月', '年', '）', ')', '一', '二', '三', '四', '五', '六'])
+        && !tail.starts_with(['截', '到', '至', '自', '从']);
+    let dated = is_date && tail.match_indices('年').any(|(at, _)| tail[..at].ends_with(|c: char| c.is_ascii_digit()));
     han_count(tail) <= 24 && !tail.contains('，') && (dated || tail.contains('　'))
 }
 
@@ -175,6 +182,8 @@ mod tests {
                 &after("会议要求，各级各部门要提高认识，压实责任，"),
                 "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n注：因四舍五入，个别分项之和",
                 "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n以上报告，请予审",
+                &after("主要问题：工作合力不够。到2025年底，优良中等"),
+                &after("重建轻管的问题在部分单位仍有存在。2025年将对照问题"),
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
             ],
             &[

@@ -50,7 +50,7 @@ fn glued_dates(reading: &Reading, verdicts: &mut Verdicts) {
         let end = if is_glued { mention.range.end + year + '年'.len_utf8() } else { mention.range.end };
         let printed = &text[mention.range.start..end];
         verdicts
-            .doubt(
+            .wrong(
                 mention.range.start..end,
                 format!("“{printed}”是两个数粘在一起，中间缺标点或量词"),
                 format!("{printed} is two numbers glued together: a mark or a measure word between them is missing"),
@@ -77,6 +77,7 @@ fn swallowed_households(reading: &Reading, verdicts: &mut Verdicts, persons: &Me
         let count = reading.slice(&households.digits);
         let is_same_thing = share_a_word(reading.subject(persons), reading.before(households))
             || share_a_word(reading.object(persons), reading.object(households))
+            || share_a_word(reading.subject(persons), reading.object(households))
             || households.sentence == persons.sentence;
         let Some(rest) = digits.strip_prefix(count).filter(|rest| count.len() >= 2 && !rest.starts_with('0')) else {
             continue;
@@ -141,6 +142,7 @@ mod tests {
         tries(
             "glued-numbers",
             &[
+                "新增监测对象137416名。对137户监测对象落实帮扶。",
                 "排查出137户存在风险，识别监测对象137416名，全部落实帮扶。",
                 "消除风险352户，涉及3521017人。",
                 "新识别监测对象201户；新识别201639人均已帮扶。",

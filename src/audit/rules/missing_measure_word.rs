@@ -19,13 +19,18 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let noun = match mention.has_unit() {
             true => torn_noun(reading, mention),
             false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
-            false if NO_COUNTS.iter().any(|word| before.ends_with(word)) => None,
+            false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
             false => counted_noun(reading, mention).or_else(|| count_before_a_word(reading, mention)),
         };
         if let Some(noun) = noun {
             tell(reading, verdicts, mention, &noun);
         }
     }
+}
+
+/// 一是5基层社经营能力弱: 是 belongs to the number of the item.
+fn is_item(before: &str) -> bool {
+    before.strip_suffix('是').is_some_and(|head| head.ends_with(['一', '二', '三', '四', '五', '六']))
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, noun: &str) {
@@ -66,8 +71,8 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let digits = &reading.text()[mention.digits.start..mention.range.end];
     let is_rough = digits.contains(|c| "万亿千百余多几".contains(c)) || digits.ends_with("00");
     let noun_in = |words: &[&'static str], text: &str| words.iter().find(|word| text.starts_with(**word)).copied();
-    // 1236工程 is the name of a policy.
-    let is_policy = after.starts_with("工程") && mention.digits.len() >= 3;
+    // 1236工程 is the name of a policy, 301医院 that of a hospital.
+    let is_policy = ["工程", "医院"].iter().any(|word| after.starts_with(word)) && mention.digits.len() >= 3;
     if is_policy || ROOMS.iter().any(|room| after.starts_with(room)) {
         return None;
     }
@@ -121,7 +126,8 @@ fn is_count(reading: &Reading, mention: &Mention) -> bool {
         && !digits.starts_with('0')
         && !is_year
         && !is_code
-        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "+＋×-—－/·.．:：=第~～、〔[".contains(c))
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "+＋×-—－/·.．=第~～〔[".contains(c))
+        && !before.strip_suffix([':', '：', '、']).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn names_a_value(reading: &Reading, mention: &Mention) -> bool {
@@ -196,7 +202,19 @@ mod tests {
                 "剩下的13务必完工。",
                 "分布在11教学点。",
                 "不会用手机办的有138表示理解。",
+                "一是5基层社经营能力弱。",
+                "派出9个工作组、54农技人员下村。",
+                "全市18国控断面达标。",
             ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn names_values_and_codes_need_none() {
+        expect(
+            "missing-measure-word",
+            &[],
             &[
                 "今年，86.7万农户受益。",
                 "今年，为20.8万农村低收入人口投保。",

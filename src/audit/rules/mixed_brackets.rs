@@ -29,7 +29,10 @@ fn is_chinese(text: &str, at: usize) -> bool {
     let inner: &str = text[at + 1..].split([')', '）', '\n']).next().unwrap_or("");
     let holds_han = inner.contains(is_han);
     let follows_han = before.is_none_or(|c| is_han(c) || "》”、，。\n".contains(c));
-    holds_han || follows_han && inner.chars().all(|c| c.is_ascii_digit() || c == '-') && !inner.is_empty()
+    let closes_wide = text[at + 1 + inner.len()..].starts_with('）');
+    holds_han
+        || follows_han && closes_wide
+        || follows_han && inner.chars().all(|c| c.is_ascii_digit() || c == '-') && !inner.is_empty()
 }
 
 #[cfg(test)]
@@ -43,6 +46,7 @@ mod tests {
             "mixed-brackets",
             &[
                 "全市（含县）新增12户(其中脱贫户3户)。",
+                "居民消费价格(CPI）上涨，比全省（5%）高。",
                 "《简报》（2023第18期）和《简报》(2023第11期)刊载。",
                 "县(市、区)和镇（街道）。",
                 "一(试点)，二（推广），三（总结）。",

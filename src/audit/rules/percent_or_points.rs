@@ -6,8 +6,10 @@ use crate::audit::arithmetic::{self, Outcome};
 use crate::reading::{ChangeKind, Mention, Reading, amount, is_period, ratio, without_comparison};
 
 /// Words with which an amount that is said in points belongs to something else: 拉动经济增长2个百分点.
-const INFLUENCE: [&str; 13] =
-    ["拉动", "带动", "影响", "推动", "贡献", "占", "率", "速", "幅", "比重", "份额", "指数", "进度"];
+const INFLUENCE: [&str; 21] = [
+    "比例", "水平", "程度", "强度", "满意", "覆盖", "合格", "优良", "拉动", "带动", "影响", "推动", "贡献", "占", "率",
+    "速", "幅", "比重", "份额", "指数", "进度",
+];
 const RISES: [&str; 16] = [
     "提高", "提升", "上升", "下降", "降低", "回落", "增加", "增长", "减少", "加快", "收窄", "扩大", "下滑", "缩小",
     "升", "降",
@@ -148,15 +150,15 @@ fn grown_amount(reading: &Reading, at: usize) -> Option<String> {
     let head = head.rsplit('、').next().unwrap_or(head);
     let is_influenced = |words: &str| INFLUENCE.iter().any(|word| words.contains(word));
     // 产值增长3个百分点
-    if let Some(amount) = amount(head).filter(|_| is_growth && !is_influenced(words)) {
+    if let Some(amount) = amount(head).or_else(|| counted(head)).filter(|_| is_growth && !is_influenced(words)) {
         return Some(amount.to_string());
     }
     // 实现产值50亿元，按可比价格计算，同比增长3个百分点; 由20万元提高到25万元，增幅25个百分点
-    let before = near().next()?;
+    let before = near().find(|m| is_amount(m))?;
     let whole = &text[before.clause.start.max(turn)..verb];
     let between = &text[before.range.end.min(verb)..verb];
     let is_bare = is_nothing_new(before, between.trim_matches(|c: char| "，、（）".contains(c)));
-    let all_amounts = near().all(|m| is_amount(m) && !m.is_percent());
+    let all_amounts = near().all(|m| !m.is_percent() && !m.is_points());
     (all_amounts && is_bare && !is_influenced(whole)).then(|| reading.printed(before).to_string())
 }
 
@@ -172,10 +174,21 @@ fn one_among_percents(reading: &Reading, at: usize) -> Option<String> {
     (is_row && joins(before, mention) && joins(mention, next)).then(|| reading.printed(before).to_string())
 }
 
+/// A count or a sum by its last character: 诉求量, 标的额, 律师数.
+fn counted(head: &str) -> Option<&str> {
+    const OTHERS: [&str; 11] = ["质量", "含量", "力量", "份额", "指数", "系数", "基数", "分数", "倍数", "天数", "参数"];
+    let is_other = OTHERS.iter().any(|other| head.ends_with(other));
+    let start = head.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
+    (head.ends_with(['量', '额', '数']) && !is_other).then(|| &head[start..])
+}
+
 /// Where the word begins by which a quantity in points says a growth, and whether it is one that only amounts have.
 fn grown_by(reading: &Reading, mention: &Mention) -> Option<(usize, bool)> {
     const MORE: [&str; 6] = ["提速", "压缩", "压减", "扩容", "高", "快"];
-    let change = mention.change.as_ref().filter(|_| !names_a_level(reading, mention));
+    // 增幅为12.8个百分点 says a growth, 降为12.8% a level.
+    let is_extent = |verb: &str| verb.ends_with(['幅', '速']);
+    let change = mention.change.as_ref();
+    let change = change.filter(|c| is_extent(reading.slice(&c.verb)) || !names_a_level(reading, mention));
     if let Some(change) = change {
         return Some((change.verb.start, GROWS.contains(&reading.slice(&change.verb))));
     }
@@ -191,6 +204,11 @@ fn is_nothing_new(amount: &Mention, between: &str) -> bool {
     let unit = amount.unit().name();
     clauses.filter(|clause| !clause.is_empty()).all(|clause| {
         let (head, _) = without_comparison(clause);
+        let head = head.strip_prefix("相比").unwrap_or(head);
+        let head = match head.starts_with('按') {
+            true => head,
+            false => head.find(['比', '较']).map_or(head, |at| &head[..at]),
+        };
         let head = head.trim_end_matches(['略', '再', '约', '时']);
         head.is_empty()
             || is_period(head)
@@ -313,12 +331,23 @@ mod tests {
                 "增产0.52万吨、增长2.3个百分点。",
                 "补助由20万元提高到25万元，提高5万元，增幅25个百分点。",
                 "共演出446场，场次同比增长12.9个百分点。",
+                "全年诉求量上升8.3个百分点。",
+                "在校生485人（上年430人），增幅为12.8个百分点。",
                 "机动车58万辆，两年间增长14.5个百分点。",
                 "出栏生猪、牛、羊分别增长7.3%、3.6个百分点和4.3%。",
                 "合格率99.7%，高出2023年0.5%（2023年为99.2%）。",
                 "配送率为97.1%，两年间提升56.9%。",
                 "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
             ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn right_units_of_changes_are_left_alone() {
+        expect(
+            "percent-or-points",
+            &[],
             &[
                 "覆盖率由80%提高到85%，提高5个百分点。",
                 "全年工业产值增长3%。",
@@ -344,6 +373,7 @@ mod tests {
                 "投入资金5亿元，群众满意度提高3个百分点。",
                 "贷款余额50亿元，不良率下降0.45个百分点。",
                 "完成投资50亿元，拉动增长2个百分点。",
+                "PM2.5浓度32微克，优良天数比例提高2个百分点。",
                 "城镇人口35万人，城镇化水平提高2个百分点。",
                 "覆盖率达97%（5000户），提高3个百分点。",
                 "优良天数320天，优良比例同比上升2.1个百分点。",

@@ -12,7 +12,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let unit = mention.unit().name();
         let Some(counted) = unit.strip_suffix("/次").or_else(|| unit.strip_suffix("／次")) else { continue };
         let clause = reading.slice(&mention.clause);
-        if !COUNTED.contains(&counted) || RATES.iter().any(|word| clause.contains(word)) {
+        if !COUNTED.contains(&counted) || !is_each(clause) && RATES.iter().any(|word| clause.contains(word)) {
             continue;
         }
         let printed = reading.printed(mention);
@@ -26,6 +26,15 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// 平均每个市场服务6500人/次: the clause names a share of each of something else than times.
+fn is_each(clause: &str) -> bool {
+    const TIMES: &str = "次场期班趟轮批节回日天";
+    let mut after =
+        clause.match_indices('每').map(|(at, word)| clause[at + word.len()..].trim_start_matches(['个', '一']));
+    let has_each = clause.contains('每') && !clause.ends_with('每');
+    has_each && !after.any(|rest| rest.starts_with(|c| TIMES.contains(c))) && !clause.contains('限')
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::expect;
@@ -36,6 +45,7 @@ mod tests {
             "ratio-unit",
             &[
                 "提供医疗救助10.15万人/次。",
+                "平均每个市场服务6500人/次。",
                 "走访1200户/次。",
                 "开展活动35场/次。",
                 "出动车辆200辆/次。",
@@ -48,6 +58,8 @@ mod tests {
                 "提供医疗救助10.15万人次。",
                 "每次培训不少于30人/次。",
                 "平均接待35人/次。",
+                "每天限载10人/次。",
+                "每一班平均30人/次。",
                 "票价20元/次。",
                 "收费标准为10元/人·次。",
                 "走访1200户次。",

@@ -148,7 +148,7 @@ pub const ATTRIBUTES: [&str; 32] = [
 pub const VERBS: [&str; 13] =
     ["有", "已", "未", "因", "被", "经", "从事", "参加", "享受", "符合", "具备", "无", "存在"];
 /// A measure word that is only the first character of a noun: 建设5项目.
-pub const TORN: [(&str, &[&str]); 62] = [
+pub const TORN: [(&str, &[&str]); 63] = [
     ("项", &["目"]),
     ("组", &["织"]),
     ("部", &["门"]),
@@ -161,13 +161,14 @@ pub const TORN: [(&str, &[&str]); 62] = [
     ("支", &["部", "队", "行"]),
     ("场", &["馆"]),
     ("座", &["谈"]),
-    ("市", &["场主体", "级", "直", "属", "辖区"]),
+    ("国", &["控", "家级"]),
+    ("市", &["控", "场主体", "级", "直", "属", "辖区"]),
     ("集", &["中", "体"]),
     ("个", &["体户", "体工商"]),
     ("户", &["主"]),
     ("名", &["师工作"]),
     ("县", &["级", "直", "属"]),
-    ("省", &["级", "直", "属"]),
+    ("省", &["级", "直", "属", "控"]),
     ("行", &["政", "业"]),
     ("区", &["级", "直", "属", "域"]),
     ("处", &["级"]),
@@ -215,7 +216,7 @@ pub const TORN: [(&str, &[&str]); 62] = [
 /// Names of rooms and buildings carry a number: 302会议室.
 pub const ROOMS: [&str; 6] = ["会议室", "活动室", "会议厅", "室", "房", "教室"];
 /// What a bare number may stand before: it is a name, a code, a value or half of a comparison.
-pub const BEHIND_NAMES: [&str; 62] = [
+pub const BEHIND_NAMES: [&str; 64] = [
     "国道",
     "省道",
     "县道",
@@ -278,9 +279,11 @@ pub const BEHIND_NAMES: [&str; 62] = [
     "后",
     "世纪",
     "讲",
+    "月",
+    "日",
 ];
 /// Nouns and rarer measure words that stand behind a number themselves: 3夜, 5金, 2室1厅, 12厂.
-pub const COUNT_THEMSELVES: &str = "讲夜晚宿旬载世刻声招样门界局盘胜负平金银铜冠两钱斗码磅马牛帕焦安伏欧比转赫光室厅卫厂店矿库塘池井棚炉机社馆院舍队营团员岛湾港桥洞河湖山江树棒屏版联桨";
+pub const COUNT_THEMSELVES: &str = "讲夜晚宿旬载世刻声招样门界局盘胜负平金银铜冠两钱斗码磅马牛帕焦安伏欧比赫光室厅卫厂店矿库塘池井棚炉机社馆院舍队营团员岛湾港桥洞河湖山江树棒屏版联桨";
 /// Words for values that have no unit.
 pub const VALUES: [&str; 15] = [
     "指数", "得分", "评分", "总分", "系数", "比值", "排名", "浓度", "值为", "倍差", "AQI", "分数", "均值", "赔率",
