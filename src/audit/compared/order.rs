@@ -1,10 +1,11 @@
 //! The pairs of now and before that the order of a text gives: 2022年A，2023年B, 现在B，上年A, and the value of the year before
 //! in the next sentence.
 
+use super::bare;
 use super::pairs::Around;
 use super::said::said;
 use super::values::value;
-use super::words::{Baseline, agree, bare, baseline, place_free};
+use super::words::{Baseline, agree, baseline, place_free};
 use super::{Family, Pair};
 use crate::reading::Mention;
 

@@ -1,9 +1,10 @@
 //! The pairs of now and before that stand close to a change: 由A增加到B, 比上年的A增加, （上年为A）. The likeliest comes first.
 
+use super::bare;
 use super::said::{lead_start, said};
 use super::values::{REACH, Valued, in_brackets, values};
 use super::words::{
-    agree, bare, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, place_free, stands_in_order,
+    agree, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, place_free, stands_in_order,
     without_total,
 };
 use super::{Baseline, Family, Pair, Said, words_of};

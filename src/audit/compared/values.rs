@@ -1,7 +1,8 @@
 //! The values around a change: each quantity of its family near by with what it seems to be, one of now or one of before.
 
+use super::bare;
 use super::said::words_of;
-use super::words::{Baseline, bare, baseline};
+use super::words::{Baseline, baseline};
 use super::{Family, Said};
 use crate::reading::{ChangeKind, Mention, Reading};
 

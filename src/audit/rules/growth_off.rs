@@ -1,6 +1,8 @@
 //! `growth-off`: a rate of growth that the two values of the text do not give, or a value and its increment; a value that
 //! rises to less. Growth at comparable prices is never held against nominal values.
 
+mod yearly;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
@@ -33,7 +35,7 @@ fn is_about_a_rate(reading: &Reading, said: &Said) -> bool {
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     if said.words.contains("年均") || said.words.contains("年平均") {
-        return yearly(reading, verdicts, said);
+        return yearly::yearly(reading, verdicts, said);
     }
     let mut tied: Option<Outcome> = None;
     let pairs: Vec<Pair> = compared::pairs(reading, said, is_amount)
@@ -224,54 +226,6 @@ fn by_increment(reading: &Reading, now: &Mention, increment: &Said) -> Option<Ou
 
 fn plain<'r>(reading: &'r Reading, mention: &Mention) -> &'r str {
     reading.printed(mention)
-}
-
-/// 2020年A…2023年B，年均增长P%: the root over the years.
-fn yearly(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
-    for pair in compared::pairs(reading, said, is_amount) {
-        let text = reading.text();
-        let year_of = |m: &Mention| compared::baseline(&text[m.clause.start..m.range.start]).year();
-        let between = &text
-            [pair.before.clause.start.min(pair.now.clause.start)..pair.now.range.start.max(pair.before.range.start)];
-        let years = match (year_of(pair.before), year_of(pair.now)) {
-            (Some(a), Some(b)) if b > a && pair.before.range != pair.now.range => b - a,
-            _ => continue,
-        };
-        let Some(ratio) = pair.before.interval_in(pair.now.unit()).and_then(|b| pair.now.interval().over(&b)) else {
-            continue;
-        };
-        let root = |v: Decimal| nth_root(v, years);
-        let (Some(low), Some(high)) = (ratio.low.and_then(root), ratio.high.and_then(root)) else { continue };
-        let Some(exact) = pair
-            .before
-            .quantity
-            .value_in(pair.now.unit())
-            .and_then(|b| pair.now.quantity.value().checked_div(b))
-            .and_then(root)
-        else {
-            continue;
-        };
-        let one = Decimal::ONE;
-        let sign = if said.direction == Direction::Down { -one } else { one };
-        let (a, b) = ((low - one) * sign, (high - one) * sign);
-        let outcome = Outcome {
-            exact: (exact - one) * sign,
-            interval: Interval::between(a.min(b), a.max(b)),
-            unit: Unit::new("倍"),
-            sum: format!("({}÷{})^(1/{years})-1", reading.printed(pair.now), reading.printed(pair.before)),
-        };
-        if outcome.fits(said.mention) {
-            return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
-        }
-        if pair.is_tight && !is_at_constant_prices(reading, pair.now, said) && between.len() < 300 {
-            return tell(reading, verdicts, said, &outcome);
-        }
-    }
-}
-
-fn nth_root(value: Decimal, n: i32) -> Option<Decimal> {
-    use rust_decimal::MathematicalOps;
-    value.checked_powd(Decimal::ONE.checked_div(Decimal::from(n))?)
 }
 
 /// Whether the text says that this growth leaves prices or a change of scope out.

@@ -1,8 +1,8 @@
 //! `repeat-off`: a standing figure of the whole place (全县常住人口, 全市耕地面积) that the text gives twice, of one time, with
 //! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone.
 
-use crate::audit::Verdicts;
 use crate::audit::compared;
+use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, ParagraphKind, Reading};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,11 +10,13 @@ use std::ops::Range;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut stated: HashMap<String, &Mention> = HashMap::new();
     let mut printed: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut totals: HashMap<(&str, &str), usize> = HashMap::new();
     for (index, mention) in reading.mentions.iter().enumerate() {
         if !is_prose(reading, mention) {
             continue;
         }
         echo(reading, verdicts, index, &mut printed);
+        echo_near(reading, verdicts, index, &mut totals);
         let Some(key) = key(reading, index) else { continue };
         match stated.get(key.as_str()) {
             Some(first) => compare(reading, verdicts, first, mention),
@@ -114,6 +116,50 @@ fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed
     before.push(index);
 }
 
+/// 全市现有村卫生室871个 … 全市811个村卫生室: a standing total of the whole place, said again with one digit that differs.
+fn echo_near<'r>(
+    reading: &'r Reading,
+    verdicts: &mut Verdicts,
+    index: usize,
+    totals: &mut HashMap<(&'r str, &'r str), usize>,
+) {
+    let mention = &reading.mentions[index];
+    let is_open = mention.quantity.bound.is_some() || mention.upper.is_some() || mention.change.is_some();
+    let words = compared::words_of(reading, index);
+    let is_whole = PLACES.iter().any(|place| words.contains(place));
+    let is_other = OTHERS.iter().chain(ACTIONS).any(|word| words.replace("达到", "").contains(word));
+    if is_open || is_other || !is_whole || mention.digits.len() < 3 || words.len() > 90 {
+        return;
+    }
+    let unit = mention.unit().name();
+    let object = reading.object(mention);
+    let noun = object.char_indices().take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c)).take(4).last();
+    let behind = noun.map(|(i, c)| &object[..i + c.len_utf8()]).filter(|noun| noun.chars().count() == 4);
+    if let Some(earlier) = behind.and_then(|noun| totals.get(&(unit, noun))) {
+        let first = &reading.mentions[*earlier];
+        let is_one_time = time(reading, &(first.range.start..first.range.start))
+            == time(reading, &(mention.range.start..mention.range.start));
+        let digits = first.quantity.number.value().to_string();
+        let differs = mend::candidates(&digits).contains(&mention.quantity.number.value().to_string());
+        if differs && is_one_time && first.quantity.scale == mention.quantity.scale {
+            let (a, b) = (reading.printed(first), reading.printed(mention));
+            verdicts
+                .doubt(
+                    mention.range.clone(),
+                    format!("疑有一位写错：前文是{a}，这里是{b}"),
+                    format!("one digit may be wrong: {a} before, {b} here"),
+                )
+                .help("核对两处", "check both places");
+        }
+    }
+    // 村卫生室871个: the noun stands right before.
+    let named = words.trim_end_matches(['有', '共', '达', '为', '约']);
+    let start = named.char_indices().rev().nth(3).map(|(i, _)| i);
+    if let Some(start) = start {
+        totals.entry((unit, &named[start..])).or_insert(index);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tests::{loud, silent};
@@ -127,6 +173,7 @@ mod tests {
             "全市耕地面积32.1万亩。经核实，全市耕地面积31.2万亩。",
             "全县森林覆盖率63.27%。生态良好，全县森林覆盖率达到62.37%。",
             "全县共有监测对象5073户。截至目前工作有序，全县共有监测对象5703户。",
+            "全市有村卫生室871个。全市811个村卫生室有乡村医生1306人。",
             "全市农村集中供水率88.91%。水质达标。全市农村集中供水率89.81%。",
             "2024年，全区在校学生86460人。全区在校学生84660人，教师5216人。",
             "全市公路通车里程2864公里。全市公路通车里程2684公里。",
@@ -149,6 +196,9 @@ mod tests {
             "全县森林覆盖率63.27%，高于全市森林覆盖率60.1%。",
             "全县累计发放贷款3亿元。全县发放贷款1亿元。",
             "全市各类学校136所。全县各类学校32所。",
+            "全市有村卫生室871个。全市871个村卫生室有乡村医生1306人。",
+            "全市有村卫生室871个。全市新增811个村卫生室。",
+            "全市有村卫生室871个。石门镇811个村卫生室达标。",
             "6月，全市空气优良天数28天。7月，全市空气优良天数30天。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
