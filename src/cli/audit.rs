@@ -11,7 +11,7 @@ use crate::reading::Markup;
 use crate::source::{Locator, Texts};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -39,7 +39,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut report =
         Report { common, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
     for files in files.chunks(AT_ONCE) {
-        let audited: Vec<io::Result<Audit>> = files.par_iter().map(|file| Audit::of(file)).collect();
+        let audited: Vec<io::Result<Audit>> = files.par_iter().map(|file| Audit::of(file.as_path())).collect();
         for audit in audited {
             report.take(audit?)?;
         }
@@ -54,7 +54,7 @@ struct Audit {
 }
 
 impl Audit {
-    fn of(file: &PathBuf) -> io::Result<Self> {
+    fn of(file: &Path) -> io::Result<Self> {
         let (manuscript, findings) = match file.as_os_str() == "-" {
             true => read::pasted(io::stdin().lock())?,
             false => read::manuscript(file)?,

@@ -285,10 +285,8 @@ impl Clauses<'_> {
             .max(self.current.end.min(at))
             .max(text.floor_char_boundary(at.saturating_sub(LONGEST_CLAUSE)));
         let to = paragraph.end.min(text.ceil_char_boundary(at + LONGEST_CLAUSE));
-        let start = inner(from..at)
-            .filter(|(i, c)| divides_clauses(text, *i, *c))
-            .last()
-            .map_or(from, |(i, c)| i + c.len_utf8());
+        let start =
+            inner(from..at).rfind(|(i, c)| divides_clauses(text, *i, *c)).map_or(from, |(i, c)| i + c.len_utf8());
         let end = inner(at..to).find(|(i, c)| divides_clauses(text, *i, *c)).map_or(to, |(i, _)| i);
         self.current = start..end;
         start..end

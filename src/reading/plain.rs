@@ -264,8 +264,8 @@ fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
     if text.starts_with("<!--") {
         return near(text, "-->").map(|end| (end, ("注释", "a comment")));
     }
-    if text.starts_with('<') {
-        let inner = text[1..].trim_start_matches('/');
+    if let Some(inner) = text.strip_prefix('<') {
+        let inner = inner.trim_start_matches('/');
         let end = near(text, ">")?;
         return inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((end, ("HTML 标签", "an HTML tag")));
     }

@@ -22,7 +22,7 @@ pub(super) struct Around<'r> {
 pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<Pair<'r>> {
     let around = Around { reading, said: said.clone(), values: values(reading, said, family) };
     let mut found = Vec::new();
-    around.from_to(&mut found);
+    around.span_of_two(&mut found);
     around.beside(&mut found);
     around.behind(&mut found);
     around.in_order(&mut found);
@@ -139,7 +139,7 @@ impl<'r> Around<'r> {
     }
 
     /// 由86家增加到97家，净增11家
-    fn from_to(&self, found: &mut Vec<Pair<'r>>) {
+    fn span_of_two(&self, found: &mut Vec<Pair<'r>>) {
         for (nth, pair) in self.values.windows(2).enumerate().rev() {
             let [before, now] = pair else { continue };
             if !(before.is_from && now.is_to && now.index < self.said.index) {

@@ -58,7 +58,8 @@ fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     text.char_indices()
         .zip(text.char_indices().skip(1))
-        .filter_map(move |((i, a), (j, b))| (is_han(a) && is_han(b)).then(|| &text[i..j + b.len_utf8()]))
+        .filter(move |((_, a), (_, b))| is_han(*a) && is_han(*b))
+        .map(move |((i, _), (j, b))| &text[i..j + b.len_utf8()])
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ fn of_two(reading: &Reading, division: &Division, part: &Mention, whole: &Mentio
     let (other_part, other_whole) = (operands::twin(reading, part)?, operands::twin(reading, whole)?);
     let lead = &reading.text()[division.start..division.result.range.start];
     let says_which =
-        ["户数", "人数", "人口", "总户", "总人", "按户", "按人", "户占", "人占"].iter().any(|w| lead.contains(w));
+        ["户数", "人数", "人口", "总户", "总人", "按户", "按人", "户占", "人占"].iter().any(|w| lead.contains(w))
+            || ["以人计", "以户计"].iter().any(|w| reading.before(division.result).contains(w));
     if says_which || other_part.range.end > division.start {
         return None;
     }
@@ -105,6 +106,7 @@ mod tests {
             ],
             &[
                 "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率（按人数计）62%。",
+                "共有监测对象5073户15622人，消除风险2835户9688人，以人计风险消除率62%。",
                 "识别监测对象1000户3000人，已消除风险500户1500人，风险消除率50%。",
                 "项目总投资1.26亿元，其中补助7200万元，占总额的57.1%。",
                 "共有农户400户，其中搬迁100户，占25%。",

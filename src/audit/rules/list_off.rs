@@ -181,7 +181,7 @@ fn label(text: &str, start: usize, number: usize, length: usize) -> Option<Count
     if more_counts.peek().is_some() {
         // 三县一区: each number has one noun of one character.
         let all: Vec<char> = text[start..end].chars().collect();
-        if all.len() % 2 != 0 || !all.iter().skip(1).step_by(2).all(|c| !is_number(*c)) {
+        if !all.len().is_multiple_of(2) || !all.iter().skip(1).step_by(2).all(|c| !is_number(*c)) {
             return (inner.ends_with("统一") || inner.starts_with("统一")).then(|| Count {
                 number,
                 range: start..start + length,

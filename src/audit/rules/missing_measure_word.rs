@@ -63,7 +63,7 @@ fn torn_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let printed = &reading.text()[mention.digits.start..mention.range.end];
     let is_people = ["众", "象", "员", "民", "表"].contains(rest);
     let is_rough = reading.slice(&mention.digits).ends_with("00") || printed.contains(['万', '亿', '余', '多']);
-    (!goes_on && !(is_people && is_rough)).then(|| format!("{unit}{rest}"))
+    (!(goes_on || is_people && is_rough)).then(|| format!("{unit}{rest}"))
 }
 
 fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {

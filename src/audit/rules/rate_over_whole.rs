@@ -94,7 +94,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 fn is_part_of_a_whole(reading: &Reading, m: &crate::reading::Mention) -> bool {
     let subject = reading.subject(m);
-    let is_rise = ["提高到", "上升到", "提升到", "扩大到", "增加到"].iter().any(|word| subject == *word);
+    let is_rise = ["提高到", "上升到", "提升到", "扩大到", "增加到"].contains(&subject);
     let words = if is_rise { reading.before(m) } else { subject };
     let names_a_rate = OF_A_WHOLE.iter().filter_map(|name| words.rfind(name).map(|at| at + name.len())).max();
     if let Some(end) = names_a_rate {

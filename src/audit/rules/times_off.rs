@@ -46,7 +46,7 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: 
 }
 
 /// The value before and the value now, where the words before a byte state both: 由甲增加到乙, 从甲到乙, 乙，比上年的甲.
-fn from_and_to<'r>(reading: &'r Reading, at: usize) -> Option<(&'r Mention, &'r Mention)> {
+fn from_and_to(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
     let sentence = reading.sentence_at(at);
     let start = reading.sentences[sentence].range.start;
     let here: Vec<&Mention> =

@@ -54,7 +54,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
         let is_part = PARTS.iter().any(|part| {
             part.find(word).is_some_and(|i| at >= i && text.get(at - i..).is_some_and(|t| t.starts_with(part)))
         });
-        !is_part && !(is_counted && matches!(word, "日前" | "近日"))
+        !(is_part || is_counted && matches!(word, "日前" | "近日"))
     };
     text.match_indices(word).map(|(at, _)| at).find(|at| is_free(*at))
 }

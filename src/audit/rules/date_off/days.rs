@@ -23,8 +23,7 @@ pub fn bare(reading: &Reading) -> Vec<Day> {
         let day = reading.slice(&numeral.range).parse::<u32>().ok();
         let Some(day) = day.filter(|day| (1..=31).contains(day) && numeral.range.len() <= 2) else { continue };
         let (before, after) = (&text[..numeral.range.start], &text[numeral.range.end..]);
-        if !after.starts_with('日') || before.ends_with(['月', '第', '每']) || before.ends_with(|c: char| c == '-')
-        {
+        if !after.starts_with('日') || before.ends_with(['月', '第', '每']) || before.ends_with('-') {
             continue;
         }
         months.forward(reading, numeral.range.start);
@@ -35,7 +34,7 @@ pub fn bare(reading: &Reading) -> Vec<Day> {
         let start = [bare, dated]
             .into_iter()
             .flatten()
-            .find(|(end, _)| text.get(*end..numeral.range.start).is_some_and(|between| is_dash(between)));
+            .find(|(end, _)| text.get(*end..numeral.range.start).is_some_and(is_dash));
         found.push(Day {
             first: start.map(|(_, day)| day),
             range: numeral.range.start..numeral.range.end + '日'.len_utf8(),

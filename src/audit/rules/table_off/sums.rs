@@ -136,7 +136,7 @@ fn rows(table: &Table, total: usize, verdicts: &mut Verdicts) {
 fn is_growth(name: &str, parts: &[&Number], total: &Number) -> bool {
     let is_signed = |number: &&Number| number.text.starts_with(['+', '＋', '↑', '↓']);
     let is_percent = name.contains(['%', '％', '‰']) || total.is_percent;
-    parts.iter().any(|part| is_signed(part))
+    parts.iter().any(is_signed)
         || is_signed(&total)
         || is_percent && !SHARES.iter().any(|word| name.contains(word)) && total.value != Decimal::ONE_HUNDRED
 }
