@@ -71,7 +71,7 @@ fn fix_writes_the_references_that_are_certain_and_nothing_else() {
     let typed = "\n\n全县衔接资金5480万元。全县衔接资金项目72个。另有3个村开展试点。\n";
     let world = World::starter();
     let text = world.read(report);
-    let world = world.with(report, &format!("{text}{typed}"));
+    let world = world.with(report, format!("{text}{typed}"));
     let said = world.run(&["check", "--fix"]);
     accepted("check-fix", &Said { stderr: said.stderr.replace(world.root().to_str().unwrap(), "SITE"), ..said });
     let mended = world.read(report);
