@@ -68,11 +68,6 @@ impl<'r> Verdicts<'r> {
         self.held.push(Held { code: self.code, range, arithmetic: arithmetic.into() });
     }
 
-    /// What the rule whose turn it is, and those before it, have verified at a place.
-    pub fn is_verified(&self, range: &Range<usize>) -> bool {
-        self.held.iter().any(|held| held.range == *range)
-    }
-
     pub fn into_parts(self) -> (Vec<Told>, Vec<Held>) {
         (self.told, self.held)
     }

@@ -9,6 +9,7 @@ use crate::finding::Spot;
 use crate::model::article::{Article, NumeralKind, plain_text};
 use crate::model::{Change, Indicator, IndicatorId, Observation, Quantity, RegionCode, Scale};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,6 +30,8 @@ pub(super) struct Typed<'a> {
 /// All typed quantities of all articles whose words name an indicator.
 pub(super) fn quantities<'a>(checked: &'a Checked<'a>) -> Vec<Typed<'a>> {
     let mut all = Vec::new();
+    // Most sites type nothing; then no list of names is made.
+    let names = LazyCell::new(|| Names::of(checked.book));
     for (article, reading) in checked.prose() {
         let typed: BTreeSet<usize> = article
             .numerals
@@ -42,7 +45,6 @@ pub(super) fn quantities<'a>(checked: &'a Checked<'a>) -> Vec<Typed<'a>> {
         if typed.is_empty() {
             continue;
         }
-        let names = Names::of(checked.book);
         for mention in reading.mentions.iter().filter(|m| typed.contains(&reading.source(m.digits.clone()).start)) {
             all.extend(names.typed(checked.book, article, reading, mention));
         }

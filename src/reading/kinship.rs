@@ -45,7 +45,7 @@ fn is_common(pair: &str) -> bool {
 }
 
 /// Every two neighbouring Han characters.
-fn pairs(text: &str) -> impl Iterator<Item = &str> {
+pub fn pairs(text: &str) -> impl Iterator<Item = &str> {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     text.char_indices()
         .zip(text.char_indices().skip(1))

@@ -22,7 +22,7 @@ pub use bounds::is_tail_of_a_word;
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
 pub use dates::WrittenDate;
-pub use kinship::{kin, share_a_word};
+pub use kinship::{kin, pairs, share_a_word};
 pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;
 pub use numerals::{Numeral, NumeralKind};

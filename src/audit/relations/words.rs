@@ -1,5 +1,7 @@
 //! How far two phrases speak of the same thing: from phrases to counts of shared words. Knows no quantities.
 
+use crate::reading::pairs;
+
 /// Words that stand in any statement and tie nothing together.
 const FILLER: [&str; 78] = [
     "其中", "全县", "全市", "全省", "全区", "全国", "全镇", "全乡", "全村", "全年", "累计", "实现", "达到", "完成",
@@ -51,15 +53,6 @@ fn says_something(pair: &str) -> bool {
         '对', '将', '各',
     ];
     !FILLER.contains(&pair) && !pair.starts_with(EDGE) && !pair.ends_with(EDGE)
-}
-
-/// Every two neighbouring Han characters.
-fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    text.char_indices()
-        .zip(text.char_indices().skip(1))
-        .filter(move |((_, a), (_, b))| is_han(*a) && is_han(*b))
-        .map(move |((i, _), (j, b))| &text[i..j + b.len_utf8()])
 }
 
 #[cfg(test)]
