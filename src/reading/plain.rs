@@ -33,8 +33,7 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
             continue;
         }
         let goes_on = torn.as_ref().is_some_and(|before| {
-            let stands_below =
-                !source[before.range.end..line.range.start].trim_matches(['\r', ' ']).starts_with("\n\n");
+            let stands_below = source[before.range.end..line.range.start].matches('\n').count() < 2;
             before.kind != ParagraphKind::TableRow
                 && line.kind != ParagraphKind::TableRow
                 && wrapping.joins(
@@ -53,13 +52,17 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
                 block.range.end = clean.len();
             }
         } else {
-            if start > 0 {
+            if !clean.is_empty() && !clean.text().ends_with('\n') {
                 clean.put("\n", line.range.start..line.range.start);
             }
             let start = clean.len();
             match line.kind {
                 ParagraphKind::TableRow => keep_cells(&mut clean, source, &line.range),
                 _ => keep(&mut clean, source, line.range.clone()),
+            }
+            // Nothing but marks stood there: that is no paragraph.
+            if clean.len() == start {
+                continue;
             }
             blocks.push(Block { range: start..clean.len(), kind: line.kind, tears: Vec::new() });
         }
@@ -309,6 +312,22 @@ mod tests {
         );
         assert_eq!(blocks[1].tears.len(), 1);
         assert_eq!(clean.residues().len(), 1);
+    }
+
+    #[test]
+    fn a_line_of_marks_alone_is_no_paragraph() {
+        let (clean, blocks) = clean("<!-- 说明，印前删去 -->\n全市推进，成效明显。\n**\n下一步，继续推进。");
+        assert_eq!(clean.text(), "全市推进，成效明显。\n下一步，继续推进。");
+        assert_eq!((blocks.len(), clean.residues().len()), (2, 2));
+    }
+
+    #[test]
+    fn line_ends_of_windows_are_line_ends() {
+        let line = "处置险情 216 起比 2022 年国庆多 23 起日均 27 起与上年同期";
+        for end in ["\n", "\r\n"] {
+            let blocks = |between: &str| clean(&[line; 8].join(between)).1.len();
+            assert_eq!((blocks(end), blocks(&end.repeat(2))), (1, 8));
+        }
     }
 
     #[test]
