@@ -16,7 +16,6 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
     let mut writer =
         Writer { source, hidden: &hidden, printed, clean: Clean::default(), blocks: Vec::new(), open: None };
     let mut skipped = 0;
-    let mut lists: Vec<Option<u64>> = Vec::new();
     for (event, range) in Parser::new_ext(&hidden, options()).into_offset_iter() {
         if skipped > 0 {
             skipped += match event {
@@ -31,22 +30,20 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
             Event::Start(Tag::Heading { .. }) => writer.begin(ParagraphKind::Heading),
             Event::Start(Tag::TableHead | Tag::TableRow) => writer.begin(ParagraphKind::TableRow),
             Event::Start(Tag::Paragraph) => writer.begin(ParagraphKind::Prose),
-            Event::Start(Tag::List(first)) => {
-                writer.end();
-                lists.push(first);
-            }
-            Event::End(TagEnd::List(_)) => {
-                writer.end();
-                lists.pop();
-            }
+            Event::Start(Tag::List(_)) => writer.end(),
             Event::Start(Tag::Item) => writer.begin(ParagraphKind::Prose),
             Event::End(
-                TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow | TagEnd::Paragraph | TagEnd::Item,
+                TagEnd::Heading(_)
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::Paragraph
+                | TagEnd::List(_)
+                | TagEnd::Item,
             ) => writer.end(),
             Event::End(TagEnd::TableCell) => writer.put("\t", range.end..range.end),
             Event::Text(_) => writer.text(range),
             Event::Code(_) => writer.text(range.start + 1..range.end.max(range.start + 2) - 1),
-            Event::HardBreak => writer.end_line(range),
+            Event::HardBreak => writer.end_line(),
             _ => {}
         }
     }
@@ -56,7 +53,8 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
 
 /// The YAML between the dashes that a text begins with; empty where it begins with none.
 pub fn front_matter(source: &str) -> &str {
-    let Some(rest) = source.trim_start_matches('\u{feff}').strip_prefix("---\n") else { return "" };
+    let source = source.trim_start_matches('\u{feff}');
+    let Some(rest) = source.strip_prefix("---\n").or_else(|| source.strip_prefix("---\r\n")) else { return "" };
     rest.find("\n---").map_or("", |end| &rest[..end])
 }
 
@@ -74,17 +72,28 @@ const BOOKMARKS: [&str; 3] = ["[bookmark:", "[endnoteRef:", "[footnoteRef:"];
 /// The text with every reference and bookmark hidden behind padding of the same length, so that Markdown sees a word in its place.
 fn hidden(source: &str) -> String {
     let mut hidden = String::with_capacity(source.len());
-    let mut from = 0;
+    let (mut from, mut line_end) = (0, 0);
+    // What is closed nowhere behind one mark of a line is closed behind none that follows.
+    let mut unclosed: Vec<&str> = Vec::new();
     for (start, _) in source.match_indices(['{', '[']) {
-        let rest = &source[start..];
+        if start >= line_end {
+            line_end = source[start..].find('\n').map_or(source.len(), |i| start + i);
+            unclosed.clear();
+        }
+        let rest = &source[start..line_end];
         let close = match rest {
             _ if start < from => continue,
             _ if rest.starts_with("{{") => "}}",
             _ if BOOKMARKS.iter().any(|mark| rest.starts_with(mark)) => "]",
             _ => continue,
         };
-        let line = rest.lines().next().unwrap_or(rest);
-        let Some(end) = line.find(close).map(|i| start + i + close.len()) else { continue };
+        if unclosed.contains(&close) {
+            continue;
+        }
+        let Some(end) = rest.find(close).map(|i| start + i + close.len()) else {
+            unclosed.push(close);
+            continue;
+        };
         hidden.push_str(&source[from..start]);
         hidden.push(UNKNOWN);
         hidden.extend(std::iter::repeat_n('x', end - start - UNKNOWN.len_utf8()));
@@ -120,7 +129,7 @@ impl Writer<'_> {
         }
     }
 
-    fn end_line(&mut self, _at: Range<usize>) {
+    fn end_line(&mut self) {
         if let Some((_, kind)) = self.open {
             self.begin(kind);
         }
@@ -180,7 +189,16 @@ mod tests {
         assert_eq!(&source[clean.source(at..at + 2)], "{{ 企业 }}");
         let (marked, _) = super::clean("[bookmark: _GoBack]全市推[bookmark: a]进。\n", &[]);
         assert_eq!((marked.text(), marked.residues().len()), ("全市推进。", 2));
+        let (open, _) = super::clean("全市{{ 甲，{{ 乙\n丙{{ 丁 }}\n", &[]);
+        assert_eq!(open.text(), "全市{{甲，{{乙丙\u{e000}");
         let (unknown, _) = super::clean(source, &[]);
         assert!(unknown.text().contains("共有\u{e000}，"));
+    }
+
+    #[test]
+    fn front_matter_is_found_whatever_the_line_ends_are() {
+        assert_eq!(front_matter("---\ndate: 2024-07-11\n---\n正文"), "date: 2024-07-11");
+        assert_eq!(front_matter("---\r\ndate: 2024-07-11\r\n---\r\n正文").trim(), "date: 2024-07-11");
+        assert_eq!(front_matter("正文"), "");
     }
 }

@@ -69,7 +69,8 @@ pub fn allowances(file: &str, text: &str) -> Vec<(Allowance, Extent)> {
 
 /// The front matter and the fenced blocks of a Markdown text.
 fn yaml_parts(text: &str) -> Vec<Range<usize>> {
-    let front_end = text.strip_prefix("---\n").and_then(|rest| Some("---\n".len() + rest.find("\n---")? + 1));
+    let begins = ["---\n", "---\r\n"].iter().any(|first| text.starts_with(first));
+    let front_end = text.find("\n---").filter(|_| begins).map(|i| i + 1);
     let front = front_end.map(|end| 0..text[end..].find('\n').map_or(text.len(), |i| end + i + 1));
     let body = front.as_ref().map_or(0, |front| front.end);
     let fences = fenced(&text[body..]).into_iter().map(|fence| body + fence.start..body + fence.end);
