@@ -3,6 +3,7 @@
 //! it with the book, `compose` asks what a typed numeral is. Judges nothing itself.
 
 mod bounds;
+mod calendar;
 mod change;
 mod clean;
 mod dates;
@@ -19,6 +20,7 @@ mod units;
 
 pub use crate::model::article::Printed;
 pub use bounds::is_tail_of_a_word;
+pub use calendar::{is_day, is_month, is_year};
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
 pub use dates::WrittenDate;

@@ -1,7 +1,7 @@
 //! What each run of digits is, from the characters around it: a date, an ordinal, the number of an enumeration or a label
 //! is known; anything else says how many or how much.
 
-use super::units;
+use super::{calendar, units};
 pub use crate::model::article::NumeralKind;
 use std::ops::Range;
 
@@ -111,7 +111,7 @@ impl Around<'_> {
         let (before, after) = (&self.text[self.line..self.range.start], &self.text[self.range.end..]);
         let tight = after;
         let after = after.trim_start_matches(' ');
-        if is_date(digits, before, after) {
+        if calendar::is_date(digits, before, after) {
             return NumeralKind::Date;
         }
         if before.trim_end().ends_with('第') || before.ends_with("No.") || before.ends_with("NO.") {
@@ -119,7 +119,7 @@ impl Around<'_> {
         }
         let in_brackets = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
         let starts_a_line = before.trim().is_empty() && after.starts_with(['.', '、', '．', '）', ')', '|', '｜']);
-        if digits.len() <= 2 && (in_brackets || starts_a_line) || is_circled(digits) {
+        if digits.chars().count() <= 2 && (in_brackets || starts_a_line) || is_circled(digits) {
             return NumeralKind::Enumeration;
         }
         if is_document_number(before, after) {
@@ -150,7 +150,9 @@ impl Around<'_> {
     fn is_quoted_code(&self) -> bool {
         let Some(start) = self.quoted else { return false };
         let rest = &self.text[start..];
-        let Some(end) = rest.find(['”', '」', '』', '\n']) else { return false };
+        // No longer quotation is a code.
+        let window = rest.char_indices().nth(17).map_or(rest, |(end, _)| &rest[..end]);
+        let Some(end) = window.find(['”', '」', '』', '\n']) else { return false };
         let quoted = &rest[..end];
         let is_code = |c: char| c.is_ascii_alphanumeric() || "+＋·-—～~/.*×、 ".contains(c);
         quoted.chars().count() <= 16 && quoted.chars().all(is_code)
@@ -163,8 +165,8 @@ fn is_circled(digits: &str) -> bool {
 }
 
 fn is_document_number(before: &str, after: &str) -> bool {
-    after.starts_with('号') && !after.starts_with("号召")
-        || before.ends_with(['〕', ']', '］']) && after.starts_with('号')
+    let follows_its_year = before.ends_with(['〕', ']', '］']);
+    after.starts_with('号') && (follows_its_year || !after.starts_with("号召"))
 }
 
 /// `G5013`, `GB/T 9704`, `4G`, `PM2.5`, `5A`: digits beside Latin letters that are no unit of measure.
@@ -227,114 +229,6 @@ fn names_a_thing(digits: &str, before: &str, after: &str) -> bool {
         || before.ends_with('·') && digits.len() <= 2
 }
 
-fn is_date(digits: &str, before: &str, after: &str) -> bool {
-    is_year(digits) && (is_year_by_context(before, after) || leads_to_a_date(after))
-        || is_month(digits) && after.starts_with('月') && !after.starts_with("月度") && !before.ends_with('个')
-        || is_month(digits) && names_a_month(after)
-        || is_day(digits)
-            && after.starts_with('日')
-            && (before.trim_end().ends_with(['月', '—', '至', '、', '-', '～']) || is_day_alone(after))
-        || is_day(digits) && names_a_day(before, after)
-        || is_day(digits) && ends_in_iso_date(before)
-        || is_time(digits, before, after)
-        || is_month(digits) && before.ends_with(|c: char| c.is_ascii_digit() || c == '、') && after.starts_with('月')
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && digits.parse().is_ok_and(|n: u32| (1900..=2100).contains(&n))
-}
-
-fn is_month(digits: &str) -> bool {
-    digits.len() <= 2 && digits.parse().is_ok_and(|n: u8| (1..=12).contains(&n))
-}
-
-fn is_day(digits: &str) -> bool {
-    digits.len() <= 2 && digits.parse().is_ok_and(|n: u8| (1..=31).contains(&n))
-}
-
-/// `8日上午`, `15日，`: a day of the month, where `3日内` is a term.
-fn is_day_alone(after: &str) -> bool {
-    let rest = &after['日'.len_utf8()..];
-    ["上午", "下午", "晚", "起", "前", "至", "—", "电", "讯", "，", "、", "召开"]
-        .iter()
-        .any(|word| rest.starts_with(word))
-}
-
-/// `3月5—8日`: the first half of a range of days.
-fn names_a_day(before: &str, after: &str) -> bool {
-    let rest = after.trim_start_matches(['—', '-', '～', '至', '、']);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    before.ends_with('月') && rest.len() < after.len() && end > 0 && rest[end..].starts_with('日')
-}
-
-/// `14时30分`, `9:30`.
-fn is_time(digits: &str, before: &str, after: &str) -> bool {
-    let is_hour = digits.len() <= 2 && digits.parse().is_ok_and(|n: u8| n <= 24);
-    let is_minute = digits.len() <= 2 && digits.parse().is_ok_and(|n: u8| n < 60);
-    is_hour
-        && (after.starts_with('时') && !after.starts_with("时代")
-            || after.starts_with("点钟")
-            || after.starts_with("点整"))
-        || is_minute && before.ends_with('时') && after.starts_with('分')
-        || is_hour
-            && after.starts_with([':', '：'])
-            && after.chars().skip(1).take(2).filter(char::is_ascii_digit).count() == 2
-        || is_minute
-            && digits.len() == 2
-            && before.ends_with([':', '：'])
-            && before.trim_end_matches([':', '：']).ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// 2023年, （2022）, 〔2024〕, 2021—2023, a year alone, or one before a name (2023全国农产品博览会).
-fn is_year_by_context(before: &str, after: &str) -> bool {
-    let in_brackets = before.ends_with(['〔', '（', '(', '[', '［']) && after.starts_with(['〕', '）', ')', ']', '］']);
-    let first = before.strip_suffix(['—', '–', '-', '～', '、', '和', '至']).unwrap_or("");
-    let ends_a_range = is_year(tail_digits(first.trim_end_matches('年')));
-    let is_name = after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && !units::is_unit_start(after)
-        && !is_bound(after);
-    after.starts_with('年') || in_brackets || ends_a_range || (before.is_empty() && after.is_empty()) || is_name
-}
-
-fn is_bound(after: &str) -> bool {
-    ["余", "多", "以上", "以下", "以内", "左右", "有", "的"].iter().any(|word| after.starts_with(word))
-}
-
-/// `—2022年`, `-2023)`, `-07-11`: what follows makes the year before it a date.
-fn leads_to_a_date(after: &str) -> bool {
-    let Some(dash) = after.chars().next().filter(|c| "—–-～、和至".contains(*c)) else { return false };
-    let rest = &after[dash.len_utf8()..];
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (digits, rest) = rest.split_at(end);
-    match digits.len() {
-        4 => is_year(digits) && (rest.is_empty() || rest.starts_with(['年', '）', ')', '〕', '、'])),
-        1 | 2 => dash == '-' && is_month(digits) && !rest.starts_with(['%', '万', '亿', '元', '户', '人']),
-        _ => false,
-    }
-}
-
-/// `2023-` or `2023-07-` stands before.
-fn ends_in_iso_date(before: &str) -> bool {
-    let parts: Vec<&str> =
-        before.rsplit(|c: char| !c.is_ascii_digit() && c != '-').next().unwrap_or("").split('-').collect();
-    match parts.as_slice() {
-        [year, ""] => is_year(year),
-        [year, month, ""] => is_year(year) && is_month(month),
-        _ => false,
-    }
-}
-
-/// `—9月`, `、6月`: the first part of a run of months.
-fn names_a_month(after: &str) -> bool {
-    let rest = after.trim_start_matches(['—', '-', '～', '至', '、']);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    rest.len() < after.len() && end > 0 && rest[end..].starts_with('月')
-}
-
-fn tail_digits(text: &str) -> &str {
-    text.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("")
-}
-
 /// The last characters of a text.
 fn tail(text: &str, chars: usize) -> &str {
     let start = text.char_indices().rev().nth(chars.saturating_sub(1)).map_or(0, |(i, _)| i);
@@ -348,7 +242,7 @@ mod tests {
 
     #[test]
     fn dates_ordinals_labels_and_figures_are_told_apart() {
-        let cases: [(&str, &[NumeralKind]); 40] = [
+        let cases: [(&str, &[NumeralKind]); 41] = [
             ("受理12328热线诉求1450件", &[Label, Unknown]),
             ("2023年7月1日起", &[Date, Date, Date]),
             ("丰委农办〔2024〕8号", &[Date, Ordinal]),
@@ -377,6 +271,7 @@ mod tests {
             ("奖励2000名以上", &[Unknown]),
             ("（一）建成3个，1.抓好", &[Unknown, Unknown]),
             ("1.抓好落实", &[Enumeration]),
+            ("（１）抓好落实", &[Enumeration]),
             ("14时30分开幕", &[Date, Date]),
             ("3月5—8日", &[Date, Date, Date]),
             ("6个月以上", &[Unknown]),

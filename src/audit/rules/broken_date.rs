@@ -2,7 +2,7 @@
 //! years cut to two digits, which GB/T 15835 5.1.4 forbids.
 
 use crate::audit::Verdicts;
-use crate::reading::Reading;
+use crate::reading::{Reading, is_day, is_month, is_year};
 use std::ops::Range;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -17,18 +17,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             short_year(verdicts, &numeral.range, digits, before, after);
         }
     }
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
-fn is_month(digits: &str) -> bool {
-    digits.parse().is_ok_and(|n: u32| (1..=12).contains(&n)) && !digits.starts_with("00")
-}
-
-fn is_day(digits: &str) -> bool {
-    digits.parse().is_ok_and(|n: u32| (1..=31).contains(&n)) && digits.len() <= 2
 }
 
 /// 202119月, 20132020年, 2023718日.
@@ -148,7 +136,7 @@ fn has_day(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "broken-date";
 
