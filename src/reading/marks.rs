@@ -60,14 +60,23 @@ fn pair_of(c: char) -> Option<usize> {
 /// the apostrophe of a Latin word need none.
 pub fn unpaired(paragraph: &str) -> Vec<Unpaired> {
     let mut open: Vec<Unpaired> = Vec::new();
+    // How many of each pair wait, so that a mark without a partner is known without a search.
+    let mut waiting = [0_usize; PAIRS.len()];
     let mut alone = Vec::new();
     for (at, c) in paragraph.char_indices() {
         let Some(pair) = pair_of(c) else { continue };
         if PAIRS[pair].0 == wide(c) {
             open.push(Unpaired { at, mark: c, is_opening: true });
-        } else if let Some(i) = open.iter().rposition(|mark| pair_of(mark.mark) == Some(pair)) {
-            alone.extend(open.drain(i + 1..));
-            open.pop();
+            waiting[pair] += 1;
+        } else if waiting[pair] > 0 {
+            while let Some(last) = open.pop() {
+                let its = pair_of(last.mark).unwrap_or(pair);
+                waiting[its] -= 1;
+                if its == pair {
+                    break;
+                }
+                alone.push(last);
+            }
         } else if !is_enumerator(&paragraph[..at], c) && !is_apostrophe(paragraph, at, c) {
             alone.push(Unpaired { at, mark: c, is_opening: false });
         }

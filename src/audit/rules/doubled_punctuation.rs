@@ -16,6 +16,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let width: usize =
             text[at..].chars().take_while(|c| POINTS.contains(*c) || matches!(c, ',' | ';')).map(char::len_utf8).sum();
         let run = &text[at..at + width];
+        // A row of half-width marks is a line or a form, not a slip; none of the others begins within it.
+        if width > 1 && run.is_ascii() {
+            end = at + width;
+            continue;
+        }
         let after = &text[at + c.len_utf8()..];
         let before = text[..at].chars().next_back().unwrap_or('\n');
         if run.chars().count() >= 2 && run.contains(|c| POINTS.contains(c)) && !matches!(before, '“' | '‘' | '（' | '(')

@@ -4,11 +4,15 @@
 use crate::audit::Verdicts;
 use crate::reading::{Reading, is_han};
 
+/// What a bracket holds is looked at so many bytes deep.
+const LONGEST: usize = 600;
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     let wide: Vec<usize> = text.match_indices('（').map(|(at, _)| at).collect();
-    let narrow: Vec<usize> = text.match_indices('(').map(|(at, _)| at).filter(|at| is_chinese(text, *at)).collect();
-    let (rarer, more) = if narrow.len() <= wide.len() { (&narrow, &wide) } else { (&wide, &narrow) };
+    let narrow: Vec<usize> =
+        text.match_indices('(').map(|(at, _)| at).filter(|at| is_round_chinese(text, *at)).collect();
+    let rarer = if narrow.len() <= wide.len() { &narrow } else { &wide };
     let Some(at) = rarer.first() else { return };
     let end = at + text[*at..].chars().next().map_or(1, char::len_utf8);
     verdicts
@@ -18,15 +22,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             format!("{} full-width and {} half-width brackets in one text", wide.len(), narrow.len()),
         )
         .help(
-            format!("中文里用全角（）；少的一种有{}处，全部改过来", rarer.len()),
-            format!("use full-width brackets in Chinese; the text has {} of the other kind", more.len()),
+            format!("中文里用全角（），把半角的{}处改过来", narrow.len()),
+            format!("use full-width brackets in Chinese: change the {} half-width ones", narrow.len()),
         );
 }
 
-/// Whether a half-width bracket stands behind a Chinese word and holds Chinese words or digits, or begins a line of it.
-fn is_chinese(text: &str, at: usize) -> bool {
+/// Whether a half-width bracket holds Chinese words, or stands behind one and holds digits or is closed by a full-width one.
+fn is_round_chinese(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    let inner: &str = text[at + 1..].split([')', '）', '\n']).next().unwrap_or("");
+    let behind = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
+    let inner: &str = behind.split([')', '）', '\n']).next().unwrap_or("");
     let holds_han = inner.contains(is_han);
     let follows_han = before.is_none_or(|c| is_han(c) || "》”、，。\n".contains(c));
     let closes_wide = text[at + 1 + inner.len()..].starts_with('）');
