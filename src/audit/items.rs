@@ -60,7 +60,7 @@ pub fn list_before(text: &str) -> Option<Items> {
     };
     let pieces = pieces(clause);
     if pieces.len() < 2 && conjunctions(clause) == 0 {
-        let number = crate::audit::items::leading_count(clause)?;
+        let number = leading_count(clause)?;
         return Some(Items { least: number, most: number, is_plain: true, is_open: false });
     }
     let mut items = count(&pieces, ends_in_et_cetera(clause));

@@ -2,7 +2,7 @@
 //! the strength of the marks between them: what is needed to see which quantities form one list. Judges nothing.
 
 use crate::model::Unit;
-use crate::reading::{ChangeKind, Mention, ParagraphKind, Reading};
+use crate::reading::{ChangeKind, Mention, ParagraphKind, Reading, is_han};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -165,7 +165,7 @@ impl<'r> Passage<'r> {
 
     /// `216000万元的101.5%`, `10万元以上的村`.
     fn is_base_or_limit(&self, mention: &Mention) -> bool {
-        let after = &self.text(mention.range.end..self.sentence.end.max(mention.range.end));
+        let after = self.text(mention.range.end..self.sentence.end.max(mention.range.end));
         after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || mention.quantity.bound.is_some() && after.starts_with('的')
     }
@@ -177,14 +177,14 @@ fn names_a_class(reading: &Reading, mention: &Mention) -> bool {
         "千伏" | "伏" | "kV" | "级" | "岁" | "周岁" | "℃" | "摄氏度" | "届" | "号" => true,
         "千瓦" | "兆瓦" | "度" | "吨级" => {
             let behind = reading.after(mention).chars().next();
-            mention.quantity.scale.factor() == Decimal::ONE && behind.is_some_and(is_han)
+            mention.quantity.scale.factor() == Decimal::ONE && behind.is_some_and(begins_a_noun)
         }
         _ => false,
     }
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c) && !"和与及，的".contains(c)
+fn begins_a_noun(c: char) -> bool {
+    is_han(c) && !"和与及的".contains(c)
 }
 
 /// `对先进集体各奖励2万元`, `均为300元`: an amount for each of several does not add up to their total. 各级, 各类 and 各有 are no

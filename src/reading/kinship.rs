@@ -1,5 +1,7 @@
 //! Whether two phrases speak of the same thing: by the words that they share, or by words of one field (补助 and 资金).
 
+use super::marks::is_han;
+
 /// Words of one field each: a text says 投入衔接资金 and then 户均奖补.
 const FIELDS: [&[&str]; 12] = [
     &["资金", "补助", "补贴", "奖补", "奖励", "救助金", "补偿", "投入", "投资", "经费", "拨付", "发放", "金额", "支出"],
@@ -40,16 +42,16 @@ fn has_word_of(field: &[&str], phrase: &str) -> bool {
 
 fn is_common(pair: &str) -> bool {
     COMMON.contains(&pair)
+        || pair.contains('〇')
         || pair.ends_with(['的', '了', '为', '达', '约', '共', '和', '与', '及', '年', '月'])
         || pair.starts_with(['的', '了', '为', '达', '约', '共', '和', '与', '及', '年'])
 }
 
 /// Every two neighbouring Han characters.
 pub fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     text.char_indices()
         .zip(text.char_indices().skip(1))
-        .filter(move |((_, a), (_, b))| is_han(*a) && is_han(*b))
+        .filter(|((_, a), (_, b))| is_han(*a) && is_han(*b))
         .map(move |((i, _), (j, b))| &text[i..j + b.len_utf8()])
 }
 

@@ -1,6 +1,11 @@
-//! Units and measure words as they stand behind a number.
+//! Units and measure words as they stand behind a number: a text comes in, the unit that it starts with goes out. What a unit
+//! is worth is known to `model`.
 
-/// Measure words and units, the longest first within their first character: the longest that fits is meant.
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Measure words and units. Of several that fit the longest is meant.
 const WORDS: &[&str] = &[
     "%",
     "％",
@@ -352,7 +357,8 @@ pub fn measure_word(text: &str) -> &str {
     }
     let rest = &text[word.len()..];
     let Some(per) = rest.strip_prefix('/').or_else(|| rest.strip_prefix('／')) else { return word };
-    let mut end = word.len() + (rest.len() - per.len());
+    let stroke = word.len() + (rest.len() - per.len());
+    let mut end = stroke;
     let mut rest = per;
     loop {
         let part = match rest.strip_prefix('万') {
@@ -373,7 +379,7 @@ pub fn measure_word(text: &str) -> &str {
             _ => break,
         }
     }
-    if end == word.len() + 1 { word } else { &text[..end] }
+    if end == stroke { word } else { &text[..end] }
 }
 
 /// Whether a text starts with a unit, a measure word or a scale.
@@ -400,20 +406,16 @@ fn longest(text: &str) -> &str {
 }
 
 /// The words by their first character, the longest first.
-static BY_FIRST: std::sync::LazyLock<std::collections::HashMap<char, Vec<&'static str>>> =
-    std::sync::LazyLock::new(|| {
-        let mut all: std::collections::HashMap<char, Vec<&'static str>> = std::collections::HashMap::new();
-        for word in WORDS {
-            if let Some(first) = word.chars().next() {
-                all.entry(first).or_default().push(word);
-            }
+static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut all: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for word in WORDS {
+        if let Some(first) = word.chars().next() {
+            all.entry(first).or_default().push(word);
         }
-        for words in all.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            words.dedup();
-        }
-        all
-    });
+    }
+    all.values_mut().for_each(|words| words.sort_by_key(|word| Reverse(word.len())));
+    all
+});
 
 #[cfg(test)]
 mod tests {
@@ -430,6 +432,8 @@ mod tests {
             ("G网络", ""),
             ("有务工", ""),
             ("人/次", "人/次"),
+            ("元／亩", "元／亩"),
+            ("元／，", "元"),
         ] {
             assert_eq!(measure_word(text), unit, "{text}");
         }
