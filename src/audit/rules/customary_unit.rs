@@ -3,11 +3,10 @@
 use crate::audit::Verdicts;
 use crate::reading::Reading;
 
-const UNITS: [(&str, &str); 14] = [
+const UNITS: [(&str, &str); 13] = [
     ("公尺", "米"),
     ("公分", "厘米"),
     ("华里", "千米（1华里=0.5千米）"),
-    ("市里", "千米（1市里=0.5千米）"),
     ("市斤", "千克（1市斤=0.5千克）"),
     ("市亩", "亩"),
     ("市尺", "米（3市尺=1米）"),
@@ -31,7 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let Some((unit, legal)) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit)) else { continue };
         let after = &rest[unit.len()..];
         let is_longer = after.starts_with(['米', '公', '千', '英', '厘', '分', '毫', '根', '差', '和', '数', '/']);
-        if is_longer || *unit == "公分" && after.starts_with(['红', '制']) || *unit == "市里" {
+        if is_longer || *unit == "公分" && after.starts_with(['红', '制']) {
             continue;
         }
         verdicts

@@ -16,11 +16,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     for (at, _) in text.match_indices('倍') {
         let head = text[..at].trim_end_matches(|c| HAN.contains(c));
-        if head.len() < at && at + '倍'.len_utf8() <= text.len() && !text[head.len()..at].contains('半') {
-            let verb = head.trim_end_matches(['了', '约', '近', '超', '达', '过', '整']);
-            if VERBS.iter().any(|word| verb.ends_with(word)) {
-                tell(verdicts, head.len()..at + '倍'.len_utf8(), &text[head.len()..at + '倍'.len_utf8()]);
-            }
+        let verb = head.trim_end_matches(['了', '约', '近', '超', '达', '过', '整']);
+        if head.len() < at && !text[head.len()..at].contains('半') && VERBS.iter().any(|word| verb.ends_with(word)) {
+            let range = head.len()..at + '倍'.len_utf8();
+            tell(verdicts, range.clone(), &text[range]);
         }
     }
 }

@@ -14,7 +14,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (at, c) in text.char_indices() {
         let before = text[..at].chars().next_back().unwrap_or('\n');
         let after = text[at + c.len_utf8()..].chars().next().unwrap_or('\n');
-        if let Some(i) = MARKS.iter().position(|mark| *mark == c).filter(|_| is_chinese(c, before, after)) {
+        if let Some(i) = MARKS.iter().position(|mark| *mark == c).filter(|_| stands_in_chinese(c, before, after)) {
             counts[i] += 1;
             first.get_or_insert(at..at + 1);
         } else if c == '．' && before.is_ascii_digit() && after.is_ascii_digit() {
@@ -39,20 +39,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 /// Whether a half-width mark stands in Chinese: between Chinese words or numbers of which at least one is Chinese.
-fn is_chinese(mark: char, before: char, after: char) -> bool {
+fn stands_in_chinese(mark: char, before: char, after: char) -> bool {
     let han_before = is_han(before) || "”》）%％)".contains(before);
     let han_after = is_han(after) || "“《（".contains(after);
     let ends = matches!(after, '\n' | '\t' | '”');
     match mark {
         '"' => is_han(before) || is_han(after),
         '.' => is_han(before) && (is_han(after) || after == '\n'),
-        ':' => han_before && !is_latin(after) && after != '/' || before.is_ascii_digit() && han_after,
+        ':' => han_before && !after.is_ascii_alphabetic() && after != '/' || before.is_ascii_digit() && han_after,
         _ => han_before && (han_after || after.is_ascii_digit() || ends) || before.is_ascii_digit() && han_after,
     }
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
 }
 
 #[cfg(test)]
