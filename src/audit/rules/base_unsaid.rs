@@ -88,11 +88,11 @@ fn nowhere(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "base-unsaid",
             &[
                 "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率62%。",

@@ -53,11 +53,11 @@ fn is_pair(reading: &Reading, households: &Mention, persons: &Mention) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "household-size",
             &[
                 "识别监测对象450户137人。",

@@ -50,7 +50,7 @@ fn terms(text: &str) -> Vec<Term> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "mixed-days";
 

@@ -44,8 +44,6 @@ mod streak_off;
 mod subset_off;
 mod sum_off;
 mod table_off;
-#[cfg(test)]
-mod tests;
 mod times_off;
 #[cfg(test)]
 mod tried;
@@ -55,6 +53,8 @@ mod until_word;
 
 use super::Verdicts;
 use crate::reading::Reading;
+#[cfg(test)]
+use tried as tests;
 
 pub type Rule = fn(&Reading, &mut Verdicts);
 

@@ -117,11 +117,11 @@ fn is_level(between: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "rate-over-whole",
             &[
                 "全县农村自来水普及率达到109%。",

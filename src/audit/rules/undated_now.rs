@@ -61,7 +61,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "undated-now";
 
