@@ -57,7 +57,8 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let (standing, told) = compose::summaries(&draft.summaries, &book);
     let summaries = standing.summaries;
     findings.extend(told);
-    findings.extend(check::findings(&check::Checked::new(&book, &articles, &standing.numerals, &texts)));
+    let readings = check::readings(&articles);
+    findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let (site, told) = plan::site(&material, request.with_pdf);
     findings.extend(told);

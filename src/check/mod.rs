@@ -15,38 +15,54 @@ use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
 use crate::source::Texts;
 use rayon::prelude::*;
+use std::sync::OnceLock;
+use typed::Typed;
 
 /// What a rule can look at.
 pub struct Checked<'a> {
     pub book: &'a Book,
     pub articles: &'a [Article],
-    /// Each article as a reader reads it, in the order of the articles.
-    readings: Vec<Reading>,
+    /// Each article as a reader reads it, see [`readings`].
+    readings: &'a [Reading],
+    /// Asked for by several rules, and by none where no rule about the prose is on.
+    typed: OnceLock<Vec<Typed<'a>>>,
     /// The numerals that were typed in the standing texts.
     pub standing_numerals: &'a [TypedNumeral],
     /// What the articles were composed from, for rules that read the words around a figure.
     pub texts: &'a Texts,
 }
 
+/// Each article as a reader reads it, in the order of the articles.
+pub fn readings(articles: &[Article]) -> Vec<Reading> {
+    let reading = |article: &Article| Reading::of(&article.script.text, Markup::Markdown, &article.script.printed);
+    articles.par_iter().map(reading).collect()
+}
+
 impl<'a> Checked<'a> {
+    /// `readings` are those of the articles.
     pub fn new(
         book: &'a Book,
         articles: &'a [Article],
+        readings: &'a [Reading],
         standing_numerals: &'a [TypedNumeral],
         texts: &'a Texts,
     ) -> Self {
-        let reading = |article: &Article| Reading::of(&article.script.text, Markup::Markdown, &article.script.printed);
-        Self { book, articles, readings: articles.par_iter().map(reading).collect(), standing_numerals, texts }
+        Self { book, articles, readings, typed: OnceLock::new(), standing_numerals, texts }
     }
 
     /// Every article with its reading.
-    fn prose(&self) -> impl Iterator<Item = (&'a Article, &Reading)> {
-        self.articles.iter().zip(&self.readings)
+    fn prose(&self) -> impl Iterator<Item = (&'a Article, &'a Reading)> {
+        self.articles.iter().zip(self.readings)
+    }
+
+    /// All typed quantities of all articles whose words name an indicator, in order of the articles and their texts.
+    fn typed(&self) -> &[Typed<'a>] {
+        self.typed.get_or_init(|| typed::quantities(self))
     }
 
     /// What the articles say of their own numbers, recomputed.
     fn audited(&self) -> Vec<Finding> {
-        let audited = self.articles.par_iter().zip(&self.readings);
+        let audited = self.articles.par_iter().zip(self.readings);
         audited.flat_map_iter(|(article, reading)| audit::reading(&article.file, reading).findings).collect()
     }
 }

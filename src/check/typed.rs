@@ -27,8 +27,8 @@ pub(super) struct Typed<'a> {
     pub is_certain: bool,
 }
 
-/// All typed quantities of all articles whose words name an indicator.
-pub(super) fn quantities<'a>(checked: &'a Checked<'a>) -> Vec<Typed<'a>> {
+/// What [`Checked::typed`] keeps.
+pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
     let mut all = Vec::new();
     // Most sites type nothing; then no list of names is made.
     let names = LazyCell::new(|| Names::of(checked.book));

@@ -7,8 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::model::{Change, Observation};
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let typed = typed::quantities(checked);
-    typed.iter().filter_map(|typed| finding(checked.book, typed)).collect()
+    checked.typed().iter().filter_map(|typed| finding(checked.book, typed)).collect()
 }
 
 fn finding(book: &Book, typed: &Typed) -> Option<Finding> {

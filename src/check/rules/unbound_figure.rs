@@ -3,24 +3,31 @@
 //! writes it.
 
 use super::Checked;
-use crate::check::typed::{self, Typed};
+use crate::check::typed::Typed;
 use crate::finding::{Finding, Spot};
 use crate::model::article::{NumeralKind, TypedNumeral};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let known = typed::quantities(checked);
+    let mut known: HashMap<Arc<str>, Vec<&Typed>> = HashMap::new();
+    for typed in checked.typed() {
+        known.entry(typed.article.file.clone()).or_default().push(typed);
+    }
     let typed = checked.articles.iter().flat_map(|article| &article.numerals).chain(checked.standing_numerals);
     let unknown = typed.filter(|numeral| numeral.kind == NumeralKind::Unknown);
-    let with_figure = unknown.map(|numeral| (numeral, known.iter().find(|typed| stands_in(numeral, typed))));
+    let with_figure =
+        unknown.map(|numeral| (numeral, known.get(&numeral.place.file).and_then(|all| holding(all, numeral))));
     // What `figure-disagrees` tells is not told twice.
     let untold = with_figure.filter(|(_, typed)| typed.is_none_or(|t| t.disagreement(checked.book).is_none()));
     untold.map(|(numeral, typed)| finding(checked, numeral, typed)).collect()
 }
 
-/// True for the numeral from which a typed quantity was read.
-fn stands_in(numeral: &TypedNumeral, typed: &Typed) -> bool {
-    let Spot::Bytes { start, .. } = numeral.place.spot else { return false };
-    numeral.place.file == typed.article.file && typed.bytes().contains(&start)
+/// Of the typed quantities of a file, in order, the one that was read from a numeral.
+fn holding<'t>(all: &[&'t Typed<'t>], numeral: &TypedNumeral) -> Option<&'t Typed<'t>> {
+    let Spot::Bytes { start, .. } = numeral.place.spot else { return None };
+    let at = all.partition_point(|typed| typed.bytes().end <= start);
+    all.get(at).copied().filter(|typed| typed.bytes().contains(&start))
 }
 
 fn finding(checked: &Checked, numeral: &TypedNumeral, typed: Option<&Typed>) -> Finding {
