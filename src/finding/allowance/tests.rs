@@ -58,6 +58,7 @@ fn a_line_of_plain_text_is_a_paragraph() {
 fn a_comment_of_yaml_holds_for_an_entry() {
     let here = "# allow: unbound-figure 原文如此";
     stay("a.yaml", &format!("a: 数 {here}\nb: 数"), &[2]);
+    stay("a.md", &format!("---\r\ntitle: 数 {here}\r\n---\r\n\r\n数"), &[5]);
     stay("a.yaml", &format!("a:\n  {here}\n  b:\n    c: 数\n\n    d: 数\n  e: 数"), &[7]);
     stay("a.yaml", &format!("a: {here}\n- 数\n- 数\nb: 数"), &[4]);
     stay("a.md", &format!("---\ntitle: 数 {here}\nkicker: 数\n---\n数"), &[3, 5]);
