@@ -52,10 +52,10 @@ fn one_of_two(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, this
     verdicts
         .doubt(
             result.range.clone(),
-            format!("{printed}只合一种口径：{this}；{other}：写明以{}计", measure.0),
-            format!("{printed} fits one measure only: {this}; {other}: say that it counts {}", measure.1),
+            format!("{printed}只与一种口径相符：{this}；{other}"),
+            format!("{printed} fits one measure only: {this}; {other}"),
         )
-        .help(format!("写明“以{}计”", measure.0), format!("write 以{}计", measure.0));
+        .help(format!("写明“以{}计”", measure.0), format!("say that it counts {}: write 以{}计", measure.1, measure.0));
 }
 
 /// 占总额的P, and nothing before it is the whole: says how large it would have to be.
