@@ -4,10 +4,11 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::relations::average::{self, Average};
+use crate::audit::mend;
+use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
-use crate::audit::relations::operands::Tie;
+use crate::audit::relations::operands::{Operand, Tie};
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
@@ -21,6 +22,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let counts = average::counts(reading, &average);
         if !average.is_said {
             totals.iter_mut().for_each(|total| total.tie = total.tie.min(Tie::Named));
+        }
+        if counts.is_empty() && over_a_period(reading, verdicts, &average, &totals) {
+            continue;
         }
         let quotient = |total: &Mention, count: &Mention| quotient(reading, &average, total, count);
         let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
@@ -55,6 +59,33 @@ fn quotient(reading: &Reading, average: &Average, total: &Mention, count: &Menti
     // Visits make an average of persons or times: 3.24万人次 over 585名 are 55次 each.
     let unit = average.result.unit();
     Some((if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } }, per))
+}
+
+/// 全年处理43.9万吨，日均处理1199吨: over days that nobody counts. Whether the average is one of those.
+fn over_a_period(reading: &Reading, verdicts: &mut Verdicts, average: &Average, totals: &[Operand]) -> bool {
+    let printed = average.result;
+    let is_period = matches!(average.per, "日" | "天" | "月" | "年");
+    if !is_period {
+        return false;
+    }
+    let mut doubt = None;
+    for (nth, total) in totals.iter().enumerate() {
+        for length in periods::lengths(reading, average, total.mention.range.start) {
+            let Some(outcome) = arithmetic::over_number(reading, total.mention, length) else { continue };
+            if outcome.fits_rounded(printed) {
+                verdicts.holds(printed.range.clone(), outcome.words(printed));
+                return true;
+            }
+            let is_first = nth == 0 && total.tie == Tie::Tight && mend::precision(printed) >= 3;
+            if is_first && doubt.is_none() {
+                doubt = near::over_number(printed, total.mention, length, outcome);
+            }
+        }
+    }
+    if let Some(near) = doubt.filter(|_| !average.is_elsewhere) {
+        near::tell(reading, verdicts, printed, &near);
+    }
+    true
 }
 
 fn is_of_this_text(reading: &Reading, average: &Average) -> bool {
