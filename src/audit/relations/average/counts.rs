@@ -58,14 +58,20 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
 
 /// 共带动100户增收30万元: a sum behind its average.
 pub(super) fn is_summed_up(reading: &Reading, m: &Mention) -> bool {
-    ["共", "总", "合计", "累计"].iter().any(|word| reading.before(m).contains(word))
+    ["共", "总", "合计", "累计"].iter().any(|word| reading.before(m).contains(word)) || reading.before(m) == "计"
 }
 
 /// Where one of the counts has the noun of the average (平均每处民居, 对高新技术企业平均每家), the others are other things; where
 /// none has, the only one of the sentence is meant, for what stands behind the measure word may be a verb (平均每家奖补).
 fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) {
-    let has_it: Vec<bool> = found.iter().map(|one| has_noun(reading, average, one.mention)).collect();
+    let mut has_it: Vec<bool> = found.iter().map(|one| has_noun(reading, average, one.mention)).collect();
     let sentence = average.result.sentence;
+    // 新建基站132座，总数达到618座: the noun of the one before.
+    for at in 0..found.len() {
+        let takes_it_up = ["总数", "累计"].iter().any(|word| reading.subject(found[at].mention).contains(word));
+        let before = found.get(at + 1).filter(|one| one.mention.sentence == found[at].mention.sentence);
+        has_it[at] |= takes_it_up && before.is_some() && has_it[at + 1];
+    }
     if has_it.contains(&true) {
         for (one, has_it) in found.iter_mut().zip(has_it) {
             one.tie = match has_it {
@@ -85,7 +91,9 @@ fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) 
 }
 
 fn has_noun(reading: &Reading, average: &Average, m: &Mention) -> bool {
-    let said = operands::words(reading, m);
+    // 服务中心（站）共215个: brackets do not part a noun from its number.
+    let lead = &reading.text()[operands::clause_start(reading, m).min(m.range.start)..m.range.start];
+    let said = format!("{lead}|{}", operands::words(reading, m));
     let head = super::words_end(average.before.trim_end_matches('，'));
     words::is_telling(average.noun) && words::is_covered(&average.noun.replace(['（', '）'], ""), &said)
         || words::shared(average.noun, &said) > 0
@@ -213,7 +221,7 @@ fn is_batch(unit: &str, per: &str) -> bool {
 fn ends_a_noun(reading: &Reading, m: &Mention, noun: &str, nouns: &[&str]) -> bool {
     let object = reading.object(m);
     [noun].iter().chain(nouns).any(|noun| {
-        reading.subject(m).ends_with(noun)
+        reading.subject(m).trim_end_matches(['共', '有', '达', '为', '约']).ends_with(*noun)
             || object.ends_with(noun)
             || object.find(noun).is_some_and(|i| i <= 36)
     })

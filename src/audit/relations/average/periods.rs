@@ -63,8 +63,23 @@ fn months(words: &str) -> Vec<u32> {
 fn years(words: &str) -> Vec<u32> {
     const SAID: [(&str, u32); 8] =
         [("两年", 2), ("三年", 3), ("四年", 4), ("五年", 5), ("2年", 2), ("3年", 3), ("4年", 4), ("5年", 5)];
+    if let Some(years) = years_between(words) {
+        return vec![years];
+    }
     let at = |word: &str| words.match_indices(word).any(|(i, _)| !words[..i].ends_with(|c: char| c.is_ascii_digit()));
     SAID.iter().find(|(word, _)| at(word)).map_or(Vec::new(), |(_, years)| vec![*years])
+}
+
+/// 2016—2020年
+fn years_between(words: &str) -> Option<u32> {
+    let (at, dash) = words.match_indices(['—', '-', '～', '至']).find(|(i, _)| {
+        words[..*i].trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit())
+    })?;
+    let head = words[..at].trim_end_matches('年');
+    let first: u32 = head[head.len().checked_sub(4)?..].parse().ok()?;
+    let (last, behind) = number(&words[at + dash.len()..])?;
+    let is_span = (1949..2100).contains(&first) && last > first && last < first + 30 && behind.starts_with('年');
+    is_span.then_some(last - first + 1)
 }
 
 /// The one month or the months from one to another that the words name: 7月, 1—8月, 1月至8月.
@@ -106,6 +121,7 @@ mod tests {
         assert_eq!(days("7月1日—31日，线上订单81万单，"), [31]);
         assert_eq!(months("1—8月，受理120件，"), [8]);
         assert_eq!(months("2024年1月至9月，受理120件，"), [9]);
+        assert_eq!(years("2016—2020年，收入累计1.24亿元，"), [5]);
         assert_eq!(years("三年新增就业10.26万人，"), [3]);
         assert!(years("2023年新增就业10.26万人，").is_empty());
     }

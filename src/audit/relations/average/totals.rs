@@ -14,7 +14,6 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     let unit = Unit::new(average.result.unit().name().split('/').next().unwrap_or(""));
     let before = operands::before(reading, average.start, REACH).map(|m| (m, false));
     let behind = operands::behind(reading, average.result.range.end)
-        .filter(|m| average.is_said || is_summed_up(reading, m))
         .map(|m| (m, true));
     let daily = operands::any_before(reading, average.start).filter(|m| is_daily(reading, average, m)).map(|m| (m, false));
     let mut seen_here = false;
@@ -28,6 +27,8 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         let tie = match total_tie(reading, average, mention) {
             Tie::Tight if is_detail => Tie::Named,
             Tie::Named if is_detail => Tie::Loose,
+            // 为95名妇女每人发放1万元: of a rate of pay the total stands beside it.
+            _ if !average.is_said && (!is_here || is_later && !is_summed_up(reading, mention)) => Tie::Loose,
             Tie::Tight if !is_here || is_later && (seen_here || !is_summed_up(reading, mention)) => Tie::Named,
             tie => tie,
         };
@@ -54,7 +55,13 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
     }
     let of_what = average.of_what.trim_start_matches(average.noun).trim_end_matches(['达', '为', '约', '额']);
     let of_what = if of_what.is_empty() { average.of_what } else { of_what };
-    for name in [format!("{}{of_what}", super::words_end(average.before)), of_what.to_string()] {
+    // 平均每家企业进出口: the noun of the count stands before what is averaged.
+    let ends = [4, 3, 2].into_iter().filter_map(|n| of_what.char_indices().rev().nth(n - 1)).map(|(i, _)| &of_what[i..]);
+    let names = [format!("{}{of_what}", super::words_end(average.before)), of_what.to_string()];
+    for name in names.into_iter().chain(ends.map(str::to_string)) {
+        if found.iter().any(|one| one.tie >= Tie::Named && one.mention.sentence != average.result.sentence) {
+            return;
+        }
         if !words::is_telling(&name) {
             continue;
         }
@@ -90,6 +97,12 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     let subject = subject.rfind('】').map_or(subject, |i| &subject[i + '】'.len_utf8()..]);
     let object = reading.object(total);
     let of_what = average.of_what;
+    // 劳动密集型产品15.5亿元，鞋靴4260万双，均价每双9.8元: what is paid for is said, and it is not this.
+    let is_price = ["均价", "单价", "售价"].iter().any(|word| average.before.ends_with(word) || of_what.contains(word));
+    let is_sale = ["销售", "交易", "成交", "收入", "额", "产值", "货款"].iter().any(|word| subject.contains(word));
+    if is_price && !is_sale {
+        return Tie::Loose;
+    }
     let says_nothing =
         !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
     let shares_a_character = of_what.chars().count() <= 3
