@@ -6,7 +6,7 @@ pub mod periods;
 mod totals;
 
 pub use counts::counts;
-pub use totals::totals;
+pub use totals::{of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};
 use crate::reading::{Mention, Reading, measure_word};
@@ -71,56 +71,69 @@ type Parts<'t> = (&'t str, &'t str, &'t str, &'t str, bool);
 
 fn over_what(lead: &str) -> Option<Parts<'_>> {
     if let Some(at) = lead.rfind('每') {
-        let behind = &lead[at + '每'.len_utf8()..];
-        // 每人每年: the person is meant.
-        let (at, behind) = match lead[..at].rfind('每') {
-            Some(first) if behind.starts_with(['年', '月', '日', '天']) => {
-                (first, &lead[first + '每'.len_utf8()..])
-            }
-            _ => (at, behind),
-        };
-        let per = match measure_word(behind) {
-            "" => behind.char_indices().nth(1).map_or(behind, |(i, _)| &behind[..i]),
-            word => word,
-        };
-        // 人均每天0.5公斤: over persons.
-        if matches!(per, "天" | "日" | "月" | "年") && lead[..at].ends_with('均') && !lead[..at].ends_with("平均") {
-            return over_what(&lead[..at]);
-        }
-        if per.is_empty() {
-            return None;
-        }
-        let rest = &behind[per.len()..];
-        if per == "年" && !lead[..at].ends_with("平均") {
-            return None;
-        }
-        let is_said = lead.contains("平均") || lead.contains("均价") || lead[..at].ends_with("折合");
-        let (noun, of_what) = noun_and_rest(rest);
-        return Some((&lead[..at], per, noun, of_what, is_said));
+        return over_each(lead, at);
     }
     if let Some(at) = lead.rfind('均').filter(|at| !lead[..*at].ends_with('平')) {
-        let x = ["人次", "户次"].into_iter().find(|x| lead[..at].ends_with(x)).map_or_else(
-            || lead[..at].char_indices().next_back().map_or("", |(i, _)| &lead[i..at]),
-            |x| &lead[at - x.len()..at],
-        );
-        if x.is_empty() || matches!(x, "，" | "" | "百" | "千" | "已" | "、" | "不") {
-            return None;
-        }
-        let of_what = lead[at + '均'.len_utf8()..].trim_start_matches('年');
-        // 年均提高2个百分点, 年均增长: a rate of growth and no share of a total.
-        if x == "年" && ["增", "提", "下", "降", "减", "上升", "递"].iter().any(|verb| of_what.starts_with(verb)) {
-            return None;
-        }
-        // 各村均落实, 20所学校均建成: here 均 says all of them.
-        const ALL_DO: [&str; 20] = [
-            "落实", "建", "配", "有", "已", "实现", "完成", "设", "在", "能", "可", "按", "由", "未", "无", "不", "需",
-            "要", "纳入", "符合",
-        ];
-        if ALL_DO.iter().any(|verb| of_what.starts_with(verb)) || lead[..at].contains(['各', '都']) {
-            return None;
-        }
-        return Some((&lead[..at - x.len()], x, "", of_what, true));
+        return over_noun(lead, at);
     }
+    over_the_words_before(lead)
+}
+
+/// 平均每个网点收购, 每亩
+fn over_each(lead: &str, at: usize) -> Option<Parts<'_>> {
+    let behind = &lead[at + '每'.len_utf8()..];
+    // 每人每年: the person is meant.
+    let (at, behind) = match lead[..at].rfind('每') {
+        Some(first) if behind.starts_with(['年', '月', '日', '天']) => (first, &lead[first + '每'.len_utf8()..]),
+        _ => (at, behind),
+    };
+    let per = match measure_word(behind) {
+        "" => behind.char_indices().nth(1).map_or(behind, |(i, _)| &behind[..i]),
+        word => word,
+    };
+    // 人均每天0.5公斤: over persons.
+    if matches!(per, "天" | "日" | "月" | "年") && lead[..at].ends_with('均') && !lead[..at].ends_with("平均") {
+        return over_what(&lead[..at]);
+    }
+    if per.is_empty() {
+        return None;
+    }
+    let rest = &behind[per.len()..];
+    if per == "年" && !lead[..at].ends_with("平均") {
+        return None;
+    }
+    let is_said = lead.contains("平均") || lead.contains("均价") || lead[..at].ends_with("折合");
+    let (noun, of_what) = noun_and_rest(rest);
+    Some((&lead[..at], per, noun, of_what, is_said))
+}
+
+/// 户均, 村均
+fn over_noun(lead: &str, at: usize) -> Option<Parts<'_>> {
+    let x = ["人次", "户次"].into_iter().find(|x| lead[..at].ends_with(x)).map_or_else(
+        || lead[..at].char_indices().next_back().map_or("", |(i, _)| &lead[i..at]),
+        |x| &lead[at - x.len()..at],
+    );
+    if x.is_empty() || matches!(x, "，" | "" | "百" | "千" | "已" | "、" | "不") {
+        return None;
+    }
+    let of_what = lead[at + '均'.len_utf8()..].trim_start_matches('年');
+    // 年均提高2个百分点, 年均增长: a rate of growth and no share of a total.
+    if x == "年" && ["增", "提", "下", "降", "减", "上升", "递"].iter().any(|verb| of_what.starts_with(verb)) {
+        return None;
+    }
+    // 各村均落实, 20所学校均建成: here 均 says all of them.
+    const ALL_DO: [&str; 20] = [
+        "落实", "建", "配", "有", "已", "实现", "完成", "设", "在", "能", "可", "按", "由", "未", "无", "不", "需",
+        "要", "纳入", "符合",
+    ];
+    if ALL_DO.iter().any(|verb| of_what.starts_with(verb)) || lead[..at].contains(['各', '都']) {
+        return None;
+    }
+    Some((&lead[..at - x.len()], x, "", of_what, true))
+}
+
+/// 乡镇平均, 平均单体投资, 平均亩产
+fn over_the_words_before(lead: &str) -> Option<Parts<'_>> {
     let at = lead.rfind("平均")?;
     let (before, behind) = (&lead[..at], &lead[at + "平均".len()..]);
     if let Some(rest) = behind.strip_prefix("亩产") {

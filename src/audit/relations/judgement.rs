@@ -72,7 +72,9 @@ pub fn judge<'r>(
     };
     // A result of one digit is a shifted quotient of every tenth pair.
     let says_enough = mend::precision(result) >= 2;
-    named.retain(|outcome| says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent));
+    named.retain(|outcome| {
+        says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent)
+    });
     tight.append(&mut named);
     tight.truncate(3);
     match near {

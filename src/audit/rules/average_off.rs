@@ -20,6 +20,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for average in reading.mentions.iter().filter_map(|m| average::of(reading, m)) {
         let mut totals = average::totals(reading, &average);
         let counts = average::counts(reading, &average);
+        if totals.iter().all(|one| one.tie < Tie::Tight) {
+            totals.extend(average::of_the_counted(reading, &average, &counts));
+        }
         if !average.is_said {
             totals.iter_mut().for_each(|total| total.tie = total.tie.min(Tie::Named));
         }

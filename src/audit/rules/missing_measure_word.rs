@@ -61,7 +61,8 @@ fn torn_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let rest = rests.iter().find(|rest| after.starts_with(**rest))?;
     // 3户主动报名, 20人员工宿舍, 5村民主评议
     let goes_on = [
-        "队伍", "主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族", "庭院", "部队", "店铺", "村里", "表示",
+        "队伍", "主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族", "庭院", "部队", "店铺", "村里",
+        "表示",
     ]
     .iter()
     .any(|word| after.starts_with(word));

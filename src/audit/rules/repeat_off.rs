@@ -174,6 +174,9 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Men
 /// One digit is another, two are exchanged, or the point or the scale has moved.
 fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
     let (is, was) = (&b.quantity, &a.quantity);
+    if digits_swapped(a, b) {
+        return true;
+    }
     if is.scale == was.scale {
         let digits = was.number.value().to_string();
         if mend::candidates(&digits).contains(&is.number.value().to_string()) {
@@ -181,15 +184,18 @@ fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
         }
     }
     let ratio = is.value().checked_div(was.value()).unwrap_or_default();
-    mend::precision(a) >= 3 && [10, 100, 1000, 10_000, 100_000_000].map(Decimal::from).iter().any(|power| {
-        ratio == *power || ratio.checked_mul(*power) == Some(Decimal::ONE)
-    })
+    mend::precision(a) >= 3
+        && [10, 100, 1000, 10_000, 100_000_000]
+            .map(Decimal::from)
+            .iter()
+            .any(|power| ratio == *power || ratio.checked_mul(*power) == Some(Decimal::ONE))
 }
 
 fn digits_swapped(a: &Mention, b: &Mention) -> bool {
-    let digits = |m: &Mention| m.quantity.number.value().to_string().into_bytes();
+    let digits = |m: &Mention| m.quantity.number.value().to_string().replace('.', "").into_bytes();
     let (one, other) = (digits(a), digits(b));
-    if a.quantity.scale != b.quantity.scale || one.len() != other.len() {
+    let is_one_form = a.quantity.printed_decimals() == b.quantity.printed_decimals();
+    if a.quantity.scale != b.quantity.scale || one.len() != other.len() || !is_one_form {
         return false;
     }
     let differ: Vec<usize> = (0..one.len()).filter(|i| one[*i] != other[*i]).collect();

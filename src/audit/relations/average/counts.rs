@@ -39,7 +39,8 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .filter_map(|(mention, is_later)| {
             let tie = count_tie(reading, average, mention)?;
             let is_detail = operands::is_detail(reading, mention) && !has_noun(reading, average, mention);
-            let tie = if is_detail { Tie::Loose } else { tie };
+            let is_open = mention.interval().low.is_none() || mention.interval().high.is_none();
+            let tie = if is_detail || is_open { Tie::Loose } else { tie };
             let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
             let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
             let tie = if is_basis { Tie::Tight } else { tie };

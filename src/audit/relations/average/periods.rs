@@ -5,8 +5,7 @@ use super::Average;
 use crate::reading::{Reading, measure_word};
 
 /// Months with their days; of February those of both kinds of years.
-const DAYS: [&[u32]; 12] =
-    [&[31], &[28, 29], &[31], &[30], &[31], &[30], &[31], &[31], &[30], &[31], &[30], &[31]];
+const DAYS: [&[u32]; 12] = [&[31], &[28, 29], &[31], &[30], &[31], &[30], &[31], &[31], &[30], &[31], &[30], &[31]];
 
 /// How often the unit of time fits into what the words before an average name; empty where they name nothing.
 pub fn lengths(reading: &Reading, average: &Average, from: usize) -> Vec<u32> {
@@ -72,9 +71,9 @@ fn years(words: &str) -> Vec<u32> {
 
 /// 2016—2020年
 fn years_between(words: &str) -> Option<u32> {
-    let (at, dash) = words.match_indices(['—', '-', '～', '至']).find(|(i, _)| {
-        words[..*i].trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit())
-    })?;
+    let (at, dash) = words
+        .match_indices(['—', '-', '～', '至'])
+        .find(|(i, _)| words[..*i].trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()))?;
     let head = words[..at].trim_end_matches('年');
     let first: u32 = head[head.len().checked_sub(4)?..].parse().ok()?;
     let (last, behind) = number(&words[at + dash.len()..])?;

@@ -13,9 +13,9 @@ use crate::reading::{Mention, Reading, kin};
 pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r>> {
     let unit = Unit::new(average.result.unit().name().split('/').next().unwrap_or(""));
     let before = operands::before(reading, average.start, REACH).map(|m| (m, false));
-    let behind = operands::behind(reading, average.result.range.end)
-        .map(|m| (m, true));
-    let daily = operands::any_before(reading, average.start).filter(|m| is_daily(reading, average, m)).map(|m| (m, false));
+    let behind = operands::behind(reading, average.result.range.end).map(|m| (m, true));
+    let daily =
+        operands::any_before(reading, average.start).filter(|m| is_daily(reading, average, m)).map(|m| (m, false));
     let mut seen_here = false;
     let mut found: Vec<Operand> = Vec::new();
     for (mention, is_later) in before.chain(behind).chain(daily) {
@@ -56,7 +56,8 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
     let of_what = average.of_what.trim_start_matches(average.noun).trim_end_matches(['达', '为', '约', '额']);
     let of_what = if of_what.is_empty() { average.of_what } else { of_what };
     // 平均每家企业进出口: the noun of the count stands before what is averaged.
-    let ends = [4, 3, 2].into_iter().filter_map(|n| of_what.char_indices().rev().nth(n - 1)).map(|(i, _)| &of_what[i..]);
+    let ends =
+        [4, 3, 2].into_iter().filter_map(|n| of_what.char_indices().rev().nth(n - 1)).map(|(i, _)| &of_what[i..]);
     let names = [format!("{}{of_what}", super::words_end(average.before)), of_what.to_string()];
     for name in names.into_iter().chain(ends.map(str::to_string)) {
         if found.iter().any(|one| one.tie >= Tie::Named && one.mention.sentence != average.result.sentence) {
@@ -75,11 +76,29 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
     }
 }
 
+/// 农村公路3.28亿元。…新改建农村公路186公里，平均每公里投资176万元: what the text says elsewhere of the thing that is counted.
+pub fn of_the_counted<'r>(reading: &'r Reading, average: &Average<'r>, counts: &[Operand<'r>]) -> Vec<Operand<'r>> {
+    let Some(count) = counts.iter().find(|one| one.tie == Tie::Tight) else { return Vec::new() };
+    let name = super::words_end(reading.subject(count.mention));
+    let name = ["新改建", "新建", "改建", "改造", "现有", "共有"]
+        .iter()
+        .fold(name, |name, verb| name.trim_start_matches(verb));
+    let wanted = Wanted { name, unit: average.result.unit(), period: "", by: average.result };
+    let found = if words::is_telling(name) { named::find(reading, &wanted) } else { Vec::new() };
+    found.into_iter().map(|one| Operand { mention: one.mention, tie: Tie::Loose }).collect()
+}
+
 /// 巡河3.24万人次, 人均巡河55次.
 fn is_visit(total: &str, each: &str) -> bool {
     matches!(
         (total, each),
-        ("人次", "次") | ("户次", "次") | ("人次", "人") | ("车", "趟") | ("车次", "趟") | ("辆次", "趟") | ("班次", "趟")
+        ("人次", "次")
+            | ("户次", "次")
+            | ("人次", "人")
+            | ("车", "趟")
+            | ("车次", "趟")
+            | ("辆次", "趟")
+            | ("班次", "趟")
     )
 }
 
@@ -123,14 +142,11 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
 /// No other quantity of its unit stands between a total and its average.
 fn is_next(reading: &Reading, average: &Average, total: &Mention) -> bool {
     let between = total.range.end.min(average.start)..average.start;
-    reading
-        .between(&between)
-        .iter()
-        .all(|m| {
-            !m.unit().converts_to(total.unit())
-                || operands::is_aside(reading, m, average.start)
-                || operands::is_detail(reading, m)
-        })
+    reading.between(&between).iter().all(|m| {
+        !m.unit().converts_to(total.unit())
+            || operands::is_aside(reading, m, average.start)
+            || operands::is_detail(reading, m)
+    })
 }
 
 fn is_spent(subject: &str) -> bool {
@@ -140,4 +156,3 @@ fn is_spent(subject: &str) -> bool {
 fn names_income(of_what: &str) -> bool {
     ["收", "薪", "工资", "产值", "贷", "销售", "产", "税"].iter().any(|word| of_what.contains(word))
 }
-

@@ -65,7 +65,8 @@ fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, i
     let is_larger = again.quantity.value() > first.quantity.value();
     match (taken, is_named) {
         (Taken::Surely, true) => precision >= 2,
-        (Taken::Surely, false) => is_next && precision >= 2 && (precision >= 3 || is_larger),
+        (Taken::Surely, false) if precision >= 3 => is_next,
+        (Taken::Surely, false) => is_next && precision == 2 && (is_larger || digits_swapped(first, again)),
         (Taken::Mostly, true) if precision >= 3 => is_larger || digits_swapped(first, again),
         (Taken::Mostly, true) => digits_swapped(first, again),
         (Taken::Mostly, false) => is_next && precision >= 5,

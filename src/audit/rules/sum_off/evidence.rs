@@ -172,9 +172,7 @@ fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     let before = passage.text(passage.sentence.start.min(parts[0].range.start)..parts[0].range.start);
     let names = |quarter: &str| before.contains(quarter) && !before.contains(&format!("前{quarter}"));
     parts.len() == 3
-        && QUARTERS
-            .iter()
-            .any(|(quarter, months)| names(quarter) && months.iter().all(|month| lead.contains(month)))
+        && QUARTERS.iter().any(|(quarter, months)| names(quarter) && months.iter().all(|month| lead.contains(month)))
 }
 
 /// `八大类中`, `分三类`: the count stands for the list, whatever marks divide it.

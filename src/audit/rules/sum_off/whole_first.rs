@@ -181,20 +181,7 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
             }
         }
     }
-    let is_per_head =
-        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
-    // 河长318名，巡河1.59万人次。县级24名、乡级86名: visits are no heads.
-    let counts_visits = |mention: &Mention| mention.unit().name() == "人次";
-    let is_counted_alike = |whole: &&&Placed| counts_visits(whole.mention) == counts_visits(parts[0]);
-    // 进出口76亿元，上年同期为68亿元。其中出口54亿元: the parts are not those of the year before.
-    let is_of_before = |mention: &Mention| operands::is_of_before(reading, mention);
-    let is_of_its_time = |whole: &&&Placed| is_of_before(parts[0]) || !is_of_before(whole.mention);
-    let may_be_whole =
-        |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole);
-    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
-    let Some(whole) = alike.or_else(|| wholes.iter().find(may_be_whole)) else {
-        return Judged::Not;
-    };
+    let Some(whole) = whole_of(passage, &wholes, parts) else { return Judged::Not };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
     let is_bare =
@@ -217,8 +204,7 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
     let complete = if place.is_borne_out { Completeness::Complete } else { complete };
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part))
-        || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts)
-        || fill_a_bracket(passage, mention, parts);
+        || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts);
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
         Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
@@ -229,6 +215,22 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     }
 }
 
+/// The nearest quantity that the parts may make: of their time, and visits only for visits.
+fn whole_of<'a, 'r>(passage: &Passage<'r>, wholes: &'a [&'a Placed<'r>], parts: &[&Mention]) -> Option<&'a Placed<'r>> {
+    let reading = passage.reading;
+    let is_per_head =
+        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
+    // 河长318名，巡河1.59万人次。县级24名、乡级86名: visits are no heads.
+    let counts_visits = |mention: &Mention| mention.unit().name() == "人次";
+    let is_counted_alike = |whole: &&&Placed| counts_visits(whole.mention) == counts_visits(parts[0]);
+    // 进出口76亿元，上年同期为68亿元。其中出口54亿元: the parts are not those of the year before.
+    let is_of_before = |mention: &Mention| operands::is_of_before(reading, mention);
+    let is_of_its_time = |whole: &&&Placed| is_of_before(parts[0]) || !is_of_before(whole.mention);
+    let may_be_whole = |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole);
+    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
+    alike.or_else(|| wholes.iter().find(may_be_whole)).copied()
+}
+
 /// `对象2.99万人，纳入1.48万人，救助1.1万人、帮扶3766人`: where both sums fit, the nearer one is meant.
 fn holds_within(sum: &Sum, reading: &Reading, verdicts: &mut Verdicts) -> bool {
     let inner = Sum { parts: sum.parts[1..].to_vec(), whole: sum.parts[0] };
@@ -236,18 +238,6 @@ fn holds_within(sum: &Sum, reading: &Reading, verdicts: &mut Verdicts) -> bool {
         && sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(sum.whole)))
         && inner.distance(reading) < sum.distance(reading)
         && inner.holds(reading, verdicts)
-}
-
-/// `24个采价点监测（超市10个、农贸市场14个）`: nothing else stands in the bracket.
-fn fill_a_bracket(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
-    let last = parts[parts.len() - 1];
-    let lead = passage.text(whole.range.end..parts[0].range.start);
-    let inner = lead.rsplit(['（', '(']).next().unwrap_or("");
-    passage.reading.text()[last.range.end..].starts_with(['）', ')'])
-        && lead.contains(['（', '('])
-        && !lead.contains(['）', ')', '，'])
-        && inner.chars().count() <= 12
-        && !["其中", "含", "包括", "比", "较", "上年"].iter().any(|word| inner.contains(word))
 }
 
 /// `10件实事中，8件完成、3件推进`: nothing but the measure says what the parts are.

@@ -147,7 +147,9 @@ impl<'r> Said<'r> {
     /// The text says a cell in another scale: 23.65万吨 for 236500.
     fn in_other_scale(&self, cell: &Quantity, text: &str, verdicts: &mut Verdicts) {
         let mention = self.mention;
-        let Some(needed) = cell.interval_in(mention.unit()).filter(|_| mention.quantity.bound.is_none()) else { return };
+        let Some(needed) = cell.interval_in(mention.unit()).filter(|_| mention.quantity.bound.is_none()) else {
+            return;
+        };
         let (place, is) = (mention.range.clone(), self.reading.printed(mention));
         let sum = format!("表中是{text}{}", self.table_unit(cell));
         if mention.interval().meets(&needed) {
