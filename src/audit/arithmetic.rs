@@ -68,6 +68,17 @@ pub fn average(reading: &Reading, total: &Mention, count: &Mention, per: &Unit) 
     })
 }
 
+/// `total ÷ number`, in the unit of the total: over days or months that a text names and does not count.
+pub fn over_number(reading: &Reading, total: &Mention, number: u32) -> Option<Outcome> {
+    let number = Decimal::from(number);
+    Some(Outcome {
+        exact: total.quantity.value().checked_div(number)?,
+        interval: total.interval().over(&Interval::point(number))?,
+        unit: total.unit().clone(),
+        sum: format!("{}÷{number}", reading.printed(total)),
+    })
+}
+
 /// `part ÷ whole`, as a ratio; both in one family of units.
 pub fn share(reading: &Reading, part: &Mention, whole: &Mention) -> Option<Outcome> {
     let unit = part.unit();

@@ -70,7 +70,11 @@ pub fn judge<'r>(
         2 | 3 => 10,
         _ => 0,
     };
-    named.retain(|outcome| is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent));
+    // A result of one digit is a shifted quotient of every tenth pair.
+    let says_enough = mend::precision(result) >= 2;
+    named.retain(|outcome| {
+        says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent)
+    });
     tight.append(&mut named);
     tight.truncate(3);
     match near {

@@ -49,6 +49,23 @@ pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Ou
     None
 }
 
+/// The slip that explains why a total does not give an average over days or months that nobody counts.
+pub fn over_number<'r>(result: &'r Mention, total: &'r Mention, number: u32, outcome: Outcome) -> Option<Near<'r>> {
+    let result = Term { mention: result, unit: outcome.unit.clone() };
+    let total = Term { mention: total, unit: outcome.unit.clone() };
+    if !is_plain(result.mention) || !is_plain(total.mention) {
+        return None;
+    }
+    let needed = outcome.interval.plus(&slack(&result))?;
+    let needed_total = rounded(&result)?.scaled(Decimal::from(number))?;
+    [Slip::Digit, Slip::Moved].into_iter().find_map(|slip| {
+        [(&result, &needed), (&total, &needed_total)].into_iter().find_map(|(term, needed)| {
+            let digits = mend::slipped(term.mention, &term.unit, needed, slip)?;
+            Some(Near { outcome: outcome.clone(), wrong: term.mention, digits })
+        })
+    })
+}
+
 /// The doubt that a near miss is.
 pub fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, near: &Near) {
     let (sum, printed) = (near.outcome.words(result), reading.printed(result));

@@ -50,7 +50,10 @@ fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
         // 按年平均常住人口46.66万人计算: what to divide by, not an average.
+        // 平价商店每天投放平价菜合计44.8吨: a sum, though one of each day.
+        let is_sum = ["合计", "共计", "总计"].iter().any(|word| subject.ends_with(word));
         let is_average = !subject.starts_with('按')
+            && !is_sum
             && ((subject.contains('均') && !subject.contains("均衡")) || subject.contains('每'));
         !is_average && !is_comparison(subject) && !describes(reading, m)
     }

@@ -4,10 +4,11 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::relations::average::{self, Average};
+use crate::audit::mend;
+use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
-use crate::audit::relations::operands::Tie;
+use crate::audit::relations::operands::{Operand, Tie};
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
@@ -19,8 +20,14 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for average in reading.mentions.iter().filter_map(|m| average::of(reading, m)) {
         let mut totals = average::totals(reading, &average);
         let counts = average::counts(reading, &average);
+        if totals.iter().all(|one| one.tie < Tie::Tight) {
+            totals.extend(average::of_the_counted(reading, &average, &counts));
+        }
         if !average.is_said {
             totals.iter_mut().for_each(|total| total.tie = total.tie.min(Tie::Named));
+        }
+        if counts.is_empty() && over_a_period(reading, verdicts, &average, &totals) {
+            continue;
         }
         let quotient = |total: &Mention, count: &Mention| quotient(reading, &average, total, count);
         let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
@@ -28,7 +35,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Holds { outcome, .. } => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
             }
-            Judgement::Fails(outcomes) if is_of_this_text(reading, &average) => {
+            Judgement::Fails(outcomes) if is_of_this_text(reading, &average, &counts) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(average.result)).collect();
                 let printed = reading.printed(average.result);
                 verdicts
@@ -39,7 +46,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对总量、数量和平均数三个数", "check the total, the count and the average");
             }
-            Judgement::Nearly(near) if is_of_this_text(reading, &average) => {
+            Judgement::Nearly(near) if is_of_this_text(reading, &average, &counts) => {
                 near::tell(reading, verdicts, average.result, &near);
             }
             _ => {}
@@ -57,9 +64,44 @@ fn quotient(reading: &Reading, average: &Average, total: &Mention, count: &Menti
     Some((if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } }, per))
 }
 
-fn is_of_this_text(reading: &Reading, average: &Average) -> bool {
+/// 全年处理43.9万吨，日均处理1199吨: over days that nobody counts. Whether the average is one of those.
+fn over_a_period(reading: &Reading, verdicts: &mut Verdicts, average: &Average, totals: &[Operand]) -> bool {
+    let printed = average.result;
+    let is_period = matches!(average.per, "日" | "天" | "月" | "年");
+    if !is_period {
+        return false;
+    }
+    let mut doubt = None;
+    for (nth, total) in totals.iter().enumerate() {
+        for length in periods::lengths(reading, average, total.mention.range.start) {
+            let Some(outcome) = arithmetic::over_number(reading, total.mention, length) else { continue };
+            if outcome.fits_rounded(printed) {
+                verdicts.holds(printed.range.clone(), outcome.words(printed));
+                return true;
+            }
+            let is_only = totals.iter().filter(|one| one.tie >= Tie::Named).count() == 1;
+            let is_tied = total.tie == Tie::Tight || total.tie == Tie::Named && is_only;
+            let is_first = nth == 0 && is_tied && mend::precision(printed) >= 3;
+            if is_first && doubt.is_none() {
+                doubt = near::over_number(printed, total.mention, length, outcome);
+            }
+        }
+    }
+    if let Some(near) = doubt.filter(|_| !average.is_elsewhere) {
+        near::tell(reading, verdicts, printed, &near);
+    }
+    true
+}
+
+/// Whether the text says over what it is; 按年平均常住人口46.66万人计算 does, whatever is averaged.
+fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> bool {
     let words = reading.before(average.result);
-    !average.is_elsewhere && !ELSEWHERE.iter().any(|word| words.contains(word))
+    let has_basis = counts.iter().any(|one| {
+        one.tie == Tie::Tight
+            && one.mention.sentence == average.result.sentence
+            && reading.before(one.mention).starts_with('按')
+    });
+    !average.is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
 }
 
 #[cfg(test)]
@@ -82,6 +124,10 @@ mod tests {
                 "户均增收5000元，共带动100户增收30万元。",
                 "实施供水工程16处，总投资1.84亿元，平均每处1550万元。",
                 "销售额1.06亿元，捕捞4260吨，平均每公斤29.4元。",
+                "全年处理垃圾43.9万吨，日均处理1299吨。",
+                "引导落地企业14家，到位投资5.04亿元，企均0.56亿元。",
+                "按常住人口46.66万人计算，全县藏书93.3万册，人均藏书2.8册。",
+                "帮扶困难退役军人318人，支出127.2万元，人均帮扶4300元。",
             ],
             &[
                 "投入资金2.05亿元，共带动脱贫群众4089户，户均增收900余元。",
@@ -90,6 +136,15 @@ mod tests {
                 "年末常住人口46.8万人，地区生产总值300亿元，人均可支配收入25000元。",
                 "成立检查组14个，检查企业和场所1026家，平均每组73家。",
                 "农村居民最低生活保障标准为每人每月533元，全县2000人纳入保障，发放资金300万元。",
+                "全年处理垃圾43.9万吨，日均处理1199吨。",
+                "设备每天运行20小时，日均处理80吨。",
+                "劳动密集型产品15.5亿元，鞋靴4260万双，均价每双9.8元。",
+                "投入1127万元，救助78000人；为95名困难妇女每人发放救助金1万元，计95万元。",
+                "一家农户两天卖酒640斤，每斤15元，收入9600元。",
+                "首小时收费5元，之后每小时加收1元，日封顶30元，全年收费300小时。",
+                "2016—2020年，财政收入累计1.24亿元，年均2480万元。",
+                "居民收入年均提高2.1个百分点，年均增长8.3%。",
+                "引导落地企业14家，到位投资5.04亿元，企均0.36亿元。",
                 "村级组织运转经费安排4920万元，涉及164个村，村均30万元，比上年的村均27万元提高11.1%。",
                 "投入1.7亿元衔接资金帮助4.8万户脱贫户发展产业，户均奖补资金3500元以上。",
                 "全年监测36次，涉及水源地3处，每处平均12次。",

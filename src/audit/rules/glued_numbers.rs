@@ -19,7 +19,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         // 200元以上3000元以下 is how a law writes a range.
         let is_span = reading.printed(first).ends_with("以上") && reading.printed(second).ends_with(['下', '内']);
         let is_one_measure_twice = first.unit() == second.unit() && !is_span;
-        if first.is_percent() || first.is_points() || is_one_measure_twice {
+        // 90%以上41个，80%以上22个: a class and how many are of it.
+        let is_class =
+            first.is_percent() && reading.printed(first).ends_with(['上', '下']) && reading.before(first).is_empty();
+        if !is_class && (first.is_percent() || first.is_points() || is_one_measure_twice) {
             let (a, b) = (reading.printed(first), reading.printed(second));
             verdicts
                 .wrong(
@@ -163,6 +166,7 @@ mod tests {
                 "参加第3届2023年年会，合同期5年2023年到期。",
                 "常住人口248010人，其中城镇人口120000人。",
                 "消除风险352户1017人。",
+                "小区按收缴率分档：90%以上41个，80%～90%（不含）22个。",
                 "共有12户，选派干部1299名。",
             ],
         );

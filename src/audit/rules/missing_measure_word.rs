@@ -16,6 +16,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let before = &reading.text()[mention.clause.start..mention.digits.start];
+        // 成绩47秒86, 1是中心、3是驿站: of a time, and of a formula that is explained.
+        let is_explained = mention.digits.len() == 1 && reading.after(mention).starts_with('是');
+        if before.ends_with(['秒', '″', '′']) || is_explained {
+            continue;
+        }
         let noun = match mention.has_unit() {
             true => torn_noun(reading, mention),
             false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
@@ -56,13 +61,18 @@ fn torn_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let rest = rests.iter().find(|rest| after.starts_with(**rest))?;
     // 3户主动报名, 20人员工宿舍, 5村民主评议
     let goes_on = [
-        "主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族", "庭院", "部队", "店铺", "村里", "表示",
+        "队伍", "主动", "主要", "员工", "民主", "级别", "目标", "目的", "织密", "民族", "庭院", "部队", "店铺", "村里",
+        "表示",
     ]
     .iter()
     .any(|word| after.starts_with(word));
     let printed = &reading.text()[mention.digits.start..mention.range.end];
     let is_people = ["众", "象", "员", "民", "表"].contains(rest);
     let is_rough = reading.slice(&mention.digits).ends_with("00") || printed.contains(['万', '亿', '余', '多']);
+    // 红细胞4.36万单位: a unit of blood.
+    if is_rough && unit == "单" {
+        return None;
+    }
     (!(goes_on || is_people && is_rough)).then(|| format!("{unit}{rest}"))
 }
 
@@ -205,6 +215,8 @@ mod tests {
                 "一是5基层社经营能力弱。",
                 "派出9个工作组、54农技人员下村。",
                 "全市18国控断面达标。",
+                "全县4国有林场改革到位。",
+                "水口村有312种茶的农户。",
             ],
             &[],
         );
@@ -245,6 +257,13 @@ mod tests {
                 "2024中国农民丰收节开幕，7、8两月多雨。",
                 "车队由8辆到10辆，3户户有证。",
                 "今年，流转土地1.2万亩。",
+                "今年，3省12县的42支队伍参赛。",
+                "“1+3+N”矩阵中，1是中心，3是3个驿站。",
+                "男子400米以47秒86夺冠。",
+                "供应红细胞4.36万单位、血浆428万毫升、血小板5240治疗量。",
+                "在市政务中心4楼发布厅召开。",
+                "12大项作业类型全部休渔。",
+                "凭借2球锁定胜局。",
             ],
         );
     }

@@ -139,7 +139,7 @@ fn beginning(text: &str) -> Option<(Form, i64, usize)> {
         (Form::HanInBrackets, '）' | ')') => Form::HanInBrackets,
         (Form::Han, '、') if !is_arabic => Form::Han,
         (Form::Han, '.' | '．' | '、')
-            if is_arabic && number <= 60 && !behind[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+            if is_arabic && number <= 60 && !behind[closing.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) =>
         {
             Form::Arabic
         }

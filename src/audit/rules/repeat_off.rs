@@ -1,9 +1,13 @@
 //! `repeat-off`: a standing figure of the whole place (全县常住人口, 全市耕地面积) that the text gives twice, of one time, with
 //! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone.
 
+mod again;
+mod same_name;
+
 use crate::audit::compared;
 use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, ParagraphKind, Reading};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,11 +15,14 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut stated: HashMap<String, &Mention> = HashMap::new();
     let mut printed: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut totals: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut seen = same_name::Seen::new();
     for (index, mention) in reading.mentions.iter().enumerate() {
         if !is_prose(reading, mention) {
             continue;
         }
         echo(reading, verdicts, index, &mut printed);
+        again::check(reading, verdicts, index);
+        same_name::check(reading, verdicts, mention, &mut seen);
         echo_near(reading, verdicts, index, &mut totals);
         let Some(key) = key(reading, index) else { continue };
         match stated.get(key.as_str()) {
@@ -142,14 +149,7 @@ fn echo_near<'r>(
         let digits = first.quantity.number.value().to_string();
         let differs = mend::candidates(&digits).contains(&mention.quantity.number.value().to_string());
         if differs && is_one_time && first.quantity.scale == mention.quantity.scale {
-            let (a, b) = (reading.printed(first), reading.printed(mention));
-            verdicts
-                .doubt(
-                    mention.range.clone(),
-                    format!("疑有一位写错：前文是{a}，这里是{b}"),
-                    format!("one digit may be wrong: {a} before, {b} here"),
-                )
-                .help("核对两处", "check both places");
+            tell(reading, verdicts, first, mention);
         }
     }
     // 村卫生室871个: the noun stands right before.
@@ -158,6 +158,48 @@ fn echo_near<'r>(
     if let Some(start) = start {
         totals.entry((unit, &named[start..])).or_insert(index);
     }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Mention) {
+    let (a, b) = (reading.printed(first), reading.printed(again));
+    verdicts
+        .doubt(
+            again.range.clone(),
+            format!("疑有一位写错：前文是{a}，这里是{b}"),
+            format!("one digit may be wrong: {a} before, {b} here"),
+        )
+        .help("核对两处", "check both places");
+}
+
+/// One digit is another, two are exchanged, or the point or the scale has moved.
+fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
+    let (is, was) = (&b.quantity, &a.quantity);
+    if digits_swapped(a, b) {
+        return true;
+    }
+    if is.scale == was.scale {
+        let digits = was.number.value().to_string();
+        if mend::candidates(&digits).contains(&is.number.value().to_string()) {
+            return true;
+        }
+    }
+    let ratio = is.value().checked_div(was.value()).unwrap_or_default();
+    mend::precision(a) >= 3
+        && [10, 100, 1000, 10_000, 100_000_000]
+            .map(Decimal::from)
+            .iter()
+            .any(|power| ratio == *power || ratio.checked_mul(*power) == Some(Decimal::ONE))
+}
+
+fn digits_swapped(a: &Mention, b: &Mention) -> bool {
+    let digits = |m: &Mention| m.quantity.number.value().to_string().replace('.', "").into_bytes();
+    let (one, other) = (digits(a), digits(b));
+    let is_one_form = a.quantity.printed_decimals() == b.quantity.printed_decimals();
+    if a.quantity.scale != b.quantity.scale || one.len() != other.len() || !is_one_form {
+        return false;
+    }
+    let differ: Vec<usize> = (0..one.len()).filter(|i| one[*i] != other[*i]).collect();
+    matches!(differ[..], [i, j] if j == i + 1 && one[i] == other[j] && one[j] == other[i])
 }
 
 #[cfg(test)]
@@ -177,6 +219,14 @@ mod tests {
             "全市农村集中供水率88.91%。水质达标。全市农村集中供水率89.81%。",
             "2024年，全区在校学生86460人。全区在校学生84660人，教师5216人。",
             "全市公路通车里程2864公里。全市公路通车里程2684公里。",
+            "门面租金收入216万元，其中129.6万元用于分红；这126.9万元分到2160户。",
+            "集体经济分红129.6万元。这129.9万元全部到户。",
+            "因灾倒房重建62户，已开工47户；26户户户有干部包联。",
+            "按业态分，餐饮148家、民宿169家。196家民宿共有客房1248间。",
+            "落实微项目386个。另有培训。886个微项目投入1351万元。",
+            "全年公路客运量486.2万人次，货运量1935万吨。受天气影响，公路客运量468.2万人次中，班线占八成。",
+            "全县辖186个行政村。168个行政村全部通公路。",
+            "共有84625人跨县流动。在84925人中，男性占六成。",
             "全县脱贫人口总规模4.28万人。全县脱贫人口总规模4.82万人。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
@@ -199,6 +249,17 @@ mod tests {
             "全市有村卫生室871个。全市871个村卫生室有乡村医生1306人。",
             "全市有村卫生室871个。全市新增811个村卫生室。",
             "全市有村卫生室871个。石门镇811个村卫生室达标。",
+            "按业态分，餐饮148家、民宿196家。186家民宿达到标准。",
+            "全县辖186个行政村。182个行政村通了公路。",
+            "全年培训12期。16期培训班办在乡镇。",
+            "2022年公路客运量486.2万人次。2023年公路客运量468.2万人次。",
+            "石门镇茶园面积312亩。白沙村茶园面积321亩。",
+            "共有监测对象386户。这36户是新增的。",
+            "上年公路客运量486.2万人次。公路客运量468.2万人次。",
+            "投入1200万元。这笔钱建了12座桥。",
+            "新建学校12所，投资3600万元。13所学校完成改造，投资3800万元。",
+            "去年参训1286人。今年参训1268人。",
+            "收到建议128件。办理提案182件。",
             "6月，全市空气优良天数28天。7月，全市空气优良天数30天。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());

@@ -29,6 +29,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verdicts: &mut Verdicts) {
     let values = values(reading, sentence, at + word.len());
     let Some(last) = values.last() else { return };
+    // 分别为价款的10倍、5倍不等: the values are not those of the names one by one.
+    if reading.text()[last.range.end..].starts_with("不等") {
+        return;
+    }
     // 各 gives one value to each; only where several follow is it meant as 分别.
     if word == "各" && values.len() < 2 {
         return;

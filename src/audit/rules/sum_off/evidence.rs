@@ -120,7 +120,11 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     let is_one_list = parts
         .windows(2)
         .all(|pair| passage.pause(pair[0].range.end, pair[1].range.start) <= Pause::Short || names_are_counted(lead));
-    let has_count = is_one_list && (counts(lead, parts.len()) || parts.len() > 2 && counts(before, parts.len()));
+    let has_count = is_one_list
+        && (counts(lead, parts.len())
+            || parts.len() > 2 && counts(before, parts.len())
+            || parts.len() == 2 && counts_two(before, &names)
+            || is_quarter(passage, lead, parts));
     let of = |classes: &[&[&str]]| {
         classes.iter().any(|class| {
             class.len() == parts.len()
@@ -144,6 +148,31 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         true => Completeness::Paired,
         false => Completeness::Open,
     }
+}
+
+/// `两项补贴发放0.64亿元`, `两院共有25人` with 法院 and 检察院.
+fn counts_two(before: &str, names: &[&str]) -> bool {
+    let Some(behind) = before.rfind('两').map(|i| &before[i + '两'.len_utf8()..]) else { return false };
+    let is_class = ["项", "类", "种", "部分", "级", "方面"].iter().any(|measure| behind.starts_with(measure));
+    let ends_alike = behind
+        .chars()
+        .next()
+        .is_some_and(|noun| names.iter().all(|name| name.trim_end_matches(['有', '共', '为']).ends_with(noun)));
+    is_class || ends_alike
+}
+
+/// `第三季度受理19112件，7月、8月、9月分别为`: the months of a quarter.
+fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
+    const QUARTERS: [(&str, [&str; 3]); 4] = [
+        ("一季度", ["1月", "2月", "3月"]),
+        ("二季度", ["4月", "5月", "6月"]),
+        ("三季度", ["7月", "8月", "9月"]),
+        ("四季度", ["10月", "11月", "12月"]),
+    ];
+    let before = passage.text(passage.sentence.start.min(parts[0].range.start)..parts[0].range.start);
+    let names = |quarter: &str| before.contains(quarter) && !before.contains(&format!("前{quarter}"));
+    parts.len() == 3
+        && QUARTERS.iter().any(|(quarter, months)| names(quarter) && months.iter().all(|month| lead.contains(month)))
 }
 
 /// `八大类中`, `分三类`: the count stands for the list, whatever marks divide it.

@@ -37,7 +37,8 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
         }
     }
     let [whole, done] = before.as_slice() else { return };
-    let is_done = reading.subject(done.mention).contains('已');
+    const DONE: [&str; 10] = ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现"];
+    let is_done = DONE.iter().any(|word| reading.subject(done.mention).contains(word));
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
     if is_done && matches!(word, "剩余" | "剩下" | "余下" | "尚余") {
         let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));

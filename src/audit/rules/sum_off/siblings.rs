@@ -16,10 +16,12 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
     let (first, last) = (parts[0], parts[parts.len() - 1]);
     let between = passage.text(whole.range.end..first.range.start);
     let own_lead = passage.text(lead.min(first.range.start)..first.range.start);
-    if BESIDES.iter().any(|word| between.contains(word)) {
+    if is_worked_out(passage, whole, between) || BESIDES.iter().any(|word| between.contains(word)) {
         return true;
     }
-    let is_part_itself = reading.subject(whole).contains("其中") && !between.contains("其中");
+    // 其中文物保护单位32处：国家级1处: a colon or a bracket opens what it is made of.
+    let opens = between.starts_with(['：', '（', '(']);
+    let is_part_itself = reading.subject(whole).contains("其中") && !between.contains("其中") && !opens;
     if is_part_itself && passage.pause(whole.range.end, first.range.start) >= Pause::Comma {
         return true;
     }
@@ -43,6 +45,14 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
             sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
         })
     })
+}
+
+/// `减半，即625元和750元`, `加价0.05元，即0.608元`: what stands behind was worked out from the quantity, and does not make it up.
+fn is_worked_out(passage: &Passage, whole: &Mention, between: &str) -> bool {
+    const REBATES: [&str; 12] =
+        ["减半", "上浮", "下浮", "加价", "加收", "减收", "折", "加倍", "翻番", "上调", "下调", "减免"];
+    let said = format!("{}{between}", passage.reading.subject(whole));
+    between.contains("即") && REBATES.iter().any(|word| said.contains(word))
 }
 
 /// `牛43.2万头、羊122.6万只、其他2.6万头`: an item between two others is counted by another measure.

@@ -6,12 +6,13 @@ use crate::audit::mend;
 use crate::audit::passage::{Passage, Pause, Placed, measure, measured};
 use crate::finding::Severity;
 use crate::reading::Mention;
+use rust_decimal::Decimal;
 
 /// Words of a total that stand right before its number.
-const TOTAL: [&str; 12] =
-    ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "共", "总量"];
+const TOTAL: [&str; 14] =
+    ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "相加", "加总", "共", "总量"];
 
-const FILLERS: [&str; 8] = ["达到", "达", "为", "约", "有", "是", "了", "："];
+const FILLERS: [&str; 11] = ["达到", "达", "为", "约", "有", "正是", "正好", "是", "了", "即", "："];
 
 /// How many quantities back parts may stand.
 const REACH: usize = 16;
@@ -37,55 +38,90 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let before: Vec<&Mention> = passage.placed[at.saturating_sub(REACH)..at]
         .iter()
         .filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit))
-        .filter(|p| passage.is_amount(p) && !reading.subject(p.mention).contains("其中"))
+        .filter(|p| {
+            passage.is_amount(p) && !["其中", "应到"].iter().any(|word| reading.subject(p.mention).contains(word))
+        })
         .map(|p| p.mention)
         .collect();
-    for from in (0..before.len().saturating_sub(1)).rev() {
-        if (Sum { parts: before[from..].to_vec(), whole: total.mention }).holds(reading, verdicts) {
-            return;
-        }
-    }
     let run = run(passage, &before, total.mention);
-    // 鲢鱼2410吨、鳙鱼1530吨、鲤鱼320吨，鲢、鳙两种占了92.5%，共3940吨: the total may be that of some of them.
-    for to in 2..run.len().min(REACH) {
-        if (0..=to - 2)
-            .any(|from| (Sum { parts: run[from..to].to_vec(), whole: total.mention }).holds(reading, verdicts))
-        {
-            return;
-        }
+    if holds(passage, &before, run, total.mention, verdicts) {
+        return;
     }
     let last = run.last().map_or(0, |last| last.range.end);
-    let stands_apart = at.checked_sub(1).is_some_and(|i| {
-        let before = &passage.placed[i];
-        before.mention.range.start >= last && before.depth <= total.depth
-    });
-    let is_immediate = FILLERS.iter().fold(own, |own, filler| own.trim_end_matches(filler)).ends_with(word);
-    // 合计转移1.75万人, 共计发放300万元: a verb may stand between.
-    let is_verbal = matches!(word, "合计" | "共计" | "总计")
-        && own.rsplit(word).next().is_some_and(|verb| verb.chars().count() <= 4 && !verb.contains(['每', '均', '比']));
-    let is_immediate = is_immediate || is_verbal;
+    let stands_apart = stands_apart(passage, at, total, last);
+    let is_immediate = is_immediate(own, word);
     let opens_its_clause = clause.starts_with(word) && is_immediate;
+    let joined = joined(passage, run);
     let parts = match known {
+        _ if joined => &run[run.len() - 2..],
         Some(many) if before.len() >= many => &before[before.len() - many..],
         Some(_) => return,
         None => run,
     };
-    if parts.len() < 2 || says_more(passage, parts, total.mention) {
+    let is_mixed = parts.len() >= 2 && makes_it_with_others(passage, parts, total.mention);
+    if parts.len() < 2 || is_mixed || says_more(passage, parts, total.mention, known) {
         return;
     }
     let sum = Sum { parts: parts.to_vec(), whole: total.mention };
     let measured_parts: Vec<Mention> = parts.iter().map(|part| measured(part)).collect();
     let mend = mend::of(&measured_parts, &measured(total.mention));
     let is_flat = parts.iter().all(|part| passage.depth_at(part.range.start) == total.depth);
+    // 三个年龄组合计: so many stand in the sentence before, whatever marks divide them.
+    let in_one_sentence = before.iter().filter(|part| part.sentence == before[before.len() - 1].sentence).count();
+    let is_counted =
+        |known: usize| known == run.len() || opens_its_clause_with_count(clause) && known == in_one_sentence;
     let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat && !stands_apart;
-    let is_counted = known.is_some_and(|known| known == run.len());
-    match is_strong || is_counted {
+    match is_strong || joined || known.is_some_and(is_counted) {
         true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),
         false if mend.is_some() && is_immediate && is_flat && !matches!(word, "累计" | "总数" | "总量") => {
             sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
         }
         false => {}
     }
+}
+
+/// `讲座32场、展览14场、培训58班次、推广219场，合计323场（班）次`: what is counted by another measure word belongs to it too.
+fn makes_it_with_others(passage: &Passage, parts: &[&Mention], total: &Mention) -> bool {
+    let all = passage.reading.between(&(parts[0].range.start..total.range.start));
+    let value = |mention: &Mention| mention.quantity.value();
+    all.len() > parts.len()
+        && all.iter().all(|mention| mention.unit().is_counted())
+        && all.iter().map(value).sum::<Decimal>() == value(total)
+}
+
+/// `改造1620户，连同前三年的3940户，四年累计5560户`
+fn joined(passage: &Passage, run: &[&Mention]) -> bool {
+    let [.., first, second] = run else { return false };
+    let between = passage.text(first.range.end..second.range.start);
+    ["，连同", "，加上", "，加之"].iter().any(|word| between.starts_with(word)) && between.matches('，').count() == 1
+}
+
+/// `三个年龄组合计`, `四个渠道相加`
+fn opens_its_clause_with_count(clause: &str) -> bool {
+    count_of_parts(clause).is_some() && ["合计", "共计", "相加", "总计"].iter().any(|word| clause.contains(word))
+}
+
+/// Whether the last quantities, or some of the list, make the total; shows the sum that does.
+fn holds(passage: &Passage, before: &[&Mention], run: &[&Mention], total: &Mention, verdicts: &mut Verdicts) -> bool {
+    let mut fits = |parts: &[&Mention]| Sum { parts: parts.to_vec(), whole: total }.holds(passage.reading, verdicts);
+    // 鲢鱼2410吨、鳙鱼1530吨、鲤鱼320吨，鲢、鳙两种占了92.5%，共3940吨: the total may be that of some of them.
+    (0..before.len().saturating_sub(1)).rev().any(|from| fits(&before[from..]))
+        || (2..run.len().min(REACH)).any(|to| (0..=to - 2).any(|from| fits(&run[from..to])))
+}
+
+/// Another quantity stands between the parts and the total.
+fn stands_apart(passage: &Passage, at: usize, total: &Placed, last: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| {
+        let before = &passage.placed[i];
+        before.mention.range.start >= last && before.depth <= total.depth
+    })
+}
+
+/// The word of a total stands right before its number, or a verb stands between: 合计转移1.75万人, 共计发放300万元.
+fn is_immediate(own: &str, word: &str) -> bool {
+    let is_verbal = matches!(word, "合计" | "共计" | "总计")
+        && own.rsplit(word).next().is_some_and(|verb| verb.chars().count() <= 6 && !verb.contains(['每', '均', '比']));
+    is_verbal || FILLERS.iter().fold(own, |own, filler| own.trim_end_matches(filler)).ends_with(word)
 }
 
 /// `两项7680万元`, `两项惠及`: no difference, no average, none of each.
@@ -155,7 +191,8 @@ fn count_of_parts(clause: &str) -> Option<usize> {
 }
 
 /// A list that is not closed, or a whole with its own parts behind it.
-fn says_more(passage: &Passage, parts: &[&Mention], total: &Mention) -> bool {
+fn says_more(passage: &Passage, parts: &[&Mention], total: &Mention, known: Option<usize>) -> bool {
     let list = passage.text(parts[0].range.start..total.range.start);
-    list.contains('等') || list.contains("其中") && !list.ends_with("其中")
+    let is_counted = known == Some(parts.len());
+    list.contains('等') || !is_counted && list.contains("其中") && !list.ends_with("其中")
 }

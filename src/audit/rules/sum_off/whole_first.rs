@@ -7,6 +7,7 @@ use super::siblings;
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
+use crate::audit::relations::operands;
 use crate::finding::Severity;
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
@@ -180,16 +181,7 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
             }
         }
     }
-    let is_per_head =
-        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
-    // 河长318名，巡河1.59万人次。县级24名、乡级86名: visits are no heads.
-    let counts_visits = |mention: &Mention| mention.unit().name() == "人次";
-    let is_counted_alike = |whole: &&&Placed| counts_visits(whole.mention) == counts_visits(parts[0]);
-    let may_be_whole = |whole: &&&Placed| passage.is_amount(whole) || is_per_head(whole);
-    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
-    let Some(whole) = alike.or_else(|| wholes.iter().find(may_be_whole)) else {
-        return Judged::Not;
-    };
+    let Some(whole) = whole_of(passage, &wholes, parts) else { return Judged::Not };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
     let is_bare =
@@ -221,6 +213,22 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
         _ => Judged::Not,
     }
+}
+
+/// The nearest quantity that the parts may make: of their time, and visits only for visits.
+fn whole_of<'a, 'r>(passage: &Passage<'r>, wholes: &'a [&'a Placed<'r>], parts: &[&Mention]) -> Option<&'a Placed<'r>> {
+    let reading = passage.reading;
+    let is_per_head =
+        |whole: &&&Placed| reading.subject(whole.mention).contains("人均") && !is_change(reading, whole.mention);
+    // 河长318名，巡河1.59万人次。县级24名、乡级86名: visits are no heads.
+    let counts_visits = |mention: &Mention| mention.unit().name() == "人次";
+    let is_counted_alike = |whole: &&&Placed| counts_visits(whole.mention) == counts_visits(parts[0]);
+    // 进出口76亿元，上年同期为68亿元。其中出口54亿元: the parts are not those of the year before.
+    let is_of_before = |mention: &Mention| operands::is_of_before(reading, mention);
+    let is_of_its_time = |whole: &&&Placed| is_of_before(parts[0]) || !is_of_before(whole.mention);
+    let may_be_whole = |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole);
+    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
+    alike.or_else(|| wholes.iter().find(may_be_whole)).copied()
 }
 
 /// `对象2.99万人，纳入1.48万人，救助1.1万人、帮扶3766人`: where both sums fit, the nearer one is meant.

@@ -2,12 +2,12 @@
 //! again, its growth from a value that the text adds. Told as wrong only where the row and the column are both named; else
 //! where one slip of the pen explains the difference.
 
-use super::cells::{Number, Table};
 use super::sums::total_row;
 use crate::audit::arithmetic::plain;
+use crate::audit::mend::Slip;
 use crate::audit::{Verdicts, mend};
-use crate::model::Interval;
-use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
+use crate::model::{Interval, Quantity};
+use crate::reading::{ChangeKind, Direction, Mention, Number, ParagraphKind, Reading, Table};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -26,7 +26,8 @@ pub fn check(reading: &Reading, table: &Table, verdicts: &mut Verdicts) {
     let behind = reading.paragraphs[first..]
         .iter()
         .take(PARAGRAPHS)
-        .take_while(|paragraph| paragraph.kind == ParagraphKind::Prose)
+        .take_while(|paragraph| paragraph.kind != ParagraphKind::TableRow)
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Prose)
         .flat_map(|paragraph| reading.between(&paragraph.range));
     for mention in behind.take(MENTIONS).filter(|mention| !mention.is_quoted && mention.upper.is_none()) {
         if let Some(said) = Said::of(reading, table, mention) {
@@ -74,6 +75,13 @@ impl<'r> Said<'r> {
                 self.difference(*a, *b, *column, verdicts);
             }
             ([row], [column]) if change.is_none() => self.cell(*row, *column, verdicts),
+            ([row], []) if change.is_none() => {
+                let has_unit = |column: &usize| self.in_its_unit(*row, *column).is_some();
+                let mut columns = (0..self.table.width()).filter(has_unit);
+                if let (Some(column), None) = (columns.next(), columns.next()) {
+                    self.cell(*row, column, verdicts);
+                }
+            }
             ([], [column]) if change.is_some_and(|change| change.kind == ChangeKind::Percent) => {
                 self.growth(*column, verdicts);
             }
@@ -111,19 +119,51 @@ impl<'r> Said<'r> {
         }
     }
 
-    /// `石门镇播种面积26300亩`
+    /// `石门镇播种面积26300亩`, `教育支出9.6亿元` of a column in 万元
     fn cell(&self, row: usize, column: usize, verdicts: &mut Verdicts) {
         let Some(cell) = self.table.number(row, column) else { return };
-        let own = self.before.trim_end_matches(['为', '达', '到', '约', '是', '有']);
-        let is_elsewhere =
-            self.before.contains(['年', '月', '均', '比', '较', '占', '其']) || self.before.contains("目标");
-        if self.names_the_unit(column)
-            && !is_elsewhere
-            && self.is_named(own, row, column)
-            && mend::precision(self.mention) >= 3
-        {
-            self.compare(&cell.interval, format!("表中是{}", cell.text), false, verdicts);
+        let own = self.before.trim_end_matches(['为', '达', '到', '约', '是', '有']).replace("全年", "");
+        let is_elsewhere = own.contains(['年', '月', '均', '比', '较', '占', '其', '增', '减']) || own.contains("目标");
+        let is_named = self.is_named(own.trim_start_matches(['，', '。']), row, column);
+        if is_elsewhere || mend::precision(self.mention) < if is_named { 2 } else { 3 } {
+            return;
         }
+        if self.names_the_unit(column) && is_named && mend::precision(self.mention) >= 3 {
+            self.compare(&cell.interval, format!("表中是{}", cell.text), false, verdicts);
+        } else if let Some(quantity) = self.in_its_unit(row, column) {
+            self.in_other_scale(&quantity, &cell.text, verdicts);
+        }
+    }
+
+    /// A cell as a quantity, if the one of the text is of its kind.
+    fn in_its_unit(&self, row: usize, column: usize) -> Option<Quantity> {
+        let cell = self.table.number(row, column)?;
+        let unit = if cell.has_unit() { "" } else { self.table.unit(row, column) };
+        let quantity = Quantity::parse(&format!("{}{unit}", cell.text.replace(',', ""))).ok()?;
+        let is_kin = !cell.is_percent && quantity.unit.converts_to(self.mention.unit());
+        (is_kin && self.mention.has_unit()).then_some(quantity)
+    }
+
+    /// The text says a cell in another scale: 23.65万吨 for 236500.
+    fn in_other_scale(&self, cell: &Quantity, text: &str, verdicts: &mut Verdicts) {
+        let mention = self.mention;
+        let Some(needed) = cell.interval_in(mention.unit()).filter(|_| mention.quantity.bound.is_none()) else {
+            return;
+        };
+        let (place, is) = (mention.range.clone(), self.reading.printed(mention));
+        let sum = format!("表中是{text}{}", self.table_unit(cell));
+        if mention.interval().meets(&needed) {
+            return verdicts.holds(place, sum);
+        }
+        if mend::slipped(mention, mention.unit(), &needed, Slip::Digit).is_some() {
+            let zh = format!("与前面的表对不上：{sum}，文中是{is}");
+            let en = format!("the table before says otherwise: {text}, the text says {is}");
+            verdicts.doubt(place, zh, en).help("核对表和文中的数", "check the table and the text");
+        }
+    }
+
+    fn table_unit(&self, cell: &Quantity) -> String {
+        format!("{}{}", cell.scale.word(), cell.unit.name())
     }
 
     /// `全县播种面积较上年同期的92880亩略增0.8%`
@@ -147,7 +187,7 @@ impl<'r> Said<'r> {
     /// 石门镇蔬菜产量 is another column than 产量.
     fn is_named(&self, text: &str, row: usize, column: usize) -> bool {
         let own = text.strip_suffix(stem(self.table.name(column))).map(|own| own.trim_end_matches('的'));
-        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(&self.table.rows[row].label)))
+        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(self.table.rows[row].label)))
     }
 
     fn decimals(&self) -> u32 {
@@ -211,7 +251,7 @@ fn named(table: &Table, text: &str) -> Vec<usize> {
     let total = total_row(table);
     let mut found: Vec<(usize, usize)> = (0..table.rows.len())
         .filter_map(|row| {
-            let name = stem(&table.rows[row].label);
+            let name = stem(table.rows[row].label);
             let is_name = name.chars().count() >= 2 && Some(row) != total;
             is_name.then(|| text.rfind(name).map(|at| (at, row))).flatten()
         })

@@ -1,0 +1,229 @@
+//! The counts that an average can be over, each with its tie: what is counted in its measure, what has its noun, the persons
+//! of 按年末人数. Judges nothing.
+
+use super::{Average, REACH, finish, promote_only_one};
+use crate::audit::relations::named::{self, Wanted};
+use crate::audit::relations::operands::{self, Operand, Tie};
+use crate::audit::relations::words;
+use crate::model::Unit;
+use crate::reading::{Mention, Reading};
+
+/// What the one character of 店均, 企均 and their kind stands for.
+const NOUNS: [(&str, &[&str]); 16] = [
+    ("店", &["店", "超市", "商店", "卖场"]),
+    ("企", &["企业", "公司"]),
+    ("校", &["校", "中学", "小学"]),
+    ("案", &["案件"]),
+    ("镇", &["乡镇"]),
+    ("社", &["合作社"]),
+    ("网", &["网格"]),
+    ("园", &["园", "园区"]),
+    ("村", &["村", "社区"]),
+    ("项", &["项目"]),
+    ("院", &["医院", "养老院", "敬老院", "卫生院"]),
+    ("户", &["家庭", "户"]),
+    ("站", &["站", "站点"]),
+    ("点", &["网点", "点"]),
+    ("班", &["班级", "班"]),
+    ("厂", &["工厂", "企业"]),
+];
+
+/// The counts that it can be over, the tightest and nearest first.
+pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r>> {
+    let before = operands::before(reading, average.start, REACH).map(|m| (m, false));
+    let inside = reading.between(&(average.start..average.result.range.start)).iter().map(|m| (m, false));
+    let behind = operands::behind(reading, average.result.range.end).map(|m| (m, true));
+    let mut found: Vec<Operand> = inside
+        .chain(before)
+        .chain(behind)
+        .filter_map(|(mention, is_later)| {
+            let tie = count_tie(reading, average, mention)?;
+            let is_detail = operands::is_detail(reading, mention) && !has_noun(reading, average, mention);
+            let is_open = mention.interval().low.is_none() || mention.interval().high.is_none();
+            let tie = if is_detail || is_open { Tie::Loose } else { tie };
+            let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
+            let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
+            let tie = if is_basis { Tie::Tight } else { tie };
+            let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
+            let tie = if is_here && is_said_so { tie } else { tie.min(Tie::Named) };
+            Some(Operand { mention, tie })
+        })
+        .collect();
+    prefer_the_noun(reading, average, &mut found);
+    only_visits(average, &mut found);
+    promote_only_one(&mut found, average.result.sentence);
+    add_named(reading, average, &mut found);
+    finish(&mut found);
+    found
+}
+
+/// 共带动100户增收30万元: a sum behind its average.
+pub(super) fn is_summed_up(reading: &Reading, m: &Mention) -> bool {
+    ["共", "总", "合计", "累计"].iter().any(|word| reading.before(m).contains(word)) || reading.before(m) == "计"
+}
+
+/// Where one of the counts has the noun of the average (平均每处民居, 对高新技术企业平均每家), the others are other things; where
+/// none has, the only one of the sentence is meant, for what stands behind the measure word may be a verb (平均每家奖补).
+fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    let mut has_it: Vec<bool> = found.iter().map(|one| has_noun(reading, average, one.mention)).collect();
+    let sentence = average.result.sentence;
+    // 新建基站132座，总数达到618座: the noun of the one before.
+    for at in 0..found.len() {
+        let takes_it_up = ["总数", "累计"].iter().any(|word| reading.subject(found[at].mention).contains(word));
+        let before = found.get(at + 1).filter(|one| one.mention.sentence == found[at].mention.sentence);
+        has_it[at] |= takes_it_up && before.is_some() && has_it[at + 1];
+    }
+    if has_it.contains(&true) {
+        for (one, has_it) in found.iter_mut().zip(has_it) {
+            one.tie = match has_it {
+                true if one.mention.sentence == sentence => one.tie.max(Tie::Named),
+                true => one.tie,
+                false => Tie::Loose,
+            };
+        }
+        return;
+    }
+    let here = |one: &Operand| one.mention.sentence == sentence && one.mention.range.end <= average.start;
+    if found.iter().filter(|one| here(one)).count() == 1
+        && let Some(one) = found.iter_mut().find(|one| here(one))
+    {
+        one.tie = one.tie.max(Tie::Named);
+    }
+}
+
+fn has_noun(reading: &Reading, average: &Average, m: &Mention) -> bool {
+    // 服务中心（站）共215个: brackets do not part a noun from its number.
+    let lead = &reading.text()[operands::clause_start(reading, m).min(m.range.start)..m.range.start];
+    let said = format!("{lead}|{}", operands::words(reading, m));
+    let head = super::words_end(average.before.trim_end_matches('，'));
+    words::is_telling(average.noun) && words::is_covered(&average.noun.replace(['（', '）'], ""), &said)
+        || words::shared(average.noun, &said) > 0
+        || words::shared(head.trim_start_matches("平均"), &said) > 0
+}
+
+/// 参加32.1万人次，人均植树3.0株: where no persons are counted, visits are.
+fn only_visits(average: &Average, found: &mut [Operand]) {
+    let sentence = average.result.sentence;
+    let here = |one: &&mut Operand| one.mention.sentence == sentence;
+    let mut all = found.iter_mut().filter(here);
+    if let (Some(one), None) = (all.next(), all.next())
+        && matches!(one.mention.unit().name(), "人次" | "户次")
+        && one.mention.range.end <= average.start
+        && average.result.unit().name() != "次"
+    {
+        one.tie = Tie::Tight;
+    }
+}
+
+/// The counts that the whole text calls by the noun of the average, where none stands near.
+fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Operand<'r>>) {
+    if found.iter().any(|one| one.tie == Tie::Tight) {
+        return;
+    }
+    let basis = basis(reading, average);
+    let names = [basis.unwrap_or(""), average.noun, super::words_end(average.before)];
+    let per = Unit::new(if average.per.is_empty() { "个" } else { average.per });
+    for name in names.into_iter().filter(|name| words::is_telling(name)) {
+        let most = if basis == Some(name) { Tie::Tight } else { Tie::Named };
+        let wanted = Wanted { name, unit: &per, period: "", by: average.result };
+        for one in named::find(reading, &wanted) {
+            match found.iter_mut().find(|known| known.mention.range == one.mention.range) {
+                Some(known) => known.tie = known.tie.max(one.tie.min(most)),
+                None => found.push(Operand { mention: one.mention, tie: one.tie.min(most) }),
+            }
+        }
+        if found.iter().any(|one| one.tie >= Tie::Named) {
+            return;
+        }
+    }
+}
+
+/// 按受灾人口计算，人均554元; 平均就诊5.0次（按常住人口计算）: what an average is over, by name.
+fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
+    let text = reading.text();
+    let sentence = &reading.sentences[average.result.sentence].range;
+    let from = text.floor_char_boundary(average.result.range.start.saturating_sub(120)).max(sentence.start);
+    let to = text.floor_char_boundary((average.result.range.end + 60).min(sentence.end));
+    let is_near = |words: &str| !words.contains('；') && words.matches('，').count() <= 1;
+    let before = &text[from..average.result.range.start];
+    let behind = &text[average.result.range.end..to];
+    let before = before.rfind('按').map(|i| &before[i..]).filter(|words| is_near(words));
+    let behind = behind.strip_prefix('（').filter(|words| words.starts_with('按'));
+    let words = before.or(behind)?.strip_prefix('按')?;
+    let end = words.find(|c: char| !crate::reading::is_han(c)).unwrap_or(words.len());
+    let mut name = &words[..end];
+    for tail in ["平均每人", "平均每户", "每亩", "计算", "测算", "折算", "推算", "计", "算"] {
+        name = name.split(tail).next().unwrap_or(name);
+    }
+    (!name.is_empty()).then_some(name)
+}
+
+/// `None` where the average cannot be over such a thing.
+fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
+    let unit = m.unit().name();
+    let per = Unit::new(average.per);
+    let is_days = average.per == "日" && unit == "天" || average.per == "月" && unit == "个月";
+    let is_time = matches!(unit, "天" | "个月");
+    if average.per == "年" {
+        return None;
+    }
+    let is_visits = average.per == "人" && unit == "人次" || average.per == "户" && unit == "户次";
+    if is_visits {
+        return Some(Tie::Named);
+    }
+    let is_measure = !average.per.is_empty()
+        && (unit == average.per || per.has_family() && m.unit().converts_to(&per) || is_batch(unit, average.per));
+    if is_days {
+        return Some(Tie::Tight);
+    }
+    if is_time || matches!(average.per, "日" | "月" | "天") {
+        return None;
+    }
+    // 24个小区、5136户，平均每个小区214户: what is counted in its unit is the total.
+    let unit_of_result = average.result.unit();
+    if !is_measure && m.unit() == unit_of_result {
+        return None;
+    }
+    let said = operands::words(reading, m);
+    let generic =
+        matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
+    if is_measure {
+        // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
+        let tie = match words::is_telling(average.noun) {
+            true if words::shared(average.noun, &said) > 0 => Tie::Tight,
+            true if matches!(average.per, "个" | "家" | "项" | "件" | "名" | "种" | "条") => Tie::Loose,
+            _ => Tie::Tight,
+        };
+        return Some(tie);
+    }
+    let is_counted = m.unit().is_counted() && !operands::is_person(m.unit()) && unit != "人次";
+    let noun = if average.per.is_empty() || generic && !average.noun.is_empty() { average.noun } else { average.per };
+    let nouns = NOUNS.iter().find(|(short, _)| *short == noun).map_or(&[][..], |(_, nouns)| nouns);
+    let names_it = !noun.is_empty()
+        && if noun.chars().count() > 1 {
+            words::is_covered(noun, &said) || words::is_made_of(noun, &said)
+        } else {
+            said.contains(noun) || nouns.iter().any(|noun| said.contains(noun))
+        };
+    // 为386名现役军人家庭发放，每户2万元: one of each family is counted.
+    let is_family = average.per == "户" && operands::is_person(m.unit()) && reading.object(m).contains("家庭");
+    let is_counted = is_counted || is_family;
+    (is_counted && names_it)
+        .then_some(if noun.chars().count() > 1 { Tie::Tight } else { Tie::Named })
+        .map(|tie| if average.is_said && ends_a_noun(reading, m, noun, nouns) { Tie::Tight } else { tie })
+}
+
+/// 46批次 counts 批, 3场次 counts 场.
+fn is_batch(unit: &str, per: &str) -> bool {
+    unit.strip_suffix('次').is_some_and(|batch| batch == per && matches!(per, "批" | "场" | "班" | "趟" | "轮" | "台"))
+}
+
+/// The noun of the quantity ends in what the average is over: 4个国有林场, 新建学校9所, 落地企业14家.
+fn ends_a_noun(reading: &Reading, m: &Mention, noun: &str, nouns: &[&str]) -> bool {
+    let object = reading.object(m);
+    [noun].iter().chain(nouns).any(|noun| {
+        reading.subject(m).trim_end_matches(['共', '有', '达', '为', '约']).ends_with(*noun)
+            || object.ends_with(noun)
+            || object.find(noun).is_some_and(|i| i <= 36)
+    })
+}

@@ -1,0 +1,127 @@
+//! The averages over time whose days, months or years are not counted but named: 全年处理垃圾43.9万吨，日均处理1199吨. From an
+//! average to the lengths that its passage can mean. Judges nothing.
+
+use super::Average;
+use crate::reading::{Reading, measure_word};
+
+/// Months with their days; of February those of both kinds of years.
+const DAYS: [&[u32]; 12] = [&[31], &[28, 29], &[31], &[30], &[31], &[30], &[31], &[31], &[30], &[31], &[30], &[31]];
+
+/// How often the unit of time fits into what the words before an average name; empty where they name nothing.
+pub fn lengths(reading: &Reading, average: &Average, from: usize) -> Vec<u32> {
+    let behind: String = reading.text()[average.result.range.end..].chars().take(12).collect();
+    if let Some(said) = behind.strip_prefix("（按") {
+        let counted = number(said).filter(|(_, rest)| rest.starts_with(unit(average)));
+        return counted.map(|(number, _)| number).into_iter().collect();
+    }
+    let sentence = &reading.sentences[reading.sentence_at(from)].range;
+    let words = &reading.text()[sentence.start.min(from)..average.result.range.start];
+    match average.per {
+        "日" | "天" => days(words),
+        "月" => months(words),
+        "年" => years(words),
+        _ => Vec::new(),
+    }
+}
+
+fn unit<'a>(average: &Average<'a>) -> &'a str {
+    match average.per {
+        "月" => "个月",
+        "日" => "天",
+        per => per,
+    }
+}
+
+fn days(words: &str) -> Vec<u32> {
+    if let Some((first, last)) = months_named(words) {
+        let all = &DAYS[first as usize - 1..last as usize];
+        let least = all.iter().map(|days| days[0]).sum();
+        let most = all.iter().map(|days| days[days.len() - 1]).sum();
+        return if least == most { vec![least] } else { vec![least, most] };
+    }
+    let named: [(&str, &[u32]); 7] = [
+        ("上半年", &[181, 182]),
+        ("下半年", &[184]),
+        ("前三季度", &[273, 274]),
+        ("一季度", &[90, 91]),
+        ("季度", &[91, 92]),
+        ("两个月", &[59, 60, 61, 62]),
+        ("全年", &[365, 366]),
+    ];
+    named.iter().find(|(word, _)| words.contains(word)).map_or(Vec::new(), |(_, days)| days.to_vec())
+}
+
+fn months(words: &str) -> Vec<u32> {
+    if let Some((first, last)) = months_named(words) {
+        return vec![last - first + 1];
+    }
+    let named = [("上半年", 6), ("下半年", 6), ("前三季度", 9), ("季度", 3), ("全年", 12)];
+    named.iter().find(|(word, _)| words.contains(word)).map_or(Vec::new(), |(_, months)| vec![*months])
+}
+
+fn years(words: &str) -> Vec<u32> {
+    const SAID: [(&str, u32); 8] =
+        [("两年", 2), ("三年", 3), ("四年", 4), ("五年", 5), ("2年", 2), ("3年", 3), ("4年", 4), ("5年", 5)];
+    if let Some(years) = years_between(words) {
+        return vec![years];
+    }
+    let at = |word: &str| words.match_indices(word).any(|(i, _)| !words[..i].ends_with(|c: char| c.is_ascii_digit()));
+    SAID.iter().find(|(word, _)| at(word)).map_or(Vec::new(), |(_, years)| vec![*years])
+}
+
+/// 2016—2020年
+fn years_between(words: &str) -> Option<u32> {
+    let (at, dash) = words
+        .match_indices(['—', '-', '～', '至'])
+        .find(|(i, _)| words[..*i].trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()))?;
+    let head = words[..at].trim_end_matches('年');
+    let first: u32 = head[head.len().checked_sub(4)?..].parse().ok()?;
+    let (last, behind) = number(&words[at + dash.len()..])?;
+    let is_span = (1949..2100).contains(&first) && last > first && last < first + 30 && behind.starts_with('年');
+    is_span.then_some(last - first + 1)
+}
+
+/// The one month or the months from one to another that the words name: 7月, 1—8月, 1月至8月.
+fn months_named(words: &str) -> Option<(u32, u32)> {
+    let mut found: Option<(u32, u32)> = None;
+    let mut rest = words;
+    let mut before = "";
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (month, behind) = number(&rest[at..])?;
+        let is_joined = before.is_empty() && at == 0 || matches!(&rest[..at], "—" | "-" | "～" | "至" | "月至" | "月—");
+        let first = found.map(|(first, _)| first).filter(|_| is_joined);
+        if behind.starts_with('月') && (1..=12).contains(&month) {
+            match (found, first) {
+                (Some((_, last)), None) if last != month => return None,
+                _ => {}
+            }
+            found = Some((first.unwrap_or(month), month));
+        } else if (1..=12).contains(&month) && behind.starts_with(['—', '-', '～', '至']) {
+            found = Some((month, month));
+        }
+        before = &rest[at..];
+        rest = behind;
+    }
+    found.filter(|(first, last)| first <= last && words.contains('月'))
+}
+
+fn number(words: &str) -> Option<(u32, &str)> {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    Some((words[..digits].parse().ok()?, &words[digits..])).filter(|_| measure_word(&words[digits..]) != "元")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_have_their_lengths() {
+        assert_eq!(days("全年处理垃圾43.9万吨，"), [365, 366]);
+        assert_eq!(days("7月1日—31日，线上订单81万单，"), [31]);
+        assert_eq!(months("1—8月，受理120件，"), [8]);
+        assert_eq!(months("2024年1月至9月，受理120件，"), [9]);
+        assert_eq!(years("2016—2020年，收入累计1.24亿元，"), [5]);
+        assert_eq!(years("三年新增就业10.26万人，"), [3]);
+        assert!(years("2023年新增就业10.26万人，").is_empty());
+    }
+}

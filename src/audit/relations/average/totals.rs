@@ -1,0 +1,158 @@
+//! The totals that an average can be of, each with its tie: kin of what is averaged, the next quantity of its unit, what the
+//! whole text calls by its name. Judges nothing.
+
+use super::counts::is_summed_up;
+use super::{Average, REACH, finish, promote_only_one};
+use crate::audit::relations::named::{self, Wanted};
+use crate::audit::relations::operands::{self, Operand, Tie};
+use crate::audit::relations::words;
+use crate::model::Unit;
+use crate::reading::{Mention, Reading, kin};
+
+/// The totals that it can be of, the tightest and nearest first.
+pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r>> {
+    let unit = Unit::new(average.result.unit().name().split('/').next().unwrap_or(""));
+    let before = operands::before(reading, average.start, REACH).map(|m| (m, false));
+    let behind = operands::behind(reading, average.result.range.end).map(|m| (m, true));
+    let daily =
+        operands::any_before(reading, average.start).filter(|m| is_daily(reading, average, m)).map(|m| (m, false));
+    let mut seen_here = false;
+    let mut found: Vec<Operand> = Vec::new();
+    for (mention, is_later) in before.chain(behind).chain(daily) {
+        if !(mention.unit().converts_to(&unit) || is_visit(mention.unit().name(), unit.name())) {
+            continue;
+        }
+        let is_here = mention.sentence == average.result.sentence;
+        let is_detail = operands::is_detail(reading, mention);
+        let tie = match total_tie(reading, average, mention) {
+            Tie::Tight if is_detail => Tie::Named,
+            Tie::Named if is_detail => Tie::Loose,
+            // 为95名妇女每人发放1万元: of a rate of pay the total stands beside it.
+            _ if !average.is_said && (!is_here || is_later && !is_summed_up(reading, mention)) => Tie::Loose,
+            Tie::Tight if !is_here || is_later && (seen_here || !is_summed_up(reading, mention)) => Tie::Named,
+            tie => tie,
+        };
+        seen_here |= is_here && !is_later && tie >= Tie::Named;
+        found.push(Operand { mention, tie });
+    }
+    promote_only_one(&mut found, average.result.sentence);
+    add_named(reading, average, &unit, &mut found);
+    finish(&mut found);
+    found
+}
+
+/// 日均接件1470件，窗口平均日接件35件: the total is that of a day too.
+fn is_daily(reading: &Reading, average: &Average, m: &Mention) -> bool {
+    let subject = reading.subject(m);
+    (average.of_what.contains('日') || average.before.ends_with('日'))
+        && (subject.contains("日均") || subject.contains("每天") || subject.contains("每日"))
+}
+
+/// What the whole text calls by the name of what is averaged, where nothing near is tied.
+fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found: &mut Vec<Operand<'r>>) {
+    if found.iter().any(|one| one.tie == Tie::Tight) {
+        return;
+    }
+    let of_what = average.of_what.trim_start_matches(average.noun).trim_end_matches(['达', '为', '约', '额']);
+    let of_what = if of_what.is_empty() { average.of_what } else { of_what };
+    // 平均每家企业进出口: the noun of the count stands before what is averaged.
+    let ends =
+        [4, 3, 2].into_iter().filter_map(|n| of_what.char_indices().rev().nth(n - 1)).map(|(i, _)| &of_what[i..]);
+    let names = [format!("{}{of_what}", super::words_end(average.before)), of_what.to_string()];
+    for name in names.into_iter().chain(ends.map(str::to_string)) {
+        if found.iter().any(|one| one.tie >= Tie::Named && one.mention.sentence != average.result.sentence) {
+            return;
+        }
+        if !words::is_telling(&name) {
+            continue;
+        }
+        for one in named::find(reading, &Wanted { name: &name, unit, period: "", by: average.result }) {
+            let tie = one.tie.min(Tie::Named);
+            match found.iter_mut().find(|known| known.mention.range == one.mention.range) {
+                Some(known) => known.tie = known.tie.max(tie),
+                None => found.push(Operand { mention: one.mention, tie }),
+            }
+        }
+    }
+}
+
+/// 农村公路3.28亿元。…新改建农村公路186公里，平均每公里投资176万元: what the text says elsewhere of the thing that is counted.
+pub fn of_the_counted<'r>(reading: &'r Reading, average: &Average<'r>, counts: &[Operand<'r>]) -> Vec<Operand<'r>> {
+    let Some(count) = counts.iter().find(|one| one.tie == Tie::Tight) else { return Vec::new() };
+    let name = super::words_end(reading.subject(count.mention));
+    let name = ["新改建", "新建", "改建", "改造", "现有", "共有"]
+        .iter()
+        .fold(name, |name, verb| name.trim_start_matches(verb));
+    let wanted = Wanted { name, unit: average.result.unit(), period: "", by: average.result };
+    let found = if words::is_telling(name) { named::find(reading, &wanted) } else { Vec::new() };
+    found.into_iter().map(|one| Operand { mention: one.mention, tie: Tie::Loose }).collect()
+}
+
+/// 巡河3.24万人次, 人均巡河55次.
+fn is_visit(total: &str, each: &str) -> bool {
+    matches!(
+        (total, each),
+        ("人次", "次")
+            | ("户次", "次")
+            | ("人次", "人")
+            | ("车", "趟")
+            | ("车次", "趟")
+            | ("辆次", "趟")
+            | ("班次", "趟")
+    )
+}
+
+fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
+    const EXTREMES: [&str; 7] = ["最大", "最小", "最高", "最低", "最多", "最少", "最长"];
+    if EXTREMES.iter().any(|word| reading.subject(total).contains(word))
+        || operands::is_of_before(reading, total)
+        || operands::is_aside(reading, total, average.start)
+    {
+        return Tie::Loose;
+    }
+    let is_money = total.unit().converts_to(&Unit::new("元"));
+    // 【关爱帮扶】设立基金: a heading is no word of the quantity.
+    let subject = reading.subject(total);
+    let subject = subject.rfind('】').map_or(subject, |i| &subject[i + '】'.len_utf8()..]);
+    let object = reading.object(total);
+    let of_what = average.of_what;
+    // 劳动密集型产品15.5亿元，鞋靴4260万双，均价每双9.8元: what is paid for is said, and it is not this.
+    let is_price = ["均价", "单价", "售价"].iter().any(|word| average.before.ends_with(word) || of_what.contains(word));
+    let is_sale = ["销售", "交易", "成交", "收入", "额", "产值", "货款"].iter().any(|word| subject.contains(word));
+    if is_price && !is_sale {
+        return Tie::Loose;
+    }
+    let says_nothing =
+        !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
+    let shares_a_character = of_what.chars().count() <= 3
+        && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
+    let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
+    match total.sentence == average.result.sentence {
+        true if is_kin => Tie::Tight,
+        true if says_nothing && is_next(reading, average, total) => Tie::Tight,
+        true if !is_money && is_next(reading, average, total) => Tie::Tight,
+        // 帮扶318人，支出127.2万元，人均帮扶4000元: what is averaged is said in other words.
+        true if is_spent(subject) && !names_income(of_what) && is_next(reading, average, total) => Tie::Tight,
+        true if !is_money || says_nothing => Tie::Named,
+        false if is_kin || !is_money => Tie::Named,
+        _ => Tie::Loose,
+    }
+}
+
+/// No other quantity of its unit stands between a total and its average.
+fn is_next(reading: &Reading, average: &Average, total: &Mention) -> bool {
+    let between = total.range.end.min(average.start)..average.start;
+    reading.between(&between).iter().all(|m| {
+        !m.unit().converts_to(total.unit())
+            || operands::is_aside(reading, m, average.start)
+            || operands::is_detail(reading, m)
+    })
+}
+
+fn is_spent(subject: &str) -> bool {
+    ["支出", "投入", "发放", "分红", "拨付", "下拨", "补助", "投资"].iter().any(|word| subject.contains(word))
+}
+
+fn names_income(of_what: &str) -> bool {
+    ["收", "薪", "工资", "产值", "贷", "销售", "产", "税"].iter().any(|word| of_what.contains(word))
+}

@@ -1,0 +1,98 @@
+//! A quantity that is taken up again: `这129.6万元`, `在12864个微心愿里`, `386个项目投入…`, `62户户户有干部包联`. From a mention to the
+//! one that it takes up, and to the doubt where the two differ by one slip of the pen.
+
+use super::{differ_by_a_slip, digits_swapped, tell};
+use crate::audit::relations::operands;
+use crate::audit::{Verdicts, mend};
+use crate::reading::{Mention, Reading, is_han};
+
+/// How many quantities back it may stand, and how many paragraphs.
+const REACH: usize = 24;
+const PARAGRAPHS: usize = 2;
+
+/// So many of those that have no name in common are looked at.
+const NEAREST: usize = 4;
+
+const DEMONSTRATIVES: [&str; 6] = ["这", "该", "上述", "以上", "这些", "这批"];
+
+/// What follows a number that speaks of all of them.
+const ALL: [&str; 12] =
+    ["全部", "均", "都", "户户", "家家", "人人", "村村", "个个", "一个不少", "无一", "逐", "一库一策"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// 这129.6万元, 62户户户: the number before is meant and no other.
+    Surely,
+    /// 在12864个微心愿里, 386个项目: mostly.
+    Mostly,
+}
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    let mention = &reading.mentions[index];
+    let is_plain = mention.quantity.bound.is_none() && mention.upper.is_none() && mention.change.is_none();
+    if !is_plain || mention.is_percent() || mention.is_points() || mention.digits.len() < 2 {
+        return;
+    }
+    let Some(taken) = taken(reading, mention) else { return };
+    let noun: String = reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
+    let earlier: Vec<(&Mention, bool)> = reading.mentions[index.saturating_sub(REACH)..index]
+        .iter()
+        .rev()
+        .take_while(|m| m.paragraph + PARAGRAPHS > mention.paragraph)
+        .filter(|m| m.unit() == mention.unit() && m.change.is_none() && m.upper.is_none() && !m.is_quoted)
+        .map(|m| (m, has_noun(reading, m, &noun)))
+        .collect();
+    let is_same = |m: &Mention| m.interval_in(mention.unit()).is_some_and(|i| i.meets(&mention.interval()));
+    if let Some((first, _)) = earlier.iter().find(|(m, _)| is_same(m)) {
+        let (a, b) = (reading.printed(first), reading.printed(mention));
+        return verdicts.holds(mention.range.clone(), format!("前文{a} = {b}"));
+    }
+    let unnamed = earlier.iter().filter(|(_, named)| !named).take(NEAREST);
+    for (first, is_named) in earlier.iter().filter(|(_, named)| *named).chain(unnamed) {
+        if may_tell(reading, taken, first, mention, *is_named) && differ_by_a_slip(first, mention) {
+            return tell(reading, verdicts, first, mention);
+        }
+    }
+}
+
+fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, is_named: bool) -> bool {
+    let precision = mend::precision(first).min(mend::precision(again));
+    let is_next = first.sentence + 1 >= again.sentence;
+    if operands::is_of_before(reading, first) {
+        return false;
+    }
+    // What is named again without 这 may be a part of it; a part is never larger.
+    let is_larger = again.quantity.value() > first.quantity.value();
+    match (taken, is_named) {
+        (Taken::Surely, true) => precision >= 2,
+        (Taken::Surely, false) if precision >= 3 => is_next,
+        (Taken::Surely, false) => is_next && precision == 2 && (is_larger || digits_swapped(first, again)),
+        (Taken::Mostly, true) if precision >= 3 => is_larger || digits_swapped(first, again),
+        (Taken::Mostly, true) => digits_swapped(first, again),
+        (Taken::Mostly, false) => is_next && precision >= 5,
+    }
+}
+
+fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
+    let lead = reading.before(mention);
+    let behind = &reading.text()[mention.range.end..];
+    let is_all = ALL.iter().any(|word| behind.starts_with(word));
+    if DEMONSTRATIVES.iter().any(|word| lead.ends_with(word)) || is_all && lead.is_empty() {
+        return Some(Taken::Surely);
+    }
+    let object = reading.object(mention);
+    let is_within = lead == "在" && ["中", "里", "内"].iter().any(|word| object.ends_with(word));
+    let opens = lead.is_empty() || ["全市", "全县", "全区", "全镇", "全乡", "全省"].contains(&lead);
+    let names_something = object.chars().take(2).filter(|c| is_han(*c)).count() == 2;
+    (is_within || opens && names_something).then_some(Taken::Mostly)
+}
+
+/// Whether the noun behind a number is that of an earlier one: 96家民宿 of 民宿96家, 42个小项奖金 of 42个小项.
+fn has_noun(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
+    let (subject, object) = (reading.subject(earlier), reading.object(earlier));
+    let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
+    (2..=6).rev().any(|n| {
+        let head = noun.char_indices().nth(n).map_or(noun, |(i, _)| &noun[..i]);
+        head.chars().count() == n && (subject.ends_with(head) || object.trim_start_matches('“').starts_with(head))
+    })
+}
