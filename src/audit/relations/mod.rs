@@ -1,9 +1,10 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] over the whole text),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and [`far`] over the whole text),
 //! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
 
 pub mod average;
 pub mod division;
+mod far;
 pub mod judgement;
 pub mod named;
 pub mod near;
@@ -31,8 +32,10 @@ pub struct Tried<'r> {
 pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
     reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
         |division| {
-            let parts = parts::of(reading, &division);
-            let wholes = resolved::wholes(reading, &division, &parts);
+            let mut parts = parts::of(reading, &division);
+            far::add_parts(reading, &division, &mut parts);
+            let mut wholes = resolved::wholes(reading, &division, &parts);
+            far::add_wholes(reading, &division, &parts, &mut wholes);
             let judgement = judgement::judge(
                 division.result,
                 &parts,

@@ -179,9 +179,14 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         found.push(Operand { mention, tie });
     }
     if found.iter().all(|one| one.tie < Tie::Tight) {
-        let behind = operands::behind(reading, division.result.range.end).take(1);
+        // 支出率99.0%：到位6200万元，支出6138万元
+        let explains = reading.text()[division.result.range.end..].starts_with(['：', '（', ':', '(']);
+        let behind: Vec<&Mention> =
+            operands::behind(reading, division.result.range.end).take(if explains { 3 } else { 1 }).collect();
         let covers = |m: &&Mention| words::is_covered(division.part, &operands::words(reading, m));
-        found.extend(behind.filter(covers).map(Operand::tight));
+        let ends_so = |m: &&Mention| explains && words::shares_its_end(division.part, reading.subject(m));
+        found.extend(behind.iter().copied().filter(covers).map(Operand::tight));
+        found.extend(behind.into_iter().filter(ends_so).map(|mention| Operand { mention, tie: Tie::Named }));
     }
     found
 }

@@ -106,6 +106,12 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
             _ => Tie::Named,
         };
     }
+    // 支出率99.0%：到位6200万元，支出6138万元
+    let behind = &reading.text()[division.result.range.end..];
+    if is_later && division.kind == Kind::Rate && behind.starts_with(['：', ':', '（', '(']) && is_larger(whole, part)
+    {
+        return Tie::Named;
+    }
     if is_later || division.kind == Kind::Times {
         return Tie::Loose;
     }
@@ -217,15 +223,29 @@ pub fn results<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Men
     all.iter().filter(|m| m.unit() == division.result.unit()).collect()
 }
 
-/// As many values of one unit before the words as there are results.
+/// As many values of one unit before the words as there are results. Where a detail or the total of a list stands between, they
+/// are those without it.
 pub fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
     let many = results(reading, division).len();
     let last = reading.mentions.partition_point(|m| m.range.start < division.start);
-    let values: Vec<&Mention> = reading.mentions[last.saturating_sub(many)..last].iter().collect();
-    let is_near = |m: &&Mention| m.sentence + 1 >= division.result.sentence && m.paragraph == division.result.paragraph;
-    let are_one_list =
-        values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m));
-    if are_one_list { values } else { Vec::new() }
+    let before = || reading.mentions[last.saturating_sub(2 * many + 4)..last].iter();
+    let is_near = |m: &&Mention| m.sentence + 2 >= division.result.sentence && m.paragraph == division.result.paragraph;
+    let is_other = |m: &&Mention| {
+        let subject = reading.subject(m);
+        ["其中", "合计", "总", "共"].iter().any(|word| subject.contains(word)) || matches!(m.unit().name(), "岁")
+    };
+    let is_list = |values: &[&Mention]| {
+        values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m))
+    };
+    let tail = |values: Vec<&'r Mention>| values[values.len().saturating_sub(many)..].to_vec();
+    let (all, plain) = (tail(before().collect()), tail(before().filter(|m| !is_other(m)).collect()));
+    let is_just_before = all.iter().all(|m| m.sentence + 1 >= division.result.sentence);
+    match is_list(&all) && is_just_before && !all.iter().any(is_other) {
+        true => all,
+        false if is_list(&plain) => plain,
+        false if is_list(&all) && is_just_before => all,
+        false => Vec::new(),
+    }
 }
 
 /// 后者 is the last quantity named, 前者 the one before.

@@ -3,11 +3,13 @@
 //! over populations and times that such texts do not state are left alone.
 
 use crate::audit::Verdicts;
-use crate::audit::relations;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
-use crate::reading::Reading;
+use crate::audit::relations::{self, Tried, operands};
+use crate::model::Unit;
+use crate::reading::{Mention, Reading};
 
 /// Rates whose whole is no set of what the text counts.
 const ELSEWHERE: [&str; 22] = [
@@ -18,16 +20,21 @@ const ELSEWHERE: [&str; 22] = [
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in relations::divisions(reading, Kind::Rate) {
         let rate = tried.division.result;
+        if let Some(outcome) = of_stock_too(reading, &tried) {
+            verdicts.holds(rate.range.clone(), outcome.words(rate));
+            continue;
+        }
         match tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
             Judgement::Fails(outcomes) if !is_elsewhere(&tried.division) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
                 let printed = reading.printed(rate);
                 let name = tried.division.part.trim_start_matches("其中");
+                let rate_word = if name.ends_with('面') { "" } else { "率" };
                 verdicts
                     .wrong(
                         rate.range.clone(),
-                        format!("{name}率对不上：{}，文中是{printed}", sums.join("；")),
+                        format!("{name}{rate_word}对不上：{}，文中是{printed}", sums.join("；")),
                         format!("the rate does not follow: {}, the text says {printed}", sums.join("; ")),
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
@@ -38,6 +45,25 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             _ => {}
         }
     }
+}
+
+/// 新收1286件，旧存52件，审结1208件，结案率90.3%: of what came in and what was left over together, where that gives the rate.
+fn of_stock_too(reading: &Reading, tried: &Tried) -> Option<Outcome> {
+    const LEFT: [&str; 6] = ["旧存", "结转", "存案", "积存", "未结", "上年存"];
+    let part = tried.parts.first()?.mention;
+    let stands = |m: &&Mention| m.unit() == part.unit() && m.range != part.range && m.change.is_none();
+    let set: Vec<&Mention> = operands::before(reading, part.range.start, 0).filter(stands).take(2).collect();
+    if set.len() < 2 || !set.iter().any(|m| LEFT.iter().any(|word| reading.subject(m).contains(word))) {
+        return None;
+    }
+    let sum = arithmetic::total(reading, &set)?;
+    let outcome = Outcome {
+        exact: part.quantity.value().checked_div(sum.exact)?,
+        interval: part.interval().over(&sum.interval)?,
+        unit: Unit::new("倍"),
+        sum: format!("{}÷({})", reading.printed(part), sum.sum),
+    };
+    outcome.fits(tried.division.result).then_some(outcome)
 }
 
 /// Rates that a survey gives, not the sets before them.
@@ -86,6 +112,10 @@ mod tests {
                 "全年发出包裹2.6万件，退货390件，退货率为2.5%。",
                 "完成食品抽检12460批次，不合格817批次，问题发现率1.50%。",
                 "窗口接到反映326件，办成309件，解决率98.4%。",
+                "协作资金支出率90.0%：到位6200万元，支出6138万元。",
+                "38个行业中，有29个行业保持增长，增长面67.3%。",
+                "全市常住人口52.68万人。\n\n居住在城镇的人口26.24万人，城镇化率44.81%。",
+                "应到代表386人，实到336人，到会率100%。",
             ],
             &[
                 "全县应参保50000人，实际参保48500人，参保率97%。",
@@ -103,6 +133,15 @@ mod tests {
                 "建立健康档案229.1万份，建档率92.2%。",
                 "医护人员46人，家庭医生签约9728人，签约率93.4%。",
                 "窗口接到反映326件，办成309件，解决率94.8%。",
+                "协作资金支出率99.0%：到位6200万元，支出6138万元。",
+                "38个行业中，有29个行业保持增长，增长面76.3%。",
+                "全市常住人口52.68万人。\n\n居住在城镇的人口26.24万人，城镇化率49.81%。",
+                "受理群众来电3216件，按时办结3105件，按时办结率100%。",
+                "保费收入3.12亿元、1.86亿元，赔款支出1.05亿元、0.97亿元，赔付率分别为33.7%和52.2%。",
+                "新收案件1286件，旧存52件，审结1208件，结案率90.3%。",
+                "不动产登记中心办理登记3.2万件，农村宅基地确权登记率98.6%。",
+                "全年办理登记12680件，其中抵押登记3860件，网上登记率86.5%。",
+                "全县参保12.6万人次，赔付案件3420起，赔付金额1860万元，赔付率分别为81.2%和76.5%。",
             ],
         );
     }

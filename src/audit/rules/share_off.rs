@@ -30,11 +30,14 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Unknown if resolved::is_list(reading, &tried.division) => {
                 of_list(reading, verdicts, &tried.division)
             }
-            Judgement::Unknown => {
-                if let Some(outcome) = of_siblings(reading, &tried.parts, result) {
-                    verdicts.holds(result.range.clone(), outcome.words(result));
+            Judgement::Unknown => match of_siblings(reading, &tried.parts, result) {
+                Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
+                None => {
+                    if let Some(outcome) = shared_out(reading, result) {
+                        tell(reading, verdicts, result, &[outcome]);
+                    }
                 }
-            }
+            },
         }
     }
     branches(reading, verdicts);
@@ -61,6 +64,43 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
         };
         outcome.fits(result).then_some(outcome)
     })
+}
+
+/// 男性26.9万人，占51.1%；女性25.7万人，占48.9%: parts each with its share share out one whole where the shares make 100 % or all
+/// others are those of the sum. What the share would be.
+fn shared_out(reading: &Reading, share: &Mention) -> Option<Outcome> {
+    let at = reading.mentions.partition_point(|m| m.range.start < share.range.start);
+    let near = &reading.mentions[at.saturating_sub(12)..(at + 12).min(reading.mentions.len())];
+    let with_share = |pair: &&[Mention]| {
+        let between = &reading.text()[pair[0].range.end..pair[1].range.start.max(pair[0].range.end)];
+        let is_own =
+            between.trim_start_matches(['，', ',', '（', '(']).trim_end_matches(['比', '为', '约', '达']) == "占";
+        is_own && pair[1].is_percent() && pair[1].sentence == share.sentence && operands::is_operand(&pair[0])
+    };
+    let pairs: Vec<&[Mention]> = near.windows(2).filter(with_share).collect();
+    let own = pairs.iter().find(|pair| pair[1].range == share.range)?;
+    let parts: Vec<&Mention> = pairs.iter().map(|pair| &pair[0]).filter(|part| part.unit() == own[0].unit()).collect();
+    if parts.len() < 2 || parts.len() < pairs.len() {
+        return None;
+    }
+    let sum = arithmetic::total(reading, &parts)?;
+    let outcome = |part: &Mention| {
+        Some(Outcome {
+            exact: part.quantity.value().checked_div(sum.exact)?,
+            interval: part.interval().over(&sum.interval)?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷({})", reading.printed(part), sum.sum),
+        })
+    };
+    let all = pairs.iter().try_fold(Interval::point(Decimal::ZERO), |sum, pair| sum.plus(&pair[1].interval()));
+    let makes_one = all.is_some_and(|all| all.contains(Decimal::ONE_HUNDRED));
+    let others = pairs.iter().filter(|pair| pair[1].range != share.range);
+    let others_fit = others.clone().all(|pair| {
+        let is_precise = pairs.len() > 2 || pair[1].quantity.printed_decimals() > 0;
+        is_precise && outcome(&pair[0]).is_some_and(|outcome| outcome.fits(&pair[1]))
+    });
+    let this = outcome(&own[0])?;
+    ((makes_one || others_fit) && !this.fits(share)).then_some(this)
 }
 
 /// 甲58.41亿元、乙13.26亿元、丙4.38亿元，占比分别为76.8%、17.4%、5.8%: shares that make 100 % are those of the values in their sum.
@@ -243,6 +283,10 @@ mod tests {
                 "民营企业进出口58.41亿元，外商投资企业13.26亿元，国有企业4.38亿元，占比分别为76.8%、27.4%、5.8%。",
                 "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为77.1%。",
                 "全村共有517户1654人，其中308户从事旅游经营，占总户数的95.6%。",
+                "男性229430人，占51.14%；女性257410人，占48.86%。",
+                "男性269430人，占51.14%；女性257410人，占43.86%。",
+                "0岁～14岁92197人，15岁～59岁312943人，60岁及以上121700人，其中65岁及以上90618人。合计526840人。占比分别为17.50%、54.90%、23.10%。",
+                "全县规模以上工业总产值183.6亿元。\n\n园区企业完成产值156.4亿元，占全县规模以上工业总产值的58.2%。",
             ],
             &[
                 "全年招聘教师312人，其中乡镇学校205人，占65.7%。",
@@ -261,6 +305,13 @@ mod tests {
                 "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为72.1%。",
                 "建起冷链仓投资450万元，首年收回租金63万元，租金与投资之比为14%。",
                 "全村共有517户1654人，其中308户从事旅游经营，占总户数的59.6%。",
+                "男性269430人，占51.14%；女性257410人，占48.86%。",
+                "女性1200人，占40%；少数民族900人，占30%。",
+                "0岁～14岁92197人，15岁～59岁312943人，60岁及以上121700人，其中65岁及以上90618人。合计526840人。占比分别为17.50%、59.40%、23.10%。",
+                "2022年全县工业总产值183.6亿元。\n\n2023年园区企业完成产值156.4亿元，占全县工业总产值的74.9%。",
+                "全县规模以上工业总产值183.6亿元。\n\n园区企业完成产值156.4亿元，占全县规模以上工业总产值的85.2%。",
+                "全县计划工业总产值183.6亿元。\n\n园区企业完成产值156.4亿元，占全县工业总产值的86.2%。",
+                "人均消费支出10616元。\n\n服务性消费支出4618元，占消费支出的42.1%。",
             ],
         );
     }
