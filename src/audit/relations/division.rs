@@ -81,7 +81,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         return None;
     }
     let (start, end) = lead(reading, result);
-    let words = without_level(&reading.text()[start..end]);
+    let words = without_base(without_level(&reading.text()[start..end]));
     let built = |kind, part: &'r str, whole: &'r str| {
         let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
         let is_of_text = reading.text().as_bytes().as_ptr_range().contains(&whole.as_ptr());
@@ -172,6 +172,14 @@ fn without_level(mut words: &str) -> &str {
             None => return words,
         }
     }
+}
+
+/// 治理率（以行政村总数计）
+fn without_base(words: &str) -> &str {
+    let Some(open) = words.rfind('（').filter(|_| words.ends_with("计）") || words.ends_with("计算）")) else {
+        return words;
+    };
+    if words[open..].starts_with("（以") || words[open..].starts_with("（按") { &words[..open] } else { words }
 }
 
 /// 一般公共预算收入 is no aim, 年度预算 is.

@@ -22,7 +22,7 @@ const LONGEST_BASE: usize = 90;
 /// Adds parts named anywhere to those that stand near.
 pub fn add_parts<'r>(reading: &'r Reading, division: &Division<'r>, near: &mut Vec<Operand<'r>>) {
     let name = match division.kind {
-        Kind::Rate => defined(division).map_or("", |(part, _)| part),
+        Kind::Rate => defined(reading, division).map_or("", |(part, _)| part),
         Kind::Completion if !words::is_telling(division.part) => topic(reading, division),
         Kind::Share | Kind::Completion => division.part,
         Kind::Times => return,
@@ -60,7 +60,11 @@ pub fn add_wholes<'r>(
             found = named::find(reading, &wanted);
             found.retain(|one| {
                 let is_part = one.mention.range == part.range;
-                !is_part && (division.kind == Kind::Completion || is_larger(one.mention, part))
+                let is_whole = match division.kind {
+                    Kind::Completion => named::plans(&operands::words(reading, one.mention)),
+                    _ => is_larger(one.mention, part),
+                };
+                !is_part && is_whole
             });
             if !found.is_empty() {
                 break;
@@ -81,7 +85,7 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
     }
     let whole = words::without_filler(division.whole);
     match division.kind {
-        Kind::Rate => names.extend(defined(division).map(|(_, whole)| whole.to_string())),
+        Kind::Rate => names.extend(defined(reading, division).map(|(_, whole)| whole.to_string())),
         Kind::Completion => {
             if words::is_telling(&whole) {
                 names.push(division.whole.to_string());
@@ -117,8 +121,11 @@ fn topic<'r>(reading: &'r Reading, division: &Division) -> &'r str {
     let sentence = reading.sentences[division.result.sentence].range.start;
     let before = &reading.text()[sentence..division.result.range.start];
     let start = before.rfind('；').map_or(0, |i| i + '；'.len_utf8());
-    let clause = &before[start..];
-    let lead = clause.rfind("其中").filter(|at| *at == 0).map_or(clause, |at| &clause[at + "其中".len()..]);
+    // 表中可见，研发经费投入…
+    const VIEWS: [&str; 7] = ["看", "可见", "看出", "显示", "表明", "来说", "统计"];
+    let is_view = |clause: &&str| VIEWS.iter().any(|word| clause.ends_with(word));
+    let lead = before[start..].split('，').find(|clause| !is_view(clause)).unwrap_or("");
+    let lead = lead.strip_prefix("其中").unwrap_or(lead);
     // A date that the clause begins with is none of its words.
     let dated =
         words::dates(lead).next().filter(|date| lead.starts_with(date)).map_or(lead, |date| &lead[date.len()..]);
@@ -150,7 +157,12 @@ fn undated(words: &str) -> String {
     words::dates(words).fold(words.to_string(), |words, date| words.replace(date, ""))
 }
 
-fn defined(division: &Division) -> Option<(&'static str, &'static str)> {
+/// The urbanization of the registered population is another.
+fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'static str)> {
+    let paragraph = reading.slice(&reading.paragraphs[division.result.paragraph].range);
+    if division.part.ends_with("城镇化") && paragraph.contains("户籍") {
+        return None;
+    }
     DEFINED.iter().find(|(name, ..)| division.part.ends_with(name)).map(|(_, part, whole)| (*part, *whole))
 }
 

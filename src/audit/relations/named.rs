@@ -113,7 +113,10 @@ fn stem(name: &str) -> &str {
     name.split(['（', '(', '/']).next().unwrap_or("").trim()
 }
 
-fn plans(words: &str) -> bool {
+/// Whether words speak of a plan: 一般公共预算收入 is none.
+pub fn plans(words: &str) -> bool {
+    let words =
+        ["预算收入", "预算支出", "公共预算"].iter().fold(words.to_string(), |words, name| words.replace(name, ""));
     PLANNED.iter().any(|word| words.contains(word))
 }
 

@@ -27,6 +27,9 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         let twin = operands::twin(reading, stated).map(Operand::tight);
         return [Operand::tight(stated)].into_iter().chain(twin).collect();
     }
+    if let Some(base) = base_in_bracket(reading, division.result) {
+        return vec![Operand::tight(base)];
+    }
     if division.whole.ends_with("后者") {
         return nth_nearest(reading, division, 0);
     }
@@ -60,6 +63,20 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
+}
+
+/// 覆盖率88.3%（以231个行政村为基数）
+fn base_in_bracket<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r Mention> {
+    let behind = &reading.text()[result.range.end..reading.sentences[result.sentence].range.end];
+    let inner = behind.strip_prefix(['（', '('])?.strip_prefix(['以', '按'])?;
+    let inner = &inner[..inner.find(['）', ')'])?];
+    if !["为基数", "计算", "计", "为分母"].iter().any(|word| inner.ends_with(word)) {
+        return None;
+    }
+    match reading.between(&reading.place(inner)) {
+        [base] if operands::is_operand(base) => Some(base),
+        _ => None,
+    }
 }
 
 fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention, near: bool) -> Tie {
@@ -230,19 +247,23 @@ pub fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mentio
     let last = reading.mentions.partition_point(|m| m.range.start < division.start);
     let before = || reading.mentions[last.saturating_sub(2 * many + 4)..last].iter();
     let is_near = |m: &&Mention| m.sentence + 2 >= division.result.sentence && m.paragraph == division.result.paragraph;
-    let is_other = |m: &&Mention| {
-        let subject = reading.subject(m);
-        ["其中", "合计", "总", "共"].iter().any(|word| subject.contains(word)) || matches!(m.unit().name(), "岁")
-    };
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
+    let is_total = |m: &Mention| says(m, &["合计", "总", "共计"]);
+    let is_other = |m: &&Mention| is_total(m) || says(m, &["其中"]) || m.unit().name() == "岁";
     let is_list = |values: &[&Mention]| {
         values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m))
     };
     let tail = |values: Vec<&'r Mention>| values[values.len().saturating_sub(many)..].to_vec();
     let (all, plain) = (tail(before().collect()), tail(before().filter(|m| !is_other(m)).collect()));
     let is_just_before = all.iter().all(|m| m.sentence + 1 >= division.result.sentence);
-    match is_list(&all) && is_just_before && !all.iter().any(is_other) {
-        true => all,
-        false if is_list(&plain) => plain,
+    // The total that stands between says that the others are the list.
+    let total = all.iter().find(|m| is_total(m));
+    let sum_up = || {
+        let interval = total?.interval_in(plain.first()?.unit())?;
+        Some(arithmetic::total(reading, &plain)?.interval.meets(&interval))
+    };
+    match is_list(&plain) && sum_up() == Some(true) {
+        true => plain,
         false if is_list(&all) && is_just_before => all,
         false => Vec::new(),
     }
