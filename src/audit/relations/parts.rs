@@ -10,10 +10,12 @@ use crate::reading::{Mention, Reading};
 /// Candidates for the part, the tightest first.
 pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let inner_end = division.stated.map_or(division.result.range.start, |m| m.range.start);
+    // 占监测对象1710户6000人的60%: both measures are the whole.
+    let twin = division.stated.and_then(|stated| operands::twin(reading, stated)).map(|twin| &twin.range);
     let inner: Vec<&Mention> = reading
         .between(&(division.start..inner_end))
         .iter()
-        .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end))
+        .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end) && twin != Some(&m.range))
         .collect();
     let own = operands::respective_name(reading, division.result);
     let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
