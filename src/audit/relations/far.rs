@@ -74,6 +74,14 @@ pub fn add_wholes<'r>(
             break;
         }
     }
+    // Where the text says the base, what stands near and has another name is none.
+    if let Some(base) = base_said(reading, division.result) {
+        let is_other = |one: &&mut Operand| {
+            words::shared(base, &operands::words(reading, one.mention)) == 0
+                || !parts.iter().take(1).all(|part| is_larger(one.mention, part.mention))
+        };
+        near.iter_mut().filter(is_other).for_each(|one| one.tie = Tie::Loose);
+    }
     add(found, near);
 }
 

@@ -66,7 +66,7 @@ pub fn judge<'r>(
     }
     let near = nearly(result, &pairs);
     // 办结率100%: of all that is due by now. Only a slip makes it a fault.
-    if near.is_none() && is_all(result) {
+    if near.is_none() && is_all(result) && !wholes.iter().any(|whole| stands_beside(result, whole)) {
         return Judgement::Unknown;
     }
     let percent = match named.len() {
@@ -130,6 +130,16 @@ fn significant(result: &Mention) -> usize {
 /// From another paragraph.
 fn is_far(result: &Mention, operand: &Mention) -> bool {
     result.paragraph != operand.paragraph
+}
+
+/// 达到计划（1.5万吨）的100%: the whole and nothing else stands beside its result.
+fn stands_beside(result: &Mention, whole: &Operand) -> bool {
+    const NEAR: usize = 15;
+    let (first, second) = match result.range.start < whole.mention.range.start {
+        true => (&result.range, &whole.mention.range),
+        false => (&whole.mention.range, &result.range),
+    };
+    whole.tie == Tie::Tight && second.start.saturating_sub(first.end) <= NEAR
 }
 
 /// `100%`, without a point.

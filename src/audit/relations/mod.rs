@@ -16,7 +16,7 @@ pub mod trial;
 pub mod words;
 
 use super::arithmetic;
-use crate::reading::Reading;
+use crate::reading::{Mention, Reading};
 use division::{Division, Kind};
 use judgement::Judgement;
 use operands::Operand;
@@ -33,17 +33,24 @@ pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = T
     reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
         |division| {
             let mut parts = parts::of(reading, &division);
-            far::add_parts(reading, &division, &mut parts);
             let mut wholes = resolved::wholes(reading, &division, &parts);
-            far::add_wholes(reading, &division, &parts, &mut wholes);
-            let judgement = judgement::judge(
-                division.result,
-                &parts,
-                &wholes,
-                |part, whole| Some((arithmetic::share(reading, part, whole)?, part.unit().clone())),
-                arithmetic::Outcome::fits,
-            );
+            let mut judgement = judged(reading, division.result, &parts, &wholes);
+            if !matches!(judgement, Judgement::Holds { .. }) {
+                far::add_parts(reading, &division, &mut parts);
+                far::add_wholes(reading, &division, &parts, &mut wholes);
+                judgement = judged(reading, division.result, &parts, &wholes);
+            }
             Tried { division, parts, judgement }
         },
     )
+}
+
+fn judged<'r>(
+    reading: &'r Reading,
+    result: &'r Mention,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+) -> Judgement<'r> {
+    let share = |part: &Mention, whole: &Mention| Some((arithmetic::share(reading, part, whole)?, part.unit().clone()));
+    judgement::judge(result, parts, wholes, share, arithmetic::Outcome::fits)
 }
