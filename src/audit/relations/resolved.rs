@@ -83,17 +83,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     let said = operands::words(reading, whole);
     let is_later = whole.range.start > part.range.start;
     if division.kind == Kind::Completion {
-        // 一般公共预算收入 is no aim.
-        let bare = said.replace("预算收入", "").replace("预算支出", "").replace("公共预算", "");
-        return match AIMS.iter().any(|aim| bare.contains(aim)) {
-            true if whole.sentence == division.result.sentence
-                && words::shared(&operands::words(reading, part), &said) > 0 =>
-            {
-                Tie::Tight
-            }
-            true => Tie::Named,
-            false => Tie::Loose,
-        };
+        return aim_tie(reading, division, part, whole);
     }
     // 医护人员46人，签约9728人，签约率93.4%: those are no part of these.
     if division.kind == Kind::Rate && !is_comparable(whole, part) {
@@ -150,6 +140,18 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         true if division.kind == Kind::Rate && is_just_before(reading, part, whole) => Tie::Tight,
         true => Tie::Named,
         false if near && is_set && is_larger(whole, part) => Tie::Named,
+        false => Tie::Loose,
+    }
+}
+
+/// 一般公共预算收入 is no aim.
+fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Tie {
+    let said = operands::words(reading, whole);
+    let bare = said.replace("预算收入", "").replace("预算支出", "").replace("公共预算", "");
+    let is_kin = || words::shared(&operands::words(reading, part), &said) > 0;
+    match AIMS.iter().any(|aim| bare.contains(aim)) {
+        true if whole.sentence == division.result.sentence && is_kin() => Tie::Tight,
+        true => Tie::Named,
         false => Tie::Loose,
     }
 }
