@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// A word that stands with more quantities than this names none of them.
-const MOST: usize = 200;
+const MOST: usize = 80;
 
 /// So many pairs of a name may stand across a seam.
 const MISSING: usize = 2;

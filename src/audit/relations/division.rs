@@ -23,7 +23,7 @@ pub struct Division<'r> {
     pub result: &'r Mention,
     /// Where the words of the division begin: what stands before belongs to sentences of their own.
     pub start: usize,
-    /// The words for the part; of a rate its name without 率.
+    /// The words for the part; of a rate its name without 率, of a 增长面 all of it.
     pub part: &'r str,
     /// The words for the whole.
     pub whole: &'r str,
@@ -72,6 +72,7 @@ const LEVEL: [&str; 36] = [
 ];
 
 const OF: [&str; 7] = ["的比重", "的比例", "的比率", "的份额", "的", "比重", "比例"];
+const FACES: [&str; 7] = ["增长面", "下降面", "亏损面", "盈利面", "上涨面", "回升面", "受益面"];
 const AIMS: [&str; 8] = ["目标", "任务", "计划", "预算", "指标", "应收", "应征", "应完成"];
 
 pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>> {
@@ -80,7 +81,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         return None;
     }
     let (start, end) = lead(reading, result);
-    let words = without_level(&reading.text()[start..end]);
+    let words = without_base(without_level(&reading.text()[start..end]));
     let built = |kind, part: &'r str, whole: &'r str| {
         let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
         let is_of_text = reading.text().as_bytes().as_ptr_range().contains(&whole.as_ptr());
@@ -114,6 +115,10 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     }
     if let Some(name) = words.strip_suffix('率') {
         return built(Kind::Rate, last_words(name), nothing);
+    }
+    // 增长面: how many of a set do so.
+    if FACES.iter().any(|face| words.ends_with(face)) {
+        return built(Kind::Rate, last_words(words), nothing);
     }
     if let Some((part, whole)) = ratio_name(words) {
         return built(Kind::Share, part, whole);
@@ -167,6 +172,14 @@ fn without_level(mut words: &str) -> &str {
             None => return words,
         }
     }
+}
+
+/// 治理率（以行政村总数计）
+fn without_base(words: &str) -> &str {
+    let Some(open) = words.rfind('（').filter(|_| words.ends_with("计）") || words.ends_with("计算）")) else {
+        return words;
+    };
+    if words[open..].starts_with("（以") || words[open..].starts_with("（按") { &words[..open] } else { words }
 }
 
 /// 一般公共预算收入 is no aim, 年度预算 is.

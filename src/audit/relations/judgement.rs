@@ -4,8 +4,8 @@
 use super::near::{self, Near, Term};
 use super::operands::{Operand, Tie};
 use crate::audit::arithmetic::Outcome;
-use crate::audit::mend;
-use crate::model::Unit;
+use crate::audit::mend::{self, Slip};
+use crate::model::{Interval, Unit};
 use crate::reading::Mention;
 use rust_decimal::Decimal;
 
@@ -54,17 +54,21 @@ pub fn judge<'r>(
             }
             let (least, most) = (part.tie.min(whole.tie), part.tie.max(whole.tie));
             let is_stated = wholes.len() == 1 && most == Tie::Tight;
-            if least == Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
-                pairs.push((part.mention, Term { mention: whole.mention, unit }, outcome.clone()));
+            if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
+                pairs.push((least, part.mention, Term { mention: whole.mention, unit }, outcome.clone()));
             }
             match least {
                 Tie::Tight => tight.push(outcome),
-                Tie::Named => named.push(outcome),
-                Tie::Loose => {}
+                Tie::Named if !is_far(result, part.mention) && !is_far(result, whole.mention) => named.push(outcome),
+                Tie::Named | Tie::Loose => {}
             }
         }
     }
     let near = nearly(result, &pairs);
+    // 办结率100%: of all that is due by now. Only a slip makes it a fault.
+    if near.is_none() && is_all(result) && !wholes.iter().any(|whole| stands_beside(result, whole)) {
+        return Judgement::Unknown;
+    }
     let percent = match named.len() {
         1 => 20,
         2 | 3 => 10,
@@ -84,17 +88,68 @@ pub fn judge<'r>(
     }
 }
 
-/// The first of a few pairs that a slip explains. A result of two digits agrees with one by chance unless it is the only one.
-fn nearly<'r>(result: &'r Mention, pairs: &[(&'r Mention, Term<'r>, Outcome)]) -> Option<Near<'r>> {
-    let least = if pairs.len() == 1 { 2 } else { 3 };
-    if mend::precision(result) < least {
-        return None;
-    }
-    pairs.iter().take(MOST_NEAR).find_map(|(part, whole, outcome)| {
+/// A part and a whole with the weaker of their ties, and what they give.
+type Pair<'r> = (Tie, &'r Mention, Term<'r>, Outcome);
+
+/// The first of a few pairs that a slip explains. A result of two digits agrees with one by chance unless it is the only one
+/// or the only one of its sentence that is tied so well, and so it does with a pair from elsewhere.
+fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
+    let digits = significant(result);
+    let best = pairs.iter().map(|pair| pair.0).max()?;
+    let is_only_best = best > Tie::Loose && pairs.iter().filter(|pair| pair.0 == best).count() == 1;
+    pairs.iter().take(MOST_NEAR).find_map(|(tie, part, whole, outcome)| {
+        let far = is_far(result, part) || is_far(result, whole.mention);
+        if is_all(result) {
+            return all_but_a_slip(part, whole, outcome).filter(|_| !far);
+        }
+        let is_here = part.sentence == result.sentence && whole.mention.sentence == result.sentence;
+        let is_only = pairs.len() == 1 || is_only_best && *tie == best && is_here;
+        if digits < if is_only && !far { 2 } else { 3 } {
+            return None;
+        }
         let result = Term { mention: result, unit: outcome.unit.clone() };
         let part = Term { mention: part, unit: part.unit().clone() };
         near::of(&result, &part, whole, outcome)
     })
+}
+
+/// Part and whole would be the same number if it were not for a slip.
+fn all_but_a_slip<'r>(part: &'r Mention, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
+    let precise = mend::precision(part).min(mend::precision(whole.mention));
+    let needed = Interval::point(whole.mention.quantity.value_in(part.unit())?);
+    let digits = mend::slipped(part, part.unit(), &needed, Slip::Digit).filter(|_| precise >= 3)?;
+    let is_same = digits.parse::<Decimal>().ok()? == whole.mention.quantity.number.value();
+    is_same.then(|| Near { outcome: outcome.clone(), wrong: part, digits })
+}
+
+/// How many digits say something: all of 90.0, one of 90.
+fn significant(result: &Mention) -> usize {
+    let value = result.quantity.number.value();
+    match value.scale() {
+        0 => mend::precision(result),
+        _ => value.abs().mantissa().to_string().len(),
+    }
+}
+
+/// From another paragraph.
+fn is_far(result: &Mention, operand: &Mention) -> bool {
+    result.paragraph != operand.paragraph
+}
+
+/// 达到计划（1.5万吨）的100%: the whole and nothing else stands beside its result.
+fn stands_beside(result: &Mention, whole: &Operand) -> bool {
+    const NEAR: usize = 15;
+    let (first, second) = match result.range.start < whole.mention.range.start {
+        true => (&result.range, &whole.mention.range),
+        false => (&whole.mention.range, &result.range),
+    };
+    whole.tie == Tie::Tight && second.start.saturating_sub(first.end) <= NEAR
+}
+
+/// `100%`, without a point.
+fn is_all(result: &Mention) -> bool {
+    let value = result.quantity.number.value();
+    result.is_percent() && value == Decimal::ONE_HUNDRED && value.scale() == 0
 }
 
 /// Whether the printed result is within so many percent of this quotient.

@@ -1,9 +1,10 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] over the whole text),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and [`far`] over the whole text),
 //! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
 
 pub mod average;
 pub mod division;
+mod far;
 pub mod judgement;
 pub mod named;
 pub mod near;
@@ -15,7 +16,7 @@ pub mod trial;
 pub mod words;
 
 use super::arithmetic;
-use crate::reading::Reading;
+use crate::reading::{Mention, Reading};
 use division::{Division, Kind};
 use judgement::Judgement;
 use operands::Operand;
@@ -31,16 +32,25 @@ pub struct Tried<'r> {
 pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
     reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
         |division| {
-            let parts = parts::of(reading, &division);
-            let wholes = resolved::wholes(reading, &division, &parts);
-            let judgement = judgement::judge(
-                division.result,
-                &parts,
-                &wholes,
-                |part, whole| Some((arithmetic::share(reading, part, whole)?, part.unit().clone())),
-                arithmetic::Outcome::fits,
-            );
+            let mut parts = parts::of(reading, &division);
+            let mut wholes = resolved::wholes(reading, &division, &parts);
+            let mut judgement = judged(reading, division.result, &parts, &wholes);
+            if !matches!(judgement, Judgement::Holds { .. }) {
+                far::add_parts(reading, &division, &mut parts);
+                far::add_wholes(reading, &division, &parts, &mut wholes);
+                judgement = judged(reading, division.result, &parts, &wholes);
+            }
             Tried { division, parts, judgement }
         },
     )
+}
+
+fn judged<'r>(
+    reading: &'r Reading,
+    result: &'r Mention,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+) -> Judgement<'r> {
+    let share = |part: &Mention, whole: &Mention| Some((arithmetic::share(reading, part, whole)?, part.unit().clone()));
+    judgement::judge(result, parts, wholes, share, arithmetic::Outcome::fits)
 }

@@ -43,14 +43,26 @@ struct Candidate<'r> {
 
 /// The candidates, the best first.
 pub fn find<'r>(reading: &'r Reading, wanted: &Wanted) -> Vec<Operand<'r>> {
+    search(reading, wanted, |mention| mention.unit().converts_to(wanted.unit))
+}
+
+/// The same whatever the unit; that of what is wanted is not looked at.
+pub fn of_any_unit<'r>(reading: &'r Reading, wanted: &Wanted) -> Vec<Operand<'r>> {
+    search(reading, wanted, operands::is_operand)
+}
+
+fn search<'r>(reading: &'r Reading, wanted: &Wanted, fits: impl Fn(&Mention) -> bool) -> Vec<Operand<'r>> {
     let name = words::without_filler(wanted.name);
     let telling: Vec<&str> = words::telling(&name).collect();
     if telling.is_empty() {
         return Vec::new();
     }
     let holders = reading.named().holders(reading, &telling);
-    let mut found: Vec<Candidate> =
-        holders.into_iter().filter_map(|holder| candidate(reading, wanted, &name, &holder)).collect();
+    let mut found: Vec<Candidate> = holders
+        .into_iter()
+        .filter(|holder| fits(holder.mention))
+        .filter_map(|holder| candidate(reading, wanted, &name, &holder))
+        .collect();
     found.sort_by_key(|one| (!one.has_own_name, one.beside, one.distance));
     tied(found)
 }
@@ -58,11 +70,7 @@ pub fn find<'r>(reading: &'r Reading, wanted: &Wanted) -> Vec<Operand<'r>> {
 fn candidate<'r>(reading: &'r Reading, wanted: &Wanted, name: &str, holder: &Holder<'r>) -> Option<Candidate<'r>> {
     let mention = holder.mention;
     let is_asker = mention.range == wanted.by.range;
-    let is_percent_change = mention.is_percent() && mention.change.is_some();
-    if is_asker || is_percent_change || !mention.has_unit() || !mention.unit().converts_to(wanted.unit) {
-        return None;
-    }
-    if mention.is_quoted || mention.upper.is_some() || mention.change.is_some() {
+    if is_asker || !mention.has_unit() || mention.is_quoted || mention.upper.is_some() || mention.change.is_some() {
         return None;
     }
     let own = operands::words(reading, mention);
@@ -105,7 +113,10 @@ fn stem(name: &str) -> &str {
     name.split(['（', '(', '/']).next().unwrap_or("").trim()
 }
 
-fn plans(words: &str) -> bool {
+/// Whether words speak of a plan: 一般公共预算收入 is none.
+pub fn plans(words: &str) -> bool {
+    let words =
+        ["预算收入", "预算支出", "公共预算"].iter().fold(words.to_string(), |words, name| words.replace(name, ""));
     PLANNED.iter().any(|word| words.contains(word))
 }
 

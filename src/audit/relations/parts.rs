@@ -10,10 +10,12 @@ use crate::reading::{Mention, Reading};
 /// Candidates for the part, the tightest first.
 pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let inner_end = division.stated.map_or(division.result.range.start, |m| m.range.start);
+    // 占监测对象1710户6000人的60%: both measures are the whole.
+    let twin = division.stated.and_then(|stated| operands::twin(reading, stated)).map(|twin| &twin.range);
     let inner: Vec<&Mention> = reading
         .between(&(division.start..inner_end))
         .iter()
-        .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end))
+        .filter(|m| operands::is_operand(m) && !operands::is_aside(reading, m, inner_end) && twin != Some(&m.range))
         .collect();
     let own = operands::respective_name(reading, division.result);
     let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
@@ -27,6 +29,12 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         _ if name.ends_with(['合', '共']) => of_all(reading, division),
         _ if name.ends_with("后者") => nth_nearest(reading, division, 0),
         _ if name.ends_with("前者") => nth_nearest(reading, division, 1),
+        Kind::Completion if division.whole.is_empty() && division.stated.is_none() => {
+            let mut all = done(reading, division);
+            let others = named(reading, division, name);
+            all.extend(others.into_iter().map(|one| Operand { tie: one.tie.min(Tie::Loose), ..one }));
+            all
+        }
         _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
         _ => nearest(reading, division),
@@ -55,7 +63,10 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
 
 fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let at = results(reading, division).iter().position(|m| m.range == division.result.range);
-    at.and_then(|at| list(reading, division).get(at).copied()).map(Operand::tight).into_iter().collect()
+    let value = at.and_then(|at| list(reading, division).get(at).copied());
+    let names_it = |m: &Mention| words::shares_its_end(division.part, &operands::words(reading, m));
+    let tie = |m: &Mention| if division.kind == Kind::Rate && !names_it(m) { Tie::Loose } else { Tie::Tight };
+    value.map(|mention| Operand { mention, tie: tie(mention) }).into_iter().collect()
 }
 
 /// The quantity just before the words of the division: in the same sentence, with no words of another between.
@@ -165,6 +176,7 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             .iter()
             .any(|other| other.is_percent() && other.change.is_none());
         let tie = match is_near {
+            _ if is_negated(division.part, &said) || said.contains("抽样") => Tie::Loose,
             true if words::is_covered(division.part, &said)
                 || words::is_made_of(division.part, reading.subject(mention))
                 || said.contains("实到") =>
@@ -179,11 +191,28 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         found.push(Operand { mention, tie });
     }
     if found.iter().all(|one| one.tie < Tie::Tight) {
-        let behind = operands::behind(reading, division.result.range.end).take(1);
-        let covers = |m: &&Mention| words::is_covered(division.part, &operands::words(reading, m));
-        found.extend(behind.filter(covers).map(Operand::tight));
+        // 支出率99.0%：到位6200万元，支出6138万元
+        let explains = reading.text()[division.result.range.end..].starts_with(['：', '（', ':', '(']);
+        let behind: Vec<&Mention> =
+            operands::behind(reading, division.result.range.end).take(if explains { 3 } else { 1 }).collect();
+        let is_here = |m: &Mention| {
+            let between = &reading.text()[division.result.range.end..m.range.start];
+            !between.contains('；') && !between.contains("其中")
+        };
+        let covers = |m: &&Mention| {
+            let said = operands::words(reading, m);
+            is_here(m) && !is_negated(division.part, &said) && words::is_covered(division.part, &said)
+        };
+        let ends_so = |m: &&Mention| explains && words::shares_its_end(division.part, reading.subject(m));
+        found.extend(behind.iter().copied().filter(covers).map(Operand::tight));
+        found.extend(behind.into_iter().filter(ends_so).map(|mention| Operand { mention, tie: Tie::Named }));
     }
     found
+}
+
+/// 不合格6批次 is no part of the 合格率.
+fn is_negated(name: &str, said: &str) -> bool {
+    ["不", "未", "没有", "非"].iter().any(|no| said.contains(&format!("{no}{name}")) && !name.starts_with(no))
 }
 
 /// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.

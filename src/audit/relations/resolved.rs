@@ -27,6 +27,9 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         let twin = operands::twin(reading, stated).map(Operand::tight);
         return [Operand::tight(stated)].into_iter().chain(twin).collect();
     }
+    if let Some(base) = base_in_bracket(reading, division.result) {
+        return vec![Operand::tight(base)];
+    }
     if division.whole.ends_with("后者") {
         return nth_nearest(reading, division, 0);
     }
@@ -62,19 +65,25 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     found
 }
 
+/// 覆盖率88.3%（以231个行政村为基数）
+fn base_in_bracket<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r Mention> {
+    let behind = &reading.text()[result.range.end..reading.sentences[result.sentence].range.end];
+    let inner = behind.strip_prefix(['（', '('])?.strip_prefix(['以', '按'])?;
+    let inner = &inner[..inner.find(['）', ')'])?];
+    if !["为基数", "计算", "计", "为分母"].iter().any(|word| inner.ends_with(word)) {
+        return None;
+    }
+    match reading.between(&reading.place(inner)) {
+        [base] if operands::is_operand(base) => Some(base),
+        _ => None,
+    }
+}
+
 fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention, near: bool) -> Tie {
     let said = operands::words(reading, whole);
     let is_later = whole.range.start > part.range.start;
     if division.kind == Kind::Completion {
-        return match AIMS.iter().any(|aim| said.contains(aim)) {
-            true if whole.sentence == division.result.sentence
-                && words::shared(&operands::words(reading, part), &said) > 0 =>
-            {
-                Tie::Tight
-            }
-            true => Tie::Named,
-            false => Tie::Loose,
-        };
+        return aim_tie(reading, division, part, whole);
     }
     // 医护人员46人，签约9728人，签约率93.4%: those are no part of these.
     if division.kind == Kind::Rate && !is_comparable(whole, part) {
@@ -106,6 +115,12 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
             _ => Tie::Named,
         };
     }
+    // 支出率99.0%：到位6200万元，支出6138万元
+    let behind = &reading.text()[division.result.range.end..];
+    if is_later && division.kind == Kind::Rate && behind.starts_with(['：', ':', '（', '(']) && is_larger(whole, part)
+    {
+        return Tie::Named;
+    }
     if is_later || division.kind == Kind::Times {
         return Tie::Loose;
     }
@@ -125,6 +140,18 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         true if division.kind == Kind::Rate && is_just_before(reading, part, whole) => Tie::Tight,
         true => Tie::Named,
         false if near && is_set && is_larger(whole, part) => Tie::Named,
+        false => Tie::Loose,
+    }
+}
+
+/// 一般公共预算收入 is no aim.
+fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Tie {
+    let said = operands::words(reading, whole);
+    let bare = said.replace("预算收入", "").replace("预算支出", "").replace("公共预算", "");
+    let is_kin = || words::shared(&operands::words(reading, part), &said) > 0;
+    match AIMS.iter().any(|aim| bare.contains(aim)) {
+        true if whole.sentence == division.result.sentence && is_kin() => Tie::Tight,
+        true => Tie::Named,
         false => Tie::Loose,
     }
 }
@@ -217,15 +244,33 @@ pub fn results<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Men
     all.iter().filter(|m| m.unit() == division.result.unit()).collect()
 }
 
-/// As many values of one unit before the words as there are results.
+/// As many values of one unit before the words as there are results. Where a detail or the total of a list stands between, they
+/// are those without it.
 pub fn list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<&'r Mention> {
     let many = results(reading, division).len();
     let last = reading.mentions.partition_point(|m| m.range.start < division.start);
-    let values: Vec<&Mention> = reading.mentions[last.saturating_sub(many)..last].iter().collect();
-    let is_near = |m: &&Mention| m.sentence + 1 >= division.result.sentence && m.paragraph == division.result.paragraph;
-    let are_one_list =
-        values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m));
-    if are_one_list { values } else { Vec::new() }
+    let before = || reading.mentions[last.saturating_sub(2 * many + 4)..last].iter();
+    let is_near = |m: &&Mention| m.sentence + 2 >= division.result.sentence && m.paragraph == division.result.paragraph;
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
+    let is_total = |m: &Mention| says(m, &["合计", "总", "共计"]);
+    let is_other = |m: &&Mention| is_total(m) || says(m, &["其中"]) || m.unit().name() == "岁";
+    let is_list = |values: &[&Mention]| {
+        values.len() == many && values.iter().all(|m| m.unit() == values[0].unit() && m.has_unit() && is_near(m))
+    };
+    let tail = |values: Vec<&'r Mention>| values[values.len().saturating_sub(many)..].to_vec();
+    let (all, plain) = (tail(before().collect()), tail(before().filter(|m| !is_other(m)).collect()));
+    let is_just_before = all.iter().all(|m| m.sentence + 1 >= division.result.sentence);
+    // The total that stands between says that the others are the list.
+    let total = all.iter().find(|m| is_total(m));
+    let sum_up = || {
+        let interval = total?.interval_in(plain.first()?.unit())?;
+        Some(arithmetic::total(reading, &plain)?.interval.meets(&interval))
+    };
+    match is_list(&plain) && sum_up() == Some(true) {
+        true => plain,
+        false if is_list(&all) && is_just_before => all,
+        false => Vec::new(),
+    }
 }
 
 /// 后者 is the last quantity named, 前者 the one before.

@@ -13,7 +13,8 @@ pub fn tries(code: &str, faulty: &[&str], clean: &[&str]) {
 
 /// What a rule tells of a text, in Chinese.
 pub fn told(code: &str, text: &str) -> Vec<String> {
-    let reading = Reading::of(text, Markup::Plain, &[]);
+    let markup = if text.starts_with('|') { Markup::Markdown } else { Markup::Plain };
+    let reading = Reading::of(text, markup, &[]);
     let mut verdicts = Verdicts::new(&reading);
     for (name, rule) in rules::ALL.iter().filter(|(name, _)| *name == code) {
         verdicts.begin(name);

@@ -3,31 +3,38 @@
 //! over populations and times that such texts do not state are left alone.
 
 use crate::audit::Verdicts;
-use crate::audit::relations;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
-use crate::reading::Reading;
+use crate::audit::relations::{self, Tried, operands};
+use crate::model::Unit;
+use crate::reading::{Mention, Reading};
 
 /// Rates whose whole is no set of what the text counts.
-const ELSEWHERE: [&str; 22] = [
-    "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡", "失业", "收益", "回报", "毛利", "周转",
-    "入园", "生育", "患病", "发病", "贡献", "负债",
+const ELSEWHERE: [&str; 27] = [
+    "赔付", "节约", "节资", "结余", "降低", "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡",
+    "失业", "收益", "回报", "毛利", "周转", "入园", "生育", "患病", "发病", "贡献", "负债",
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in relations::divisions(reading, Kind::Rate) {
         let rate = tried.division.result;
+        if let Some(outcome) = of_stock_too(reading, &tried) {
+            verdicts.holds(rate.range.clone(), outcome.words(rate));
+            continue;
+        }
         match tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
             Judgement::Fails(outcomes) if !is_elsewhere(&tried.division) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
                 let printed = reading.printed(rate);
                 let name = tried.division.part.trim_start_matches("其中");
+                let rate_word = if name.ends_with('面') { "" } else { "率" };
                 verdicts
                     .wrong(
                         rate.range.clone(),
-                        format!("{name}率对不上：{}，文中是{printed}", sums.join("；")),
+                        format!("{name}{rate_word}对不上：{}，文中是{printed}", sums.join("；")),
                         format!("the rate does not follow: {}, the text says {printed}", sums.join("; ")),
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
@@ -38,6 +45,28 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             _ => {}
         }
     }
+}
+
+/// 新收1286件，旧存52件，审结1208件，结案率90.3%: of what came in and what was left over together, where that gives the rate.
+fn of_stock_too(reading: &Reading, tried: &Tried) -> Option<Outcome> {
+    tried.parts.iter().map(|part| part.mention).find_map(|part| of_two_sets(reading, part, tried.division.result))
+}
+
+fn of_two_sets(reading: &Reading, part: &Mention, rate: &Mention) -> Option<Outcome> {
+    const LEFT: [&str; 6] = ["旧存", "结转", "存案", "积存", "未结", "上年存"];
+    let stands = |m: &&Mention| m.unit() == part.unit() && m.range != part.range && m.change.is_none();
+    let set: Vec<&Mention> = operands::before(reading, part.range.start, 0).filter(stands).take(2).collect();
+    if set.len() < 2 || !set.iter().any(|m| LEFT.iter().any(|word| reading.subject(m).contains(word))) {
+        return None;
+    }
+    let sum = arithmetic::total(reading, &set)?;
+    let outcome = Outcome {
+        exact: part.quantity.value().checked_div(sum.exact)?,
+        interval: part.interval().over(&sum.interval)?,
+        unit: Unit::new("倍"),
+        sum: format!("{}÷({})", reading.printed(part), sum.sum),
+    };
+    outcome.fits(rate).then_some(outcome)
 }
 
 /// Rates that a survey gives, not the sets before them.
@@ -86,6 +115,11 @@ mod tests {
                 "全年发出包裹2.6万件，退货390件，退货率为2.5%。",
                 "完成食品抽检12460批次，不合格817批次，问题发现率1.50%。",
                 "窗口接到反映326件，办成309件，解决率98.4%。",
+                "协作资金支出率90.0%：到位6200万元，支出6138万元。",
+                "38个行业中，有29个行业保持增长，增长面67.3%。",
+                "全市常住人口52.68万人。\n\n居住在城镇的人口26.24万人，城镇化率44.81%。",
+                "村级综合服务社204个，覆盖率83.3%（以231个行政村为基数）。",
+                "应到代表386人，实到336人，到会率100%。",
             ],
             &[
                 "全县应参保50000人，实际参保48500人，参保率97%。",
@@ -103,6 +137,22 @@ mod tests {
                 "建立健康档案229.1万份，建档率92.2%。",
                 "医护人员46人，家庭医生签约9728人，签约率93.4%。",
                 "窗口接到反映326件，办成309件，解决率94.8%。",
+                "协作资金支出率99.0%：到位6200万元，支出6138万元。",
+                "38个行业中，有29个行业保持增长，增长面76.3%。",
+                "全市常住人口52.68万人。\n\n居住在城镇的人口26.24万人，城镇化率49.81%。",
+                "受理群众来电3216件，按时办结3105件，按时办结率100%。",
+                "保费收入3.12亿元、1.86亿元，赔款支出1.05亿元、0.97亿元，赔付率分别为33.7%和52.2%。",
+                "新收案件1286件，旧存52件，审结1208件，结案率90.3%。",
+                "受理争议案件268件，上年结转12件，审结271件，结案率96.8%；其中调解结案198件，占73.1%。",
+                "新增治理行政村24个，治理村达到126个，治理率（以行政村总数计）达到68.9%。",
+                "抽检水样400批次，合格率98.5%，不合格的6批次均已整改。",
+                "登记单位4549个，其中抽样登记385个，登记率91.9%。",
+                "水稻、茶叶两种保险承保3.4万亩，其中水稻2.6万亩、茶叶0.8万亩，赔付率分别为43%、61%。",
+                "成交金额1874000元，比预算节约11.2万元，节约率5.6%。",
+                "户籍人口45.3万人，其中城镇人口14.6万人，常住人口37.5万人。常住人口城镇化率46.13%。",
+                "不动产登记中心办理登记3.2万件，农村宅基地确权登记率98.6%。",
+                "全年办理登记12680件，其中抵押登记3860件，网上登记率86.5%。",
+                "全县参保12.6万人次，赔付案件3420起，赔付金额1860万元，赔付率分别为81.2%和76.5%。",
             ],
         );
     }

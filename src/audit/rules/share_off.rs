@@ -1,6 +1,8 @@
 //! `share-off`: 占…的P, 占比P, 比重P that part and whole of the text do not give, and the parts of one whole that do not make
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
+mod branches;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations;
@@ -30,14 +32,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Unknown if resolved::is_list(reading, &tried.division) => {
                 of_list(reading, verdicts, &tried.division)
             }
-            Judgement::Unknown => {
-                if let Some(outcome) = of_siblings(reading, &tried.parts, result) {
-                    verdicts.holds(result.range.clone(), outcome.words(result));
+            Judgement::Unknown => match of_siblings(reading, &tried.parts, result) {
+                Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
+                None => {
+                    if let Some(outcome) = shared_out(reading, result) {
+                        tell(reading, verdicts, result, &[outcome]);
+                    }
                 }
-            }
+            },
         }
     }
-    branches(reading, verdicts);
+    branches::check(reading, verdicts);
     parts_of_one(reading, verdicts);
 }
 
@@ -61,6 +66,43 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
         };
         outcome.fits(result).then_some(outcome)
     })
+}
+
+/// 男性26.9万人，占51.1%；女性25.7万人，占48.9%: parts each with its share share out one whole where the shares make 100 % or all
+/// others are those of the sum. What the share would be.
+fn shared_out(reading: &Reading, share: &Mention) -> Option<Outcome> {
+    let at = reading.mentions.partition_point(|m| m.range.start < share.range.start);
+    let near = &reading.mentions[at.saturating_sub(12)..(at + 12).min(reading.mentions.len())];
+    let with_share = |pair: &&[Mention]| {
+        let between = &reading.text()[pair[0].range.end..pair[1].range.start.max(pair[0].range.end)];
+        let is_own =
+            between.trim_start_matches(['，', ',', '（', '(']).trim_end_matches(['比', '为', '约', '达']) == "占";
+        is_own && pair[1].is_percent() && pair[1].sentence == share.sentence && operands::is_operand(&pair[0])
+    };
+    let pairs: Vec<&[Mention]> = near.windows(2).filter(with_share).collect();
+    let own = pairs.iter().find(|pair| pair[1].range == share.range)?;
+    let parts: Vec<&Mention> = pairs.iter().map(|pair| &pair[0]).filter(|part| part.unit() == own[0].unit()).collect();
+    if parts.len() < 2 || parts.len() < pairs.len() {
+        return None;
+    }
+    let sum = arithmetic::total(reading, &parts)?;
+    let outcome = |part: &Mention| {
+        Some(Outcome {
+            exact: part.quantity.value().checked_div(sum.exact)?,
+            interval: part.interval().over(&sum.interval)?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷({})", reading.printed(part), sum.sum),
+        })
+    };
+    let all = pairs.iter().try_fold(Interval::point(Decimal::ZERO), |sum, pair| sum.plus(&pair[1].interval()));
+    let makes_one = all.is_some_and(|all| all.contains(Decimal::ONE_HUNDRED));
+    let others = pairs.iter().filter(|pair| pair[1].range != share.range);
+    let others_fit = others.clone().all(|pair| {
+        let is_precise = pairs.len() > 2 || pair[1].quantity.printed_decimals() > 0;
+        is_precise && outcome(&pair[0]).is_some_and(|outcome| outcome.fits(&pair[1]))
+    });
+    let this = outcome(&own[0])?;
+    ((makes_one || others_fit) && !this.fits(share)).then_some(this)
 }
 
 /// 甲58.41亿元、乙13.26亿元、丙4.38亿元，占比分别为76.8%、17.4%、5.8%: shares that make 100 % are those of the values in their sum.
@@ -104,58 +146,6 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, share: &Mention, tried: &[Ou
             format!("the share does not follow: {}, the text says {printed}", sums.join("; ")),
         )
         .help("核对部分、总体和占比三个数", "check the part, the whole and the share");
-}
-
-/// `三次产业结构由9.1∶45.0∶45.9调整为8.5∶45.2∶46.3`: each set of three makes 100.
-fn branches(reading: &Reading, verdicts: &mut Verdicts) {
-    let text = reading.text();
-    for (at, _) in text.match_indices("产业").filter(|(at, _)| {
-        ["结构", "比例", "增加值比例", "增加值结构", "构成"]
-            .iter()
-            .any(|word| text[at + "产业".len()..].starts_with(word))
-    }) {
-        let most = text.floor_char_boundary(text.len().min(at + 400));
-        let end = text[at..most].find(['。', '；', '\n']).map_or(most, |i| at + i);
-        let numerals = &reading.numerals;
-        let first = numerals.partition_point(|n| n.range.start < at);
-        let last = numerals.partition_point(|n| n.range.start < end);
-        let is_ratio =
-            |a: usize| matches!(&text[numerals[a].range.end..numerals[a + 1].range.start], ":" | "∶" | "：" | "︰");
-        let mut i = first;
-        while i + 2 < last {
-            let is_longer = i + 3 < last && is_ratio(i + 2);
-            if is_ratio(i) && is_ratio(i + 1) && !is_longer {
-                three(reading, verdicts, i);
-                i += 3;
-            } else {
-                i += 1;
-            }
-        }
-    }
-}
-
-fn three(reading: &Reading, verdicts: &mut Verdicts, first: usize) {
-    let numerals = &reading.numerals[first..first + 3];
-    let range = numerals[0].range.start..numerals[2].range.end;
-    let values: Option<Vec<Decimal>> = numerals.iter().map(|n| reading.slice(&n.range).parse().ok()).collect();
-    let Some(values) = values else { return };
-    let sum: Decimal = values.iter().sum();
-    let decimals = values.iter().map(Decimal::scale).min().unwrap_or(0);
-    let words = values.iter().map(Decimal::to_string).collect::<Vec<_>>().join("+");
-    // A ratio of whole tens or one reduced to small numbers (1∶4∶5) is no distribution in percent.
-    if sum < Decimal::from(50) {
-        return;
-    }
-    if (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::new(15, 1 + decimals) {
-        return verdicts.holds(range, format!("{words} = {sum}"));
-    }
-    verdicts
-        .wrong(
-            range,
-            format!("三次产业结构合计不是100：{words} = {sum}"),
-            format!("the shares of the three branches do not make 100: {words} = {sum}"),
-        )
-        .help("核对三个比重", "check the three shares");
 }
 
 /// `一、二、三产业分别占8.5%、45.2%和46.3%`, `甲占30%，其余70%`: shares of which the text says that they are the whole.
@@ -222,46 +212,4 @@ fn whole(reading: &Reading, verdicts: &mut Verdicts, set: &[&Mention]) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::audit::relations::trial::tries;
-
-    #[test]
-    fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
-            "share-off",
-            &[
-                "全年招聘教师312人，其中乡镇学校205人，占75.7%。",
-                "项目总投资1.26亿元，其中中央补助7200万元，中央补助占总投资的67.1%。",
-                "民生支出27.9亿元，占一般公共预算支出35.8亿元的87.9%。",
-                "园区产值148.5亿元，占全县工业总产值183.6亿元的比重达90.9%。",
-                "全市医疗卫生机构床位17860张，其中医院13240张，占84.1%；乡镇卫生院3390张，占19.0%。",
-                "三次产业结构调整为8.5∶45.2∶56.3。",
-                "查处酒驾醉驾2960起，其中醉驾518起，占27.5%。",
-                "第一、二、三产业比重分别为8.5%、45.2%和56.3%。",
-                "全年收入13.28亿元，其中税收收入8.57亿元，占全年收入的74.5%。",
-                "甲类企业占35%，乙类企业占45%，其余占30%。",
-                "民营企业进出口58.41亿元，外商投资企业13.26亿元，国有企业4.38亿元，占比分别为76.8%、27.4%、5.8%。",
-                "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为77.1%。",
-                "全村共有517户1654人，其中308户从事旅游经营，占总户数的95.6%。",
-            ],
-            &[
-                "全年招聘教师312人，其中乡镇学校205人，占65.7%。",
-                "男性269430人，占51.14%；女性257410人，占48.86%。",
-                "新建村级活动场所36处，整治隐患12处，占全县的45%。",
-                "投入资金2.05亿元，产业项目资金占比70%，高于省定标准10个百分点。",
-                "税收占比为65.2%，较上年的63.9%上升1.3个百分点。",
-                "三次产业结构由9.1∶45.0∶45.9调整为8.5∶45.2∶46.3。",
-                "民营企业进出口58.41亿元，外商投资企业13.26亿元，国有企业4.38亿元，占比分别为76.8%、17.4%、5.8%。",
-                "党员占30%，女性占45%，大专以上学历占60%。",
-                "小学生师比为17.2∶1，三次产业增长率分别为4.2%、7.3%和5.6%。",
-                "处理58家，占检查总数的13.4%。",
-                "医院、基层机构、其他机构的诊疗量依次为512.4万人次、716.8万人次和24.6万人次，基层占比57.2%。",
-                "全县乡镇18个，5个乡镇出现漏岗，占全部乡镇的27.8%。",
-                "甲类企业占25%，乙类企业占45%，其余占30%。",
-                "各项存款余额412.6亿元，各项贷款余额297.5亿元，存贷比为72.1%。",
-                "建起冷链仓投资450万元，首年收回租金63万元，租金与投资之比为14%。",
-                "全村共有517户1654人，其中308户从事旅游经营，占总户数的59.6%。",
-            ],
-        );
-    }
-}
+mod tests;

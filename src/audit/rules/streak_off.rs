@@ -180,6 +180,14 @@ fn since(reading: &Reading, sentence: &Range<usize>, streak: &Streak) -> Option<
     date.year.map(i64::from)
 }
 
+/// 没有断档, 不间断 behind a number of years.
+fn is_unbroken(behind: &str) -> bool {
+    let behind = ["都", "从", "来", "一直"].iter().fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    ["没有断", "没断", "未断", "未间断", "不断档", "不间断", "未中断", "没有间断", "没有中断"]
+        .iter()
+        .any(|word| behind.starts_with(word))
+}
+
 /// Each 连续N年 and N连冠.
 fn streaks(text: &str) -> Vec<Streak> {
     let mut found = Vec::new();
@@ -190,6 +198,14 @@ fn streaks(text: &str) -> Vec<Streak> {
         let unit = ["个年度", "年"].into_iter().find(|unit| text[end..].starts_with(unit));
         if let (Some(unit), Some(years)) = (unit, count(&number)) {
             found.push(Streak { range: at..end + unit.len(), years, is_ordinal: false });
+        }
+    }
+    // 分红八年没有断档
+    for (at, word) in text.match_indices('年').filter(|(at, word)| is_unbroken(&text[at + word.len()..])) {
+        let number = number_before(text, at);
+        let start = at - number.len();
+        if let Some(years) = count(&number).filter(|years| *years <= 30 && !text[..start].ends_with("连续")) {
+            found.push(Streak { range: start..at + word.len(), years, is_ordinal: false });
         }
     }
     for (at, word) in text.match_indices("个年头") {
@@ -247,6 +263,7 @@ mod tests {
             "自2019年推行票决制以来，已连续8年（至2024年）件件有着落。",
             "讲堂自2017年开讲以来从未间断，2024年已进入第九个年头。",
             "2020年到2023年，社区一连五年被评为先进。",
+            "从2017年到2023年，社员分红八年没有断档。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -269,6 +286,8 @@ mod tests {
             "自2019年推行票决制以来，已连续6年（至2024年）件件有着落。",
             "讲堂自2017年开讲以来从未间断，2024年已进入第八个年头。",
             "该队2022年、2024年获奖，2023年轮空，未能实现“三连冠”。",
+            "从2016年到2023年，社员分红八年没有断档。",
+            "2023年投入3亿元，老人义诊十年从未间断。",
             "改革进入第三个年头，2024年完成投资3亿元。",
             "自2019年以来，该村在2022年实现脱贫，已连续3年增收。",
         ];

@@ -29,6 +29,11 @@ pub fn weekday(year: i32, month: u32, day: u32) -> Option<usize> {
 pub fn weekday_behind(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
     let rest = &text[end..];
     let lead = rest.chars().take_while(|c| "（( ，,、　".contains(*c)).map(char::len_utf8).sum::<usize>();
+    // 从4月1日起，当天即星期一
+    let that_day = ["起，当天即", "，当天即", "，当天是", "，当日是", "，正是", "，正值", "起，当天是", "是", "为"]
+        .into_iter()
+        .find(|words| rest.starts_with(words) && rest[words.len()..].starts_with("星期"));
+    let lead = that_day.map_or(lead, str::len);
     let word = ["星期", "礼拜", "周"].into_iter().find(|word| rest[lead..].starts_with(word))?;
     let start = end + lead;
     let day = text[start + word.len()..].chars().next()?;

@@ -71,6 +71,7 @@ impl<'r> Said<'r> {
             ([row], [column]) if self.mention.is_percent() && self.before.contains('占') => {
                 self.share(*row, *column, verdicts);
             }
+            ([], [_, _]) if self.mention.is_percent() && self.before.contains('占') => self.of_columns(verdicts),
             ([a, b], [column]) if self.before.contains('比') && !self.mention.is_percent() => {
                 self.difference(*a, *b, *column, verdicts);
             }
@@ -93,7 +94,7 @@ impl<'r> Said<'r> {
     fn share(&self, row: usize, column: usize, verdicts: &mut Verdicts) {
         let Some(total) = total_row(self.table).filter(|total| *total != row) else { return };
         let (of, whole) = self.before.rsplit_once('占').unwrap_or(("", self.before));
-        if !WHOLE.iter().any(|word| whole.contains(word)) {
+        if !WHOLE.iter().any(|word| whole.contains(word)) && !whole.contains(stem(self.table.name(column))) {
             return;
         }
         let is_named = self.is_named(of, row, column);
@@ -103,6 +104,23 @@ impl<'r> Said<'r> {
         let Some((exact, interval)) = ratio.zip(interval) else { return };
         let value = plain(exact, self.decimals() + 1);
         self.compare(&interval, format!("{}÷{} = {value}%", a.text, b.text), is_named && !a.is_percent, verdicts);
+    }
+
+    /// `十件实事实际投入占计划投入的99.8%`: the totals of two columns.
+    fn of_columns(&self, verdicts: &mut Verdicts) {
+        let Some(total) = total_row(self.table) else { return };
+        let Some((of, whole)) = self.before.rsplit_once('占') else { return };
+        let named = |words: &str| {
+            let mut columns = self.columns.iter().filter(|column| words.contains(stem(self.table.name(**column))));
+            columns.next().copied().filter(|_| columns.next().is_none())
+        };
+        let Some((part, whole)) = named(of).zip(named(whole)).filter(|(part, whole)| part != whole) else { return };
+        let Some((a, b)) = self.table.number(total, part).zip(self.table.number(total, whole)) else { return };
+        let ratio = a.value.checked_div(b.value).and_then(|exact| exact.checked_mul(Decimal::ONE_HUNDRED));
+        let interval = a.interval.over(&b.interval).and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED));
+        let Some((exact, interval)) = ratio.zip(interval) else { return };
+        let value = plain(exact, self.decimals() + 1);
+        self.compare(&interval, format!("{}÷{} = {value}%", a.text, b.text), false, verdicts);
     }
 
     /// `石门镇比柳林乡每亩高55公斤`

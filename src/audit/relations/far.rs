@@ -1,0 +1,188 @@
+//! The operands that stand far from their result, in another paragraph or in a table: found by the name that the division
+//! says, by what its sentence is about, or by the base that a bracket says. Judges nothing.
+
+use super::division::{Division, Kind};
+use super::named::{self, Wanted};
+use super::operands::{self, Operand, Tie};
+use super::resolved::is_larger;
+use super::words;
+use crate::reading::{Mention, Reading};
+
+/// Rates that are defined by statistics, with what they divide: parts and wholes that no sentence repeats.
+const DEFINED: [(&str, &str, &str); 4] = [
+    ("城镇化", "城镇|人口", "常住人口"),
+    ("不良", "不良贷款", "各项贷款"),
+    ("不良贷款", "不良贷款", "各项贷款"),
+    ("森林覆盖", "森林面积", "国土面积"),
+];
+
+/// In bytes, from a result to the end of the bracket that says its base.
+const LONGEST_BASE: usize = 90;
+
+/// Adds parts named anywhere to those that stand near.
+pub fn add_parts<'r>(reading: &'r Reading, division: &Division<'r>, near: &mut Vec<Operand<'r>>) {
+    let name = match division.kind {
+        Kind::Rate => defined(reading, division).map_or("", |(part, _)| part),
+        Kind::Completion if !words::is_telling(division.part) => topic(reading, division),
+        Kind::Share | Kind::Completion => division.part,
+        Kind::Times => return,
+    };
+    let sentence = &reading.sentences[division.result.sentence].range;
+    let year = words::dates(reading.slice(&(sentence.start..division.result.range.start))).next().unwrap_or("");
+    let find = |period| {
+        let wanted = Wanted { name, unit: division.result.unit(), period, by: division.result };
+        match division.stated {
+            Some(stated) => named::find(reading, &Wanted { unit: stated.unit(), ..wanted }),
+            None => named::of_any_unit(reading, &wanted),
+        }
+    };
+    let mut found = find(year);
+    if found.is_empty() && !year.is_empty() {
+        found = find("");
+    }
+    add(found, near);
+}
+
+/// Adds wholes named anywhere to those that stand near.
+pub fn add_wholes<'r>(
+    reading: &'r Reading,
+    division: &Division<'r>,
+    parts: &[Operand<'r>],
+    near: &mut Vec<Operand<'r>>,
+) {
+    if division.stated.is_some() || division.kind == Kind::Times {
+        return;
+    }
+    let mut found = Vec::new();
+    for part in parts.iter().take(3).map(|part| part.mention) {
+        for name in names(reading, division, part) {
+            let wanted = Wanted { name: &name, unit: part.unit(), period: division.whole, by: division.result };
+            found = named::find(reading, &wanted);
+            found.retain(|one| {
+                let is_part = one.mention.range == part.range;
+                let is_whole = match division.kind {
+                    Kind::Completion => named::plans(&operands::words(reading, one.mention)),
+                    _ => is_larger(one.mention, part),
+                };
+                !is_part && is_whole
+            });
+            if !found.is_empty() {
+                break;
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    // Where the text says the base, what stands near and has another name is none.
+    if let Some(base) = base_said(reading, division.result) {
+        let is_other = |one: &&mut Operand| {
+            words::shared(base, &operands::words(reading, one.mention)) == 0
+                || !parts.iter().take(1).all(|part| is_larger(one.mention, part.mention))
+        };
+        near.iter_mut().filter(is_other).for_each(|one| one.tie = Tie::Loose);
+    }
+    add(found, near);
+}
+
+/// What the whole can be called, the surest name first.
+fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Some(base) = base_said(reading, division.result) {
+        names.push(base.to_string());
+    }
+    let whole = words::without_filler(division.whole);
+    match division.kind {
+        Kind::Rate => names.extend(defined(reading, division).map(|(_, whole)| whole.to_string())),
+        Kind::Completion => {
+            if words::is_telling(&whole) {
+                names.push(division.whole.to_string());
+            }
+            let topic = if words::is_telling(division.part) { division.part } else { topic(reading, division) };
+            names.push(format!("{}|{}", undated(topic), division.whole));
+        }
+        _ => {
+            if words::is_telling(&whole) {
+                names.push(division.whole.to_string());
+            }
+            // 贡献产值156.4亿元，占园区的49.1%: the whole is the same measure of another.
+            let measure = measure(reading, part);
+            if !measure.is_empty() && !division.whole.is_empty() {
+                names.push(format!("{}|{measure}", division.whole));
+            }
+        }
+    }
+    names
+}
+
+/// The last word of what a quantity measures: 产值 of 贡献产值, 游客 of 游客量.
+fn measure<'r>(reading: &'r Reading, part: &Mention) -> &'r str {
+    let subject = reading.subject(part).trim_end_matches(['为', '达', '约', '有', '共', '是', '到', '计', '合']);
+    let subject = subject.trim_end_matches(['量', '额', '数']);
+    words::telling(subject).last().filter(|word| subject.ends_with(word)).unwrap_or("")
+}
+
+/// What the clauses since the last ； are about: 研发经费投入 of 2023年全区研发经费投入比2020年增长62.5%，达到2025年目标的89.1%.
+fn topic<'r>(reading: &'r Reading, division: &Division) -> &'r str {
+    const VERBS: [&str; 16] =
+        ["比", "较", "达", "为", "是", "占", "完成", "增长", "超", "实现", "累计", "新增", "，", "（", "三年", "两年"];
+    let sentence = reading.sentences[division.result.sentence].range.start;
+    let before = &reading.text()[sentence..division.result.range.start];
+    let start = before.rfind('；').map_or(0, |i| i + '；'.len_utf8());
+    // 表中可见，研发经费投入…
+    const VIEWS: [&str; 7] = ["看", "可见", "看出", "显示", "表明", "来说", "统计"];
+    let is_view = |clause: &&str| VIEWS.iter().any(|word| clause.ends_with(word));
+    let lead = before[start..].split('，').find(|clause| !is_view(clause)).unwrap_or("");
+    let lead = lead.strip_prefix("其中").unwrap_or(lead);
+    // A date that the clause begins with is none of its words.
+    let dated =
+        words::dates(lead).next().filter(|date| lead.starts_with(date)).map_or(lead, |date| &lead[date.len()..]);
+    let end = VERBS.iter().filter_map(|verb| dated.find(verb)).chain(dated.find(|c: char| c.is_ascii_digit())).min();
+    &dated[..end.unwrap_or(dated.len())]
+}
+
+/// The base that a bracket or a phrase beside a result says: （以行政村总数计）, 按常住人口计算.
+fn base_said<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r str> {
+    let text = reading.text();
+    let start = reading.sentences[result.sentence].range.start.max(result.range.start.saturating_sub(LONGEST_BASE));
+    let end = reading.sentences[result.sentence].range.end.min(result.range.end + LONGEST_BASE);
+    let before = &text[text.ceil_char_boundary(start)..result.range.start];
+    let before = before.rfind(['；', '。']).map_or(before, |i| &before[i..]);
+    let behind = &text[result.range.end..text.floor_char_boundary(end)];
+    let behind = if behind.starts_with(['（', '(']) { behind } else { "" };
+    let behind = behind.find(['）', ')']).map_or("", |i| &behind[..i]);
+    [before, behind].into_iter().find_map(|words| {
+        let end = ["为基数", "计算", "口径", "总数计", "计"].iter().filter_map(|word| words.rfind(word)).min()?;
+        let from = words[..end].rfind(['以', '按'])?;
+        let base = &words[from + '以'.len_utf8()..end];
+        let is_name = !base.contains(['，', '（', '）', '、']) && words::is_telling(base);
+        is_name.then(|| base.trim_end_matches(['数', '总']))
+    })
+}
+
+/// 研发经费投入 of 2023年研发经费投入.
+fn undated(words: &str) -> String {
+    words::dates(words).fold(words.to_string(), |words, date| words.replace(date, ""))
+}
+
+/// The urbanization of the registered population is another.
+fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'static str)> {
+    let paragraph = reading.slice(&reading.paragraphs[division.result.paragraph].range);
+    if division.part.ends_with("城镇化") && paragraph.contains("户籍") {
+        return None;
+    }
+    DEFINED.iter().find(|(name, ..)| division.part.ends_with(name)).map(|(_, part, whole)| (*part, *whole))
+}
+
+/// What is found far away ties more loosely than what stands near, and hardly at all where grammar ties another.
+fn add<'r>(found: Vec<Operand<'r>>, near: &mut Vec<Operand<'r>>) {
+    let most = if near.iter().any(|one| one.tie == Tie::Tight) { Tie::Loose } else { Tie::Named };
+    for one in found.into_iter().filter(|one| operands::is_operand(one.mention)).take(3) {
+        let tie = one.tie.min(most);
+        match near.iter_mut().find(|other| other.mention.range == one.mention.range) {
+            Some(known) => known.tie = known.tie.max(tie),
+            None => near.push(Operand { mention: one.mention, tie }),
+        }
+    }
+    near.sort_by_key(|one| std::cmp::Reverse(one.tie));
+}
