@@ -10,10 +10,12 @@ mod kinship;
 mod markdown;
 mod marks;
 mod mentions;
+mod named;
 pub mod numerals;
 mod plain;
 mod ratios;
 mod structure;
+mod tables;
 mod torn;
 mod units;
 
@@ -25,12 +27,15 @@ pub use dates::WrittenDate;
 pub use kinship::{kin, pairs, share_a_word};
 pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;
+pub use named::{Holder, Named};
 pub use numerals::{Numeral, NumeralKind};
 pub use ratios::{amount, is_period, ratio, without_comparison};
 pub use structure::{Paragraph, ParagraphKind, Sentence};
+pub use tables::{Number, Table, is_total};
 pub use units::{is_unit_start, measure_word};
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// How a text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +60,7 @@ pub struct Reading {
     pub dates: Vec<WrittenDate>,
     /// The lines before a Markdown text that say of what year and date it is.
     pub front_matter: String,
+    named: OnceLock<Named>,
 }
 
 impl Reading {
@@ -73,7 +79,8 @@ impl Reading {
             Markup::Plain => String::new(),
         };
         let lines = source.match_indices('\n').map(|(i, _)| i + 1).collect();
-        Self { clean, lines, paragraphs, sentences, numerals, mentions, dates, front_matter }
+        let named = OnceLock::new();
+        Self { clean, lines, paragraphs, sentences, numerals, mentions, dates, front_matter, named }
     }
 
     /// The text without markup, line breaks within paragraphs and spaces between Han characters; a paragraph a line.
@@ -136,6 +143,22 @@ impl Reading {
         let first = self.mentions.partition_point(|m| m.range.start < range.start);
         let last = self.mentions.partition_point(|m| m.range.start < range.end);
         &self.mentions[first..last.max(first)]
+    }
+
+    /// Where a part of the text stands in it; nowhere gives an empty range.
+    pub fn place(&self, part: &str) -> Range<usize> {
+        let start = (part.as_ptr() as usize).wrapping_sub(self.text().as_ptr() as usize);
+        if start.saturating_add(part.len()) <= self.text().len() { start..start + part.len() } else { 0..0 }
+    }
+
+    /// The tables of the text.
+    pub fn tables(&self) -> Vec<Table<'_>> {
+        tables::of(self)
+    }
+
+    /// What each quantity is called, made when it is first asked for.
+    pub fn named(&self) -> &Named {
+        self.named.get_or_init(|| Named::of(self))
     }
 
     /// The paragraph in which a byte stands.

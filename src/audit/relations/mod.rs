@@ -1,10 +1,11 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] over the whole text),
 //! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
 
 pub mod average;
 pub mod division;
 pub mod judgement;
+pub mod named;
 pub mod near;
 pub mod operands;
 pub mod parts;

@@ -14,12 +14,22 @@ const FILLER: [&str; 78] = [
 
 /// How many different words of two characters the phrases share, of those that say something.
 pub fn shared(phrase: &str, of: &str) -> usize {
-    pairs(phrase).filter(|pair| says_something(pair) && of.contains(pair)).count()
+    telling(phrase).filter(|pair| of.contains(pair)).count()
+}
+
+/// A phrase with a bar for each word that ties nothing together: |工业总产值 of 全县工业总产值.
+pub fn without_filler(phrase: &str) -> String {
+    FILLER.iter().fold(phrase.to_string(), |phrase, word| phrase.replace(word, "|"))
+}
+
+/// The words of two characters in a phrase that say something.
+pub fn telling(phrase: &str) -> impl Iterator<Item = &str> {
+    pairs(phrase).filter(|pair| says_something(pair))
 }
 
 /// Whether a phrase says anything, and all of it stands in the other.
 pub fn is_covered(phrase: &str, by: &str) -> bool {
-    let mut telling = pairs(phrase).filter(|pair| says_something(pair)).peekable();
+    let mut telling = telling(phrase).peekable();
     telling.peek().is_some() && telling.all(|pair| by.contains(pair))
 }
 
@@ -66,6 +76,7 @@ mod tests {
         assert!(is_covered("按期办结", "，按期办结1236件"));
         assert!(!is_covered("高校毕业生就业", "城镇新增就业"));
         assert!(!is_covered("占", "占"));
+        assert_eq!(without_filler("全县工业总产值"), "|工业总产值");
         assert!(is_made_of("建档", "建立居民健康档案") && is_made_of("良种化", "无性系良种茶园"));
         assert!(!is_made_of("参保", "新增就业"));
         assert_eq!(dates("是2020年6月的").collect::<Vec<_>>(), ["2020年", "6月"]);

@@ -2,7 +2,6 @@
 //! row breaks what all other rows keep (增长% from 本年 and 上年, 单产 from 产量 and 面积). A column is taken for a sum or a
 //! quotient only where the other rows or columns bear it out; then for what the text behind the table says of its rows.
 
-mod cells;
 mod columns;
 mod formula;
 mod sums;
@@ -12,7 +11,7 @@ use crate::audit::Verdicts;
 use crate::reading::Reading;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for table in cells::tables(reading) {
+    for table in reading.tables() {
         sums::check(&table, verdicts);
         columns::check(&table, verdicts);
         columns::check(&table.turned(), verdicts);

@@ -2,9 +2,9 @@
 //! the total. Which columns and how is found by trying ([`super::formula`]): what holds in nearly all rows is meant, and the
 //! row that breaks it is told. Rows may stand for columns: 面积, 产量, 单产 below each other, a year in each column.
 
-use super::cells::Table;
 use super::formula::{self, Formula, Way};
 use crate::audit::Verdicts;
+use crate::reading::Table;
 
 /// Columns that are computed from others.
 const COMPUTED: [&str; 23] = [
@@ -44,7 +44,7 @@ fn judge(table: &Table, result: usize, formula: &Formula, verdicts: &mut Verdict
             verdicts.holds(printed.range.clone(), sum);
             continue;
         }
-        let (label, is) = (&table.rows[row].label, &printed.text);
+        let (label, is) = (table.rows[row].label, &printed.text);
         if is_of_another_kind(table, row, result, formula) {
             continue;
         }
@@ -60,7 +60,7 @@ fn judge(table: &Table, result: usize, formula: &Formula, verdicts: &mut Verdict
 
 /// A growth at constant prices, or of a rate, which is said in points.
 fn is_of_another_kind(table: &Table, row: usize, result: usize, formula: &Formula) -> bool {
-    let label = table.rows[row].label.as_str();
+    let label = table.rows[row].label;
     let holds_as_points = || {
         let points = formula.by(Way::Difference);
         table

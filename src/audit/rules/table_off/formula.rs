@@ -1,10 +1,10 @@
 //! By which formula a column follows from others: every pair of columns is tried in every way, and the one that most rows bear
 //! out, with digits enough that chance cannot have done it, is given. Does not say which rows break it.
 
-use super::cells::{Number, Table};
 use super::sums::total_row;
 use crate::audit::arithmetic::plain;
 use crate::model::Interval;
+use crate::reading::{Number, Table};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

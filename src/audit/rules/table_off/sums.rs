@@ -1,13 +1,10 @@
 //! Totals of a table: a row 合计 is the sum of the other rows, column by column; a column 合计 that of the other columns.
 
-use super::cells::{Number, Table};
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::plain;
 use crate::model::Interval;
+use crate::reading::{Number, Table, is_total};
 use rust_decimal::Decimal;
-
-const TOTALS: [&str; 12] =
-    ["合计", "总计", "总和", "共计", "全县", "全市", "全区", "全省", "全国", "全镇", "总数", "合计数"];
 
 /// Columns whose numbers are not added.
 const NOT_ADDED: [&str; 15] =
@@ -33,16 +30,10 @@ pub fn total_row(table: &Table) -> Option<usize> {
 
 /// 全年 below the four quarters or the twelve months.
 fn whole_year(table: &Table) -> Option<usize> {
-    let year = table.rows.iter().position(|row| matches!(row.label.as_str(), "全年" | "全年合计" | "年度"))?;
+    let year = table.rows.iter().position(|row| matches!(row.label, "全年" | "全年合计" | "年度"))?;
     let is_period = |label: &str| label.ends_with("季度") || label.ends_with('月') || label.ends_with("半年");
     let periods = table.rows[..year].iter().filter(|row| is_period(&row.label)).count();
     (periods == year && matches!(periods, 2 | 4 | 12)).then_some(year)
-}
-
-fn is_total(label: &str) -> bool {
-    let bare: String = label.chars().filter(|c| !c.is_whitespace() && !"：:".contains(*c)).collect();
-    let bare = bare.split(['（', '(']).next().unwrap_or("");
-    TOTALS.contains(&bare) || ["合计", "总计"].iter().any(|word| bare.ends_with(word) && bare.chars().count() <= 6)
 }
 
 struct Column<'t> {

@@ -2,12 +2,11 @@
 //! again, its growth from a value that the text adds. Told as wrong only where the row and the column are both named; else
 //! where one slip of the pen explains the difference.
 
-use super::cells::{Number, Table};
 use super::sums::total_row;
 use crate::audit::arithmetic::plain;
 use crate::audit::{Verdicts, mend};
 use crate::model::Interval;
-use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
+use crate::reading::{ChangeKind, Direction, Mention, Number, ParagraphKind, Reading, Table};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -147,7 +146,7 @@ impl<'r> Said<'r> {
     /// 石门镇蔬菜产量 is another column than 产量.
     fn is_named(&self, text: &str, row: usize, column: usize) -> bool {
         let own = text.strip_suffix(stem(self.table.name(column))).map(|own| own.trim_end_matches('的'));
-        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(&self.table.rows[row].label)))
+        own.is_some_and(|own| own.is_empty() || own.ends_with(stem(self.table.rows[row].label)))
     }
 
     fn decimals(&self) -> u32 {
@@ -211,7 +210,7 @@ fn named(table: &Table, text: &str) -> Vec<usize> {
     let total = total_row(table);
     let mut found: Vec<(usize, usize)> = (0..table.rows.len())
         .filter_map(|row| {
-            let name = stem(&table.rows[row].label);
+            let name = stem(table.rows[row].label);
             let is_name = name.chars().count() >= 2 && Some(row) != total;
             is_name.then(|| text.rfind(name).map(|at| (at, row))).flatten()
         })

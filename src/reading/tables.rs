@@ -1,7 +1,8 @@
-//! The tables of a reading: rows of cells, the numbers in them with the interval that their digits allow.
+//! The tables of a reading: rows of cells, the numbers in them with the interval that their digits allow, and the unit that
+//! a number has from its cell, its row, its column or the caption. Judges nothing.
 
+use super::{Paragraph, ParagraphKind, Reading, measure_word};
 use crate::model::Interval;
-use crate::reading::{ParagraphKind, Reading};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -9,9 +10,20 @@ use std::ops::Range;
 const MOST_ROWS: usize = 400;
 const MOST_COLUMNS: usize = 24;
 
+/// In bytes.
+const LONGEST_CAPTION: usize = 150;
+
+/// Rows and columns that are the sum of the others.
+const TOTALS: [&str; 12] =
+    ["合计", "总计", "总和", "共计", "全县", "全市", "全区", "全省", "全国", "全镇", "总数", "合计数"];
+
 pub struct Table<'r> {
     /// The names of the columns; empty where the table has none.
     pub head: Vec<&'r str>,
+    /// The units of the columns, where they stand in a row of their own below the head.
+    units: Vec<&'r str>,
+    /// The line before it.
+    pub caption: &'r str,
     pub rows: Vec<Row<'r>>,
     /// Where it ends in the clean text.
     pub end: usize,
@@ -20,7 +32,7 @@ pub struct Table<'r> {
 }
 
 pub struct Row<'r> {
-    pub label: String,
+    pub label: &'r str,
     pub cells: Vec<Cell<'r>>,
 }
 
@@ -41,8 +53,15 @@ pub struct Number {
     pub range: Range<usize>,
 }
 
+impl Number {
+    /// Whether the cell itself says a scale or a unit.
+    pub fn has_unit(&self) -> bool {
+        !self.text.ends_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// Every run of table rows.
-pub fn tables(reading: &Reading) -> Vec<Table<'_>> {
+pub fn of(reading: &Reading) -> Vec<Table<'_>> {
     let is_row = |kind: ParagraphKind| kind == ParagraphKind::TableRow;
     reading
         .paragraphs
@@ -50,12 +69,20 @@ pub fn tables(reading: &Reading) -> Vec<Table<'_>> {
         .filter(|run| is_row(run[0].kind))
         .filter_map(|run| {
             let end = run.last()?.range.end;
-            table(run.iter().map(|paragraph| row(reading, &paragraph.range)).collect(), end)
+            let rows = run.iter().map(|paragraph| row(reading, &paragraph.range)).collect();
+            Some(Table { caption: caption(reading, &run[0]), end, ..table(rows)? })
         })
         .collect()
 }
 
-fn table(mut rows: Vec<Row<'_>>, end: usize) -> Option<Table<'_>> {
+/// The short line above a table: 2023年各乡镇粮食生产情况（单位：吨）.
+fn caption<'r>(reading: &'r Reading, first: &Paragraph) -> &'r str {
+    let above = reading.paragraph_at(first.range.start).checked_sub(1);
+    let line = above.map_or("", |above| reading.slice(&reading.paragraphs[above].range));
+    if line.len() <= LONGEST_CAPTION { line } else { "" }
+}
+
+fn table(mut rows: Vec<Row<'_>>) -> Option<Table<'_>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     if rows.len() < 3 || rows.len() > MOST_ROWS || !(2..=MOST_COLUMNS).contains(&width) {
         return None;
@@ -67,14 +94,15 @@ fn table(mut rows: Vec<Row<'_>>, end: usize) -> Option<Table<'_>> {
     };
     // Units may stand in a row of their own below the head.
     let is_unit_row = |row: &Row| row.cells.iter().all(|cell| cell.number.is_none());
+    let mut units = Vec::new();
     if is_head && rows.len() > 2 && is_unit_row(&rows[0]) && rows[0].label.chars().count() <= 4 {
-        let units = rows.remove(0).cells;
+        units = rows.remove(0).cells.into_iter().map(|cell| cell.text).collect();
         for (name, unit) in head.iter_mut().zip(&units) {
-            *name = if name.is_empty() { unit.text } else { *name };
+            *name = if name.is_empty() { unit } else { *name };
         }
     }
     rows.retain(|row| row.cells.len() == width || row.cells.len() + 1 == width);
-    Some(Table { head, rows, is_turned: false, end })
+    Some(Table { head, units, caption: "", rows, is_turned: false, end: 0 })
 }
 
 fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
@@ -86,7 +114,7 @@ fn row<'r>(reading: &'r Reading, range: &Range<usize>) -> Row<'r> {
         start += cell.len() + 1;
     }
     let label = cells.iter().take(2).find(|cell| cell.number.is_none() && !cell.text.is_empty());
-    let label = label.map_or(String::new(), |cell| cell.text.to_string());
+    let label = label.map_or("", |cell| cell.text);
     Row { label, cells }
 }
 
@@ -136,23 +164,26 @@ impl<'r> Table<'r> {
     pub fn turned(&self) -> Table<'_> {
         const MOST: usize = 10;
         let numeric: Vec<usize> = (0..self.width()).filter(|column| self.is_numeric(*column)).collect();
+        let turned = Table {
+            head: Vec::new(),
+            units: Vec::new(),
+            rows: Vec::new(),
+            caption: "",
+            is_turned: true,
+            end: self.end,
+        };
         if self.rows.len() > MOST || self.rows.len() < 3 || self.head.is_empty() {
-            return Table { head: Vec::new(), rows: Vec::new(), is_turned: true, end: self.end };
+            return turned;
         }
         let cell = |row: &Row<'r>, column: usize| match row.cells.get(column) {
             Some(cell) => Cell { text: cell.text, number: cell.number.clone() },
             None => Cell { text: "", number: None },
         };
         let rows = numeric.iter().map(|column| Row {
-            label: self.name(*column).to_string(),
+            label: self.name(*column),
             cells: self.rows.iter().map(|row| cell(row, *column)).collect(),
         });
-        Table {
-            rows: rows.collect(),
-            head: self.rows.iter().map(|row| row.label.as_str()).collect(),
-            is_turned: true,
-            end: self.end,
-        }
+        Table { rows: rows.collect(), head: self.rows.iter().map(|row| row.label).collect(), ..turned }
     }
 
     pub fn width(&self) -> usize {
@@ -174,4 +205,46 @@ impl<'r> Table<'r> {
             && numbers * 4 >= self.rows.len() * 3
             && !["序号", "编号", "年份", "排名", "位次", "名次"].iter().any(|word| self.name(column).contains(word))
     }
+
+    /// The scale and unit of the numbers of a cell that name none: 万元, 公斤/亩; empty where nothing says it.
+    pub fn unit(&self, row: usize, column: usize) -> &'r str {
+        let of_row = self.head.iter().position(|name| matches!(*name, "单位" | "计量单位"));
+        let cell = of_row.and_then(|column| self.rows[row].cells.get(column)).map_or("", |cell| cell.text);
+        let head = self.head.get(column).copied().unwrap_or("");
+        let stated = [
+            unit_of_name(head),
+            self.units.get(column).copied().unwrap_or(""),
+            unit_of_name(self.rows[row].label),
+            cell,
+            unit_of_name(self.caption),
+        ];
+        stated.into_iter().find(|unit| is_whole_unit(unit)).unwrap_or("")
+    }
+}
+
+/// Whether the name of a row or column says that it is the sum of the others.
+pub fn is_total(label: &str) -> bool {
+    let bare: String = label.chars().filter(|c| !c.is_whitespace() && !"：:".contains(*c)).collect();
+    let bare = bare.split(['（', '(']).next().unwrap_or("");
+    TOTALS.contains(&bare) || ["合计", "总计"].iter().any(|word| bare.ends_with(word) && bare.chars().count() <= 6)
+}
+
+/// The unit that a name says: 产量（吨）, 增长%, 单位：万元.
+fn unit_of_name(name: &str) -> &str {
+    let name = name.trim_end_matches(['）', ')', ' ']);
+    if let Some((_, unit)) = name.rsplit_once("单位：").or_else(|| name.rsplit_once("单位:")) {
+        return unit.trim();
+    }
+    match name.rfind(['（', '(']) {
+        Some(open) => name[open..].trim_start_matches(['（', '(', '±']),
+        None if name.ends_with('%') => "%",
+        None => "",
+    }
+}
+
+/// Whether a text is a scale and a unit and nothing else.
+fn is_whole_unit(text: &str) -> bool {
+    let unit = ["万", "亿", "百万"].iter().find_map(|scale| text.strip_prefix(scale)).unwrap_or(text);
+    let single = |unit: &str| !unit.is_empty() && measure_word(unit) == unit;
+    single(unit) || single(text) || unit.split_once('/').is_some_and(|(unit, per)| single(unit) && !per.is_empty())
 }
