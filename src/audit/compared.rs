@@ -1,6 +1,7 @@
 //! The two values that a change speaks of: from a change (增长7.6%, 增加36户, 提高3个百分点) to the pairs of now and before
 //! that the text may mean, the likeliest first. Judges nothing; a pair is tight where grammar leaves no other reading.
 
+mod by_name;
 mod naming;
 mod order;
 mod pairs;
@@ -13,6 +14,7 @@ mod values;
 mod words;
 
 pub use naming::bare;
+pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
 pub use slips::{is_telling, slip, tell_flip};

@@ -34,6 +34,7 @@ pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<P
     around.out_of_order(&mut found);
     around.in_next_sentence(&mut found, family);
     around.before_stated(&mut found, family);
+    around.by_name(&mut found);
     around.loose(&mut found);
     if said.kind != ChangeKind::Percent && is_by_period(said) {
         found.iter_mut().for_each(|pair| (pair.is_tight, pair.is_near) = (false, false));
@@ -213,6 +214,7 @@ impl<'r> Around<'r> {
         let is_compared = lead.contains(['比', '较', '于'])
             || lead.contains("高出")
             || lead.contains("同比")
+            || lead.contains(['距', '离']) && self.slice(self.said.verb.clone()) == "差"
             || lead.contains(['与', '同', '和']) && to_verb.contains("比")
             || lead.contains("在") && to_verb.contains("基础上");
         if !is_direct || !is_compared || before.is_from || gap.len() > 200 {

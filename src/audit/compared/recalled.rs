@@ -75,14 +75,17 @@ impl<'r> Around<'r> {
             },
         };
         let of_its_unit = |m: &&Mention| m.unit() == before.mention.unit() && !m.is_quoted && m.change.is_none();
-        let candidates = self.reading.between(&(from..part)).iter().filter(of_its_unit).take(8);
-        for (nth, now) in candidates.enumerate() {
-            let is_first = nth == 0;
-            let is_tight = is_first
-                && self.is_single()
-                && lead.starts_with(['比', '较'])
-                && self.named().len() <= before.words.len();
-            found.push(Pair { now, before: before.mention, is_tight, is_near: is_first });
+        let candidates: Vec<&Mention> =
+            self.reading.between(&(from..part)).iter().filter(of_its_unit).take(8).collect();
+        let Some(head) = candidates.first() else { return };
+        // The others must be parts of the head, or either may be meant.
+        let others = candidates.get(1).map_or("其中", |next| self.slice(head.range.end..next.range.start));
+        let is_head = ["其中", "包括", "由", "分别", "含"].iter().any(|word| others.contains(word));
+        let names_itself = self.named().len() > bare(before.words).len();
+        let is_tight = is_head && self.is_single() && lead.starts_with(['比', '较']) && !names_itself;
+        for now in &candidates {
+            let is_head = now.range == head.range;
+            found.push(Pair { now, before: before.mention, is_tight: is_tight && is_head, is_near: is_head });
         }
     }
 
@@ -126,7 +129,7 @@ impl<'r> Around<'r> {
     }
 
     /// The year that the text last named before a quantity, in its paragraph.
-    fn year_at(&self, mention: &Mention) -> Option<i32> {
+    pub fn year_at(&self, mention: &Mention) -> Option<i32> {
         let start = self.reading.paragraphs[mention.paragraph].range.start;
         let end = self.reading.dates.partition_point(|d| d.range.start < mention.range.start);
         let dates = self.reading.dates[..end].iter().rev().take_while(|d| d.range.start >= start);

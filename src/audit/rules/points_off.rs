@@ -39,10 +39,26 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
     if fits(&outcome, mention) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
-    } else if rates.len() == 2 && (reading.before(mention).contains("两者") || reading.before(mention).contains("二者"))
-    {
+    } else if is_of_these_two(reading, mention, &rates, a, b) {
         tell(reading, verdicts, mention, &outcome);
     }
+}
+
+/// 两者相差, 首尾相差 behind a row, 开工率与竣工率相差: no other two rates can be meant.
+fn is_of_these_two(reading: &Reading, mention: &Mention, rates: &[&Mention], a: &Mention, b: &Mention) -> bool {
+    let words = reading.before(mention);
+    let joins =
+        |pair: &[&Mention]| matches!(reading.slice(&(pair[0].range.end..pair[1].range.start)), "、" | "和" | "与");
+    if words.contains("首尾") {
+        return rates.len() >= 3 && rates.windows(2).all(joins);
+    }
+    let ends_with =
+        |m: &Mention, name: &str| name.chars().count() >= 2 && compared::bare(reading.subject(m)).ends_with(name);
+    let sides = words.strip_suffix("相差").and_then(|head| head.split_once(['与', '和']));
+    let are_named = sides.is_some_and(|(first, second)| {
+        ends_with(a, first) && ends_with(b, second) || ends_with(a, second) && ends_with(b, first)
+    });
+    are_named || rates.len() == 2 && (words.contains("两者") || words.contains("二者"))
 }
 
 fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
@@ -228,19 +244,26 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r
     if core.chars().count() < 2 {
         return Vec::new();
     }
-    let now = reading.mentions[..said.index]
-        .iter()
-        .rev()
-        .take(6)
-        .find(|m| m.is_percent() && m.sentence == said.mention.sentence);
-    let Some(now) = now else { return Vec::new() };
-    let is_growth = |m: &Mention| m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
-    let speaks_of_growth = wants_growth || is_growth(now);
-    let own = phrase(reading, now);
+    let is_level = |m: &&Mention| m.is_percent() && !m.is_quoted;
+    let near = reading.mentions[..said.index].iter().rev().take(6);
+    let mut near = near.filter(is_level).take_while(|m| m.sentence == said.mention.sentence);
+    // 家禽出栏增速高于肉羊: the rate now is named, too.
+    let subject = self::core(said.words.trim_start_matches('，'));
+    let is_named = |m: &&Mention| subject.chars().count() < 2 || contains_in_order(&phrase(reading, m), &subject);
     let first = said.index.saturating_sub(REACH);
-    let rates = reading.mentions[first..said.index].iter().rev().filter(|m| m.is_percent() && m.range != now.range);
+    let Some(now) = near.find(is_named).or_else(|| {
+        let mut earlier = reading.mentions[first..said.index].iter().rev().filter(is_level);
+        earlier.find(|m| subject.chars().count() >= 2 && phrase(reading, m).contains(&subject))
+    }) else {
+        return Vec::new();
+    };
+    let speaks_of_growth = wants_growth || is_growth(reading, now);
+    let own = phrase(reading, now);
+    let rates = reading.mentions[first..said.index].iter().rev().filter(|m| is_level(m) && m.range != now.range);
+    let is_of_before = |m: &Mention| reading.before(m).contains(['比', '较']) && m.change.is_none();
     let found: Vec<(&Mention, String)> = rates
-        .filter(|m| is_growth(m) == speaks_of_growth && m.range.start < now.range.start)
+        .filter(|m| is_growth(reading, m) == speaks_of_growth && m.range.start < now.range.end.max(m.range.start + 1))
+        .filter(|m| !is_of_before(m))
         .map(|m| (m, phrase(reading, m)))
         .filter(|(_, phrase)| contains_in_order(phrase, &core))
         .collect();
@@ -248,7 +271,7 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r
         other.contains(core.as_str())
             && tail(other) == tail(&own)
             && m.paragraph == now.paragraph
-            && is_growth(now) == speaks_of_growth
+            && is_growth(reading, now) == speaks_of_growth
     });
     let is_only_one = found.len() == 1 || core.chars().count() >= 6;
     let pair = |(nth, (before, _)): (usize, &(&'r Mention, String))| Pair {
@@ -269,21 +292,50 @@ fn core(object: &str) -> String {
     core
 }
 
-/// What a rate is said of: the words of its clause or, where those are only 同比增长, of the clause before.
+/// Whether a percentage is a growth: 增长5%, 涨幅最大，为5%.
+fn is_growth(reading: &Reading, m: &Mention) -> bool {
+    if m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent) || shared_change(reading, m).is_some() {
+        return true;
+    }
+    let end = m.clause.start;
+    let sentence = reading.sentences[m.sentence].range.start.min(end);
+    let before = reading.text()[sentence..end].trim_end_matches('，').rsplit(['，', '；', '、']).next().unwrap_or("");
+    let is_extent = ["涨幅", "增幅", "增速", "降幅", "跌幅"].iter().any(|word| before.contains(word));
+    is_extent && ["为", "达", "是"].contains(&reading.before(m))
+}
+
+/// 分别增长7.3%、3.6%和4.3%: the words with which the first of a row grows.
+fn shared_change<'r>(reading: &'r Reading, m: &Mention) -> Option<Said<'r>> {
+    let index = reading.mentions.partition_point(|other| other.range.start < m.range.start);
+    compared::said(reading, index).filter(|said| said.kind == ChangeKind::Percent)
+}
+
+/// What a rate is said of: the words of its clause or, where those are only 同比增长, of the nearest clause before that names
+/// something; of a row its own name.
 fn phrase(reading: &Reading, mention: &Mention) -> String {
+    if let Some(name) = compared::name_in_row(reading, mention) {
+        return name;
+    }
     let own = match &mention.change {
         Some(change) => &reading.text()[mention.clause.start.min(change.verb.start)..change.verb.start],
         None => reading.subject(mention),
     };
-    let named = compared::bare(own);
+    let mut named = compared::bare(own).replace("名义", "");
     if named.chars().count() >= 3 {
         return named;
     }
     let sentence = reading.sentences[mention.sentence].range.start;
     let before = &reading.text()[sentence..mention.clause.start.max(sentence)];
-    let clause = before.trim_end_matches(['，', '（']).rsplit(['，', '；', '。', '：']).next().unwrap_or("");
-    let noun: String = clause.chars().take_while(|c| !c.is_ascii_digit()).collect();
-    format!("{}{named}", compared::bare(&noun))
+    let clauses = before.trim_end_matches(['，', '（', '、']).rsplit(['，', '；', '。', '：']);
+    for clause in clauses.take(4) {
+        let noun: String = clause.chars().take_while(|c| !c.is_ascii_digit()).collect();
+        let noun = if noun.contains(['比', '较']) { String::new() } else { compared::bare(&noun) };
+        if noun.chars().count() >= 2 && noun != "期" {
+            named = format!("{noun}{named}");
+            break;
+        }
+    }
+    named
 }
 
 fn contains_in_order(phrase: &str, core: &str) -> bool {
