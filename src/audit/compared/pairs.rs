@@ -65,6 +65,22 @@ pub fn nows<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<(&
     }
     let others = around.values.iter().rev().filter(|v| v.index < said.index && !v.is_before);
     found.extend(others.map(|v| (v.mention, false)));
+    // 补助资金1582万元，户均7000元，补助资金比2023年增加182万元: what has the name comes first.
+    let named = around.named();
+    let named = named.trim_start_matches(|c| "，；".contains(c));
+    if named.chars().count() >= 3 && !found.first().is_some_and(|(now, _)| around.is_just(now, named)) {
+        let at = found.iter().position(|(now, _)| around.is_just(now, named));
+        let its = at.map(|at| found[at].0).or_else(|| around.stated(named).filter(|now| around.is_just(now, named)));
+        if let Some(now) = its {
+            let is_tight = now.paragraph == said.mention.paragraph && around.is_single();
+            found.iter_mut().for_each(|other| other.1 = false);
+            found.insert(0, (now, is_tight));
+        }
+    }
+    if let Some((now, true)) = around.heads(said.mention).first().copied().filter(|_| named.is_empty()) {
+        found.iter_mut().for_each(|other| other.1 = false);
+        found.insert(0, (now, around.is_single()));
+    }
     found
 }
 
@@ -225,7 +241,11 @@ impl<'r> Around<'r> {
             let named =
                 named_by(self.slice(lead_start..first_verb.max(lead_start)).split(['（', '(']).next().unwrap_or(""));
             match self.stated(&named) {
-                Some(now) => found.push(Pair { now, before: before.mention, is_tight: false, is_near: true }),
+                Some(now) => {
+                    let is_close = now.paragraph == self.said.mention.paragraph;
+                    let is_tight = is_close && self.is_just(now, &named) && self.is_single() && !before.is_to;
+                    found.push(Pair { now, before: before.mention, is_tight, is_near: true });
+                }
                 None => self.carried(found),
             }
             return;

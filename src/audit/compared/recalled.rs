@@ -33,6 +33,15 @@ impl<'r> Around<'r> {
         })
     }
 
+    /// Whether a value was said under just this name: 用水总量, 总产量 for 总产.
+    pub fn is_just(&self, mention: &Mention, named: &str) -> bool {
+        let index = self.reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+        let own = bare(words_of(self.reading, index));
+        let strip = |name: &str| without_total(place_free(name)).trim_end_matches(['量', '数', '额']).to_string();
+        let (own, named) = (strip(&own), strip(named));
+        own == named && own.chars().count() >= 2
+    }
+
     /// Where the part of the sentence in which the change stands begins.
     fn part_start(&self) -> usize {
         let sentence = self.reading.sentences[self.said.mention.sentence].range.start;
@@ -58,35 +67,41 @@ impl<'r> Around<'r> {
     /// about the value at the head of the one before.
     pub fn carried(&self, found: &mut Vec<Pair<'r>>) {
         let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
+        let names_itself = self.named().len() > bare(before.words).len();
+        for (now, is_head) in self.heads(before.mention) {
+            let is_tight = is_head && self.is_single() && !names_itself;
+            found.push(Pair { now, before: before.mention, is_tight, is_near: true });
+        }
+    }
+
+    /// The values of the part or sentence before, where the change begins its own with a comparison; whether the first must be
+    /// meant, since the others are parts of it. `base` is in its unit and ends the comparison.
+    pub fn heads(&self, base: &Mention) -> Vec<(&'r Mention, bool)> {
         let sentence = &self.reading.sentences[self.said.mention.sentence];
         let part = self.part_start();
-        let lead = self.slice(part..before.mention.range.start).trim_start_matches(['；', ';']);
-        if !lead.starts_with(['与', '同', '和', '比', '较']) || lead.contains(['，', '；']) {
-            return;
+        let lead = self.slice(part..base.range.start).trim_start_matches(['；', ';']);
+        let compares = lead.starts_with(['与', '同', '和', '比', '较']) || lead.starts_with("同比");
+        if !compares || lead.contains(['，', '；']) {
+            return Vec::new();
         }
         let from = match part > sentence.range.start {
-            true => self
-                .slice(sentence.range.start..part)
-                .rfind(['；', ';'])
-                .map_or(sentence.range.start, |at| sentence.range.start + at),
+            true => {
+                let earlier = self.slice(sentence.range.start..part);
+                earlier.rfind(['；', ';']).map_or(sentence.range.start, |at| sentence.range.start + at)
+            }
             false => match self.said.mention.sentence.checked_sub(1).map(|earlier| &self.reading.sentences[earlier]) {
                 Some(earlier) if earlier.paragraph == sentence.paragraph => earlier.range.start,
-                _ => return,
+                _ => return Vec::new(),
             },
         };
-        let of_its_unit = |m: &&Mention| m.unit() == before.mention.unit() && !m.is_quoted && m.change.is_none();
-        let candidates: Vec<&Mention> =
-            self.reading.between(&(from..part)).iter().filter(of_its_unit).take(8).collect();
-        let Some(head) = candidates.first() else { return };
+        let of_its_unit = |m: &&Mention| m.unit() == base.unit() && !m.is_quoted && m.change.is_none();
+        let all: Vec<&Mention> = self.reading.between(&(from..part)).iter().filter(of_its_unit).take(8).collect();
+        let Some(head) = all.first() else { return Vec::new() };
         // The others must be parts of the head, or either may be meant.
-        let others = candidates.get(1).map_or("其中", |next| self.slice(head.range.end..next.range.start));
-        let is_head = ["其中", "包括", "由", "分别", "含"].iter().any(|word| others.contains(word));
-        let names_itself = self.named().len() > bare(before.words).len();
-        let is_tight = is_head && self.is_single() && lead.starts_with(['比', '较']) && !names_itself;
-        for now in &candidates {
-            let is_head = now.range == head.range;
-            found.push(Pair { now, before: before.mention, is_tight: is_tight && is_head, is_near: is_head });
-        }
+        let others = all.get(1).map_or("其中", |next| self.slice(head.range.end..next.range.start));
+        let is_whole = ["其中", "包括", "由", "分别", "含"].iter().any(|word| others.contains(word));
+        let is_sure = is_whole && !lead.starts_with(['与', '和']);
+        all.iter().map(|now| (*now, is_sure && now.range == head.range)).collect()
     }
 
     /// 2024年底普及率92.6%。…普及率达到95.0%，比2024年底提高2.4个百分点: the value before was stated under the same name.
