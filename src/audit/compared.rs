@@ -18,7 +18,7 @@ pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
 pub use slips::{is_telling, slip, tell_flip};
-pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes};
+pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes, named_by};
 
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;

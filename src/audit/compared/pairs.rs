@@ -20,10 +20,13 @@ pub(super) struct Around<'r> {
 /// The pairs that a change may mean, the likeliest first.
 pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<Pair<'r>> {
     let around = Around { reading, said: said.clone(), values: values(reading, said, family) };
+    let is_shared_out = said.kind != ChangeKind::Percent && is_by_period(said);
     let mut found = Vec::new();
     around.span_of_two(&mut found);
     // 由6家增至9家，增加3家，这9家…: nothing else can be meant.
-    if let Some(sure) = found.first().copied().filter(|pair| pair.is_tight && around.is_right_behind(pair.now)) {
+    if let Some(sure) =
+        found.first().copied().filter(|pair| pair.is_tight && !is_shared_out && around.is_right_behind(pair.now))
+    {
         return vec![sure];
     }
     around.in_rows(&mut found);
@@ -36,7 +39,7 @@ pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<P
     around.before_stated(&mut found, family);
     around.by_name(&mut found);
     around.loose(&mut found);
-    if said.kind != ChangeKind::Percent && is_by_period(said) {
+    if is_shared_out {
         found.iter_mut().for_each(|pair| (pair.is_tight, pair.is_near) = (false, false));
     }
     found
@@ -46,7 +49,9 @@ pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<P
 fn is_by_period(said: &Said) -> bool {
     const PERIODS: [&str; 9] = ["年均", "每年", "年平均", "逐年", "月均", "每月", "季均", "每季度", "每年平均"];
     let words = said.words.trim_end_matches(['净', '约', '各', '新', '递']);
-    PERIODS.iter().any(|period| words.ends_with(period))
+    // 每人每月提高63元: a rate of pay, whose month is part of the unit.
+    let is_of_unit = ["每人", "每户", "每亩"].iter().any(|each| words.contains(each));
+    !is_of_unit && PERIODS.iter().any(|period| words.ends_with(period))
 }
 
 /// What a value may be that a change comes after, the likeliest first: the value now.

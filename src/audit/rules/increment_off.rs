@@ -65,12 +65,20 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
                     format!("the balance does not follow: {doubtful}"),
                 )
                 .help("核对两个数和差额", "check both values and the balance");
-        } else if compared::is_telling(three)
+        } else if !is_one_of_many(reading, index)
+            && compared::is_telling(three)
             && let Some(slip) = compared::slip(reading, three, &holds)
         {
             slip.tell(reading, verdicts, &doubtful);
         }
     }
+}
+
+/// Whether three or more values of a kind stand before a difference: it may lie between any two of them.
+fn is_one_of_many(reading: &Reading, index: usize) -> bool {
+    let mention = &reading.mentions[index];
+    let earlier = reading.mentions[..index].iter().rev().take_while(|m| m.sentence == mention.sentence).take(12);
+    earlier.filter(|m| m.unit() == mention.unit()).count() > 2
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
@@ -238,6 +246,7 @@ mod tests {
             "群众平均等候11.6分钟，比规定的30分钟快18.4分钟。",
             "甲项目投资3.2亿元，乙项目投资2.1亿元。比上年的4.1亿元增加1.2亿元。",
             "城市低保标准每人每月735元，农村每人每月590元，比上年分别提高35元和30元，2022年两项标准为700元、560元。",
+            "考核前三名为一心村（96.5分）、二道河村（95.8分）、三联村（94.2分），首尾最大相差18.3分。",
             "专项资金到位1200万元，支付900万元，资金缺口500万元。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());

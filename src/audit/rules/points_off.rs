@@ -248,7 +248,7 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r
     let near = reading.mentions[..said.index].iter().rev().take(6);
     let mut near = near.filter(is_level).take_while(|m| m.sentence == said.mention.sentence);
     // 家禽出栏增速高于肉羊: the rate now is named, too.
-    let subject = self::core(said.words.trim_start_matches('，'));
+    let subject = self::core(&compared::named_by(said.words.trim_start_matches('，')));
     let is_named = |m: &&Mention| subject.chars().count() < 2 || contains_in_order(&phrase(reading, m), &subject);
     let first = said.index.saturating_sub(REACH);
     let Some(now) = near.find(is_named).or_else(|| {
@@ -386,6 +386,8 @@ mod tests {
             "合格率98.5%，其中蔬菜98.2%，比上年提高0.5个百分点。",
             "全市小学入学率由2020年的90.0%提高到2023年的96.0%，年均提高2个百分点。",
             "新能源汽车产量2.86万辆，增长26%，增速较上半年加快3.2个百分点（上半年22.8%）。",
+            "森林覆盖率由54.3%上升到56.2%，年均提高约0.6个百分点。",
+            "全区覆盖率95.7%，高于目标任务。连锁化率38%，比全区平均水平高6个百分点。",
             "完成率80%，提高2个百分点；合格率由90%提高到95%。",
             "第一产业占比由12.1%下降到11.4%，第三产业占比提高1.3个百分点。",
             "参保率分别为95.2%、97.3%，比上年分别提高1.1个、0.5个百分点。",
