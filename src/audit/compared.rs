@@ -1,19 +1,24 @@
 //! The two values that a change speaks of: from a change (增长7.6%, 增加36户, 提高3个百分点) to the pairs of now and before
 //! that the text may mean, the likeliest first. Judges nothing; a pair is tight where grammar leaves no other reading.
 
+mod by_name;
 mod naming;
 mod order;
 mod pairs;
+pub mod reach;
+mod recalled;
+mod rows;
 mod said;
 mod slips;
 mod values;
 mod words;
 
 pub use naming::bare;
+pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
 pub use slips::{is_telling, slip, tell_flip};
-pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes};
+pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes, named_by};
 
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;
@@ -44,9 +49,17 @@ impl Said<'_> {
     /// Whether a growth would be reckoned from the value of another place; 高, 低, 多, 少 may be.
     pub fn is_of_elsewhere(&self, reading: &Reading, before: &Mention) -> bool {
         let verb = reading.slice(&self.verb);
-        let compares = ["高", "低", "多", "少", "偏高", "偏低", "偏多", "偏少", "高出", "高于", "低于"].contains(&verb);
+        let compares =
+            ["高", "低", "多", "少", "偏高", "偏低", "偏多", "偏少", "高出", "高于", "低于", "快", "慢", "便宜", "贵"]
+                .contains(&verb);
         let lead = &reading.text()[before.clause.start..before.range.start];
         !compares && compares_elsewhere(&lead.replace(['（', '的'], "")) && !compares_elsewhere(self.words)
+    }
+
+    /// The way of the values: what takes less time is faster.
+    pub fn direction_of(&self, reading: &Reading, value: &Mention) -> Direction {
+        let is_of_speed = self.kind == ChangeKind::Percent && ["快", "慢", "提速"].contains(&reading.slice(&self.verb));
+        if is_of_speed && said::is_time(value) { self.flipped() } else { self.direction }
     }
 
     /// The same change the other way round: 增长 for 下降.

@@ -1,15 +1,16 @@
 //! What words name when times, comparisons and verbs of reaching are taken off: from 比上年的立案数达到 to 立案数. Judges
 //! nothing.
 
-/// Words that say when, against what or how, not what. The longest that fits is taken off.
+use super::reach;
+
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
 pub fn bare(words: &str) -> String {
     let mut named = String::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
         let empty = EMPTY.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
-        let time = time_length(rest);
-        let step = empty.unwrap_or(0).max(time);
+        let reach = reach::at_start(rest).map(|reach| reach.length);
+        let step = empty.max(reach).unwrap_or(0).max(time_length(rest));
         if step > 0 {
             rest = &rest[step..];
             continue;
@@ -22,6 +23,7 @@ pub fn bare(words: &str) -> String {
     named
 }
 
+/// Words that say when, against what or how, not what. The longest that fits is taken off.
 const EMPTY: &[&str] = &[
     "按当年价格",
     "按现价",
@@ -72,7 +74,6 @@ const EMPTY: &[&str] = &[
     "为",
     "是",
     "的",
-    "达到",
     "达",
     "则",
     "又",
@@ -102,38 +103,6 @@ const EMPTY: &[&str] = &[
     "幅度",
     "已",
     "完成",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "增至",
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "上升到",
-    "上升至",
-    "升至",
-    "升到",
-    "扩大到",
-    "扩大至",
-    "发展到",
-    "下降到",
-    "下降至",
-    "降至",
-    "降到",
-    "降低到",
-    "降低至",
-    "减少到",
-    "减少至",
-    "减至",
-    "减到",
-    "缩小到",
-    "缩短到",
-    "缩短至",
-    "回落到",
-    "回落至",
-    "调整为",
     "上个年度",
     "折合",
     "分别",

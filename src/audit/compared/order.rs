@@ -7,7 +7,7 @@ use super::said::said;
 use super::values::value;
 use super::words::{Baseline, agree, baseline, place_free};
 use super::{Family, Pair};
-use crate::reading::Mention;
+use crate::reading::{Mention, Reading};
 
 impl<'r> Around<'r> {
     /// 2022年46.2万人次，2023年58.7万人次，增长27.1%
@@ -47,7 +47,11 @@ impl<'r> Around<'r> {
     /// 平均到场时间28分钟，上年同期为34分钟，缩短6分钟
     pub fn out_of_order(&self, found: &mut Vec<Pair<'r>>) {
         let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
-        let Some(now) = self.now(before.index).filter(|_| before.is_before && !before.in_brackets) else { return };
+        let is_of_it =
+            ["这个数字", "这一数字", "这一比例", "该比例", "该指标"].iter().any(|word| before.words.contains(word));
+        let earlier = || self.values.iter().rev().find(|v| v.index < before.index && !v.is_before && is_of_it);
+        let now = self.now(before.index).filter(|now| !is_of_it || now.part == before.part).or_else(earlier);
+        let Some(now) = now.filter(|_| before.is_before && !before.in_brackets) else { return };
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
         let is_own =
@@ -109,6 +113,20 @@ impl<'r> Around<'r> {
 
 fn says_now(words: &str) -> bool {
     ["今年", "现在", "现为", "本年", "当年", "目前", "如今", "今为", "现已"].iter().any(|word| words.contains(word))
+}
+
+/// What a quantity of 肉牛、肉羊、家禽出栏分别增长7.3%、3.6%和4.3% is said of.
+pub fn name_in_row(reading: &Reading, mention: &Mention) -> Option<String> {
+    let clause = reading.before(mention);
+    let start = reading.sentences[mention.sentence].range.start.max(mention.clause.start.saturating_sub(120));
+    let text = reading.text();
+    let start = (start..mention.clause.start.max(start)).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
+    let all = reading.between(&(mention.clause.start..mention.clause.end));
+    let nth = all.iter().position(|m| m.range == mention.range)?;
+    if !clause.contains("分别") || start > mention.clause.start {
+        return None;
+    }
+    shared_names(clause, all, nth)
 }
 
 /// The name in 上年城镇、农村居民人均可支配收入分别为36485元、19172元 that a value belongs to, with the words they share.

@@ -2,13 +2,12 @@
 
 use super::bare;
 use super::said::{lead_start, said};
-use super::values::{REACH, Valued, in_brackets, values};
+use super::values::{Valued, in_brackets, values};
 use super::words::{
-    agree, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, place_free, stands_in_order,
-    without_total,
+    agree, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, stands_in_order, without_total,
 };
-use super::{Baseline, Family, Pair, Said, words_of};
-use crate::reading::{Mention, Reading};
+use super::{Baseline, Family, Pair, Said};
+use crate::reading::{ChangeKind, Mention, Reading};
 use std::ops::Range;
 
 /// The quantities around a change that are values, with what each seems to be.
@@ -21,15 +20,38 @@ pub(super) struct Around<'r> {
 /// The pairs that a change may mean, the likeliest first.
 pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<Pair<'r>> {
     let around = Around { reading, said: said.clone(), values: values(reading, said, family) };
+    let is_shared_out = said.kind != ChangeKind::Percent && is_by_period(said);
     let mut found = Vec::new();
     around.span_of_two(&mut found);
+    // 由6家增至9家，增加3家，这9家…: nothing else can be meant.
+    if let Some(sure) =
+        found.first().copied().filter(|pair| pair.is_tight && !is_shared_out && around.is_right_behind(pair.now))
+    {
+        return vec![sure];
+    }
+    around.in_rows(&mut found);
+    around.aside_of_two(&mut found);
     around.beside(&mut found);
     around.behind(&mut found);
     around.in_order(&mut found);
     around.out_of_order(&mut found);
     around.in_next_sentence(&mut found, family);
+    around.before_stated(&mut found, family);
+    around.by_name(&mut found);
     around.loose(&mut found);
+    if is_shared_out {
+        found.iter_mut().for_each(|pair| (pair.is_tight, pair.is_near) = (false, false));
+    }
     found
+}
+
+/// 年均增加4家: the share of one year in what lies between the two values.
+fn is_by_period(said: &Said) -> bool {
+    const PERIODS: [&str; 9] = ["年均", "每年", "年平均", "逐年", "月均", "每月", "季均", "每季度", "每年平均"];
+    let words = said.words.trim_end_matches(['净', '约', '各', '新', '递']);
+    // 每人每月提高63元: a rate of pay, whose month is part of the unit.
+    let is_of_unit = ["每人", "每户", "每亩"].iter().any(|each| words.contains(each));
+    !is_of_unit && PERIODS.iter().any(|period| words.ends_with(period))
 }
 
 /// What a value may be that a change comes after, the likeliest first: the value now.
@@ -48,6 +70,22 @@ pub fn nows<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<(&
     }
     let others = around.values.iter().rev().filter(|v| v.index < said.index && !v.is_before);
     found.extend(others.map(|v| (v.mention, false)));
+    // 补助资金1582万元，户均7000元，补助资金比2023年增加182万元: what has the name comes first.
+    let named = around.named();
+    let named = named.trim_start_matches(|c| "，；".contains(c));
+    if named.chars().count() >= 3 && !found.first().is_some_and(|(now, _)| around.is_just(now, named)) {
+        let at = found.iter().position(|(now, _)| around.is_just(now, named));
+        let its = at.map(|at| found[at].0).or_else(|| around.stated(named).filter(|now| around.is_just(now, named)));
+        if let Some(now) = its {
+            let is_tight = now.paragraph == said.mention.paragraph && around.is_single();
+            found.iter_mut().for_each(|other| other.1 = false);
+            found.insert(0, (now, is_tight));
+        }
+    }
+    if let Some((now, true)) = around.heads(said.mention).first().copied().filter(|_| named.is_empty()) {
+        found.iter_mut().for_each(|other| other.1 = false);
+        found.insert(0, (now, around.is_single()));
+    }
     found
 }
 
@@ -56,7 +94,16 @@ impl<'r> Around<'r> {
         &self.reading.text()[range.start.min(range.end)..range.end]
     }
 
-    fn part(&self) -> usize {
+    /// Whether only other changes stand between a value and the change.
+    fn is_right_behind(&self, now: &Mention) -> bool {
+        let first = self.reading.mentions.partition_point(|m| m.range.start <= now.range.start);
+        let gap = self.slice(now.range.end..self.said.mention.range.start);
+        first <= self.said.index
+            && !gap.contains(['；', '。', '（'])
+            && (first..self.said.index).all(|i| said(self.reading, i).is_some())
+    }
+
+    pub fn part(&self) -> usize {
         let before = self.values.iter().rev().find(|v| v.index < self.said.index);
         match before {
             Some(v) => {
@@ -86,7 +133,7 @@ impl<'r> Around<'r> {
     }
 
     /// What the words of the change name, without what it is compared with: 分红村数比2022年 names 分红村数.
-    fn named(&self) -> String {
+    pub fn named(&self) -> String {
         named_by(self.said.words)
     }
 
@@ -99,8 +146,7 @@ impl<'r> Around<'r> {
         is_near: bool,
         is_tight: bool,
     ) {
-        let fits =
-            (before.is_aside || self.said_baseline().allows(&before.baseline)) && !is_shared(self.reading, now, before);
+        let fits = (before.is_aside || self.allows(before)) && !is_shared(self.reading, now, before);
         let pair = Pair {
             now: now.mention,
             before: before.mention,
@@ -129,7 +175,7 @@ impl<'r> Around<'r> {
     }
 
     /// 比上年减少46起，降至512起: the value that is reached behind the change.
-    fn reached(&self) -> Option<&Valued<'r>> {
+    pub fn reached(&self) -> Option<&Valued<'r>> {
         let after = self.values.iter().find(|v| v.index > self.said.index)?;
         let gap = self.slice(self.said.mention.range.end..after.mention.range.start);
         let has_change_between = after.index > self.said.index + 2;
@@ -175,6 +221,11 @@ impl<'r> Around<'r> {
             false => said(self.reading, before.index + 1).map_or(self.said.verb.start, |s| s.verb.start),
         };
         let to_verb = self.slice(before.mention.range.end..first_verb);
+        // 较常年值（16.9℃，1991—2020年平均）偏高
+        let to_verb = match before.in_brackets {
+            true => to_verb.rfind(['）', ')']).map_or(to_verb, |at| &to_verb[at..]),
+            false => to_verb,
+        };
         let is_direct = leads_straight(to_verb) || to_verb.starts_with("相比，") && to_verb.matches('，').count() == 1;
         let lead_start = match before.in_brackets {
             true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
@@ -184,6 +235,7 @@ impl<'r> Around<'r> {
         let is_compared = lead.contains(['比', '较', '于'])
             || lead.contains("高出")
             || lead.contains("同比")
+            || lead.contains(['距', '离']) && self.slice(self.said.verb.clone()) == "差"
             || lead.contains(['与', '同', '和']) && to_verb.contains("比")
             || lead.contains("在") && to_verb.contains("基础上");
         if !is_direct || !is_compared || before.is_from || gap.len() > 200 {
@@ -193,8 +245,14 @@ impl<'r> Around<'r> {
         let Some(now) = self.now_before(before) else {
             let named =
                 named_by(self.slice(lead_start..first_verb.max(lead_start)).split(['（', '(']).next().unwrap_or(""));
-            let now = self.stated(&named).or_else(|| self.carried());
-            found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: false, is_near: true }));
+            match self.stated(&named) {
+                Some(now) => {
+                    let is_close = now.paragraph == self.said.mention.paragraph;
+                    let is_tight = is_close && self.is_just(now, &named) && self.is_single() && !before.is_to;
+                    found.push(Pair { now, before: before.mention, is_tight, is_near: true });
+                }
+                None => self.carried(found),
+            }
             return;
         };
         let is_named = between.is_empty() || agree(&named, &bare(now.words));
@@ -208,25 +266,6 @@ impl<'r> Around<'r> {
         if let Some(now) = self.reached() {
             found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight, is_near: true });
         }
-    }
-
-    /// The value that the text gave before under the same name.
-    fn stated(&self, named: &str) -> Option<&'r Mention> {
-        let family = |m: &Mention, before: &Mention| m.unit().converts_to(before.unit()) || m.unit() == before.unit();
-        let first = self.said.index.saturating_sub(4 * REACH);
-        let before = self.values.last().map_or(self.said.mention, |v| v.mention);
-        (first..self.said.index).rev().find_map(|index| {
-            let mention = &self.reading.mentions[index];
-            let is_it = mention.sentence < self.said.mention.sentence
-                && family(mention, before)
-                && said(self.reading, index).is_none();
-            let own = bare(words_of(self.reading, index));
-            let is_close = mention.paragraph == self.said.mention.paragraph;
-            let least = if is_close { 2 } else { 3 };
-            let is_named = named.chars().count() >= least && place_free(&own).ends_with(place_free(named));
-            let is_head = is_close && own.chars().count() >= 4 && place_free(named).starts_with(place_free(&own));
-            (is_it && (is_named || is_head)).then_some(mention)
-        })
     }
 
     fn now_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
@@ -251,48 +290,40 @@ impl<'r> Around<'r> {
         let clause = self.slice(lead_start(self.reading, self.said.mention)..self.said.mention.range.start);
         let is_own = match crosses {
             _ if before.is_aside && stands_in_order(&named, clause) => true,
-            0 => agree(&named, &bare(now.words)),
+            0 => agree(&named, &bare(now.words)) || is_other_measure(&named),
             1 => named.is_empty() || bare(now.words).ends_with(&named),
             _ => false,
         };
         // The values between must belong to the change: in a series of items each has its own.
-        let is_tight = only_changes
+        let is_nearest = only_changes && !self.has_other_base(before);
+        let is_tight = is_nearest
             && is_own
             && (self.is_named_like(now) || before.is_aside)
             && !before.words.contains("比")
             && !before.words.contains('较');
-        self.push(found, now, before, is_own && only_changes, is_tight);
+        self.push(found, now, before, is_own && is_nearest, is_tight);
     }
 }
 
-impl<'r> Around<'r> {
-    /// 物业管理类环比下降7.0%，二季度为1702件: the value now was given before under the same name.
-    fn behind_stated(&self, found: &mut Vec<Pair<'r>>) {
-        let Some(before) = self.values.iter().find(|v| v.index > self.said.index && v.is_before) else { return };
-        let gap = self.slice(self.said.mention.range.end..before.mention.range.start);
-        let only_changes = (self.said.index + 1..before.index).all(|i| said(self.reading, i).is_some());
-        let named = bare(before.words);
-        if !only_changes || gap.contains(['；', '。']) || !(named.is_empty() || is_other_measure(&named)) {
-            return;
-        }
-        let now = self.stated(&self.named()).filter(|_| self.is_single());
-        found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: false, is_near: true }));
+impl Around<'_> {
+    /// 比上年增长5%，比2019年增长20%（2019年10亿元）: another change between is measured from the value.
+    fn has_other_base(&self, before: &Valued) -> bool {
+        let own = self.said_baseline();
+        let between = self.said.index + 1..before.index;
+        let others = between.filter_map(|i| said(self.reading, i)).filter(|other| other.kind == self.said.kind);
+        let mut others = others.map(|other| baseline(other.words));
+        others.any(|other| !other.is_plain() && other != own)
     }
 
-    /// 与上年的17640件相比，诉求量上升8.3%; 比第一批（1600万元）多320万元: a sentence that goes on about the value at the head
-    /// of the one before.
-    fn carried(&self) -> Option<&'r Mention> {
-        let family = |m: &Mention, before: &Mention| m.unit() == before.unit();
-        let before = self.values.iter().rev().find(|v| v.index < self.said.index)?;
-        let sentence = &self.reading.sentences[self.said.mention.sentence];
-        let lead = self.slice(sentence.range.start..before.mention.range.start);
-        let earlier = self.said.mention.sentence.checked_sub(1)?;
-        let is_next = self.reading.sentences[earlier].paragraph == sentence.paragraph;
-        if !is_next || !lead.starts_with(['与', '同', '和', '比', '较']) || lead.contains(['，', '；']) {
-            return None;
-        }
-        let first = self.reading.in_sentence(earlier).iter().find(|m| family(m, before.mention))?;
-        (first.change.is_none() && !first.is_quoted).then_some(first)
+    /// Whether the change may be measured from a value of that time: the year before is not any year.
+    pub fn allows(&self, before: &Valued) -> bool {
+        let own = self.said_baseline();
+        let latest = self.values.iter().filter_map(|v| v.baseline.year()).max();
+        let is_last_year = match (own, before.baseline.year(), latest) {
+            (Baseline::LastYear, Some(year), Some(latest)) => latest - year <= 1,
+            _ => true,
+        };
+        own.allows(&before.baseline) && is_last_year
     }
 }
 

@@ -5,7 +5,7 @@ use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::ops::Range;
 
 /// Verbs that make an increment only beside a comparison (比上年多55人), and those that always do.
-const WEAK: &[&str] = &["多", "高", "少", "低", "新增", "快", "慢"];
+const WEAK: &[&str] = &["多", "高", "少", "低", "新增", "快", "慢", "便宜", "贵", "长", "短"];
 const ALWAYS: &[&str] =
     &["增收", "增产", "减收", "减产", "降价", "涨价", "提价", "精简", "节省", "增资", "降本", "延长", "增多", "前移"];
 const BETWEEN: &[&str] = &["了", "约", "近", "超", "超过", "达"];
@@ -33,8 +33,15 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         let direction = if falls { Direction::Down } else { change.direction };
         return (!is_level).then(|| made(change.kind, direction, change.verb.clone()));
     }
-    if mention.is_percent() || mention.is_points() || !mention.has_unit() {
+    if let Some(first) = row_before(reading, index).and_then(|first| said(reading, first)) {
+        return Some(Said { index, mention, ..first });
+    }
+    if mention.is_points() || !mention.has_unit() {
         return None;
+    }
+    if mention.is_percent() {
+        let (verb, direction) = percent_verb(reading, mention, start)?;
+        return Some(made(ChangeKind::Percent, direction, verb));
     }
     let mut words = &reading.text()[start..mention.range.start];
     while let Some(word) = BETWEEN.iter().find(|word| words.ends_with(**word)) {
@@ -58,7 +65,12 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
     let (verb, verb_end) = verb.filter(|_| is_compared || stands_alone).or_else(|| {
         verb_with_object(words, start).filter(|_| reading.text()[mention.range.end..].starts_with(['（', '(']))
     })?;
-    let down = ["少", "低", "慢", "低于", "少于", "快于"].contains(&verb);
+    // Faster is less time and more of anything else.
+    let down = match verb {
+        "快" | "快于" => is_time(mention),
+        "慢" | "慢于" => !is_time(mention),
+        _ => ["少", "低", "低于", "少于", "便宜", "短"].contains(&verb),
+    };
     Some(made(ChangeKind::Amount, if down { Direction::Down } else { Direction::Up }, verb_end - verb.len()..verb_end))
 }
 
@@ -67,6 +79,44 @@ fn verb_with_object(words: &str, start: usize) -> Option<(&'static str, usize)> 
     const VERBS: [&str; 7] = ["高于", "高出", "低于", "多于", "少于", "快于", "慢于"];
     let (at, verb) = VERBS.into_iter().filter_map(|verb| words.rfind(verb).map(|at| (at, verb))).max()?;
     (at + verb.len() < words.len()).then_some((verb, start + at + verb.len()))
+}
+
+/// 分别提高35元和30元: the others of a row grow as the first one does.
+fn row_before(reading: &Reading, index: usize) -> Option<usize> {
+    let clause = &reading.mentions[index].clause;
+    let joins = |i: &usize| {
+        let (a, b) = (&reading.mentions[i - 1], &reading.mentions[*i]);
+        a.clause.start == clause.start
+            && matches!(reading.slice(&(a.range.end..b.range.start)), "、" | "和" | "与" | "及")
+    };
+    let first = (index.saturating_sub(12) + 1..=index).rev().take_while(joins).last()? - 1;
+    let mention = &reading.mentions[first];
+    let is_shared = reading.before(mention).contains("分别") || reading.before(mention).contains("依次");
+    (mention.change.is_some() && is_shared && first < index).then_some(first)
+}
+
+/// 比2023年75秒快44%, 高于普通田块28.5%（普通田块612公斤）: verbs that say a change of per cent, beside those of `reading`.
+fn percent_verb(reading: &Reading, mention: &Mention, start: usize) -> Option<(Range<usize>, Direction)> {
+    let words = reading.text()[start..mention.range.start].trim_end_matches(['了', '约', '近', '达']);
+    let is_compared = || reading.text()[lead_start(reading, mention)..start + words.len()].contains(['比', '较']);
+    let ends = [("提速", Direction::Up), ("快", Direction::Up), ("慢", Direction::Down), ("便宜", Direction::Down)];
+    if let Some((verb, direction)) = ends.into_iter().find(|(verb, _)| words.ends_with(verb)) {
+        let end = start + words.len();
+        return (verb == "提速" || is_compared()).then_some((end - verb.len()..end, direction));
+    }
+    let behind = &reading.text()[mention.range.end..];
+    let (verb, end) = verb_with_object(words, start).filter(|_| behind.starts_with(['（', '(']))?;
+    let aside = behind.split(['）', ')']).next().unwrap_or("");
+    let direction = if ["低于", "少于", "慢于"].contains(&verb) { Direction::Down } else { Direction::Up };
+    let of_amount = !aside.contains('%') && aside.contains(|c: char| c.is_ascii_digit());
+    of_amount.then_some((end - verb.len()..end, direction))
+}
+
+/// Whether a quantity is a length of time.
+pub fn is_time(mention: &Mention) -> bool {
+    const TIMES: [&str; 13] =
+        ["分钟", "分", "秒", "秒钟", "小时", "天", "日", "个工作日", "工作日", "个小时", "个月", "周", "毫秒"];
+    TIMES.contains(&mention.unit().name())
 }
 
 /// Where the clause of a quantity begins; one that goes on behind brackets begins before them.
@@ -78,8 +128,10 @@ pub(super) fn lead_start(reading: &Reading, mention: &Mention) -> usize {
     }
     let sentence = reading.sentences[mention.sentence].range.start.min(start);
     let mut lead = text[sentence..start].char_indices().rev().take(80).skip_while(|(_, c)| !matches!(c, '（' | '('));
+    let Some((open, _)) = lead.next() else { return start };
     let found = lead.find(|(_, c)| "，。；：".contains(*c));
-    found.map_or(start, |(i, c)| sentence + i + c.len_utf8())
+    let reaches_back = open > 240;
+    found.map_or(if reaches_back { start } else { sentence }, |(i, c)| sentence + i + c.len_utf8())
 }
 
 /// Where the words of a quantity begin: behind the quantity before it in the clause.

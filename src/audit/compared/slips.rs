@@ -20,8 +20,15 @@ const TELLING: usize = 8;
 
 /// Whether the numbers are exact enough for a near miss to mean something.
 pub fn is_telling(three: [&Mention; 3]) -> bool {
-    let digits = three.map(mend::precision);
+    let digits = three.map(printed_digits);
     digits[2] >= 2 && digits[..2].iter().all(|n| *n >= 2) && digits.iter().sum::<usize>() >= TELLING
+}
+
+/// How exactly a number is printed: the zeros of 60.00% count, those of 3000户 may be rounding.
+fn printed_digits(mention: &Mention) -> usize {
+    let zeros = mention.quantity.number.value().to_string();
+    let zeros = zeros.bytes().rev().take_while(|b| *b == b'0').count();
+    mend::precision(mention) + if mention.quantity.printed_decimals() > 0 { zeros } else { 0 }
 }
 
 impl Slip<'_> {

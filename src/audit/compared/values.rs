@@ -1,6 +1,7 @@
 //! The values around a change: each quantity of its family near by with what it seems to be, one of now or one of before.
 
 use super::bare;
+use super::reach;
 use super::said::words_of;
 use super::words::{Baseline, baseline};
 use super::{Family, Said};
@@ -100,11 +101,10 @@ pub(super) fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> 
     let words = words_of(reading, index);
     let text = reading.text();
     let behind = &text[mention.range.end..mention.clause.end];
-    let leads_on = |to: &str| TO_VERBS.iter().any(|verb| to.contains(verb));
     let next = reading.mentions.get(index + 1).filter(|next| next.sentence == mention.sentence);
     let between = next.map_or("", |next| &text[mention.range.end..next.range.start]);
-    let is_from = words.contains(['由', '从', '自']) && leads_on(between) && between.len() < 120;
-    let is_to = TO.iter().any(|to| words.ends_with(to)) && leads_on(words);
+    let is_from = words.contains(['由', '从', '自']) && reach::is_in(between) && between.len() < 120;
+    let is_to = TO.iter().any(|to| words.ends_with(to)) && reach::is_in(words);
     // 比上年增长6.1%: the growth is of now.
     let is_growth = mention.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
     let baseline = match is_growth && (words.contains(['比', '较']) || words.contains("同比")) {
@@ -127,54 +127,6 @@ pub(super) fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> 
         is_base,
     }
 }
-
-const TO_VERBS: &[&str] = &[
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "增至",
-    "增到",
-    "提高到",
-    "提高至",
-    "提高为",
-    "提升到",
-    "提升至",
-    "提升为",
-    "上升到",
-    "上升至",
-    "升至",
-    "升到",
-    "扩大到",
-    "扩大至",
-    "扩大为",
-    "发展到",
-    "下降到",
-    "下降至",
-    "降至",
-    "降到",
-    "降为",
-    "增为",
-    "升为",
-    "减为",
-    "缩为",
-    "降低到",
-    "降低至",
-    "减少到",
-    "减少至",
-    "减至",
-    "减到",
-    "缩小到",
-    "缩小至",
-    "缩短到",
-    "缩短至",
-    "回落到",
-    "回落至",
-    "调整为",
-    "调整到",
-    "延长到",
-    "达到",
-];
 
 pub(super) fn in_brackets(reading: &Reading, mention: &Mention) -> bool {
     let sentence = reading.sentences[mention.sentence].range.start;

@@ -62,6 +62,7 @@ const OTHER: &[&str] = &[
     "期初",
     "上届",
     "上期",
+    "基数",
 ];
 
 pub fn baseline(words: &str) -> Baseline {
@@ -196,6 +197,10 @@ pub fn is_other_measure(named: &str) -> bool {
         "起数",
         "人数",
         "户数",
+        "值",
+        "数",
+        "基数",
+        "数值",
     ]
     .contains(&named)
 }
@@ -221,20 +226,24 @@ pub fn leads_straight(to_verb: &str) -> bool {
         && !words.contains(['，', '；', '。', '（'])
 }
 
-/// What the words before a verb name, without what follows 比 or 较 where that is a standard or a time.
+/// What the words before a verb name, without what follows 比 or 较 where something stands before it: 用水总量比控制指标.
 pub fn named_by(words: &str) -> String {
     const STANDARDS: &[&str] = &[
         "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通",
         "年", "承诺", "上一", "上次", "第一", "改革", "城镇", "农村",
     ];
-    match words.rfind(['比', '较']) {
-        Some(at) if !words[at..].starts_with("比重") && !words[at..].starts_with("比例") => {
-            let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
-            let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
-            if is_standard { bare(head.trim_end_matches('同')) } else { bare(words) }
-        }
-        _ => bare(words),
-    }
+    let is_comparison = |at: &usize| {
+        let (head, behind) = (&words[..*at], &words[at + '比'.len_utf8()..]);
+        !head.ends_with(['占', '同', '环', '对', '百', '之', '相'])
+            && !behind.starts_with(['重', '例', '率', '值', '较'])
+    };
+    let Some(at) = words.rmatch_indices(['比', '较']).map(|(at, _)| at).find(is_comparison) else {
+        return bare(words);
+    };
+    let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
+    let named = bare(head.trim_end_matches('同'));
+    let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
+    if is_standard || named.chars().count() >= 3 { named } else { bare(words) }
 }
 
 /// Whether the characters of one stand in order in the other.

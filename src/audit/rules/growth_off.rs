@@ -43,7 +43,10 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         .filter(|p| !said.is_of_elsewhere(reading, p.before))
         .collect();
     let outcomes = pairs.iter().filter_map(|pair| {
-        Some((grown(reading, pair, said.direction)?, pair.is_tight && !is_at_constant_prices(reading, pair.now, said)))
+        Some((
+            grown(reading, pair, said.direction_of(reading, pair.now))?,
+            pair.is_tight && !is_at_constant_prices(reading, pair.now, said),
+        ))
     });
     let stepped = from_increment(reading, said);
     let from_steps = stepped.iter().filter_map(|s| Some((by_increment(reading, s.now, &s.increment)?, s)));
@@ -52,6 +55,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
     }
+    let from_steps = from_steps.filter(|(_, step)| !step.is_contrary(reading, said));
     for (outcome, is_tight) in outcomes.chain(from_steps.map(|(outcome, step)| (outcome, step.is_tight))) {
         if outcome.fits(said.mention) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
@@ -87,18 +91,20 @@ fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &
 fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[Pair]) {
     let near = pairs.iter().filter(|p| p.is_near && !is_at_constant_prices(reading, p.now, said)).take(2);
     for pair in near {
-        let Some(outcome) = grown(reading, pair, said.flipped()) else { continue };
+        let direction = said.direction_of(reading, pair.now);
+        let other = Said { direction, ..said.clone() }.flipped();
+        let Some(outcome) = grown(reading, pair, other) else { continue };
         if outcome.fits(said.mention) {
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
         let holds = |[now, before, rate]: [&Mention; 3]| {
             let pair = Pair { now, before, ..*pair };
-            grown(reading, &pair, said.direction).is_some_and(|outcome| outcome.fits(rate))
+            grown(reading, &pair, direction).is_some_and(|outcome| outcome.fits(rate))
         };
         if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
-            let Some(outcome) = grown(reading, pair, said.direction) else { continue };
+            let Some(outcome) = grown(reading, pair, direction) else { continue };
             return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
         }
     }
@@ -150,13 +156,20 @@ struct Step<'r> {
 impl Step<'_> {
     /// 增加14起，下降19.4%: one of the two verbs is wrong. 少用0.5天，提速16.1% is not of this kind.
     fn is_against(&self, reading: &Reading, said: &Said) -> bool {
-        const PLAIN: [&str; 14] =
-            ["增长", "增加", "净增", "增", "上升", "提高", "增产", "下降", "减少", "降低", "净减", "减", "降", "上涨"];
+        let named = compared::bare(said.words);
+        let is_named = compared::agree(&named, &compared::bare(reading.subject(self.now)));
+        self.is_contrary(reading, said) && (named.is_empty() || is_named)
+    }
+
+    fn is_contrary(&self, reading: &Reading, said: &Said) -> bool {
+        const PLAIN: [&str; 16] = [
+            "增长", "增加", "净增", "增", "上升", "提高", "增产", "下降", "减少", "降低", "净减", "减", "降", "上涨",
+            "低", "高",
+        ];
         let is_plain = |verb: &str| PLAIN.contains(&verb);
         self.increment.direction != said.direction
             && is_plain(reading.slice(&said.verb))
             && (is_plain(reading.slice(&self.increment.verb)) || self.increment.words.contains(['比', '较']))
-            && compared::bare(said.words).is_empty()
     }
 }
 
@@ -258,7 +271,8 @@ fn is_real(reading: &Reading, said: &Said) -> bool {
 
 /// Output of the national accounts grows at constant prices even where nobody says so.
 fn is_at_constant_prices(reading: &Reading, now: &Mention, said: &Said) -> bool {
-    if !now.unit().converts_to(&Unit::new("元")) {
+    let is_nominal = ["现价", "名义", "当年价"].iter().any(|word| said.words.contains(word));
+    if is_nominal || !now.unit().converts_to(&Unit::new("元")) {
         return false;
     }
     let sentence = &reading.sentences[said.mention.sentence].range;
@@ -298,39 +312,6 @@ fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         .help("增长写“增长3%”，下降写“下降3%”，不用负号", "say 增长3% or 下降3%, without a sign");
 }
 
-const UP_TO: &[&str] = &[
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "增至",
-    "增到",
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "上升到",
-    "上升至",
-    "升至",
-    "扩大到",
-    "扩大至",
-];
-const DOWN_TO: &[&str] = &[
-    "下降到",
-    "下降至",
-    "降至",
-    "降到",
-    "降低到",
-    "降低至",
-    "减少到",
-    "减少至",
-    "减至",
-    "缩小到",
-    "缩小至",
-    "回落到",
-    "回落至",
-];
-
 /// 由100下降到120.
 fn directions(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, pair) in reading.mentions.windows(2).enumerate() {
@@ -345,21 +326,19 @@ fn directions(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let between = &reading.text()[before.range.end..now.range.start];
-        let ups = UP_TO.iter().find(|verb| between.ends_with(**verb));
-        let downs = DOWN_TO.iter().find(|verb| between.ends_with(**verb));
+        let Some(reach) = compared::reach::at_end(between) else { continue };
+        let Some(direction) = reach.direction else { continue };
         let lead = compared::words_of(reading, index);
-        let counted = between.trim_end_matches(*ups.or(downs).unwrap_or(&""));
+        let (counted, verb) = between.split_at(between.len() - reach.length);
         let is_direct = compared::bare(counted).is_empty() || reading.object(now).starts_with(counted);
-        if (ups.is_none() && downs.is_none()) || !lead.contains(['由', '从']) || !is_direct || between.contains('，')
-        {
+        if !lead.contains(['由', '从']) || !is_direct || between.contains('，') {
             continue;
         }
         let Some(was) = before.interval_in(now.unit()) else { continue };
         let is = now.interval();
         let is_lower = matches!((is.high, was.low), (Some(is), Some(was)) if is < was);
         let is_higher = matches!((is.low, was.high), (Some(is), Some(was)) if is > was);
-        if ups.is_some() && is_lower || downs.is_some() && is_higher {
-            let verb = ups.or(downs).unwrap_or(&"");
+        if direction == Direction::Up && is_lower || direction == Direction::Down && is_higher {
             let (a, b) = (reading.printed(before), reading.printed(now));
             verdicts
                 .wrong(

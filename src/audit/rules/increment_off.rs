@@ -65,12 +65,20 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
                     format!("the balance does not follow: {doubtful}"),
                 )
                 .help("核对两个数和差额", "check both values and the balance");
-        } else if compared::is_telling(three)
+        } else if !is_one_of_many(reading, index)
+            && compared::is_telling(three)
             && let Some(slip) = compared::slip(reading, three, &holds)
         {
             slip.tell(reading, verdicts, &doubtful);
         }
     }
+}
+
+/// Whether three or more values of a kind stand before a difference: it may lie between any two of them.
+fn is_one_of_many(reading: &Reading, index: usize) -> bool {
+    let mention = &reading.mentions[index];
+    let earlier = reading.mentions[..index].iter().rev().take_while(|m| m.sentence == mention.sentence).take(12);
+    earlier.filter(|m| m.unit() == mention.unit()).count() > 2
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
@@ -207,6 +215,9 @@ mod tests {
             "道路交通事故由558起减少到512起，减少56起。",
             "社会保险基金预算收入53420万元，支出49870万元，当年结余3650万元。",
             "其中出口54.37亿元，进口21.68亿元；贸易顺差34.69亿元。",
+            "城市低保标准每人每月735元，农村每人每月590元，比上年分别提高38元和30元，2022年两项标准为700元、560元。",
+            "新改建农村公路126公里，其中产业路58公里、旅游路68公里；比2023年105公里增加31公里。",
+            "产值过10亿元的企业由6家增至8家，增加3家，这8家企业贡献一半产值。",
             "收入最高的是临江区（24318元），最低的是高寨县（17642元），相差6776元。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
@@ -231,6 +242,11 @@ mod tests {
             "社会保险基金预算收入53420万元，支出49870万元，当年结余3550万元。",
             "社会保险基金收入53420万元，支出49870万元，年末滚存结余128730万元。",
             "其中出口54.37亿元，进口21.68亿元；贸易顺差32.69亿元。",
+            "规模以上工业企业由2020年的86家增加到2023年的98家，年均增加4家。",
+            "群众平均等候11.6分钟，比规定的30分钟快18.4分钟。",
+            "甲项目投资3.2亿元，乙项目投资2.1亿元。比上年的4.1亿元增加1.2亿元。",
+            "城市低保标准每人每月735元，农村每人每月590元，比上年分别提高35元和30元，2022年两项标准为700元、560元。",
+            "考核前三名为一心村（96.5分）、二道河村（95.8分）、三联村（94.2分），首尾最大相差18.3分。",
             "专项资金到位1200万元，支付900万元，资金缺口500万元。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());

@@ -39,10 +39,26 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
     if fits(&outcome, mention) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
-    } else if rates.len() == 2 && (reading.before(mention).contains("两者") || reading.before(mention).contains("二者"))
-    {
+    } else if is_of_these_two(reading, mention, &rates, a, b) {
         tell(reading, verdicts, mention, &outcome);
     }
+}
+
+/// 两者相差, 首尾相差 behind a row, 开工率与竣工率相差: no other two rates can be meant.
+fn is_of_these_two(reading: &Reading, mention: &Mention, rates: &[&Mention], a: &Mention, b: &Mention) -> bool {
+    let words = reading.before(mention);
+    let joins =
+        |pair: &[&Mention]| matches!(reading.slice(&(pair[0].range.end..pair[1].range.start)), "、" | "和" | "与");
+    if words.contains("首尾") {
+        return rates.len() >= 3 && rates.windows(2).all(joins);
+    }
+    let ends_with =
+        |m: &Mention, name: &str| name.chars().count() >= 2 && compared::bare(reading.subject(m)).ends_with(name);
+    let sides = words.strip_suffix("相差").and_then(|head| head.split_once(['与', '和']));
+    let are_named = sides.is_some_and(|(first, second)| {
+        ends_with(a, first) && ends_with(b, second) || ends_with(a, second) && ends_with(b, first)
+    });
+    are_named || rates.len() == 2 && (words.contains("两者") || words.contains("二者"))
 }
 
 fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
@@ -228,19 +244,26 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r
     if core.chars().count() < 2 {
         return Vec::new();
     }
-    let now = reading.mentions[..said.index]
-        .iter()
-        .rev()
-        .take(6)
-        .find(|m| m.is_percent() && m.sentence == said.mention.sentence);
-    let Some(now) = now else { return Vec::new() };
-    let is_growth = |m: &Mention| m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
-    let speaks_of_growth = wants_growth || is_growth(now);
-    let own = phrase(reading, now);
+    let is_level = |m: &&Mention| m.is_percent() && !m.is_quoted;
+    let near = reading.mentions[..said.index].iter().rev().take(6);
+    let mut near = near.filter(is_level).take_while(|m| m.sentence == said.mention.sentence);
+    // 家禽出栏增速高于肉羊: the rate now is named, too.
+    let subject = self::core(&compared::named_by(said.words.trim_start_matches('，')));
+    let is_named = |m: &&Mention| subject.chars().count() < 2 || contains_in_order(&phrase(reading, m), &subject);
     let first = said.index.saturating_sub(REACH);
-    let rates = reading.mentions[first..said.index].iter().rev().filter(|m| m.is_percent() && m.range != now.range);
+    let Some(now) = near.find(is_named).or_else(|| {
+        let mut earlier = reading.mentions[first..said.index].iter().rev().filter(is_level);
+        earlier.find(|m| subject.chars().count() >= 2 && phrase(reading, m).contains(&subject))
+    }) else {
+        return Vec::new();
+    };
+    let speaks_of_growth = wants_growth || is_growth(reading, now);
+    let own = phrase(reading, now);
+    let rates = reading.mentions[first..said.index].iter().rev().filter(|m| is_level(m) && m.range != now.range);
+    let is_of_before = |m: &Mention| reading.before(m).contains(['比', '较']) && m.change.is_none();
     let found: Vec<(&Mention, String)> = rates
-        .filter(|m| is_growth(m) == speaks_of_growth && m.range.start < now.range.start)
+        .filter(|m| is_growth(reading, m) == speaks_of_growth && m.range.start < now.range.end.max(m.range.start + 1))
+        .filter(|m| !is_of_before(m))
         .map(|m| (m, phrase(reading, m)))
         .filter(|(_, phrase)| contains_in_order(phrase, &core))
         .collect();
@@ -248,7 +271,7 @@ fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pair<'r
         other.contains(core.as_str())
             && tail(other) == tail(&own)
             && m.paragraph == now.paragraph
-            && is_growth(now) == speaks_of_growth
+            && is_growth(reading, now) == speaks_of_growth
     });
     let is_only_one = found.len() == 1 || core.chars().count() >= 6;
     let pair = |(nth, (before, _)): (usize, &(&'r Mention, String))| Pair {
@@ -269,21 +292,50 @@ fn core(object: &str) -> String {
     core
 }
 
-/// What a rate is said of: the words of its clause or, where those are only 同比增长, of the clause before.
+/// Whether a percentage is a growth: 增长5%, 涨幅最大，为5%.
+fn is_growth(reading: &Reading, m: &Mention) -> bool {
+    if m.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent) || shared_change(reading, m).is_some() {
+        return true;
+    }
+    let end = m.clause.start;
+    let sentence = reading.sentences[m.sentence].range.start.min(end);
+    let before = reading.text()[sentence..end].trim_end_matches('，').rsplit(['，', '；', '、']).next().unwrap_or("");
+    let is_extent = ["涨幅", "增幅", "增速", "降幅", "跌幅"].iter().any(|word| before.contains(word));
+    is_extent && ["为", "达", "是"].contains(&reading.before(m))
+}
+
+/// 分别增长7.3%、3.6%和4.3%: the words with which the first of a row grows.
+fn shared_change<'r>(reading: &'r Reading, m: &Mention) -> Option<Said<'r>> {
+    let index = reading.mentions.partition_point(|other| other.range.start < m.range.start);
+    compared::said(reading, index).filter(|said| said.kind == ChangeKind::Percent)
+}
+
+/// What a rate is said of: the words of its clause or, where those are only 同比增长, of the nearest clause before that names
+/// something; of a row its own name.
 fn phrase(reading: &Reading, mention: &Mention) -> String {
+    if let Some(name) = compared::name_in_row(reading, mention) {
+        return name;
+    }
     let own = match &mention.change {
         Some(change) => &reading.text()[mention.clause.start.min(change.verb.start)..change.verb.start],
         None => reading.subject(mention),
     };
-    let named = compared::bare(own);
+    let mut named = compared::bare(own).replace("名义", "");
     if named.chars().count() >= 3 {
         return named;
     }
     let sentence = reading.sentences[mention.sentence].range.start;
     let before = &reading.text()[sentence..mention.clause.start.max(sentence)];
-    let clause = before.trim_end_matches(['，', '（']).rsplit(['，', '；', '。', '：']).next().unwrap_or("");
-    let noun: String = clause.chars().take_while(|c| !c.is_ascii_digit()).collect();
-    format!("{}{named}", compared::bare(&noun))
+    let clauses = before.trim_end_matches(['，', '（', '、']).rsplit(['，', '；', '。', '：']);
+    for clause in clauses.take(4) {
+        let noun: String = clause.chars().take_while(|c| !c.is_ascii_digit()).collect();
+        let noun = if noun.contains(['比', '较']) { String::new() } else { compared::bare(&noun) };
+        if noun.chars().count() >= 2 && noun != "期" {
+            named = format!("{noun}{named}");
+            break;
+        }
+    }
+    named
 }
 
 fn contains_in_order(phrase: &str, core: &str) -> bool {
@@ -315,6 +367,7 @@ mod tests {
             "全市农村居民人均可支配收入15810元，同比增长7.6%。全市脱贫人口人均纯收入15944元，同比增长10.6%，高出全市农村居民人均可支配收入增速5个百分点。",
             "城镇居民人均可支配收入38216元，比上年增长4.7%；农村居民人均可支配收入20458元，增长6.7%，增速高于城镇居民3.0个百分点。",
             "报销比例职工为84.6%、居民为70.3%，两者相差16.3个百分点。",
+            "开工率87.8%，竣工率57.0%，开工率与竣工率相差31.8个百分点。",
             "参保率由97.2%下降到96.1%，提高1.1个百分点。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
@@ -331,6 +384,10 @@ mod tests {
             "完成率为42.5%，落后时间进度7.5个百分点。",
             "城镇居民人均可支配收入38216元，比上年增长4.7%；农村居民人均可支配收入20458元，增长6.7%，增速高于城镇居民2.0个百分点。",
             "合格率98.5%，其中蔬菜98.2%，比上年提高0.5个百分点。",
+            "全市小学入学率由2020年的90.0%提高到2023年的96.0%，年均提高2个百分点。",
+            "新能源汽车产量2.86万辆，增长26%，增速较上半年加快3.2个百分点（上半年22.8%）。",
+            "森林覆盖率由54.3%上升到56.2%，年均提高约0.6个百分点。",
+            "全区覆盖率95.7%，高于目标任务。连锁化率38%，比全区平均水平高6个百分点。",
             "完成率80%，提高2个百分点；合格率由90%提高到95%。",
             "第一产业占比由12.1%下降到11.4%，第三产业占比提高1.3个百分点。",
             "参保率分别为95.2%、97.3%，比上年分别提高1.1个、0.5个百分点。",

@@ -3,6 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::compared;
 use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
@@ -55,10 +56,8 @@ fn from_and_to(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
     let text = reading.text();
     let between = &text[first.range.end..last.range.start];
     let before = reading.subject(first);
-    let leads_up =
-        ["增加到", "增长到", "提高到", "上升到", "发展到", "扩大到", "增至", "升至", "提高至", "跃升至", "达到"];
     let is_rise = (before.ends_with(['由', '从', '的', '年']) || before.contains('由') || before.contains('从'))
-        && leads_up.iter().any(|word| between.ends_with(word));
+        && compared::reach::at_end(between).is_some_and(|reach| reach.direction != Some(Direction::Down));
     let is_compared = between.contains('比') && last.clause == first.clause;
     match last.unit().converts_to(first.unit()) {
         true if is_rise => Some((*first, *last)),
