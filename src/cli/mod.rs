@@ -5,6 +5,7 @@ mod audit;
 mod build;
 mod check;
 mod explain;
+mod figures;
 mod fonts;
 mod new;
 
@@ -73,9 +74,14 @@ enum Command {
     New(new::Flags),
     /// 说明一条规则
     Explain(explain::Flags),
+    /// 列出一份 PDF 里印的数：第几页、哪个指标、怎么算的、来源
+    Figures(figures::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
 }
+
+/// Typst goes deep into long tables within lists: 2 MB, what a thread gets by itself, do not always hold it.
+const STACK: usize = 32 << 20;
 
 /// How a command ended; the value is the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,16 +102,16 @@ pub fn run() -> ExitCode {
         }
     };
     let common = line.common;
-    if let Some(jobs) = common.jobs {
-        // Fails only where a pool exists already; then that one serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-    }
+    // No number means one thread for each core. It fails only where a pool exists already; then that one serves.
+    let jobs = common.jobs.map_or(0, usize::from);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
         Command::Check(flags) => check::run(&common, &flags),
         Command::Audit(flags) => audit::run(&common, &flags),
         Command::New(flags) => new::run(&common, &flags),
         Command::Explain(flags) => explain::run(&common, &flags),
+        Command::Figures(flags) => figures::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
     };
     match ended {

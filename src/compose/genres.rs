@@ -1,10 +1,12 @@
 //! What each genre has of its own in the front matter, and how it numbers its headings. A new genre is added here, in
 //! `model::article` and in the theme.
 
+mod notice;
+
 use super::markdown;
 use super::prose::Prose;
 use crate::finding::Place;
-use crate::model::article::{Block, Bulletin, Distribution, Feature, Genre, Notice, Review, Yearbook};
+use crate::model::article::{Block, Bulletin, Distribution, Feature, Genre, Review, Yearbook};
 use crate::read::{Field, Mapping};
 
 /// English and Chinese names of the genres, with what reads their keys.
@@ -13,7 +15,7 @@ const GENRES: [(&str, &[&str], Read); 5] = [
     ("bulletin", &["简报"], bulletin),
     ("feature", &["专题报道"], feature),
     ("review", &["县域综述", "综述"], review),
-    ("notice", &["公文"], notice),
+    ("notice", &["公文"], notice::notice),
     ("yearbook", &["年鉴专文", "年鉴"], yearbook),
 ];
 
@@ -96,32 +98,6 @@ fn feature(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
 
 fn review(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     Some(Genre::Review(Review { signature: text(prose, front, &["signature", "署名"]) }))
-}
-
-fn notice(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
-    let mark = front.field(&["masthead", "版头"]).and_then(|f| f.mapping()).map_or_else(String::new, |map| {
-        let name = map.text(&["name", "名称"]);
-        map.finish();
-        name
-    });
-    let number = front.field(&["number", "发文字号"]).and_then(|f| f.mapping()).and_then(|map| {
-        let organ = map.required(&["organ", "机关代字"])?.text()?;
-        let year: i32 = map.required(&["year", "年份"])?.whole_number()?;
-        let serial: u32 = map.required(&["serial", "顺序号"])?.whole_number()?;
-        map.finish();
-        // GB/T 9704 7.2.5: the year in full inside 〔〕, no 第, no padding.
-        Some(format!("{organ}〔{year}〕{serial}号"))
-    });
-    Some(Genre::Notice(Notice {
-        mark,
-        number: number.unwrap_or_default(),
-        recipients: text(prose, front, &["recipients", "主送"]).trim_end_matches(['：', ':']).to_string(),
-        signed: text(prose, front, &["signed", "署名"]),
-        disclosure: text(prose, front, &["disclosure", "附注"]).trim_matches(['（', '）', '(', ')']).to_string(),
-        copies_to: without_label(text(prose, front, &["copies_to", "抄送"]), "抄送"),
-        printed_by: text(prose, front, &["printed_by", "印发机关"]),
-        printed_on: front.field(&["printed_on", "印发日期"]).and_then(|f| f.date()),
-    }))
 }
 
 fn yearbook(prose: &mut Prose, front: &Mapping) -> Option<Genre> {

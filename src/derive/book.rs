@@ -7,6 +7,7 @@ use crate::model::{
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Names one figure of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,6 +217,19 @@ impl Book {
             }
         }
         titles
+    }
+
+    /// The files in which some figures stand, each once, in order: of the observation, else of the target.
+    pub fn files(&self, keys: &[Key]) -> Vec<Arc<str>> {
+        let mut files: Vec<Arc<str>> = Vec::new();
+        for key in keys {
+            let observed = self.observation(*key).map(|o| &o.place.file);
+            let planned = self.target(key.region, key.year, key.indicator).map(|t| &t.place.file);
+            files.extend([observed, planned].into_iter().flatten().filter(|file| !file.is_empty()).cloned());
+        }
+        let mut seen = BTreeSet::new();
+        files.retain(|file| seen.insert(file.clone()));
+        files
     }
 
     /// `乐山市 2023年 脱贫人口人均纯收入`: a key in words.

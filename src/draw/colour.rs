@@ -46,6 +46,13 @@ pub(super) fn mix(base: &str, other: &str, share: f64) -> String {
     format!("#{:02x}{:02x}{:02x}", mixed(0), mixed(1), mixed(2))
 }
 
+/// The grey that is as light as a colour, by the weights of ITU-R BT.601. A colour that is not `#rrggbb` stays as it is.
+pub(super) fn grey(colour: &str) -> String {
+    let Some([red, green, blue]) = channels(colour) else { return colour.to_owned() };
+    let level = (red * 0.299 + green * 0.587 + blue * 0.114).round() as u8;
+    format!("#{level:02x}{level:02x}{level:02x}")
+}
+
 /// The contrast ratio of WCAG 2.1, from 1 to 21; 21 where a colour cannot be read, so that it is left alone.
 pub(super) fn contrast(one: &str, other: &str) -> f64 {
     let (Some(one), Some(other)) = (channels(one), channels(other)) else {

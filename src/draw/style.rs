@@ -3,6 +3,8 @@
 //! Comes in: nothing but the theme's choices. Goes out: [`Style`], read by every drawing.
 //! Deliberately not here: any knowledge of a chart's data or of SVG.
 
+use super::colour;
+
 /// Where the drawing will stand, which decides how its looks are written into the SVG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Medium {
@@ -86,6 +88,21 @@ impl Style {
     /// The unit of every distance: the size of a label.
     pub(super) fn em(&self) -> f64 {
         self.sizes.label
+    }
+}
+
+impl Palette {
+    /// The same without hues: every colour as the grey that is as light.
+    pub fn in_grey(self) -> Self {
+        Self {
+            paper: colour::grey(&self.paper),
+            ink: colour::grey(&self.ink),
+            muted: colour::grey(&self.muted),
+            grid: colour::grey(&self.grid),
+            accent: colour::grey(&self.accent),
+            series: self.series.iter().map(|series| colour::grey(series)).collect(),
+            neutral: colour::grey(&self.neutral),
+        }
     }
 }
 

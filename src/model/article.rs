@@ -2,6 +2,7 @@
 //! `compose`, checked by `check`, printed by `render`. Knows no markup language.
 
 use super::chart::Chart;
+use super::notice::Notice;
 use super::{Date, Figure, IndicatorId, RegionCode};
 use crate::finding::Place;
 use std::{ops::Range, sync::Arc};
@@ -144,21 +145,6 @@ pub struct Feature {
 #[derive(Clone, Debug)]
 pub struct Review {
     pub signature: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// 发文机关标志
-    pub mark: String,
-    /// 发文字号, ready to print: 丰委农办〔2024〕8号.
-    pub number: String,
-    pub recipients: String,
-    pub signed: String,
-    /// 附注, without its brackets.
-    pub disclosure: String,
-    pub copies_to: String,
-    pub printed_by: String,
-    pub printed_on: Option<Date>,
 }
 
 #[derive(Clone, Debug)]
@@ -324,7 +310,8 @@ pub fn inlines_of(block: &Block) -> Vec<&[Inline]> {
     }
 }
 
-fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
+/// The figures of one run of inlines, in reading order.
+pub fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
     for inline in inlines {
         match inline {
             Inline::Figure(figure) => found.push(figure),

@@ -3,6 +3,7 @@
 
 use super::{IndicatorId, Interval, Period, RegionCode};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// A number ready to print, that knows where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Figure {
     pub ingredients: Vec<String>,
     /// The titles of the sources.
     pub sources: Vec<String>,
+    /// The data files in which its ingredients stand, each once.
+    pub files: Vec<Arc<str>>,
     pub is_forecast: bool,
 }
 

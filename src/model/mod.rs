@@ -9,6 +9,7 @@ pub mod figure;
 pub mod indicator;
 pub mod interval;
 pub mod manuscript;
+pub mod notice;
 pub mod observation;
 pub mod period;
 pub mod quantity;

@@ -20,8 +20,22 @@ pub struct Theme {
     pub series: Vec<String>,
     /// Font roles (song, hei, kai, fang, title) to families, tried in order.
     pub fonts: BTreeMap<String, Vec<String>>,
-    /// Paper and measures for print templates, as text: `paper: a4`, `top: 37mm` …
+    /// Measures for print templates by their English names, as Typst writes them: `official-top` is `37mm`.
     pub measures: BTreeMap<String, String>,
     /// Where a template stands, for findings: `web/page.html` → `themes/standard/web/page.html`.
     pub origin: BTreeMap<String, String>,
+}
+
+impl Theme {
+    /// A measure that is a length, in points.
+    pub fn points(&self, measure: &str) -> Option<f64> {
+        const UNITS: [(&str, f64); 3] = [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("pt", 1.0)];
+        let text = self.measures.get(measure)?;
+        UNITS.iter().find_map(|(unit, points)| Some(text.strip_suffix(unit)?.parse::<f64>().ok()? * points))
+    }
+
+    /// A measure that is a switch.
+    pub fn is_on(&self, measure: &str) -> bool {
+        self.measures.get(measure).is_some_and(|value| value == "true")
+    }
 }

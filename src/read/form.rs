@@ -128,7 +128,7 @@ impl<'f> Field<'f> {
     }
 
     /// What a field must be, with an example.
-    fn tell_wrong_shape(&self, zh: &str, en: &str, example: &str) {
+    pub fn tell_wrong_shape(&self, zh: &str, en: &str, example: &str) {
         let (name_zh, name_en) = match self.key() {
             Some(key) => (format!("“{key}”这里"), format!("`{key}`")),
             None if self.form.yaml_from == 0 => (format!("{} ", self.form.file), self.form.file.to_string()),

@@ -1,6 +1,7 @@
 //! From folders to the draft: everything as written, and findings about its form. Reads `content/` and `themes/`, the texts
 //! that `audit` is given, and nothing else; computes nothing and knows no reference in prose yet.
 
+mod carried;
 mod data;
 mod form;
 mod formula;
@@ -17,6 +18,7 @@ mod theme;
 mod tree;
 pub mod yaml;
 
+pub use carried::carried;
 pub use form::{Field, Form, Mapping};
 pub use indicators::unknown_indicator;
 pub use manuscript::{manuscript, pasted};

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the themes folder")]
 
+mod measures;
+
 use super::{Field, Form, tree};
 use crate::disk::named;
 use crate::finding::{Finding, Place};
@@ -130,7 +132,7 @@ fn settings_of(root: &Field, theme: &mut Theme) {
         theme.fonts.extend(all.all().into_iter().map(|(role, field)| (role, field.texts())));
     }
     if let Some(field) = map.field(&["measures", "尺寸"]) {
-        theme.measures.extend(words(&field));
+        measures::put(&field, &mut theme.measures);
     }
     map.finish();
 }

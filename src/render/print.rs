@@ -16,10 +16,11 @@ mod fonts;
 mod headline;
 mod inline;
 mod joiners;
+mod notice;
+mod record;
 mod region_year;
 mod report;
 mod searchable;
-mod trace;
 mod typesetter;
 mod view;
 
@@ -35,6 +36,8 @@ use crate::finding::Finding;
 use crate::model::theme::Theme;
 use crate::plan::{Making, address};
 use crate::render::World;
+use crate::source::Texts;
+use record::Record;
 use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 
@@ -50,6 +53,7 @@ pub struct Press<'a> {
     /// The libraries, filled.
     libraries: BTreeMap<String, Vec<u8>>,
     pictures: Pictures,
+    texts: Texts,
 }
 
 /// Everything that one PDF is made from, fonts aside.
@@ -59,6 +63,8 @@ pub struct Sheet {
     pub main: String,
     /// Charts as SVG, pictures, libraries and the data to attach, by their paths in the document.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What it carries besides its pages.
+    pub record: Record,
 }
 
 impl<'a> Press<'a> {
@@ -78,7 +84,7 @@ impl<'a> Press<'a> {
             let source = tera.render(name, &theme_context(theme)).map_err(broken)?;
             libraries.insert(name.clone(), source.into_bytes());
         }
-        Ok(Self { world, tera, libraries, pictures: Pictures::new() })
+        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: Texts::default() })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.
@@ -86,29 +92,35 @@ impl<'a> Press<'a> {
         Self { pictures, ..self }
     }
 
+    /// The texts of the site; without them a PDF carries its table of figures alone.
+    pub fn with_texts(self, texts: Texts) -> Self {
+        Self { texts, ..self }
+    }
+
     /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
     pub fn sheet(&self, making: &Making) -> Result<Sheet, Vec<Finding>> {
-        let (template, mut context, mut files, data) = match making {
+        let (template, mut context, mut files, record) = match making {
             Making::ReportPdf(i) => {
                 let article = &self.world.articles[*i];
                 let template = format!("{}.typ", article.genre.name());
                 let style = self.chart_style(&template);
                 let (context, files) = report::context(&self.world, article, &style, &self.pictures);
-                (template, context, files, trace::of_article(&self.world, article))
+                (template, context, files, Record::of_article(&self.world, &self.texts, article))
             }
             Making::RegionYearPdf(code, year) => {
                 let context = region_year::context(&self.world, *code, *year);
-                let data = trace::of_region_year(&self.world, *code, *year);
-                ("region-year.typ".to_string(), context, BTreeMap::new(), data)
+                let record = Record::of_region_year(&self.world, &self.texts, *code, *year);
+                ("region-year.typ".to_string(), context, BTreeMap::new(), record)
             }
             _ => unreachable!("only PDFs are printed"),
         };
-        files.insert(trace::NAME.to_string(), data.into_bytes());
+        context.insert_value("carried", Value::from(record.views()));
+        files.extend(record.files());
         files.extend(self.libraries.clone());
         context.extend(theme_context(self.world.theme));
         let main = self.tera.render(&template, &context);
         let main = main.map_err(|error| vec![findings::broken_template(self.world.theme, &error)])?;
-        Ok(Sheet { main, files })
+        Ok(Sheet { main, files, record })
     }
 
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.
@@ -136,7 +148,7 @@ impl<'a> Press<'a> {
             return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
         }
         let identity = address::of(making, self.world.book, self.world.articles);
-        desk.pdf(&searchable::without_joiners(&pages), &identity).map_err(failed)
+        desk.pdf(&searchable::as_written(&sheet.record.with_pages(&pages)), &identity).map_err(failed)
     }
 
     /// How charts look in a document: the theme's colours and 黑体, as wide as the text.
@@ -155,13 +167,22 @@ impl<'a> Press<'a> {
         };
         let families =
             theme.fonts.get("hei").map(|families| families.iter().map(|f| format!("'{f}'")).collect::<Vec<_>>());
+        let palette = if theme.is_on("greyscale") { palette.in_grey() } else { palette };
         let mut style = Style { palette, ..Style::print() };
         style.font_family = families.map_or(style.font_family, |families| families.join(","));
         if template == "feature.typ" {
-            // A column of the newspaper page.
-            style = Style { width: 236.0, sizes: Sizes { label: 8.5, small: 7.5 }, ..style };
+            let width = self.newspaper_column().unwrap_or(236.0);
+            style = Style { width, sizes: Sizes { label: 8.5, small: 7.5 }, ..style };
         }
         style
+    }
+
+    /// About as wide as the template makes a column, in points: two columns are 6 mm apart or a little more.
+    fn newspaper_column(&self) -> Option<f64> {
+        let theme = self.world.theme;
+        let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
+        let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
+        Some(((text - (columns - 1.0) * 17.0) / columns).max(100.0))
     }
 }
 

@@ -15,6 +15,7 @@ mod html;
 mod kill;
 mod pages;
 mod pdf;
+mod print;
 mod properties;
 mod rules;
 mod site;

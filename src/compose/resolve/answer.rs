@@ -106,6 +106,7 @@ impl Answer {
             interval,
             ingredients: ingredients(book, &from, self.recipe),
             sources: book.source_titles(&from),
+            files: book.files(&from),
             is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
         })
     }

@@ -3,7 +3,7 @@
 //! looks: a theme restyles every one of these functions without Rust.
 
 use super::escape::{expression, literal};
-use super::inline::{Footnotes, content, markup};
+use super::inline::{Apparatus, content, markup};
 use crate::draw::{self, Style};
 use crate::model::article::{Block, Heading, Inline, Photo, Table, plain_text};
 use crate::model::chart::Chart;
@@ -17,17 +17,17 @@ pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 pub(super) struct Galley<'a> {
     pub style: &'a Style,
     pub pictures: &'a Pictures,
-    pub footnotes: Footnotes<'a>,
+    pub apparatus: Apparatus<'a>,
     /// By path from the root of the document: `chart-1.svg`, `images/a.jpg`.
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// The notes that stand among some blocks, at any depth.
-pub(super) fn footnotes<'a>(blocks: &'a [Block], found: &mut Footnotes<'a>) {
+pub(super) fn footnotes<'a>(blocks: &'a [Block], found: &mut Apparatus<'a>) {
     for block in blocks {
         match block {
             Block::Footnote { label, body } => {
-                found.insert(label, body);
+                found.notes.insert(label, body);
             }
             Block::Quote(inner) => footnotes(inner, found),
             Block::List { items, .. } => items.iter().for_each(|item| footnotes(item, found)),
@@ -37,9 +37,9 @@ pub(super) fn footnotes<'a>(blocks: &'a [Block], found: &mut Footnotes<'a>) {
 }
 
 /// Blocks as one run of markup, for notes: paragraphs follow each other, whatever is no text is left out.
-pub(super) fn run_together(blocks: &[Block], footnotes: &Footnotes) -> String {
+pub(super) fn run_together(blocks: &[Block], apparatus: &Apparatus) -> String {
     let paragraphs = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(text) => Some(markup(text, footnotes)),
+        Block::Paragraph(text) => Some(markup(text, apparatus)),
         _ => None,
     });
     paragraphs.collect::<Vec<_>>().join("#linebreak();")
@@ -52,16 +52,21 @@ impl Galley<'_> {
             [before @ .., Block::Paragraph(text)]
                 if !matches!(before, [.., Block::Heading(_)]) && plain_text(text).chars().count() <= 170 =>
             {
-                let last = format!("yb-paragraph(last: true)[{}]\n", markup(text, &self.footnotes));
+                let last = format!("yb-paragraph(last: true)[{}]\n", markup(text, &self.apparatus));
                 format!("#{{\n{}{last}}}", self.calls(before))
             }
-            _ => format!("#{}", self.code(blocks)),
+            _ => self.attachment(blocks),
         }
+    }
+
+    /// The same for what no signature follows.
+    pub fn attachment(&mut self, blocks: &[Block]) -> String {
+        format!("#{}", self.code(blocks))
     }
 
     /// One paragraph outside of blocks.
     pub fn paragraph(&self, text: &[Inline]) -> String {
-        format!("yb-paragraph[{}]\n", markup(text, &self.footnotes))
+        format!("yb-paragraph[{}]\n", markup(text, &self.apparatus))
     }
 
     fn code(&mut self, blocks: &[Block]) -> String {
@@ -77,7 +82,7 @@ impl Galley<'_> {
         match block {
             Block::Heading(heading) => self.heading(heading, matches!(rest, [Block::Paragraph(_), ..])),
             Block::Paragraph(text) if matches!(rest, [Block::Responsible { .. }, ..]) => {
-                format!("yb-paragraph(ends: false)[{}]\n", markup(text, &self.footnotes))
+                format!("yb-paragraph(ends: false)[{}]\n", markup(text, &self.apparatus))
             }
             Block::Paragraph(text) => self.paragraph(text),
             Block::List { ordered, items } => {
@@ -85,7 +90,7 @@ impl Galley<'_> {
                 format!("yb-list(({items}), ordered: {ordered})\n")
             }
             Block::Facts(items) => {
-                let items: String = items.iter().map(|item| content(item, &self.footnotes) + ", ").collect();
+                let items: String = items.iter().map(|item| content(item, &self.apparatus) + ", ").collect();
                 format!("yb-facts(({items}))\n")
             }
             Block::Quote(inner) => format!("yb-quote({})\n", self.code(inner)),
@@ -104,7 +109,7 @@ impl Galley<'_> {
     /// An item of one paragraph is set without the indent of a paragraph.
     fn item(&mut self, blocks: &[Block]) -> String {
         match blocks {
-            [Block::Paragraph(text)] => content(text, &self.footnotes),
+            [Block::Paragraph(text)] => content(text, &self.apparatus),
             several => self.code(several),
         }
     }
@@ -116,7 +121,7 @@ impl Galley<'_> {
             heading.level.max(1),
             expression(&heading.number),
             literal(if ends_itself { "" } else { "。" }),
-            markup(&heading.text, &self.footnotes),
+            markup(&heading.text, &self.apparatus.unmarked()),
         )
     }
 
@@ -126,7 +131,7 @@ impl Galley<'_> {
             return String::new();
         }
         let row = |cells: &[Vec<Inline>]| {
-            let mut row: String = cells.iter().map(|cell| content(cell, &self.footnotes) + ", ").collect();
+            let mut row: String = cells.iter().map(|cell| content(cell, &self.apparatus) + ", ").collect();
             row.push_str(&"[], ".repeat(width - cells.len()));
             row
         };
@@ -136,9 +141,9 @@ impl Galley<'_> {
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
             "yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
-            optional(table.title.is_empty(), content(&table.title, &self.footnotes)),
+            optional(table.title.is_empty(), content(&table.title, &self.apparatus)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
-            optional(table.note.is_empty(), content(&table.note, &self.footnotes)),
+            optional(table.note.is_empty(), content(&table.note, &self.apparatus)),
             optional(table.source.is_empty(), format!("[{}]", expression(&table.source))),
         )
     }
@@ -168,7 +173,7 @@ impl Galley<'_> {
         format!(
             "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
             literal(&plain_text(&photo.caption)),
-            content(&photo.caption, &self.footnotes),
+            content(&photo.caption, &self.apparatus),
             floats(rest),
         )
     }
@@ -219,7 +224,7 @@ mod tests {
     fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
         let (style, pictures) = (Style::print(), Pictures::new());
         let mut galley =
-            Galley { style: &style, pictures: &pictures, footnotes: Footnotes::new(), files: BTreeMap::new() };
+            Galley { style: &style, pictures: &pictures, apparatus: Apparatus::default(), files: BTreeMap::new() };
         (galley.body(blocks), galley.files)
     }
 

@@ -5,10 +5,14 @@
 //! - `foot`: the template puts a float of this height at the bottom of its last page. The highest foot that does not bring
 //!   another page leaves the columns even to a line.
 //! - `squeeze`, 0 to 12: the template draws its lines a little closer with each step, as far as it thinks fit (GB/T
-//!   9704—2012 7.3.5.5). The smallest that saves a page is taken; where none does, 0.
+//!   9704—2012 7.3.5.5). It is asked only where the text ends high up on its last page, at the label `yb-end`. The smallest
+//!   that saves a page is taken; where none does, 0.
 
 use super::Sheet;
 use super::typesetter::{Desk, FIT, Fit, Problem};
+use typst::foundations::{Content, Label};
+use typst::introspection::Introspector;
+use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 /// How many points the foot is tried in: less than a line of 10.5 pt type.
@@ -16,17 +20,34 @@ const STEP: u32 = 6;
 
 const CLOSEST: u32 = 12;
 
+/// What a template puts behind its text.
+const END: &str = "yb-end";
+
+/// The part of a page that holds its upper white and some seven lines of an official document.
+const HIGH: f64 = 0.4;
+
 /// The pages of a sheet.
 pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec<Problem>> {
     let first = desk.pages()?;
     let asks = |what: &str| sheet.main.contains(&format!("\"/{FIT}\": {what}"));
     if asks("foot") {
         Ok(evened(desk, first))
-    } else if asks("squeeze") {
+    } else if asks("squeeze") && ends_high(&first) {
         Ok(squeezed(desk, first))
     } else {
         Ok(first)
     }
+}
+
+/// True where the text ends in the upper part of a page that is not the first, or does not say where it ends.
+fn ends_high(document: &PagedDocument) -> bool {
+    let introspector = document.introspector();
+    let end = introspector.query_label(Label::new(PicoStr::intern(END)).expect("the name is not empty")).ok();
+    let position = end.and_then(Content::location).and_then(|location| introspector.position(location));
+    let Some(position) = position else { return true };
+    let page = position.page.get();
+    let height = document.pages().get(page - 1).map_or(0.0, |page| page.frame.height().to_pt());
+    page > 1 && position.point.y.to_pt() < height * HIGH
 }
 
 fn evened(desk: &mut Desk, first: PagedDocument) -> PagedDocument {

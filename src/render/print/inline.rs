@@ -5,14 +5,33 @@
 
 use super::block;
 use super::escape::{expression, literal};
+use super::record::Marks;
+use crate::model::Figure;
 use crate::model::article::{Block, Inline};
 use std::collections::BTreeMap;
 
-/// The notes of an article by their labels.
-pub(super) type Footnotes<'a> = BTreeMap<&'a str, &'a [Block]>;
+/// What a run of text can refer to.
+#[derive(Clone, Default)]
+pub(super) struct Apparatus<'a> {
+    /// The notes of an article by their labels.
+    pub notes: BTreeMap<&'a str, &'a [Block]>,
+    /// Where it shall be seen later on which page a figure stands.
+    pub marks: Option<&'a Marks<'a>>,
+}
+
+impl Apparatus<'_> {
+    fn mark(&self, figure: &Figure) -> String {
+        self.marks.map_or_else(String::new, |marks| marks.figure(figure))
+    }
+
+    /// For text that is repeated elsewhere, as a heading is among the bookmarks.
+    pub fn unmarked(&self) -> Self {
+        Self { marks: None, ..self.clone() }
+    }
+}
 
 /// Some inlines as markup, without brackets around.
-pub(super) fn markup(inlines: &[Inline], footnotes: &Footnotes) -> String {
+pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
     let mut out = String::new();
     let mut plain = String::new();
     for inline in inlines {
@@ -22,6 +41,7 @@ pub(super) fn markup(inlines: &[Inline], footnotes: &Footnotes) -> String {
                 continue;
             }
             Inline::Figure(figure) => {
+                plain.push_str(&apparatus.mark(figure));
                 plain.push_str(&figure.text);
                 continue;
             }
@@ -29,11 +49,11 @@ pub(super) fn markup(inlines: &[Inline], footnotes: &Footnotes) -> String {
                 plain.push_str(literal.text());
                 continue;
             }
-            Inline::Strong(inner) => format!("#strong[{}];", markup(inner, footnotes)),
-            Inline::Emphasis(inner) => format!("#emph[{}];", markup(inner, footnotes)),
-            Inline::Link { to, text } => link(to, &markup(text, footnotes)),
+            Inline::Strong(inner) => format!("#strong[{}];", markup(inner, apparatus)),
+            Inline::Emphasis(inner) => format!("#emph[{}];", markup(inner, apparatus)),
+            Inline::Link { to, text } => link(to, &markup(text, apparatus)),
             Inline::Code(code) => format!("#raw({});", literal(code)),
-            Inline::FootnoteReference(label) => footnote(label, footnotes),
+            Inline::FootnoteReference(label) => footnote(label, apparatus),
             Inline::Break => "#linebreak();".to_string(),
         };
         out.push_str(&expression(&std::mem::take(&mut plain)));
@@ -44,8 +64,8 @@ pub(super) fn markup(inlines: &[Inline], footnotes: &Footnotes) -> String {
 }
 
 /// The same as a content block, for code.
-pub(super) fn content(inlines: &[Inline], footnotes: &Footnotes) -> String {
-    format!("[{}]", markup(inlines, footnotes))
+pub(super) fn content(inlines: &[Inline], apparatus: &Apparatus) -> String {
+    format!("[{}]", markup(inlines, apparatus))
 }
 
 /// Only addresses that lead somewhere from paper or a saved file stay links.
@@ -54,11 +74,11 @@ fn link(to: &str, text: &str) -> String {
     if leads_out { format!("#link({})[{text}];", literal(to)) } else { text.to_string() }
 }
 
-fn footnote(label: &str, footnotes: &Footnotes) -> String {
+fn footnote(label: &str, apparatus: &Apparatus) -> String {
     // A note within a note would never end; the inner reference is left out.
-    footnotes
-        .get(label)
-        .map_or_else(String::new, |blocks| format!("#footnote[{}];", block::run_together(blocks, &Footnotes::new())))
+    let within = Apparatus { notes: BTreeMap::new(), marks: apparatus.marks };
+    let note = apparatus.notes.get(label);
+    note.map_or_else(String::new, |blocks| format!("#footnote[{}];", block::run_together(blocks, &within)))
 }
 
 #[cfg(test)]
@@ -73,14 +93,14 @@ mod tests {
     fn neighbours_become_one_string() {
         let inlines = [text("到位"), text("1.67亿元"), Inline::Strong(vec![text("增长")]), text("。")];
         assert_eq!(
-            markup(&inlines, &Footnotes::new()),
+            markup(&inlines, &Apparatus::default()),
             "#\"到位1.67\u{2060}亿\u{2060}元\";#strong[#\"增长\";];#\"。\";"
         );
     }
 
     #[test]
     fn only_outer_links_stay() {
-        let to = |to: &str| markup(&[Inline::Link { to: to.into(), text: vec![text("此")] }], &Footnotes::new());
+        let to = |to: &str| markup(&[Inline::Link { to: to.into(), text: vec![text("此")] }], &Apparatus::default());
         assert_eq!(to("../index.html"), "#\"此\";");
         assert_eq!(to("https://a.b/\"]"), "#link(\"https:\\u{2f}\\u{2f}a.b\\u{2f}\\u{22}\\u{5d}\")[#\"此\";];");
         assert_eq!(to("javascript:x"), "#\"此\";");
@@ -89,7 +109,7 @@ mod tests {
     #[test]
     fn a_footnote_stands_where_it_is_referred_to() {
         let body = [Block::Paragraph(vec![text("注")])];
-        let notes = Footnotes::from([("a", &body[..])]);
+        let notes = Apparatus { notes: BTreeMap::from([("a", &body[..])]), marks: None };
         let reference = |label: &str| markup(&[Inline::FootnoteReference(label.into())], &notes);
         assert_eq!(reference("a"), "#footnote[#\"注\";];");
         assert_eq!(reference("b"), "");

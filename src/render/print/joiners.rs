@@ -2,7 +2,9 @@
 //! 5.1.9), and between a number and its unit, as in 1.67亿元 or 〔2024〕8号. Typst drops the joiner when it shapes the line,
 //! so neither the quarter-em gaps of CLREQ 3.2.2 nor copied text are touched. Changes no other character.
 
-const JOINER: char = '\u{2060}';
+use super::record::with_marks_aside;
+
+pub(super) const JOINER: char = '\u{2060}';
 
 /// Units of more than one character, which stay whole behind their number. Longer ones stand before their beginnings.
 const UNITS: [&str; 16] = [
@@ -24,8 +26,10 @@ const UNITS: [&str; 16] = [
     "个月",
 ];
 
-/// The text with its joiners.
+/// The text with its joiners. The marks of figures stay where they are, joined to what they mark.
 pub(super) fn joined(text: &str) -> String {
+    let (text, marks) = with_marks_aside(text);
+    let mut marks = marks.into_iter().peekable();
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 16);
     // How many characters from here on belong to the number before them.
@@ -34,6 +38,10 @@ pub(super) fn joined(text: &str) -> String {
         let before = i.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(i + 1).copied();
         if held > 0 || before.is_some_and(|before| stays_with(before, c, after)) {
+            out.push(JOINER);
+        }
+        while let Some((_, mark)) = marks.next_if(|(at, _)| *at == i) {
+            out.push_str(&mark);
             out.push(JOINER);
         }
         out.push(c);

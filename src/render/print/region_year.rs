@@ -3,7 +3,8 @@
 
 use super::block::Galley;
 use super::block::Pictures;
-use super::inline::Footnotes;
+use super::inline::Apparatus;
+use super::record::{self, Marks};
 use super::report;
 use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
 use crate::draw::Style;
@@ -20,11 +21,13 @@ use tera::{Context, Value};
 pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
     let mut sources = Numbered::default();
     let observations: Vec<&Observation> = world.book.of(code, year).collect();
+    let figures = record::printed_in_summaries(world, code, year);
+    let marks = Marks::of_figures(figures, observations.len()).and_observations(observations.iter().copied());
     let mut domains = Vec::new();
     for (index, domain) in world.book.vocabulary.domains.iter().enumerate() {
         let belongs = |o: &&&Observation| world.book.vocabulary.get(o.indicator).domain == index;
-        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources);
-        let summary = summary(world, code, year, index);
+        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources, &marks);
+        let summary = summary(world, (code, year), index, &marks);
         let is_rounded = observations.iter().filter(belongs).any(|o| world.book.differs_by_rounding(o));
         if !rows.is_empty() || !summary.is_empty() {
             domains.push(DomainView {
@@ -75,9 +78,10 @@ fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
     }
 }
 
-fn summary(world: &World, code: RegionCode, year: i32, domain: usize) -> String {
+fn summary(world: &World, (code, year): (RegionCode, i32), domain: usize, marks: &Marks) -> String {
+    let apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
     let (style, pictures) = (Style::print(), Pictures::new());
-    let galley = Galley { style: &style, pictures: &pictures, footnotes: Footnotes::new(), files: BTreeMap::new() };
+    let galley = Galley { style: &style, pictures: &pictures, apparatus, files: BTreeMap::new() };
     let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
     let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
     if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }
@@ -87,6 +91,7 @@ fn rows<'a>(
     world: &World,
     observations: impl Iterator<Item = &'a Observation>,
     sources: &mut Numbered,
+    marks: &Marks,
 ) -> (Vec<FigureView>, Vec<String>) {
     let mut notes: Vec<String> = Vec::new();
     let rows = observations
@@ -94,9 +99,10 @@ fn rows<'a>(
             let remark = [o.basis.as_ref().map(|basis| format!("口径：{basis}")), o.note.clone()];
             let remark = remark.into_iter().flatten().collect::<Vec<_>>().join("；");
             let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
+            let printed = if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() };
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
-                value: if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() },
+                value: if printed.is_empty() { printed } else { marks.observation(o) + &printed },
                 growth: o.growth.as_ref().map_or_else(String::new, growth),
                 rank: o.rank.as_ref().map_or_else(String::new, |rank| self::rank(world, rank)),
                 period: period(world, o),

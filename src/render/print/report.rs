@@ -3,13 +3,13 @@
 
 use super::block::{self, Galley, Pictures};
 use super::headline;
-use super::inline::Footnotes;
-use super::view::{
-    AttachmentView, BulletinView, DayView, DocumentView, FeatureView, Markup, NoticeView, ReviewView, YearbookView,
-};
+use super::inline::Apparatus;
+use super::notice;
+use super::record::Marks;
+use super::view::{AttachmentView, BulletinView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
 use crate::draw::Style;
 use crate::model::Date;
-use crate::model::article::{Article, Block, Bulletin, Genre, Notice, inlines_of, plain_text};
+use crate::model::article::{self, Article, Block, Bulletin, Genre, inlines_of, plain_text};
 use crate::render::World;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -21,11 +21,12 @@ pub(super) fn context(
     style: &Style,
     pictures: &Pictures,
 ) -> (Context, BTreeMap<String, Vec<u8>>) {
-    let mut footnotes = Footnotes::new();
+    let marks = Marks::of_figures(bodies(article).into_iter().flat_map(article::figures), 0);
+    let mut apparatus = Apparatus { marks: Some(&marks), ..Apparatus::default() };
     for body in bodies(article) {
-        block::footnotes(body, &mut footnotes);
+        block::footnotes(body, &mut apparatus);
     }
-    let mut galley = Galley { style, pictures, footnotes, files: BTreeMap::new() };
+    let mut galley = Galley { style, pictures, apparatus, files: BTreeMap::new() };
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));
@@ -36,7 +37,7 @@ pub(super) fn context(
         .map(|attachment| AttachmentView {
             title: attachment.title.clone(),
             title_lines: headline::lines(&attachment.title, &text, longest_line(article.genre.name())),
-            body: Markup(galley.body(&attachment.body)),
+            body: Markup(galley.attachment(&attachment.body)),
         })
         .collect();
     context.insert_value("attachments", Value::from(attachments));
@@ -50,7 +51,7 @@ pub(super) fn context(
             byline: feature.byline.clone(),
         }),
         Genre::Review(review) => Value::from(ReviewView { signature: review.signature.clone() }),
-        Genre::Notice(notice) => Value::from(self::notice(notice, article, &text)),
+        Genre::Notice(notice) => Value::from(notice::view(notice, article, &text)),
         Genre::Yearbook(yearbook) => {
             Value::from(YearbookView { volume: yearbook.volume.clone(), column: yearbook.column.clone() })
         }
@@ -109,29 +110,6 @@ fn bulletin(bulletin: &Bulletin, date: Date, galley: &mut Galley) -> BulletinVie
 fn unlabelled(list: &str, label: char) -> String {
     let rest = list.trim().strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
     rest.unwrap_or(list).trim().to_string()
-}
-
-fn notice(notice: &Notice, article: &Article, text: &str) -> NoticeView {
-    let bare = |text: &str, marks: &[char]| text.trim().trim_end_matches(marks).to_string();
-    NoticeView {
-        mark_lines: headline::lines(&notice.mark, text, 16),
-        number: notice.number.clone(),
-        recipients: bare(&notice.recipients, &['：', ':']),
-        signed: notice.signed.clone(),
-        disclosure: notice.disclosure.trim().trim_matches(['（', '）', '(', ')']).to_string(),
-        copies_to: bare(&unlabelled_copies(&notice.copies_to), &['。', '.']),
-        printed_by: notice.printed_by.clone(),
-        printed_on: notice.printed_on.map_or_else(String::new, |date| date.to_string()),
-        labels_attachments: match article.attachments.len() {
-            0 => false,
-            1 => !["印发", "转发"].iter().any(|word| article.meta.title.contains(word)),
-            _ => true,
-        },
-    }
-}
-
-fn unlabelled_copies(list: &str) -> String {
-    list.trim().strip_prefix("抄送").map_or(list, |rest| rest.trim_start_matches(['：', ':'])).to_string()
 }
 
 /// Every run of blocks of an article.

@@ -1,14 +1,18 @@
-//! Takes the word joiners out of pages that are laid out: they have done their work, and whoever searches or copies from
+//! Takes joiners and marks out of pages that are laid out: they have done their work, and whoever searches or copies from
 //! the PDF wants the text as it was written. Comes in: pages. Goes out: the same pages, glyph for glyph.
 
+use super::joiners::JOINER;
+use super::record::is_mark;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-const JOINER: char = '\u{2060}';
+fn is_hidden(c: char) -> bool {
+    c == JOINER || is_mark(c)
+}
 
-pub(super) fn without_joiners(document: &PagedDocument) -> PagedDocument {
+pub(super) fn as_written(document: &PagedDocument) -> PagedDocument {
     let pages = document.pages().iter().cloned().map(|mut page| {
         clean_frame(&mut page.frame);
         page
@@ -20,7 +24,7 @@ fn clean_frame(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
             FrameItem::Group(group) => clean_frame(&mut group.frame),
-            FrameItem::Text(text) if text.text.contains(JOINER) => clean_text(text),
+            FrameItem::Text(text) if text.text.contains(is_hidden) => clean_text(text),
             _ => {}
         }
         true
@@ -31,7 +35,7 @@ fn clean_frame(frame: &mut Frame) {
 fn clean_text(item: &mut TextItem) {
     let removed_before = |at: u16| {
         let before = item.text.char_indices().take_while(|(i, _)| *i < usize::from(at));
-        (before.filter(|(_, c)| *c == JOINER).count() * JOINER.len_utf8()) as u16
+        before.map(|(_, c)| c).filter(|c| is_hidden(*c)).map(char::len_utf8).sum::<usize>() as u16
     };
     let ranges: Vec<_> = item
         .glyphs
@@ -44,5 +48,5 @@ fn clean_text(item: &mut TextItem) {
     for (glyph, range) in item.glyphs.iter_mut().zip(ranges) {
         glyph.range = range;
     }
-    item.text = item.text.chars().filter(|c| *c != JOINER).collect();
+    item.text = item.text.chars().filter(|c| !is_hidden(*c)).collect();
 }

@@ -5,10 +5,11 @@ use super::{FontBook, Press, Sheet};
 use crate::derive::{Book, Statements, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
-    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, Meta, Notice, Photo, Review,
-    Table, Yearbook,
+    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, Meta, Photo, Review, Table,
+    Yearbook,
 };
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
+use crate::model::notice::{Mark, Notice, Signature};
 use crate::model::theme::Theme;
 use crate::model::{Date, Gazetteer, RegionCode, Vocabulary, site::SiteSettings};
 use crate::plan::{Making, Site};
@@ -190,14 +191,15 @@ fn genres() -> Vec<Genre> {
         }),
         Genre::Review(Review { signature: "示例".into() }),
         Genre::Notice(Notice {
-            mark: "某县文件".into(),
+            mark: Mark { organs: vec!["某县文件".into()], kind: String::new() },
             number: "某发〔2024〕8号".into(),
             recipients: "各乡镇".into(),
-            signed: "某县".into(),
+            signature: Signature { organs: vec!["某县".into()], ..Signature::default() },
             disclosure: "此件公开发布".into(),
             copies_to: "县委办公室".into(),
             printed_by: "某县办公室".into(),
             printed_on,
+            ..Notice::default()
         }),
         Genre::Yearbook(Yearbook { volume: "年鉴（2022）".into(), column: "专文".into() }),
     ]
@@ -275,7 +277,7 @@ fn joiners_set_the_line_and_then_go() {
         text
     };
     assert!(printed(&pages).contains("1.67\u{2060}亿\u{2060}元，63%\u{2060}～\u{2060}68%"));
-    assert!(printed(&super::searchable::without_joiners(&pages)).contains("到位1.67亿元，63%～68%。"));
+    assert!(printed(&super::searchable::as_written(&pages)).contains("到位1.67亿元，63%～68%。"));
 }
 
 #[test]

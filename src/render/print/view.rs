@@ -62,6 +62,16 @@ views! {
         pub text: String,
     }
 
+    /// `carried`: the files that a document carries with it.
+    pub struct CarriedView {
+        /// From the root of the document, which is its name: `/figures.csv`.
+        pub path: String,
+        /// `data` or `source`.
+        pub relationship: String,
+        pub mime: String,
+        pub description: String,
+    }
+
     /// `attachments`: in a notice, what follows the letter.
     pub struct AttachmentView {
         pub title: String,
@@ -105,15 +115,40 @@ views! {
         pub signature: String,
     }
 
-    /// `notice`
+    /// `notice`: the elements of GB/T 9704—2012, each empty where the document has none.
     pub struct NoticeView {
-        /// 发文机关标志, in one line or two of even length.
+        /// `document`, `letter`, `order` or `minutes`.
+        pub form: String,
+        /// 发文机关标志: one organ in one line or two of even length, or a line for each of several.
         pub mark_lines: Vec<String>,
+        /// 文件, beside the organs.
+        pub mark_kind: String,
+        /// True where several organs issue it together.
+        pub is_joint: bool,
+        /// 份号
+        pub copy: String,
+        /// 密级; its two characters stand apart where no period follows.
+        pub secrecy: String,
+        /// 紧急程度
+        pub urgency: String,
         /// 发文字号
         pub number: String,
+        /// 签发人
+        pub signers: Vec<String>,
         /// 主送机关, without its colon.
         pub recipients: String,
-        pub signed: String,
+        /// 出席, 请假, 列席.
+        pub attendance: Vec<AttendanceView>,
+        /// 署名, the organ in charge first.
+        pub signed: Vec<String>,
+        /// Room is left for a seal on each name.
+        pub has_seal: bool,
+        /// 签名章 instead of the organs' names.
+        pub has_signatory: bool,
+        /// 县长
+        pub post: String,
+        /// Empty where it will be stamped.
+        pub signatory: String,
         /// 附注, without its brackets.
         pub disclosure: String,
         /// 抄送, without its full stop.
@@ -122,6 +157,13 @@ views! {
         pub printed_on: String,
         /// False where the notice only issues its one attachment (印发, 转发): that is no 附件 and is not marked as one.
         pub labels_attachments: bool,
+    }
+
+    pub struct AttendanceView {
+        /// 出席
+        pub label: String,
+        /// Without a full stop.
+        pub names: String,
     }
 
     /// `yearbook`

@@ -2,6 +2,7 @@
 
 use crate::derive::{self, Statements};
 use crate::model::article::*;
+use crate::model::notice::{Mark, Notice, Signature};
 use crate::model::observation::{Aim, KeyPlace, Milestone};
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
@@ -101,6 +102,7 @@ fn figure() -> Figure {
         interval: None,
         ingredients: vec!["乐山市2022年人均收入13242元".into()],
         sources: vec!["《年报》·增刊".into()],
+        files: vec!["content/data/511100/2023.yaml".into()],
         is_forecast: false,
     }
 }
@@ -179,14 +181,15 @@ fn articles() -> Vec<Article> {
         byline: "本报记者".into(),
     };
     let notice = Notice {
-        mark: "办公室文件".into(),
+        mark: Mark { organs: vec!["办公室文件".into()], kind: String::new() },
         number: "丰委农办〔2024〕8号".into(),
         recipients: "各成员单位".into(),
-        signed: "办公室".into(),
+        signature: Signature { organs: vec!["办公室".into()], ..Signature::default() },
         disclosure: "此件公开发布".into(),
         copies_to: "县政府".into(),
         printed_by: "办公室".into(),
         printed_on: Date::parse("2024-04-10"),
+        ..Notice::default()
     };
     let mut with_attachment = article("notice", Genre::Notice(notice));
     with_attachment.attachments.push(Attachment { title: "要点".into(), body: vec![] });

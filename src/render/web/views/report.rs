@@ -96,17 +96,30 @@ pub struct ReviewView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct NoticeView {
-    /// 发文机关标志
-    pub mark: String,
+    /// 发文机关标志: a line for each organ.
+    pub marks: Vec<String>,
+    /// 紧急程度
+    pub urgency: String,
     /// 发文字号
     pub number: String,
+    /// 签发人
+    pub signers: Vec<String>,
     pub recipients: String,
-    pub signed: String,
+    /// 出席, 请假, 列席.
+    pub attendance: Vec<AttendanceView>,
+    /// 署名, the organ in charge first; of an order 县长 ×××.
+    pub signed: Vec<String>,
     /// 附注, without its brackets.
     pub disclosure: String,
     pub copies_to: String,
     pub printed_by: String,
     pub printed_on: DateView,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct AttendanceView {
+    pub label: String,
+    pub names: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -301,10 +314,20 @@ fn review(article: &Article) -> Option<ReviewView> {
 fn notice(article: &Article) -> Option<NoticeView> {
     let Genre::Notice(notice) = &article.genre else { return None };
     Some(NoticeView {
-        mark: notice.mark.clone(),
+        marks: notice.mark.lines(),
+        urgency: notice.urgency.clone(),
         number: notice.number.clone(),
+        signers: notice.signers.clone(),
         recipients: notice.recipients.clone(),
-        signed: notice.signed.clone(),
+        attendance: notice
+            .attendance
+            .iter()
+            .map(|list| AttendanceView { label: list.label.to_string(), names: list.names.clone() })
+            .collect(),
+        signed: match &notice.signature.signatory {
+            Some((post, name)) => vec![format!("{post}\u{3000}{name}").trim().to_string()],
+            None => notice.signature.organs.clone(),
+        },
         disclosure: notice.disclosure.clone(),
         copies_to: notice.copies_to.clone(),
         printed_by: notice.printed_by.clone(),

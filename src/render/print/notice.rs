@@ -1,0 +1,66 @@
+//! From a 公文 to what its print template shows. Comes in: the notice and its article. Goes out: the view, its marks and
+//! labels as GB/T 9704—2012 wants them. Lays nothing out.
+
+use super::headline;
+use super::view::{AttendanceView, NoticeView};
+use crate::model::article::Article;
+use crate::model::notice::Notice;
+
+/// `text`: what the document says, for lines that keep its words whole.
+pub(super) fn view(notice: &Notice, article: &Article, text: &str) -> NoticeView {
+    let mark = &notice.mark;
+    let is_joint = mark.organs.len() > 1;
+    let signature = &notice.signature;
+    let (post, signatory) = signature.signatory.clone().unwrap_or_default();
+    NoticeView {
+        form: notice.form.name().to_string(),
+        mark_lines: match mark.organs.as_slice() {
+            [only] => headline::lines(&format!("{only}{}", mark.kind), text, 16),
+            several => several.to_vec(),
+        },
+        mark_kind: if is_joint { mark.kind.clone() } else { String::new() },
+        is_joint,
+        copy: notice.copy.clone(),
+        secrecy: spaced(&notice.secrecy),
+        urgency: notice.urgency.clone(),
+        number: notice.number.clone(),
+        signers: notice.signers.clone(),
+        recipients: bare(&notice.recipients, &['：', ':']),
+        attendance: notice
+            .attendance
+            .iter()
+            .map(|list| AttendanceView { label: list.label.to_string(), names: list.names.clone() })
+            .collect(),
+        signed: signature.organs.clone(),
+        has_seal: signature.seal,
+        has_signatory: signature.signatory.is_some(),
+        post,
+        signatory,
+        disclosure: notice.disclosure.trim().trim_matches(['（', '）', '(', ')']).to_string(),
+        copies_to: bare(&unlabelled_copies(&notice.copies_to), &['。', '.']),
+        printed_by: notice.printed_by.clone(),
+        printed_on: notice.printed_on.map_or_else(String::new, |date| date.to_string()),
+        labels_attachments: match article.attachments.len() {
+            0 => false,
+            1 => !["印发", "转发"].iter().any(|word| article.meta.title.contains(word)),
+            _ => true,
+        },
+    }
+}
+
+/// 机密 without a period has one character of room between its two.
+fn spaced(secrecy: &str) -> String {
+    let mut chars = secrecy.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(first), Some(second), None) => format!("{first}\u{3000}{second}"),
+        _ => secrecy.to_string(),
+    }
+}
+
+fn bare(text: &str, marks: &[char]) -> String {
+    text.trim().trim_end_matches(marks).to_string()
+}
+
+fn unlabelled_copies(list: &str) -> String {
+    list.trim().strip_prefix("抄送").map_or(list, |rest| rest.trim_start_matches(['：', ':'])).to_string()
+}

@@ -1,0 +1,125 @@
+//! Marks that nobody sees: before each figure its number in the record stands in the text as characters without width, so
+//! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
+
+use crate::model::Figure;
+use crate::model::Observation;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::ptr;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+/// The binary digits of a number, and its end. All three have no width, and no line breaks behind them before a digit
+/// (Unicode line breaking class AL).
+const ZERO: char = '\u{2062}';
+const ONE: char = '\u{2063}';
+const END: char = '\u{2064}';
+
+pub fn is_mark(c: char) -> bool {
+    matches!(c, ZERO | ONE | END)
+}
+
+/// The numbers of figures and observations in the record, by what they are and not by what they say: the same figure may be
+/// printed twice.
+#[derive(Default)]
+pub struct Marks<'a> {
+    figures: HashMap<*const Figure, usize>,
+    observations: HashMap<*const Observation, usize>,
+    lives: std::marker::PhantomData<&'a Figure>,
+}
+
+impl<'a> Marks<'a> {
+    pub fn of_figures(figures: impl IntoIterator<Item = &'a Figure>, first: usize) -> Self {
+        let numbered = figures.into_iter().enumerate().map(|(i, figure)| (ptr::from_ref(figure), first + i));
+        Self { figures: numbered.collect(), ..Self::default() }
+    }
+
+    pub fn and_observations(self, observations: impl IntoIterator<Item = &'a Observation>) -> Self {
+        let numbered = observations.into_iter().enumerate().map(|(i, o)| (ptr::from_ref(o), i));
+        Self { observations: numbered.collect(), ..self }
+    }
+
+    /// The mark to print before a figure; nothing for one that the record does not know.
+    pub fn figure(&self, figure: &Figure) -> String {
+        self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
+    }
+
+    pub fn observation(&self, observation: &Observation) -> String {
+        self.observations.get(&ptr::from_ref(observation)).map_or_else(String::new, |number| written(*number))
+    }
+}
+
+fn written(number: usize) -> String {
+    let mut binary = String::new();
+    let _ = write!(binary, "{number:b}");
+    binary.chars().map(|digit| if digit == '1' { ONE } else { ZERO }).chain([END]).collect()
+}
+
+/// A text without its marks, and each mark with the character before which it stands.
+pub fn with_marks_aside(text: &str) -> (String, Vec<(usize, String)>) {
+    let (mut plain, mut marks) = (String::with_capacity(text.len()), Vec::<(usize, String)>::new());
+    let mut at = 0;
+    for c in text.chars() {
+        match marks.last_mut() {
+            _ if !is_mark(c) => {
+                plain.push(c);
+                at += 1;
+            }
+            Some((place, mark)) if *place == at && !mark.ends_with(END) => mark.push(c),
+            _ => marks.push((at, c.to_string())),
+        }
+    }
+    (plain, marks)
+}
+
+/// The page on which each marked figure stands, from 1.
+pub fn pages(document: &PagedDocument) -> BTreeMap<usize, usize> {
+    let mut pages = BTreeMap::new();
+    for (i, page) in document.pages().iter().enumerate() {
+        let mut open = None;
+        in_frame(&page.frame, &mut open, &mut |number| {
+            pages.entry(number).or_insert(i + 1);
+        });
+    }
+    pages
+}
+
+fn in_frame(frame: &Frame, open: &mut Option<usize>, found: &mut dyn FnMut(usize)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => in_frame(&group.frame, open, found),
+            FrameItem::Text(text) => {
+                for c in text.text.chars() {
+                    let digit = match c {
+                        ZERO => 0,
+                        ONE => 1,
+                        END => {
+                            open.take().into_iter().for_each(&mut *found);
+                            continue;
+                        }
+                        _ => {
+                            *open = None;
+                            continue;
+                        }
+                    };
+                    // A number that nobody wrote is no number.
+                    *open = open.unwrap_or_default().checked_mul(2).and_then(|number| number.checked_add(digit));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_out_as_they_went_in() {
+        let text = format!("到位{}1.67亿元，{}{}3户", written(5), written(0), written(12));
+        let (plain, marks) = with_marks_aside(&text);
+        assert_eq!(plain, "到位1.67亿元，3户");
+        assert_eq!(marks, [(2, written(5)), (9, written(0)), (9, written(12))]);
+    }
+}

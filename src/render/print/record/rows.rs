@@ -1,0 +1,89 @@
+//! The rows of the table of figures: one for each printed figure with its recipe, ingredients and sources (invariant 9 of
+//! the design). Comes in: figures or observations. Goes out: CSV in UTF-8 with a byte-order mark, which Excel in China needs.
+
+use crate::model::article::{Article, figures};
+use crate::model::{Figure, Observation, RegionCode};
+use crate::render::World;
+
+const HEAD: [&str; 10] = ["印文", "页", "数值", "单位", "地区", "指标", "时期", "算法", "由来", "来源"];
+
+/// One row without its page.
+pub type Row = [String; 9];
+
+/// The figures of a report, in reading order.
+pub fn printed_in(article: &Article) -> Vec<&Figure> {
+    crate::render::print::report::bodies(article).into_iter().flat_map(figures).collect()
+}
+
+/// The figures of the standing texts of a region and year, in the order of the domains.
+pub fn printed_in_summaries<'a>(world: &World<'a>, code: RegionCode, year: i32) -> Vec<&'a Figure> {
+    let here = world.summaries.iter().filter(|summary| summary.region == code && summary.year == year);
+    let mut found = Vec::new();
+    for paragraph in here.flat_map(|summary| &summary.paragraphs) {
+        crate::model::article::figures_in(paragraph, &mut found);
+    }
+    found
+}
+
+pub fn of_figure(world: &World, figure: &Figure) -> Row {
+    [
+        figure.text.clone(),
+        figure.value.map_or_else(String::new, |value| value.to_string()),
+        figure.unit.clone(),
+        region(world, figure.region),
+        world.book.vocabulary.get(figure.indicator).name.clone(),
+        figure.period.in_words(figure.year),
+        figure.recipe.name().to_string(),
+        figure.ingredients.join("；"),
+        figure.sources.join("；"),
+    ]
+}
+
+pub fn of_observation(world: &World, o: &Observation) -> Row {
+    let measure = o.first_measure().and_then(|measure| o.quantity(measure));
+    [
+        o.printed(),
+        measure.map_or_else(String::new, |quantity| quantity.value().to_string()),
+        measure.map_or_else(String::new, |quantity| quantity.unit.to_string()),
+        region(world, o.region),
+        world.book.vocabulary.get(o.indicator).name.clone(),
+        o.period.in_words(o.year),
+        "reported".to_string(),
+        o.note.clone().unwrap_or_default(),
+        o.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
+    ]
+}
+
+fn region(world: &World, code: RegionCode) -> String {
+    world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+}
+
+/// The table; each row with the page of its figure, empty where it is not known.
+pub fn table<'a>(rows: impl Iterator<Item = (&'a Row, String)>) -> String {
+    let mut csv = format!("\u{feff}{}\r\n", HEAD.map(quoted).join(","));
+    for (row, page) in rows {
+        let cells = row[..1].iter().chain([&page]).chain(&row[1..]);
+        csv.push_str(&cells.map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
+/// A cell that a spreadsheet cannot take for a formula.
+fn quoted(cell: &str) -> String {
+    let guard = if cell.starts_with(['=', '+', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_opens_in_a_spreadsheet() {
+        let row = ["-3%", "=1+1", "a\"b", "", "", "", "", "", ""].map(str::to_string);
+        let csv = table([(&row, "2".to_string())].into_iter());
+        assert!(csv.starts_with('\u{feff}'));
+        assert!(csv.ends_with("\r\n\"-3%\",\"2\",\"'=1+1\",\"a\"\"b\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n"), "{csv}");
+    }
+}

@@ -1,0 +1,269 @@
+//! 公文 on paper: GB/T 9704—2012 clause by clause.
+
+use super::paper::{Line, Rule, black, red};
+use super::printed;
+
+/// From line to line, and the widths of a character of 3号 and of 4号, in millimetres.
+const PITCH: f64 = 29.6 * 25.4 / 72.0;
+const EM: f64 = 15.75 * 25.4 / 72.0;
+const EM_4: f64 = 14.0 * 25.4 / 72.0;
+
+const FRONT: &str = "genre: notice
+title: 示例县人民政府办公室关于做好今年各项工作的通知
+masthead: { name: 示例县人民政府办公室文件 }
+number: { organ: 示府办, year: 2024, serial: 8 }
+recipients: 各乡镇人民政府，县级各部门
+signed: 示例县人民政府办公室
+disclosure: 此件公开发布
+copies_to: 县委办公室、县人大常委会办公室
+printed_by: 示例县人民政府办公室
+printed_on: 2024-04-10
+";
+
+/// Paragraphs of Han characters with the full stop at their end, every one other than the others.
+fn body(paragraphs: usize, sentences: usize) -> String {
+    let topics = ["产业", "就业", "教育", "医疗", "住房", "饮水", "道路", "用电", "养老", "文化", "环境", "治安"];
+    let sentence = |i: usize| {
+        let (a, b) = (topics[i % 12], topics[(i * 5 + 1) % 12]);
+        format!("抓好{a}与{b}两个方面的衔接安排，把责任落到部门和乡镇，把进度落到季度和月份")
+    };
+    let paragraph = |p: usize| (0..sentences).map(|i| sentence(p * 7 + i)).collect::<Vec<_>>().join("；") + "。";
+    (0..paragraphs).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+#[track_caller]
+fn near(found: f64, wanted: f64, what: &str) {
+    assert!((found - wanted).abs() <= 0.5, "{what}: {found:.2} mm, wanted {wanted:.2} mm");
+}
+
+#[track_caller]
+fn is_rule(rule: &Rule, top: f64, thickness: f64, what: &str) {
+    near(rule.top, top, what);
+    assert!((rule.thickness - thickness).abs() <= 0.11, "{what}: {} mm thick, wanted {thickness}", rule.thickness);
+}
+
+/// The ink of a large character ends a little above its box.
+#[track_caller]
+fn is_two_lines_below(line: &Line, ink: f64) {
+    let wanted = ink + 2.0 * PITCH;
+    assert!((line.top - wanted).abs() < 1.0, "下空二行: {:.2} mm, wanted {wanted:.2} mm", line.top);
+}
+
+#[test]
+fn a_full_page_has_22_lines_of_28_characters_in_156_by_225_mm() {
+    // Without marks within, which are narrower at the end of a line.
+    let text = body(1, 40).replace(['，', '；'], "");
+    let Some(paper) = printed(FRONT, &text) else { return };
+    let page = &paper.pages[1];
+    let lines = page.body();
+    assert_eq!(lines.len(), 22, "{lines:#?}");
+    near(lines[0].top, 37.0, "天头");
+    near(lines[21].bottom, 37.0 + 225.0, "版心下边缘");
+    let full: Vec<&&Line> = lines.iter().filter(|line| line.text.chars().count() == 28).collect();
+    assert!(full.len() >= 14, "{lines:#?}");
+    for line in full {
+        near(line.left, 28.0, "订口");
+        near(line.right, 184.0, "版心右边缘");
+    }
+    for (i, line) in lines.iter().enumerate() {
+        near(line.top, 37.0 + i as f64 * PITCH, "行");
+        assert!(line.right < 184.5, "{line:?}");
+    }
+}
+
+#[test]
+fn the_text_of_the_first_page_stands_on_the_same_grid() {
+    let Some(paper) = printed(FRONT, &body(1, 40)) else { return };
+    let last = paper.pages[0].body().last().map(|line| line.bottom).unwrap();
+    near(last, 262.0, "首页末行");
+}
+
+#[test]
+fn the_head_stands_where_the_standard_puts_it() {
+    let Some(paper) = printed(FRONT, &body(8, 7)) else { return };
+    let page = &paper.pages[0];
+    let rules = page.rules(red);
+    assert_eq!(rules.len(), 1, "{rules:?}");
+    let (top, bottom) = page.ink(red, 40.0, rules[0].top - 1.0).unwrap();
+    near(top, 37.0 + 35.0, "发文机关标志上边缘");
+    let number = page.line("示府办〔2024〕8号");
+    is_two_lines_below(number, bottom);
+    near((number.left + number.right) / 2.0, 106.0, "发文字号居中");
+    near(rules[0].top, number.bottom + 4.0, "红色分隔线");
+    near(rules[0].left, 28.0, "红色分隔线");
+    near(rules[0].right, 184.0, "红色分隔线");
+    let title = page.line("关于做好今年各项工作的通知");
+    assert!(title.top > rules[0].top + 2.0 * PITCH - 1.0, "{title:?}");
+    assert!(page.body().iter().any(|line| line.text.contains("抓好")), "the first page shows text (7.3.3)");
+}
+
+#[test]
+fn page_numbers_change_sides() {
+    let Some(paper) = printed(FRONT, &body(8, 7)) else { return };
+    for (i, page) in paper.pages.iter().enumerate() {
+        let number = page.line(&format!("—{}—", i + 1));
+        match i % 2 {
+            0 => near(number.right, 184.0 - EM_4, "单页码居右空一字"),
+            _ => near(number.left, 28.0 + EM_4, "双页码居左空一字"),
+        }
+        let (top, bottom) = page.ink(black, 263.0, 275.0).unwrap();
+        let dash = f64::midpoint(top, bottom);
+        assert!((dash - 269.0).abs() < 1.0, "一字线距版心下边缘7毫米: {dash}");
+    }
+}
+
+#[test]
+fn the_colophon_ends_with_the_text() {
+    let Some(paper) = printed(FRONT, &body(8, 7)) else { return };
+    let page = paper.pages.last().unwrap();
+    let rules = page.rules(black);
+    assert_eq!(rules.len(), 3, "{rules:?}");
+    is_rule(&rules[0], rules[0].top, 0.35, "首条分隔线");
+    is_rule(&rules[1], rules[1].top, 0.25, "中间的分隔线");
+    is_rule(&rules[2], 262.0 - 0.35, 0.35, "末条分隔线");
+    near(page.line("抄送：").left, 28.0 + EM_4, "左空一字");
+    near(page.line("印发").right, 184.0 - EM_4, "右空一字");
+}
+
+#[test]
+fn a_signature_without_a_seal() {
+    let Some(paper) = printed(FRONT, &body(8, 7)) else { return };
+    let page = paper.pages.last().unwrap();
+    let name = page.lines.iter().find(|l| l.text.contains("示例县人民政府办公室") && l.top < 200.0).unwrap();
+    let date = page.line("2024年4月10日");
+    near(name.right, 184.0 - 2.0 * EM, "署名右空二字");
+    near(date.left, name.left + 2.0 * EM, "首字比署名首字右移二字");
+    assert!(date.top > name.top && page.line("（此件公开发布）").top > date.top);
+}
+
+#[test]
+fn a_signature_with_a_seal_is_centred_over_its_date() {
+    let Some(paper) = printed(&format!("{FRONT}seal: true\n"), &body(3, 3)) else { return };
+    let page = paper.pages.last().unwrap();
+    let name = page.lines.iter().find(|l| l.text.contains("示例县人民政府办公室") && l.top < 235.0).unwrap();
+    let date = page.line("2024年4月10日");
+    near((name.left + name.right) / 2.0, (date.left + date.right) / 2.0, "署名以日期为准居中");
+    let wide = (name.right - name.left) - (date.right - date.left);
+    near(date.right, 184.0 - (4.0 * EM).max(wide / 2.0), "日期右空四字");
+}
+
+#[test]
+fn labels_stand_in_the_corner_without_moving_the_mark() {
+    let front = format!("{FRONT}copy: \"000012\"\nsecrecy: 机密★20年\nurgency: 特急\n");
+    let Some(paper) = printed(&front, &body(3, 3)) else { return };
+    let page = &paper.pages[0];
+    for (i, label) in ["000012", "机密★20年", "特急"].iter().enumerate() {
+        near(page.line(label).left, 28.0, label);
+        near(page.line(label).top, 37.0 + i as f64 * PITCH, label);
+    }
+    near(page.ink(red, 40.0, 100.0).unwrap().0, 72.0, "发文机关标志上边缘");
+}
+
+#[test]
+fn a_document_to_those_above_names_who_signed_it() {
+    let front = "genre: notice
+title: 示例县人民政府等三部门关于安排项目资金的请示
+masthead: { organs: [示例县人民政府, 示例县农业农村局, 示例县财政局], kind: 文件 }
+number: { organ: 示府, year: 2024, serial: 12 }
+signers: [甲某, 乙某某, 丙某]
+signed: [示例县人民政府, 示例县农业农村局, 示例县财政局]
+seal: true
+recipients: 示例市人民政府
+";
+    let Some(paper) = printed(front, &body(3, 3)) else { return };
+    let page = &paper.pages[0];
+    let number = page.line("示府〔2024〕12号");
+    near(number.left, 28.0 + EM, "发文字号居左空一字");
+    near(number.top, page.line("丙某").top, "与最后一个签发人同一行");
+    assert!(page.line("签发人：").top < number.top);
+    let last = paper.pages.last().unwrap();
+    let (name, date) = (last.line("示例县财政局"), last.line("2024年4月10日"));
+    near((name.left + name.right) / 2.0, (date.left + date.right) / 2.0, "日期在最后一个署名之下");
+}
+
+#[test]
+fn a_letter_has_two_double_rules_and_no_number_on_its_first_page() {
+    let front = "genre: notice
+form: 信函
+title: 示例县农业农村局关于商请核对资金数据的函
+masthead: { name: 示例县农业农村局 }
+number: { organ: 示农函, year: 2024, serial: 3 }
+urgency: 加急
+recipients: 示例县财政局
+signed: 示例县农业农村局
+copies_to: 县委办公室
+";
+    let Some(paper) = printed(front, &body(4, 5)) else { return };
+    let page = &paper.pages[0];
+    let rules = page.rules(red);
+    assert_eq!(rules.len(), 4, "{rules:?}");
+    let (top, bottom) = page.ink(red, 20.0, rules[0].top - 0.5).unwrap();
+    near(top, 30.0, "发文机关标志距上页边");
+    near(rules[0].top, bottom + 4.0, "红色双线");
+    assert!(rules[0].thickness > rules[1].thickness && rules[2].thickness < rules[3].thickness, "{rules:?}");
+    near(rules[3].top + rules[3].thickness, 297.0 - 20.0, "下双线距下页边");
+    for rule in &rules {
+        near(rule.left, 20.0, "双线居中");
+        near(rule.right, 190.0, "双线长170毫米");
+    }
+    near(page.line("示农函〔2024〕3号").right, 184.0, "发文字号顶格居右");
+    near(page.line("加急").top, page.line("示农函").top, "同一行");
+    assert!(!page.lines.iter().any(|line| line.text.contains("1 —")), "首页不显示页码");
+    assert_eq!(paper.pages.last().unwrap().rules(black).len(), 0, "版记不加分隔线");
+}
+
+#[test]
+fn an_order_is_numbered_and_signed_by_a_person() {
+    let front = "genre: notice
+form: 命令
+title: 示例县人民政府令
+masthead: { name: 示例县人民政府令 }
+number: { serial: 7 }
+signatory: { post: 县长 }
+";
+    let Some(paper) = printed(front, "《示例县村庄规划管理办法》已经县人民政府审议通过，现予公布，自公布之日起施行。")
+    else {
+        return;
+    };
+    let page = &paper.pages[0];
+    assert!(page.rules(red).is_empty());
+    let (top, bottom) = page.ink(red, 40.0, 100.0).unwrap();
+    near(top, 37.0 + 20.0, "发文机关标志上边缘");
+    let number = page.line("第7号");
+    is_two_lines_below(number, bottom);
+    near(page.line("2024年4月10日").right, 184.0 - 4.0 * EM, "日期右空四字");
+    assert!(page.line("县长").right < 184.0 - 6.0 * EM);
+}
+
+#[test]
+fn minutes_name_who_was_there() {
+    let front = "genre: notice
+form: 纪要
+title: 第三次联席会议纪要
+masthead: { name: 示例县联席会议纪要 }
+attending: [县政府办公室甲某, 县农业农村局乙某某、丙某, 县财政局丁某, 县乡村振兴局戊某, 各乡镇主要负责同志]
+absent: 县交通运输局己某
+";
+    let Some(paper) = printed(front, &body(2, 3)) else { return };
+    let page = paper.pages.iter().find(|p| p.lines.iter().any(|l| l.text.contains("出席："))).unwrap();
+    let label = page.line("出席：");
+    near(label.left, 28.0 + 2.0 * EM, "左空二字");
+    let second = page.lines.iter().find(|line| line.top > label.top + 1.0).unwrap();
+    near(second.left, 28.0 + 5.0 * EM, "回行与冒号后的首字对齐");
+    assert!(page.line("请假：").top > second.top);
+}
+
+#[test]
+fn an_attachment_begins_a_page_with_its_title_on_the_third_line() {
+    let body = format!("{}\n\n# 任务分工表\n\n{}\n\n# 进度表\n\n{}", body(2, 3), body(1, 3), body(1, 2));
+    let Some(paper) = printed(FRONT, &body) else { return };
+    let page = paper.pages.iter().find(|p| p.lines.iter().any(|l| l.text.replace(' ', "") == "附件1")).unwrap();
+    let (mark, title) = (page.line("附件1"), page.line("任务分工表"));
+    near(mark.left, 28.0, "顶格");
+    near(mark.top, 37.0, "第一行");
+    assert!((37.0 + 2.0 * PITCH - 1.0..37.0 + 3.0 * PITCH).contains(&title.top), "第三行: {title:?}");
+    near((title.left + title.right) / 2.0, 106.0, "附件标题居中");
+    near(page.body()[1].top, 37.0 + 4.0 * PITCH, "正文回到行格");
+    let list = paper.pages.iter().find_map(|p| p.lines.iter().find(|l| l.text.contains("附件：1."))).unwrap();
+    near(list.left, 28.0 + 2.0 * EM, "附件说明左空二字");
+}

@@ -1,0 +1,64 @@
+//! What a PDF carries: the table of its figures with their pages, the data files and the text.
+
+use super::{paper, with_pdf};
+
+const FRONT: &str = "genre: notice
+title: 示例县人民政府办公室关于做好今年各项工作的通知
+masthead: { name: 示例县人民政府办公室文件 }
+signed: 示例县人民政府办公室
+";
+
+#[test]
+fn each_figure_is_listed_with_the_page_on_which_it_stands() {
+    let filler = "抓好各项工作的衔接安排，把责任落到部门和乡镇，把进度落到季度和月份。".repeat(12);
+    let body = format!(
+        "全年投入衔接资金{{{{ 衔接资金 }}}}。\n\n{filler}\n\n{filler}\n\n衔接资金{{{{ 衔接资金 | 同比 }}}}，安排项目{{{{ 衔接资金项目 }}}}。"
+    );
+    let read = with_pdf(FRONT, &body, |world, pdf| {
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+        assert_eq!(said.status, 0, "{said:?}");
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+        let paper = paper::Paper::read(pdf);
+        assert_eq!(rows.len(), 3, "{rows:#?}");
+        for row in &rows {
+            let (printed, page) = (row["印文"].as_str().unwrap(), row["页"].as_str().unwrap());
+            let page: usize = page.parse().unwrap();
+            let on_page = |page: usize| {
+                paper.pages[page - 1].lines.iter().any(|line| line.text.replace(' ', "").contains(printed))
+            };
+            assert!(on_page(page), "{printed} on page {page}");
+        }
+        assert_eq!(rows[0]["页"], "1");
+        assert_eq!(rows[2]["页"].as_str().unwrap(), paper.pages.len().to_string());
+        let all: String = paper.pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str()).collect();
+        assert!(!all.contains(|c| ('\u{2060}'..='\u{2064}').contains(&c)), "a mark was left in the text");
+    });
+    if !read {
+        eprintln!("skipped");
+    }
+}
+
+#[test]
+fn the_data_and_the_text_can_be_taken_out_again() {
+    with_pdf(FRONT, "全年投入衔接资金{{ 衔接资金 }}，{{ 衔接资金 | 同比 }}。", |world, pdf| {
+        let folder = world.path("taken");
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--extract", folder.to_str().unwrap()]);
+        assert_eq!(said.status, 0, "{said:?}");
+        assert_eq!(world.read("taken/paper.md"), world.read("content/reports/2024/paper.md"));
+        for year in [2023, 2024] {
+            let (taken, kept) = (format!("taken/data-990101-{year}.yaml"), format!("content/data/990101/{year}.yaml"));
+            assert_eq!(world.read(&taken), world.read(&kept));
+        }
+        assert!(world.read("taken/figures.csv").starts_with("\u{feff}\"印文\",\"页\""));
+    });
+}
+
+#[test]
+fn what_is_no_pdf_of_ours_is_refused() {
+    let world = crate::world::World::starter().with("a.pdf", "no PDF").with("b.pdf", [0u8; 2000]);
+    for file in ["a.pdf", "b.pdf"] {
+        let said = world.run(&["figures", world.path(file).to_str().unwrap(), "--lang", "en"]);
+        assert_ne!(said.status, 0);
+        assert!(said.stderr.contains("no PDF that can be read"), "{said:?}");
+    }
+}
