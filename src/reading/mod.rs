@@ -29,7 +29,7 @@ pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;
 pub use numerals::{Numeral, NumeralKind};
 pub use ratios::{amount, is_period, ratio, without_comparison};
-pub use structure::{Paragraph, ParagraphKind, Sentence};
+pub use structure::{Paragraph, ParagraphKind, Sentence, divides_clauses};
 pub use units::{is_unit_start, measure_word};
 
 use std::ops::Range;

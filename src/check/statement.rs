@@ -1,0 +1,293 @@
+//! What a clause states of one of its numbers: `2023年，邻近县投入衔接资金5480万元`. From a reading and a quantity to the indicator,
+//! region, year and period that the words name. Where one word is in no closed class nothing is stated; compares nothing.
+
+use super::topic::{Said, Topic, is_adverb};
+use super::words::{Lexicon, Word, YearWord};
+use crate::model::article::Article;
+use crate::model::{IndicatorId, Recipe};
+use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
+use crate::wording::says_not_yet;
+use std::ops::Range;
+
+/// An article with its reading and the words of its book.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'s> {
+    pub lexicon: &'s Lexicon<'s>,
+    pub article: &'s Article,
+    pub reading: &'s Reading,
+}
+
+/// What a clause says of a quantity.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// `None` where no indicator is named: 全年投入5480万元.
+    pub indicator: Option<IndicatorId>,
+    pub topic: Topic,
+    pub recipe: Recipe,
+    /// How many quantities stand side by side: 1203户3418人.
+    measures: usize,
+    items: usize,
+    /// The value in the clause before, where this is its growth.
+    behind: Option<Mention>,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Word(Word),
+    Number(Range<usize>),
+}
+
+impl Speech<'_> {
+    /// What is stated where everything that was said before counts: the heading, the paragraph, the sentence. `None` where
+    /// any of it may make the number another one.
+    pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let paragraph = &self.reading.paragraphs[mention.paragraph];
+        let before = &self.reading.text()[paragraph.range.start..mention.range.start];
+        if paragraph.kind == ParagraphKind::TableRow
+            || says_not_yet(self.reading.slice(sentence))
+            || is_within_a_name(before)
+            || self.is_qualified(mention)
+        {
+            return None;
+        }
+        let mut topic = Topic::of(&self.article.meta);
+        for paragraph in self.leading_to(mention.paragraph) {
+            self.listen(&mut topic, self.reading.paragraphs[paragraph].range.clone());
+        }
+        self.listen(&mut topic, paragraph.range.start..sentence.start);
+        self.heed(&mut topic, sentence.start..mention.clause.start)?;
+        let stated = self.stated(&topic, mention)?;
+        if let Some(value) = &stated.behind {
+            self.in_context(value)?;
+        }
+        stated.topic.region.and(stated.topic.year)?;
+        (stated.topic.period != Said::Unclear).then_some(stated)
+    }
+
+    /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.
+    pub fn by_itself(&self, mention: &Mention) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let before = &self.reading.text()[sentence.start..mention.range.start];
+        if is_within_a_name(before) {
+            return None;
+        }
+        let mut topic = Topic::of(&self.article.meta);
+        let clauses = self.clauses(sentence.start..mention.clause.start);
+        let bare = clauses.iter().rev().take_while(|clause| self.words(clause).iter().all(is_adverb)).count();
+        for clause in &clauses[clauses.len() - bare..] {
+            self.words(clause).iter().for_each(|word| topic.hear(word));
+        }
+        self.stated(&topic, mention)
+    }
+
+    fn words(&self, range: &Range<usize>) -> Vec<Word> {
+        let words = self.lexicon.words(self.reading.slice(range), Topic::viewpoint(&self.article.meta));
+        words.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// The paragraphs that speak for one: the heading above it, and the line with a colon that a list follows.
+    fn leading_to(&self, paragraph: usize) -> impl Iterator<Item = usize> {
+        let all = &self.reading.paragraphs;
+        let heading = all[..paragraph].iter().rposition(|p| p.kind == ParagraphKind::Heading);
+        let section = heading.unwrap_or(0)..paragraph;
+        let opens = |p: &usize| self.reading.slice(&all[*p].range).ends_with(['：', ':']);
+        let opening = section.rev().find(opens).filter(|p| Some(*p) != heading);
+        heading.into_iter().chain(opening)
+    }
+
+    /// The clauses of a range, without the marks between them.
+    fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let text = self.reading.text();
+        let (mut clauses, mut start) = (Vec::new(), range.start);
+        for (i, c) in text[range.clone()].char_indices().map(|(i, c)| (range.start + i, c)) {
+            if divides_clauses(text, i, c) {
+                clauses.push(start..i);
+                start = i + c.len_utf8();
+            }
+        }
+        clauses.push(start..range.end);
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+
+    /// Takes in what earlier sentences are about: the times and places with which their clauses begin.
+    fn listen(&self, topic: &mut Topic, range: Range<usize>) {
+        for clause in self.clauses(range) {
+            let words = self.words(&clause);
+            words.iter().take_while(|word| is_adverb(word)).for_each(|word| topic.hear(word));
+            let unknown = words.iter().skip_while(|word| is_adverb(word)).map_while(unknown);
+            let subject: Vec<char> = unknown.take_while(|c| is_han(*c)).take(5).collect();
+            if subject.iter().skip(1).any(|c| PLACES.contains(*c)) {
+                topic.unclear_region();
+            }
+        }
+    }
+
+    /// Takes in the clauses of the same sentence; `None` where a word of time or place in them is not understood.
+    fn heed(&self, topic: &mut Topic, range: Range<usize>) -> Option<()> {
+        let colon = self.reading.text()[range.clone()].ends_with(['：', ':']);
+        let clauses = self.clauses(range);
+        let last = clauses.len().saturating_sub(1);
+        for (i, clause) in clauses.iter().enumerate() {
+            let words = self.words(clause);
+            if words.iter().filter_map(unknown).any(|c| PLACES.contains(c) || TIMES.contains(c)) {
+                return None;
+            }
+            if colon && i == last && !words.iter().all(is_adverb) {
+                return None;
+            }
+            let (mut leads, mut compares) = (true, false);
+            for word in &words {
+                leads &= is_adverb(word);
+                compares |= unknown(word).is_some_and(|c| "比较同于超居".contains(c)) || matches!(word, Word::Base(_));
+                let mut then = topic.clone();
+                then.hear(word);
+                if leads {
+                    *topic = then;
+                } else if !compares && is_adverb(word) && *word != Word::Particle {
+                    // Named in the midst of a clause: whether the next is about it nobody knows.
+                    let is_same = (then.region, then.year, then.period) == (topic.region, topic.year, topic.period);
+                    is_same.then_some(())?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// True where a bracket behind the clause, or one around it, may change what is counted.
+    fn is_qualified(&self, mention: &Mention) -> bool {
+        let text = self.reading.text();
+        let behind = text[mention.clause.end..].strip_prefix(['（', '(']);
+        let is_bracketed = text[..mention.clause.start].ends_with(['（', '(']);
+        behind.is_some_and(|inner| !inner.starts_with("其中"))
+            || is_bracketed && !self.reading.slice(&mention.clause).starts_with("其中")
+    }
+
+    fn parts(&self, clause: &Range<usize>) -> Vec<Part> {
+        let (mut parts, mut from) = (Vec::new(), clause.start);
+        for mention in self.reading.between(clause) {
+            parts.extend(self.words(&(from..mention.range.start.max(from))).into_iter().map(Part::Word));
+            parts.push(Part::Number(mention.range.clone()));
+            from = mention.range.end;
+        }
+        parts.extend(self.words(&(from..clause.end.max(from))).into_iter().map(Part::Word));
+        parts
+    }
+
+    /// Reads the clause of a quantity, item by item.
+    fn stated(&self, before: &Topic, mention: &Mention) -> Option<Statement> {
+        let parts = self.parts(&mention.clause);
+        let items: Vec<&[Part]> = parts.split(|part| matches!(part, Part::Word(Word::Pause))).collect();
+        let mut topic = before.clone();
+        let mut found = None;
+        for item in &items {
+            let holds = item.iter().any(|part| matches!(part, Part::Number(range) if *range == mention.range));
+            let stated = match self.growth_of_the_clause_before(&topic, mention, item) {
+                Some(stated) if items.len() == 1 => stated,
+                _ => item_states(&mut topic, item, items.len())?,
+            };
+            if holds {
+                found = Some(stated);
+            }
+        }
+        found
+    }
+
+    /// `，比上年增长6.9%` behind a clause that names the value.
+    fn growth_of_the_clause_before(&self, topic: &Topic, mention: &Mention, item: &[Part]) -> Option<Statement> {
+        let words = item.iter().map_while(|part| match part {
+            Part::Word(word) => Some(word),
+            Part::Number(_) => None,
+        });
+        let words: Vec<&Word> = words.collect();
+        let base = match words.as_slice() {
+            [Word::Rise] => None,
+            [Word::Base(base), Word::Rise] => Some(*base),
+            _ => return None,
+        };
+        (item.len() == words.len() + 1).then_some(())?;
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let before = self.reading.text()[sentence.start..mention.clause.start].strip_suffix('，')?;
+        let before = ["，按不变价格计算", "，按可比价格计算"]
+            .iter()
+            .find_map(|said| before.strip_suffix(said))
+            .unwrap_or(before);
+        let end = sentence.start + before.len();
+        let value = self.reading.between(&(sentence.start..end)).last().filter(|value| value.clause.end == end)?;
+        let stated = self.stated(&topic.clone(), value)?;
+        let is_value = stated.recipe == Recipe::Reported && stated.measures == 1 && stated.items == 1;
+        let is_last_year = base.is_none_or(|base| counts_from_last_year(&stated.topic, base));
+        (is_value && is_last_year && stated.indicator.is_some()).then_some(Statement {
+            recipe: Recipe::Growth,
+            behind: Some(value.clone()),
+            ..stated
+        })
+    }
+}
+
+const PLACES: &str = "省市县区乡镇村州旗国级央";
+const TIMES: &str = "年月季旬日期";
+
+fn unknown(word: &Word) -> Option<char> {
+    match word {
+        Word::Unknown(c) => Some(*c),
+        _ => None,
+    }
+}
+
+fn counts_from_last_year(topic: &Topic, base: YearWord) -> bool {
+    match base {
+        YearWord::LastYear => true,
+        base => topic.year_of(base).is_some_and(|year| Some(year + 1) == topic.year),
+    }
+}
+
+/// One item of a clause: adverbs, a verb, a name and its number, or a number and its name.
+fn item_states(topic: &mut Topic, item: &[Part], items: usize) -> Option<Statement> {
+    let (mut indicator, mut measures, mut base, mut rises) = (None, 0, None, false);
+    let mut is_closed = false;
+    for part in item {
+        match part {
+            Part::Word(Word::Name(id)) if indicator.is_none() => {
+                indicator = Some(*id);
+                is_closed = measures > 0;
+            }
+            Part::Number(_) if !is_closed => measures += 1,
+            Part::Word(word) if measures == 0 => match word {
+                Word::Place(_) | Word::Year(_) | Word::Period(_) if base.is_none() => topic.hear(word),
+                Word::Verb | Word::Copula if !rises => {}
+                Word::Particle if indicator.is_none() => {}
+                Word::Base(word) if indicator.is_some() && base.is_none() => base = Some(*word),
+                Word::Rise if indicator.is_some() && !rises => rises = true,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    let is_last_year = base.is_none_or(|base| rises && counts_from_last_year(topic, base));
+    let recipe = if rises { Recipe::Growth } else { Recipe::Reported };
+    let is_whole = measures > 0 && is_last_year && !(rises && measures > 1);
+    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, measures, items, behind: None })
+}
+
+/// True behind an open quote or bracket of a title, and within an address: what stands there is a name.
+fn is_within_a_name(before: &str) -> bool {
+    const PAIRS: [(char, char); 9] = [
+        ('《', '》'),
+        ('〈', '〉'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('[', ']'),
+        ('<', '>'),
+    ];
+    let count = |mark: char| before.matches(mark).count();
+    let address = before.rsplit(|c: char| c.is_whitespace() || "，。；、（）".contains(c)).next().unwrap_or_default();
+    PAIRS.iter().any(|(open, close)| count(*open) != count(*close))
+        || count('"') % 2 == 1
+        || address.contains("://")
+        || address.contains("www.")
+}

@@ -1,0 +1,184 @@
+//! `check --fix`: which typed numbers become references, and what happens to the file. What is rewritten must be the very figure
+//! that was meant; every other byte must stay.
+
+use crate::world::World;
+use std::collections::BTreeMap;
+use yearbook::finding::{Finding, Spot};
+use yearbook::model::Figure;
+use yearbook::pipeline::Proof;
+
+const REPORT: &str = "content/reports/2024/first-report.md";
+const BOUND: &str = "全年投入衔接资金{{ 衔接资金 }}";
+
+/// The first report of the starter site with other words in one place, after `check --fix`; that place alone.
+fn fixed(words: &str) -> String {
+    let world = World::starter().changed(REPORT, BOUND, words);
+    let text = world.read(REPORT);
+    let start = text.find(words).unwrap();
+    let behind = text.len() - start - words.len();
+    world.run(&["check", "--fix"]);
+    let mended = world.read(REPORT);
+    mended[start..mended.len() - behind].to_string()
+}
+
+#[test]
+fn what_may_be_another_number_stays_typed() {
+    let told: Vec<String> = [
+        "上半年投入衔接资金5480万元",
+        "1—6月，投入衔接资金5480万元",
+        "截至9月底，投入衔接资金5480万元",
+        "截至目前，投入衔接资金5480万元",
+        "前年投入衔接资金5480万元",
+        "2021年以来投入衔接资金5480万元",
+        "乙县投入衔接资金5480万元",
+        "甲村投入衔接资金5480万元",
+        "某省投入衔接资金5480万元",
+        "乙县项目进展快，投入衔接资金5480万元",
+        "全国衔接资金5480万元，全省衔接资金5480万元",
+        "全年计划投入衔接资金5480万元",
+        "投入衔接资金5480万元，为计划数",
+        "省级衔接资金5480万元",
+        "县级：衔接资金5480万元",
+        "项目平均衔接资金5480万元",
+        "新识别监测对象1203户",
+        "新识别监测对象1203户3418人",
+        "带动监测对象3418人就业",
+        "监测对象1203户3418人实现就业",
+        "脱贫人口80人、监测对象1203户3418人实现就业",
+        "衔接资金支付5480万元",
+        "衔接资金5480万元（不含县级）",
+        "农村居民人均可支配收入名义增长6.9%",
+        "城镇居民人均可支配收入增长6.9%",
+        "农村居民人均可支配收入19520元以上，消费支出增长6.9%",
+        "农村居民人均可支配收入名义值19520元，消费支出增长6.9%",
+        "印发《衔接资金5480万元管理办法》",
+        "开展“衔接资金5480万元”活动",
+        "见 https://a.example/?衔接资金5480万元",
+        "衔接资金**5480**万元",
+        "监测对象1203户**3418人**",
+        "衔接资金5480\n万元",
+        "衔接资金5480 万元",
+        "衔接资金-5480万元",
+    ]
+    .into_iter()
+    .filter(|words| fixed(words) != *words)
+    .map(|words| format!("{words}\n→ {}", fixed(words)))
+    .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn what_is_certain_becomes_a_reference() {
+    for (words, mended) in [
+        ("全年投入衔接资金5480万元", "全年投入衔接资金{{ 衔接资金 }}"),
+        ("上年投入衔接资金5120万元", "上年投入衔接资金{{ 衔接资金 @2023年 }}"),
+        ("2023年，全县投入衔接资金5120万元", "2023年，全县投入衔接资金{{ 衔接资金 @2023年 }}"),
+        ("实施衔接资金项目71个", "实施衔接资金项目{{ 衔接资金项目 }}"),
+        ("投入5480万元衔接资金", "投入{{ 衔接资金 }}衔接资金"),
+        ("累计识别监测对象1203户3418人", "累计识别监测对象{{ 监测对象 }}"),
+        ("累计识别监测对象1203户", "累计识别监测对象{{ 监测对象 | 户 }}"),
+        ("衔接资金**5480万元**", "衔接资金**{{ 衔接资金 }}**"),
+        (
+            "邻近县农村居民人均可支配收入达到18870元，同比增长7.2%",
+            "邻近县农村居民人均可支配收入达到{{ 邻近县：农村居民人均可支配收入 }}，同比增长{{ 邻近县：农村居民人均可支配收入 | 同比 }}",
+        ),
+        ("衔接资金5480万元、衔接资金项目71个", "衔接资金{{ 衔接资金 }}、衔接资金项目{{ 衔接资金项目 }}"),
+    ] {
+        assert_eq!(fixed(words), mended);
+    }
+}
+
+/// One reference of the sample, typed out.
+struct TypedOut {
+    start: usize,
+    end: usize,
+    figure: Figure,
+}
+
+/// Every report of the sample with the references of its prose typed out, and where they stand.
+fn typed_out(proof: &Proof) -> BTreeMap<String, (String, Vec<TypedOut>)> {
+    let mut all = BTreeMap::new();
+    for article in &proof.articles {
+        let source = proof.texts.get(&article.file).unwrap();
+        let mut bound: Vec<(usize, usize, &Figure)> = article
+            .bound
+            .iter()
+            .filter_map(|bound| match bound.place.spot {
+                Spot::Bytes { start, end } => Some((start, end, &bound.figure)),
+                _ => None,
+            })
+            .collect();
+        bound.sort_by_key(|(start, ..)| *start);
+        let (mut text, mut from, mut typed) = (String::new(), 0, Vec::new());
+        for (start, end, figure) in bound {
+            text.push_str(&source[from..start]);
+            let at = text.len();
+            text.push_str(&figure.text);
+            typed.push(TypedOut { start: at, end: text.len(), figure: figure.clone() });
+            from = end;
+        }
+        text.push_str(&source[from..]);
+        all.insert(article.file.to_string(), (text, typed));
+    }
+    all
+}
+
+/// What a figure is, without its print.
+fn kind(figure: &Figure) -> String {
+    format!("{:?}", (figure.region, figure.year, figure.indicator, figure.period, figure.recipe))
+}
+
+#[test]
+fn typed_out_references_come_back_as_the_same_figures_or_not_at_all() {
+    let world = World::sample();
+    let all = typed_out(&world.proof());
+    for (file, (text, _)) in &all {
+        world.write(file, text);
+    }
+    let proof = world.proof();
+    let disagreeing: Vec<_> = proof.findings.iter().filter(|f| f.code == "figure-disagrees").collect();
+    assert!(disagreeing.is_empty(), "{disagreeing:#?}");
+    if std::env::var("YEARBOOK_SHOW").is_ok() {
+        for f in proof.findings.iter().filter(|f| f.help.zh.contains("如果就是它")) {
+            let Spot::Bytes { start, end } = f.place.spot else { continue };
+            let text = &all[&*f.place.file].0;
+            let from = text[..start].rfind(['。', '\n']).map_or(0, |i| text.ceil_char_boundary(i + 1));
+            let to = text[end..].find(['，', '。', '；', '\n']).map_or(text.len(), |i| end + i);
+            println!("HINT {}【{}】{} {}", &text[from..start], &text[start..end], &text[end..to], f.help.zh);
+        }
+    }
+    world.run(&["check", "--fix"]);
+    let mended = world.proof();
+    let (mut typed, mut rewritten, mut wrong) = (0, 0, Vec::new());
+    for (file, (text, references)) in &all {
+        typed += references.iter().filter(|r| r.figure.text.contains(|c: char| c.is_ascii_digit())).count();
+        let mut fixes: Vec<&Finding> =
+            proof.findings.iter().filter(|f| *f.place.file == **file && f.fix.is_some()).collect();
+        fixes.sort_by_key(|f| f.fix.as_ref().unwrap().bytes.start);
+        let article = mended.articles.iter().find(|article| *article.file == **file).unwrap();
+        let mut shift = 0_isize;
+        for fix in fixes.iter().map(|f| f.fix.as_ref().unwrap()) {
+            let at = fix.bytes.start.wrapping_add_signed(shift);
+            shift += fix.text.len() as isize - fix.bytes.len() as isize;
+            let now = article.bound.iter().find(|b| matches!(b.place.spot, Spot::Bytes { start, .. } if start == at));
+            let then = references.iter().find(|r| r.start <= fix.bytes.start && fix.bytes.end <= r.end);
+            rewritten += 1;
+            let is_same = now.zip(then).is_some_and(|(now, then)| {
+                now.figure.text == text[fix.bytes.clone()] && kind(&now.figure) == kind(&then.figure)
+            });
+            if std::env::var("YEARBOOK_SHOW").is_ok() {
+                let line = &text[text[..fix.bytes.start]
+                    .rfind(['。', '\n'])
+                    .map_or(0, |i| text.ceil_char_boundary(i + 1))..fix.bytes.end];
+                println!("{line} → {}", fix.text);
+            }
+            if !is_same {
+                wrong.push(format!("{file}: {} → {}", &text[fix.bytes.clone()], fix.text));
+            }
+        }
+        assert_eq!(world.read(file).len(), text.len().wrapping_add_signed(shift), "{file}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{rewritten} of {typed} typed references were rewritten");
+    assert!(rewritten >= 6, "{rewritten} of {typed}");
+}
