@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fonts;
 mod new;
+mod replace;
 
 use crate::finding::{self, Finding, Language, Severity};
 use crate::pipeline::Request;

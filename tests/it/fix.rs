@@ -182,3 +182,73 @@ fn typed_out_references_come_back_as_the_same_figures_or_not_at_all() {
     println!("{rewritten} of {typed} typed references were rewritten");
     assert!(rewritten >= 6, "{rewritten} of {typed}");
 }
+
+/// The starter site with one number to bind in a report of its own, and what `check --fix` says of it.
+fn mend(text: &str, prepare: impl Fn(&World)) -> (World, String) {
+    let world = World::starter().with(OWN, text);
+    prepare(&world);
+    let said = world.run(&["check", "--fix"]);
+    assert!(said.status <= 1, "{said:?}");
+    (world, said.stderr)
+}
+
+const OWN: &str = "content/reports/2024/own.md";
+const TYPED: &str = "---\ngenre: review\ntitle: 资金\nregion: \"990101\"\nyear: 2024\ndate: 2025-04-02\n---\n\n全县衔接资金5480万元。\n";
+
+#[test]
+fn every_other_byte_of_the_file_stays() {
+    for text in
+        [TYPED.to_string(), format!("\u{feff}{}", TYPED.replace('\n', "\r\n")), TYPED.replacen("\n\n", "\n\r\n", 1)]
+    {
+        let (world, _) = mend(&text, |_| {});
+        assert_eq!(world.read(OWN), text.replace("5480万元", "{{ 衔接资金 }}"), "{text:?}");
+    }
+}
+
+#[test]
+fn a_stray_of_a_killed_run_is_no_content_and_goes() {
+    const STRAY: &str = "content/reports/2024/.yearbook-fix-abc";
+    let (world, said) = mend(TYPED, |world| world.write(STRAY, "残"));
+    assert!(!world.path(STRAY).exists() && !said.contains("fix-abc"), "{said}");
+    let sound = World::starter().with("content/reports/2024/.tmpAbc", "残").with(STRAY, "残");
+    assert!(sound.told().is_empty());
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+    #[test]
+    fn a_read_only_file_is_left_alone_and_told() {
+        let (world, said) =
+            mend(TYPED, |world| fs::set_permissions(world.path(OWN), Permissions::from_mode(0o444)).unwrap());
+        assert_eq!(world.read(OWN), TYPED);
+        assert!(
+            said.contains("没有改写 content/reports/2024/own.md：是只读文件") && said.contains("改写了 0 处"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_hard_link_is_left_alone_and_told() {
+        let (world, said) = mend(TYPED, |world| fs::hard_link(world.path(OWN), world.path("own.md")).unwrap());
+        assert_eq!((world.read(OWN), world.read("own.md")), (TYPED.to_string(), TYPED.to_string()));
+        assert!(said.contains("硬链接"), "{said}");
+    }
+
+    #[test]
+    fn owner_and_permissions_stay() {
+        let (world, _) = mend(TYPED, |world| {
+            fs::set_permissions(world.path(OWN), Permissions::from_mode(0o640)).unwrap();
+            // Only root may; for others the owner is the same anyway.
+            let _ = chown(world.path(OWN), Some(12345), Some(12345));
+        });
+        let before = fs::metadata(world.path("content/site.yaml")).unwrap();
+        let after = fs::metadata(world.path(OWN)).unwrap();
+        assert!(world.read(OWN).contains("{{ 衔接资金 }}"));
+        assert_eq!(after.mode() & 0o777, 0o640);
+        assert!(after.uid() == 12345 || after.uid() == before.uid() && before.uid() != 0);
+    }
+}
