@@ -88,6 +88,12 @@ fn what_is_certain_becomes_a_reference() {
     }
 }
 
+#[test]
+fn a_typed_number_with_another_sign_is_told() {
+    let world = World::starter().changed(REPORT, BOUND, "全年投入衔接资金-5480万元");
+    assert_eq!(world.told(), [format!("error figure-disagrees {REPORT}:17:9")]);
+}
+
 /// One reference of the sample, typed out.
 struct TypedOut {
     start: usize,
