@@ -2,9 +2,9 @@
 //! region, year and period that the words name. Where one word is in no closed class nothing is stated; compares nothing.
 
 use super::topic::{Said, Topic, is_adverb};
-use super::words::{Lexicon, Word, YearWord};
+use super::words::{Lexicon, PeriodWord, Word, YearWord};
 use crate::model::article::Article;
-use crate::model::{IndicatorId, Recipe};
+use crate::model::{IndicatorId, Period, Recipe};
 use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
 use crate::wording::says_not_yet;
 use std::ops::Range;
@@ -48,12 +48,16 @@ impl Speech<'_> {
             || says_not_yet(self.reading.slice(sentence))
             || is_within_a_name(before)
             || self.is_qualified(mention)
+            || self.is_taken_back(mention.clause.end..sentence.end)
+            || says_not_yet(&self.article.meta.title)
         {
             return None;
         }
-        let mut topic = Topic::of(&self.article.meta);
+        let mut topic = self.title();
         for paragraph in self.leading_to(mention.paragraph) {
-            self.listen(&mut topic, self.reading.paragraphs[paragraph].range.clone());
+            let range = self.reading.paragraphs[paragraph].range.clone();
+            (!says_not_yet(self.reading.slice(&range))).then_some(())?;
+            self.listen(&mut topic, range);
         }
         self.listen(&mut topic, paragraph.range.start..sentence.start);
         self.heed(&mut topic, sentence.start..mention.clause.start)?;
@@ -82,8 +86,20 @@ impl Speech<'_> {
     }
 
     fn words(&self, range: &Range<usize>) -> Vec<Word> {
-        let words = self.lexicon.words(self.reading.slice(range), Topic::viewpoint(&self.article.meta));
+        self.words_of(self.reading.slice(range))
+    }
+
+    fn words_of(&self, text: &str) -> Vec<Word> {
+        let words = self.lexicon.words(text, Topic::viewpoint(&self.article.meta));
         words.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// What the report speaks of by its front matter: a title may name the half year of which all of it is.
+    fn title(&self) -> Topic {
+        let mut topic = Topic::of(&self.article.meta);
+        let words = self.words_of(&self.article.meta.title);
+        words.iter().filter(|word| matches!(word, Word::Period(_))).for_each(|word| topic.hear(word));
+        topic
     }
 
     /// The paragraphs that speak for one: the heading above it, and the line with a colon that a list follows.
@@ -162,6 +178,20 @@ impl Speech<'_> {
         let is_bracketed = text[..mention.clause.start].ends_with(['（', '(']);
         behind.is_some_and(|inner| !inner.starts_with("其中"))
             || is_bracketed && !self.reading.slice(&mention.clause).starts_with("其中")
+    }
+
+    /// True where what follows in the sentence speaks of a part of the year, or says that it has not come.
+    fn is_taken_back(&self, rest: Range<usize>) -> bool {
+        const TAKEN_BACK: [&str; 10] = ["尚未", "还未", "未", "尚", "待", "这是", "均为", "都是", "系", "其实"];
+        let is_part = |word: &Word| match word {
+            Word::Period(Some(PeriodWord::Is(period))) => !matches!(period, Period::Year | Period::UpToNow),
+            Word::Period(_) => true,
+            _ => false,
+        };
+        self.clauses(rest).iter().any(|clause| {
+            TAKEN_BACK.iter().any(|word| self.reading.slice(clause).starts_with(word))
+                || self.words(clause).iter().any(is_part)
+        })
     }
 
     fn parts(&self, clause: &Range<usize>) -> Vec<Part> {

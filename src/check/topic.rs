@@ -71,6 +71,8 @@ impl Topic {
                 self.names_year = true;
             }
             Word::Period(None) => self.period = Said::Unclear,
+            // 截至6月底累计 is no more than 截至6月底.
+            Word::Period(Some(PeriodWord::Is(Period::UpToNow))) if !self.ends_with_the_year() => {}
             Word::Period(Some(PeriodWord::Is(period))) => {
                 self.period = Said::Is(*period);
                 self.year = period.own_year().or(self.year);
@@ -80,6 +82,15 @@ impl Topic {
                 self.period = date.map_or(Said::Unclear, |date| Said::Is(Period::AsOf(date)));
             }
             _ => {}
+        }
+    }
+
+    /// True where nothing is said of a part of the year.
+    fn ends_with_the_year(&self) -> bool {
+        match self.period {
+            Said::Nothing => true,
+            Said::Is(period) => self.year.and_then(|year| period.months(year)).is_none_or(|months| months == (1, 12)),
+            Said::Unclear => false,
         }
     }
 

@@ -46,7 +46,7 @@ fn finding(book: &Book, bound: &BoundFigure, stated: &Statement) -> Option<Findi
     let name = |code| book.regions.get(code).map(|region| region.name.as_str());
     let said_region = stated.topic.region.filter(|region| stated.topic.names_region && *region != figure.region);
     let said_year = stated.topic.year.filter(|year| {
-        let is_of_a_year = matches!(figure.period, Period::Year) || figure.period.is_part_of_year();
+        let is_of_a_year = matches!(figure.period, Period::Year | Period::UpToNow) || figure.period.is_part_of_year();
         is_of_a_year && stated.topic.names_year && *year != figure.year
     });
     let said_period = match stated.topic.period {
