@@ -286,7 +286,7 @@ fn item_states(topic: &mut Topic, item: &[Part], items: usize) -> Option<Stateme
             Part::Number(_) if !is_closed => measures += 1,
             Part::Word(word) if measures == 0 => match word {
                 Word::Place(_) | Word::Year(_) | Word::Period(_) if base.is_none() => topic.hear(word),
-                Word::Verb | Word::Copula if !rises => {}
+                Word::Verb if !rises => {}
                 Word::Particle if indicator.is_none() => {}
                 Word::Base(word) if indicator.is_some() && base.is_none() => base = Some(*word),
                 Word::Rise if indicator.is_some() && !rises => rises = true,

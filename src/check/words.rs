@@ -5,6 +5,7 @@ use crate::derive::Book;
 use crate::model::region::NamedRegion;
 use crate::model::{Date, IndicatorId, Period, RegionCode};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +16,8 @@ pub(super) enum Word {
     /// `None` for a time that is no period of a data file: 7月1日, 2021年以来.
     Period(Option<PeriodWord>),
     Name(IndicatorId),
-    /// 投入, 实施: stands before a name or a number and leaves it what it is.
+    /// 投入, 达到, 为: stands before a name or a number and leaves it what it is.
     Verb,
-    /// 达到, 为: stands between a name and its number.
-    Copula,
     /// 其中, 的.
     Particle,
     /// 同比, 比上年, 比2023年: what a growth counts from.
@@ -47,14 +46,23 @@ pub(super) enum PeriodWord {
     UpToMonth(u8),
 }
 
-const VERBS: [&str; 10] = ["共投入", "投入", "到位", "实施", "实现", "完成", "拥有", "现有", "共有", "各级"];
-const COPULAS: [&str; 26] = [
+/// Words that say only that it is so; before a name or between it and its number.
+const VERBS: [&str; 34] = [
+    "投入",
+    "共投入",
+    "到位",
+    "实施",
+    "实现",
+    "完成",
+    "拥有",
+    "现有",
+    "共有",
+    "各级",
     "达到了",
     "达到",
     "达",
     "为",
     "是",
-    "共有",
     "共",
     "有",
     "已达",
@@ -63,6 +71,7 @@ const COPULAS: [&str; 26] = [
     "总量",
     "总数",
     "合计",
+    "共计",
     "增至",
     "增加到",
     "增长到",
@@ -73,8 +82,6 @@ const COPULAS: [&str; 26] = [
     "下降到",
     "减少到",
     "降低到",
-    "达成",
-    "共计",
 ];
 const PARTICLES: [&str; 4] = ["其中", "的", "一年来", "一年下来"];
 const RISES: [&str; 10] = ["增长了", "增长", "增加了", "增加", "下降了", "下降", "减少了", "减少", "提高", "降低"];
@@ -102,31 +109,13 @@ const YEARS: [(&str, YearWord); 8] = [
     ("本年", YearWord::ThatYear),
     ("年内", YearWord::ThatYear),
 ];
-/// Words that look like those of a place or a time and are none.
-const COMMON: [&str; 16] = [
-    "农村", "乡村", "城乡", "社区", "城市", "城镇", "山区", "园区", "市场", "日常", "每日", "日报", "国家", "区域",
-    "季节", "级别",
-];
-const PERIODS: [&str; 19] = [
-    "全年",
-    "年末",
-    "年底",
-    "上半年",
-    "下半年",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "前三季度",
-    "累计",
-    "累计识别",
-    "累计纳入",
-    "截至年底",
-    "截至年末",
+/// Ways to say the year's end and a running total, beside those of a data file.
+const PERIODS: [(&str, Period); 5] = [
+    ("年底", Period::Year),
+    ("截至年底", Period::Year),
+    ("截至年末", Period::Year),
+    ("累计识别", Period::UpToNow),
+    ("累计纳入", Period::UpToNow),
 ];
 /// Times that are no period of a data file.
 const OTHER_TIMES: [&str; 14] = [
@@ -145,9 +134,38 @@ const OTHER_TIMES: [&str; 14] = [
     "年中",
     "半年",
 ];
-/// Words of places that are no place's name, and places that no gazetteer has.
-const OTHER_PLACES: [&str; 5] = ["其他", "各地", "部分", "个别", "邻近"];
+/// Words of places that are no place's name.
+const OTHER_PLACES: [&str; 4] = ["其他", "各地", "部分", "个别"];
+/// Words that look like those of a place or a time and are none.
+const COMMON: [&str; 16] = [
+    "农村", "乡村", "城乡", "社区", "城市", "城镇", "山区", "园区", "市场", "日常", "每日", "日报", "国家", "区域",
+    "季节", "级别",
+];
 const DASHES: [char; 7] = ['—', '–', '-', '～', '~', '至', '到'];
+
+/// All of these by their first character.
+static CLOSED: LazyLock<BTreeMap<char, Vec<(&str, Word)>>> = LazyLock::new(|| {
+    let all = |words: &[&'static str], word: Word| words.iter().map(move |w| (*w, word.clone())).collect::<Vec<_>>();
+    let period = |(words, period): (&'static str, Period)| (words, Word::Period(Some(PeriodWord::Is(period))));
+    let listed = [
+        all(&VERBS, Word::Verb),
+        all(&PARTICLES, Word::Particle),
+        all(&RISES, Word::Rise),
+        BASES.map(|(word, year)| (word, Word::Base(year))).to_vec(),
+        YEARS.map(|(word, year)| (word, Word::Year(year))).to_vec(),
+        PERIODS.map(period).to_vec(),
+        Period::FIXED.map(period).to_vec(),
+        all(&OTHER_TIMES, Word::Period(None)),
+        all(&OTHER_PLACES, Word::Place(None)),
+        all(&COMMON, Word::Unknown(' ')),
+        all(&["、", "和", "及", "以及", "与"], Word::Pause),
+    ];
+    let mut closed: BTreeMap<char, Vec<(&str, Word)>> = BTreeMap::new();
+    for (words, word) in listed.into_iter().flatten() {
+        closed.entry(words.chars().next().unwrap_or(' ')).or_default().push((words, word));
+    }
+    closed
+});
 
 /// The words of a book: names of its indicators and places, by their first character.
 pub(super) struct Lexicon<'b> {
@@ -193,41 +211,12 @@ impl<'b> Lexicon<'b> {
     /// The word with which a text begins: the longest of any class.
     fn first(&self, text: &str, at: Viewpoint) -> Option<(usize, Word)> {
         let c = text.chars().next()?;
-        if matches!(c, '、' | '和' | '及' | '与') {
-            let length = if text.starts_with("以及") { "以及".len() } else { c.len_utf8() };
-            return Some((length, Word::Pause));
-        }
-        let starts = |words: &[&str]| words.iter().filter(|w| text.starts_with(**w)).map(|w| w.len()).max();
-        let listed = |words: &[(&str, YearWord)]| {
-            words.iter().filter(|(w, _)| text.starts_with(*w)).map(|(w, year)| (w.len(), *year)).max_by_key(|(n, _)| *n)
-        };
-        let period = PERIODS.iter().filter(|w| text.starts_with(**w)).max_by_key(|w| w.len()).map(|w| {
-            // 年底 is the year's end, which a data file calls 年末; 累计识别 is 累计.
-            let running = w.starts_with("累计").then_some(Period::UpToNow);
-            let period = running.or_else(|| Period::parse(w)).unwrap_or(Period::Year);
-            (w.len(), Word::Period(Some(PeriodWord::Is(period))))
-        });
-        [
-            self.name(c, text),
-            self.place(c, text, at),
-            base(text),
-            written_time(text),
-            period,
-            listed(&BASES).map(|(length, year)| (length, Word::Base(year))),
-            listed(&YEARS).map(|(length, year)| (length, Word::Year(year))),
-            starts(&OTHER_TIMES).map(|length| (length, Word::Period(None))),
-            starts(&OTHER_PLACES).map(|length| (length, Word::Place(None))),
-            starts(&RISES).map(|length| (length, Word::Rise)),
-            starts(&VERBS).map(|length| (length, Word::Verb)),
-            starts(&COPULAS).map(|length| (length, Word::Copula)),
-            starts(&PARTICLES).map(|length| (length, Word::Particle)),
-            starts(&COMMON).map(|length| (length, Word::Unknown(' '))),
-        ]
-        .into_iter()
-        .flatten()
-        // Of equal length the first listed.
-        .rev()
-        .max_by_key(|(length, _)| *length)
+        let closed = CLOSED.get(&c).into_iter().flatten().filter(|(words, _)| text.starts_with(words));
+        let closed = closed.max_by_key(|(words, _)| words.len()).map(|(words, word)| (words.len(), word.clone()));
+        let time = if c.is_ascii_digit() || matches!(c, '截' | '到') { written_time(text) } else { None };
+        let base = if matches!(c, '比' | '较') { base(text) } else { None };
+        // Of equal length a name comes first.
+        [closed, base, time, self.place(c, text, at), self.name(c, text)].into_iter().flatten().max_by_key(|(n, _)| *n)
     }
 
     fn name(&self, first: char, text: &str) -> Option<(usize, Word)> {

@@ -8,34 +8,38 @@ use crate::check::topic::Said;
 use crate::check::words::Lexicon;
 use crate::derive::{Book, Key};
 use crate::finding::{Finding, Spot};
-use crate::model::article::BoundFigure;
+use crate::model::article::{Article, BoundFigure};
 use crate::model::{Period, Recipe};
+use crate::reading::Reading;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let lexicon = Lexicon::of(checked.book);
+    let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
+    let speeches = prose.par_iter().map(|(article, reading)| Speech { lexicon: &lexicon, article, reading });
+    speeches.flat_map_iter(|speech| findings(checked.book, speech)).collect()
+}
+
+fn findings(book: &Book, speech: Speech) -> Vec<Finding> {
+    let places = speech.article.bound.iter().filter_map(|bound| match bound.place.spot {
+        Spot::Bytes { start, .. } if is_of_one_figure(bound.figure.recipe) => Some((start, bound)),
+        _ => None,
+    });
+    let mut bound: HashMap<usize, &BoundFigure> = places.collect();
     let mut told = Vec::new();
-    for (article, reading) in checked.prose() {
-        let speech = Speech { lexicon: &lexicon, article, reading };
-        let mut bound: HashMap<usize, &BoundFigure> = HashMap::new();
-        for figure in &article.bound {
-            if let Spot::Bytes { start, .. } = figure.place.spot {
-                bound.insert(start, figure);
-            }
-        }
-        for mention in &reading.mentions {
-            // Of a figure with two measures the first speaks for both.
-            let Some(figure) = bound.remove(&reading.source(mention.range.clone()).start) else { continue };
-            let is_plain = matches!(
-                figure.figure.recipe,
-                Recipe::Reported | Recipe::Formula | Recipe::Growth | Recipe::Increment | Recipe::PointsDifference
-            );
-            if is_plain && let Some(stated) = speech.by_itself(mention) {
-                told.extend(finding(checked.book, figure, &stated));
-            }
-        }
+    for mention in &speech.reading.mentions {
+        // Of a figure with two measures the first speaks for both.
+        let Some(figure) = bound.remove(&speech.reading.source(mention.range.clone()).start) else { continue };
+        told.extend(speech.by_itself(mention).and_then(|stated| finding(book, figure, &stated)));
     }
     told
+}
+
+/// A rank, a share and a comparison have words of their own for what else they speak of.
+fn is_of_one_figure(recipe: Recipe) -> bool {
+    use Recipe::{Formula, Growth, Increment, PointsDifference, Reported};
+    matches!(recipe, Reported | Formula | Growth | Increment | PointsDifference)
 }
 
 fn finding(book: &Book, bound: &BoundFigure, stated: &Statement) -> Option<Finding> {
