@@ -9,6 +9,12 @@ use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
 use crate::wording::says_not_yet;
 use std::ops::Range;
 
+/// Bytes that a person writes in one sentence and in one paragraph, and paragraphs below one heading: what a machine pasted
+/// shall not make the reading slow.
+pub(super) const LONGEST_SENTENCE: usize = 3000;
+const LONGEST_PARAGRAPH: usize = 12_000;
+const LONGEST_SECTION: usize = 200;
+
 /// An article with its reading and the words of its book.
 #[derive(Clone, Copy)]
 pub(super) struct Speech<'s> {
@@ -26,7 +32,6 @@ pub(super) struct Statement {
     pub recipe: Recipe,
     /// How many quantities stand side by side: 1203户3418人.
     measures: usize,
-    items: usize,
     /// The value in the clause before, where this is its growth.
     behind: Option<Mention>,
 }
@@ -44,7 +49,9 @@ impl Speech<'_> {
         let sentence = &self.reading.sentences[mention.sentence].range;
         let paragraph = &self.reading.paragraphs[mention.paragraph];
         let before = &self.reading.text()[paragraph.range.start..mention.range.start];
-        if paragraph.kind == ParagraphKind::TableRow
+        if sentence.len() > LONGEST_SENTENCE
+            || before.len() > LONGEST_PARAGRAPH
+            || paragraph.kind == ParagraphKind::TableRow
             || says_not_yet(self.reading.slice(sentence))
             || is_within_a_name(before)
             || self.is_qualified(mention)
@@ -54,7 +61,7 @@ impl Speech<'_> {
             return None;
         }
         let mut topic = self.title();
-        for paragraph in self.leading_to(mention.paragraph) {
+        for paragraph in self.leading_to(mention.paragraph)? {
             let range = self.reading.paragraphs[paragraph].range.clone();
             (!says_not_yet(self.reading.slice(&range))).then_some(())?;
             self.listen(&mut topic, range);
@@ -73,7 +80,7 @@ impl Speech<'_> {
     pub fn by_itself(&self, mention: &Mention) -> Option<Statement> {
         let sentence = &self.reading.sentences[mention.sentence].range;
         let before = &self.reading.text()[sentence.start..mention.range.start];
-        if is_within_a_name(before) {
+        if before.len() > LONGEST_SENTENCE || is_within_a_name(before) {
             return None;
         }
         let mut topic = Topic::of(&self.article.meta);
@@ -102,14 +109,16 @@ impl Speech<'_> {
         topic
     }
 
-    /// The paragraphs that speak for one: the heading above it, and the line with a colon that a list follows.
-    fn leading_to(&self, paragraph: usize) -> impl Iterator<Item = usize> {
+    /// The paragraphs that speak for one: the heading above it, and the line with a colon that a list follows. `None` where
+    /// the heading is too far to look for.
+    fn leading_to(&self, paragraph: usize) -> Option<impl Iterator<Item = usize>> {
         let all = &self.reading.paragraphs;
-        let heading = all[..paragraph].iter().rposition(|p| p.kind == ParagraphKind::Heading);
-        let section = heading.unwrap_or(0)..paragraph;
+        let from = paragraph.saturating_sub(LONGEST_SECTION);
+        let heading = (from..paragraph).rev().find(|p| all[*p].kind == ParagraphKind::Heading);
+        (heading.is_some() || from == 0).then_some(())?;
         let opens = |p: &usize| self.reading.slice(&all[*p].range).ends_with(['：', ':']);
-        let opening = section.rev().find(opens).filter(|p| Some(*p) != heading);
-        heading.into_iter().chain(opening)
+        let opening = (heading.map_or(0, |heading| heading + 1)..paragraph).rev().find(opens);
+        Some(heading.into_iter().chain(opening))
     }
 
     /// The clauses of a range, without the marks between them.
@@ -210,49 +219,32 @@ impl Speech<'_> {
         let parts = self.parts(&mention.clause);
         let items: Vec<&[Part]> = parts.split(|part| matches!(part, Part::Word(Word::Pause))).collect();
         let mut topic = before.clone();
-        let mut found = None;
+        let (mut found, mut value) = (None, None);
         for item in &items {
-            let holds = item.iter().any(|part| matches!(part, Part::Number(range) if *range == mention.range));
-            let stated = match self.growth_of_the_clause_before(&topic, mention, item) {
-                Some(stated) if items.len() == 1 => stated,
-                _ => item_states(&mut topic, item, items.len())?,
+            let stated = match (growth(item), value.take()) {
+                // 收入19520元、增长6.9%
+                (Some(base), Some(value)) if items.len() == 2 => growth_of(value, base)?,
+                (Some(base), None) if items.len() == 1 => growth_of(self.value_before(&topic, mention)?, base)?,
+                _ => item_states(&mut topic, item)?,
             };
-            if holds {
-                found = Some(stated);
+            if item.iter().any(|part| matches!(part, Part::Number(range) if *range == mention.range)) {
+                found = Some(stated.clone());
             }
+            value = Some(stated);
         }
         found
     }
 
-    /// `，比上年增长6.9%` behind a clause that names the value.
-    fn growth_of_the_clause_before(&self, topic: &Topic, mention: &Mention, item: &[Part]) -> Option<Statement> {
-        let words = item.iter().map_while(|part| match part {
-            Part::Word(word) => Some(word),
-            Part::Number(_) => None,
-        });
-        let words: Vec<&Word> = words.collect();
-        let base = match words.as_slice() {
-            [Word::Rise] => None,
-            [Word::Base(base), Word::Rise] => Some(*base),
-            _ => return None,
-        };
-        (item.len() == words.len() + 1).then_some(())?;
+    /// What the clause before states: a growth may stand in a clause of its own behind the value.
+    fn value_before(&self, topic: &Topic, mention: &Mention) -> Option<Statement> {
         let sentence = &self.reading.sentences[mention.sentence].range;
         let before = self.reading.text()[sentence.start..mention.clause.start].strip_suffix('，')?;
-        let before = ["，按不变价格计算", "，按可比价格计算"]
-            .iter()
-            .find_map(|said| before.strip_suffix(said))
-            .unwrap_or(before);
+        let how = ["，按不变价格计算", "，按可比价格计算"];
+        let before = how.iter().find_map(|said| before.strip_suffix(said)).unwrap_or(before);
         let end = sentence.start + before.len();
         let value = self.reading.between(&(sentence.start..end)).last().filter(|value| value.clause.end == end)?;
-        let stated = self.stated(&topic.clone(), value)?;
-        let is_value = stated.recipe == Recipe::Reported && stated.measures == 1 && stated.items == 1;
-        let is_last_year = base.is_none_or(|base| counts_from_last_year(&stated.topic, base));
-        (is_value && is_last_year && stated.indicator.is_some()).then_some(Statement {
-            recipe: Recipe::Growth,
-            behind: Some(value.clone()),
-            ..stated
-        })
+        let stated = item_states(&mut topic.clone(), &self.parts(&value.clause))?;
+        Some(Statement { behind: Some(value.clone()), ..stated })
     }
 }
 
@@ -273,8 +265,24 @@ fn counts_from_last_year(topic: &Topic, base: YearWord) -> bool {
     }
 }
 
+/// What a growth without a name counts from, where an item is one: `增长6.9%`, `比上年增长6.9%`.
+fn growth(item: &[Part]) -> Option<Option<YearWord>> {
+    match item {
+        [Part::Word(Word::Rise), Part::Number(_)] => Some(None),
+        [Part::Word(Word::Base(base)), Part::Word(Word::Rise), Part::Number(_)] => Some(Some(*base)),
+        _ => None,
+    }
+}
+
+/// The growth of a value that was stated before.
+fn growth_of(value: Statement, base: Option<YearWord>) -> Option<Statement> {
+    let is_value = value.recipe == Recipe::Reported && value.measures == 1 && value.indicator.is_some();
+    let is_last_year = base.is_none_or(|base| counts_from_last_year(&value.topic, base));
+    (is_value && is_last_year).then_some(Statement { recipe: Recipe::Growth, ..value })
+}
+
 /// One item of a clause: adverbs, a verb, a name and its number, or a number and its name.
-fn item_states(topic: &mut Topic, item: &[Part], items: usize) -> Option<Statement> {
+fn item_states(topic: &mut Topic, item: &[Part]) -> Option<Statement> {
     let (mut indicator, mut measures, mut base, mut rises) = (None, 0, None, false);
     let mut is_closed = false;
     for part in item {
@@ -298,7 +306,7 @@ fn item_states(topic: &mut Topic, item: &[Part], items: usize) -> Option<Stateme
     let is_last_year = base.is_none_or(|base| rises && counts_from_last_year(topic, base));
     let recipe = if rises { Recipe::Growth } else { Recipe::Reported };
     let is_whole = measures > 0 && is_last_year && !(rises && measures > 1);
-    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, measures, items, behind: None })
+    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, measures, behind: None })
 }
 
 /// True behind an open quote or bracket of a title, and within an address: what stands there is a name.

@@ -2,7 +2,7 @@
 //! book is meant, and which reference would print the same. Tells nothing itself.
 
 use super::Checked;
-use super::statement::Speech;
+use super::statement::{LONGEST_SENTENCE, Speech};
 use super::topic::Said;
 use super::words::Lexicon;
 use crate::compose::reference;
@@ -91,7 +91,8 @@ impl<'b> Names<'b> {
         let (before, behind) = (reading.before(mention), reading.object(mention));
         // A change stands in a clause of its own behind the value: 人均纯收入15361元，增长16%.
         let sentence = &reading.sentences[mention.sentence].range;
-        let sentence_before = &reading.text()[sentence.start..mention.range.start];
+        let near = reading.text().ceil_char_boundary(mention.range.start.saturating_sub(LONGEST_SENTENCE));
+        let sentence_before = &reading.text()[sentence.start.max(near)..mention.range.start];
         let search = if mention.change.is_some() { sentence_before } else { before };
         // The name that ends nearest before the number; of several that end there, the longest.
         let ends = |name: &str| search.rfind(name).map(|at| at + name.len());

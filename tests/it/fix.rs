@@ -94,6 +94,10 @@ fn what_is_certain_becomes_a_reference() {
         ("2023年，全县投入衔接资金5120万元", "2023年，全县投入衔接资金{{ 衔接资金 @2023年 }}"),
         ("## 2023年工作\n\n投入衔接资金5120万元", "## 2023年工作\n\n投入衔接资金{{ 衔接资金 @2023年 }}"),
         ("衔接资金5480万元，比上年增加360万元", "衔接资金{{ 衔接资金 }}，比上年增加{{ 衔接资金 | 增量 }}"),
+        (
+            "农村居民人均可支配收入19520元、增长6.9%",
+            "农村居民人均可支配收入{{ 农村居民人均可支配收入 }}、增长{{ 农村居民人均可支配收入 | 同比 }}",
+        ),
         ("全县风险消除率达到67.5%", "全县风险消除率达到{{ 风险消除率 }}"),
         ("实施衔接资金项目71个", "实施衔接资金项目{{ 衔接资金项目 }}"),
         ("投入5480万元衔接资金", "投入{{ 衔接资金 }}衔接资金"),
@@ -107,6 +111,15 @@ fn what_is_certain_becomes_a_reference() {
         ("衔接资金5480万元、衔接资金项目71个", "衔接资金{{ 衔接资金 }}、衔接资金项目{{ 衔接资金项目 }}"),
     ] {
         assert_eq!(fixed(words), mended);
+    }
+}
+
+#[test]
+fn what_a_machine_pasted_is_read_to_its_end() {
+    for piece in ["增长1%，", "衔接资金{{ 衔接资金 }}，增长1%，", "- 衔接资金5480万元\n", "全县，衔接资金5480万元、"]
+    {
+        let world = World::starter().changed(REPORT, BOUND, &piece.repeat(2_000));
+        world.proof();
     }
 }
 
@@ -166,15 +179,6 @@ fn typed_out_references_come_back_as_the_same_figures_or_not_at_all() {
     let proof = world.proof();
     let disagreeing: Vec<_> = proof.findings.iter().filter(|f| f.code == "figure-disagrees").collect();
     assert!(disagreeing.is_empty(), "{disagreeing:#?}");
-    if std::env::var("YEARBOOK_SHOW").is_ok() {
-        for f in proof.findings.iter().filter(|f| f.help.zh.contains("如果就是它")) {
-            let Spot::Bytes { start, end } = f.place.spot else { continue };
-            let text = &all[&*f.place.file].0;
-            let from = text[..start].rfind(['。', '\n']).map_or(0, |i| text.ceil_char_boundary(i + 1));
-            let to = text[end..].find(['，', '。', '；', '\n']).map_or(text.len(), |i| end + i);
-            println!("HINT {}【{}】{} {}", &text[from..start], &text[start..end], &text[end..to], f.help.zh);
-        }
-    }
     world.run(&["check", "--fix"]);
     let mended = world.proof();
     let (mut typed, mut rewritten, mut wrong) = (0, 0, Vec::new());
@@ -194,12 +198,6 @@ fn typed_out_references_come_back_as_the_same_figures_or_not_at_all() {
             let is_same = now.zip(then).is_some_and(|(now, then)| {
                 now.figure.text == text[fix.bytes.clone()] && kind(&now.figure) == kind(&then.figure)
             });
-            if std::env::var("YEARBOOK_SHOW").is_ok() {
-                let line = &text[text[..fix.bytes.start]
-                    .rfind(['。', '\n'])
-                    .map_or(0, |i| text.ceil_char_boundary(i + 1))..fix.bytes.end];
-                println!("{line} → {}", fix.text);
-            }
             if !is_same {
                 wrong.push(format!("{file}: {} → {}", &text[fix.bytes.clone()], fix.text));
             }
@@ -207,8 +205,8 @@ fn typed_out_references_come_back_as_the_same_figures_or_not_at_all() {
         assert_eq!(world.read(file).len(), text.len().wrapping_add_signed(shift), "{file}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    println!("{rewritten} of {typed} typed references were rewritten");
-    assert!(rewritten >= 6, "{rewritten} of {typed}");
+    // More is better; fewer means that a closed class has lost a word.
+    assert!(rewritten >= 23, "{rewritten} of {typed}");
 }
 
 /// The starter site with one number to bind in a report of its own, and what `check --fix` says of it.
