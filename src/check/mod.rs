@@ -3,7 +3,10 @@
 mod arithmetic;
 mod rules;
 mod sentence;
+mod statement;
+mod topic;
 mod typed;
+mod words;
 #[cfg(test)]
 mod world;
 

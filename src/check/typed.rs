@@ -2,12 +2,15 @@
 //! book is meant, and which reference would print the same. Tells nothing itself.
 
 use super::Checked;
+use super::statement::{LONGEST_SENTENCE, Speech};
+use super::topic::Said;
+use super::words::Lexicon;
 use crate::compose::reference;
 use crate::compose::resolve::Standpoint;
 use crate::derive::{Book, Key};
 use crate::finding::Spot;
-use crate::model::article::{Article, NumeralKind, plain_text};
-use crate::model::{Change, Indicator, IndicatorId, Observation, Quantity, RegionCode, Scale};
+use crate::model::article::{Article, Inline, NumeralKind};
+use crate::model::{Change, Indicator, IndicatorId, Observation, Period, Quantity, Recipe, RegionCode, Scale};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -22,16 +25,15 @@ pub(super) struct Typed<'a> {
     pub indicator: IndicatorId,
     pub region: RegionCode,
     pub year: i32,
-    /// True where nothing stands between the indicator's name and the number but 达到, 为 and the like, and nothing before
-    /// the name that would make it another indicator.
-    pub is_certain: bool,
+    /// What is said of the period, where every word is understood that could make the number another one.
+    pub certain: Option<Said>,
 }
 
 /// What [`Checked::typed`] keeps.
 pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
     let mut all = Vec::new();
     // Most sites type nothing; then no list of names is made.
-    let names = LazyCell::new(|| Names::of(checked.book));
+    let names = LazyCell::new(|| (Names::of(checked.book), Lexicon::of(checked.book)));
     for (article, reading) in checked.prose() {
         let typed: BTreeSet<usize> = article
             .numerals
@@ -45,15 +47,31 @@ pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
         if typed.is_empty() {
             continue;
         }
+        let speech = Speech { lexicon: &names.1, article, reading };
         for mention in reading.mentions.iter().filter(|m| typed.contains(&reading.source(m.digits.clone()).start)) {
-            all.extend(names.typed(checked.book, article, reading, mention));
+            all.extend(
+                certain(&speech, article, reading, mention).or_else(|| names.0.typed(article, reading, mention)),
+            );
         }
     }
     all
 }
 
+/// The quantity with what its words state, where all of them are understood.
+fn certain<'a>(speech: &Speech, article: &'a Article, reading: &'a Reading, mention: &'a Mention) -> Option<Typed<'a>> {
+    let stated = speech.in_context(mention)?;
+    let topic = &stated.topic;
+    let says_growth = matches!(mention.change, Some(ref change) if change.kind != ChangeKind::Times);
+    (says_growth == (stated.recipe == Recipe::Growth)).then_some(())?;
+    let (indicator, region, year) = (stated.indicator?, topic.region?, topic.year?);
+    Some(Typed { article, reading, mention, indicator, region, year, certain: Some(topic.period) })
+}
+
 /// The indicators by their names, the longest first.
-struct Names<'b>(Vec<(&'b str, IndicatorId)>);
+struct Names<'b> {
+    book: &'b Book,
+    names: Vec<(&'b str, IndicatorId)>,
+}
 
 impl<'b> Names<'b> {
     fn of(book: &'b Book) -> Self {
@@ -63,82 +81,31 @@ impl<'b> Names<'b> {
                 .map(move |name| (name.as_str(), id))
                 .collect::<Vec<_>>()
         };
-        let mut all: Vec<_> = book.vocabulary.iter().flat_map(named).collect();
-        all.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        Self(all)
+        let mut names: Vec<_> = book.vocabulary.iter().flat_map(named).collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self { book, names }
     }
 
-    fn typed<'a>(
-        &self,
-        book: &Book,
-        article: &'a Article,
-        reading: &'a Reading,
-        mention: &'a Mention,
-    ) -> Option<Typed<'a>> {
+    /// The quantity with the name that stands nearest: good enough for a hint.
+    fn typed<'a>(&self, article: &'a Article, reading: &'a Reading, mention: &'a Mention) -> Option<Typed<'a>> {
         let (before, behind) = (reading.before(mention), reading.object(mention));
         // A change stands in a clause of its own behind the value: 人均纯收入15361元，增长16%.
         let sentence = &reading.sentences[mention.sentence].range;
-        let sentence_before = &reading.text()[sentence.start..mention.range.start];
+        let near = reading.text().ceil_char_boundary(mention.range.start.saturating_sub(LONGEST_SENTENCE));
+        let sentence_before = &reading.text()[sentence.start.max(near)..mention.range.start];
         let search = if mention.change.is_some() { sentence_before } else { before };
         // The name that ends nearest before the number; of several that end there, the longest.
         let ends = |name: &str| search.rfind(name).map(|at| at + name.len());
         let nearest = self
-            .0
+            .names
             .iter()
             .filter_map(|(name, id)| Some((ends(name)?, *name, *id)))
             .max_by_key(|(end, name, _)| (*end, name.len()));
-        let behind = self.0.iter().find(|(name, _)| behind.starts_with(name)).filter(|_| mention.change.is_none());
-        let (name, indicator) = behind.copied().or(nearest.map(|(_, name, id)| (name, id)))?;
-        let is_certain = match search.rfind(name) {
-            Some(at) => {
-                says_nothing_else(book, &search[..at])
-                    && is_a_verb(&search[at + name.len()..], mention.change.is_some())
-            }
-            None => is_a_verb(before, false) || says_nothing_else(book, before),
-        };
-        let (region, year) = spoken_of(book, article, sentence_before);
-        Some(Typed { article, reading, mention, indicator, region, year, is_certain })
+        let behind = self.names.iter().find(|(name, _)| behind.starts_with(name)).filter(|_| mention.change.is_none());
+        let (_, indicator) = behind.copied().or(nearest.map(|(_, name, id)| (name, id)))?;
+        let (region, year) = spoken_of(self.book, article, sentence_before);
+        Some(Typed { article, reading, mention, indicator, region, year, certain: None })
     }
-}
-
-/// Words before an indicator's name that leave it what it is.
-fn says_nothing_else(book: &Book, words: &str) -> bool {
-    const NEUTRAL: [&str; 18] = [
-        "全市", "全县", "全区", "全省", "全州", "我市", "我县", "我区", "全年", "当年", "年末", "其中", "实现", "完成",
-        "上年", "去年", "今年", "，",
-    ];
-    let last = words.rsplit(['，', '。', '；', '：', '、', '\n']).next().unwrap_or("");
-    let mut rest = last.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c)).to_string();
-    for word in NEUTRAL {
-        rest = rest.replace(word, "");
-    }
-    for region in book.regions.iter() {
-        rest = rest.replace(&region.name, "");
-    }
-    rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c)).is_empty()
-}
-
-/// Words between the name and the number that say only that it is so.
-fn is_a_verb(words: &str, may_hold_a_value: bool) -> bool {
-    const VERBS: [&str; 16] = [
-        "达到了",
-        "达到",
-        "达",
-        "为",
-        "是",
-        "共有",
-        "共",
-        "实现",
-        "完成",
-        "总额",
-        "总量",
-        "已",
-        "约",
-        "增至",
-        "合计",
-        "实现了",
-    ];
-    VERBS.contains(&words) || words.is_empty() || may_hold_a_value
 }
 
 /// The region and the year that the words before a number speak of.
@@ -159,6 +126,14 @@ fn spoken_of(book: &Book, article: &Article, words: &str) -> (RegionCode, i32) {
     (named.map_or(article.meta.region, |(_, code)| code), year)
 }
 
+/// A reference to write, and the bytes that it takes the place of.
+pub(super) struct Suggestion {
+    pub reference: String,
+    pub bytes: Range<usize>,
+    /// True where nothing else can be meant, and nothing but the number would go.
+    pub is_certain: bool,
+}
+
 impl Typed<'_> {
     pub fn printed(&self) -> &str {
         self.reading.printed(self.mention)
@@ -174,18 +149,25 @@ impl Typed<'_> {
         book.periods(self.region, self.year, self.indicator)
     }
 
-    /// True where a reference that prints the same is the one that is meant: by its words, or by so many digits that
-    /// chance is out of the question.
-    pub fn is_surely_meant(&self) -> bool {
-        let digits = self.reading.slice(&self.mention.digits).trim_matches(['0', '.']);
-        self.is_certain || digits.bytes().filter(u8::is_ascii_digit).count() >= 3
+    /// True for a period that the words may mean: the one that they name, or where they name none the whole year, or the only
+    /// one on record that is no part of the year.
+    fn may_be_of(&self, period: Period, book: &Book) -> bool {
+        match self.certain {
+            Some(Said::Is(said)) => period.covers_the_same(&said, self.year),
+            Some(Said::Nothing) => {
+                period == Period::Year || self.observations(book).len() <= 1 && !period.is_part_of_year()
+            }
+            Some(Said::Unclear) => false,
+            None => true,
+        }
     }
 
-    /// What the book has where it has a value to compare and none that is the text's.
+    /// What the book has where the text can mean nothing else, has a value to compare and none that is the text's.
     pub fn disagreement<'b>(&self, book: &'b Book) -> Option<&'b Observation> {
-        let comparable = self.observations(book).iter().filter_map(|o| Some((o, self.agrees(o)?)));
-        let all: Vec<(&Observation, bool)> = comparable.collect();
-        let disagrees = self.is_certain && all.iter().all(|(_, agrees)| !agrees);
+        self.certain?;
+        let meant = self.observations(book).iter().filter(|observation| self.may_be_of(observation.period, book));
+        let all: Vec<(&Observation, bool)> = meant.filter_map(|o| Some((o, self.agrees(o)?))).collect();
+        let disagrees = all.iter().all(|(_, agrees)| !agrees);
         all.first().filter(|_| disagrees).map(|(observation, _)| *observation)
     }
 
@@ -212,21 +194,43 @@ impl Typed<'_> {
     }
 
     /// The reference that prints exactly what was typed, with the bytes that it takes the place of.
-    pub fn reference(&self, book: &Book) -> Option<(String, Range<usize>)> {
+    pub fn reference(&self, book: &Book) -> Option<Suggestion> {
         let at =
             Standpoint { book, region: self.article.meta.region, year: self.article.meta.year, says_period: false };
-        let text = &self.reading.text()[self.mention.range.start..];
         self.candidates(book).into_iter().find_map(|written| {
-            let printed = match reference::parse(&written).ok().and_then(|reference| at.inline(&reference).ok()) {
-                Some(inline) => plain_text(&[inline]),
-                None => return None,
+            let figure = match at.inline(&reference::parse(&written).ok()?).ok()? {
+                Inline::Figure(figure) => figure,
+                _ => return None,
             };
-            let ends_there = text.strip_prefix(printed.as_str()).is_some_and(|rest| {
-                printed.len() >= self.mention.range.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
-            });
-            let start = self.mention.range.start;
-            ends_there.then(|| (format!("{{{{ {written} }}}}"), self.reading.source(start..start + printed.len())))
+            let is_meant = (figure.region, figure.year, figure.indicator) == (self.region, self.year, self.indicator)
+                && self.may_be_of(figure.period, book);
+            let range = is_meant.then(|| self.range_of(&figure.text))??;
+            let bytes = self.reading.source(range.clone());
+            // Markup, a line break or a space within would be lost.
+            let is_verbatim = self.article.script.text.get(bytes.clone()) == Some(self.reading.slice(&range));
+            let is_certain = self.certain.is_some() && is_verbatim && self.ends_where_the_number_ends(range.end);
+            Some(Suggestion { reference: format!("{{{{ {written} }}}}"), bytes, is_certain })
         })
+    }
+
+    /// Where the printed text stands: it begins with the quantity, or with the verb of its change, and holds all of it.
+    fn range_of(&self, printed: &str) -> Option<Range<usize>> {
+        let verb = self.mention.change.as_ref().map(|change| change.verb.start);
+        let starts = std::iter::once(self.mention.range.start).chain(verb);
+        starts.map(|start| start..start + printed.len()).find(|range| {
+            let text = self.reading.text();
+            text.get(range.clone()) == Some(printed)
+                && range.end >= self.mention.range.end
+                && !text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        })
+    }
+
+    /// True where no quantity goes on behind the printed text: 1203户 is not all of 1203户3418人.
+    fn ends_where_the_number_ends(&self, end: usize) -> bool {
+        let clause = self.reading.between(&self.mention.clause);
+        let follows = clause.iter().any(|next| next.range.start == end);
+        let precedes = clause.iter().any(|before| before.range.end == self.mention.range.start);
+        !follows && !precedes
     }
 
     /// The references that may print the quantity, the plainest first.
@@ -239,6 +243,11 @@ impl Typed<'_> {
         let year = if self.year == self.article.meta.year { String::new() } else { format!("{}年", self.year) };
         let mut all = Vec::new();
         let observations = self.observations(book);
+        if observations.is_empty() && indicator.formula.is_some() {
+            let moment = if year.is_empty() { String::new() } else { format!(" @{year}") };
+            let base = format!("{region}{}{moment}", indicator.name);
+            all.extend(self.questions(indicator).into_iter().map(|question| format!("{base}{question}")));
+        }
         for observation in observations {
             let words = observation.period.words();
             let is_only = observations.len() == 1 || observation.period == crate::model::Period::Year;
@@ -258,7 +267,9 @@ impl Typed<'_> {
 
     fn questions(&self, indicator: &Indicator) -> Vec<String> {
         match self.mention.change.as_ref().map(|change| change.kind) {
-            Some(ChangeKind::Percent | ChangeKind::Points) => return vec![" | 同比".to_string()],
+            Some(ChangeKind::Percent | ChangeKind::Points) => {
+                return vec![" | 同比".to_string(), " | 增减".to_string()];
+            }
             Some(ChangeKind::Amount) => return vec![" | 增量".to_string()],
             _ => {}
         }

@@ -1,14 +1,11 @@
 //! `yearbook check`: everything up to the plan. Writes nothing, but with `--fix` the references that are certain.
 
-#![expect(clippy::disallowed_methods, reason = "`--fix` writes into the texts of the site")]
-
+use super::replace::{clear_strays, replace};
 use super::{Common, End};
-use crate::disk::named;
 use crate::finding::mended;
 use crate::pipeline::{self, Proof};
-use std::io::{self, Write};
-use std::path::Path;
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
+use std::io;
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -20,7 +17,7 @@ pub struct Flags {
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut proof = pipeline::proof(&common.request(true))?;
     if flags.fix {
-        let (made, files) = fix(&proof, &common.root)?;
+        let (made, files) = fix(&proof, common)?;
         if made > 0 {
             proof = pipeline::proof(&common.request(true))?;
         }
@@ -32,30 +29,31 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     common.show(proof.findings, &proof.texts)
 }
 
-/// Mends every text that has something certain to mend; gives how many places and files.
-fn fix(proof: &Proof, root: &Path) -> io::Result<(usize, usize)> {
+/// Mends every text that has something certain to mend; gives how many places and files. A file that cannot be replaced without
+/// changing more than its text is left alone and told.
+fn fix(proof: &Proof, common: &Common) -> io::Result<(usize, usize)> {
     let files: BTreeSet<_> = proof.findings.iter().filter(|f| f.fix.is_some()).map(|f| &f.place.file).collect();
     let (mut places, mut written) = (0, 0);
     for file in files {
         let Some(text) = proof.texts.get(file) else { continue };
-        let (mended, made) = mended(text, proof.findings.iter().filter(|f| f.place.file == *file));
-        replace(&root.join(file.as_ref()), &mended)?;
-        places += made;
-        written += 1;
+        let path = common.root.join(file.as_ref());
+        clear_strays(&path)?;
+        let mut made = 0;
+        let done = replace(&path, text, |written| {
+            let (mended, count) = mended(written, proof.findings.iter().filter(|f| f.place.file == *file));
+            made = count;
+            mended
+        })?;
+        match done {
+            Ok(()) => {
+                places += made;
+                written += 1;
+            }
+            Err(left) => {
+                let (zh, en) = left.in_words();
+                common.say(&format!("没有改写 {file}：{zh}"), &format!("{file} was left alone: {en}"));
+            }
+        }
     }
     Ok((places, written))
-}
-
-/// Puts a new text in a file's place, whole or not at all, with the permissions that the file had.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let replaced = || -> io::Result<()> {
-        let path = fs::canonicalize(path)?;
-        let mut file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
-        Ok(())
-    };
-    replaced().map_err(|error| named(error, path))
 }

@@ -8,6 +8,7 @@ mod explain;
 mod figures;
 mod fonts;
 mod new;
+mod replace;
 
 use crate::finding::{self, Finding, Language, Severity};
 use crate::pipeline::Request;

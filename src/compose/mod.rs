@@ -4,6 +4,7 @@
 mod articles;
 mod blocks;
 pub mod charts;
+mod direction;
 mod genres;
 mod markdown;
 mod numbering;

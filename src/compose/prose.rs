@@ -1,6 +1,7 @@
 //! Texts with references in them become inlines: the place where every text of an article passes through. Collects the
 //! findings and the typed numerals on the way.
 
+use super::direction::{self, Said};
 use super::resolve::Standpoint;
 use super::scan::{self, Found};
 use crate::derive::Key;
@@ -141,6 +142,28 @@ impl<'b> Prose<'b> {
         );
     }
 
+    /// Tells of a change that goes the other way than the word before it says; behind the word for a fall it loses its sign.
+    pub fn expect_direction(&mut self, before: &[Inline], inline: &mut Inline, place: &Place) {
+        let Inline::Figure(figure) = inline else { return };
+        match direction::said(before, figure) {
+            Said::Nothing => {}
+            Said::Against(failure) => self.tell(failure.finding(place.clone(), self.at.book)),
+            Said::Amount(amount) => {
+                let Spot::Bytes { start, .. } = place.spot else {
+                    figure.text = amount;
+                    return;
+                };
+                if let Some(printed) = self.printed.last_mut().filter(|printed| printed.bytes.start == start) {
+                    printed.text.clone_from(&amount);
+                }
+                figure.text = amount;
+            }
+        }
+        if let Some(bound) = self.bound_figures.last_mut().filter(|bound| bound.place == *place) {
+            bound.figure.text.clone_from(&figure.text);
+        }
+    }
+
     /// A text of YAML: references and plain words, no Markdown. Everything in it is at the key's place.
     pub fn field(&mut self, field: &Field) -> Vec<Inline> {
         let Some(text) = field.text() else { return Vec::new() };
@@ -158,8 +181,9 @@ impl<'b> Prose<'b> {
         let mut from = 0;
         for found in scan::references(text) {
             self.plain(&text[from..found.bytes.start], place, &mut inlines);
-            let inline = self.bound(&found, &text[found.bytes.clone()], place.clone());
+            let mut inline = self.bound(&found, &text[found.bytes.clone()], place.clone());
             self.expect_said_period(&inlines, &inline, place);
+            self.expect_direction(&inlines, &mut inline, place);
             push(&mut inlines, inline);
             from = found.bytes.end;
         }

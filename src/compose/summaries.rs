@@ -1,6 +1,7 @@
 //! Standing texts: parsed once, filled in for every region and year. A sentence whose figure is missing is left out, so is
 //! a clause in `[[ … ]]`, and so is a paragraph or a domain in which no figure is left.
 
+use super::direction::{self, Said};
 use super::prose;
 use super::reference::{Question, Reference};
 use super::resolve::{self, Failure, Standpoint};
@@ -261,7 +262,14 @@ fn filled(pieces: &[Piece], at: Standpoint) -> Result<Option<Vec<Inline>>, Failu
             Piece::Text(text) => inlines.push(Inline::Text(text.clone())),
             Piece::Clause(inner) => inlines.extend(filled(inner, at)?.unwrap_or_default()),
             Piece::Reference(reference) => match at.inline(reference) {
-                Ok(inline) => {
+                Ok(mut inline) => {
+                    if let Inline::Figure(figure) = &mut inline {
+                        match direction::said(&inlines, figure) {
+                            Said::Nothing => {}
+                            Said::Amount(amount) => figure.text = amount,
+                            Said::Against(failure) => return Err(failure),
+                        }
+                    }
                     if is_forecast(&inline) && !says_not_yet(&plain_text(&inlines)) {
                         inlines.push(Inline::Text("预计".to_string()));
                     }

@@ -35,30 +35,31 @@ pub enum Period {
     Day(Date),
 }
 
-const FIXED: [(&str, Period); 14] = [
-    ("全年", Period::Year),
-    ("年末", Period::Year),
-    ("上半年", Period::FirstHalf),
-    ("下半年", Period::SecondHalf),
-    ("一季度", Period::Quarter(1)),
-    ("二季度", Period::Quarter(2)),
-    ("三季度", Period::Quarter(3)),
-    ("四季度", Period::Quarter(4)),
-    ("第一季度", Period::Quarter(1)),
-    ("第二季度", Period::Quarter(2)),
-    ("第三季度", Period::Quarter(3)),
-    ("第四季度", Period::Quarter(4)),
-    ("前三季度", Period::FirstThreeQuarters),
-    ("累计", Period::UpToNow),
-];
-
 const DASHES: [char; 5] = ['—', '–', '-', '～', '~'];
 
 impl Period {
+    /// The periods that have one fixed name each, or two.
+    pub const FIXED: [(&'static str, Self); 14] = [
+        ("全年", Period::Year),
+        ("年末", Period::Year),
+        ("上半年", Period::FirstHalf),
+        ("下半年", Period::SecondHalf),
+        ("一季度", Period::Quarter(1)),
+        ("二季度", Period::Quarter(2)),
+        ("三季度", Period::Quarter(3)),
+        ("四季度", Period::Quarter(4)),
+        ("第一季度", Period::Quarter(1)),
+        ("第二季度", Period::Quarter(2)),
+        ("第三季度", Period::Quarter(3)),
+        ("第四季度", Period::Quarter(4)),
+        ("前三季度", Period::FirstThreeQuarters),
+        ("累计", Period::UpToNow),
+    ];
+
     /// Reads the words of a data file (`docs/content.md`); `None` where they are no period.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Some((_, period)) = FIXED.iter().find(|(word, _)| *word == text) {
+        if let Some((_, period)) = Self::FIXED.iter().find(|(word, _)| *word == text) {
             return Some(*period);
         }
         if let Some(date) = text.strip_prefix("截至") {
@@ -110,7 +111,7 @@ impl Period {
             Self::Span { first, last } => format!("{first}—{last}"),
             Self::From(date) => format!("自{date}起"),
             Self::Day(date) => date.to_string(),
-            fixed => FIXED.iter().find(|(_, period)| period == fixed).map_or("", |(word, _)| word).to_string(),
+            fixed => Self::FIXED.iter().find(|(_, period)| period == fixed).map_or("", |(word, _)| word).to_string(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::disk::named;
 use crate::finding::{Finding, Place};
+use crate::source::plain;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::{fs, io, sync::Arc};
@@ -118,12 +119,8 @@ pub fn text(entry: &Entry) -> io::Result<Result<Arc<str>, Box<Finding>>> {
 
 fn decode(bytes: Vec<u8>, path: &str) -> Result<Arc<str>, Box<Finding>> {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let bytes = match bytes.strip_prefix(&[0xef, 0xbb, 0xbf]) {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
     match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => Ok(Arc::from(text.replace("\r\n", "\n"))),
+        Ok(text) if !text.contains('\0') => Ok(Arc::from(plain(&text))),
         Ok(_) => Err(not_utf8(path, "二进制文件", "a binary file")),
         Err(_) if utf16 => Err(not_utf8(path, "UTF-16（“Unicode”）", "UTF-16")),
         Err(error) => {

@@ -32,7 +32,7 @@ pub use mentions::Mention;
 pub use named::{Holder, Named};
 pub use numerals::{Numeral, NumeralKind};
 pub use ratios::{amount, is_period, ratio, without_comparison};
-pub use structure::{Paragraph, ParagraphKind, Sentence};
+pub use structure::{Paragraph, ParagraphKind, Sentence, divides_clauses};
 pub use tables::{Number, Table, is_total};
 pub use units::{is_unit_start, measure_word};
 

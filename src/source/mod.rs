@@ -3,8 +3,10 @@
 
 mod fences;
 mod locate;
+mod written;
 
 pub use fences::fenced;
+pub use written::{Written, plain};
 
 use crate::finding::{Place, Spot};
 use std::cell::RefCell;

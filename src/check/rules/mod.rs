@@ -17,6 +17,7 @@ mod part_exceeds_whole;
 mod parts_disagree;
 mod printed_differently;
 mod rank_disagrees;
+mod reference_disagrees;
 mod share_disagrees;
 mod streak_disagrees;
 mod targets_disagree;
@@ -29,7 +30,7 @@ use crate::finding::Finding;
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
 /// Each rule with its code, in the order in which they are told of one place.
-pub const ALL: [(&str, Rule); 22] = [
+pub const ALL: [(&str, Rule); 23] = [
     ("children-disagree", children_disagree::check),
     ("comparison-disagrees", comparison_disagrees::check),
     ("completion-disagrees", completion_disagrees::check),
@@ -47,6 +48,7 @@ pub const ALL: [(&str, Rule); 22] = [
     ("parts-disagree", parts_disagree::check),
     ("printed-differently", printed_differently::check),
     ("rank-disagrees", rank_disagrees::check),
+    ("reference-disagrees", reference_disagrees::check),
     ("share-disagrees", share_disagrees::check),
     ("streak-disagrees", streak_disagrees::check),
     ("targets-disagree", targets_disagree::check),

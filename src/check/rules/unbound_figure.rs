@@ -3,7 +3,7 @@
 //! writes it.
 
 use super::Checked;
-use crate::check::typed::Typed;
+use crate::check::typed::{Suggestion, Typed};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{NumeralKind, TypedNumeral};
 use std::collections::HashMap;
@@ -37,15 +37,14 @@ fn finding(checked: &Checked, numeral: &TypedNumeral, typed: Option<&Typed>) -> 
         format!("“{}”是手写的数，没有绑定数据", numeral.text),
         format!("{} was typed, not bound to the data", numeral.text),
     );
-    let reference = typed.and_then(|typed| Some((typed, typed.reference(checked.book)?)));
-    match reference {
-        Some((typed, (reference, bytes))) if typed.is_surely_meant() => finding
+    match typed.and_then(|typed| typed.reference(checked.book)) {
+        Some(Suggestion { reference, bytes, is_certain: true }) => finding
             .help(
                 format!("数据里有这个数，写成 {reference}；check --fix 会替你改"),
                 format!("the data has it: write {reference}; `check --fix` does so"),
             )
             .fix(bytes, reference),
-        Some((_, (reference, _))) => finding.help(
+        Some(Suggestion { reference, .. }) => finding.help(
             format!("数据里有相同的数，如果就是它，写成 {reference}"),
             format!("the data has the same number; if it is that one, write {reference}"),
         ),

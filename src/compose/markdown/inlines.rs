@@ -122,8 +122,9 @@ impl<'t> Composer<'_, '_, 't> {
             };
             let place = self.place(&found.bytes);
             let written = &self.text[found.bytes.clone()];
-            let inline = self.prose.bound(&found, written, place.clone());
+            let mut inline = self.prose.bound(&found, written, place.clone());
             self.prose.expect_said_period(inlines, &inline, &place);
+            self.prose.expect_direction(inlines, &mut inline, &place);
             prose::push(inlines, inline);
             rest = &rest[(mark + found.bytes.len()).min(rest.len())..];
             at = found.bytes.end;

@@ -126,6 +126,27 @@ fn a_wrong_direction() {
 }
 
 #[test]
+fn the_word_before_a_change_says_its_direction() {
+    let wrong = ["error wrong-direction content/reports/2024/second.md:8:4"];
+    one("比上年{{ 衔接资金 | 增减 }}。", &[]);
+    one("比上年多{{ 衔接资金 | 增量 }}，增长{{ 衔接资金 | 同比 }}。", &[]);
+    let fallen = |body: &str| {
+        let world = World::starter()
+            .changed("content/data/990101/2023.yaml", "5120万元", "16080万元")
+            .changed("content/reports/2024/first-report.md", "比上年多{{ 衔接资金 | 增量 }}，", "")
+            .with("content/reports/2024/second.md", report(body));
+        let index = world.proof().articles.iter().position(|a| &*a.slug == "second").unwrap();
+        let printed = yearbook::model::article::figures(&world.proof().articles[index].body)[0].text.clone();
+        (world.told(), printed)
+    };
+    assert_eq!(fallen("比上年少{{ 衔接资金 | 增量 }}。"), (vec![], "10600万元".to_string()));
+    assert_eq!(fallen("同比下降了{{ 衔接资金 | 同比 }}。"), (vec![], "65.9%".to_string()));
+    assert_eq!(fallen("至少{{ 衔接资金 | 增量 }}。").1, "-10600万元");
+    assert!(fallen("上年多{{ 衔接资金 | 增量 }}。").0.contains(&wrong[0].to_string()));
+    one("上年少{{ 衔接资金 | 增量 }}。", &wrong);
+}
+
+#[test]
 fn nothing_to_compare_with() {
     one("{{ 农村居民人均可支配收入 | 比 省定标准 }}", &["error no-comparison content/reports/2024/second.md:8:1"]);
     one("{{ 农村居民人均可支配收入 | 比 上级 }}", &["error no-figure content/reports/2024/second.md:8:1"]);

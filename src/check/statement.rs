@@ -1,0 +1,331 @@
+//! What a clause states of one of its numbers: `2023年，邻近县投入衔接资金5480万元`. From a reading and a quantity to the indicator,
+//! region, year and period that the words name. Where one word is in no closed class nothing is stated; compares nothing.
+
+use super::topic::{Said, Topic, is_adverb};
+use super::words::{Lexicon, PeriodWord, Word, YearWord};
+use crate::model::article::Article;
+use crate::model::{IndicatorId, Period, Recipe};
+use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
+use crate::wording::says_not_yet;
+use std::ops::Range;
+
+/// Bytes that a person writes in one sentence and in one paragraph, and paragraphs below one heading: what a machine pasted
+/// shall not make the reading slow.
+pub(super) const LONGEST_SENTENCE: usize = 3000;
+const LONGEST_PARAGRAPH: usize = 12_000;
+const LONGEST_SECTION: usize = 200;
+
+/// An article with its reading and the words of its book.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'s> {
+    pub lexicon: &'s Lexicon<'s>,
+    pub article: &'s Article,
+    pub reading: &'s Reading,
+}
+
+/// What a clause says of a quantity.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// `None` where no indicator is named: 全年投入5480万元.
+    pub indicator: Option<IndicatorId>,
+    pub topic: Topic,
+    pub recipe: Recipe,
+    /// How many quantities stand side by side: 1203户3418人.
+    measures: usize,
+    /// The value in the clause before, where this is its growth.
+    behind: Option<Mention>,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Word(Word),
+    Number(Range<usize>),
+}
+
+impl Speech<'_> {
+    /// What is stated where everything that was said before counts: the heading, the paragraph, the sentence. `None` where
+    /// any of it may make the number another one.
+    pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let paragraph = &self.reading.paragraphs[mention.paragraph];
+        let before = &self.reading.text()[paragraph.range.start..mention.range.start];
+        if sentence.len() > LONGEST_SENTENCE
+            || before.len() > LONGEST_PARAGRAPH
+            || paragraph.kind == ParagraphKind::TableRow
+            || says_not_yet(self.reading.slice(sentence))
+            || is_within_a_name(before)
+            || self.is_qualified(mention)
+            || self.is_taken_back(mention.clause.end..sentence.end)
+            || says_not_yet(&self.article.meta.title)
+        {
+            return None;
+        }
+        let mut topic = self.title();
+        for paragraph in self.leading_to(mention.paragraph)? {
+            let range = self.reading.paragraphs[paragraph].range.clone();
+            (!says_not_yet(self.reading.slice(&range))).then_some(())?;
+            self.listen(&mut topic, range);
+        }
+        self.listen(&mut topic, paragraph.range.start..sentence.start);
+        self.heed(&mut topic, sentence.start..mention.clause.start)?;
+        let stated = self.stated(&topic, mention)?;
+        if let Some(value) = &stated.behind {
+            self.in_context(value)?;
+        }
+        stated.topic.region.and(stated.topic.year)?;
+        (stated.topic.period != Said::Unclear).then_some(stated)
+    }
+
+    /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.
+    pub fn by_itself(&self, mention: &Mention) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let before = &self.reading.text()[sentence.start..mention.range.start];
+        if before.len() > LONGEST_SENTENCE || is_within_a_name(before) {
+            return None;
+        }
+        let mut topic = Topic::of(&self.article.meta);
+        let clauses = self.clauses(sentence.start..mention.clause.start);
+        let bare = clauses.iter().rev().take_while(|clause| self.words(clause).iter().all(is_adverb)).count();
+        for clause in &clauses[clauses.len() - bare..] {
+            self.words(clause).iter().for_each(|word| topic.hear(word));
+        }
+        self.stated(&topic, mention)
+    }
+
+    fn words(&self, range: &Range<usize>) -> Vec<Word> {
+        self.words_of(self.reading.slice(range))
+    }
+
+    fn words_of(&self, text: &str) -> Vec<Word> {
+        let words = self.lexicon.words(text, Topic::viewpoint(&self.article.meta));
+        words.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// What the report speaks of by its front matter: a title may name the half year of which all of it is.
+    fn title(&self) -> Topic {
+        let mut topic = Topic::of(&self.article.meta);
+        let words = self.words_of(&self.article.meta.title);
+        words.iter().filter(|word| matches!(word, Word::Period(_))).for_each(|word| topic.hear(word));
+        topic
+    }
+
+    /// The paragraphs that speak for one: the heading above it, and the line with a colon that a list follows. `None` where
+    /// the heading is too far to look for.
+    fn leading_to(&self, paragraph: usize) -> Option<impl Iterator<Item = usize>> {
+        let all = &self.reading.paragraphs;
+        let from = paragraph.saturating_sub(LONGEST_SECTION);
+        let heading = (from..paragraph).rev().find(|p| all[*p].kind == ParagraphKind::Heading);
+        (heading.is_some() || from == 0).then_some(())?;
+        let opens = |p: &usize| self.reading.slice(&all[*p].range).ends_with(['：', ':']);
+        let opening = (heading.map_or(0, |heading| heading + 1)..paragraph).rev().find(opens);
+        Some(heading.into_iter().chain(opening))
+    }
+
+    /// The clauses of a range, without the marks between them.
+    fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let text = self.reading.text();
+        let (mut clauses, mut start) = (Vec::new(), range.start);
+        for (i, c) in text[range.clone()].char_indices().map(|(i, c)| (range.start + i, c)) {
+            if divides_clauses(text, i, c) {
+                clauses.push(start..i);
+                start = i + c.len_utf8();
+            }
+        }
+        clauses.push(start..range.end);
+        clauses.retain(|clause| !clause.is_empty());
+        clauses
+    }
+
+    /// Takes in what earlier sentences are about: the times and places with which their clauses begin.
+    fn listen(&self, topic: &mut Topic, range: Range<usize>) {
+        for clause in self.clauses(range) {
+            let words = self.words(&clause);
+            words.iter().take_while(|word| is_adverb(word)).for_each(|word| topic.hear(word));
+            let unknown = words.iter().skip_while(|word| is_adverb(word)).map_while(unknown);
+            let subject: Vec<char> = unknown.take_while(|c| is_han(*c)).take(5).collect();
+            if subject.iter().skip(1).any(|c| PLACES.contains(*c)) {
+                topic.unclear_region();
+            }
+        }
+    }
+
+    /// Takes in the clauses of the same sentence; `None` where a word of time or place in them is not understood.
+    fn heed(&self, topic: &mut Topic, range: Range<usize>) -> Option<()> {
+        let colon = self.reading.text()[range.clone()].ends_with(['：', ':']);
+        let clauses = self.clauses(range);
+        let last = clauses.len().saturating_sub(1);
+        for (i, clause) in clauses.iter().enumerate() {
+            let words = self.words(clause);
+            if words.iter().filter_map(unknown).any(|c| PLACES.contains(c) || TIMES.contains(c)) {
+                return None;
+            }
+            if colon && i == last && !words.iter().all(is_adverb) {
+                return None;
+            }
+            let (mut leads, mut compares) = (true, false);
+            for word in &words {
+                leads &= is_adverb(word);
+                compares |= unknown(word).is_some_and(|c| "比较同于超居".contains(c)) || matches!(word, Word::Base(_));
+                let mut then = topic.clone();
+                then.hear(word);
+                if leads {
+                    *topic = then;
+                } else if !compares && is_adverb(word) && *word != Word::Particle {
+                    // Named in the midst of a clause: whether the next is about it nobody knows.
+                    let is_same = (then.region, then.year, then.period) == (topic.region, topic.year, topic.period);
+                    is_same.then_some(())?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// True where a bracket behind the clause, or one around it, may change what is counted.
+    fn is_qualified(&self, mention: &Mention) -> bool {
+        let text = self.reading.text();
+        let behind = text[mention.clause.end..].strip_prefix(['（', '(']);
+        let is_bracketed = text[..mention.clause.start].ends_with(['（', '(']);
+        behind.is_some_and(|inner| !inner.starts_with("其中"))
+            || is_bracketed && !self.reading.slice(&mention.clause).starts_with("其中")
+    }
+
+    /// True where what follows in the sentence speaks of a part of the year, or says that it has not come.
+    fn is_taken_back(&self, rest: Range<usize>) -> bool {
+        const TAKEN_BACK: [&str; 10] = ["尚未", "还未", "未", "尚", "待", "这是", "均为", "都是", "系", "其实"];
+        let is_part = |word: &Word| match word {
+            Word::Period(Some(PeriodWord::Is(period))) => !matches!(period, Period::Year | Period::UpToNow),
+            Word::Period(_) => true,
+            _ => false,
+        };
+        self.clauses(rest).iter().any(|clause| {
+            TAKEN_BACK.iter().any(|word| self.reading.slice(clause).starts_with(word))
+                || self.words(clause).iter().any(is_part)
+        })
+    }
+
+    fn parts(&self, clause: &Range<usize>) -> Vec<Part> {
+        let (mut parts, mut from) = (Vec::new(), clause.start);
+        for mention in self.reading.between(clause) {
+            parts.extend(self.words(&(from..mention.range.start.max(from))).into_iter().map(Part::Word));
+            parts.push(Part::Number(mention.range.clone()));
+            from = mention.range.end;
+        }
+        parts.extend(self.words(&(from..clause.end.max(from))).into_iter().map(Part::Word));
+        parts
+    }
+
+    /// Reads the clause of a quantity, item by item.
+    fn stated(&self, before: &Topic, mention: &Mention) -> Option<Statement> {
+        let parts = self.parts(&mention.clause);
+        let items: Vec<&[Part]> = parts.split(|part| matches!(part, Part::Word(Word::Pause))).collect();
+        let mut topic = before.clone();
+        let (mut found, mut value) = (None, None);
+        for item in &items {
+            let stated = match (growth(item), value.take()) {
+                // 收入19520元、增长6.9%
+                (Some(base), Some(value)) if items.len() == 2 => growth_of(value, base)?,
+                (Some(base), None) if items.len() == 1 => growth_of(self.value_before(&topic, mention)?, base)?,
+                _ => item_states(&mut topic, item)?,
+            };
+            if item.iter().any(|part| matches!(part, Part::Number(range) if *range == mention.range)) {
+                found = Some(stated.clone());
+            }
+            value = Some(stated);
+        }
+        found
+    }
+
+    /// What the clause before states: a growth may stand in a clause of its own behind the value.
+    fn value_before(&self, topic: &Topic, mention: &Mention) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let before = self.reading.text()[sentence.start..mention.clause.start].strip_suffix('，')?;
+        let how = ["，按不变价格计算", "，按可比价格计算"];
+        let before = how.iter().find_map(|said| before.strip_suffix(said)).unwrap_or(before);
+        let end = sentence.start + before.len();
+        let value = self.reading.between(&(sentence.start..end)).last().filter(|value| value.clause.end == end)?;
+        let stated = item_states(&mut topic.clone(), &self.parts(&value.clause))?;
+        Some(Statement { behind: Some(value.clone()), ..stated })
+    }
+}
+
+const PLACES: &str = "省市县区乡镇村州旗国级央";
+const TIMES: &str = "年月季旬日期";
+
+fn unknown(word: &Word) -> Option<char> {
+    match word {
+        Word::Unknown(c) => Some(*c),
+        _ => None,
+    }
+}
+
+fn counts_from_last_year(topic: &Topic, base: YearWord) -> bool {
+    match base {
+        YearWord::LastYear => true,
+        base => topic.year_of(base).is_some_and(|year| Some(year + 1) == topic.year),
+    }
+}
+
+/// What a growth without a name counts from, where an item is one: `增长6.9%`, `比上年增长6.9%`.
+fn growth(item: &[Part]) -> Option<Option<YearWord>> {
+    match item {
+        [Part::Word(Word::Rise), Part::Number(_)] => Some(None),
+        [Part::Word(Word::Base(base)), Part::Word(Word::Rise), Part::Number(_)] => Some(Some(*base)),
+        _ => None,
+    }
+}
+
+/// The growth of a value that was stated before.
+fn growth_of(value: Statement, base: Option<YearWord>) -> Option<Statement> {
+    let is_value = value.recipe == Recipe::Reported && value.measures == 1 && value.indicator.is_some();
+    let is_last_year = base.is_none_or(|base| counts_from_last_year(&value.topic, base));
+    (is_value && is_last_year).then_some(Statement { recipe: Recipe::Growth, ..value })
+}
+
+/// One item of a clause: adverbs, a verb, a name and its number, or a number and its name.
+fn item_states(topic: &mut Topic, item: &[Part]) -> Option<Statement> {
+    let (mut indicator, mut measures, mut base, mut rises) = (None, 0, None, false);
+    let mut is_closed = false;
+    for part in item {
+        match part {
+            Part::Word(Word::Name(id)) if indicator.is_none() => {
+                indicator = Some(*id);
+                is_closed = measures > 0;
+            }
+            Part::Number(_) if !is_closed => measures += 1,
+            Part::Word(word) if measures == 0 => match word {
+                Word::Place(_) | Word::Year(_) | Word::Period(_) if base.is_none() => topic.hear(word),
+                Word::Verb if !rises => {}
+                Word::Particle if indicator.is_none() => {}
+                Word::Base(word) if indicator.is_some() && base.is_none() => base = Some(*word),
+                Word::Rise if indicator.is_some() && !rises => rises = true,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    let is_last_year = base.is_none_or(|base| rises && counts_from_last_year(topic, base));
+    let recipe = if rises { Recipe::Growth } else { Recipe::Reported };
+    let is_whole = measures > 0 && is_last_year && !(rises && measures > 1);
+    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, measures, behind: None })
+}
+
+/// True behind an open quote or bracket of a title, and within an address: what stands there is a name.
+fn is_within_a_name(before: &str) -> bool {
+    const PAIRS: [(char, char); 9] = [
+        ('《', '》'),
+        ('〈', '〉'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('[', ']'),
+        ('<', '>'),
+    ];
+    let count = |mark: char| before.matches(mark).count();
+    let address = before.rsplit(|c: char| c.is_whitespace() || "，。；、（）".contains(c)).next().unwrap_or_default();
+    PAIRS.iter().any(|(open, close)| count(*open) != count(*close))
+        || count('"') % 2 == 1
+        || address.contains("://")
+        || address.contains("www.")
+}
