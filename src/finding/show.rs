@@ -29,7 +29,7 @@ fn group<'a>(finding: &'a Finding, locator: &Locator<'a>, language: Language) ->
         (Severity::Warning, Language::English) => Level::WARNING,
         (Severity::Note | Severity::Holds, Language::English) => Level::NOTE,
     };
-    let title = level.primary_title(finding.message.in_language(language)).id(finding.code);
+    let title = level.primary_title(visible(finding.message.in_language(language))).id(finding.code);
     let mut group = Group::with_title(title);
     let path = visible(&finding.place.file);
     match (locator.locate(&finding.place), locator.text(&finding.place.file)) {
@@ -53,7 +53,7 @@ fn group<'a>(finding: &'a Finding, locator: &Locator<'a>, language: Language) ->
             Language::Chinese => Level::HELP.with_name("办法"),
             Language::English => Level::HELP,
         };
-        group = group.element(help.message(finding.help.in_language(language)));
+        group = group.element(help.message(visible(finding.help.in_language(language))));
     }
     group
 }
@@ -63,16 +63,24 @@ fn origin<'a>(path: Cow<'a, str>, location: &Location) -> Origin<'a> {
 }
 
 /// In bytes: of a longer line only what stands around a place is shown.
-const LONGEST_LINE: usize = 4096;
+const LONGEST_LINE: usize = 1024;
 
 /// The bytes of the lines that a place touches, so that showing many places of a long text does not read it as often.
 fn shown_part(source: &str, bytes: &Range<usize>) -> Range<usize> {
     let ends = ['\n', '\r'];
-    let start = source[..bytes.start].rfind(ends).map_or(0, |i| i + 1);
-    let end = source[bytes.end..].find(ends).map_or(source.len(), |i| bytes.end + i);
-    let near = |byte: usize| source.floor_char_boundary(byte.min(source.len()));
-    let start = if bytes.start - start > LONGEST_LINE { near(bytes.start - LONGEST_LINE / 4) } else { start };
-    let end = if end - bytes.end > LONGEST_LINE { near(bytes.end + LONGEST_LINE / 4) } else { end };
+    let cut = |byte: usize| source.floor_char_boundary(byte.min(source.len()));
+    let far = cut(bytes.start.saturating_sub(LONGEST_LINE));
+    let start = match source[far..bytes.start].rfind(ends) {
+        Some(i) => far + i + 1,
+        None if far == 0 => 0,
+        None => cut(bytes.start - LONGEST_LINE / 4),
+    };
+    let far = cut(bytes.end + LONGEST_LINE);
+    let end = match source[bytes.end..far].find(ends) {
+        Some(i) => bytes.end + i,
+        None if far == source.len() => far,
+        None => cut(bytes.end + LONGEST_LINE / 4),
+    };
     start..end
 }
 

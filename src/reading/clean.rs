@@ -140,7 +140,7 @@ fn breaks_a_number(before: &str, between: &str, after: &str) -> bool {
     }
     let digits = after.len() - after.trim_start_matches(is_digit).len();
     let is_year = digits == 4 && after[digits..].starts_with('年');
-    match between.contains(|c| is_invisible(c)) {
+    match between.contains(is_invisible) {
         true => !between.contains([' ', '\u{3000}']),
         false => {
             !is_year

@@ -150,7 +150,7 @@ fn dashes(text: &str, block: Range<usize>) -> Vec<Freed> {
 }
 
 /// Whether what a definition leads to can be an address or a file: words of prose are none.
-fn is_address(target: &str) -> bool {
+pub fn is_address(target: &str) -> bool {
     let ends_like_a_file = target
         .rsplit_once('.')
         .is_some_and(|(_, ending)| !ending.is_empty() && ending.chars().all(|c| c.is_ascii_alphanumeric()));

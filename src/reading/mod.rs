@@ -25,6 +25,7 @@ pub use calendar::{is_day, is_month, is_year};
 pub use change::{Change, ChangeKind, Direction};
 pub use clean::{Clean, Residue};
 pub use dates::WrittenDate;
+pub use freed::is_address;
 pub use kinship::{kin, pairs, share_a_word};
 pub use marks::{Unpaired, han_count, is_han, unpaired};
 pub use mentions::Mention;

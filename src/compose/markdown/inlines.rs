@@ -99,7 +99,7 @@ impl<'t> Composer<'_, '_, 't> {
                 let place = self.place(&(range.start..(range.start + "<!--".len()).min(range.end)));
                 self.prose.tell(
                     Finding::error(
-                        "raw-html",
+                        "unknown-block",
                         place,
                         "注释没有关上，后面的文字都不会印出来",
                         "nothing closes this comment: what follows would not be printed",
