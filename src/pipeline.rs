@@ -49,7 +49,10 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let mut texts = draft.texts;
     texts.extend(theme_texts);
     let mut findings = draft.findings;
-    findings.extend(theme_findings);
+    findings.extend(theme_findings.into_iter().map(|finding| match &request.theme {
+        Some(name) if finding.code == "unknown-theme" => read::unknown_asked_theme(name),
+        _ => finding,
+    }));
     let (book, told) = derive::book(draft.settings, draft.vocabulary, draft.regions, draft.statements);
     findings.extend(told);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);

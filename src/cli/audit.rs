@@ -10,7 +10,7 @@ use crate::read;
 use crate::reading::Markup;
 use crate::source::{Locator, Texts};
 use rayon::prelude::*;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -39,9 +39,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut report =
         Report { common, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
     for files in files.chunks(AT_ONCE) {
-        let audited: Vec<io::Result<Audit>> = files.par_iter().map(|file| Audit::of(file.as_path())).collect();
+        let audited: Vec<Audit> = files.par_iter().map(|file| Audit::of(file.as_path())).collect();
         for audit in audited {
-            report.take(audit?)?;
+            report.take(audit)?;
         }
     }
     report.end()
@@ -54,10 +54,10 @@ struct Audit {
 }
 
 impl Audit {
-    fn of(file: &Path) -> io::Result<Self> {
+    fn of(file: &Path) -> Self {
         let (manuscript, findings) = match file.as_os_str() == "-" {
-            true => read::pasted(io::stdin().lock())?,
-            false => read::manuscript(file)?,
+            true => read::pasted(io::stdin().lock()),
+            false => read::manuscript(file),
         };
         let mut audited = Audited::default();
         if let Some(manuscript) = &manuscript {
@@ -68,7 +68,7 @@ impl Audit {
             audited = audit::text(&manuscript.file, &manuscript.text, markup);
         }
         audited.findings.extend(findings);
-        Ok(Self { manuscript, audited })
+        Self { manuscript, audited }
     }
 }
 
@@ -102,7 +102,7 @@ impl Report<'_> {
             return Ok(());
         }
         if self.verbose {
-            findings.extend(verified.into_iter().map(as_note));
+            findings.extend(verified.into_iter().map(as_finding));
             finding::sort(&mut findings, &texts);
         }
         self.findings.extend(findings);
@@ -113,19 +113,19 @@ impl Report<'_> {
     /// The findings of one file with their lines, and a line for each relation that holds.
     fn show(&self, findings: &[Finding], verified: &[Verified], texts: &Texts) -> io::Result<()> {
         let language = self.common.language();
-        let mut out = io::stdout().lock();
         let shown: Vec<Finding> =
             findings.iter().filter(|f| !self.common.quiet || f.severity == Severity::Error).cloned().collect();
-        write!(out, "{}", finding::text(&shown, texts, language, io::stdout().is_terminal()))?;
+        let mut words = finding::text(&shown, texts, language, io::stdout().is_terminal());
         if self.verbose {
             let locator = Locator::new(texts);
             for verified in verified {
                 let at =
                     locator.locate(&verified.place).map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-                writeln!(out, "✓ {}{at}  {}  {}", verified.place.file, verified.code, verified.arithmetic)?;
+                let file = finding::visible(&verified.place.file);
+                words.push_str(&format!("✓ {file}{at}  {}  {}\n", verified.code, verified.arithmetic));
             }
         }
-        Ok(())
+        super::print(&words)
     }
 
     fn end(self) -> io::Result<End> {
@@ -139,13 +139,13 @@ impl Report<'_> {
                 (Language::Chinese, n) => format!("；核对无误 {n} 处"),
                 (Language::English, n) => format!("; {n} relations hold"),
             };
-            writeln!(io::stdout(), "{}{verified}", finding::summary_line(&self.findings, language))?;
+            super::print(&format!("{}{verified}\n", finding::summary_line(&self.findings, language)))?;
         }
         Ok(self.common.ended(&self.findings))
     }
 }
 
-fn as_note(verified: Verified) -> Finding {
+fn as_finding(verified: Verified) -> Finding {
     let (zh, en) = (format!("核对无误：{}", verified.arithmetic), format!("holds: {}", verified.arithmetic));
-    Finding::new(verified.code, Severity::Note, verified.place, finding::Message::new(zh, en))
+    Finding::new(verified.code, Severity::Holds, verified.place, finding::Message::new(zh, en))
 }

@@ -1,8 +1,9 @@
 //! `yearbook build`: the whole line.
 
 use super::{Common, End, absolute};
-use crate::finding;
+use crate::finding::{self, visible};
 use crate::pipeline;
+use crate::publish;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -12,11 +13,22 @@ pub struct Flags {
     /// 不做 PDF，只做网站
     #[arg(long)]
     no_pdf: bool,
+    /// 输出文件夹里有别的文件，也往里写
+    #[arg(long)]
+    force: bool,
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     if let Some(end) = refuse_bad_output(common)? {
         return Ok(end);
+    }
+    if !flags.force && publish::is_of_others(&common.out())? {
+        let out = common.out();
+        let out = visible(&out.to_string_lossy()).into_owned();
+        return Ok(common.refuse(
+            &format!("{out} 里有别的文件，不是上次生成的输出，没有写；换一个空文件夹，确实要写进去就加 --force"),
+            &format!("{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"),
+        ));
     }
     let proof = pipeline::proof(&common.request(!flags.no_pdf))?;
     let blocked = finding::has_error(&proof.findings)
@@ -44,26 +56,16 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         return Ok(end);
     }
     let p = built.published;
+    let index = common.out().join("index.html").to_string_lossy().into_owned();
+    let index = visible(&index);
     common.say(
         &format!(
             "{} 个网页，{} 份 PDF（重做 {} 份）；写了 {} 个文件，{} 个没有变，删去 {} 个。打开 {}",
-            built.pages,
-            built.pdfs,
-            built.pdfs_remade,
-            p.written,
-            p.unchanged,
-            p.removed,
-            common.out().join("index.html").display()
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed, index
         ),
         &format!(
             "{} pages, {} PDFs ({} remade); {} files written, {} unchanged, {} removed. Open {}",
-            built.pages,
-            built.pdfs,
-            built.pdfs_remade,
-            p.written,
-            p.unchanged,
-            p.removed,
-            common.out().join("index.html").display()
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed, index
         ),
     );
     Ok(end)

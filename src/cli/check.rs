@@ -26,7 +26,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             &format!("{made} numbers became references, in {files} files"),
         );
     }
-    common.show(proof.findings, &proof.texts)
+    common.report(proof.findings, &proof.texts)
 }
 
 /// Mends every text that has something certain to mend; gives how many places and files. A file that cannot be replaced without

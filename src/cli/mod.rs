@@ -1,5 +1,5 @@
-//! The command line: one file for each command. Results go to stdout, findings and progress to stderr. Exit status: 0 done,
-//! 1 findings of severity error, 2 usage, 3 the machine failed.
+//! The command line: one file for each command. Results go to stdout, what a build has to tell and progress to stderr. Exit status:
+//! 0 done, 1 findings of severity error, 2 usage, 3 the machine failed.
 
 mod audit;
 mod build;
@@ -9,11 +9,13 @@ mod figures;
 mod fonts;
 mod new;
 mod replace;
+mod usage;
 
+use crate::disk;
 use crate::finding::{self, Finding, Language, Severity};
 use crate::pipeline::Request;
 use crate::source::Texts;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,8 +32,8 @@ struct CommandLine {
 
 #[derive(Args)]
 pub struct Common {
-    /// 站点文件夹（里面有 content）
-    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    /// 站点文件夹（里面有 content；不写就是当前文件夹）
+    #[arg(long, global = true, default_value = ".", value_name = "DIR", hide_default_value = true)]
     root: PathBuf,
     /// 输出文件夹（不写就是站点文件夹里的 output）
     #[arg(long, global = true, value_name = "DIR")]
@@ -39,11 +41,18 @@ pub struct Common {
     /// 主题
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
-    /// 同时用几个线程
+    /// 同时用几个线程，1 到 256
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
-    /// 问题清单的格式
-    #[arg(long, global = true, default_value = "text", value_name = "FORMAT")]
+    /// 问题清单的格式：text（不写就是它）、json 或 sarif
+    #[arg(
+        long,
+        global = true,
+        default_value = "text",
+        value_name = "FORMAT",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
     /// 警告也算错误
     #[arg(long, global = true)]
@@ -52,7 +61,7 @@ pub struct Common {
     #[arg(long, global = true)]
     quiet: bool,
     /// 说中文（zh）还是英文（en）
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"])]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"], hide_possible_values = true)]
     lang: Option<String>,
 }
 
@@ -94,13 +103,9 @@ pub enum End {
 }
 
 pub fn run() -> ExitCode {
-    let line = match CommandLine::try_parse() {
+    let line = match command_line() {
         Ok(line) => line,
-        Err(error) => {
-            let is_help = !error.use_stderr();
-            let _ = error.print();
-            return ExitCode::from(if is_help { End::Done } else { End::Usage } as u8);
-        }
+        Err(end) => return ExitCode::from(end as u8),
     };
     let common = line.common;
     // No number means one thread for each core. It fails only where a pool exists already; then that one serves.
@@ -117,16 +122,63 @@ pub fn run() -> ExitCode {
     };
     match ended {
         Ok(end) => ExitCode::from(end as u8),
-        // Whoever reads our output may stop: `yearbook explain | head`.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let word = match common.language() {
+            let language = common.language();
+            let word = match language {
                 Language::Chinese => "机器出错：",
                 Language::English => "the machine failed: ",
             };
-            tell(&format!("{word}{error}\n"));
+            tell(&format!("{word}{}\n", disk::told(&error).in_language(language)));
             ExitCode::from(End::MachineFailed as u8)
         }
+    }
+}
+
+/// The command line, read; else how the run ends, and what there was to say has been said.
+fn command_line() -> Result<CommandLine, End> {
+    let arguments: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    // Before it is read: the language in which to say that it cannot be read.
+    let lang = arguments.iter().enumerate().find_map(|(i, word)| match word.strip_prefix("--lang=") {
+        None if word == "--lang" => arguments.get(i + 1).cloned(),
+        lang => lang.map(str::to_string),
+    });
+    let language = language_of(lang);
+    let read = usage::in_language(CommandLine::command(), language)
+        .try_get_matches()
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    read.map_err(|error| {
+        let is_own = matches!(
+            error.kind(),
+            clap::error::ErrorKind::DisplayHelp
+                | clap::error::ErrorKind::DisplayVersion
+                | clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        );
+        match language {
+            Language::Chinese if !is_own => tell(&usage::in_chinese(&error)),
+            _ => drop(error.print()),
+        }
+        if error.use_stderr() { End::Usage } else { End::Done }
+    })
+}
+
+/// The language that was asked for, else that of the environment, else Chinese.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn language_of(lang: Option<String>) -> Language {
+    let wanted = lang.or_else(|| {
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+    });
+    match wanted.as_deref() {
+        Some(word) if word.starts_with("en") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
+/// Says a result on stdout. Whoever reads it may stop: `yearbook audit 稿.md | head`; the run still ends as its findings say.
+fn print(words: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(words.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 
@@ -137,15 +189,8 @@ fn tell(words: &str) {
 
 impl Common {
     /// `--lang`, else the environment, else Chinese.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     fn language(&self) -> Language {
-        let wanted = self.lang.clone().or_else(|| {
-            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
-        });
-        match wanted.as_deref() {
-            Some(word) if word.starts_with("en") => Language::English,
-            _ => Language::Chinese,
-        }
+        language_of(self.lang.clone())
     }
 
     fn request(&self, with_pdf: bool) -> Request {
@@ -169,29 +214,44 @@ impl Common {
         End::Usage
     }
 
-    /// Shows findings where and how they were asked for, and says how the run ends because of them.
+    /// Shows findings beside the work that was asked for: as text on stderr. Says how the run ends because of them.
     fn show(&self, findings: Vec<Finding>, texts: &Texts) -> std::io::Result<End> {
+        let is_terminal = std::io::stderr().is_terminal();
+        self.show_by(findings, texts, is_terminal, &|words| {
+            tell(words);
+            Ok(())
+        })
+    }
+
+    /// Shows findings that are themselves what was asked for: on stdout, whatever the format.
+    fn report(&self, findings: Vec<Finding>, texts: &Texts) -> std::io::Result<End> {
+        self.show_by(findings, texts, std::io::stdout().is_terminal(), &print)
+    }
+
+    fn show_by(
+        &self,
+        findings: Vec<Finding>,
+        texts: &Texts,
+        colours: bool,
+        say: &dyn Fn(&str) -> std::io::Result<()>,
+    ) -> std::io::Result<End> {
         let findings = match self.strict {
             true => findings.into_iter().map(strict).collect(),
             false => findings,
         };
         let language = self.language();
         match self.format {
-            Format::Json => {
-                let mut out = std::io::stdout().lock();
-                writeln!(out, "{}", finding::json(&findings, texts, language))?;
-            }
+            Format::Json => print(&format!("{}\n", finding::json(&findings, texts, language)))?,
             Format::Sarif => {
                 let title = |code: &str| explain::title(code, language);
-                let mut out = std::io::stdout().lock();
-                writeln!(out, "{}", finding::sarif(&findings, texts, language, &title))?;
+                print(&format!("{}\n", finding::sarif(&findings, texts, language, &title)))?;
             }
             Format::Text => {
                 let shown: Vec<Finding> =
                     findings.iter().filter(|f| !self.quiet || f.severity == Severity::Error).cloned().collect();
-                tell(&finding::text(&shown, texts, language, std::io::stderr().is_terminal()));
+                say(&finding::text(&shown, texts, language, colours))?;
                 if !self.quiet {
-                    tell(&format!("{}\n", finding::summary_line(&findings, language)));
+                    say(&format!("{}\n", finding::summary_line(&findings, language)))?;
                 }
             }
         }

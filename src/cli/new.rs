@@ -4,6 +4,7 @@
 
 use super::{Common, End};
 use crate::disk::named;
+use crate::finding::visible;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -18,6 +19,8 @@ pub struct Flags {
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let folder = &flags.folder;
+    let shown = &*folder.to_string_lossy();
+    let shown = visible(shown);
     let is_taken = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => false,
@@ -25,15 +28,15 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     };
     if is_taken {
         return Ok(common.refuse(
-            &format!("{} 里已有东西，换一个空文件夹", folder.display()),
-            &format!("{} is not empty; choose an empty folder", folder.display()),
+            &format!("{shown} 里已有东西，换一个空文件夹"),
+            &format!("{shown} is not empty; choose an empty folder"),
         ));
     }
     let mut written = 0;
     write(&STARTER, folder, &mut written)?;
     common.say(
-        &format!("建好了 {}（{written} 个文件）。接着：yearbook build --root {}", folder.display(), folder.display()),
-        &format!("made {} ({written} files). Next: yearbook build --root {}", folder.display(), folder.display()),
+        &format!("建好了 {shown}（{written} 个文件）。接着：yearbook build --root {shown}"),
+        &format!("made {shown} ({written} files). Next: yearbook build --root {shown}"),
     );
     Ok(End::Done)
 }

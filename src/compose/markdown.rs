@@ -9,6 +9,7 @@ use super::scan::{self, Found, MARK};
 use crate::finding::allowance::in_prose;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Heading, Inline, Photo, Table};
+use crate::reading::is_address;
 use crate::source::fenced;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -29,9 +30,17 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
         references.iter().map(|found| found.bytes.clone()).chain(asides.clone()).collect();
     parts.sort_by_key(|part| part.start);
     let hidden = scan::hidden(text, &parts);
-    let events = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES)
-        .into_offset_iter()
-        .collect::<Vec<_>>();
+    let mut parser = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
+    let events: Vec<_> = parser.by_ref().collect();
+    for (_, definition) in parser.reference_definitions().iter().filter(|(_, link)| !is_address(&link.dest)) {
+        let place = Place::bytes(&prose.file, starts_at + definition.span.start..starts_at + definition.span.end);
+        let (zh, en) =
+            ("这一段被当成了链接的地址，印不出来", "this is taken for the address of a link and not printed");
+        prose.tell(
+            Finding::error("unknown-block", place, zh, en)
+                .help("在方括号前写 \\，或去掉后面的冒号", "write \\ before the bracket, or leave the colon out"),
+        );
+    }
     if let Some(range) = too_deep(&events) {
         let place = Place::bytes(&prose.file, starts_at + range.start..starts_at + range.start + 1);
         prose.tell(

@@ -68,7 +68,8 @@ pub fn asides(text: &str, allowances: &[Range<usize>]) -> Vec<Range<usize>> {
     for allowance in allowances {
         let line_start = text[..allowance.start].rfind('\n').map_or(0, |i| i + 1);
         let (behind, next) = text[allowance.end..].split_once('\n').unwrap_or((&text[allowance.end..], ""));
-        if !text[line_start..allowance.start].trim().is_empty() || !behind.trim().is_empty() {
+        let is_comment = text[allowance.clone()].starts_with("<!--") && text[allowance.clone()].ends_with("-->");
+        if !is_comment || !text[line_start..allowance.start].trim().is_empty() || !behind.trim().is_empty() {
             asides.push(allowance.clone());
             continue;
         }

@@ -7,11 +7,13 @@ mod mend;
 mod nearest;
 mod sarif;
 mod show;
+mod visible;
 
 pub use mend::mended;
 pub use nearest::nearest;
 pub use sarif::sarif;
 pub use show::{json, summary_line, text};
+pub use visible::visible;
 
 use crate::source::{Locator, Texts};
 use std::{ops::Range, sync::Arc};
@@ -43,6 +45,8 @@ pub enum Severity {
     Error,
     Warning,
     Note,
+    /// Nothing is wrong: a relation was recomputed and holds. Told only where it is asked for.
+    Holds,
 }
 
 /// One sentence in both languages, so that they stand and change together.
@@ -85,7 +89,13 @@ impl Severity {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Note => "note",
+            Self::Holds => "none",
         }
+    }
+
+    /// `pass` where nothing is wrong, else `fail`.
+    pub fn kind(self) -> &'static str {
+        if self == Self::Holds { "pass" } else { "fail" }
     }
 
     pub fn parse(name: &str) -> Option<Self> {

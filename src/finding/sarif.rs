@@ -28,6 +28,7 @@ pub fn sarif(
             json!({
                 "ruleId": finding.code,
                 "ruleIndex": index[finding.code],
+                "kind": finding.severity.kind(),
                 "level": level(finding.severity),
                 "message": { "text": message(finding, language) },
                 "locations": [{ "physicalLocation": physical_location(finding, &locator) }],
@@ -47,12 +48,13 @@ pub fn sarif(
     serde_json::to_string_pretty(&log).expect("strings and numbers serialise")
 }
 
-/// The words of SARIF for a severity (3.27.10).
+/// The words of SARIF for a severity (3.27.10): whatever passes has the level `none`.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
+        Severity::Holds => "none",
     }
 }
 
@@ -98,13 +100,20 @@ fn uri(path: &str) -> String {
     uri
 }
 
+/// In bytes.
+const LONGEST_LINE: usize = 4096;
+
 /// The same for the same finding when lines are put in before it: made of the code, the file and the words of the line, with a
 /// count where these are the same.
 fn fingerprint(finding: &Finding, locator: &Locator, seen: &mut HashMap<String, usize>) -> String {
     let file = &finding.place.file;
     let line = locator.locate(&finding.place).zip(locator.text(file)).map(|(location, text)| {
         let start = text[..location.bytes.start].rfind('\n').map_or(0, |i| i + 1);
-        text[start..].lines().next().unwrap_or_default().trim()
+        let line = text[start..].lines().next().unwrap_or_default();
+        // Of a line that is a text of its own, what stands around the place.
+        let from = line.floor_char_boundary((location.bytes.start - start).saturating_sub(LONGEST_LINE / 2));
+        let from = if line.len() > LONGEST_LINE { from } else { 0 };
+        line[from..line.floor_char_boundary((from + LONGEST_LINE).min(line.len()))].trim()
     });
     let parts = [finding.code, file, line.unwrap_or_default()].join("\0");
     let hash = blake3::hash(parts.as_bytes()).to_hex()[..32].to_string();

@@ -11,6 +11,7 @@ mod manifest;
 mod own_folder;
 
 pub use manifest::{Made, Manifest};
+pub use own_folder::is_of_others;
 
 use crate::disk::named;
 use own_folder::{OwnFolder, refuse_special};

@@ -61,6 +61,17 @@ impl Drop for OwnFolder {
     }
 }
 
+/// Whether an output folder holds files and no run has ever written there: they are somebody's own. Names with a dot in front, as
+/// `.git`, are nothing that a run would write.
+pub fn is_of_others(out: &Path) -> io::Result<bool> {
+    if !out.is_dir() || out.join(".yearbook").exists() {
+        return Ok(false);
+    }
+    let entries = fs::read_dir(out).map_err(|error| named(error, out))?;
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    Ok(names.any(|name| !name.to_string_lossy().starts_with('.')))
+}
+
 /// A pipe or a device in the place of one of our files would keep us waiting for ever.
 pub(super) fn refuse_special(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {

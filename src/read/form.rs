@@ -204,10 +204,15 @@ impl<'f> Field<'f> {
     }
 
     pub fn whole_number<T: std::str::FromStr>(&self) -> Option<T> {
+        self.whole_number_like("12")
+    }
+
+    /// A whole number; where there is none, the help gives this example.
+    pub fn whole_number_like<T: std::str::FromStr>(&self, example: &str) -> Option<T> {
         let text = self.text()?;
         let number = text.parse().ok();
         if number.is_none() {
-            self.tell_wrong_shape("一个整数", "a whole number", "12");
+            self.tell_wrong_shape("一个整数", "a whole number", example);
         }
         number
     }
@@ -322,6 +327,11 @@ impl<'f> Mapping<'f> {
     fn tell_double(&self, key: &str) {
         let mut path = self.path.clone();
         path.push(key.to_string());
+        // Only figures have periods.
+        let (zh, en) = match self.form.file.starts_with("content/data/") && !self.path.is_empty() {
+            true => ("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
+            false => ("删去一个", "delete one"),
+        };
         self.form.tell(
             Finding::error(
                 "duplicate-key",
@@ -329,7 +339,7 @@ impl<'f> Mapping<'f> {
                 format!("“{key}”写了两次"),
                 format!("the key `{key}` stands twice"),
             )
-            .help("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
+            .help(zh, en),
         );
     }
 

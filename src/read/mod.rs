@@ -25,7 +25,7 @@ pub use manuscript::{manuscript, pasted};
 pub use reports::ReportDraft;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
-pub use theme::theme;
+pub use theme::{theme, unknown_asked_theme};
 pub use tree::picture;
 
 use crate::derive::Statements;

@@ -45,7 +45,7 @@ pub(super) fn bad_code(field: &Field, text: &str) -> Finding {
 
 /// A year of the People's Republic, or one that can still be planned for.
 pub fn year_of(field: &Field) -> Option<i32> {
-    let year: i32 = field.whole_number()?;
+    let year: i32 = field.whole_number_like("2024")?;
     if (1949..=2100).contains(&year) {
         return Some(year);
     }

@@ -96,6 +96,20 @@ fn unknown_theme(name: &str) -> Finding {
     )
 }
 
+/// The finding for a theme that the command line asks for.
+pub fn unknown_asked_theme(name: &str) -> Finding {
+    Finding::error(
+        "unknown-theme",
+        Place::file(&format!("themes/{name}")),
+        format!("没有主题“{name}”，是 --theme 要的"),
+        format!("there is no theme `{name}`, which --theme asks for"),
+    )
+    .help(
+        format!("建文件夹 themes/{name}，或者去掉 --theme"),
+        format!("make the folder themes/{name}, or leave --theme out"),
+    )
+}
+
 /// The finding for a language in which the theme has no words.
 fn no_words(language: &str) -> Finding {
     Finding::error(

@@ -99,8 +99,11 @@ impl Clean {
             while let Some((_, next)) = chars.next_if(|(_, next)| is_space(*next)) {
                 from += next.len_utf8();
             }
-            let stands_between = self.text.ends_with(is_latin) && source[from..range.end].starts_with(is_latin);
-            if stands_between && !groups_digits(&self.text, &source[from..range.end]) {
+            let after = &source[from..range.end];
+            let stands_between = self.text.ends_with(is_latin) && after.starts_with(is_latin);
+            if breaks_a_number(&self.text, &source[at..from], after) {
+                self.leave_out(at..from, ("数字中间看不见的字符", "an invisible character within a number"));
+            } else if stands_between && !groups_digits(&self.text, after) {
                 self.put(" ", at..from);
             }
         }
@@ -125,13 +128,45 @@ fn groups_digits(before: &str, after: &str) -> bool {
     (1..=3).contains(&first) && next == 3 && is_whole
 }
 
+/// Whether what stands between two digits cannot be seen there, or would not let them part: `53\u{200b}00元`. The space before a
+/// year, also one that does not break, divides two numbers.
+fn breaks_a_number(before: &str, between: &str, after: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    if !before.ends_with(is_part)
+        || !after.starts_with(is_part)
+        || !(before.ends_with(is_digit) || after.starts_with(is_digit))
+    {
+        return false;
+    }
+    let digits = after.len() - after.trim_start_matches(is_digit).len();
+    let is_year = digits == 4 && after[digits..].starts_with('年');
+    match between.contains(is_invisible) {
+        true => !between.contains([' ', '\u{3000}']),
+        false => {
+            !is_year
+                && between.chars().all(|c| matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}'))
+                && !groups_digits(before, after)
+        }
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Characters without width that steer line breaks, joining or the direction of writing, or vary the character before.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
-/// Spaces of any width, and the characters without width that steer line breaks. A tab divides cells and stays.
+/// Spaces of any width, and characters without any. A tab divides cells and stays.
 fn is_space(c: char) -> bool {
-    (c.is_whitespace() && c != '\t') || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    (c.is_whitespace() && c != '\t') || is_invisible(c)
 }
 
 #[cfg(test)]
@@ -159,5 +194,23 @@ mod tests {
             0.."农业经营户68 420户，邮编 637 000 转 8 100 2".len(),
         );
         assert!(grouped.text().starts_with("农业经营户68420户"), "{}", grouped.text());
+    }
+
+    #[test]
+    fn what_cannot_be_seen_in_a_number_is_told_and_read_through() {
+        for (source, text, residues) in [
+            ("奖补53\u{200b}00元", "奖补5300元", 1),
+            ("奖补53\u{a0}00元", "奖补5300元", 1),
+            ("奖补1\u{feff}.7亿元", "奖补1.7亿元", 1),
+            ("奖补5\u{200d}3\u{2060}00元", "奖补5300元", 2),
+            ("农户68\u{a0}420户", "农户68420户", 0),
+            ("图1\u{a0}2023年情况", "图1 2023年情况", 0),
+            ("奖补5300\u{200b}元", "奖补5300元", 0),
+            ("GB 9704 2012", "GB 9704 2012", 0),
+        ] {
+            let mut clean = Clean::default();
+            clean.keep_without_spaces(source, 0..source.len());
+            assert_eq!((clean.text(), clean.residues().len()), (text, residues), "{source:?}");
+        }
     }
 }

@@ -4,17 +4,26 @@
 
 use super::Printed;
 use super::clean::Clean;
+use super::freed::{self, Freed, MASK, Mark};
+use super::marks::is_han;
 use super::structure::{Block, ParagraphKind};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Stands for a reference of which nobody says what it prints.
 pub const UNKNOWN: char = '\u{e000}';
 
 pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
-    let hidden = hidden(source);
-    let mut writer =
-        Writer { source, hidden: &hidden, printed, clean: Clean::default(), blocks: Vec::new(), open: None };
+    let (hidden, freed) = freed::prose(hidden(source), options());
+    let mut writer = Writer {
+        source,
+        hidden: &hidden,
+        printed,
+        freed: &freed,
+        clean: Clean::default(),
+        blocks: Vec::new(),
+        open: None,
+    };
     let mut skipped = 0;
     for (event, range) in Parser::new_ext(&hidden, options()).into_offset_iter() {
         if skipped > 0 {
@@ -26,7 +35,15 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
             continue;
         }
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock) => skipped = 1,
+            Event::Start(Tag::CodeBlock(kind)) => {
+                writer.code(&kind, range);
+                skipped = 1;
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                writer.html(range);
+                skipped = 1;
+            }
+            Event::Start(Tag::MetadataBlock(_)) => skipped = 1,
             Event::Start(Tag::Heading { .. }) => writer.begin(ParagraphKind::Heading),
             Event::Start(Tag::TableHead | Tag::TableRow) => writer.begin(ParagraphKind::TableRow),
             Event::Start(Tag::Paragraph) => writer.begin(ParagraphKind::Prose),
@@ -107,6 +124,7 @@ struct Writer<'a> {
     source: &'a str,
     hidden: &'a str,
     printed: &'a [Printed],
+    freed: &'a [Freed],
     clean: Clean,
     blocks: Vec<Block>,
     open: Option<(usize, ParagraphKind)>,
@@ -148,7 +166,7 @@ impl Writer<'_> {
         }
         let mut from = range.start;
         while let Some(start) = self.hidden[from..range.end].find(UNKNOWN).map(|i| from + i) {
-            self.clean.keep_without_spaces(self.source, from..start);
+            self.unmasked(from..start);
             let padding = self.hidden[start + UNKNOWN.len_utf8()..range.end].bytes().take_while(|b| *b == b'x').count();
             let mut end = start + UNKNOWN.len_utf8() + padding;
             let known = self.printed.binary_search_by_key(&start, |p| p.bytes.start).ok().map(|i| &self.printed[i]);
@@ -169,9 +187,113 @@ impl Writer<'_> {
             }
             from = end.min(range.end);
         }
+        self.unmasked(from..range.end);
+    }
+
+    /// Keeps a run of text without the marks that were masked.
+    fn unmasked(&mut self, range: Range<usize>) {
+        let mut from = range.start;
+        while let Some(start) = self.hidden[from..range.end].find(MASK).map(|i| from + i) {
+            self.clean.keep_without_spaces(self.source, from..start);
+            let known = self.freed.binary_search_by_key(&start, |freed| freed.bytes.start).ok();
+            let Some(freed) = known.map(|i| self.freed[i].clone()) else {
+                from = start + MASK.len_utf8();
+                continue;
+            };
+            from = freed.bytes.end.min(range.end);
+            match freed.mark {
+                Mark::Indent => self.begin(ParagraphKind::Prose),
+                Mark::Comment => {
+                    self.clean.leave_out(freed.bytes, ("没有关上的注释“<!--”", "a comment that nothing closes"));
+                }
+                Mark::Fence => {
+                    self.clean.leave_out(freed.bytes, ("没有关上的代码块", "a fence that nothing closes"));
+                }
+                Mark::Dashes | Mark::Allowance => {}
+                Mark::Bracket => self.clean.keep(self.source, freed.bytes),
+            }
+        }
         self.clean.keep_without_spaces(self.source, from..range.end);
     }
+
+    /// Code is not read; sentences or a table in it are told.
+    fn code(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
+        let text = &self.source[range.clone()];
+        let holds_words = match kind {
+            CodeBlockKind::Indented => text.contains(is_han),
+            CodeBlockKind::Fenced(name) => name.is_empty() && text.contains('。'),
+        };
+        if holds_words {
+            self.clean.leave_out(range, ("代码块，里面的文字没有查", "a block of code, whose words were not read"));
+        }
+    }
+
+    /// Keeps the words between the tags of a block of HTML, and its tables as rows.
+    fn html(&mut self, range: Range<usize>) {
+        self.begin(ParagraphKind::Prose);
+        let mut from = range.start;
+        while let Some(start) = self.hidden[from..range.end].find(['<', '\n']).map(|i| from + i) {
+            self.html_words(from..start);
+            let rest = &self.hidden[start..range.end];
+            let is_row = matches!(self.open, Some((_, ParagraphKind::TableRow)));
+            let Some((length, name)) = tag(rest) else {
+                // A bracket that begins no tag, or the end of a line.
+                if rest.starts_with('<') {
+                    self.html_words(start..start + 1);
+                } else if !is_row {
+                    self.begin(ParagraphKind::Prose);
+                }
+                from = start + 1;
+                continue;
+            };
+            from = start + length;
+            match name {
+                "tr" => self.begin(ParagraphKind::TableRow),
+                "/td" | "/th" => self.put("\t", start..start),
+                "!" | "td" | "th" | "/a" | "a" | "b" | "/b" | "i" | "/i" | "u" | "/u" | "em" | "/em" | "strong"
+                | "/strong" | "span" | "/span" | "font" | "/font" | "sub" | "/sub" => {}
+                _ if is_row && name != "/tr" => {}
+                _ => self.begin(ParagraphKind::Prose),
+            }
+        }
+        self.html_words(from..range.end);
+        self.end();
+    }
+
+    /// Outside of tables only words: style sheets and scripts are none.
+    fn html_words(&mut self, range: Range<usize>) {
+        let is_row = matches!(self.open, Some((_, ParagraphKind::TableRow)));
+        let goes_on = self.open.is_some_and(|(start, _)| self.clean.len() > start);
+        let words = &self.hidden[range.clone()];
+        if is_row || goes_on || words.contains(is_han) || words.contains(UNKNOWN) {
+            self.text(range);
+        }
+    }
 }
+
+/// The length of the tag or comment that a text starts with, and its name in small letters: `/td`, `!` for a comment.
+fn tag(text: &str) -> Option<(usize, &'static str)> {
+    const NAMES: [&str; 24] = [
+        "tr", "/tr", "td", "/td", "th", "/th", "a", "/a", "b", "/b", "i", "/i", "u", "/u", "em", "/em", "strong",
+        "/strong", "span", "/span", "font", "/font", "sub", "/sub",
+    ];
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|end| (end + "-->".len(), "!"));
+    }
+    let inner = text.strip_prefix('<')?;
+    let length = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '/' && c != '!').unwrap_or(inner.len());
+    let name = &inner[..length];
+    if !name.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') {
+        return None;
+    }
+    let window = &text[..text.floor_char_boundary(LONGEST_TAG.min(text.len()))];
+    let end = window.find('>')? + 1;
+    let known = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name.trim_end_matches('/')));
+    Some((end, known.copied().unwrap_or("")))
+}
+
+/// In bytes; a bracket that is closed later than this began no tag.
+const LONGEST_TAG: usize = 2000;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 use super::clean::Clean;
 use super::structure::{Block, ParagraphKind};
 use super::torn::Wrapping;
-use crate::finding::allowance::in_prose;
+use crate::finding::allowance;
 use std::ops::Range;
 
 /// A line of the source without the space around it.
@@ -33,11 +33,11 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
             continue;
         }
         let goes_on = torn.as_ref().is_some_and(|before| {
-            let stands_below = source[before.range.end..line.range.start].matches('\n').count() < 2;
+            let stands_below = line_ends(&source[before.range.end..line.range.start]) < 2;
             before.kind != ParagraphKind::TableRow
                 && line.kind != ParagraphKind::TableRow
                 && wrapping.joins(
-                    &source[before.range.clone()],
+                    before_allowance(&source[before.range.clone()]),
                     before.kind == ParagraphKind::Prose,
                     stands_below,
                     text,
@@ -73,13 +73,26 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
 
 fn lines(source: &str) -> impl Iterator<Item = Line> {
     let mut from = 0;
-    source.split_inclusive('\n').filter_map(move |line| {
+    source.split_inclusive(['\n', '\r']).filter_map(move |line| {
         let start = from + (line.len() - line.trim_start().len());
         let range = start..start + line.trim().len();
         from += line.len();
         let text = line.trim();
         (!text.is_empty()).then(|| Line { range, kind: kind(text) })
     })
+}
+
+/// A line up to the allowance at its end: that is no part of its last sentence.
+fn before_allowance(line: &str) -> &str {
+    match allowance::in_prose(line).last() {
+        Some(last) if last.bytes.end == line.len() => line[..last.bytes.start].trim_end(),
+        _ => line,
+    }
+}
+
+/// How many lines end here: with `\n`, `\r\n` or, as on an old Macintosh, `\r` alone.
+fn line_ends(space: &str) -> usize {
+    space.matches(['\n', '\r']).count() - space.matches("\r\n").count()
 }
 
 fn kind(text: &str) -> ParagraphKind {
@@ -228,7 +241,7 @@ fn keep(clean: &mut Clean, source: &str, range: Range<usize>) {
         clean.keep_without_spaces(source, from..mark.start);
         from = mark.end;
         // An allowance is meant to stand there.
-        if in_prose(&source[mark.clone()]).is_empty() {
+        if allowance::at_start(&source[mark.clone()]).is_none() {
             clean.leave_out(mark, what);
         }
     }
@@ -237,9 +250,12 @@ fn keep(clean: &mut Clean, source: &str, range: Range<usize>) {
 
 type Mark = (Range<usize>, (&'static str, &'static str));
 
+/// What a mark can begin with.
+const STARTS: [char; 11] = ['*', '[', '<', '&', '#', '\u{fffd}', '错', 'P', '＜', '〈', '《'];
+
 fn next_mark(source: &str, range: Range<usize>) -> Option<Mark> {
     let text = &source[range.clone()];
-    let first = text.find(['*', '[', '<', '&', '#', '\u{fffd}', '错', 'P'])?;
+    let first = text.find(STARTS)?;
     let mut at = first;
     loop {
         let rest = &text[at..];
@@ -248,7 +264,7 @@ fn next_mark(source: &str, range: Range<usize>) -> Option<Mark> {
             return Some((start..start + length, what));
         }
         let step = rest.chars().next().map_or(1, char::len_utf8);
-        at += step + rest[step..].find(['*', '[', '<', '&', '#', '\u{fffd}', '错', 'P'])?;
+        at += step + rest[step..].find(STARTS)?;
     }
 }
 
@@ -263,6 +279,11 @@ fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
     }
     if text.starts_with("[bookmark:") || text.starts_with("[endnoteRef:") || text.starts_with("[footnoteRef:") {
         return near(text, "]").map(|end| (end, ("书签", "a bookmark")));
+    }
+    if text.starts_with(['<', '＜', '〈', '《'])
+        && let Some(end) = allowance::at_start(&text[..text.floor_char_boundary(LONGEST.min(text.len()))])
+    {
+        return Some((end, ("注释", "a comment")));
     }
     if text.starts_with("<!--") {
         return near(text, "-->").map(|end| (end, ("注释", "a comment")));
@@ -292,9 +313,12 @@ fn mark(text: &str) -> Option<(usize, (&'static str, &'static str))> {
     text.starts_with(field).then_some((field.len(), ("域代码", "a field code")))
 }
 
+/// In bytes: a mark that is closed later is no mark.
+const LONGEST: usize = 400;
+
 /// Where a mark ends that is closed by `close` nearby: what is left open swallows no text.
 fn near(text: &str, close: &str) -> Option<usize> {
-    let window = &text[..text.floor_char_boundary(400.min(text.len()))];
+    let window = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
     window.find(close).map(|end| end + close.len())
 }
 
@@ -324,7 +348,7 @@ mod tests {
     #[test]
     fn line_ends_of_windows_are_line_ends() {
         let line = "处置险情 216 起比 2022 年国庆多 23 起日均 27 起与上年同期";
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let blocks = |between: &str| clean(&[line; 8].join(between)).1.len();
             assert_eq!((blocks(end), blocks(&end.repeat(2))), (1, 8));
         }
@@ -364,8 +388,9 @@ mod tests {
 
     #[test]
     fn pasted_marks_are_left_out() {
-        let (clean, _) = clean("[bookmark: _GoBack]调整为每人每月 **533** 元，P 值&nbsp;5。");
-        assert_eq!(clean.text(), "调整为每人每月533元，P值5。");
-        assert_eq!(clean.residues().len(), 4);
+        let (marked, _) = clean("[bookmark: _GoBack]调整为每人每月 **533** 元，P 值&nbsp;5。");
+        assert_eq!((marked.text(), marked.residues().len()), ("调整为每人每月533元，P值5。", 4));
+        let (allowed, _) = clean("调整为533元。<!— allow: a-b 原文如此 →\n《通知》〈！——允许：a-b 原文——〉印发。");
+        assert_eq!((allowed.text(), allowed.residues().len()), ("调整为533元。\n《通知》印发。", 0));
     }
 }

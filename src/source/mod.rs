@@ -58,12 +58,44 @@ type Parsed = HashMap<(Arc<str>, usize), Option<locate::Marked>>;
 pub struct Locator<'t> {
     texts: &'t Texts,
     parsed: RefCell<Parsed>,
-    line_starts: RefCell<HashMap<Arc<str>, Vec<usize>>>,
+    lines: RefCell<HashMap<Arc<str>, Lines>>,
+}
+
+/// Where the lines of a text begin, and how many characters stand before each stretch of it.
+struct Lines {
+    /// The byte at which each line starts; the first is 0.
+    starts: Vec<usize>,
+    stretches: Vec<usize>,
+}
+
+/// In bytes. A text may be one long line: its columns are not counted from the first each time.
+const STRETCH: usize = 1024;
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let mut characters = 0;
+        let stretches = text.as_bytes().chunks(STRETCH).map(|stretch| {
+            characters += begun(stretch);
+            characters - begun(stretch)
+        });
+        Self { stretches: stretches.collect(), starts: line_starts(text) }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, text: &str, byte: usize) -> usize {
+        let stretch = (byte / STRETCH).min(self.stretches.len().saturating_sub(1));
+        self.stretches.get(stretch).copied().unwrap_or(0) + begun(&text.as_bytes()[stretch * STRETCH..byte])
+    }
+}
+
+/// How many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 impl<'t> Locator<'t> {
     pub fn new(texts: &'t Texts) -> Self {
-        Self { texts, parsed: RefCell::default(), line_starts: RefCell::default() }
+        Self { texts, parsed: RefCell::default(), lines: RefCell::default() }
     }
 
     /// The text of a file, where it is kept.
@@ -99,19 +131,41 @@ impl<'t> Locator<'t> {
     }
 
     fn line_and_column(&self, file: &Arc<str>, text: &str, byte: usize) -> (usize, usize) {
-        let mut starts = self.line_starts.borrow_mut();
-        let starts = starts.entry(file.clone()).or_insert_with(|| line_starts(text));
-        let line = starts.partition_point(|line_start| *line_start <= byte);
-        (line, text[starts[line - 1]..byte].chars().count() + 1)
+        let mut lines = self.lines.borrow_mut();
+        let lines = lines.entry(file.clone()).or_insert_with(|| Lines::of(text));
+        let line = lines.starts.partition_point(|line_start| *line_start <= byte);
+        let start = lines.starts[line - 1];
+        (line, lines.characters_before(text, byte) - lines.characters_before(text, start) + 1)
     }
 }
 
-/// The byte at which each line starts; the first is 0.
+/// The byte at which each line starts; the first is 0. A carriage return alone ends a line too, as on an old Macintosh.
 fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
+    let ends = text.match_indices(['\n', '\r']).filter(|(i, end)| *end == "\n" || !text[i + 1..].starts_with('\n'));
+    std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect()
 }
 
 /// The last character boundary at or before a byte.
 fn floor(text: &str, byte: usize) -> usize {
     text.floor_char_boundary(byte.min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_counted_in_characters() {
+        let long = "字".repeat(1000);
+        let text = format!("甲乙\r\n丙\r丁{long}戊\n己");
+        let mut texts = Texts::default();
+        texts.insert("a".into(), text.as_str().into());
+        let locator = Locator::new(&texts);
+        for (word, line, column) in [("乙", 1, 2), ("丙", 2, 1), ("丁", 3, 1), ("戊", 3, 1002), ("己", 4, 1)] {
+            let start = text.find(word).unwrap();
+            let location = locator.locate(&Place::bytes("a", start..start + word.len())).unwrap();
+            assert_eq!((location.line, location.column), (line, column), "{word}");
+            assert_eq!(locator.end(&"a".into(), &location), Some((line, column + 1)));
+        }
+    }
 }

@@ -60,9 +60,85 @@ fn a_text_that_cannot_be_read_hides_no_other() {
     for code in ["unreadable-manuscript", "empty-file", "assumed-encoding", "average-off"] {
         assert!(said.stdout.contains(code), "{code}: {}", said.stdout);
     }
-    let missing = audit(&world, &["没有.txt"]);
-    assert_eq!(missing.status, 3);
-    assert!(missing.stderr.contains("没有.txt"), "{}", missing.stderr);
+    let missing = audit(&world, &["没有.txt", "甲.txt", "."]);
+    assert_eq!((missing.status, missing.stderr.as_str()), (1, ""));
+    for words in ["没有.txt", "没有这个文件或文件夹", "average-off", "文件夹"] {
+        assert!(missing.stdout.contains(words), "{words}: {}", missing.stdout);
+    }
+    for format in ["json", "sarif"] {
+        let said = audit(&world, &["--format", format, "没有.txt", "甲.txt"]);
+        assert!(said.status == 1 && said.stdout.contains("unreadable-manuscript"), "{said:?}");
+        assert!(said.stdout.contains("average-off"), "{said:?}");
+    }
+}
+
+#[test]
+fn prose_that_markdown_would_hide_is_read() {
+    let sentence = FAULTY.lines().nth(2).unwrap().split_inclusive('。').next().unwrap();
+    for text in [
+        format!("    {sentence}\n"),
+        format!("\t{sentence}\n"),
+        format!("<!-- 待核\n\n{sentence}\n"),
+        format!("<!-- allow: average-off 原因\n\n{sentence}\n"),
+        format!("<div>\n{sentence}\n"),
+        format!("<pre>\n{sentence}\n"),
+        format!("<style>\n{sentence}\n"),
+        format!("[x]: {sentence}\n"),
+        format!("```\n{sentence}\n"),
+        sentence.replace("5300", "53\u{200b}00"),
+        sentence.replace("5300", "53\u{a0}00"),
+    ] {
+        let said = audit(&World::empty().with("稿.md", &text), &["稿.md"]);
+        assert!(said.status == 1 && said.stdout.contains("average-off"), "{text}: {}", said.stdout);
+    }
+    let typed = format!("{sentence}<!— 允许：average-off 原文如此 →\n");
+    for file in ["稿.md", "稿.txt"] {
+        let said = audit(&World::empty().with(file, &typed), &[file]);
+        assert_eq!((said.status, said.stdout.as_str()), (0, "没有发现问题\n"));
+    }
+}
+
+#[test]
+fn many_allowances_and_long_lines_take_no_longer_than_their_length() {
+    let allowances = "<!-- allow: average-off 原因 -->\n\n".repeat(10_000);
+    let world = World::empty().with("许.md", allowances).with("日.txt", "2023年2月30日，".repeat(10_000));
+    let begun = std::time::Instant::now();
+    for file in ["许.md", "日.txt"] {
+        assert!(audit(&world, &[file]).stdout.len() > 1_000_000);
+    }
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_stops_changes_nothing_of_the_end() {
+    let world = World::empty().with("错.md", FAULTY.repeat(1000));
+    for format in ["text", "json"] {
+        let mut command = Command::new("bash");
+        let line = "\"$0\" audit 错.md --format \"$1\" | head -1 >/dev/null; exit ${PIPESTATUS[0]}";
+        command.current_dir(world.root()).args(["-c", line, env!("CARGO_BIN_EXE_yearbook"), format]);
+        assert_eq!(run(command).status, 1, "{format}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_steer_no_terminal() {
+    let world = World::empty().with("甲\n错误\u{1b}[31m.txt", FAULTY);
+    let said = audit(&world, &["--verbose", "甲\n错误\u{1b}[31m.txt", "无\u{1b}.txt"]);
+    assert!(!said.stdout.contains('\u{1b}') && said.stdout.contains("甲\\n错误\\u{1b}[31m.txt:3:"), "{}", said.stdout);
+}
+
+#[test]
+fn what_holds_passes() {
+    let said = audit(&faulty(), &["--format", "sarif", "--verbose", "乙.md"]);
+    assert_eq!(said.status, 0);
+    assert!(
+        said.stdout.contains("\"kind\": \"pass\"") && said.stdout.contains("\"level\": \"none\""),
+        "{}",
+        said.stdout
+    );
+    assert!(!said.stdout.contains("\"level\": \"note\""), "{}", said.stdout);
 }
 
 #[test]

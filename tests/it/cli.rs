@@ -55,7 +55,11 @@ fn usage() {
         ("usage-unknown-flag", vec!["check", "--pdf"]),
         ("usage-format", vec!["check", "--format", "xml"]),
         ("usage-jobs", vec!["check", "--jobs", "many"]),
+        ("usage-jobs-none", vec!["check", "--jobs", "0"]),
+        ("usage-audit-fix", vec!["audit", "--fix"]),
         ("usage-new-nothing", vec!["new"]),
+        ("usage-new-nothing-en", vec!["new", "--lang", "en"]),
+        ("usage-twice", vec!["check", "--theme", "a", "--theme", "b"]),
     ] {
         let said = plain(&world, &arguments);
         assert_eq!((said.status, said.stdout.as_str()), (2, ""), "{name}");
@@ -127,9 +131,9 @@ fn the_language_is_the_environments_unless_said() {
     let in_language = |name: &str, value: &str, arguments: &[&str]| {
         let mut command = world.command(arguments);
         command.env_clear().env(name, value);
-        run(command).stderr
+        run(command).stdout
     };
-    let (zh, en) = (world.run(&["check"]).stderr, world.run(&["check", "--lang", "en"]).stderr);
+    let (zh, en) = (world.run(&["check"]).stdout, world.run(&["check", "--lang", "en"]).stdout);
     assert_ne!(zh, en);
     assert_eq!(in_language("LANG", "en_US.UTF-8", &["check"]), en);
     assert_eq!(in_language("LC_ALL", "en_GB.UTF-8", &["check"]), en);
@@ -153,13 +157,15 @@ fn json() {
         assert_eq!(said.status, 1);
         let findings: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
         assert_eq!(findings.len(), 3);
-        let keys = BTreeSet::from(["code", "severity", "message", "file", "line", "column", "help"]);
+        let numbers = ["line", "column", "end_line", "end_column"];
+        let words = ["code", "severity", "kind", "message", "file", "help"];
+        let keys: BTreeSet<&str> = numbers.into_iter().chain(words).collect();
         for finding in &findings {
             let finding = finding.as_object().unwrap();
             assert_eq!(finding.keys().map(String::as_str).collect::<BTreeSet<_>>(), keys);
             let is_place = |key: &str| finding[key].is_null() || finding[key].as_u64().is_some_and(|n| n > 0);
-            assert!(is_place("line") && is_place("column"));
-            assert!(["code", "severity", "message", "file", "help"].iter().all(|key| finding[*key].is_string()));
+            assert!(numbers.iter().all(|key| is_place(key)));
+            assert!(words.iter().all(|key| finding[*key].is_string()));
         }
     }
 }
@@ -210,7 +216,7 @@ fn strict() {
     assert_eq!((said.status, said.stderr.as_str()), (0, ""));
     let said = world.run(&["check", "--quiet", "--strict"]);
     assert_eq!(said.status, 1);
-    assert!(said.stderr.contains("stray-file"), "{}", said.stderr);
+    assert!(said.stdout.contains("stray-file"), "{}", said.stdout);
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn the_site_decides_what_is_severe() {
         world.write("content/site.yaml", format!("{text}severity: {{ unbound-figure: {word} }}\n"));
         let said = world.run(&["check"]);
         assert_eq!(said.status, status, "{word}: {said:?}");
-        assert_eq!(said.stderr.contains("unbound-figure"), told, "{word}");
+        assert_eq!(said.stdout.contains("unbound-figure"), told, "{word}");
     }
 }
 
@@ -232,8 +238,11 @@ fn explain() {
     let world = World::empty();
     let list = plain(&world, &["explain"]);
     assert_eq!((list.status, list.stderr.as_str()), (0, ""));
-    let codes: Vec<&str> = list.stdout.lines().collect();
-    assert!(codes.is_sorted() && codes.contains(&"unbound-figure"), "{codes:?}");
+    let lines = list.stdout.lines().filter_map(|line| line.strip_prefix("  "));
+    let (codes, titles): (Vec<&str>, Vec<&str>) = lines.filter_map(|line| line.split_once(' ')).unzip();
+    assert!(codes.contains(&"unbound-figure") && codes.contains(&"average-off"), "{codes:?}");
+    assert!(titles.iter().all(|title| !title.trim().is_empty()), "{}", list.stdout);
+    assert!(plain(&world, &["explain", "--lang", "en"]).stdout.contains("average-off"));
     for code in codes {
         for lang in ["zh", "en"] {
             let said = plain(&world, &["explain", code, "--lang", lang]);
@@ -250,6 +259,8 @@ fn explain() {
         assert_eq!((said.status, said.stdout.as_str()), (2, ""));
         assert!(said.stderr.contains("unbound-figure"), "{}", said.stderr);
     }
+    let far = plain(&world, &["explain", "nope"]);
+    assert_eq!(far.stderr, "没有“nope”这条规则（yearbook explain 列出全部）\n");
     let said = plain(&world, &["explain", "../../Cargo"]);
     assert_eq!((said.status, said.stdout.as_str()), (2, ""));
 }
@@ -287,6 +298,41 @@ fn output_that_is_the_content() {
             &world,
             &["build", "--out", out.to_str().unwrap(), "--lang", lang],
         );
+    }
+}
+
+#[test]
+fn output_that_is_somebody_elses() {
+    let world = World::starter().with("其他/index.html", "我的").with("其他/.git/x", "");
+    for lang in ["zh", "en"] {
+        let said = world.run(&["build", "--no-pdf", "--lang", lang, "--out", world.path("其他").to_str().unwrap()]);
+        assert_eq!(said.status, 2);
+        accept(&format!("cli/output-of-others-{lang}.txt"), &transcript(&said, &world));
+    }
+    assert_eq!(world.read("其他/index.html"), "我的");
+    let out = world.path("其他");
+    let forced = ["build", "--no-pdf", "--force", "--out", out.to_str().unwrap()];
+    assert_eq!(world.run(&forced).status, 0);
+    assert_eq!(world.run(&["build", "--no-pdf", "--out", out.to_str().unwrap()]).status, 0);
+}
+
+#[test]
+fn a_theme_that_the_command_line_asks_for_is_told_as_such() {
+    let said = World::starter().run(&["check", "--theme", "nope"]);
+    assert!(
+        said.status == 1 && said.stdout.contains("--theme") && !said.stdout.contains("site.yaml"),
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn help_in_english() {
+    let world = World::empty();
+    for (name, arguments) in
+        [("help-en", vec!["--help", "--lang", "en"]), ("help-audit-en", vec!["audit", "--help", "--lang=en"])]
+    {
+        accept(&format!("cli/{name}.txt"), &transcript(&plain(&world, &arguments), &world));
     }
 }
 

@@ -277,7 +277,7 @@ fn nothing_is_written_through_a_link_in_the_output() {
     let (world, elsewhere) = (World::starter(), World::empty());
     fs::create_dir_all(world.out()).unwrap();
     symlink(elsewhere.root(), world.path("output/regions")).unwrap();
-    let said = world.run(&["build", "--no-pdf"]);
+    let said = world.run(&["build", "--no-pdf", "--force"]);
     assert_eq!(said.status, 3, "{said:?}");
     assert!(tree(elsewhere.root()).is_empty());
 }
@@ -285,7 +285,7 @@ fn nothing_is_written_through_a_link_in_the_output() {
 #[test]
 fn a_folder_where_a_page_belongs_is_the_machines_fault() {
     let world = World::starter().with("output/404.html/theirs.txt", "theirs");
-    let said = world.run(&["build", "--no-pdf"]);
+    let said = world.run(&["build", "--no-pdf", "--force"]);
     assert_eq!(said.status, 3, "{said:?}");
     assert!(said.stderr.contains("404.html"), "{}", said.stderr);
     assert_eq!(world.read("output/404.html/theirs.txt"), "theirs");

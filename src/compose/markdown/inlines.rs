@@ -93,7 +93,24 @@ impl<'t> Composer<'_, '_, 't> {
     }
 
     pub(super) fn raw_html(&mut self, html: &str, range: &Range<usize>) {
-        if html.trim_start().starts_with("<!--") || html.trim().is_empty() {
+        let mut rest = html.trim();
+        while let Some(comment) = rest.strip_prefix("<!--") {
+            let Some(end) = comment.find("-->") else {
+                let place = self.place(&(range.start..(range.start + "<!--".len()).min(range.end)));
+                self.prose.tell(
+                    Finding::error(
+                        "unknown-block",
+                        place,
+                        "注释没有关上，后面的文字都不会印出来",
+                        "nothing closes this comment: what follows would not be printed",
+                    )
+                    .help("在注释末尾写 -->", "write --> at its end"),
+                );
+                return;
+            };
+            rest = comment[end + "-->".len()..].trim_start();
+        }
+        if rest.is_empty() {
             return;
         }
         let finding =

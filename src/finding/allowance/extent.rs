@@ -57,9 +57,10 @@ pub fn allowances(file: &str, text: &str) -> Vec<(Allowance, Extent)> {
         form => {
             let yaml = if form == Form::Markdown { yaml_parts(text) } else { Vec::new() };
             let mut comments = written::in_prose(text);
-            comments.retain(|comment| !yaml.iter().any(|part| part.contains(&comment.bytes.start)));
+            comments.retain(|comment| part_at(&yaml, comment.bytes.start).is_none());
             let blocks = blocks(text, form, &yaml);
-            let extents: Vec<Extent> = comments.iter().map(|c| in_blocks(text, c, &comments, &blocks)).collect();
+            let next = next_with_words(text, &comments, &blocks);
+            let extents: Vec<Extent> = comments.iter().map(|c| in_blocks(text, c, &blocks, &next)).collect();
             let mut found: Vec<(Allowance, Extent)> = comments.into_iter().zip(extents).collect();
             found.extend(yaml.into_iter().flat_map(|part| in_yaml(text, part)));
             found
@@ -75,6 +76,11 @@ fn yaml_parts(text: &str) -> Vec<Range<usize>> {
     let body = front.as_ref().map_or(0, |front| front.end);
     let fences = fenced(&text[body..]).into_iter().map(|fence| body + fence.start..body + fence.end);
     front.into_iter().chain(fences).collect()
+}
+
+/// The part of several in order in which a byte lies.
+fn part_at(parts: &[Range<usize>], byte: usize) -> Option<&Range<usize>> {
+    parts.get(parts.partition_point(|part| part.end <= byte)).filter(|part| part.contains(&byte))
 }
 
 /// The lines of a part of a text, without their ends.
@@ -93,7 +99,7 @@ fn blocks(text: &str, form: Form, yaml: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut goes_on = false;
     for line in lines(text, 0..text.len()) {
         let words = text[line.clone()].trim_start();
-        let part = yaml.iter().find(|part| part.contains(&line.start));
+        let part = part_at(yaml, line.start);
         let stands_alone = form == Form::Lines || part.is_some() || words.starts_with('#');
         match (blocks.last_mut(), part) {
             (Some(last), Some(part)) if part.contains(&last.start) => last.end = line.end,
@@ -106,22 +112,34 @@ fn blocks(text: &str, form: Form, yaml: &[Range<usize>]) -> Vec<Range<usize>> {
     blocks
 }
 
-/// Where a comment in prose holds: in the block in which it stands, or, where nothing else stands there, in the next.
-fn in_blocks(text: &str, comment: &Allowance, all: &[Allowance], blocks: &[Range<usize>]) -> Extent {
-    if comment.covers_file {
-        return Extent::File;
-    }
-    let holds_words = |block: &Range<usize>| {
+/// For each block, the first from it on in which words stand beside the comments; comments and blocks come in order.
+fn next_with_words(text: &str, comments: &[Allowance], blocks: &[Range<usize>]) -> Vec<Option<usize>> {
+    let mut next = vec![None; blocks.len()];
+    let mut first = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        first += comments[first..].iter().take_while(|comment| comment.bytes.end <= block.start).count();
+        let inside = comments[first..].iter().map(|c| &c.bytes).take_while(|bytes| bytes.start < block.end);
         let mut from = block.start;
-        let inside = all.iter().map(|c| &c.bytes).filter(|bytes| bytes.end > block.start && bytes.start < block.end);
-        inside.chain([&(block.end..block.end)]).any(|bytes| {
+        let has_words = inside.chain([&(block.end..block.end)]).any(|bytes| {
             let has_words = !text[from..bytes.start.max(from)].trim().is_empty();
             from = bytes.end;
             has_words
-        })
-    };
+        });
+        next[i] = has_words.then_some(i);
+    }
+    for i in (0..blocks.len().saturating_sub(1)).rev() {
+        next[i] = next[i].or(next[i + 1]);
+    }
+    next
+}
+
+/// Where a comment in prose holds: in the block in which it stands, or, where nothing else stands there, in the next.
+fn in_blocks(text: &str, comment: &Allowance, blocks: &[Range<usize>], next: &[Option<usize>]) -> Extent {
+    if comment.covers_file {
+        return Extent::File;
+    }
     let here = blocks.partition_point(|block| block.end <= comment.bytes.start);
-    let Some(block) = blocks[here..].iter().find(|block| holds_words(block)) else { return Extent::Bytes(0..0) };
+    let Some(block) = next.get(here).copied().flatten().map(|i| &blocks[i]) else { return Extent::Bytes(0..0) };
     let line_start = text[..comment.bytes.start].rfind('\n').map_or(0, |i| i + 1);
     let line_end = text[comment.bytes.end..].find('\n').map_or(text.len(), |i| comment.bytes.end + i);
     let is_alone =
@@ -137,12 +155,13 @@ fn part_of_block(text: &str, block: &Range<usize>, line: Range<usize>) -> Range<
     if text[line.clone()].trim_start().starts_with('|') {
         return line;
     }
-    let items: Vec<usize> = lines(text, block.clone()).map(|l| l.start).filter(|at| is_item(&text[*at..])).collect();
-    let next = items.partition_point(|at| *at <= line.start);
-    match next.checked_sub(1) {
-        Some(this) => items[this]..items.get(next).copied().unwrap_or(block.end),
-        None => block.start..items.first().copied().unwrap_or(block.end),
+    let behind = lines(text, line.end.min(block.end)..block.end).map(|l| l.start).skip(1);
+    let end = behind.into_iter().find(|at| is_item(&text[*at..])).unwrap_or(block.end);
+    let mut start = line.start.max(block.start);
+    while start > block.start && !is_item(&text[start..]) {
+        start = text[..start - 1].rfind('\n').map_or(0, |i| i + 1).max(block.start);
     }
+    start..end
 }
 
 /// Whether an item of a list begins here: `- `, `1. `.

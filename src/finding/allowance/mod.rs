@@ -3,15 +3,16 @@
 //! texts. Goes out: the findings that stay, and those about the allowances themselves. What keeps a file from being read can
 //! not be allowed.
 
+mod comments;
 mod extent;
 mod written;
 
-pub use written::{Allowance, in_prose};
+pub use written::{Allowance, at_start, in_prose};
 
 use super::{Finding, Place, Severity, nearest};
 use crate::source::{Locator, Texts};
 use extent::Extent;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What can be allowed in a run.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +34,14 @@ struct Granted {
 /// The findings without those that a text allows, and with what there is to tell of the allowances.
 pub fn apply(findings: Vec<Finding>, texts: &Texts, rules: Rules) -> Vec<Finding> {
     let mut told = Vec::new();
-    let mut granted: HashMap<&str, Vec<Granted>> = HashMap::new();
+    let mut granted: BTreeMap<&str, BTreeMap<String, Vec<Granted>>> = BTreeMap::new();
     for (file, text) in texts.iter() {
         for (allowance, extent) in extent::allowances(file, text) {
             let codes = sound_codes(file, &allowance, rules, &mut told);
-            let grants =
-                codes.into_iter().map(|(code, place)| Granted { code, place, extent: extent.clone(), is_used: false });
-            granted.entry(file).or_default().extend(grants);
+            for (code, place) in codes {
+                let grant = Granted { code: code.clone(), place, extent: extent.clone(), is_used: false };
+                granted.entry(file).or_default().entry(code).or_default().push(grant);
+            }
         }
     }
     // Where something could not be read the rules have not seen everything: the cause is told alone.
@@ -47,22 +49,27 @@ pub fn apply(findings: Vec<Finding>, texts: &Texts, rules: Rules) -> Vec<Finding
     let locator = Locator::new(texts);
     let mut kept: Vec<Finding> =
         findings.into_iter().filter(|finding| !is_allowed(finding, &mut granted, &locator)).collect();
-    let unused = granted.into_values().flatten().filter(|grant| !grant.is_used && rules.ran.contains(&&*grant.code));
+    let unused = granted
+        .into_values()
+        .flat_map(BTreeMap::into_values)
+        .flatten()
+        .filter(|grant| !grant.is_used && rules.ran.contains(&&*grant.code));
     told.extend(unused.filter(|_| saw_everything).map(|grant| unused_allowance(&grant)));
     kept.extend(told);
     kept
 }
 
 /// Whether an allowance of the finding's file holds where it lies; that one counts as used.
-fn is_allowed(finding: &Finding, granted: &mut HashMap<&str, Vec<Granted>>, locator: &Locator) -> bool {
-    let Some(grants) = granted.get_mut(&*finding.place.file) else { return false };
-    let mut grants = grants.iter_mut().filter(|grant| grant.code == finding.code).peekable();
-    if grants.peek().is_none() {
-        return false;
-    }
+fn is_allowed(
+    finding: &Finding,
+    granted: &mut BTreeMap<&str, BTreeMap<String, Vec<Granted>>>,
+    locator: &Locator,
+) -> bool {
+    let of_file = granted.get_mut(&*finding.place.file);
+    let Some(grants) = of_file.and_then(|of_file| of_file.get_mut(finding.code)) else { return false };
     let byte = locator.locate(&finding.place).map(|location| location.bytes.start);
     let mut is_allowed = false;
-    for grant in grants.filter(|grant| grant.extent.holds_at(byte)) {
+    for grant in grants.iter_mut().filter(|grant| grant.extent.holds_at(byte)) {
         grant.is_used = true;
         is_allowed = true;
     }
@@ -88,7 +95,10 @@ fn sound_codes(file: &str, allowance: &Allowance, rules: Rules, told: &mut Vec<F
 
 fn unknown_rule(code: &str, place: Place, rules: Rules) -> Finding {
     let near = nearest(code, rules.known.iter().copied());
-    let listed = if near.is_empty() { rules.known.to_vec() } else { near };
+    let (zh, en) = match near.is_empty() {
+        true => ("yearbook explain 列出全部规则".to_string(), "`yearbook explain` lists all rules".to_string()),
+        false => (format!("相近的有：{}", near.join("、")), format!("nearest: {}", near.join(", "))),
+    };
     Finding::warning(
         "unknown-rule",
         place,
@@ -96,8 +106,8 @@ fn unknown_rule(code: &str, place: Place, rules: Rules) -> Finding {
         format!("there is no rule `{code}` that can be allowed"),
     )
     .help(
-        format!("先写规则的代号，空一格，再写理由；可写：{}", listed.join("、")),
-        format!("write the code of the rule, a space, the reason; for example {}", listed.join(", ")),
+        format!("先写规则的代号，空一格，再写理由；{zh}"),
+        format!("write the code of the rule, a space, the reason; {en}"),
     )
 }
 

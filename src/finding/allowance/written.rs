@@ -1,6 +1,7 @@
 //! An allowance as it is written: from a comment to codes and a reason. Comes in: a text. Goes out: the allowances with their
 //! bytes. Does not ask what they hold for, nor whether a code exists.
 
+use super::comments::{Comment, comments};
 use std::ops::Range;
 
 /// One comment that allows something.
@@ -22,22 +23,46 @@ pub(super) fn may_allow(text: &str) -> bool {
     text.contains("allow") || text.contains("允许")
 }
 
-/// The allowances that stand as `<!-- … -->` in prose; between backticks they are an example.
+/// The allowances that stand as comments in prose; between backticks they are an example.
 pub fn in_prose(text: &str) -> Vec<Allowance> {
+    if !may_allow(text) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find("<!--").map(|i| from + i) {
-        let inner = start + "<!--".len();
-        let Some(length) = text[inner..].find("-->") else { break };
-        let end = inner + length + "-->".len();
-        from = end;
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let is_code = text[line_start..start].matches('`').count() % 2 == 1;
-        if !is_code {
-            found.extend(allowance(text, start..end, inner..inner + length));
+    // How many backticks stand before `counted` on its line.
+    let (mut counted, mut ticks) = (0, 0);
+    for Comment { bytes, inner } in comments(text, begins_as_one) {
+        let line_start = text[counted..bytes.start].rfind('\n').map(|i| counted + i + 1);
+        if let Some(line_start) = line_start {
+            (counted, ticks) = (line_start, 0);
+        }
+        ticks += text[counted..bytes.start].matches('`').count();
+        counted = bytes.start;
+        if ticks % 2 == 0 {
+            found.extend(allowance(text, bytes, inner));
         }
     }
     found
+}
+
+/// The length of the allowance that a text begins with.
+pub fn at_start(text: &str) -> Option<usize> {
+    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    let first = comments(line, begins_as_one).into_iter().next().filter(|comment| comment.bytes.start == 0)?;
+    allowance(line, first.bytes.clone(), first.inner).map(|_| first.bytes.end)
+}
+
+/// Whether the words inside a comment begin with the word of an allowance and a colon.
+fn begins_as_one(words: &str) -> bool {
+    beginning(words.trim_start()).is_some()
+}
+
+/// What stands behind the word and the colon, and whether the word covers the whole file.
+fn beginning(words: &str) -> Option<(&str, bool)> {
+    WORDS.iter().find_map(|(word, covers_file)| {
+        let rest = words.strip_prefix(word)?.trim_start();
+        Some((rest.strip_prefix([':', '：'])?, *covers_file))
+    })
 }
 
 /// The allowance that stands as `# …` at the end of a line of YAML, or alone on it.
@@ -55,10 +80,7 @@ pub(super) fn in_yaml_line(text: &str, line: Range<usize>) -> Option<Allowance> 
 /// Reads what stands inside a comment: a word, a colon, codes, a reason.
 fn allowance(text: &str, bytes: Range<usize>, inner: Range<usize>) -> Option<Allowance> {
     let words = text[inner.clone()].trim();
-    let (rest, covers_file) = WORDS.iter().find_map(|(word, covers_file)| {
-        let rest = words.strip_prefix(word)?.trim_start();
-        Some((rest.strip_prefix([':', '：'])?, *covers_file))
-    })?;
+    let (rest, covers_file) = beginning(words)?;
     let end = inner.start + text[inner].trim_end().len();
     let mut rest = rest;
     let mut codes = Vec::new();
@@ -104,6 +126,13 @@ mod tests {
             ("<!-- allow: a-b -->", &["a-b"], "", false),
             ("<!-- allow: -->", &[], "", false),
             ("<!-- allow: , -->", &[], "", false),
+            ("<!– allow: a-b 原文如此 –>", &["a-b"], "原文如此", false),
+            ("<!— allow: a-b 原文如此 →", &["a-b"], "原文如此", false),
+            ("〈！-- allow: a-b 原文如此 --〉", &["a-b"], "原文如此", false),
+            ("<!——允许：a-b 原文如此——>下文", &["a-b"], "原文如此", false),
+            ("<!-- allow: a-b 原文如此 –>", &["a-b"], "原文如此", false),
+            ("《！——全文允许：a-b 引文——》", &["a-b"], "引文", true),
+            ("<!-- allow: a-b 甲→乙 -->", &["a-b"], "甲→乙", false),
         ] {
             let codes: Vec<String> = codes.iter().map(|code| code.to_string()).collect();
             assert_eq!(read(text), [(codes, reason.to_string(), covers_file)], "{text}");
@@ -112,8 +141,16 @@ mod tests {
 
     #[test]
     fn other_comments_are_none() {
-        for text in ["<!-- allow a-b -->", "<!-- 备注 -->", "<!-- allow: a", "`<!-- allow: a b -->`", "allow: a b -->"]
-        {
+        for text in [
+            "<!– 备注 –>",
+            "《！甲》",
+            "<!– allow: a-b\n原文 –>",
+            "<!-- allow a-b -->",
+            "<!-- 备注 -->",
+            "<!-- allow: a",
+            "`<!-- allow: a b -->`",
+            "allow: a b -->",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

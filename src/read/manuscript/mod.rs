@@ -9,7 +9,7 @@ mod word;
 
 use super::empty;
 use super::tree::LARGEST_TEXT;
-use crate::disk::named;
+use crate::disk::trouble;
 use crate::finding::{Finding, Place};
 use crate::model::{Manuscript, ManuscriptKind};
 use std::io::{self, Read};
@@ -21,22 +21,35 @@ pub type ReadManuscript = (Option<Manuscript>, Vec<Finding>);
 /// A Word file holds pictures too.
 const LARGEST_WORD: u64 = 256 * 1024 * 1024;
 
-/// Reads one file. `Err` is for a disk that fails and for a path at which nothing is; what is no text that can be audited is
-/// a finding.
-pub fn manuscript(path: &Path) -> io::Result<ReadManuscript> {
+/// Reads one file. A path at which nothing is, and a disk that fails, are findings like any other, so that one file's trouble
+/// hides no other file's.
+pub fn manuscript(path: &Path) -> ReadManuscript {
     let file = path.to_string_lossy().replace('\\', "/");
-    let here = |error| named(error, path);
-    if fs::metadata(path).map_err(here)?.is_dir() {
-        return Ok((None, vec![unreadable(&file, "文件夹", "a folder")]));
-    }
-    let bytes = up_to(LARGEST_WORD, fs::File::open(path).map_err(here)?).map_err(here)?;
+    let bytes = match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return (None, vec![unreadable(&file, "文件夹", "a folder")]),
+        Ok(_) => fs::File::open(path).and_then(|input| up_to(LARGEST_WORD, input)),
+        Err(error) => Err(error),
+    };
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    Ok(opened(&file, &ending, &bytes))
+    read_or_told(&file, &ending, bytes)
 }
 
 /// Reads what was pasted on the standard input; its name is `-`.
-pub fn pasted(input: impl Read) -> io::Result<ReadManuscript> {
-    Ok(opened("-", "txt", &up_to(LARGEST_WORD, input)?))
+pub fn pasted(input: impl Read) -> ReadManuscript {
+    read_or_told("-", "txt", up_to(LARGEST_WORD, input))
+}
+
+fn read_or_told(file: &str, ending: &str, bytes: io::Result<Vec<u8>>) -> ReadManuscript {
+    match bytes {
+        Ok(bytes) => opened(file, ending, &bytes),
+        Err(error) => {
+            let words = trouble(&error);
+            let (zh, en) = (format!("读不了：{}", words.zh), format!("this cannot be read: {}", words.en));
+            let finding = Finding::error("unreadable-manuscript", Place::file(file), zh, en);
+            let help = "看看文件名、路径写对没有，有没有权限";
+            (None, vec![finding.help(help, "look whether the name and the path are right and whether you may read it")])
+        }
+    }
 }
 
 /// The bytes of a file, and one more than the limit where it has more.
@@ -161,14 +174,16 @@ mod tests {
 
     #[test]
     fn a_path_with_nothing_is_named() {
-        let error = manuscript(Path::new("没有/这个.md")).unwrap_err();
-        assert!(error.kind() == io::ErrorKind::NotFound && error.to_string().contains("这个.md"));
-        assert_eq!(manuscript(Path::new(".")).unwrap().1[0].code, "unreadable-manuscript");
+        let (none, findings) = manuscript(Path::new("没有/这个.md"));
+        assert!(none.is_none() && findings.len() == 1);
+        assert_eq!((findings[0].code, &*findings[0].place.file), ("unreadable-manuscript", "没有/这个.md"));
+        assert!(findings[0].message.zh.starts_with("读不了：没有这个文件或文件夹（"), "{}", findings[0].message.zh);
+        assert_eq!(manuscript(Path::new(".")).1[0].code, "unreadable-manuscript");
     }
 
     #[test]
     fn pasted_text_has_a_name() {
-        let (manuscript, _) = pasted("全年5480万元".as_bytes()).unwrap();
+        let (manuscript, _) = pasted("全年5480万元".as_bytes());
         assert_eq!(&*manuscript.unwrap().file, "-");
     }
 }

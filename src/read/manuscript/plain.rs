@@ -16,15 +16,22 @@ pub(super) fn text(file: &str, bytes: &[u8]) -> Result<(String, Vec<Finding>), B
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     if bytes.contains(&0) {
-        return Err(no_text(file, "二进制文件", "a binary file"));
+        return match utf16_without_mark(bytes) {
+            Some(text) => Ok((text, vec![assumed(file, "UTF-16")])),
+            None => Err(no_text(file, "二进制文件", "a binary file")),
+        };
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_string(), Vec::new())),
         Err(error) if starts_as_utf8(&bytes[..error.valid_up_to()]) => {
-            Err(no_text(file, "有坏字节的 UTF-8", "UTF-8 with broken bytes"))
+            let good = &bytes[..error.valid_up_to()];
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let (zh, en) =
+                (format!("有坏字节的 UTF-8，在第 {line} 行"), format!("UTF-8 with broken bytes, on line {line}"));
+            Err(no_text(file, &zh, &en))
         }
         Err(_) => match gb18030(bytes) {
-            Some(text) => Ok((text, vec![assumed(file)])),
+            Some(text) => Ok((text, vec![assumed(file, "GBK")])),
             None => Err(no_text(file, "别的编码", "another encoding")),
         },
     }
@@ -57,8 +64,24 @@ fn gb18030(bytes: &[u8]) -> Option<String> {
     (common * 10 >= pairs * 8).then(|| text.into_owned())
 }
 
-fn assumed(file: &str) -> Finding {
-    let message = Message::new("文件不是 UTF-8，按 GBK 读的", "the file is not UTF-8; it was read as GBK");
+/// UTF-16 without its mark: every other byte of a line end or a digit is 0, and nearly all of the text is what Chinese offices write.
+fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
+    [UTF_16LE, UTF_16BE].into_iter().find_map(|encoding| {
+        let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+        let is_usual = |c: &char| {
+            matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '·' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{303f}')
+                || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+        };
+        let (all, usual) = (text.chars().count(), text.chars().filter(is_usual).count());
+        (!had_errors && !text.contains('\0') && usual * 20 >= all * 19).then(|| text.into_owned())
+    })
+}
+
+fn assumed(file: &str, encoding: &str) -> Finding {
+    let message = Message::new(
+        format!("文件不是 UTF-8，按 {encoding} 读的"),
+        format!("the file is not UTF-8; it was read as {encoding}"),
+    );
     Finding::new("assumed-encoding", Severity::Note, Place::file(file), message).help(
         "看看引出的文字是不是乱码；是就另存为 UTF-8",
         "look whether the words that are shown are right; if not, save it as UTF-8",
@@ -93,6 +116,8 @@ mod tests {
             (utf16([0xff, 0xfe], u16::to_le_bytes), 0),
             (utf16([0xfe, 0xff], u16::to_be_bytes), 0),
             (GB18030.encode(words).0.into_owned(), 1),
+            (utf16([0xff, 0xfe], u16::to_le_bytes)[2..].to_vec(), 1),
+            (utf16([0xfe, 0xff], u16::to_be_bytes)[2..].to_vec(), 1),
         ] {
             let (text, findings) = text("a.txt", &bytes).unwrap();
             assert_eq!((text.as_str(), findings.len()), (words, notes));
@@ -106,7 +131,7 @@ mod tests {
         assert!(message(&[0xff, 0xfe, 0x00, 0xd8]).contains("UTF-16"));
         let mut broken = "全年投入衔接资金".as_bytes().to_vec();
         broken.push(0xff);
-        assert!(message(&broken).contains("UTF-8"));
+        assert!(message(&broken).contains("UTF-8，在第 1 行"));
         assert!(message(&encoding_rs::SHIFT_JIS.encode("これは日本語の文書です。よろしく。").0).contains("别的编码"));
         assert!(message(b"caf\xe9").contains("别的编码"));
     }

@@ -205,3 +205,13 @@ fn indicators_that_contradict_themselves() {
         ],
     );
 }
+
+#[test]
+fn hints_fit_their_place() {
+    let world = World::starter();
+    let site = world.read("content/site.yaml");
+    let world = world.with("content/site.yaml", format!("{site}site_domain: a.cn\nsite_domain: b.cn\n"));
+    assert_eq!(world.help("duplicate-key"), "删去一个");
+    let world = World::starter().changed("content/data/990101/2024.yaml", "year: 2024", "year: 二〇二四");
+    assert_eq!(world.help("wrong-shape"), "写成 2024 这样");
+}

@@ -22,7 +22,7 @@ fn a_root_that_does_not_exist() {
     command.args(["check", "--root"]).arg(world.path("nowhere"));
     let said = crate::world::run(command);
     assert_eq!(said.status, 1);
-    assert!(said.stderr.contains("no-site"), "{}", said.stderr);
+    assert!(said.stdout.contains("no-site"), "{}", said.stdout);
 }
 
 #[test]

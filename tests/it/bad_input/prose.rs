@@ -205,7 +205,8 @@ fn broken_charts() {
     );
     one(&chart("kind: line\n  title: 图"), &["error broken-yaml content/reports/2024/second.md:10:8"]);
     one("```chart\n```", &["error empty-block content/reports/2024/second.md:8:1"]);
-    one("```chart\nkind: line", &["error missing-key content/reports/2024/second.md:9:1"]);
+    let open = "warning editing-residue content/reports/2024/second.md:8:1";
+    one("```chart\nkind: line", &[open, "error missing-key content/reports/2024/second.md:9:1"]);
 }
 
 #[test]
@@ -284,6 +285,12 @@ fn markup_that_is_not_kept() {
         "文<b>字</b>。",
         &["warning raw-html content/reports/2024/second.md:8:2", "warning raw-html content/reports/2024/second.md:8:6"],
     );
+    one("<!-- 注 -->", &[]);
+    one("<!-- 注 -->这句印不出来", &["warning raw-html content/reports/2024/second.md:8:1"]);
+    let lost = "error unknown-block content/reports/2024/second.md:8:1";
+    one("[注]: 这句印不出来。", &[lost]);
+    one("[注]: ../images/图.png", &[]);
+    one("<!-- 待核\n\n这句印不出来。", &["warning editing-residue content/reports/2024/second.md:8:1", lost]);
     one("<div>\n块\n</div>", &["warning raw-html content/reports/2024/second.md:8:1"]);
     one("[点](javascript:alert)", &["warning bad-link content/reports/2024/second.md:8:1"]);
     one("[点](  JavaScript:alert)", &["warning bad-link content/reports/2024/second.md:8:1"]);

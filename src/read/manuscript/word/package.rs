@@ -1,7 +1,7 @@
 //! The zip of a .docx: from bytes to the XML of its parts. The only file that names the zip reader. Unpacks no more than a
 //! limit, whatever the zip says of itself, and nothing but the parts that are asked for.
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -59,7 +59,7 @@ impl<'b> Package<'b> {
     }
 }
 
-/// A part is UTF-8, or UTF-16 with a mark (ECMA-376-2, 8.2).
+/// A part is UTF-8, or UTF-16 with a mark (ECMA-376-2, 8.2); what it says of itself beyond that is believed.
 fn xml(bytes: Vec<u8>) -> Result<String, Fault> {
     for (encoding, mark) in [(UTF_16LE, [0xff, 0xfe]), (UTF_16BE, [0xfe, 0xff])] {
         if bytes.starts_with(&mark) {
@@ -67,7 +67,22 @@ fn xml(bytes: Vec<u8>) -> Result<String, Fault> {
             return if had_errors { Err(Fault::Broken) } else { Ok(text.into_owned()) };
         }
     }
-    String::from_utf8(bytes).map_err(|_| Fault::Broken)
+    match declared(&bytes) {
+        Some(encoding) => {
+            let (text, had_errors) = encoding.decode_without_bom_handling(&bytes);
+            if had_errors { Err(Fault::Broken) } else { Ok(text.into_owned()) }
+        }
+        None => String::from_utf8(bytes).map_err(|_| Fault::Broken),
+    }
+}
+
+/// The encoding that the first line says, where it is another than UTF-8: some programs write their parts in GBK.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let line = bytes.strip_prefix(b"<?xml")?;
+    let line = &line[..line.windows(2).position(|end| end == b"?>")?];
+    let said = std::str::from_utf8(line).ok()?.split_once("encoding")?.1;
+    let name = said.split(['"', '\'']).nth(1)?;
+    Encoding::for_label(name.as_bytes()).filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
 }
 
 fn fault(error: ZipError) -> Fault {

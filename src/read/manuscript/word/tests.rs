@@ -249,3 +249,13 @@ const PARTS: [&str; 28] = [
     "<w:fldChar w:fldCharType=\"end\"/>",
     "<w:footnote>",
 ];
+
+#[test]
+fn a_part_in_the_encoding_that_it_names_is_read() {
+    let xml = document("<w:p><w:r><w:t>全年投入5480万元</w:t></w:r></w:p>")
+        .replace("version=\"1.0\"", "version=\"1.0\" encoding=\"GBK\"");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    zip.write_all(&encoding_rs::GBK.encode(&xml).0).unwrap();
+    assert_eq!(text("稿.docx", &zip.finish().unwrap().into_inner()).unwrap().0, "全年投入5480万元");
+}

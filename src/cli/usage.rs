@@ -1,0 +1,161 @@
+//! The command line in the reader's language: its help, and what is wrong with a line that cannot be followed. Comes in: the command
+//! as `clap` knows it, or its error. Goes out: the same with our words. Decides nothing about what is allowed.
+
+use crate::finding::{Language, visible};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+/// The command with headings, usage lines and helps in one language.
+pub(super) fn in_language(command: Command, language: Language) -> Command {
+    let words = Words::of(language);
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help.help(words.help))
+        .arg(version.help(words.version))
+        .subcommand_help_heading(words.commands);
+    let command = worded(command, "", language);
+    COMMANDS
+        .iter()
+        .filter(|(name, ..)| !name.is_empty())
+        .fold(command, |command, (name, ..)| command.mut_subcommand(name, |below| worded(below, name, language)))
+}
+
+struct Words {
+    usage: &'static str,
+    commands: &'static str,
+    arguments: &'static str,
+    options: &'static str,
+    help: &'static str,
+    version: &'static str,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        match language {
+            Language::Chinese => Self {
+                usage: "用法：",
+                commands: "命令",
+                arguments: "参数",
+                options: "选项",
+                help: "说明用法",
+                version: "说明版本",
+            },
+            Language::English => Self {
+                usage: "Usage: ",
+                commands: "Commands",
+                arguments: "Arguments",
+                options: "Options",
+                help: "Print help",
+                version: "Print version",
+            },
+        }
+    }
+}
+
+/// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
+const COMMANDS: [(&str, &str, &str, &str); 7] = [
+    (
+        "",
+        "[选项] <命令>",
+        "[OPTIONS] <COMMAND>",
+        "Turns YAML data and Markdown texts into a site and print-ready PDFs whose numbers cannot be wrong",
+    ),
+    ("build", "[选项]", "[OPTIONS]", "Build the site and the PDFs"),
+    ("check", "[选项]", "[OPTIONS]", "Check the content and build nothing"),
+    ("audit", "[选项] [文件]...", "[OPTIONS] [FILE]...", "Recompute what a text says of its own numbers"),
+    ("new", "[选项] <文件夹>", "[OPTIONS] <FOLDER>", "Make a small site that builds at once in an empty folder"),
+    ("explain", "[选项] [代号]", "[OPTIONS] [CODE]", "Explain a rule"),
+    ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
+];
+
+/// Each argument: the name of its value in Chinese, and its help in English.
+const ARGUMENTS: [(&str, &str, &str); 14] = [
+    ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
+    ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
+    ("theme", "名字", "The theme"),
+    ("jobs", "个数", "How many threads work at once, 1 to 256"),
+    ("format", "格式", "How findings are written: text (the default), json or sarif"),
+    ("strict", "", "Warnings are errors"),
+    ("quiet", "", "Speak of errors only"),
+    ("lang", "语言", "Chinese (zh) or English (en)"),
+    ("no_pdf", "", "Make the site alone, without PDFs"),
+    ("force", "", "Write into an output folder that holds other files"),
+    ("fix", "", "Turn typed numbers that are certain into references"),
+    ("verbose", "", "Also list what was recomputed and holds"),
+    ("files", "文件", "Texts: .docx, .md, .txt; - or nothing reads what is pasted"),
+    ("folder", "文件夹", "A new folder, or an empty one"),
+];
+
+fn worded(command: Command, name: &str, language: Language) -> Command {
+    let words = Words::of(language);
+    let (_, zh, en, about) = COMMANDS.iter().find(|(known, ..)| *known == name).expect("every command is listed");
+    let full = ["yearbook", name].join(" ");
+    let usage = if language == Language::Chinese { zh } else { en };
+    let mut command = command
+        .override_usage(format!("{} {usage}", full.trim_end()))
+        .help_template(format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", words.usage));
+    if language == Language::English {
+        command = command.about(*about);
+    }
+    command.mut_args(|argument| {
+        let heading = if argument.is_positional() { words.arguments } else { words.options };
+        let argument = argument.help_heading(heading);
+        let id = argument.get_id().to_string();
+        let (value, help) = match ARGUMENTS.iter().find(|(known, ..)| *known == id) {
+            Some((_, value, help)) => (*value, *help),
+            None if id == "code" => ("代号", "The code of a rule, as unbound-figure; without one all are listed"),
+            None => return argument,
+        };
+        match language {
+            Language::Chinese if value.is_empty() => argument,
+            Language::Chinese => argument.value_name(value),
+            Language::English => argument.help(help),
+        }
+    })
+}
+
+/// What is wrong with a command line, in Chinese.
+pub(super) fn in_chinese(error: &clap::Error) -> String {
+    let said = |kind| error.get(kind).map_or(String::new(), |value| visible(&value.to_string()).into_owned());
+    let argument = said(ContextKind::InvalidArg);
+    let near = |kind| match said(kind) {
+        near if near.is_empty() => String::new(),
+        near => format!("；是不是 {near}？"),
+    };
+    let words = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let near = near(ContextKind::SuggestedSubcommand);
+            format!("没有“{}”这个命令{near}", said(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("这里不能写“{argument}”{}", near(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => wrong_value(error, &argument, &said),
+        ErrorKind::MissingRequiredArgument => format!("还要写 {argument}"),
+        ErrorKind::MissingSubcommand => "要写一个命令".to_string(),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            prior if prior == argument || prior.is_empty() => format!("“{argument}”只能写一次"),
+            prior => format!("“{argument}”和“{prior}”不能一起写"),
+        },
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("“{argument}”后面还要写一个值"),
+        ErrorKind::TooManyValues => format!("“{argument}”后面多写了“{}”", said(ContextKind::InvalidValue)),
+        ErrorKind::InvalidUtf8 => "命令里有读不出来的字符".to_string(),
+        _ => format!("命令写得不对：{}", visible(error.to_string().lines().next().unwrap_or_default())),
+    };
+    format!("用法不对：{words}\n怎么用：yearbook --help\n")
+}
+
+fn wrong_value(error: &clap::Error, argument: &str, said: &dyn Fn(ContextKind) -> String) -> String {
+    let value = said(ContextKind::InvalidValue);
+    let valid = match error.get(ContextKind::ValidValue) {
+        Some(valid) => format!("；可写：{}", valid.to_string().replace(", ", "、")),
+        None if argument.starts_with("--jobs") => "；要写 1 到 256 的整数".to_string(),
+        None => String::new(),
+    };
+    match value.is_empty() {
+        true => format!("“{argument}”后面要写一个值{valid}"),
+        false => format!("“{argument}”不能写“{value}”{valid}"),
+    }
+}
