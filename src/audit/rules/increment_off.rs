@@ -1,6 +1,8 @@
 //! `increment-off`: an increment that is not the difference of the two values of the text, and places gained or lost that
 //! the two ranks do not give.
 
+mod gaps;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
@@ -12,6 +14,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     balances(reading, verdicts);
     places(reading, verdicts);
+    gaps::check(reading, verdicts);
 }
 
 /// Words of a difference and, where the order says so, the names of its two sides.
@@ -192,6 +195,12 @@ fn last_ranks(reading: &Reading, start: usize, end: usize) -> Option<(i64, i64)>
         && between.ends_with("到第") | between.ends_with("至第") | between.ends_with("为第")
         && !between.contains('，');
     let number = |n: &crate::reading::Numeral| reading.slice(&n.range).parse::<i64>().ok();
+    // 获第9名，比上次的第21名前移12位
+    let clause = between.rsplit('，').next().unwrap_or("");
+    let is_compared = between.contains('，') && clause.starts_with(['比', '较']) && clause.ends_with("的第");
+    if is_compared && tail.chars().count() <= 4 && !between.contains(['；', '。']) {
+        return Some((number(is)?, number(was)?));
+    }
     (is_pair && tail.matches('，').count() <= 1).then(|| Some((number(was)?, number(is)?))).flatten()
 }
 
