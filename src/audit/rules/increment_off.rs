@@ -52,7 +52,9 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let name = |m: &Mention| compared::bare(reading.subject(m));
-        let is_tight = sides.iter().any(|(plus, minus)| name(a).ends_with(plus) && name(b) == *minus);
+        let is_tight = sides
+            .iter()
+            .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")));
         let printed = reading.printed(mention);
         let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
         let holds = |[a, b, by]: [&Mention; 3]| {
@@ -213,6 +215,7 @@ mod tests {
     #[test]
     fn differences_that_do_not_follow_are_told() {
         let faulty = [
+            "总收入5.92亿元，总支出5.87亿元，当年结余500元。",
             "规模以上工业企业由86家增加到97家，净增13家。",
             "粮食总产量22.93万吨，比上年的22.41万吨增产0.25万吨。",
             "补贴标准从每台15万元提高到20万元，每台提高8万元。",

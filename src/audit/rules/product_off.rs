@@ -45,11 +45,11 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
             }
         }
         // 1850人, 1560户: which of two counts is meant only a sum that holds can tell.
-        let [count] = counts.as_slice() else { continue };
+        let Some(count) = rates::meant(reading, rate, &counts) else { continue };
         if rate.per.len() != 1 || total.is_of_part || !also.is_empty() && !total.is_immediate {
             continue;
         }
-        let three = [*count, rate.mention, total.mention];
+        let three = [count, rate.mention, total.mention];
         let factor = total.factors[0];
         let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, factor);
         let Some(slip) = compared::slip(reading, three, &is_right) else { continue };
@@ -138,6 +138,7 @@ mod tests {
                 "小组赛分6个小组，每组4队，单循环，每组6场，共38场。",
                 "全县116个村，每村补助5万元，共计补助850万元。",
                 "成人游泳票价30元，学生半价20元。",
+                "为3260名残疾人建档；救助儿童96人，人均补助1.8万元，合计172.8元。",
                 "流转土地1200亩，每亩租金800元，年支付租金86万元。",
             ],
             &[],
@@ -164,6 +165,9 @@ mod tests {
                 "每亩增收300元，全县1.2万亩，总产值达3.5亿元。",
                 "全程马拉松报名8000人，每人收费100元，共有志愿者1500人。",
                 "每周1次，每次2小时，全年共开展48次。",
+                "5月1日至3日每天上午、下午各举办1场拓印体验，3天共6场，每场25人。",
+                "13个卡点每点3人、三班倒，共117人。",
+                "3260名残疾人中有96人受救助，补助标准每人1.8万元，合计172.8万元。",
                 "村民每天30元，干了20天，领到600元。",
             ],
         );

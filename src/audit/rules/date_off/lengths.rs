@@ -24,7 +24,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             },
         };
         let between: u32 = (month..last_month).map(|month| days_in(date.year, month)).sum();
-        let Some(span) = (between + last_day).checked_sub(day).filter(|_| last_month >= month && last_month <= 12) else {
+        let Some(span) = (between + last_day).checked_sub(day).filter(|_| last_month >= month && last_month <= 12)
+        else {
             continue;
         };
         if let Some((range, said)) = said_behind(reading, end).or_else(|| said_before(reading, date.range.start, end)) {
@@ -57,14 +58,15 @@ fn said_behind(reading: &Reading, end: usize) -> Option<(Range<usize>, u32)> {
     const LEADS: [&str; 10] =
         ["，共", "，为期", "，历时", "，前后共", "（共", "（为期", "，共计", "共", "为期", "（历时"];
     let rest = &reading.text()[end..];
-    let held = ["举行", "举办", "进行", "开展"].iter().find(|verb| rest.starts_with(**verb)).map_or(0, |verb| verb.len());
+    let held =
+        ["举行", "举办", "进行", "开展"].iter().find(|verb| rest.starts_with(**verb)).map_or(0, |verb| verb.len());
     let (rest, end) = match rest[held..].starts_with("，为期") || rest[held..].starts_with("，历时") {
         true => (&rest[held..], end + held),
         false => (rest, end),
     };
-    let lead = LEADS.iter().find(|lead| {
-        rest.strip_prefix(**lead).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    })?;
+    let lead = LEADS
+        .iter()
+        .find(|lead| rest.strip_prefix(**lead).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))?;
     let (days, length) = number(&rest[lead.len()..])?;
     let start = end + lead.len();
     let behind = &reading.text()[start + length..];

@@ -89,7 +89,8 @@ fn between_names<'r>(reading: &'r Reading, gap: &Mention) -> Option<(&'r Mention
     let (one, other) = words.split_once('比').or_else(|| words.split_once('较'))?;
     let is_name = |name: &str| (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han);
     let is_time = |name: &str| ["上年", "去年", "同期", "平均", "原", "此前", "上次"].iter().any(|w| name.contains(w));
-    if !is_name(one) || !is_name(other) || is_time(one) || is_time(other) || one.contains(other) || other.contains(one) {
+    if !is_name(one) || !is_name(other) || is_time(one) || is_time(other) || one.contains(other) || other.contains(one)
+    {
         return None;
     }
     let start = reading.paragraphs[gap.paragraph].range.start;
@@ -99,9 +100,9 @@ fn between_names<'r>(reading: &'r Reading, gap: &Mention) -> Option<(&'r Mention
 /// The only value of a unit behind the only place where a name opens a part of the paragraph.
 fn value_of<'r>(reading: &'r Reading, start: usize, name: &str, gap: &Mention) -> Option<&'r Mention> {
     let text = &reading.text()[start..gap.clause.start.max(start)];
-    let mut places = text.match_indices(name).filter(|(i, _)| {
-        text[..*i].is_empty() || text[..*i].ends_with(['；', '。', '：', '，', '、', '（', '看'])
-    });
+    let mut places = text
+        .match_indices(name)
+        .filter(|(i, _)| text[..*i].is_empty() || text[..*i].ends_with(['；', '。', '：', '，', '、', '（', '看']));
     let (at, _) = places.next()?;
     if places.next().is_some() {
         return None;

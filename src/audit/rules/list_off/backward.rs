@@ -9,11 +9,11 @@ const FAR: usize = 600;
 
 /// Words right before a count that take it for themselves: 新增三个, 这五项, 等四类.
 const TAKING: [&str; 61] = [
-    "占",
-    "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为", "共",
-    "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建", "建立",
-    "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派", "覆盖",
-    "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好", "涉及",
+    "占", "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为",
+    "共", "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建",
+    "建立", "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派",
+    "覆盖", "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好",
+    "涉及",
 ];
 
 /// `behind` is where the count before this one ends.
@@ -75,7 +75,7 @@ fn counts_kinds(behind: &str) -> bool {
 }
 
 /// “强基、赋能、护航”3项行动: one quotation holds the whole list.
-fn in_one_quotation<'t>(text: &'t str) -> Option<&'t str> {
+fn in_one_quotation(text: &str) -> Option<&str> {
     let inner = text.strip_suffix('”')?;
     let inner = &inner[inner.rfind('“')? + '“'.len_utf8()..];
     let is_list = inner.contains('、') && !inner.contains(['，', '。', '；', '+', '”']);
@@ -87,7 +87,8 @@ fn in_one_quotation<'t>(text: &'t str) -> Option<&'t str> {
 fn with_numbers<'t>(text: &'t str, behind: &str) -> Option<Vec<&'t str>> {
     let list = items::last_clause(text.strip_suffix("，共")?);
     let pieces = items::pieces(list);
-    let is_kind = ["种", "类"].iter().any(|m| behind.strip_prefix(m).is_some_and(|b| b.starts_with(['，', '。', '；'])));
+    let is_kind =
+        ["种", "类"].iter().any(|m| behind.strip_prefix(m).is_some_and(|b| b.starts_with(['，', '。', '；'])));
     let has_number = |piece: &&str| piece.contains(|c: char| c.is_ascii_digit()) && !piece.contains('和');
     (is_kind && pieces.len() >= 3 && !list.contains('等') && pieces.iter().all(has_number)).then_some(pieces)
 }

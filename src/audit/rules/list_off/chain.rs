@@ -40,11 +40,7 @@ pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
 
 fn tell(verdicts: &mut Verdicts, place: Range<usize>, number: usize, many: usize) {
     verdicts
-        .wrong(
-            place,
-            format!("前面说{number}项，后面列到第{many}项"),
-            format!("{number} are announced, {many} follow"),
-        )
+        .wrong(place, format!("前面说{number}项，后面列到第{many}项"), format!("{number} are announced, {many} follow"))
         .help("核对数目，或补上漏列的项", "check the count, or add the item that is missing");
 }
 
@@ -53,8 +49,12 @@ fn named_by_number(text: &str, start: usize, verdicts: &mut Verdicts) {
     const ITS: [&str; 9] = ["其一", "其二", "其三", "其四", "其五", "其六", "其七", "其八", "其九"];
     for (first, _) in text.match_indices("其一") {
         let Some(head) = text[..first].strip_suffix(['：', '。', '，']) else { continue };
-        let Some(at) = head.rfind("有").map(|at| at + "有".len()).filter(|at| head.len() - at <= "一".len()) else { continue };
-        let Some((number, length_of_it)) = items::han(&head[at..]).filter(|(_, length)| at + length == head.len()) else {
+        let Some(at) = head.rfind('有').map(|at| at + '有'.len_utf8()).filter(|at| head.len() - at <= "一".len())
+        else {
+            continue;
+        };
+        let Some((number, length_of_it)) = items::han(&head[at..]).filter(|(_, length)| at + length == head.len())
+        else {
             continue;
         };
         let many = length(&text[first..], &ITS);

@@ -9,9 +9,8 @@ use crate::reading::{Mention, Reading, is_han};
 const LONGEST: usize = 14;
 
 /// Money, whatever is behind it.
-const MONEY: [&str; 13] = [
-    "投资", "总投资", "资金", "贷款", "收入", "产值", "金额", "总额", "支出", "销售额", "利润", "税收", "增加值",
-];
+const MONEY: [&str; 13] =
+    ["投资", "总投资", "资金", "贷款", "收入", "产值", "金额", "总额", "支出", "销售额", "利润", "税收", "增加值"];
 
 pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];

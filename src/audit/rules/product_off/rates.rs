@@ -62,6 +62,10 @@ pub fn of<'r>(reading: &'r Reading, mentions: &'r [Mention], at: usize) -> Optio
     if !is_plain || NO_RATES.iter().any(|word| subject.contains(word)) || mention.quantity.value() <= Decimal::ZERO {
         return None;
     }
+    // 上午、下午各1场: several of them each time.
+    if subject.contains('各') {
+        return None;
+    }
     // A number of the name (第12期每人…) would stand before 每, never behind it.
     let mut per: Vec<&str> = subject.match_indices('每').map(|(i, each)| &subject[i + each.len()..]).collect();
     if let Some((_, unit)) = SINGLE.iter().find(|(word, _)| subject.contains(word)) {
@@ -92,6 +96,19 @@ pub fn counts<'r>(reading: &Reading, rate: &Rate, total: &Mention, mentions: &'r
     found
 }
 
+/// The count that must be meant: the only one, or the one right before the rate.
+pub fn meant<'r>(reading: &Reading, rate: &Rate, counts: &[&'r Mention]) -> Option<&'r Mention> {
+    let stands_before = |count: &&&Mention| {
+        count.range.end <= rate.mention.range.start
+            && reading.between(&(count.range.end..rate.mention.range.start)).is_empty()
+            && !reading.text()[count.range.end..rate.mention.range.start].contains(['；', '、', '。'])
+    };
+    match counts {
+        [count] => Some(count),
+        _ => counts.iter().find(stands_before).copied(),
+    }
+}
+
 /// Whether a word behind 每 names what a quantity counts: 每人 1850名, 每村 116个村, 每个小组 6个小组.
 fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
     let unit = count.unit().name();
@@ -118,8 +135,22 @@ fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
 pub fn totals<'r>(reading: &Reading, rate: &Rate, mentions: &'r [Mention]) -> Vec<Total<'r>> {
     const ALL: [&str; 8] = ["共", "合计", "总", "一共", "累计", "全部", "全年", "年"];
     const MADE: [&str; 16] = [
-        "收入", "销售额", "产值", "支付", "支出", "花", "发放", "金额", "可容", "容纳", "卖", "补助", "补贴", "收",
-        "费用", "成本",
+        "收入",
+        "销售额",
+        "产值",
+        "支付",
+        "支出",
+        "花",
+        "发放",
+        "金额",
+        "可容",
+        "容纳",
+        "卖",
+        "补助",
+        "补贴",
+        "收",
+        "费用",
+        "成本",
     ];
     let own = measure(rate.mention);
     let behind = mentions.iter().enumerate().skip(rate.at + 1);
@@ -146,19 +177,28 @@ pub fn totals<'r>(reading: &Reading, rate: &Rate, mentions: &'r [Mention]) -> Ve
     let is_money = own.name() == "元";
     let is_all = ["共", "合计", "总"].iter().any(|word| words.contains(word));
     let is_named = agrees(reading, rate, mention);
-    let made = is_money && (MADE.iter().any(|word| words.contains(word)) || ALL.iter().any(|word| words.contains(word)))
+    let made = is_money
+        && (MADE.iter().any(|word| words.contains(word)) || ALL.iter().any(|word| words.contains(word)))
         || ["可容", "容纳", "可坐", "可供"].iter().any(|word| words.contains(word));
     if !is_all && !made {
         return Vec::new();
     }
     let between = &mentions[rate.at + 1..at];
     let lead = &reading.text()[rate.mention.range.end..mention.range.start];
-    let is_of_part = ["其中", "另", "其余", "剩余", "加上", "连同", "包括", "等"].iter().any(|word| lead.contains(word))
-        || !is_money && !is_named;
+    let is_of_part =
+        ["其中", "另", "其余", "剩余", "加上", "连同", "包括", "等"].iter().any(|word| lead.contains(word))
+            || !is_money && !is_named;
     let is_immediate = between.is_empty() || between.len() == 1 && is_counted_by(reading, &between[0], rate.per[0]);
+    let is_of_part = is_of_part || is_multiplied_in_words(lead);
     // 共投入1200万元: a verb of giving with 共 may name more money than that of the rate.
     let is_tight = is_all && is_immediate;
     vec![Total { mention, is_tight, is_immediate, is_of_part: is_of_part || !is_immediate && !made, factors }]
+}
+
+/// 三班倒, 两轮, 连续三年: a factor in Han numerals.
+fn is_multiplied_in_words(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars.windows(2).any(|two| "两二三四五六七八九十".contains(two[0]) && "班天年次轮期个批届季组倍".contains(two[1]))
 }
 
 /// Whether rate and total may count one thing: 每班45人 and 共有学生1620人, but not 每人收费 and 志愿者.
@@ -171,7 +211,11 @@ fn agrees(reading: &Reading, rate: &Rate, total: &Mention) -> bool {
     let of_rate = format!("{}{}", reading.subject(rate.mention), reading.object(rate.mention));
     let name = compared::bare(name);
     let is_whole = of_rate.contains("单") && subject.contains("总");
-    is_whole || name.is_empty() || name.chars().count() <= 2 || crate::reading::share_a_word(&name, &of_rate) || subject.contains("容")
+    is_whole
+        || name.is_empty()
+        || name.chars().count() <= 2
+        || crate::reading::share_a_word(&name, &of_rate)
+        || subject.contains("容")
 }
 
 /// Counts by which the product may be taken once more: 12天, 3次.

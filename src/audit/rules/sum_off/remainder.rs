@@ -7,8 +7,7 @@ use crate::audit::passage::{Passage, Placed, measure, measured};
 use crate::finding::Severity;
 use crate::reading::{Mention, Reading};
 
-const LEFT: [&str; 11] =
-    ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺"];
+const LEFT: [&str; 11] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺"];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     for (i, placed) in passage.placed.iter().enumerate() {
@@ -29,7 +28,9 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
         .iter()
         .filter(|p| measure(p.mention).converts_to(&measure(left)) && passage.is_amount(p))
         .collect();
-    if let [whole, done] = before.as_slice()
+    let own: Vec<&Placed> =
+        before.iter().copied().filter(|p| p.mention.range.start >= passage.sentence.start).collect();
+    if let [whole, done] = own.as_slice()
         && is_left_of(reading, done.mention, left, word)
         && let Some(mend) = (Sum { parts: vec![done.mention, left], whole: whole.mention }).sharp_mend(reading)
     {
@@ -43,7 +44,7 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
             }
         }
     }
-    let [whole, done] = before.as_slice() else { return };
+    let [whole, done] = own.as_slice() else { return };
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
     if is_left_of(reading, done.mention, left, word) {
         let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
@@ -53,8 +54,7 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
 
 /// Whether the words say that what is left is what was not done: 已开工68个，仍有13个未开工.
 fn is_left_of(reading: &Reading, done: &Mention, left: &Mention, word: &str) -> bool {
-    const DONE: [&str; 11] =
-        ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现", "已用"];
+    const DONE: [&str; 11] = ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现", "已用"];
     let said = reading.subject(done);
     let Some(verb) = DONE.iter().find(|word| said.contains(**word)) else { return false };
     let behind = said.rsplit(verb).next().unwrap_or("");

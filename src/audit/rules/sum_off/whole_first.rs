@@ -299,7 +299,9 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
     let lead = passage.text(sum.whole.range.end..first.range.start);
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
-    let is_partial = behind.starts_with('等') || reading.object(last).contains('等') || lead.contains("不包括")
+    let is_partial = behind.starts_with('等')
+        || reading.object(last).contains('等')
+        || lead.contains("不包括")
         || ["，其余", "，剩余", "，不足部分", "，余下", "，另"].iter().any(|rest| behind.starts_with(rest));
     let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
