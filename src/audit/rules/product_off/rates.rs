@@ -49,6 +49,27 @@ const SINGLE: [(&str, &str); 9] = [
 const AVERAGES: [&str; 12] =
     ["人均", "户均", "村均", "亩均", "校均", "班均", "场均", "台均", "月均", "件均", "笔均", "日均"];
 
+/// Words of all of it, and of money that a rate makes.
+const ALL: [&str; 8] = ["共", "合计", "总", "一共", "累计", "全部", "全年", "年"];
+const MADE: [&str; 16] = [
+    "收入",
+    "销售额",
+    "产值",
+    "支付",
+    "支出",
+    "花",
+    "发放",
+    "金额",
+    "可容",
+    "容纳",
+    "卖",
+    "补助",
+    "补贴",
+    "收",
+    "费用",
+    "成本",
+];
+
 pub fn of<'r>(reading: &'r Reading, mentions: &'r [Mention], at: usize) -> Option<Rate<'r>> {
     let mention = &mentions[at];
     let is_plain = !mention.is_percent()
@@ -133,25 +154,6 @@ fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
 
 /// What may be the total of a rate: behind it in the sentence, of its measure.
 pub fn totals<'r>(reading: &Reading, rate: &Rate, mentions: &'r [Mention]) -> Vec<Total<'r>> {
-    const ALL: [&str; 8] = ["共", "合计", "总", "一共", "累计", "全部", "全年", "年"];
-    const MADE: [&str; 16] = [
-        "收入",
-        "销售额",
-        "产值",
-        "支付",
-        "支出",
-        "花",
-        "发放",
-        "金额",
-        "可容",
-        "容纳",
-        "卖",
-        "补助",
-        "补贴",
-        "收",
-        "费用",
-        "成本",
-    ];
     let own = measure(rate.mention);
     let behind = mentions.iter().enumerate().skip(rate.at + 1);
     let mut like = behind.filter(|(_, m)| measure(m).converts_to(&own) && m.has_unit());
