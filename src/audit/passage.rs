@@ -140,7 +140,7 @@ impl<'r> Passage<'r> {
     /// Whether a quantity says how much there is now: no change, no share, no average, no target, no value of last year.
     pub fn is_amount(&self, placed: &Placed) -> bool {
         let mention = placed.mention;
-        let subject = self.reading.subject(mention);
+        let subject = without_its_class(self.reading.subject(mention));
         !is_change(self.reading, mention)
             && !mention.is_percent()
             && !mention.is_points()
@@ -169,6 +169,12 @@ impl<'r> Passage<'r> {
         after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || mention.quantity.bound.is_some() && after.starts_with('的')
     }
+}
+
+/// 增产的11个, 减收的2户: the word says which ones, not by how much.
+fn without_its_class(subject: &str) -> &str {
+    let Some(class) = subject.strip_suffix('的') else { return subject };
+    ["增产", "减产", "增收", "减收"].iter().find_map(|word| class.strip_suffix(word)).unwrap_or(subject)
 }
 
 /// 10千伏线路, 600千瓦机组, 60岁老人: the number says of which class a thing is, not how much there is of it.

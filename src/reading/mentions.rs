@@ -302,9 +302,10 @@ struct Quoted<'t> {
 
 impl Quoted<'_> {
     fn holds(&mut self, byte: usize) -> bool {
-        for c in self.text[self.at.min(byte)..byte].chars() {
+        let from = self.at.min(byte);
+        for (i, c) in self.text[from..byte].char_indices() {
             match c {
-                '“' => self.is_open = true,
+                '“' => self.is_open = !is_speech(&self.text[from + i + c.len_utf8()..]),
                 '”' | '\n' => self.is_open = false,
                 _ => {}
             }
@@ -312,6 +313,19 @@ impl Quoted<'_> {
         self.at = byte;
         self.is_open
     }
+}
+
+/// Whether what a quotation mark opens is somebody's speech and no name: it has several clauses.
+fn is_speech(text: &str) -> bool {
+    /// A name is shorter than this, in characters.
+    const NAME: usize = 40;
+    let inner = text.chars().take_while(|c| !matches!(c, '”' | '\n'));
+    let (mut many, mut divides) = (0, false);
+    for c in inner.take(3 * NAME) {
+        many += 1;
+        divides |= matches!(c, '，' | '。' | '；');
+    }
+    divides && many >= NAME
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod days;
+mod lengths;
 mod ranges;
 
 use crate::audit::Verdicts;
@@ -28,6 +29,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
     ranges::check(reading, verdicts);
+    lengths::check(reading, verdicts);
 }
 
 /// The two years that the text names most: with any other a wrong weekday would soon fit by chance.

@@ -1,6 +1,8 @@
 //! `increment-off`: an increment that is not the difference of the two values of the text, and places gained or lost that
 //! the two ranks do not give.
 
+mod gaps;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
@@ -12,6 +14,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     balances(reading, verdicts);
     places(reading, verdicts);
+    gaps::check(reading, verdicts);
 }
 
 /// Words of a difference and, where the order says so, the names of its two sides.
@@ -49,7 +52,9 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let name = |m: &Mention| compared::bare(reading.subject(m));
-        let is_tight = sides.iter().any(|(plus, minus)| name(a).ends_with(plus) && name(b) == *minus);
+        let is_tight = sides
+            .iter()
+            .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")));
         let printed = reading.printed(mention);
         let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
         let holds = |[a, b, by]: [&Mention; 3]| {
@@ -192,6 +197,12 @@ fn last_ranks(reading: &Reading, start: usize, end: usize) -> Option<(i64, i64)>
         && between.ends_with("到第") | between.ends_with("至第") | between.ends_with("为第")
         && !between.contains('，');
     let number = |n: &crate::reading::Numeral| reading.slice(&n.range).parse::<i64>().ok();
+    // 获第9名，比上次的第21名前移12位
+    let clause = between.rsplit('，').next().unwrap_or("");
+    let is_compared = between.contains('，') && clause.starts_with(['比', '较']) && clause.ends_with("的第");
+    if is_compared && tail.chars().count() <= 4 && !between.contains(['；', '。']) {
+        return Some((number(is)?, number(was)?));
+    }
     (is_pair && tail.matches('，').count() <= 1).then(|| Some((number(was)?, number(is)?))).flatten()
 }
 
@@ -204,6 +215,7 @@ mod tests {
     #[test]
     fn differences_that_do_not_follow_are_told() {
         let faulty = [
+            "总收入5.92亿元，总支出5.87亿元，当年结余500元。",
             "规模以上工业企业由86家增加到97家，净增13家。",
             "粮食总产量22.93万吨，比上年的22.41万吨增产0.25万吨。",
             "补贴标准从每台15万元提高到20万元，每台提高8万元。",

@@ -2,6 +2,7 @@
 //! 137监测对象, 4.28万有务工需求的人口. Nouns of people and households count themselves after 万 and in round numbers
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
+mod rows;
 mod words;
 
 use crate::audit::Verdicts;
@@ -25,7 +26,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             true => torn_noun(reading, mention),
             false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
             false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
-            false => counted_noun(reading, mention).or_else(|| count_before_a_word(reading, mention)),
+            false => counted_noun(reading, mention)
+                .or_else(|| count_before_a_word(reading, mention))
+                .or_else(|| rows::noun(reading, i)),
         };
         if let Some(noun) = noun {
             tell(reading, verdicts, mention, &noun);
@@ -217,6 +220,12 @@ mod tests {
                 "全市18国控断面达标。",
                 "全县4国有林场改革到位。",
                 "水口村有312种茶的农户。",
+                "收购网点57个，配备烘干机43、输送机128台。",
+                "新纳入311户，其中低保214户、低保边缘家庭97；清退186户。",
+                "人均茶叶收入5860元，同比增加420，增长7.7%。",
+                "老街启动保护更新，总投资3.2亿，分三期推进。",
+                "落实乡镇监管员48名、村级协管员256，覆盖16个乡镇。",
+                "建成互助养老点86和社区养老服务站12个。",
             ],
             &[],
         );
@@ -229,6 +238,12 @@ mod tests {
             &[],
             &[
                 "今年，86.7万农户受益。",
+                "指数为102，比上年提高14，企业12家。",
+                "甲队得分95、乙队得分93，共参赛12支。",
+                "12、13栋住户38户，全部搬迁。",
+                "全省常住人口3.2亿，城镇人口2.1亿。",
+                "编号12、13的两台机器由3人看管。",
+                "参会单位12个、“学习强国”平台学员3.2万，成绩良好。",
                 "今年，为20.8万农村低收入人口投保。",
                 "今年，300余贫困户脱贫。",
                 "今年，发动5000群众参加。",

@@ -30,6 +30,7 @@ mod mixed_numeral;
 mod numbering_gap;
 mod percent_or_points;
 mod points_off;
+mod product_off;
 mod progress_falls;
 mod range_dash;
 mod range_unit;
@@ -90,6 +91,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("numbering-gap", numbering_gap::check),
     ("percent-or-points", percent_or_points::check),
     ("points-off", points_off::check),
+    ("product-off", product_off::check),
     ("progress-falls", progress_falls::check),
     ("range-dash", range_dash::check),
     ("range-unit", range_unit::check),

@@ -3,15 +3,17 @@
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
 mod evidence;
+mod percents;
 mod remainder;
 mod siblings;
 mod total_last;
 mod whole_first;
 
-use crate::audit::mend::{Mend, Slip};
+use crate::audit::mend::{self, Mend, Slip};
 use crate::audit::passage::{Passage, is_of_each, measured};
 use crate::audit::{Verdicts, arithmetic};
 use crate::finding::Severity;
+use crate::model::quantity::Number;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -21,6 +23,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         whole_first::check(&passage, verdicts);
         total_last::check(&passage, verdicts);
         remainder::check(&passage, verdicts);
+        percents::check(&passage, verdicts);
     }
 }
 
@@ -60,7 +63,50 @@ impl<'r> Sum<'r> {
         outcome.exact.checked_div(whole.quantity.value_in(&outcome.unit)?)
     }
 
-    fn tell(&self, reading: &Reading, severity: Severity, mend: Option<&Mend>, verdicts: &mut Verdicts) {
+    /// 28万吨 beside 18.42万吨 stands for 28.00: where so read the sum fails and one slip explains it, the slip.
+    fn sharp_mend(&self, reading: &Reading) -> Option<Mend> {
+        let all: Vec<Mention> = self.parts.iter().chain([&self.whole]).map(|m| measured(m)).collect();
+        let decimals = all.iter().map(|m| m.quantity.printed_decimals()).max()?;
+        let is_mixed = all.iter().any(|m| m.quantity.printed_decimals() < decimals);
+        let is_alike = all.iter().all(|m| m.quantity.scale == all[0].quantity.scale && m.unit() == all[0].unit());
+        let is_exact = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none();
+        if !is_mixed || !is_alike || !all.iter().all(is_exact) {
+            return None;
+        }
+        let (parts, whole) = all.split_at(self.parts.len());
+        let total = arithmetic::total(reading, &parts.iter().collect::<Vec<_>>())?;
+        let is_right = total.exact == whole[0].quantity.value_in(&total.unit)?;
+        // The last digit of each may have been rounded.
+        let unit = Decimal::new(1, decimals) * all[0].quantity.scale.factor();
+        let off = (total.exact - whole[0].quantity.value_in(&total.unit)?).abs();
+        let is_told = !total.fits(&whole[0]);
+        if is_right || is_told || off <= unit * Decimal::from(all.len()) {
+            return None;
+        }
+        let sharp: Vec<Mention> = all.iter().map(|m| sharpened(m, decimals)).collect();
+        mend::of(&sharp[..self.parts.len()], &sharp[self.parts.len()])
+    }
+
+    /// A sum that would hold only if a round number were a rounded one.
+    fn tell_sharp(&self, reading: &Reading, mend: &Mend, verdicts: &mut Verdicts) {
+        let whole = measured(self.whole);
+        let Some(outcome) = self.outcome(reading) else { return };
+        let (sum, printed) = (outcome.words(&whole), reading.printed(self.whole));
+        let is = reading.printed(self.parts.get(mend.which).copied().unwrap_or(self.whole));
+        let digits = &mend.digits;
+        verdicts
+            .doubt(
+                self.whole.range.clone(),
+                format!("分项之和与总数疑对不上：{sum}，文中总数是{printed}"),
+                format!("the parts may not add up to the whole: {sum}, the text says {printed}"),
+            )
+            .help(
+                format!("“{is}”的数字若是{digits}就相符；核对各分项和总数"),
+                format!("it would add up if the digits of {is} were {digits}; check the parts and the whole"),
+            );
+    }
+
+    fn tell(&self, reading: &Reading, severity: Severity, slip: Option<&Mend>, verdicts: &mut Verdicts) {
         let whole = measured(self.whole);
         let Some(outcome) = self.outcome(reading).filter(|outcome| !outcome.fits(&whole)) else { return };
         if !self.whole.has_unit() || self.parts.iter().any(|part| is_of_each(reading, part)) {
@@ -73,7 +119,7 @@ impl<'r> Sum<'r> {
             Severity::Error => verdicts.wrong(self.whole.range.clone(), zh, en),
             _ => verdicts.doubt(self.whole.range.clone(), zh, en),
         };
-        let Some(mend) = mend else {
+        let Some(mend) = slip else {
             told.help("核对各分项和总数", "check the parts and the whole");
             return;
         };
@@ -90,6 +136,16 @@ impl<'r> Sum<'r> {
             ),
         };
     }
+}
+
+/// The same number with so many digits after the point.
+fn sharpened(mention: &Mention, decimals: u32) -> Mention {
+    let mut sharp = mention.clone();
+    if let Number::Decimal(mut value) = mention.quantity.number {
+        value.rescale(decimals);
+        sharp.quantity.number = Number::Decimal(value);
+    }
+    sharp
 }
 
 #[cfg(test)]

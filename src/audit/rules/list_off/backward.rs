@@ -2,17 +2,18 @@
 
 use super::Head;
 use crate::audit::Verdicts;
-use crate::audit::items;
+use crate::audit::items::{self, Items};
 
 /// A list is looked for this far back, in bytes.
 const FAR: usize = 600;
 
 /// Words right before a count that take it for themselves: 新增三个, 这五项, 等四类.
-const TAKING: [&str; 60] = [
-    "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为", "共",
-    "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建", "建立",
-    "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派", "覆盖",
-    "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好", "涉及",
+const TAKING: [&str; 61] = [
+    "占", "新增", "实施", "建成", "开展", "打造", "推进", "完成", "落实", "聚焦", "围绕", "抓好", "突出", "的", "为",
+    "共", "有", "这", "达", "建设", "出台", "制定", "形成", "获", "举办", "组织", "设立", "培育", "推出", "创建",
+    "建立", "健全", "到", "在", "了", "全部", "上述", "以上", "下列", "以下", "其他", "另外", "安排", "选取", "选派",
+    "覆盖", "整合", "划分", "分成", "分", "成", "列入", "评为", "发布", "构建", "召开", "解决", "办好", "坚持", "用好",
+    "涉及",
 ];
 
 /// `behind` is where the count before this one ends.
@@ -20,6 +21,14 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     let count = &head.count;
     let start = if count.is_label { count.range.start - '“'.len_utf8() } else { count.range.start };
     let from = head.text.ceil_char_boundary(start.saturating_sub(FAR));
+    if let Some(pieces) = with_numbers(&head.text[from..start], &head.text[count.range.end..]) {
+        let items = Items { least: pieces.len(), most: pieces.len(), is_plain: true, is_open: false };
+        return head.judge(&items, true, verdicts);
+    }
+    if let Some(list) = in_one_quotation(&head.text[from..start]).filter(|_| !count.is_label) {
+        let items = items::of(list);
+        return head.judge(&items, items.least >= 3, verdicts);
+    }
     let clause = items::last_clause(&head.text[from..start]);
     if clause.chars().count() < 4 || clause.starts_with('”') {
         return;
@@ -49,12 +58,39 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     // 规模养殖基地8个 after a list counts bases, not items; 4种 counts the list.
     let is_count_of_items = !count.is_arabic
         || counts_offices(&head.text[count.range.end..], &pieces)
+        || counts_kinds(&head.text[count.range.end..])
         || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
     let is_tied = is_list
         && is_count_of_items
         && are_alike(&pieces)
         && !items::without_insides(clause).contains(|c: char| c.is_ascii_digit());
     head.judge(&items, is_tied && !is_open, verdicts);
+}
+
+/// 红果、黄果、黑果3个系列: the noun says that names are counted.
+fn counts_kinds(behind: &str) -> bool {
+    ["个系列", "个等级", "个档次", "个类别", "个板块", "个环节", "个领域", "个方面", "个门类"]
+        .iter()
+        .any(|word| behind.starts_with(word))
+}
+
+/// “强基、赋能、护航”3项行动: one quotation holds the whole list.
+fn in_one_quotation(text: &str) -> Option<&str> {
+    let inner = text.strip_suffix('”')?;
+    let inner = &inner[inner.rfind('“')? + '“'.len_utf8()..];
+    let is_list = inner.contains('、') && !inner.contains(['，', '。', '；', '+', '”']);
+    let is_even = items::pieces(inner).iter().all(|piece| (1..=8).contains(&piece.chars().count()));
+    (is_list && is_even).then_some(inner)
+}
+
+/// A 12人、B 8人、C 5人，共3类: the items have their numbers with them.
+fn with_numbers<'t>(text: &'t str, behind: &str) -> Option<Vec<&'t str>> {
+    let list = items::last_clause(text.strip_suffix("，共")?);
+    let pieces = items::pieces(list);
+    let is_kind =
+        ["种", "类"].iter().any(|m| behind.strip_prefix(m).is_some_and(|b| b.starts_with(['，', '。', '；'])));
+    let has_number = |piece: &&str| piece.contains(|c: char| c.is_ascii_digit()) && !piece.contains('和');
+    (is_kind && pieces.len() >= 3 && !list.contains('等') && pieces.iter().all(has_number)).then_some(pieces)
 }
 
 /// 市住建局、市财政局2个部门: each item is an office.

@@ -2,8 +2,12 @@
 
 use crate::audit::Verdicts;
 use crate::audit::items;
+use std::ops::Range;
 
 const MEASURES: [&str; 9] = ["个方面", "方面", "点", "项", "件", "个", "条", "大", "类"];
+
+const WORDS: [&str; 12] =
+    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是"];
 
 /// A count is looked for this far back, in bytes.
 const FAR: usize = 240;
@@ -14,22 +18,51 @@ pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
         from = first + "一是".len();
         let before = &text[..first];
         let head = before.trim_end_matches(['：', '。', '，', '；', ' ']);
-        let is_tied = before.ends_with('：');
+        let colon = before.ends_with('：');
         let window = head.ceil_char_boundary(head.len().saturating_sub(FAR));
         let sentence = window + head[window..].rfind(['。', '；', '！', '？']).map_or(0, |i| i + '。'.len_utf8());
         let Some((place, number)) = last_count(&head[sentence..]) else { continue };
-        let many = length(&text[first..]);
+        // 抓好五件事。一是…: the count ends its sentence and says what is to be done.
+        const TO_DO: [&str; 8] = ["抓好", "做好", "办好", "抓实", "以下", "如下", "重点抓", "做到"];
+        let ends_with_it = head.len() - sentence - place <= "十二个方面工作".len();
+        let stop = before.ends_with('。') && ends_with_it && TO_DO.iter().any(|word| head[sentence..].contains(word));
+        let is_tied = colon || stop;
+        let many = length(&text[first..], &WORDS);
         let place = start + sentence + place..start + sentence + place + '一'.len_utf8();
         if many == number {
             verdicts.holds(place, format!("{number}项：一是至{number}是"));
         } else if is_tied && many >= 2 && head[sentence..].chars().count() <= 60 {
-            verdicts
-                .wrong(
-                    place,
-                    format!("前面说{number}项，后面列到第{many}项"),
-                    format!("{number} are announced, {many} follow"),
-                )
-                .help("核对数目，或补上漏列的项", "check the count, or add the item that is missing");
+            tell(verdicts, place, number, many);
+        }
+    }
+    named_by_number(text, start, verdicts);
+}
+
+fn tell(verdicts: &mut Verdicts, place: Range<usize>, number: usize, many: usize) {
+    verdicts
+        .wrong(place, format!("前面说{number}项，后面列到第{many}项"), format!("{number} are announced, {many} follow"))
+        .help("核对数目，或补上漏列的项", "check the count, or add the item that is missing");
+}
+
+/// 启示有四：其一，…；其二，…
+fn named_by_number(text: &str, start: usize, verdicts: &mut Verdicts) {
+    const ITS: [&str; 9] = ["其一", "其二", "其三", "其四", "其五", "其六", "其七", "其八", "其九"];
+    for (first, _) in text.match_indices("其一") {
+        let Some(head) = text[..first].strip_suffix(['：', '。', '，']) else { continue };
+        let Some(at) = head.rfind('有').map(|at| at + '有'.len_utf8()).filter(|at| head.len() - at <= "一".len())
+        else {
+            continue;
+        };
+        let Some((number, length_of_it)) = items::han(&head[at..]).filter(|(_, length)| at + length == head.len())
+        else {
+            continue;
+        };
+        let many = length(&text[first..], &ITS);
+        let place = start + at..start + at + length_of_it;
+        if many == number {
+            verdicts.holds(place, format!("{number}项：其一至其{number}"));
+        } else if many >= 2 {
+            tell(verdicts, place, number, many);
         }
     }
 }
@@ -46,13 +79,11 @@ fn last_count(sentence: &str) -> Option<(usize, usize)> {
 }
 
 /// How long the chain is that starts here: the highest number that follows without a gap.
-fn length(text: &str) -> usize {
-    const WORDS: [&str; 12] =
-        ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是"];
-    let mut at = "一是".len();
-    let end = text[at..].find("一是").map_or(text.len(), |i| at + i);
+fn length(text: &str, words: &[&str]) -> usize {
+    let mut at = words[0].len();
+    let end = text[at..].find(words[0]).map_or(text.len(), |i| at + i);
     let mut many = 1;
-    for (i, word) in WORDS.iter().enumerate().skip(1) {
+    for (i, word) in words.iter().enumerate().skip(1) {
         if let Some(found) = text[at..end].find(word) {
             at += found + word.len();
             many = i + 1;

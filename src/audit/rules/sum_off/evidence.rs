@@ -51,7 +51,7 @@ const CLASSES: [&[&str]; 32] = [
 ];
 
 /// Words that mostly divide a thing, but leave room for a third kind.
-const PAIRS: [&[&str]; 18] = [
+const PAIRS: [&[&str]; 25] = [
     &["职工", "居民"],
     &["续建", "新建"],
     &["新建", "改造"],
@@ -70,6 +70,13 @@ const PAIRS: [&[&str]; 18] = [
     &["企业", "个体"],
     &["设备", "土建"],
     &["国家级", "省级"],
+    &["中央", "县"],
+    &["中央", "市"],
+    &["省", "县财政"],
+    &["市", "县财政"],
+    &["省级", "县级"],
+    &["市级", "区级"],
+    &["财政", "自筹"],
 ];
 
 /// Grades and states of which neighbours are named in order.

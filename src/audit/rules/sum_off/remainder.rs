@@ -5,9 +5,9 @@ use crate::audit::Verdicts;
 use crate::audit::mend;
 use crate::audit::passage::{Passage, Placed, measure, measured};
 use crate::finding::Severity;
-use crate::reading::Mention;
+use crate::reading::{Mention, Reading};
 
-const LEFT: [&str; 7] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余"];
+const LEFT: [&str; 11] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺"];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     for (i, placed) in passage.placed.iter().enumerate() {
@@ -28,6 +28,14 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
         .iter()
         .filter(|p| measure(p.mention).converts_to(&measure(left)) && passage.is_amount(p))
         .collect();
+    let own: Vec<&Placed> =
+        before.iter().copied().filter(|p| p.mention.range.start >= passage.sentence.start).collect();
+    if let [whole, done] = own.as_slice()
+        && is_left_of(reading, done.mention, left, word)
+        && let Some(mend) = (Sum { parts: vec![done.mention, left], whole: whole.mention }).sharp_mend(reading)
+    {
+        return Sum { parts: vec![done.mention, left], whole: whole.mention }.tell_sharp(reading, &mend, verdicts);
+    }
     for whole in 0..before.len() {
         for done in (whole + 1..before.len()).rev() {
             let sum = Sum { parts: vec![before[done].mention, left], whole: before[whole].mention };
@@ -36,12 +44,22 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
             }
         }
     }
-    let [whole, done] = before.as_slice() else { return };
-    const DONE: [&str; 10] = ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现"];
-    let is_done = DONE.iter().any(|word| reading.subject(done.mention).contains(word));
+    let [whole, done] = own.as_slice() else { return };
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
-    if is_done && matches!(word, "剩余" | "剩下" | "余下" | "尚余") {
+    if is_left_of(reading, done.mention, left, word) {
         let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
         sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
     }
+}
+
+/// Whether the words say that what is left is what was not done: 已开工68个，仍有13个未开工.
+fn is_left_of(reading: &Reading, done: &Mention, left: &Mention, word: &str) -> bool {
+    const DONE: [&str; 11] = ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现", "已用"];
+    let said = reading.subject(done);
+    let Some(verb) = DONE.iter().find(|word| said.contains(**word)) else { return false };
+    let behind = said.rsplit(verb).next().unwrap_or("");
+    let deed = if *verb == "已" { behind } else { verb };
+    let undone = reading.object(left).trim_start_matches(['没', '尚', '有']);
+    let is_undone = undone.strip_prefix('未').is_some_and(|rest| !deed.is_empty() && rest.starts_with(deed));
+    is_undone || matches!(word, "剩余" | "剩下" | "余下" | "尚余" | "还差" | "尚差" | "还缺")
 }

@@ -60,6 +60,7 @@ pub fn is_mixed(passage: &Passage, parts: &[&Mention], depth: usize) -> bool {
     let (first, last) = (parts[0].range.start, parts[parts.len() - 1].range.end);
     let others = passage.placed.iter().filter(|p| {
         p.depth == depth
+            && passage.is_amount(p)
             && (first..last).contains(&p.mention.range.start)
             && !parts.iter().any(|part| part.range == p.mention.range)
     });

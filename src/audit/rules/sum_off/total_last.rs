@@ -44,6 +44,12 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
         .map(|p| p.mention)
         .collect();
     let run = run(passage, &before, total.mention);
+    if run.len() >= 3 && is_immediate(own, word) && matches!(word, "合计" | "共计" | "总计" | "共") {
+        let sum = Sum { parts: run.to_vec(), whole: total.mention };
+        if let Some(mend) = sum.sharp_mend(passage.reading) {
+            return sum.tell_sharp(passage.reading, &mend, verdicts);
+        }
+    }
     if holds(passage, &before, run, total.mention, verdicts) {
         return;
     }
@@ -98,7 +104,7 @@ fn joined(passage: &Passage, run: &[&Mention]) -> bool {
 
 /// `三个年龄组合计`, `四个渠道相加`
 fn opens_its_clause_with_count(clause: &str) -> bool {
-    count_of_parts(clause).is_some() && ["合计", "共计", "相加", "总计"].iter().any(|word| clause.contains(word))
+    count_of_parts(clause).is_some() && ["合计", "共计", "相加", "总计", "共"].iter().any(|word| clause.contains(word))
 }
 
 /// Whether the last quantities, or some of the list, make the total; shows the sum that does.
@@ -185,14 +191,18 @@ fn count_of_parts(clause: &str) -> Option<usize> {
         ("俩", 2),
     ];
     let start = clause.trim_start_matches(|c| "上述以前这".contains(c));
-    let (word, number) = HAN.iter().find(|(word, _)| start.starts_with(*word))?;
-    let rest = &start[word.len()..];
-    MEASURES.iter().any(|measure| rest.starts_with(measure)).then_some(*number)
+    let arabic = start.chars().next().and_then(|digit| digit.to_digit(10)).filter(|number| *number >= 2);
+    let (length, number) = match arabic {
+        Some(number) => (1, number as usize),
+        None => HAN.iter().find(|(word, _)| start.starts_with(*word)).map(|(word, number)| (word.len(), *number))?,
+    };
+    let rest = &start[length..];
+    MEASURES.iter().any(|measure| rest.starts_with(measure)).then_some(number)
 }
 
 /// A list that is not closed, or a whole with its own parts behind it.
 fn says_more(passage: &Passage, parts: &[&Mention], total: &Mention, known: Option<usize>) -> bool {
     let list = passage.text(parts[0].range.start..total.range.start);
     let is_counted = known == Some(parts.len());
-    list.contains('等') || !is_counted && list.contains("其中") && !list.ends_with("其中")
+    list.replace("等级", "").contains('等') || !is_counted && list.contains("其中") && !list.ends_with("其中")
 }

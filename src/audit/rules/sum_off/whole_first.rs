@@ -287,12 +287,22 @@ fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
     LEADS.iter().any(|word| between.contains(word))
 }
 
+/// 及以上 closes a ladder, and 规模以上, 资质以上 are names.
+fn without_classes(subject: &str) -> String {
+    ["及以下", "及以上", "规模以上", "资质以上", "限额以上"]
+        .iter()
+        .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
+}
+
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
     let lead = passage.text(sum.whole.range.end..first.range.start);
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
-    let is_partial = behind.starts_with('等') || reading.object(last).contains('等') || lead.contains("不包括");
+    let is_partial = behind.starts_with('等')
+        || reading.object(last).contains('等')
+        || lead.contains("不包括")
+        || ["，其余", "，剩余", "，不足部分", "，余下", "，另"].iter().any(|rest| behind.starts_with(rest));
     let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
     let whole = measured(sum.whole);
@@ -307,7 +317,7 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     }
     let names_both = sum.parts.iter().any(|part| reading.subject(part).contains('男'));
     let has_bound = sum.parts.iter().any(|part| {
-        let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
+        let subject = without_classes(reading.subject(part));
         subject.contains("以上") || subject.contains("以下")
     });
     // 本科126名、硕士研究生36名: nobody stands on two steps of one ladder.
@@ -316,7 +326,7 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     let overlaps = !names_both
         && !excludes
         && sum.parts.iter().any(|part| {
-            let subject = reading.subject(part).replace("及以下", "").replace("及以上", "");
+            let subject = without_classes(reading.subject(part));
             OVERLAPPING.iter().any(|word| subject.contains(word))
         });
     let digits = parts.iter().chain([&whole]).map(mend::precision).max().unwrap_or(0);
