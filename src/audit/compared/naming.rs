@@ -1,6 +1,7 @@
 //! What words name when times, comparisons and verbs of reaching are taken off: from 比上年的立案数达到 to 立案数. Judges
 //! nothing.
 
+use crate::reading::is_han;
 use super::reach;
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
@@ -15,7 +16,7 @@ pub fn bare(words: &str) -> String {
             rest = &rest[step..];
             continue;
         }
-        if ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '|' || c.is_ascii_alphabetic() {
+        if is_han(c) || c == '|' || c.is_ascii_alphabetic() {
             named.push(c);
         }
         rest = &rest[c.len_utf8()..];

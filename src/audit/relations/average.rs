@@ -9,7 +9,7 @@ pub use counts::counts;
 pub use totals::{of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};
-use crate::reading::{Mention, Reading, measure_word};
+use crate::reading::{Mention, Reading, is_han, measure_word};
 
 /// An average as its words state it.
 #[derive(Clone, Debug)]
@@ -170,7 +170,6 @@ fn noun_and_rest(rest: &str) -> (&str, &str) {
 }
 
 fn words_end(words: &str) -> &str {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let start = words.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(i, c)| i + c.len_utf8());
     &words[start..]
 }

@@ -11,26 +11,26 @@ pub mod near;
 pub mod operands;
 pub mod parts;
 pub mod resolved;
-#[cfg(test)]
-pub mod trial;
 pub mod words;
 
 use super::arithmetic;
 use crate::reading::{Mention, Reading};
-use division::{Division, Kind};
+use division::Division;
 use judgement::Judgement;
 use operands::Operand;
 
 /// A division with the candidates that were tried.
+#[derive(Debug)]
 pub struct Tried<'r> {
     pub division: Division<'r>,
     pub parts: Vec<Operand<'r>>,
+    pub wholes: Vec<Operand<'r>>,
     pub judgement: Judgement<'r>,
 }
 
-/// Every division of one kind that a text states, tried.
-pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
-    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
+/// Every division that a text states, tried.
+pub fn divisions<'r>(reading: &'r Reading) -> impl Iterator<Item = Tried<'r>> {
+    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).map(
         |division| {
             let mut parts = parts::of(reading, &division);
             let mut wholes = resolved::wholes(reading, &division, &parts);
@@ -40,7 +40,7 @@ pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = T
                 far::add_wholes(reading, &division, &parts, &mut wholes);
                 judgement = judged(reading, division.result, &parts, &wholes);
             }
-            Tried { division, parts, judgement }
+            Tried { division, parts, wholes, judgement }
         },
     )
 }

@@ -106,11 +106,11 @@ fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "average-off",
             &[
                 "投入补助资金240万元，惠及农户800户，户均补助5000元。",

@@ -7,7 +7,7 @@ use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
-use crate::audit::relations::{self, Tried, operands};
+use crate::audit::relations::{Tried, operands};
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
@@ -18,13 +18,13 @@ const ELSEWHERE: [&str; 27] = [
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for tried in relations::divisions(reading, Kind::Rate) {
+    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Rate) {
         let rate = tried.division.result;
         if let Some(outcome) = of_stock_too(reading, &tried) {
             verdicts.holds(rate.range.clone(), outcome.words(rate));
             continue;
         }
-        match tried.judgement {
+        match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
             Judgement::Fails(outcomes) if !is_elsewhere(&tried.division) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
@@ -98,11 +98,11 @@ fn is_elsewhere(division: &Division) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "rate-off",
             &[
                 "全县应参保50000人，实际参保48500人，参保率79%。",

@@ -4,7 +4,6 @@
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared;
-use crate::audit::relations;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
@@ -13,9 +12,9 @@ use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for tried in relations::divisions(reading, Kind::Times) {
+    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Times) {
         let result = tried.division.result;
-        match tried.judgement {
+        match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
             Judgement::Fails(outcomes) => tell(reading, verdicts, result, &outcomes),
             Judgement::Nearly(near) => near::tell(reading, verdicts, result, &near),
@@ -111,11 +110,11 @@ fn twice_stated(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "times-off",
             &[
                 "教师培训经费646万元，是2020年380万元的2.7倍。",
