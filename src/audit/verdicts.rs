@@ -74,7 +74,7 @@ impl<'r> Verdicts<'r> {
 
     /// Every division that the text states, tried; whoever looks for one kind passes over the others.
     pub fn divisions(&mut self) -> Rc<[Tried<'r>]> {
-        Rc::clone(self.tried.get_or_insert_with(|| relations::divisions(self.reading).collect()))
+        Rc::clone(self.tried.get_or_insert_with(|| relations::divisions(self.reading).into()))
     }
 
     pub fn into_parts(self) -> (Vec<Told>, Vec<Held>) {

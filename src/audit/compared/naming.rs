@@ -1,8 +1,8 @@
 //! What words name when times, comparisons and verbs of reaching are taken off: from 比上年的立案数达到 to 立案数. Judges
 //! nothing.
 
-use crate::reading::is_han;
 use super::reach;
+use crate::reading::is_han;
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
 pub fn bare(words: &str) -> String {

@@ -3,10 +3,10 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, plain};
+use crate::audit::relations::Tried;
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands::{self, Tie};
-use crate::audit::relations::Tried;
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 

@@ -107,8 +107,7 @@ fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed
     let mention = &reading.mentions[index];
     let said = reading.printed(mention);
     let before = printed.entry(said).or_default();
-    let object: String =
-        reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
+    let object: String = reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
     let is_said_again = object.chars().count() >= 2
         && before.iter().rev().take(4).any(|earlier| {
             let subject = compared::words_of(reading, *earlier);
