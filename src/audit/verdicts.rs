@@ -1,9 +1,11 @@
 //! What the rules have said of a reading so far. Severities follow the grading of newspapers: a wrong figure is an error; a
 //! repeated passage, a wrong unit or a doubtful form is a warning; style is a note.
 
+use super::relations::{self, Tried};
 use crate::finding::{Message, Severity};
 use crate::reading::Reading;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A fault, at a range of the clean text or, where a rule looked at what the clean text leaves out, of the source.
 #[derive(Clone, Debug)]
@@ -30,11 +32,13 @@ pub struct Verdicts<'r> {
     code: &'static str,
     told: Vec<Told>,
     held: Vec<Held>,
+    /// The divisions of the text, tried once for all rules.
+    tried: Option<Rc<[Tried<'r>]>>,
 }
 
 impl<'r> Verdicts<'r> {
     pub fn new(reading: &'r Reading) -> Self {
-        Self { reading, code: "", told: Vec::new(), held: Vec::new() }
+        Self { reading, code: "", told: Vec::new(), held: Vec::new(), tried: None }
     }
 
     /// The rule whose turn it is.
@@ -66,6 +70,11 @@ impl<'r> Verdicts<'r> {
     /// A relation that was recomputed and holds. `arithmetic` is the sum: `1.7亿元÷4.8万户 = 3541.67元`.
     pub fn holds(&mut self, range: Range<usize>, arithmetic: impl Into<String>) {
         self.held.push(Held { code: self.code, range, arithmetic: arithmetic.into() });
+    }
+
+    /// Every division that the text states, tried; whoever looks for one kind passes over the others.
+    pub fn divisions(&mut self) -> Rc<[Tried<'r>]> {
+        Rc::clone(self.tried.get_or_insert_with(|| relations::divisions(self.reading).into()))
     }
 
     pub fn into_parts(self) -> (Vec<Told>, Vec<Held>) {

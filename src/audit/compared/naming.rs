@@ -2,6 +2,7 @@
 //! nothing.
 
 use super::reach;
+use crate::reading::is_han;
 
 /// The Han characters that name something, without times, comparisons and verbs of reaching.
 pub fn bare(words: &str) -> String {
@@ -15,7 +16,7 @@ pub fn bare(words: &str) -> String {
             rest = &rest[step..];
             continue;
         }
-        if ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '|' || c.is_ascii_alphabetic() {
+        if is_han(c) || c == '|' || c.is_ascii_alphabetic() {
             named.push(c);
         }
         rest = &rest[c.len_utf8()..];

@@ -6,10 +6,13 @@ pub mod periods;
 mod totals;
 
 pub use counts::counts;
+mod paid_out;
+
+pub use paid_out::paid_out;
 pub use totals::{of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};
-use crate::reading::{Mention, Reading, measure_word};
+use crate::reading::{Mention, Reading, is_han, measure_word};
 
 /// An average as its words state it.
 #[derive(Clone, Debug)]
@@ -30,7 +33,7 @@ pub struct Average<'r> {
     start: usize,
 }
 
-const REACH: usize = 2;
+const REACH: usize = 3;
 const MOST: usize = 6;
 
 pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> {
@@ -48,7 +51,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
-        || of_what.contains("标准")
+        || ["标准", "最高", "最低", "最多", "最少", "限额"].iter().any(|word| of_what.contains(word))
         || is_over_others(before);
     Some(Average { result, per, noun, before, of_what, is_said, is_elsewhere, start })
 }
@@ -170,7 +173,6 @@ fn noun_and_rest(rest: &str) -> (&str, &str) {
 }
 
 fn words_end(words: &str) -> &str {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let start = words.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(i, c)| i + c.len_utf8());
     &words[start..]
 }
@@ -188,12 +190,13 @@ fn finish(found: &mut Vec<Operand>) {
     found.truncate(MOST);
 }
 
-/// Where the sentence has no candidate of its own, the only one of the sentence before it is meant.
+/// Where the sentence has no candidate of its own, the only named one of the sentence before it is meant.
 fn promote_only_one(found: &mut [Operand], sentence: usize) {
     if found.iter().any(|one| one.mention.sentence == sentence && one.tie > Tie::Loose) {
         return;
     }
-    let mut before = found.iter_mut().filter(|one| one.mention.sentence + 1 == sentence);
+    let is_before = |one: &&mut Operand| one.mention.sentence + 1 == sentence && one.tie > Tie::Loose;
+    let mut before = found.iter_mut().filter(is_before);
     if let (Some(one), None) = (before.next(), before.next())
         && one.tie == Tie::Named
     {

@@ -3,7 +3,7 @@
 //! stands inside the words themselves.
 
 use super::operands;
-use crate::reading::{Mention, Reading};
+use crate::reading::{Mention, Reading, is_han};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -195,7 +195,6 @@ fn verb<'t>(words: &'t str, verbs: &[&'static str]) -> Option<(&'t str, &'static
 
 /// The last run of Han characters.
 fn last_words(words: &str) -> &str {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let start = words.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(i, c)| i + c.len_utf8());
     &words[start..]
 }

@@ -1,6 +1,6 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
 //! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and [`far`] over the whole text),
-//! and the candidates are tried ([`judgement`]). Tells nothing itself; the rules do.
+//! the candidates are tried ([`judgement`]), and neighbours lend each other their whole ([`siblings`]). Tells nothing itself; the rules do.
 
 pub mod average;
 pub mod division;
@@ -11,38 +11,42 @@ pub mod near;
 pub mod operands;
 pub mod parts;
 pub mod resolved;
-#[cfg(test)]
-pub mod trial;
+mod siblings;
 pub mod words;
 
 use super::arithmetic;
 use crate::reading::{Mention, Reading};
-use division::{Division, Kind};
+use division::Division;
 use judgement::Judgement;
 use operands::Operand;
 
 /// A division with the candidates that were tried.
+#[derive(Debug)]
 pub struct Tried<'r> {
     pub division: Division<'r>,
     pub parts: Vec<Operand<'r>>,
+    pub wholes: Vec<Operand<'r>>,
     pub judgement: Judgement<'r>,
 }
 
-/// Every division of one kind that a text states, tried.
-pub fn divisions<'r>(reading: &'r Reading, kind: Kind) -> impl Iterator<Item = Tried<'r>> {
-    reading.mentions.iter().filter_map(move |m| division::of(reading, m)).filter(move |d| d.kind == kind).map(
-        |division| {
-            let mut parts = parts::of(reading, &division);
-            let mut wholes = resolved::wholes(reading, &division, &parts);
-            let mut judgement = judged(reading, division.result, &parts, &wholes);
-            if !matches!(judgement, Judgement::Holds { .. }) {
-                far::add_parts(reading, &division, &mut parts);
-                far::add_wholes(reading, &division, &parts, &mut wholes);
-                judgement = judged(reading, division.result, &parts, &wholes);
-            }
-            Tried { division, parts, judgement }
-        },
-    )
+/// Every division that a text states, tried.
+pub fn divisions<'r>(reading: &'r Reading) -> Vec<Tried<'r>> {
+    let all = reading.mentions.iter().filter_map(|m| division::of(reading, m));
+    let mut all: Vec<Tried> = all.map(|division| tried(reading, division)).collect();
+    siblings::share(reading, &mut all);
+    all
+}
+
+fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
+    let mut parts = parts::of(reading, &division);
+    let mut wholes = resolved::wholes(reading, &division, &parts);
+    let mut judgement = judged(reading, division.result, &parts, &wholes);
+    if !matches!(judgement, Judgement::Holds { .. }) {
+        far::add_parts(reading, &division, &mut parts);
+        far::add_wholes(reading, &division, &parts, &mut wholes);
+        judgement = judged(reading, division.result, &parts, &wholes);
+    }
+    Tried { division, parts, wholes, judgement }
 }
 
 fn judged<'r>(

@@ -3,25 +3,23 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, plain};
+use crate::audit::relations::Tried;
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::operands::{self, Tie};
-use crate::audit::relations::{self, Tried};
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for kind in [Kind::Share, Kind::Rate, Kind::Completion] {
-        for tried in relations::divisions(reading, kind) {
-            match &tried.judgement {
-                Judgement::Holds { part, whole, .. } => {
-                    if let Some((this, other)) = of_two(reading, &tried.division, part, whole) {
-                        one_of_two(reading, verdicts, tried.division.result, &this, &other);
-                    }
+    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind != Kind::Times) {
+        match &tried.judgement {
+            Judgement::Holds { part, whole, .. } => {
+                if let Some((this, other)) = of_two(reading, &tried.division, part, whole) {
+                    one_of_two(reading, verdicts, tried.division.result, &this, &other);
                 }
-                Judgement::Unknown if kind == Kind::Share => nowhere(reading, verdicts, &tried),
-                _ => {}
             }
+            Judgement::Unknown if tried.division.kind == Kind::Share => nowhere(reading, verdicts, tried),
+            _ => {}
         }
     }
 }

@@ -7,13 +7,13 @@ use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::operands::Tie;
-use crate::audit::relations::{self, Tried, words};
+use crate::audit::relations::{Tried, words};
 use crate::model::{Scale, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for tried in relations::divisions(reading, Kind::Completion) {
+    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Completion) {
         let result = tried.division.result;
         if says_more_than_all(reading, result, tried.division.start) {
             verdicts
@@ -89,11 +89,11 @@ fn whole_aim(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn faulty_sentences_are_told_and_clean_ones_are_not() {
-        tries(
+        expect(
             "completion-off",
             &[
                 "新增学位7380个，为年度目标7200个的112.5%。",

@@ -23,13 +23,31 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if impossible(reading, verdicts, date) {
             continue;
         }
-        on_a_weekday(reading, verdicts, date, last_year, &years);
-        in_the_lunar_calendar(reading, verdicts, date, last_year, &years);
+        let others: &[i32] = if has_its_year(reading, date) { &[] } else { &years };
+        on_a_weekday(reading, verdicts, date, last_year, others);
+        in_the_lunar_calendar(reading, verdicts, date, last_year, others);
     }
     bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
     ranges::check(reading, verdicts);
     lengths::check(reading, verdicts);
+}
+
+/// 2025年端午节放假时间为5月31日: the sentence names one year before the day, and compares with none.
+fn has_its_year(reading: &Reading, date: &WrittenDate) -> bool {
+    let start = reading.sentences[reading.sentence_at(date.range.start)].range.start;
+    let end = reading.dates.partition_point(|other| other.range.start < date.range.start);
+    let mut years = reading.dates[..end]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|other| other.range.start >= start)
+        .filter(|other| other.year.is_some());
+    let (Some(first), None) = (years.next(), years.next()) else { return false };
+    let between = &reading.text()[first.range.end..date.range.start];
+    !["比", "较", "上年", "去年", "次年", "明年", "翌年", "同期", "起", "以来", "；"]
+        .iter()
+        .any(|word| between.contains(word))
 }
 
 /// The two years that the text names most: with any other a wrong weekday would soon fit by chance.

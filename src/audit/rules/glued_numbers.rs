@@ -138,11 +138,11 @@ fn household_split(reading: &Reading, persons: &Mention, at: usize) -> Option<(S
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::relations::trial::tries;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn a_number_that_swallowed_households_is_told() {
-        tries(
+        expect(
             "glued-numbers",
             &[
                 "新增监测对象137416名。对137户监测对象落实帮扶。",

@@ -208,7 +208,7 @@ fn last_ranks(reading: &Reading, start: usize, end: usize) -> Option<(i64, i64)>
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "increment-off";
 

@@ -54,8 +54,6 @@ mod until_word;
 
 use super::Verdicts;
 use crate::reading::Reading;
-#[cfg(test)]
-use tried as tests;
 
 pub type Rule = fn(&Reading, &mut Verdicts);
 

@@ -25,7 +25,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
-            && let Some(what) = grown_amount(reading, i).or_else(|| one_among_percents(reading, i))
+            && let Some(what) =
+                grown_amount(reading, i).or_else(|| one_among_percents(reading, i)).or_else(|| level(reading, mention))
         {
             points(reading, verdicts, mention, &what);
         }
@@ -174,6 +175,16 @@ fn one_among_percents(reading: &Reading, at: usize) -> Option<String> {
     (is_row && joins(before, mention) && joins(mention, next)).then(|| reading.printed(before).to_string())
 }
 
+/// 完成率81.5个百分点: the level of a ratio itself, not how far it moved.
+fn level(reading: &Reading, mention: &Mention) -> Option<String> {
+    const BESIDE: [&str; 11] = ["比", "较", "高", "低", "贡献", "拉动", "增", "降", "差", "升", "多"];
+    let words = &reading.text()[mention.clause.start..mention.range.start];
+    let name = words.trim_end_matches(|c| "达到为是至约近仅".contains(c));
+    let is_moved = mention.change.is_some() || BESIDE.iter().any(|word| words.contains(word));
+    let is_large = mention.quantity.value() >= rust_decimal::Decimal::from(20);
+    if is_moved || !is_large { None } else { ratio(name) }
+}
+
 /// A count or a sum by its last character: 诉求量, 标的额, 律师数.
 fn counted(head: &str) -> Option<&str> {
     const OTHERS: [&str; 11] = ["质量", "含量", "力量", "份额", "指数", "系数", "基数", "分数", "倍数", "天数", "参数"];
@@ -314,6 +325,7 @@ mod tests {
                 "第三产业占比提高3.2%。",
                 "工业增速比上年提高0.5%。",
                 "产品合格率同比提高2%。",
+                "最慢的是三标段，完成率81.5个百分点。",
                 "农村集中供水率88.91%，比上年提高3.2%。",
                 "收入同比增长7.6%，高出全省0.8%。",
                 "支出进度较上年同期加快4%。",
@@ -357,6 +369,8 @@ mod tests {
                 "人均可支配收入15810元，同比增长7.6%，高出全省0.8个百分点。",
                 "价格高于市场价2%。",
                 "合格率达98%。",
+                "消费对经济增长的贡献率提高25个百分点。",
+                "职工与居民的报销率相差24.3个百分点。",
                 "收入增长比上年提高2个百分点。",
                 "工作效率提高30%。",
                 "完成投资5亿元，占年初预算的52%，同比增长3%。",

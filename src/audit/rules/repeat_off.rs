@@ -6,7 +6,7 @@ mod same_name;
 
 use crate::audit::compared;
 use crate::audit::{Verdicts, mend};
-use crate::reading::{Mention, ParagraphKind, Reading};
+use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -107,8 +107,7 @@ fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed
     let mention = &reading.mentions[index];
     let said = reading.printed(mention);
     let before = printed.entry(said).or_default();
-    let object: String =
-        reading.object(mention).chars().take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).take(6).collect();
+    let object: String = reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
     let is_said_again = object.chars().count() >= 2
         && before.iter().rev().take(4).any(|earlier| {
             let subject = compared::words_of(reading, *earlier);
@@ -140,7 +139,7 @@ fn echo_near<'r>(
     }
     let unit = mention.unit().name();
     let object = reading.object(mention);
-    let noun = object.char_indices().take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c)).take(4).last();
+    let noun = object.char_indices().take_while(|(_, c)| is_han(*c)).take(4).last();
     let behind = noun.map(|(i, c)| &object[..i + c.len_utf8()]).filter(|noun| noun.chars().count() == 4);
     if let Some(earlier) = behind.and_then(|noun| totals.get(&(unit, noun))) {
         let first = &reading.mentions[*earlier];
@@ -204,7 +203,7 @@ fn digits_swapped(a: &Mention, b: &Mention) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "repeat-off";
 

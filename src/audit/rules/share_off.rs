@@ -5,7 +5,6 @@ mod branches;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::relations;
 use crate::audit::relations::division::Division;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
@@ -17,9 +16,9 @@ use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for tried in relations::divisions(reading, Kind::Share) {
+    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Share) {
         let result = tried.division.result;
-        match tried.judgement {
+        match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
             Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),

@@ -243,7 +243,7 @@ fn count(number: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent};
 
     const CODE: &str = "streak-off";
 

@@ -4,10 +4,11 @@ use super::ALL;
 use crate::audit::{Told, Verdicts};
 use crate::reading::{Markup, Reading};
 
-/// What the rule tells of a plain text.
+/// What the rule tells of a text: a plain one, or Markdown where it begins with a table.
 pub fn told(code: &str, text: &str) -> Vec<Told> {
     let (code, rule) = ALL.iter().find(|(name, _)| *name == code).expect("the rule is in the list");
-    let reading = Reading::of(text, Markup::Plain, &[]);
+    let markup = if text.starts_with('|') { Markup::Markdown } else { Markup::Plain };
+    let reading = Reading::of(text, markup, &[]);
     let mut verdicts = Verdicts::new(&reading);
     verdicts.begin(code);
     rule(&reading, &mut verdicts);

@@ -92,13 +92,17 @@ fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) 
 }
 
 fn has_noun(reading: &Reading, average: &Average, m: &Mention) -> bool {
-    // 服务中心（站）共215个: brackets do not part a noun from its number.
-    let lead = &reading.text()[operands::clause_start(reading, m).min(m.range.start)..m.range.start];
-    let said = format!("{lead}|{}", operands::words(reading, m));
+    let said = said(reading, m);
     let head = super::words_end(average.before.trim_end_matches('，'));
     words::is_telling(average.noun) && words::is_covered(&average.noun.replace(['（', '）'], ""), &said)
         || words::shared(average.noun, &said) > 0
         || words::shared(head.trim_start_matches("平均"), &said) > 0
+}
+
+/// The words of a count. 服务中心（站）共215个: brackets do not part a noun from its number.
+fn said(reading: &Reading, m: &Mention) -> String {
+    let lead = &reading.text()[operands::clause_start(reading, m).min(m.range.start)..m.range.start];
+    format!("{lead}|{}", operands::words(reading, m)).replace(['（', '）'], "")
 }
 
 /// 参加32.1万人次，人均植树3.0株: where no persons are counted, visits are.
@@ -149,6 +153,13 @@ fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
     let behind = &text[average.result.range.end..to];
     let before = before.rfind('按').map(|i| &before[i..]).filter(|words| is_near(words));
     let behind = behind.strip_prefix('（').filter(|words| words.starts_with('按'));
+    // 人均（户籍）耕地0.91亩
+    for population in ["户籍人口", "常住人口"].into_iter().filter(|_| average.per == "人") {
+        let kind = &population[.."户籍".len()];
+        if average.of_what.strip_prefix('（').is_some_and(|words| words.starts_with(kind)) {
+            return Some(population);
+        }
+    }
     let words = before.or(behind)?.strip_prefix('按')?;
     let end = words.find(|c: char| !crate::reading::is_han(c)).unwrap_or(words.len());
     let mut name = &words[..end];
@@ -171,8 +182,17 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     if is_visits {
         return Some(Tie::Named);
     }
+    // 检查经营单位643家次，每次平均2人
+    if average.per == "次" && average.noun.is_empty() && unit.ends_with('次') {
+        return Some(Tie::Tight);
+    }
+    // 规模以上工业企业138家，户均产值: enterprises are counted as 户, too.
+    let is_firm = average.per == "户" && unit == "家";
     let is_measure = !average.per.is_empty()
-        && (unit == average.per || per.has_family() && m.unit().converts_to(&per) || is_batch(unit, average.per));
+        && (unit == average.per
+            || is_firm
+            || per.has_family() && m.unit().converts_to(&per)
+            || is_batch(unit, average.per));
     if is_days {
         return Some(Tie::Tight);
     }
@@ -184,13 +204,15 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     if !is_measure && m.unit() == unit_of_result {
         return None;
     }
-    let said = operands::words(reading, m);
+    let said = said(reading, m);
     let generic =
         matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
     if is_measure {
         // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
         let tie = match words::is_telling(average.noun) {
             true if words::shared(average.noun, &said) > 0 => Tie::Tight,
+            // 覆盖630个村（社区），平均每个村（社区）2户: the first of two names.
+            true if stands_first(reading, average, m) => Tie::Tight,
             true if matches!(average.per, "个" | "家" | "项" | "件" | "名" | "种" | "条") => Tie::Loose,
             _ => Tie::Tight,
         };
@@ -209,8 +231,14 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     let is_family = average.per == "户" && operands::is_person(m.unit()) && reading.object(m).contains("家庭");
     let is_counted = is_counted || is_family;
     (is_counted && names_it)
-        .then_some(if noun.chars().count() > 1 { Tie::Tight } else { Tie::Named })
+        .then_some(if noun.chars().count() > 1 || is_family { Tie::Tight } else { Tie::Named })
         .map(|tie| if average.is_said && ends_a_noun(reading, m, noun, nouns) { Tie::Tight } else { tie })
+}
+
+fn stands_first(reading: &Reading, average: &Average, m: &Mention) -> bool {
+    let first = average.noun.split('（').next().unwrap_or("");
+    let is_one = !first.is_empty() && first.len() < average.noun.len();
+    is_one && (reading.object(m).starts_with(first) || reading.subject(m).ends_with(first))
 }
 
 /// 46批次 counts 批, 3场次 counts 场.

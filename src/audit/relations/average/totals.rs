@@ -85,7 +85,10 @@ pub fn of_the_counted<'r>(reading: &'r Reading, average: &Average<'r>, counts: &
         .fold(name, |name, verb| name.trim_start_matches(verb));
     let wanted = Wanted { name, unit: average.result.unit(), period: "", by: average.result };
     let found = if words::is_telling(name) { named::find(reading, &wanted) } else { Vec::new() };
-    found.into_iter().map(|one| Operand { mention: one.mention, tie: Tie::Loose }).collect()
+    // The whole name of the thing, said of one sum of money only, says enough.
+    let most = if name.chars().count() >= 4 { Tie::Named } else { Tie::Loose };
+    let tie = |one: &Operand| if one.tie == Tie::Tight { most } else { Tie::Loose };
+    found.iter().map(|one| Operand { mention: one.mention, tie: tie(one) }).collect()
 }
 
 /// 巡河3.24万人次, 人均巡河55次.
@@ -125,7 +128,7 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     let says_nothing =
         !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
     let shares_a_character = of_what.chars().count() <= 3
-        && of_what.chars().any(|c| !"均达为得再约到超有共".contains(c) && subject.contains(c));
+        && of_what.chars().any(|c| !"均达为得再约到超有共入出".contains(c) && subject.contains(c));
     let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,

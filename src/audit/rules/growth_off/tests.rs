@@ -1,4 +1,4 @@
-use crate::audit::rules::tests::{loud, silent};
+use crate::audit::rules::tried::{loud, silent};
 
 const CODE: &str = "growth-off";
 

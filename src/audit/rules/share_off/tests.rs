@@ -1,8 +1,8 @@
-use crate::audit::relations::trial::tries;
+use crate::audit::rules::tried::expect;
 
 #[test]
 fn faulty_sentences_are_told_and_clean_ones_are_not() {
-    tries(
+    expect(
         "share-off",
         &[
             "全年招聘教师312人，其中乡镇学校205人，占75.7%。",

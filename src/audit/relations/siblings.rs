@@ -1,0 +1,80 @@
+//! The whole that divisions of one passage share: 及格411人，及格率64.0%；优秀90人，优秀率14.0%. From the divisions of a text, tried one by
+//! one, to those that hold or fail by the whole of a neighbour. Looks for no other candidates.
+
+use super::operands::{Operand, Tie};
+use super::resolved::is_larger;
+use super::words;
+use super::{Tried, judged};
+use crate::audit::mend;
+use crate::audit::relations::division::{Division, Kind};
+use crate::audit::relations::judgement::Judgement;
+use crate::reading::{Mention, Reading};
+
+/// How many divisions before and behind are neighbours.
+const REACH: usize = 4;
+
+/// Tries the wholes of neighbours where a division has none of its own.
+pub fn share<'r>(reading: &'r Reading, all: &mut [Tried<'r>]) {
+    for at in 0..all.len() {
+        let division = &all[at].division;
+        let is_open = matches!(all[at].judgement, Judgement::Unknown) && division.stated.is_none();
+        if !is_open || is_of_others(reading, division) {
+            continue;
+        }
+        if let Some(judgement) = by_neighbours(reading, all, at) {
+            all[at].judgement = judgement;
+        }
+    }
+}
+
+fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Option<Judgement<'r>> {
+    let this = &all[at];
+    let part = this.parts.first().filter(|part| part.tie >= Tie::Named)?;
+    let near = &all[at.saturating_sub(REACH)..(at + REACH + 1).min(all.len())];
+    let mut wholes: Vec<Operand<'r>> = Vec::new();
+    for neighbour in near.iter().filter(|other| is_alike(this, other)) {
+        let Some(whole) = whole_of(neighbour) else { continue };
+        let fits = whole.unit().converts_to(part.mention.unit())
+            && whole.range != part.mention.range
+            && is_larger(whole, part.mention)
+            && wholes.iter().all(|known| known.mention.range != whole.range);
+        if fits {
+            wholes.push(Operand { mention: whole, tie: Tie::Named });
+        }
+    }
+    // Neighbours that do not agree on a whole say nothing.
+    let [_] = wholes.as_slice() else { return None };
+    let judgement = judged(reading, this.division.result, &this.parts[..1], &wholes);
+    (!matches!(judgement, Judgement::Unknown)).then_some(judgement)
+}
+
+/// 比全市平均开工率82.0%, （365天，优良率87.9%）: of another place or time, or within brackets.
+fn is_of_others(reading: &Reading, division: &Division) -> bool {
+    const OTHERS: [&str; 12] = ["比", "较", "均", "上年", "去年", "同期", "全省", "全国", "高于", "低于", "年", "目标"];
+    let end = division.result.range.start;
+    let lead = &reading.text()[division.start..end];
+    let sentence = &reading.text()[reading.sentences[division.result.sentence].range.start..end];
+    let is_aside = sentence.rfind(['（', '(']).is_some_and(|open| !sentence[open..].contains(['）', ')']));
+    let lead = lead.trim_end_matches("占比").trim_end_matches("比重");
+    is_aside || OTHERS.iter().any(|word| lead.contains(word))
+}
+
+/// Of one kind, in one passage, and the words name the same whole.
+fn is_alike(this: &Tried, other: &Tried) -> bool {
+    let (a, b) = (&this.division, &other.division);
+    let name = |whole: &str| words::without_filler(whole).replace('|', "");
+    a.kind == b.kind
+        && matches!(a.kind, Kind::Share | Kind::Rate)
+        && a.result.range != b.result.range
+        && a.result.paragraph == b.result.paragraph
+        && a.result.sentence.abs_diff(b.result.sentence) <= 1
+        && (a.whole.is_empty() || name(a.whole) == name(b.whole))
+}
+
+/// The whole by which a neighbour holds, where its digits say so much that chance is unlikely.
+fn whole_of<'r>(neighbour: &Tried<'r>) -> Option<&'r Mention> {
+    let Judgement::Holds { whole, .. } = &neighbour.judgement else { return None };
+    let value = neighbour.division.result.quantity.number.value();
+    let digits = mend::precision(neighbour.division.result).max(value.scale() as usize + 1);
+    (digits >= 2 && value.scale() > 0).then_some(*whole)
+}
