@@ -121,7 +121,7 @@ fn halved(reading: &Reading, verdicts: &mut Verdicts, mentions: &[Mention], at: 
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::expect;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn products_that_do_not_follow_are_told() {

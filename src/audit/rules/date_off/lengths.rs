@@ -110,7 +110,7 @@ fn judge(
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::expect;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn days_are_counted() {

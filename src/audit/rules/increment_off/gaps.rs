@@ -116,7 +116,7 @@ fn value_of<'r>(reading: &'r Reading, start: usize, name: &str, gap: &Mention) -
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tests::expect;
+    use crate::audit::rules::tried::expect;
 
     #[test]
     fn gaps_are_recomputed() {
