@@ -2,6 +2,7 @@
 //! 137监测对象, 4.28万有务工需求的人口. Nouns of people and households count themselves after 万 and in round numbers
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
+mod row;
 mod words;
 
 use crate::audit::Verdicts;
@@ -25,7 +26,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             true => torn_noun(reading, mention),
             false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
             false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
-            false => counted_noun(reading, mention).or_else(|| count_before_a_word(reading, mention)),
+            false => counted_noun(reading, mention)
+                .or_else(|| count_before_a_word(reading, mention))
+                .or_else(|| row::bare(reading, i)),
         };
         if let Some(noun) = noun {
             tell(reading, verdicts, mention, &noun);
@@ -217,6 +220,10 @@ mod tests {
                 "全市18国控断面达标。",
                 "全县4国有林场改革到位。",
                 "水口村有312种茶的农户。",
+                "其中电工班18期、育婴班16、电商班20期。",
+                "配备风力灭火机420、灭火水枪680支。",
+                "计划23个，开工19，完工7个。",
+                "建成机井32眼、泵站16，整修渠道。",
             ],
             &[],
         );
@@ -264,6 +271,10 @@ mod tests {
                 "在市政务中心4楼发布厅召开。",
                 "12大项作业类型全部休渔。",
                 "凭借2球锁定胜局。",
+                "他得到12分、篮板8、助攻5次。",
+                "经过国道318、省道5条。",
+                "消费价格指数102、企业3家。",
+                "沿途设站点12个、改造公交线路16，18路2条。",
             ],
         );
     }

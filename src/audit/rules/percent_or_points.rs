@@ -25,7 +25,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
-            && let Some(what) = grown_amount(reading, i).or_else(|| one_among_percents(reading, i))
+            && let Some(what) =
+                grown_amount(reading, i).or_else(|| one_among_percents(reading, i)).or_else(|| share(reading, mention))
         {
             points(reading, verdicts, mention, &what);
         }
@@ -172,6 +173,14 @@ fn one_among_percents(reading: &Reading, at: usize) -> Option<String> {
     };
     let is_row = before.unit().name() == "%" && next.unit().name() == "%" && before.sentence == next.sentence;
     (is_row && joins(before, mention) && joins(mention, next)).then(|| reading.printed(before).to_string())
+}
+
+/// 税收占比62.0个百分点: a share is so many percent.
+fn share(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = reading.before(mention).trim_end_matches(['为', '达', '到', '约']);
+    let head = words.strip_suffix("占比").or_else(|| words.strip_suffix("所占比例"))?;
+    let is_compared = head.contains(['比', '较', '高', '低', '差', '拉', '带']);
+    (mention.change.is_none() && !is_compared).then(|| "占比".to_string())
 }
 
 /// A count or a sum by its last character: 诉求量, 标的额, 律师数.

@@ -68,7 +68,12 @@ fn of_namesake(reading: &Reading, division: &Division, parts: &[Operand]) -> Opt
     let stands = |m: &&Mention| m.change.is_none() || reading.text()[..m.range.start].ends_with('的');
     let here = || before.iter().rev().take(8).filter(stands).filter(|m| m.unit() == first.unit());
     let clause = |m: &Mention| reading.slice(&(m.clause.start..m.range.start));
-    let named = here().filter(|m| words::shared(division.part, clause(m)) > 0);
+    const WAYS: [&str; 6] = ["减少", "增加", "下降", "上升", "持平", "增长"];
+    let names = |said: &str| {
+        words::shared(division.part, said) > 0
+            || WAYS.iter().any(|way| division.part.contains(way) && said.contains(way))
+    };
+    let named = here().filter(|m| names(clause(m)));
     named.filter(|m| m.range != first.range).find_map(|part| {
         let is_larger = |whole: &&Mention| whole.quantity.value() > part.quantity.value();
         let whole = here().filter(is_larger).max_by_key(|m| m.quantity.value())?;
