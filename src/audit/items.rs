@@ -207,7 +207,8 @@ fn without_own_count(clause: &str) -> &str {
     let number: Option<usize> = last[at..at + length].parse().ok();
     let items = names.len() + conjunctions(&last[..at]);
     let is_measured = MEASURES.iter().any(|measure| last[at + length..].starts_with(measure));
-    let has_no_other = !clause[..clause.len() - last.len() + at].contains(is_digit) && !last[at + length..].contains(is_digit);
+    let has_no_other =
+        !clause[..clause.len() - last.len() + at].contains(is_digit) && !last[at + length..].contains(is_digit);
     match number.is_some_and(|number| number == items) && is_measured && has_no_other {
         true => &clause[..clause.len() - last.len() + at],
         false => clause,

@@ -80,10 +80,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn quotes_a_requirement(reading: &Reading, mention: &Mention, front: &[Word]) -> bool {
     const RULES: [&str; 9] = ["要求", "标准", "目标", "规定", "底线", "任务", "指标", "红线", "下限"];
     let compares = |word: &Word| matches!(word.2, Over | Under);
-    let [inner, outer, ..] = front else { return false };
+    let (inner, outer) = match front {
+        // 低于3%左右的预期目标
+        [only] => (only, only),
+        [inner, outer, ..] => (inner, outer),
+        [] => return false,
+    };
+    let is_quoted = inner.0.starts_with('不') || front.len() == 1 && reading.printed(mention).ends_with("左右");
     let Some(behind) = reading.text()[mention.range.end..].strip_prefix('的') else { return false };
     let noun: String = behind.chars().take_while(|c| crate::reading::is_han(*c)).take(10).collect();
-    compares(outer) && inner.0.starts_with('不') && RULES.iter().any(|rule| noun.contains(rule))
+    compares(outer) && is_quoted && RULES.iter().any(|rule| noun.contains(rule))
 }
 
 type Word<'t> = (&'t str, usize, Sense);
@@ -233,6 +239,8 @@ mod tests {
                 "达10余万元。",
                 "至少10多人在场。",
                 "“超过30人以上”的说法有误。",
+                "理论课占75%，高于不低于70%的要求。",
+                "全年涨幅低于3%左右的预期目标。",
             ],
         );
     }

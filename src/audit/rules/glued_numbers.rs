@@ -65,10 +65,11 @@ fn glued_dates(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// `37265814人` in the text of a county, `1262315张床位`, `312648万条次`, `4.6万亿份`: nobody counts so many of it one by one.
 fn too_many(reading: &Reading, verdicts: &mut Verdicts) {
-    const FEW: [&str; 12] = ["座", "所", "家", "处", "项", "场", "期", "支", "起", "名", "村", "艘"];
+    // 2050201项 of a budget is a code.
+    const FEW: [&str; 11] = ["座", "所", "家", "处", "场", "期", "支", "起", "名", "村", "艘"];
     const COUNTED: [&str; 22] = [
-        "份", "户", "人", "名", "人次", "户次", "家", "个", "件", "台", "辆", "张", "册", "条", "处", "项", "场", "条次",
-        "件次", "台次", "批次", "座",
+        "份", "户", "人", "名", "人次", "户次", "家", "个", "件", "台", "辆", "张", "册", "条", "处", "项", "场",
+        "条次", "件次", "台次", "批次", "座",
     ];
     for mention in reading.mentions.iter().filter(|m| m.has_unit() && !m.is_quoted) {
         let digits = reading.slice(&mention.digits);
@@ -79,16 +80,17 @@ fn too_many(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let subject = reading.before(mention);
-        let is_census = ["人口", "全国", "全省", "人次", "点击", "浏览", "阅读"].iter().any(|word| subject.contains(word));
+        let is_census =
+            ["人口", "全国", "全省", "人次", "点击", "浏览", "阅读"].iter().any(|word| subject.contains(word));
         let is_bed = unit == "张" && reading.object(mention).starts_with("床");
         let has_two_scales = scale.starts_with("万亿") && COUNTED.contains(&unit);
         let is_run = mention.quantity.scale == Scale::One
             && digits.len() == whole.len()
             && !is_census
             && !digits.ends_with("000")
-            && (matches!(unit, "人" | "名") && digits.len() >= 8 || (FEW.contains(&unit) || is_bed) && digits.len() >= 7);
-        let is_long =
-            mention.quantity.scale == Scale::Wan && COUNTED.contains(&unit) && whole.len() >= 6 && !is_census;
+            && (matches!(unit, "人" | "名") && digits.len() >= 8
+                || (FEW.contains(&unit) || is_bed) && digits.len() >= 7);
+        let is_long = mention.quantity.scale == Scale::Wan && COUNTED.contains(&unit) && whole.len() >= 6 && !is_census;
         if !(has_two_scales || is_run || is_long) {
             continue;
         }
@@ -97,9 +99,14 @@ fn too_many(reading: &Reading, verdicts: &mut Verdicts) {
             .doubt(
                 mention.range.clone(),
                 format!("“{printed}”大得不合常理，可能是两个数粘在一起，或多写了“万”“亿”"),
-                format!("{printed} is more than anybody counts: two numbers may be glued together, or a scale is too much"),
+                format!(
+                    "{printed} is more than anybody counts: two numbers may be glued together, or a scale is too much"
+                ),
             )
-            .help("核对这个数：补上丢掉的标点、量词，或改正数量级", "check the number: a mark, a measure word or the scale");
+            .help(
+                "核对这个数：补上丢掉的标点、量词，或改正数量级",
+                "check the number: a mark, a measure word or the scale",
+            );
     }
 }
 

@@ -67,6 +67,10 @@ fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
     let (first, second) = compared(reading, at)?;
     let words = reading.before(mention);
+    // 分别下降0.7%、0.9%: one of several, each of another thing.
+    if words.contains("分别") && !words.contains(['比', '较', '高', '低']) {
+        return None;
+    }
     let are_plain = first.change.is_none() && second.change.is_none();
     let steps = match &mention.change {
         Some(change) => {
@@ -188,7 +192,7 @@ fn counted(head: &str) -> Option<&str> {
     const OTHERS: [&str; 11] = ["质量", "含量", "力量", "份额", "指数", "系数", "基数", "分数", "倍数", "天数", "参数"];
     let is_other = OTHERS.iter().any(|other| head.ends_with(other));
     let start = head.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
-    (head.ends_with(['量', '额', '数']) && !is_other).then(|| &head[start..])
+    ((head.ends_with(['量', '额', '数']) || head.ends_with("密度")) && !is_other).then(|| &head[start..])
 }
 
 /// Where the word begins by which a quantity in points says a growth, and whether it is one that only amounts have.

@@ -74,8 +74,24 @@ const MAY_EXCEED: [&str; 5] = ["毛入学率", "毛入园率", "拨备覆盖率"
 
 /// What is needed, aimed at or allowed: there may be more of it.
 const MEASURED_AGAINST: [&str; 18] = [
-    "目标", "任务", "计划", "预算", "需求量", "需求", "用量", "所需", "需要量", "需要", "需用量", "标准", "定额", "核定数",
-    "任务数", "计划数", "目标数", "库容",
+    "目标",
+    "任务",
+    "计划",
+    "预算",
+    "需求量",
+    "需求",
+    "用量",
+    "所需",
+    "需要量",
+    "需要",
+    "需用量",
+    "标准",
+    "定额",
+    "核定数",
+    "任务数",
+    "计划数",
+    "目标数",
+    "库容",
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {

@@ -22,7 +22,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let result = tried.division.result;
         match tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
-            _ if is_cumulative(reading, &tried.division, &tried.parts) => {}
+            _ if is_cumulative(reading, &tried.division, &tried.parts) => {
+                let Some(outcome) = of_steps(reading, &tried.division) else { continue };
+                match outcome.fits(result) {
+                    true => verdicts.holds(result.range.clone(), outcome.words(result)),
+                    false => tell(reading, verdicts, result, &[outcome]),
+                }
+            }
             Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result)
                 .or_else(|| of_namesake(reading, &tried.division, &tried.parts))
             {
@@ -56,6 +62,27 @@ fn is_cumulative(reading: &Reading, division: &Division, parts: &[Operand]) -> b
     let name = division.part.trim_end_matches(['的', '者', '等']);
     let says_so = |part: &Operand| BOUNDS.iter().any(|bound| operands::words(reading, part.mention).contains(bound));
     BOUNDS.iter().any(|bound| name.ends_with(bound)) && !parts.first().is_some_and(says_so)
+}
+
+/// The share of the steps from the named one up or down, where all steps stand before it and make the whole.
+fn of_steps(reading: &Reading, division: &Division) -> Option<Outcome> {
+    let (step, bound) = division.part.rsplit_once('及')?;
+    let start = reading.sentences[division.result.sentence].range.start;
+    let here = reading.between(&(start..division.start.max(start)));
+    let last = here.last()?;
+    let own: Vec<&Mention> = here.iter().filter(|m| m.unit() == last.unit() && m.change.is_none()).collect();
+    let (whole, steps) = own.split_first().filter(|(_, steps)| (2..=12).contains(&steps.len()))?;
+    let all = arithmetic::total(reading, steps)?;
+    let name = |i: usize| &reading.text()[own[i].range.end..steps[i].range.start.max(own[i].range.end)];
+    let at = (0..steps.len()).find(|i| name(*i).ends_with(step)).filter(|_| !step.is_empty() && all.fits(whole))?;
+    let set = if bound.contains('上') { &steps[..=at] } else { &steps[at..] };
+    let sum = arithmetic::total(reading, set)?;
+    Some(Outcome {
+        exact: sum.exact.checked_div(whole.quantity.value())?,
+        interval: sum.interval.over(&whole.interval())?,
+        unit: Unit::new("倍"),
+        sum: format!("({})÷{}", sum.sum, reading.printed(whole)),
+    })
 }
 
 /// 用工增加的13家，持平的26家，减少的11家，用工减少的企业占22%: the quantity that has a word of the share's name and gives the share in the

@@ -25,6 +25,10 @@ pub fn bare(reading: &Reading, at: usize) -> Option<String> {
     }
     let next = reading.mentions.get(at + 1).filter(|next| next.sentence == mention.sentence && is_counted(next));
     let before = at.checked_sub(1).map(|i| &reading.mentions[i]);
+    // 得到12分、篮板8、助攻5次
+    if before.is_some_and(|before| SCORES.contains(&before.unit().name()) && before.sentence == mention.sentence) {
+        return None;
+    }
     let before = before.filter(|before| before.sentence == mention.sentence && is_counted(before));
     let behind = &text[mention.range.end..];
     let is_next = next.is_some_and(|next| {
@@ -32,7 +36,8 @@ pub fn bare(reading: &Reading, at: usize) -> Option<String> {
         is_name(gap, '、') || is_verb_pair(noun, gap)
     });
     let is_last = behind.starts_with(['、', '，', '。', '；', '和'])
-        && before.is_some_and(|before| is_name(&text[before.range.end..mention.digits.start.max(before.range.end)], '、'));
+        && before
+            .is_some_and(|before| is_name(&text[before.range.end..mention.digits.start.max(before.range.end)], '、'));
     (is_next || is_last).then(|| noun.to_string())
 }
 
@@ -42,9 +47,7 @@ fn is_counted(m: &Mention) -> bool {
 
 /// 、灭火水枪
 fn is_name(gap: &str, mark: char) -> bool {
-    gap.strip_prefix(mark).is_some_and(|name| {
-        (2..=10).contains(&name.chars().count()) && name.chars().all(is_han)
-    })
+    gap.strip_prefix(mark).is_some_and(|name| (2..=10).contains(&name.chars().count()) && name.chars().all(is_han))
 }
 
 /// 开工19，完工7个: two verbs of one length.
