@@ -58,6 +58,7 @@ pub fn list_before(text: &str) -> Option<Items> {
         true => without_total(last_clause(text.trim_end_matches(['，', '：', ' ']))),
         false => clause,
     };
+    let clause = without_own_count(clause);
     let pieces = pieces(clause);
     if pieces.len() < 2 && conjunctions(clause) == 0 {
         let number = leading_count(clause)?;
@@ -191,6 +192,26 @@ pub fn han(text: &str) -> Option<(usize, usize)> {
     match chars.next() {
         Some(next) if next == '十' || next == '百' || next == '千' || next == '万' || digit(next).is_some() => None,
         _ => Some((number, first.len_utf8())),
+    }
+}
+
+/// 甲镇、乙镇、丙乡、丁乡4个乡镇: a count of the very names, with their noun and what belongs to them.
+fn without_own_count(clause: &str) -> &str {
+    const MEASURES: [&str; 16] =
+        ["个", "座", "家", "所", "处", "条", "项", "支", "名", "镇", "县", "乡", "村", "市", "类", "种"];
+    let names = pieces(clause);
+    let Some(last) = names.last().filter(|_| names.len() >= 2) else { return clause };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(at) = last.find(is_digit).filter(|at| *at > 0) else { return clause };
+    let length = last[at..].find(|c| !is_digit(c)).unwrap_or(last.len() - at);
+    let number: Option<usize> = last[at..at + length].parse().ok();
+    let items = names.len() + conjunctions(&last[..at]);
+    let is_measured = MEASURES.iter().any(|measure| last[at + length..].starts_with(measure));
+    let has_no_other =
+        !clause[..clause.len() - last.len() + at].contains(is_digit) && !last[at + length..].contains(is_digit);
+    match number.is_some_and(|number| number == items) && is_measured && has_no_other {
+        true => &clause[..clause.len() - last.len() + at],
+        false => clause,
     }
 }
 

@@ -8,9 +8,10 @@ use crate::audit::mend;
 use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
-use crate::audit::relations::operands::{Operand, Tie};
-use crate::model::Unit;
+use crate::audit::relations::operands::{self, Operand, Tie};
+use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
 
 /// Averages over a population that such texts do not state.
 const ELSEWHERE: [&str; 9] =
@@ -61,9 +62,33 @@ fn quotient(reading: &Reading, average: &Average, total: &Mention, count: &Menti
     let per = Unit::new(average.per);
     let per = if per.has_family() && count.unit().converts_to(&per) { per } else { count.unit().clone() };
     let outcome = arithmetic::average(reading, total, count, &per)?;
+    let outcome = match is_monthly(reading, average, total) {
+        true => by_month(reading, average, total, outcome)?,
+        false => outcome,
+    };
     // Visits make an average of persons or times: 3.24万人次 over 585名 are 55次 each.
     let unit = average.result.unit();
     Some((if outcome.unit.converts_to(unit) { outcome } else { Outcome { unit: unit.clone(), ..outcome } }, per))
+}
+
+/// 上半年发放1.18亿元，人均每月约192元: over persons and months. A total that is itself one of each month is over persons alone.
+fn is_monthly(reading: &Reading, average: &Average, total: &Mention) -> bool {
+    let says_month = |text: &str| ["每月", "月均", "月人均", "每人月"].iter().any(|word| text.contains(word));
+    let lead = &reading.text()[operands::clause_start(reading, average.result)..average.result.range.start];
+    average.per != "月" && says_month(lead) && !says_month(reading.before(total))
+}
+
+fn by_month(reading: &Reading, average: &Average, total: &Mention, outcome: Outcome) -> Option<Outcome> {
+    let mut monthly = average.clone();
+    monthly.per = "月";
+    let [months] = periods::lengths(reading, &monthly, total.range.start)[..] else { return None };
+    let number = Decimal::from(months);
+    Some(Outcome {
+        exact: outcome.exact.checked_div(number)?,
+        interval: outcome.interval.over(&Interval::point(number))?,
+        sum: format!("{}÷{months}", outcome.sum),
+        ..outcome
+    })
 }
 
 /// 全年处理43.9万吨，日均处理1199吨: over days that nobody counts. Whether the average is one of those.
@@ -129,6 +154,7 @@ mod tests {
                 "全年处理垃圾43.9万吨，日均处理1299吨。",
                 "引导落地企业14家，到位投资5.04亿元，企均0.56亿元。",
                 "按常住人口46.66万人计算，全县藏书93.3万册，人均藏书2.8册。",
+                "上半年为10.26万名城乡居民发放养老金1.18亿元，人均每月约292元。",
                 "帮扶困难退役军人318人，支出127.2万元，人均帮扶4300元。",
                 "为386名现役军人家庭发放义务兵优待金772万元，每户5万元。",
                 "出动执法人员1286人次，检查经营单位643家次，每次平均6人。",
@@ -156,6 +182,8 @@ mod tests {
                 "全年监测36次，涉及水源地3处，每处平均12次。",
                 "全县8个乡镇中，面积最大的桐岭镇683平方公里，平均每个344平方公里。",
                 "组建专业扑火队4支、128人，平均每支32人。",
+                "考核满分为100分，22家机构平均得分88.6分，最高96.4分。",
+                "上半年为10.26万名城乡居民发放养老金1.18亿元，人均每月约192元。",
                 "户均耕地3.2亩，高于全省平均水平。",
                 "为386名现役军人家庭发放义务兵优待金772万元，每户2万元。",
                 "为120户困难户发放补贴30万元，每户最高3000元。",

@@ -38,10 +38,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对完成数、目标数和完成比例", "check what was done, the aim and the percentage");
             }
+            // 分别完成任务的101.6%和98.8%: each has an aim of its own, of which nothing is said.
+            Judgement::Nearly(_) if is_of_several(reading, &tried) => {}
             Judgement::Nearly(near) => near::tell(reading, verdicts, result, near),
             Judgement::Unknown => whole_aim(reading, verdicts, &tried),
         }
     }
+}
+
+fn is_of_several(reading: &Reading, tried: &Tried) -> bool {
+    let lead = &reading.text()[tried.division.start..tried.division.result.range.start];
+    tried.division.stated.is_none() && (lead.contains("分别") || lead.contains("依次"))
 }
 
 /// 超额, 超收 in the sentence clause of the completion or the one before, and less than all of it done. `超额完成5%` says by how
@@ -127,6 +134,7 @@ mod tests {
                 "全县一般公共预算收入完成12.36亿元，为预算的103.0%。",
                 "概算投资8.64亿元，其中中央资金3亿元、地方债券3.2亿元。至11月底累计完成7.92亿元，投资完成率91.7%。",
                 "年度计划投资5.1亿元，完成投资3.2亿元，年度任务完成率100%。",
+                "养老保险参保4.52万人。工伤保险参保3.86万人，失业保险参保2.47万人，分别完成年度任务的101.6%和98.8%。",
                 "计划培训2400人，上半年培训1308人，上半年完成率100%。",
                 "新建22.4万亩，总投资5.6亿元，完成年度任务（22.0万亩）的101.8%。",
             ],

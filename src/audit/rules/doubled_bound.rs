@@ -60,6 +60,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let front = front(reading, mention);
         let behind = behind(reading, mention);
         let Some((first, second)) = doubled(&front, &behind, mention) else { continue };
+        if quotes_a_requirement(reading, mention, &front) {
+            continue;
+        }
         let start = mention.range.start.min(front.last().map_or(mention.range.start, |w| w.1));
         let end = mention.range.end.max(behind.last().map_or(mention.range.end, |w| w.1));
         let whole = &reading.text()[start..end];
@@ -71,6 +74,22 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             )
             .help("两个词只留一个", "keep one of the two words");
     }
+}
+
+/// 占75%，高于不低于70%的要求: the inner bound is that of a rule which is quoted, the outer one compares with it.
+fn quotes_a_requirement(reading: &Reading, mention: &Mention, front: &[Word]) -> bool {
+    const RULES: [&str; 9] = ["要求", "标准", "目标", "规定", "底线", "任务", "指标", "红线", "下限"];
+    let compares = |word: &Word| matches!(word.2, Over | Under);
+    let (inner, outer) = match front {
+        // 低于3%左右的预期目标
+        [only] => (only, only),
+        [inner, outer, ..] => (inner, outer),
+        [] => return false,
+    };
+    let is_quoted = inner.0.starts_with('不') || front.len() == 1 && reading.printed(mention).ends_with("左右");
+    let Some(behind) = reading.text()[mention.range.end..].strip_prefix('的') else { return false };
+    let noun: String = behind.chars().take_while(|c| crate::reading::is_han(*c)).take(10).collect();
+    compares(outer) && is_quoted && RULES.iter().any(|rule| noun.contains(rule))
 }
 
 type Word<'t> = (&'t str, usize, Sense);
@@ -220,6 +239,8 @@ mod tests {
                 "达10余万元。",
                 "至少10多人在场。",
                 "“超过30人以上”的说法有误。",
+                "理论课占75%，高于不低于70%的要求。",
+                "全年涨幅低于3%左右的预期目标。",
             ],
         );
     }

@@ -11,6 +11,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         swallowed_households(reading, verdicts, persons);
     }
     glued_dates(reading, verdicts);
+    too_many(reading, verdicts);
     for pair in reading.mentions.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
         if first.range.end != second.range.start || !first.has_unit() || second.digits.start != second.range.start {
@@ -59,6 +60,53 @@ fn glued_dates(reading: &Reading, verdicts: &mut Verdicts) {
                 format!("{printed} is two numbers glued together: a mark or a measure word between them is missing"),
             )
             .help("补上丢掉的标点或量词，并核对两个数", "put back what was lost and check both numbers");
+    }
+}
+
+/// `37265814人` in the text of a county, `1262315张床位`, `312648万条次`, `4.6万亿份`: nobody counts so many of it one by one.
+fn too_many(reading: &Reading, verdicts: &mut Verdicts) {
+    // 2050201项 of a budget is a code.
+    const FEW: [&str; 11] = ["座", "所", "家", "处", "场", "期", "支", "起", "名", "村", "艘"];
+    const COUNTED: [&str; 22] = [
+        "份", "户", "人", "名", "人次", "户次", "家", "个", "件", "台", "辆", "张", "册", "条", "处", "项", "场",
+        "条次", "件次", "台次", "批次", "座",
+    ];
+    for mention in reading.mentions.iter().filter(|m| m.has_unit() && !m.is_quoted) {
+        let digits = reading.slice(&mention.digits);
+        let unit = mention.unit().name();
+        let scale = &reading.text()[mention.digits.end..mention.range.end];
+        let whole = digits.split('.').next().unwrap_or(digits);
+        if !whole.bytes().all(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let subject = reading.before(mention);
+        let is_census =
+            ["人口", "全国", "全省", "人次", "点击", "浏览", "阅读"].iter().any(|word| subject.contains(word));
+        let is_bed = unit == "张" && reading.object(mention).starts_with("床");
+        let has_two_scales = scale.starts_with("万亿") && COUNTED.contains(&unit);
+        let is_run = mention.quantity.scale == Scale::One
+            && digits.len() == whole.len()
+            && !is_census
+            && !digits.ends_with("000")
+            && (matches!(unit, "人" | "名") && digits.len() >= 8
+                || (FEW.contains(&unit) || is_bed) && digits.len() >= 7);
+        let is_long = mention.quantity.scale == Scale::Wan && COUNTED.contains(&unit) && whole.len() >= 6 && !is_census;
+        if !(has_two_scales || is_run || is_long) {
+            continue;
+        }
+        let printed = reading.printed(mention);
+        verdicts
+            .doubt(
+                mention.range.clone(),
+                format!("“{printed}”大得不合常理，可能是两个数粘在一起，或多写了“万”“亿”"),
+                format!(
+                    "{printed} is more than anybody counts: two numbers may be glued together, or a scale is too much"
+                ),
+            )
+            .help(
+                "核对这个数：补上丢掉的标点、量词，或改正数量级",
+                "check the number: a mark, a measure word or the scale",
+            );
     }
 }
 
@@ -155,6 +203,10 @@ mod tests {
                 "0岁～14岁人口9219715岁～59岁人口312943人。",
                 "搬迁安置248010416人，户均4.2人。",
                 "滨江村共有5171654人，其中308户从事旅游。",
+                "转移安置群众37265814人。",
+                "养老床位达到1262315张床位。",
+                "发送短信共计312648万条次。",
+                "签订责任书4.6万亿份。",
             ],
             &[
                 "全县137户存在风险，常住人口137416人次受益。",
@@ -168,6 +220,12 @@ mod tests {
                 "消除风险352户1017人。",
                 "小区按收缴率分档：90%以上41个，80%～90%（不含）22个。",
                 "共有12户，选派干部1299名。",
+                "全市常住人口10323456人。",
+                "全省共有学校12315所、学生1262315人。",
+                "网络点击量312648万人次。",
+                "完成投资218346万元，社会融资规模4.6万亿元。",
+                "发放传单1262315份，收集图书1262315册。",
+                "全年用电量1.2万亿千瓦时。",
             ],
         );
     }

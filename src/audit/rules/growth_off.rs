@@ -224,6 +224,15 @@ fn by_increment(reading: &Reading, now: &Mention, increment: &Said) -> Option<Ou
     let ratio = now.interval_in(unit)?.over(&by.interval())?;
     let less_one = Interval::point(Decimal::ONE);
     let base = if falls { ratio.plus(&less_one)? } else { ratio.minus(&less_one)? };
+    // 从8.4元开始走低，累计下跌0.8元，跌幅9.5%: the value is the base itself.
+    if starts_from(reading, now) {
+        return Some(Outcome {
+            exact: step.checked_div(value)?,
+            interval: by.interval().over(&now.interval_in(unit)?)?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷{}", plain(reading, by), plain(reading, now)),
+        });
+    }
     Some(Outcome {
         exact: step.checked_div(before)?,
         interval: Interval::point(Decimal::ONE).over(&base)?,
@@ -235,6 +244,14 @@ fn by_increment(reading: &Reading, now: &Mention, increment: &Said) -> Option<Ou
             sign = if falls { "+" } else { "-" }
         ),
     })
+}
+
+/// 从每公斤8.4元开始走低, 由8.4元一路下跌
+fn starts_from(reading: &Reading, now: &Mention) -> bool {
+    const STARTS: [&str; 6] = ["开始", "起步", "一路", "持续", "逐步", "连续"];
+    let lead = reading.before(now);
+    let lead = lead.rfind(['从', '由', '自']).map(|at| &lead[at..]);
+    lead.is_some_and(|lead| lead.chars().count() <= 8) && STARTS.iter().any(|word| reading.after(now).starts_with(word))
 }
 
 fn plain<'r>(reading: &'r Reading, mention: &Mention) -> &'r str {

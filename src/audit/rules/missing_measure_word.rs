@@ -2,6 +2,7 @@
 //! 137监测对象, 4.28万有务工需求的人口. Nouns of people and households count themselves after 万 and in round numbers
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
+mod bare;
 mod rows;
 mod words;
 
@@ -28,7 +29,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
             false => counted_noun(reading, mention)
                 .or_else(|| count_before_a_word(reading, mention))
-                .or_else(|| rows::noun(reading, i)),
+                .or_else(|| rows::noun(reading, i))
+                .or_else(|| bare::noun(reading, i)),
         };
         if let Some(noun) = noun {
             tell(reading, verdicts, mention, &noun);
@@ -226,6 +228,10 @@ mod tests {
                 "老街启动保护更新，总投资3.2亿，分三期推进。",
                 "落实乡镇监管员48名、村级协管员256，覆盖16个乡镇。",
                 "建成互助养老点86和社区养老服务站12个。",
+                "其中电工班18期、育婴班16、电商班20期。",
+                "配备风力灭火机420、灭火水枪680支。",
+                "计划23个，开工19，完工7个。",
+                "建成机井32眼、泵站16，整修渠道。",
             ],
             &[],
         );
@@ -279,6 +285,10 @@ mod tests {
                 "在市政务中心4楼发布厅召开。",
                 "12大项作业类型全部休渔。",
                 "凭借2球锁定胜局。",
+                "他得到12分、篮板8、助攻5次。",
+                "经过国道318、省道5条。",
+                "消费价格指数102、企业3家。",
+                "沿途设站点12个、改造公交线路16，18路2条。",
             ],
         );
     }

@@ -1,6 +1,8 @@
 //! `percent-or-points`: a rate, a share, a growth rate or a progress that rises or falls by so many %, where 百分点 is meant,
 //! and an amount that grows by so many 百分点, where % is meant. Rates of events (发案率) may fall by % and are left alone.
 
+mod levels;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::reading::{ChangeKind, Mention, Reading, amount, is_period, ratio, without_comparison};
@@ -25,8 +27,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 percent(reading, verdicts, i, &what);
             }
         } else if mention.is_points()
-            && let Some(what) =
-                grown_amount(reading, i).or_else(|| one_among_percents(reading, i)).or_else(|| level(reading, mention))
+            && let Some(what) = grown_amount(reading, i)
+                .or_else(|| one_among_percents(reading, i))
+                .or_else(|| levels::ratio_itself(reading, mention))
         {
             points(reading, verdicts, mention, &what);
         }
@@ -67,6 +70,10 @@ fn difference_of_two(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
     let (first, second) = compared(reading, at)?;
     let words = reading.before(mention);
+    // 分别下降0.7%、0.9%: one of several, each of another thing.
+    if words.contains("分别") && !words.contains(['比', '较', '高', '低']) {
+        return None;
+    }
     let are_plain = first.change.is_none() && second.change.is_none();
     let steps = match &mention.change {
         Some(change) => {
@@ -175,22 +182,12 @@ fn one_among_percents(reading: &Reading, at: usize) -> Option<String> {
     (is_row && joins(before, mention) && joins(mention, next)).then(|| reading.printed(before).to_string())
 }
 
-/// 完成率81.5个百分点: the level of a ratio itself, not how far it moved.
-fn level(reading: &Reading, mention: &Mention) -> Option<String> {
-    const BESIDE: [&str; 11] = ["比", "较", "高", "低", "贡献", "拉动", "增", "降", "差", "升", "多"];
-    let words = &reading.text()[mention.clause.start..mention.range.start];
-    let name = words.trim_end_matches(|c| "达到为是至约近仅".contains(c));
-    let is_moved = mention.change.is_some() || BESIDE.iter().any(|word| words.contains(word));
-    let is_large = mention.quantity.value() >= rust_decimal::Decimal::from(20);
-    if is_moved || !is_large { None } else { ratio(name) }
-}
-
 /// A count or a sum by its last character: 诉求量, 标的额, 律师数.
 fn counted(head: &str) -> Option<&str> {
     const OTHERS: [&str; 11] = ["质量", "含量", "力量", "份额", "指数", "系数", "基数", "分数", "倍数", "天数", "参数"];
     let is_other = OTHERS.iter().any(|other| head.ends_with(other));
     let start = head.char_indices().rev().nth(3).map_or(0, |(i, _)| i);
-    (head.ends_with(['量', '额', '数']) && !is_other).then(|| &head[start..])
+    ((head.ends_with(['量', '额', '数']) || head.ends_with("密度")) && !is_other).then(|| &head[start..])
 }
 
 /// Where the word begins by which a quantity in points says a growth, and whether it is one that only amounts have.

@@ -26,7 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
-            Judgement::Fails(outcomes) if !is_elsewhere(&tried.division) => {
+            Judgement::Fails(outcomes) if !is_elsewhere(reading, &tried.division) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
                 let printed = reading.printed(rate);
                 let name = tried.division.part.trim_start_matches("其中");
@@ -39,7 +39,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
             }
-            Judgement::Nearly(near) if !is_elsewhere(&tried.division) && !is_sampled(&tried.division) => {
+            Judgement::Nearly(near) if !is_elsewhere(reading, &tried.division) && !is_sampled(&tried.division) => {
                 near::tell(reading, verdicts, rate, &near)
             }
             _ => {}
@@ -92,10 +92,19 @@ fn is_sampled(division: &Division) -> bool {
     SAMPLED.iter().any(|name| division.part.ends_with(name))
 }
 
-fn is_elsewhere(division: &Division) -> bool {
+fn is_elsewhere(reading: &Reading, division: &Division) -> bool {
     // 比全市平均开工率82.0%高: the rate of others.
     let is_of_others = division.part.starts_with(['比', '较']) || division.part.contains("平均");
-    is_of_others || ELSEWHERE.iter().any(|name| division.part.ends_with(name))
+    is_of_others || ELSEWHERE.iter().any(|name| division.part.ends_with(name)) || is_of_several(reading, division)
+}
+
+/// 高血压患者规范管理2.1万人，糖尿病患者规范管理0.7万人，规范管理率分别为72.8%和71.5%: each has a whole of its own, which nothing calls one.
+fn is_of_several(reading: &Reading, division: &Division) -> bool {
+    const WHOLES: [&str; 7] = ["应", "共", "总", "全部", "现有", "合计", "登记"];
+    let lead = &reading.text()[division.start..division.result.range.start];
+    let calls_one = |m: &Mention| WHOLES.iter().any(|word| reading.subject(m).contains(word));
+    (lead.contains("分别") || lead.contains("依次"))
+        && !operands::before(reading, division.start, 0).take(8).any(calls_one)
 }
 
 #[cfg(test)]
@@ -149,6 +158,7 @@ mod tests {
                 "受理争议案件268件，上年结转12件，审结271件，结案率96.8%；其中调解结案198件，占73.1%。",
                 "新增治理行政村24个，治理村达到126个，治理率（以行政村总数计）达到68.9%。",
                 "抽检水样400批次，合格率98.5%，不合格的6批次均已整改。",
+                "高血压患者规范管理21840人，2型糖尿病患者规范管理7360人，规范管理率分别为72.8%和71.5%。",
                 "登记单位4549个，其中抽样登记385个，登记率91.9%。",
                 "水稻、茶叶两种保险承保3.4万亩，其中水稻2.6万亩、茶叶0.8万亩，赔付率分别为43%、61%。",
                 "2024年（366天），优良天数335天，优良率91.5%，比2023年（365天，优良321天、优良率87.9%）提高3.6个百分点。",

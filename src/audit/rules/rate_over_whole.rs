@@ -72,6 +72,28 @@ const OF_A_WHOLE: [&str; 60] = [
 
 const MAY_EXCEED: [&str; 5] = ["毛入学率", "毛入园率", "拨备覆盖率", "利息覆盖率", "总入学率"];
 
+/// What is needed, aimed at or allowed: there may be more of it.
+const MEASURED_AGAINST: [&str; 18] = [
+    "目标",
+    "任务",
+    "计划",
+    "预算",
+    "需求量",
+    "需求",
+    "用量",
+    "所需",
+    "需要量",
+    "需要",
+    "需用量",
+    "标准",
+    "定额",
+    "核定数",
+    "任务数",
+    "计划数",
+    "目标数",
+    "库容",
+];
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for m in reading.mentions.iter().filter(|m| m.is_percent() && m.change.is_none() && !m.is_quoted) {
         let is_above = m.interval().low.is_some_and(|low| low > Decimal::ONE_HUNDRED) && m.unit().name() == "%";
@@ -104,7 +126,7 @@ fn is_part_of_a_whole(reading: &Reading, m: &crate::reading::Mention) -> bool {
     let lead = &reading.text()[division.start..m.range.start];
     // 占上年的120%, 占目标的120% compare; 比例 alone may be that of two things.
     let is_compared = ["上年", "去年", "同期", "时间"].iter().any(|word| lead.contains(word))
-        || ["目标", "任务", "计划", "预算"].iter().any(|word| division.whole.ends_with(word));
+        || MEASURED_AGAINST.iter().any(|word| division.whole.ends_with(word));
     lead.contains('占') && !is_compared
 }
 
@@ -147,6 +169,9 @@ mod tests {
                 "参保率比上年提高2.5个百分点，达到98%。",
                 "支出进度为101%。",
                 "存贷比为172%。",
+                "储备化肥1.42万吨、种子386吨，分别占春耕需求量的108%和112%。",
+                "到位种子380吨，占全县计划用量的103%。",
+                "完成造林3.2万亩，占任务数的106%。",
             ],
         );
     }

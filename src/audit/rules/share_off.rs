@@ -11,6 +11,7 @@ use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand};
 use crate::audit::relations::resolved;
+use crate::audit::relations::words;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -20,7 +21,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let result = tried.division.result;
         match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
-            Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result) {
+            _ if is_cumulative(reading, &tried.division, &tried.parts) => {
+                let Some(outcome) = of_steps(reading, &tried.division) else { continue };
+                match outcome.fits(result) {
+                    true => verdicts.holds(result.range.clone(), outcome.words(result)),
+                    false => tell(reading, verdicts, result, &[outcome]),
+                }
+            }
+            Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result)
+                .or_else(|| of_namesake(reading, &tried.division, &tried.parts))
+            {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
                 None => tell(reading, verdicts, result, &outcomes),
             },
@@ -43,6 +53,58 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     branches::check(reading, verdicts);
     parts_of_one(reading, verdicts);
+}
+
+/// 一等92份、二等61份、三等19份，三等及以上占95.6%: of all steps from there on, of which the number is not said.
+fn is_cumulative(reading: &Reading, division: &Division, parts: &[Operand]) -> bool {
+    const BOUNDS: [&str; 4] = ["及以上", "以上", "及以下", "以下"];
+    let name = division.part.trim_end_matches(['的', '者', '等']);
+    let says_so = |part: &Operand| BOUNDS.iter().any(|bound| operands::words(reading, part.mention).contains(bound));
+    BOUNDS.iter().any(|bound| name.ends_with(bound)) && !parts.first().is_some_and(says_so)
+}
+
+/// The share of the steps from the named one up or down, where all steps stand before it and make the whole.
+fn of_steps(reading: &Reading, division: &Division) -> Option<Outcome> {
+    let (step, bound) = division.part.rsplit_once('及')?;
+    let start = reading.sentences[division.result.sentence].range.start;
+    let here = reading.between(&(start..division.start.max(start)));
+    let last = here.last()?;
+    let own: Vec<&Mention> = here.iter().filter(|m| m.unit() == last.unit() && m.change.is_none()).collect();
+    let (whole, steps) = own.split_first().filter(|(_, steps)| (2..=12).contains(&steps.len()))?;
+    let all = arithmetic::total(reading, steps)?;
+    let name = |i: usize| &reading.text()[own[i].range.end..steps[i].range.start.max(own[i].range.end)];
+    let at = (0..steps.len()).find(|i| name(*i).ends_with(step)).filter(|_| !step.is_empty() && all.fits(whole))?;
+    let set = if bound.contains('上') { &steps[..=at] } else { &steps[at..] };
+    let sum = arithmetic::total(reading, set)?;
+    Some(Outcome {
+        exact: sum.exact.checked_div(whole.quantity.value())?,
+        interval: sum.interval.over(&whole.interval())?,
+        unit: Unit::new("倍"),
+        sum: format!("({})÷{}", sum.sum, reading.printed(whole)),
+    })
+}
+
+/// 用工增加的13家，持平的26家，减少的11家，用工减少的企业占22%: the quantity that has a word of the share's name and gives the share in the
+/// whole of the sentence is meant, though another shares another word.
+fn of_namesake(reading: &Reading, division: &Division, parts: &[Operand]) -> Option<Outcome> {
+    let first = parts.first()?.mention;
+    let start = reading.sentences[division.result.sentence].range.start;
+    let before = reading.between(&(start..division.start.max(start)));
+    // 减少的11家 counts those that do so and is no change.
+    let stands = |m: &&Mention| m.change.is_none() || reading.text()[..m.range.start].ends_with('的');
+    let here = || before.iter().rev().take(8).filter(stands).filter(|m| m.unit() == first.unit());
+    let clause = |m: &Mention| reading.slice(&(m.clause.start..m.range.start));
+    const WAYS: [&str; 6] = ["减少", "增加", "下降", "上升", "持平", "增长"];
+    let names = |said: &str| {
+        words::shared(division.part, said) > 0
+            || WAYS.iter().any(|way| division.part.contains(way) && said.contains(way))
+    };
+    let named = here().filter(|m| names(clause(m)));
+    named.filter(|m| m.range != first.range).find_map(|part| {
+        let is_larger = |whole: &&Mention| whole.quantity.value() > part.quantity.value();
+        let whole = here().filter(is_larger).max_by_key(|m| m.quantity.value())?;
+        arithmetic::share(reading, part, whole).filter(|outcome| outcome.fits(division.result))
+    })
 }
 
 /// The share of a part in the sum of the parts listed with it, where it is the printed one: 男性26.9万人，女性25.7万人，占48.9%.

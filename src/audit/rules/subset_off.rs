@@ -152,6 +152,14 @@ fn threshold(words: &str) -> Option<(Decimal, &str)> {
     Some((value.checked_mul(Decimal::from(scale))?, noun))
 }
 
+/// 收入8.26亿元，支出7.69亿元，结余0.57亿元。其中，养老保险收入7.94亿元、支出7.48亿元: a part of what has its word, not of the last.
+const FLOWS: [&str; 9] = ["支出", "收入", "结余", "出口", "进口", "流入", "流出", "存款", "贷款"];
+
+fn near_set_has(passage: &Passage, set: &Placed, flow: &str) -> bool {
+    let before = passage.placed.iter().rev().filter(|p| p.mention.range.end <= set.mention.range.start).take(4);
+    before.filter(|p| p.mention.unit() == set.mention.unit()).any(|p| passage.reading.subject(p.mention).contains(flow))
+}
+
 /// Whether grammar ties the part to this very set.
 fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool {
     let reading = passage.reading;
@@ -172,6 +180,10 @@ fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool 
         && between.chars().count() <= 60
         && !OTHER_SETS.iter().any(|word| subject.contains(word) && !reading.subject(set.mention).contains(word))
         && is_of_one_kind(reading, set.mention, part.mention)
+        && !FLOWS.iter().any(|flow| {
+            let has = |m: &crate::reading::Mention| reading.subject(m).contains(flow);
+            has(part.mention) && !has(set.mention) && near_set_has(passage, set, flow)
+        })
         && (!has_other_quantity || !crate::audit::passage::counts_anything(&measure(part.mention)))
 }
 
@@ -221,6 +233,7 @@ mod tests {
             "新增企业20家，同比增加5家，其中工业企业12家。",
             "完成年度任务300户的120%，其中新建310户。",
             "面积1.2公顷，其中耕地15亩。",
+            "上半年，基金收入8.26亿元，支出7.69亿元，当期结余0.57亿元。其中，养老保险收入7.94亿元、支出7.48亿元。",
             "举办培训班3期，其中电商培训班培训学员120人。",
         ] {
             assert_eq!(told(text), 0, "{text}");

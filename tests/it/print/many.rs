@@ -55,7 +55,16 @@ const WORDS: [&str; 30] = [
 ];
 
 fn phrase(dice: &mut Dice, words: usize) -> String {
-    (0..words).map(|_| dice.one(&WORDS)).collect()
+    let mut text = String::new();
+    for _ in 0..words {
+        let word = dice.one(&WORDS);
+        // Two Latin words side by side would be one that no line can break.
+        if text.ends_with(|c: char| c.is_ascii_alphabetic()) && word.is_ascii() {
+            text.push('与');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 fn sentence(dice: &mut Dice) -> String {
@@ -74,7 +83,7 @@ fn paragraph(dice: &mut Dice) -> String {
 }
 
 fn table(dice: &mut Dice) -> String {
-    let rows = [1, 3, 9, 10, 11, 12, 30, 80, 400][dice.below(9)];
+    let rows = [1, 3, 9, 10, 11, 12, 30, 1, 3, 9, 10, 11, 12, 30, 80, 400][dice.below(16)];
     let columns = 2 + dice.below(7);
     let mut table = String::new();
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));

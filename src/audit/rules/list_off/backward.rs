@@ -59,6 +59,7 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     let is_count_of_items = !count.is_arabic
         || counts_offices(&head.text[count.range.end..], &pieces)
         || counts_kinds(&head.text[count.range.end..])
+        || counts_actions(&head.text[count.range.end..]) && count.number.abs_diff(items.least) <= 1
         || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
     let is_tied = is_list
         && is_count_of_items
@@ -98,6 +99,13 @@ fn counts_offices(behind: &str, pieces: &[&str]) -> bool {
     const ENDS: &str = "局办委院部厅会社站队团行联府司";
     ["个部门", "个单位", "家单位", "个委办局"].iter().any(|word| behind.starts_with(word))
         && pieces.iter().all(|piece| piece.ends_with(|c| ENDS.contains(c)))
+}
+
+/// 法治讲座、法律咨询、模拟法庭3项活动, 乱占、乱采、乱堆3项“清四乱”行动: what is done is listed before its count.
+fn counts_actions(behind: &str) -> bool {
+    const ACTIONS: [&str; 13] =
+        ["活动", "行动", "工作", "任务", "措施", "制度", "服务", "机制", "内容", "课程", "主题", "专项", "“"];
+    behind.strip_prefix('项').is_some_and(|noun| ACTIONS.iter().any(|action| noun.starts_with(action)))
 }
 
 /// 玉米、大豆三大作物: two short names of about one length, neither of which is a verb that takes the count.

@@ -1,6 +1,7 @@
 //! Numbers whose neighbours have a unit: 烘干机43、输送机128台; 低保214户、低保边缘97；; 5860元，同比增加420，; 总投资3.2亿，. Gives the words
 //! beside the number.
 
+use super::bare::CODES;
 use super::{is_count, names_a_value};
 use crate::model::Scale;
 use crate::reading::{Mention, Reading, is_han};
@@ -24,6 +25,10 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     }
     let before = at.checked_sub(1).map(|i| &reading.mentions[i]).filter(|m| m.sentence == mention.sentence);
     let next = reading.mentions.get(at + 1).filter(|m| m.sentence == mention.sentence);
+    // 得到12分、篮板8、助攻5次
+    if before.is_some_and(|before| matches!(before.unit().name(), "分" | "环")) {
+        return None;
+    }
     let own = name_at_end(&text[mention.clause.start..mention.digits.start])?;
     let is_in_row = next.is_some_and(|next| {
         let between = &text[mention.range.end..next.range.start.max(mention.range.end)];
@@ -38,7 +43,8 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
         && mention.digits.len() >= 2
         && mention.change.is_some()
         && before.is_some_and(|before| is_counted(before) && mention.range.start - before.range.end <= 60);
-    (is_in_row || closes_row || is_change).then_some(own)
+    let is_code = CODES.iter().any(|code| own.ends_with(code));
+    ((is_in_row || closes_row || is_change) && !is_code).then_some(own)
 }
 
 fn is_counted(mention: &Mention) -> bool {
@@ -48,7 +54,7 @@ fn is_counted(mention: &Mention) -> bool {
 
 /// Nothing but Han characters, and neither a verb of change nor a mark.
 fn is_name(text: &str) -> bool {
-    const NO_NAMES: [&str; 8] = ["第", "为", "达", "至", "到", "号", "比", "期"];
+    const NO_NAMES: [&str; 10] = ["第", "为", "达", "至", "到", "号", "比", "期", "线", "路"];
     (2..=LONGEST).contains(&text.chars().count())
         && text.chars().all(|c| is_han(c) || matches!(c, '“' | '”'))
         && !NO_NAMES.iter().any(|word| text.ends_with(word))

@@ -68,8 +68,12 @@ pub fn is_mixed(passage: &Passage, parts: &[&Mention], depth: usize) -> bool {
         let before = parts.iter().rev().find(|part| part.range.end <= other.mention.range.start);
         let behind = parts.iter().find(|part| part.range.start >= other.mention.range.end);
         before.zip(behind).is_some_and(|(before, behind)| {
+            // 插秧机180台、无人机96架，其余584台: the rest is that of all of them.
+            let is_rest =
+                ["其余", "其他", "其它", "剩余"].iter().any(|rest| passage.reading.subject(behind).contains(rest));
+            let counts = other.mention.unit().is_counted() && passage.is_amount(other);
             passage.pause(before.range.end, other.mention.range.start) == Pause::Short
-                && passage.pause(other.mention.range.end, behind.range.start) == Pause::Short
+                && (is_rest && counts || passage.pause(other.mention.range.end, behind.range.start) == Pause::Short)
         })
     })
 }

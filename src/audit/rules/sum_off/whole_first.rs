@@ -311,6 +311,11 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if is_partial && !is_over {
         return Judged::Not;
     }
+    // 票据融资6.6亿元。分投向看，涉农贷款163.1亿元: what is smaller than one of them is no whole of theirs.
+    let is_larger = |part: &Mention| part.quantity.value_in(whole.unit()).is_some_and(|v| v > whole.quantity.value());
+    if mend.is_none() && parts.iter().any(is_larger) {
+        return Judged::Not;
+    }
     if complete == Completeness::Complete && !is_partial {
         sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
         return Judged::Told;

@@ -1,0 +1,26 @@
+//! 个百分点 behind what is a ratio itself, not how far one moved. Goes out: the name of the ratio.
+
+use super::ratio;
+use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
+
+/// 完成率81.5个百分点, 税收占比62.0个百分点
+pub fn ratio_itself(reading: &Reading, mention: &Mention) -> Option<String> {
+    level(reading, mention).or_else(|| share(reading, mention))
+}
+
+fn level(reading: &Reading, mention: &Mention) -> Option<String> {
+    const BESIDE: [&str; 11] = ["比", "较", "高", "低", "贡献", "拉动", "增", "降", "差", "升", "多"];
+    let words = &reading.text()[mention.clause.start..mention.range.start];
+    let name = words.trim_end_matches(|c| "达到为是至约近仅".contains(c));
+    let is_moved = mention.change.is_some() || BESIDE.iter().any(|word| words.contains(word));
+    let is_large = mention.quantity.value() >= Decimal::from(20);
+    if is_moved || !is_large { None } else { ratio(name) }
+}
+
+fn share(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = reading.before(mention).trim_end_matches(['为', '达', '到', '约']);
+    let head = words.strip_suffix("占比").or_else(|| words.strip_suffix("所占比例"))?;
+    let is_compared = head.contains(['比', '较', '高', '低', '差', '拉', '带']);
+    (mention.change.is_none() && !is_compared).then(|| "占比".to_string())
+}
