@@ -57,7 +57,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 7] = [
+const COMMANDS: [(&str, &str, &str, &str); 8] = [
     (
         "",
         "[选项] <命令>",
@@ -69,11 +69,17 @@ const COMMANDS: [(&str, &str, &str, &str); 7] = [
     ("audit", "[选项] [文件]...", "[OPTIONS] [FILE]...", "Recompute what a text says of its own numbers"),
     ("new", "[选项] <文件夹>", "[OPTIONS] <FOLDER>", "Make a small site that builds at once in an empty folder"),
     ("explain", "[选项] [代号]", "[OPTIONS] [CODE]", "Explain a rule"),
+    (
+        "figures",
+        "[选项] <文件.pdf>",
+        "[OPTIONS] <FILE.pdf>",
+        "List the figures that a PDF prints: page, indicator, recipe, source",
+    ),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 14] = [
+const ARGUMENTS: [(&str, &str, &str); 16] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -87,6 +93,8 @@ const ARGUMENTS: [(&str, &str, &str); 14] = [
     ("fix", "", "Turn typed numbers that are certain into references"),
     ("verbose", "", "Also list what was recomputed and holds"),
     ("files", "文件", "Texts: .docx, .md, .txt; - or nothing reads what is pasted"),
+    ("file", "文件.pdf", "A PDF that this program made"),
+    ("extract", "文件夹", "Write what the PDF carries (data, text, table of figures) into this folder"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];
 
