@@ -125,7 +125,7 @@ fn key(pair: &str) -> Option<(char, char)> {
 
 /// The words before and behind a quantity, those in front of its bracket, and those of its whole clause and the one before where
 /// a list of names goes with a list of values.
-fn words<'r>(reading: &'r Reading, mention: &Mention) -> String {
+fn words(reading: &Reading, mention: &Mention) -> String {
     let text = reading.text();
     let floor = |byte: usize| text.floor_char_boundary(mention.range.start.saturating_sub(byte));
     let before = reading.before(mention);

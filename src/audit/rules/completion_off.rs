@@ -39,9 +39,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     .help("核对完成数、目标数和完成比例", "check what was done, the aim and the percentage");
             }
             // 分别完成任务的101.6%和98.8%: each has an aim of its own, of which nothing is said.
-            Judgement::Nearly(_) if is_of_several(reading, &tried) => {}
+            Judgement::Nearly(_) if is_of_several(reading, tried) => {}
             Judgement::Nearly(near) => near::tell(reading, verdicts, result, near),
-            Judgement::Unknown => whole_aim(reading, verdicts, &tried),
+            Judgement::Unknown => whole_aim(reading, verdicts, tried),
         }
     }
 }

@@ -20,7 +20,7 @@ const ELSEWHERE: [&str; 27] = [
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Rate) {
         let rate = tried.division.result;
-        if let Some(outcome) = of_stock_too(reading, &tried) {
+        if let Some(outcome) = of_stock_too(reading, tried) {
             verdicts.holds(rate.range.clone(), outcome.words(rate));
             continue;
         }
@@ -40,7 +40,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
             }
             Judgement::Nearly(near) if !is_elsewhere(reading, &tried.division) && !is_sampled(&tried.division) => {
-                near::tell(reading, verdicts, rate, &near)
+                near::tell(reading, verdicts, rate, near)
             }
             _ => {}
         }

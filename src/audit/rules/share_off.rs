@@ -32,11 +32,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 .or_else(|| of_namesake(reading, &tried.division, &tried.parts))
             {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
-                None => tell(reading, verdicts, result, &outcomes),
+                None => tell(reading, verdicts, result, outcomes),
             },
             Judgement::Nearly(near) => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
-                None => near::tell(reading, verdicts, result, &near),
+                None => near::tell(reading, verdicts, result, near),
             },
             Judgement::Unknown if resolved::is_list(reading, &tried.division) => {
                 of_list(reading, verdicts, &tried.division)

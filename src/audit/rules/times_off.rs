@@ -16,8 +16,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let result = tried.division.result;
         match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
-            Judgement::Fails(outcomes) => tell(reading, verdicts, result, &outcomes),
-            Judgement::Nearly(near) => near::tell(reading, verdicts, result, &near),
+            Judgement::Fails(outcomes) => tell(reading, verdicts, result, outcomes),
+            Judgement::Nearly(near) => near::tell(reading, verdicts, result, near),
             Judgement::Unknown => {}
         }
     }

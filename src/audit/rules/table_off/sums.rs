@@ -21,7 +21,7 @@ pub fn check(table: &Table, verdicts: &mut Verdicts) {
 
 /// The row of the totals, where there is just one.
 pub fn total_row(table: &Table) -> Option<usize> {
-    let mut totals = (0..table.rows.len()).filter(|row| is_total(&table.rows[*row].label));
+    let mut totals = (0..table.rows.len()).filter(|row| is_total(table.rows[*row].label));
     match totals.next() {
         Some(total) => Some(total).filter(|_| totals.next().is_none()),
         None => whole_year(table),
@@ -32,7 +32,7 @@ pub fn total_row(table: &Table) -> Option<usize> {
 fn whole_year(table: &Table) -> Option<usize> {
     let year = table.rows.iter().position(|row| matches!(row.label, "全年" | "全年合计" | "年度"))?;
     let is_period = |label: &str| label.ends_with("季度") || label.ends_with('月') || label.ends_with("半年");
-    let periods = table.rows[..year].iter().filter(|row| is_period(&row.label)).count();
+    let periods = table.rows[..year].iter().filter(|row| is_period(row.label)).count();
     (periods == year && matches!(periods, 2 | 4 | 12)).then_some(year)
 }
 
