@@ -1,6 +1,6 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and [`far`] over the whole text),
-//! the candidates are tried ([`judgement`]), and neighbours lend each other their whole ([`siblings`]). Tells nothing itself; the rules do.
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and `far` over the whole text),
+//! the candidates are tried ([`judgement`]), and neighbours lend each other their whole (`siblings`). Tells nothing itself; the rules do.
 
 pub mod average;
 pub mod division;
