@@ -9,7 +9,7 @@ pub use counts::counts;
 mod paid_out;
 
 pub use paid_out::paid_out;
-pub use totals::{of_the_counted, totals};
+pub use totals::{is_other_money, of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};
 use crate::reading::{Mention, Reading, is_han, measure_word};

@@ -32,6 +32,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if counts.is_empty() && over_a_period(reading, verdicts, &average, &totals) {
             continue;
         }
+        totals.retain(|total| !average::is_other_money(reading, &average, total.mention));
         let quotient = |total: &Mention, count: &Mention| quotient(reading, &average, total, count);
         let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
         match judged {
@@ -162,6 +163,7 @@ mod tests {
                 "全县服务中心（站）共215个，其中县级1个、村级214个。配备专兼职人员412人，平均每个中心（站）2.9人。",
             ],
             &[
+                "低保对象纳入救助，发放补助资金1501.33万元。带动1.43万名脱贫劳动力就业，人均增收1077元。",
                 "投入资金2.05亿元，共带动脱贫群众4089户，户均增收900余元。",
                 "投入补助资金240万元，惠及农户800户，户均补助3000元。",
                 "户均增收3000元，共带动100户增收30万元。",

@@ -91,6 +91,14 @@ pub fn of_the_counted<'r>(reading: &'r Reading, average: &Average<'r>, counts: &
     found.iter().map(|one| Operand { mention: one.mention, tie: tie(one) }).collect()
 }
 
+/// 发放补助资金1501.33万元。…带动1.43万名劳动力就业，人均增收1077元: what is paid out in another sentence is nobody's income.
+pub fn is_other_money(reading: &Reading, average: &Average, total: &Mention) -> bool {
+    names_income(average.of_what)
+        && total.sentence != average.result.sentence
+        && !kin(average.of_what, reading.subject(total))
+        && !kin(average.of_what, reading.object(total))
+}
+
 /// 巡河3.24万人次, 人均巡河55次.
 fn is_visit(total: &str, each: &str) -> bool {
     matches!(
