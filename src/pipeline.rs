@@ -106,7 +106,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
     let prints = proof.site.files.values().any(Making::is_pdf);
     let pictures = if prints { pictures(proof, root)? } else { Pictures::new() };
     let press = match Press::new(world) {
-        Ok(press) => press.with_pictures(pictures).with_texts(proof.texts.clone()),
+        Ok(press) => press.with_pictures(pictures).with_texts(&proof.texts),
         Err(findings) => return Ok(Built { findings, ..built }),
     };
     let run = Run {

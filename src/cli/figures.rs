@@ -5,9 +5,10 @@
 
 use super::{Common, End, Format};
 use crate::disk::named;
+use crate::finding::visible;
 use crate::read;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
@@ -25,7 +26,8 @@ pub struct Flags {
 const SHOWN: [&str; 7] = ["页", "印文", "地区", "指标", "时期", "算法", "来源"];
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
-    let shown = flags.file.display();
+    let shown = flags.file.to_string_lossy();
+    let shown = visible(&shown);
     let Some(carried) = read::carried(&flags.file)? else {
         return Ok(
             common.refuse(&format!("{shown} 不是 PDF，或者坏了"), &format!("{shown} is no PDF that can be read"))
@@ -39,18 +41,16 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     };
     if let Some(folder) = &flags.extract {
         extract(&carried, folder)?;
-        common.say(
-            &format!("{} 个文件存到了 {}", carried.len(), folder.display()),
-            &format!("{} files written to {}", carried.len(), folder.display()),
-        );
+        let (count, folder) = (carried.len(), folder.to_string_lossy());
+        let folder = visible(&folder);
+        common.say(&format!("{count} 个文件存到了 {folder}"), &format!("{count} files written to {folder}"));
         return Ok(End::Done);
     }
     let rows = rows(table)?;
-    let mut out = io::stdout().lock();
-    match common.format {
-        Format::Text => out.write_all(columns(&rows).as_bytes())?,
-        Format::Json | Format::Sarif => writeln!(out, "{}", serde_json::to_string_pretty(&rows)?)?,
-    }
+    super::print(&match common.format {
+        Format::Text => columns(&rows),
+        Format::Json | Format::Sarif => serde_json::to_string_pretty(&rows)? + "\n",
+    })?;
     Ok(End::Done)
 }
 

@@ -79,7 +79,7 @@ const COMMANDS: [(&str, &str, &str, &str); 8] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 16] = [
+const ARGUMENTS: [(&str, &str, &str); 17] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -95,6 +95,7 @@ const ARGUMENTS: [(&str, &str, &str); 16] = [
     ("files", "文件", "Texts: .docx, .md, .txt; - or nothing reads what is pasted"),
     ("file", "文件.pdf", "A PDF that this program made"),
     ("extract", "文件夹", "Write what the PDF carries (data, text, table of figures) into this folder"),
+    ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];
 
@@ -113,15 +114,11 @@ fn worded(command: Command, name: &str, language: Language) -> Command {
         let heading = if argument.is_positional() { words.arguments } else { words.options };
         let argument = argument.help_heading(heading);
         let id = argument.get_id().to_string();
-        let (value, help) = match ARGUMENTS.iter().find(|(known, ..)| *known == id) {
-            Some((_, value, help)) => (*value, *help),
-            None if id == "code" => ("代号", "The code of a rule, as unbound-figure; without one all are listed"),
-            None => return argument,
-        };
+        let Some((_, value, help)) = ARGUMENTS.iter().find(|(known, ..)| *known == id) else { return argument };
         match language {
             Language::Chinese if value.is_empty() => argument,
-            Language::Chinese => argument.value_name(value),
-            Language::English => argument.help(help),
+            Language::Chinese => argument.value_name(*value),
+            Language::English => argument.help(*help),
         }
     })
 }

@@ -53,7 +53,7 @@ pub struct Press<'a> {
     /// The libraries, filled.
     libraries: BTreeMap<String, Vec<u8>>,
     pictures: Pictures,
-    texts: Texts,
+    texts: Option<&'a Texts>,
 }
 
 /// Everything that one PDF is made from, fonts aside.
@@ -84,7 +84,7 @@ impl<'a> Press<'a> {
             let source = tera.render(name, &theme_context(theme)).map_err(broken)?;
             libraries.insert(name.clone(), source.into_bytes());
         }
-        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: Texts::default() })
+        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: None })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.
@@ -93,8 +93,8 @@ impl<'a> Press<'a> {
     }
 
     /// The texts of the site; without them a PDF carries its table of figures alone.
-    pub fn with_texts(self, texts: Texts) -> Self {
-        Self { texts, ..self }
+    pub fn with_texts(self, texts: &'a Texts) -> Self {
+        Self { texts: Some(texts), ..self }
     }
 
     /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
@@ -105,11 +105,11 @@ impl<'a> Press<'a> {
                 let template = format!("{}.typ", article.genre.name());
                 let style = self.chart_style(&template);
                 let (context, files) = report::context(&self.world, article, &style, &self.pictures);
-                (template, context, files, Record::of_article(&self.world, &self.texts, article))
+                (template, context, files, Record::of_article(&self.world, self.texts, article))
             }
             Making::RegionYearPdf(code, year) => {
                 let context = region_year::context(&self.world, *code, *year);
-                let record = Record::of_region_year(&self.world, &self.texts, *code, *year);
+                let record = Record::of_region_year(&self.world, self.texts, *code, *year);
                 ("region-year.typ".to_string(), context, BTreeMap::new(), record)
             }
             _ => unreachable!("only PDFs are printed"),
@@ -148,7 +148,7 @@ impl<'a> Press<'a> {
             return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
         }
         let identity = address::of(making, self.world.book, self.world.articles);
-        desk.pdf(&searchable::as_written(&sheet.record.with_pages(&pages)), &identity).map_err(failed)
+        desk.pdf(&searchable::as_written(&pages, &sheet.record), &identity).map_err(failed)
     }
 
     /// How charts look in a document: the theme's colours and 黑体, as wide as the text.

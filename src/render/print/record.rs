@@ -16,10 +16,7 @@ use crate::source::Texts;
 use rows::Row;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use typst::foundations::Bytes;
-use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem};
-use typst::model::Document;
+use typst::foundations::{Bytes, Content};
 use typst::pdf::AttachElem;
 use typst_layout::PagedDocument;
 
@@ -34,7 +31,7 @@ pub struct Record {
 }
 
 impl Record {
-    pub(super) fn of_article(world: &World, texts: &Texts, article: &Article) -> Self {
+    pub(super) fn of_article(world: &World, texts: Option<&Texts>, article: &Article) -> Self {
         let figures = rows::printed_in(article);
         let mut files: Vec<&Arc<str>> = figures.iter().flat_map(|figure| &figure.files).collect();
         files.push(&article.file);
@@ -44,13 +41,13 @@ impl Record {
         }
     }
 
-    pub(super) fn of_region_year(world: &World, texts: &Texts, code: RegionCode, year: i32) -> Self {
-        let reported = world.book.of(code, year);
+    pub(super) fn of_region_year(world: &World, texts: Option<&Texts>, code: RegionCode, year: i32) -> Self {
+        let reported: Vec<_> = world.book.of(code, year).collect();
         let said = rows::printed_in_summaries(world, code, year);
-        let mut files: Vec<&Arc<str>> = reported.map(|observation| &observation.place.file).collect();
+        let mut files: Vec<&Arc<str>> = reported.iter().map(|observation| &observation.place.file).collect();
         files.extend(world.book.targets_of(code, year).map(|target| &target.place.file));
         files.extend(said.iter().flat_map(|figure| &figure.files));
-        let reported = world.book.of(code, year).map(|observation| rows::of_observation(world, observation));
+        let reported = reported.into_iter().map(|observation| rows::of_observation(world, observation));
         let said = said.iter().map(|figure| rows::of_figure(world, figure));
         Self { rows: reported.chain(said).collect(), texts: named(&files, texts) }
     }
@@ -77,14 +74,9 @@ impl Record {
         views
     }
 
-    /// Puts the pages of the figures into the table that the laid-out document carries.
-    pub(super) fn with_pages(&self, document: &PagedDocument) -> PagedDocument {
-        let table = Bytes::new(self.csv(&marks::pages(document)));
-        let pages = document.pages().iter().cloned().map(|mut page| {
-            carry(&mut page.frame, &table);
-            page
-        });
-        PagedDocument::new(pages.collect(), document.info().clone())
+    /// The table of figures with the pages on which a laid-out document has them.
+    pub(super) fn table(&self, document: &PagedDocument) -> Table {
+        Table(Bytes::new(self.csv(&marks::pages(document))))
     }
 
     fn csv(&self, pages: &BTreeMap<usize, usize>) -> Vec<u8> {
@@ -94,7 +86,7 @@ impl Record {
 }
 
 /// The texts of some files, by names without folders: `content/data/500230/2024.yaml` is `data-500230-2024.yaml`.
-fn named(files: &[&Arc<str>], texts: &Texts) -> BTreeMap<String, Arc<str>> {
+fn named(files: &[&Arc<str>], texts: Option<&Texts>) -> BTreeMap<String, Arc<str>> {
     let name = |file: &str| {
         let inner = file.strip_prefix("content/").unwrap_or(file);
         inner
@@ -103,22 +95,19 @@ fn named(files: &[&Arc<str>], texts: &Texts) -> BTreeMap<String, Arc<str>> {
             .map_or(inner, |(_, name)| name)
             .replace('/', "-")
     };
-    files.iter().filter_map(|file| Some((name(file), texts.get(file)?.clone()))).collect()
+    files.iter().filter_map(|file| Some((name(file), texts?.get(file)?.clone()))).collect()
 }
 
-fn carry(frame: &mut Frame, table: &Bytes) {
-    frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) => carry(&mut group.frame, table),
-            FrameItem::Tag(Tag::Start(element, _)) => {
-                if let Some(attached) = element.to_packed_mut::<AttachElem>()
-                    && attached.path.derived == FIGURES
-                {
-                    attached.data = table.clone();
-                }
-            }
-            _ => {}
+/// The table of figures as it is attached in the end.
+pub(super) struct Table(Bytes);
+
+impl Table {
+    /// Takes the place of the table without pages, where an element attaches that one.
+    pub fn put_into(&self, element: &mut Content) {
+        if let Some(attached) = element.to_packed_mut::<AttachElem>()
+            && attached.path.derived == FIGURES
+        {
+            attached.data = self.0.clone();
         }
-        true
-    });
+    }
 }

@@ -1,8 +1,10 @@
 //! Takes joiners and marks out of pages that are laid out: they have done their work, and whoever searches or copies from
-//! the PDF wants the text as it was written. Comes in: pages. Goes out: the same pages, glyph for glyph.
+//! the PDF wants the text as it was written. On the same way what the record has to say of the pages goes into its table.
+//! Comes in: pages. Goes out: the same pages, glyph for glyph.
 
 use super::joiners::JOINER;
-use super::record::is_mark;
+use super::record::{Record, Table, is_mark};
+use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;
 use typst::text::TextItem;
@@ -12,19 +14,21 @@ fn is_hidden(c: char) -> bool {
     c == JOINER || is_mark(c)
 }
 
-pub(super) fn as_written(document: &PagedDocument) -> PagedDocument {
+pub(super) fn as_written(document: &PagedDocument, record: &Record) -> PagedDocument {
+    let table = record.table(document);
     let pages = document.pages().iter().cloned().map(|mut page| {
-        clean_frame(&mut page.frame);
+        clean_frame(&mut page.frame, &table);
         page
     });
     PagedDocument::new(pages.collect(), document.info().clone())
 }
 
-fn clean_frame(frame: &mut Frame) {
+fn clean_frame(frame: &mut Frame, table: &Table) {
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => clean_frame(&mut group.frame),
+            FrameItem::Group(group) => clean_frame(&mut group.frame, table),
             FrameItem::Text(text) if text.text.contains(is_hidden) => clean_text(text),
+            FrameItem::Tag(Tag::Start(element, _)) => table.put_into(element),
             _ => {}
         }
         true

@@ -277,7 +277,9 @@ fn joiners_set_the_line_and_then_go() {
         text
     };
     assert!(printed(&pages).contains("1.67\u{2060}亿\u{2060}元，63%\u{2060}～\u{2060}68%"));
-    assert!(printed(&super::searchable::as_written(&pages)).contains("到位1.67亿元，63%～68%。"));
+    assert!(
+        printed(&super::searchable::as_written(&pages, &super::Record::default())).contains("到位1.67亿元，63%～68%。")
+    );
 }
 
 #[test]
