@@ -20,6 +20,7 @@ use crate::source::Texts;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 use typed::Typed;
+use words::Lexicon;
 
 /// What a rule can look at.
 pub struct Checked<'a> {
@@ -29,6 +30,8 @@ pub struct Checked<'a> {
     readings: &'a [Reading],
     /// Asked for by several rules, and by none where no rule about the prose is on.
     typed: OnceLock<Vec<Typed<'a>>>,
+    /// Made for the first rule that reads prose word by word.
+    lexicon: OnceLock<Lexicon<'a>>,
     /// The numerals that were typed in the standing texts.
     pub standing_numerals: &'a [TypedNumeral],
     /// What the articles were composed from, for rules that read the words around a figure.
@@ -50,7 +53,7 @@ impl<'a> Checked<'a> {
         standing_numerals: &'a [TypedNumeral],
         texts: &'a Texts,
     ) -> Self {
-        Self { book, articles, readings, typed: OnceLock::new(), standing_numerals, texts }
+        Self { book, articles, readings, typed: OnceLock::new(), lexicon: OnceLock::new(), standing_numerals, texts }
     }
 
     /// Every article with its reading.
@@ -61,6 +64,11 @@ impl<'a> Checked<'a> {
     /// All typed quantities of all articles whose words name an indicator, in order of the articles and their texts.
     fn typed(&self) -> &[Typed<'a>] {
         self.typed.get_or_init(|| typed::quantities(self))
+    }
+
+    /// The words of the book.
+    fn lexicon(&self) -> &Lexicon<'a> {
+        self.lexicon.get_or_init(|| Lexicon::of(self.book))
     }
 
     /// What the articles say of their own numbers, recomputed.

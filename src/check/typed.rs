@@ -4,7 +4,6 @@
 use super::Checked;
 use super::statement::{LONGEST_SENTENCE, Speech};
 use super::topic::Said;
-use super::words::Lexicon;
 use crate::compose::reference;
 use crate::compose::resolve::Standpoint;
 use crate::derive::{Book, Key};
@@ -33,7 +32,7 @@ pub(super) struct Typed<'a> {
 pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
     let mut all = Vec::new();
     // Most sites type nothing; then no list of names is made.
-    let names = LazyCell::new(|| (Names::of(checked.book), Lexicon::of(checked.book)));
+    let names = LazyCell::new(|| Names::of(checked.book));
     for (article, reading) in checked.prose() {
         let typed: BTreeSet<usize> = article
             .numerals
@@ -47,11 +46,9 @@ pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
         if typed.is_empty() {
             continue;
         }
-        let speech = Speech { lexicon: &names.1, article, reading };
+        let speech = Speech { lexicon: checked.lexicon(), article, reading };
         for mention in reading.mentions.iter().filter(|m| typed.contains(&reading.source(m.digits.clone()).start)) {
-            all.extend(
-                certain(&speech, article, reading, mention).or_else(|| names.0.typed(article, reading, mention)),
-            );
+            all.extend(certain(&speech, article, reading, mention).or_else(|| names.typed(article, reading, mention)));
         }
     }
     all

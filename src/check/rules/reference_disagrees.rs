@@ -5,7 +5,6 @@
 use super::Checked;
 use crate::check::statement::{Speech, Statement};
 use crate::check::topic::Said;
-use crate::check::words::Lexicon;
 use crate::derive::{Book, Key};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{Article, BoundFigure};
@@ -15,9 +14,9 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let lexicon = Lexicon::of(checked.book);
+    let lexicon = checked.lexicon();
     let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
-    let speeches = prose.par_iter().map(|(article, reading)| Speech { lexicon: &lexicon, article, reading });
+    let speeches = prose.par_iter().map(|(article, reading)| Speech { lexicon, article, reading });
     speeches.flat_map_iter(|speech| findings(checked.book, speech)).collect()
 }
 
