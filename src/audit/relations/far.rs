@@ -53,27 +53,23 @@ pub fn add_wholes<'r>(
     if division.stated.is_some() || division.kind == Kind::Times {
         return;
     }
-    let mut found = Vec::new();
-    for part in parts.iter().take(3).map(|part| part.mention) {
-        for name in names(reading, division, part) {
-            let wanted = Wanted { name: &name, unit: part.unit(), period: division.whole, by: division.result };
-            found = named::find(reading, &wanted);
-            found.retain(|one| {
-                let is_part = one.mention.range == part.range;
-                let is_whole = match division.kind {
-                    Kind::Completion => named::plans(&operands::words(reading, one.mention)),
-                    _ => is_larger(one.mention, part),
-                };
-                !is_part && is_whole
-            });
-            if !found.is_empty() {
-                break;
-            }
-        }
-        if !found.is_empty() {
-            break;
-        }
-    }
+    let named = |part: &'r Mention, name: &str| {
+        let wanted = Wanted { name, unit: part.unit(), period: division.whole, by: division.result };
+        let mut found = named::find(reading, &wanted);
+        found.retain(|one| {
+            let is_part = one.mention.range == part.range;
+            let is_whole = match division.kind {
+                Kind::Completion => named::plans(&operands::words(reading, one.mention)),
+                _ => is_larger(one.mention, part),
+            };
+            !is_part && is_whole
+        });
+        (!found.is_empty()).then_some(found)
+    };
+    let mut first = parts.iter().take(3).map(|part| part.mention);
+    let found = first
+        .find_map(|part| names(reading, division, part).iter().find_map(|name| named(part, name)))
+        .unwrap_or_default();
     // Where the text says the base, what stands near and has another name is none.
     if let Some(base) = base_said(reading, division.result) {
         let is_other = |one: &&mut Operand| {
@@ -178,11 +174,7 @@ fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'st
 fn add<'r>(found: Vec<Operand<'r>>, near: &mut Vec<Operand<'r>>) {
     let most = if near.iter().any(|one| one.tie == Tie::Tight) { Tie::Loose } else { Tie::Named };
     for one in found.into_iter().filter(|one| operands::is_operand(one.mention)).take(3) {
-        let tie = one.tie.min(most);
-        match near.iter_mut().find(|other| other.mention.range == one.mention.range) {
-            Some(known) => known.tie = known.tie.max(tie),
-            None => near.push(Operand { mention: one.mention, tie }),
-        }
+        operands::put(near, Operand { tie: one.tie.min(most), ..one });
     }
     near.sort_by_key(|one| std::cmp::Reverse(one.tie));
 }

@@ -34,6 +34,14 @@ impl<'r> Operand<'r> {
     }
 }
 
+/// Adds a candidate; of one that is known already the tighter tie stays.
+pub fn put<'r>(known: &mut Vec<Operand<'r>>, one: Operand<'r>) {
+    match known.iter_mut().find(|other| other.mention.range == one.mention.range) {
+        Some(other) => other.tie = other.tie.max(one.tie),
+        None => known.push(one),
+    }
+}
+
 /// Whether a quantity can be divided: a value of its own, no rate, no growth, no name.
 pub fn is_operand(m: &Mention) -> bool {
     m.has_unit()

@@ -131,10 +131,7 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Op
         let most = if basis == Some(name) { Tie::Tight } else { Tie::Named };
         let wanted = Wanted { name, unit: &per, period: "", by: average.result };
         for one in named::find(reading, &wanted) {
-            match found.iter_mut().find(|known| known.mention.range == one.mention.range) {
-                Some(known) => known.tie = known.tie.max(one.tie.min(most)),
-                None => found.push(Operand { mention: one.mention, tie: one.tie.min(most) }),
-            }
+            operands::put(found, Operand { tie: one.tie.min(most), ..one });
         }
         if found.iter().any(|one| one.tie >= Tie::Named) {
             return;

@@ -67,11 +67,7 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
             continue;
         }
         for one in named::find(reading, &Wanted { name: &name, unit, period: "", by: average.result }) {
-            let tie = one.tie.min(Tie::Named);
-            match found.iter_mut().find(|known| known.mention.range == one.mention.range) {
-                Some(known) => known.tie = known.tie.max(tie),
-                None => found.push(Operand { mention: one.mention, tie }),
-            }
+            operands::put(found, Operand { tie: one.tie.min(Tie::Named), ..one });
         }
     }
 }
