@@ -1,10 +1,11 @@
 //! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
-//! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`. Computes nothing.
+//! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
+//! region in a volume. Computes nothing.
 
 use super::block::Galley;
 use super::block::Pictures;
 use super::inline::Apparatus;
-use super::record::{self, Marks};
+use super::record::{Marks, Printed};
 use super::report;
 use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
 use crate::draw::Style;
@@ -13,21 +14,34 @@ use crate::model::observation::Rank;
 use crate::model::{Change, Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
 use crate::wording::ROUNDING_NOTE;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Value};
 
 /// The context of the template.
-pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
+pub(super) fn context(world: &World, code: RegionCode, year: i32, printed: &Printed) -> Context {
     let mut sources = Numbered::default();
+    let mut view = view(world, code, year, &mut sources, &printed.marks());
+    view.sources = sources.views();
+    let mut context = Context::new();
+    context.insert_value("document", Value::from(document(world, code, year)));
+    context.insert_value("region_year", Value::from(view));
+    context
+}
+
+/// The year of one region; its sources join those that are numbered already, and are not listed here.
+pub(super) fn view(
+    world: &World,
+    code: RegionCode,
+    year: i32,
+    sources: &mut Numbered,
+    marks: &Marks,
+) -> RegionYearView {
     let observations: Vec<&Observation> = world.book.of(code, year).collect();
-    let figures = record::printed_in_summaries(world, code, year);
-    let marks = Marks::of_figures(figures, observations.len()).and_observations(observations.iter().copied());
     let mut domains = Vec::new();
     for (index, domain) in world.book.vocabulary.domains.iter().enumerate() {
         let belongs = |o: &&&Observation| world.book.vocabulary.get(o.indicator).domain == index;
-        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources, &marks);
-        let summary = summary(world, (code, year), index, &marks);
+        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), sources, marks);
+        let summary = summary(world, (code, year), index, marks);
         let is_rounded = observations.iter().filter(belongs).any(|o| world.book.differs_by_rounding(o));
         if !rows.is_empty() || !summary.is_empty() {
             domains.push(DomainView {
@@ -42,13 +56,9 @@ pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
         }
     }
     let targets: Vec<TargetView> =
-        world.book.targets_of(code, year).map(|target| self::target(world, target, &mut sources)).collect();
+        world.book.targets_of(code, year).map(|target| self::target(world, target, sources)).collect();
     let has_milestones = targets.iter().any(|target| !target.milestones.is_empty());
-    let view = RegionYearView { domains, targets, has_milestones, sources: sources.views() };
-    let mut context = Context::new();
-    context.insert_value("document", Value::from(document(world, code, year)));
-    context.insert_value("region_year", Value::from(view));
-    context
+    RegionYearView { domains, targets, has_milestones, sources: Vec::new() }
 }
 
 /// The day that the document is dated with: of the latest source, or the first day after the year.
@@ -81,7 +91,7 @@ fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
 fn summary(world: &World, (code, year): (RegionCode, i32), domain: usize, marks: &Marks) -> String {
     let apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
     let (style, pictures) = (Style::print(), Pictures::new());
-    let galley = Galley { style: &style, pictures: &pictures, apparatus, files: BTreeMap::new() };
+    let galley = Galley::new(&style, &pictures, apparatus);
     let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
     let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
     if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }
@@ -173,10 +183,10 @@ fn in_words(by: &str) -> String {
 
 /// Sources in the order in which they are first cited.
 #[derive(Default)]
-struct Numbered(Vec<Arc<Source>>);
+pub(super) struct Numbered(Vec<Arc<Source>>);
 
 impl Numbered {
-    fn number(&mut self, source: &Arc<Source>) -> String {
+    pub fn number(&mut self, source: &Arc<Source>) -> String {
         let at = self.0.iter().position(|known| known == source).unwrap_or_else(|| {
             self.0.push(source.clone());
             self.0.len() - 1
@@ -184,7 +194,7 @@ impl Numbered {
         format!("[{}]", at + 1)
     }
 
-    fn views(&self) -> Vec<SourceView> {
+    pub fn views(&self) -> Vec<SourceView> {
         let view = |(i, source): (usize, &Arc<Source>)| SourceView {
             number: i as u32 + 1,
             title: source.title.clone(),

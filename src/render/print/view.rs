@@ -172,6 +172,70 @@ views! {
         pub column: String,
     }
 
+    /// `volume`: a whole year in one book.
+    pub struct VolumeView {
+        /// The name of the site, in lines that keep words whole.
+        pub name_lines: Vec<String>,
+        pub name: String,
+        pub year: i32,
+        /// In the order of genres and dates.
+        pub reports: Vec<VolumeReportView>,
+        /// In the order of their codes.
+        pub regions: Vec<VolumeRegionView>,
+        /// Regions beside each other, by domains.
+        pub comparisons: Vec<ComparisonView>,
+        /// All sources of the volume under one count.
+        pub sources: Vec<SourceView>,
+        /// Different indicators with a figure.
+        pub indicator_count: u32,
+        /// Reported figures of the year, and those that texts refer to.
+        pub figure_count: u32,
+        /// The first and last day of the year in words.
+        pub from: String,
+        pub to: String,
+    }
+
+    /// A report within a volume: all genres are set alike.
+    pub struct VolumeReportView {
+        pub document: DocumentView,
+        /// 县域综述
+        pub genre_name: String,
+        /// 引题; empty in genres without one.
+        pub kicker: String,
+        /// Without its ——.
+        pub subtitle: String,
+        /// Who wrote or issued it.
+        pub byline: String,
+        /// 发文字号, 总第091期.
+        pub number: String,
+        pub has_note: bool,
+        pub editors_note: Markup,
+        pub body: Markup,
+        pub attachments: Vec<AttachmentView>,
+    }
+
+    pub struct VolumeRegionView {
+        pub name: String,
+        pub code: String,
+        /// Its sources are in the list of the volume.
+        pub region_year: RegionYearView,
+    }
+
+    /// The regions of one year beside each other.
+    pub struct ComparisonView {
+        /// The domain.
+        pub name: String,
+        /// Names of indicators.
+        pub columns: Vec<String>,
+        pub rows: Vec<ComparisonRowView>,
+    }
+
+    pub struct ComparisonRowView {
+        pub region: String,
+        /// One for each column, empty where the region reports nothing.
+        pub cells: Vec<String>,
+    }
+
     /// `region_year`
     pub struct RegionYearView {
         /// In the order of the vocabulary; only domains with figures or a summary.

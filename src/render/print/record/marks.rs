@@ -72,13 +72,16 @@ pub fn with_marks_aside(text: &str) -> (String, Vec<(usize, String)>) {
     (plain, marks)
 }
 
-/// The page on which each marked figure stands, from 1.
-pub fn pages(document: &PagedDocument) -> BTreeMap<usize, usize> {
-    let mut pages = BTreeMap::new();
+/// The pages on which each marked figure stands, from 1, rising.
+pub fn pages(document: &PagedDocument) -> BTreeMap<usize, Vec<usize>> {
+    let mut pages = BTreeMap::<usize, Vec<usize>>::new();
     for (i, page) in document.pages().iter().enumerate() {
         let mut open = None;
         in_frame(&page.frame, &mut open, &mut |number| {
-            pages.entry(number).or_insert(i + 1);
+            let pages = pages.entry(number).or_default();
+            if pages.last() != Some(&(i + 1)) {
+                pages.push(i + 1);
+            }
         });
     }
     pages

@@ -10,6 +10,10 @@ const HEAD: [&str; 10] = ["印文", "页", "数值", "单位", "地区", "指标
 /// One row without its page.
 pub type Row = [String; 9];
 
+/// Where the names stand in a row.
+pub const REGION: usize = 3;
+pub const INDICATOR: usize = 4;
+
 /// The figures of a report, in reading order.
 pub fn printed_in(article: &Article) -> Vec<&Figure> {
     crate::render::print::report::bodies(article).into_iter().flat_map(figures).collect()
