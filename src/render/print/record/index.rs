@@ -6,6 +6,7 @@ use super::rows::{INDICATOR, REGION, Row};
 use crate::render::print::escape::literal;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,6 +41,25 @@ const LETTERS: [(char, char); 23] = [
     ('Z', '帀'),
 ];
 
+/// Beginnings that are read otherwise than the order of characters takes them, and characters of the right sound: 长寿 stands
+/// under C, 六安 under L.
+const READ_AS: [(&str, char); 14] = [
+    ("长", '常'),
+    ("朝", '潮'),
+    ("厦门", '夏'),
+    ("行业", '航'),
+    ("调查", '掉'),
+    ("乐清", '月'),
+    ("乐亭", '涝'),
+    ("单县", '善'),
+    ("蔚县", '玉'),
+    ("尉犁", '玉'),
+    ("浚县", '训'),
+    ("铅山", '延'),
+    ("六安", '路'),
+    ("六枝", '路'),
+];
+
 /// Names with their pages.
 type Pages<'a> = BTreeMap<&'a str, Vec<u64>>;
 
@@ -68,7 +88,7 @@ impl Order {
     /// Entries by letters, as a Typst array.
     fn groups(&self, entries: BTreeMap<&str, Pages>) -> String {
         let mut sorted: Vec<_> = entries.into_iter().collect();
-        sorted.sort_by(|(one, _), (other, _)| self.0.compare(one, other));
+        self.sort(&mut sorted);
         let mut groups = String::from("(");
         let mut open = None;
         for (name, places) in sorted {
@@ -85,11 +105,15 @@ impl Order {
 
     fn places(&self, places: Pages) -> String {
         let mut sorted: Vec<_> = places.into_iter().collect();
-        sorted.sort_by(|(one, _), (other, _)| self.0.compare(one, other));
+        self.sort(&mut sorted);
         let place = |(name, pages): (&str, Vec<u64>)| {
             format!("(name: {}, pages: {}), ", literal(name), literal(&runs(pages)))
         };
         format!("({})", sorted.into_iter().map(place).collect::<String>())
+    }
+
+    fn sort<T>(&self, named: &mut [(&str, T)]) {
+        named.sort_by(|(one, _), (other, _)| self.0.compare(&as_read(one), &as_read(other)));
     }
 
     /// The letter under which a name stands; `#` before all of them for digits and marks.
@@ -97,10 +121,19 @@ impl Order {
         match name.chars().next() {
             Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase(),
             _ => {
-                let begins = |head: &char| self.0.compare(&head.to_string(), name) != Ordering::Greater;
+                let read = as_read(name);
+                let begins = |head: &char| self.0.compare(&head.to_string(), &read) != Ordering::Greater;
                 LETTERS.iter().rev().find(|(_, head)| begins(head)).map_or('#', |(letter, _)| *letter)
             }
         }
+    }
+}
+
+/// A name with a first character of the sound with which it is read.
+fn as_read(name: &str) -> Cow<'_, str> {
+    match READ_AS.iter().find(|(start, _)| name.starts_with(start)) {
+        Some((_, sound)) => Cow::Owned(std::iter::once(*sound).chain(name.chars().skip(1)).collect()),
+        None => Cow::Borrowed(name),
     }
 }
 
