@@ -7,6 +7,7 @@
 //! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` evens columns, `coverage` looks for
 //!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
+mod beside;
 mod block;
 mod coverage;
 mod escape;
@@ -36,7 +37,7 @@ use crate::draw::{Palette, Sizes, Style};
 use crate::finding::Finding;
 use crate::model::theme::Theme;
 use crate::plan::{Making, address};
-use crate::render::World;
+use crate::render::{World, qr};
 use crate::source::Texts;
 use record::{Printed, Record};
 use std::collections::BTreeMap;
@@ -126,6 +127,11 @@ impl<'a> Press<'a> {
             _ => unreachable!("only PDFs are printed"),
         };
         let record = printed.record(world, self.texts);
+        let web = self.web(making);
+        if let Some((view, code)) = &web {
+            files.insert(view.code.clone(), code.clone().into_bytes());
+        }
+        context.insert_value("web", Value::from(web.map(|(view, _)| view).unwrap_or_default()));
         context.insert_value("carried", Value::from(record.views()));
         files.extend(record.files());
         files.extend(self.libraries.clone());
@@ -133,6 +139,20 @@ impl<'a> Press<'a> {
         let main = self.tera.render(&template, &context);
         let main = main.map_err(|error| vec![findings::broken_template(self.world.theme, &error)])?;
         Ok(Sheet { main, files, record })
+    }
+
+    /// The page of the site that shows the same, and its code.
+    fn web(&self, making: &Making) -> Option<(WebView, String)> {
+        let page = match making {
+            Making::ReportPdf(i) => address::report(&self.world.articles[*i]),
+            Making::RegionYearPdf(code, year) => address::region_year(*code, *year),
+            Making::Volume(year) => address::year(*year),
+            _ => return None,
+        };
+        let site = &self.world.book.settings.base_url;
+        let address = format!("{site}{}", address::link("", &page).trim_end_matches("index.html"));
+        let code = qr::svg(&address).filter(|_| !site.is_empty())?;
+        Some((WebView { address, code: "web.svg".to_string() }, code))
     }
 
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.

@@ -24,7 +24,7 @@ use typst_layout::PagedDocument;
 /// The table of figures.
 const FIGURES: &str = "figures.csv";
 
-/// What a document prints, in the order of its record: reported figures, then those that prose refers to.
+/// What a document prints, in the order of its record: reported figures, targets, then the figures that prose refers to.
 #[derive(Default)]
 pub(super) struct Printed<'a> {
     observations: Vec<&'a Observation>,
@@ -57,8 +57,10 @@ impl<'a> Printed<'a> {
     }
 
     pub fn marks(&self) -> Marks<'a> {
-        let figures = self.figures.iter().copied();
-        Marks::of_figures(figures, self.observations.len()).and_observations(self.observations.iter().copied())
+        let targets_from = self.observations.len();
+        Marks::of_figures(self.figures.iter().copied(), targets_from + self.targets.len())
+            .and_observations(self.observations.iter().copied())
+            .and_targets(self.targets.iter().copied(), targets_from)
     }
 
     pub fn observations(&self) -> &[&'a Observation] {
@@ -71,8 +73,9 @@ impl<'a> Printed<'a> {
 
     pub fn record(&self, world: &World, texts: Option<&Texts>) -> Record {
         let reported = self.observations.iter().map(|observation| rows::of_observation(world, observation));
-        let said = self.figures.iter().map(|figure| rows::of_figure(world, figure));
-        Record { rows: reported.chain(said).collect(), texts: named(&self.files(), texts) }
+        let aims = self.targets.iter().map(|target| rows::of_target(world, target));
+        let said = self.figures.iter().map(|figure| vec![rows::of_figure(world, figure)]);
+        Record { entries: reported.chain(aims).chain(said).collect(), texts: named(&self.files(), texts) }
     }
 
     /// The files that it was made from.
@@ -86,7 +89,8 @@ impl<'a> Printed<'a> {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    rows: Vec<Row>,
+    /// By the numbers of their marks: the row of each figure, and those of what stands beside it.
+    entries: Vec<Vec<Row>>,
     /// By their names in the PDF.
     texts: BTreeMap<String, Arc<str>>,
 }
@@ -124,13 +128,16 @@ impl Record {
     pub(super) fn index(&self, document: &PagedDocument) -> String {
         let pages = marks::pages(document);
         let printed = |page: usize| document.pages().get(page - 1).map_or(0, |page| page.number);
-        let found = self.rows.iter().enumerate().filter_map(|(i, row)| Some((row, pages.get(&i)?)));
+        let figures = self.entries.iter().map(|rows| rows.first());
+        let found = figures.enumerate().filter_map(|(i, row)| Some((row?, pages.get(&i)?)));
         index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 
     fn csv(&self, pages: &BTreeMap<usize, usize>) -> Vec<u8> {
         let number = |i: usize| pages.get(&i).map_or_else(String::new, usize::to_string);
-        rows::table(self.rows.iter().enumerate().map(|(i, row)| (row, number(i)))).into_bytes()
+        let entries = self.entries.iter().enumerate();
+        rows::table(entries.flat_map(|(i, rows)| rows.iter().map(move |row| (row, i))).map(|(row, i)| (row, number(i))))
+            .into_bytes()
     }
 }
 

@@ -2,6 +2,7 @@
 //! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
 //! region in a volume. Computes nothing.
 
+use super::beside::{self, Beside, COMPUTED_MARK};
 use super::block::Galley;
 use super::block::Pictures;
 use super::inline::Apparatus;
@@ -10,8 +11,7 @@ use super::report;
 use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
 use crate::draw::Style;
 use crate::model::indicator::Kind;
-use crate::model::observation::Rank;
-use crate::model::{Change, Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
+use crate::model::{Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
 use crate::wording::ROUNDING_NOTE;
 use std::sync::Arc;
@@ -48,17 +48,19 @@ pub(super) fn view(
                 name: domain.name.clone(),
                 summary: Markup(summary),
                 has_growth: rows.iter().any(|row| !row.growth.is_empty()),
+                has_completion: rows.iter().any(|row| !row.completion.is_empty()),
                 has_ranks: rows.iter().any(|row| !row.rank.is_empty()),
+                remark: remarks(is_rounded, &rows),
                 rows,
                 notes,
-                remark: if is_rounded { ROUNDING_NOTE.to_string() } else { String::new() },
             });
         }
     }
     let targets: Vec<TargetView> =
-        world.book.targets_of(code, year).map(|target| self::target(world, target, sources)).collect();
+        world.book.targets_of(code, year).map(|target| self::target(world, target, sources, marks)).collect();
+    let has_completion = targets.iter().any(|target| !target.completion.is_empty());
     let has_milestones = targets.iter().any(|target| !target.milestones.is_empty());
-    RegionYearView { domains, targets, has_milestones, sources: Vec::new() }
+    RegionYearView { domains, targets, has_milestones, has_completion, sources: Vec::new() }
 }
 
 /// The day that the document is dated with: of the latest source, or the first day after the year.
@@ -113,8 +115,9 @@ fn rows<'a>(
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
                 value: if printed.is_empty() { printed } else { marks.observation(o) + &printed },
-                growth: o.growth.as_ref().map_or_else(String::new, growth),
-                rank: o.rank.as_ref().map_or_else(String::new, |rank| self::rank(world, rank)),
+                growth: cell(beside::growth(world, o)),
+                completion: cell(beside::completion(world, o)),
+                rank: cell(beside::rank(world, o)),
                 period: period(world, o),
                 source: o.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
                 note,
@@ -123,6 +126,14 @@ fn rows<'a>(
         .filter(|row| !row.value.is_empty())
         .collect();
     (rows, notes)
+}
+
+/// What is to be said under a whole table.
+fn remarks(is_rounded: bool, rows: &[FigureView]) -> String {
+    let is_computed = |row: &FigureView| row.growth.ends_with(COMPUTED_MARK) || row.completion.ends_with(COMPUTED_MARK);
+    let computed = rows.iter().any(is_computed).then_some("带*的由所载数据计算");
+    let rounded = is_rounded.then_some(ROUNDING_NOTE);
+    rounded.into_iter().chain(computed).collect::<Vec<_>>().join("；")
 }
 
 /// The number of a text in a list that holds each text once, counted from 1.
@@ -146,32 +157,19 @@ fn period(world: &World, o: &Observation) -> String {
     }
 }
 
-fn growth(change: &Change) -> String {
-    match change {
-        Change::Percent(quantity) | Change::Points(quantity) => quantity.to_string(),
-        Change::Level => "持平".to_string(),
-    }
+fn cell(beside: Option<Beside>) -> String {
+    beside.map_or_else(String::new, |beside| beside.cell())
 }
 
-fn rank(world: &World, rank: &Rank) -> String {
-    let among = rank.among.and_then(|code| world.book.regions.get(code)).map_or("", |region| &region.short);
-    match (&rank.tier, rank.place) {
-        // A tier in words says itself among whom: 全省唯一.
-        (Some(tier), None) => tier.clone(),
-        (Some(tier), Some(_)) => format!("{among}{tier}"),
-        (None, Some(place)) => format!("{among}第{place}位"),
-        (None, None) => String::new(),
-    }
-}
-
-fn target(world: &World, target: &Target, sources: &mut Numbered) -> TargetView {
+fn target(world: &World, target: &Target, sources: &mut Numbered, marks: &Marks) -> TargetView {
     let steps: Vec<String> =
         target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
     TargetView {
         indicator: world.book.vocabulary.get(target.indicator).name.clone(),
-        aim: target.aim.in_words(),
+        aim: marks.target(target) + &target.aim.in_words(),
         by: target.by.as_deref().map_or_else(String::new, in_words),
         milestones: steps.join("；"),
+        completion: cell(beside::completion_of(world, target)),
         source: target.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
     }
 }

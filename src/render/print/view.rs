@@ -54,6 +54,13 @@ views! {
         pub publisher: String,
     }
 
+    /// `web`: where the document stands on the site; both empty where the site has no address yet.
+    pub struct WebView {
+        pub address: String,
+        /// Its code as a picture, from the root of the document.
+        pub code: String,
+    }
+
     /// A day in numbers, for `datetime`, and in words: 2024年7月11日.
     pub struct DayView {
         pub year: i32,
@@ -243,6 +250,7 @@ views! {
         pub targets: Vec<TargetView>,
         /// True where any of the targets has one.
         pub has_milestones: bool,
+        pub has_completion: bool,
         pub sources: Vec<SourceView>,
     }
 
@@ -252,10 +260,11 @@ views! {
         pub rows: Vec<FigureView>,
         /// True where any of the rows has one.
         pub has_growth: bool,
+        pub has_completion: bool,
         pub has_ranks: bool,
         /// Numbered from 1, as `FigureView::note` counts them.
         pub notes: Vec<String>,
-        /// That rounded parts may not add up to their whole; empty where they do.
+        /// That rounded parts may not add up to their whole, and that numbers with * were computed; empty where neither is so.
         pub remark: String,
     }
 
@@ -263,7 +272,10 @@ views! {
     pub struct FigureView {
         pub indicator: String,
         pub value: String,
+        /// With * where it was computed; so too the completion.
         pub growth: String,
+        /// How much of its target is done.
+        pub completion: String,
         pub rank: String,
         pub period: String,
         /// The number of its source in the list; empty where none is known.
@@ -279,6 +291,8 @@ views! {
         pub by: String,
         /// 2024年4月30%以上；2024年6月50%以上
         pub milestones: String,
+        /// 108.3%*
+        pub completion: String,
         pub source: String,
     }
 

@@ -2,7 +2,7 @@
 //! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
 
 use crate::model::Figure;
-use crate::model::Observation;
+use crate::model::{Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ptr;
@@ -25,6 +25,7 @@ pub fn is_mark(c: char) -> bool {
 pub struct Marks<'a> {
     figures: HashMap<*const Figure, usize>,
     observations: HashMap<*const Observation, usize>,
+    targets: HashMap<*const Target, usize>,
     lives: std::marker::PhantomData<&'a Figure>,
 }
 
@@ -39,9 +40,18 @@ impl<'a> Marks<'a> {
         Self { observations: numbered.collect(), ..self }
     }
 
+    pub fn and_targets(self, targets: impl IntoIterator<Item = &'a Target>, first: usize) -> Self {
+        let numbered = targets.into_iter().enumerate().map(|(i, target)| (ptr::from_ref(target), first + i));
+        Self { targets: numbered.collect(), ..self }
+    }
+
     /// The mark to print before a figure; nothing for one that the record does not know.
     pub fn figure(&self, figure: &Figure) -> String {
         self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
+    }
+
+    pub fn target(&self, target: &Target) -> String {
+        self.targets.get(&ptr::from_ref(target)).map_or_else(String::new, |number| written(*number))
     }
 
     pub fn observation(&self, observation: &Observation) -> String {
