@@ -36,6 +36,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     }
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
     let proof = pipeline::proof(&common.request(prints))?;
+    if let Some(end) = refuse_empty_volumes(common, flags, &proof) {
+        return Ok(end);
+    }
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -44,9 +47,6 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             "有错误，什么都没有写；上次的输出没有动",
             "there are errors: nothing was written, the output is as it was",
         );
-        return Ok(end);
-    }
-    if let Some(end) = refuse_empty_volumes(common, flags, &proof) {
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
@@ -90,7 +90,10 @@ fn refuse_empty_volumes(common: &Common, flags: &Flags, proof: &Proof) -> Option
     let known = known.collect::<Vec<_>>();
     Some(common.refuse(
         &format!("{year}年没有数据，也没有文稿，印不成一册，什么都没有写；有的年份：{}", known.join("、")),
-        &format!("{year} has neither figures nor reports for a volume: nothing was written; years with some: {}", known.join(", ")),
+        &format!(
+            "{year} has neither figures nor reports for a volume: nothing was written; years with some: {}",
+            known.join(", ")
+        ),
     ))
 }
 

@@ -18,6 +18,8 @@ pub struct SiteSettings {
     pub site_id_code: String,
     pub site_domain: String,
     pub rounding: Rounding,
+    /// The years that are printed as one book with every build.
+    pub volumes: Vec<i32>,
     /// What the office wants of a rule: another severity, or off (`None`).
     pub severity: BTreeMap<String, Option<Severity>>,
 }

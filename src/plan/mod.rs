@@ -97,6 +97,7 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
             planner.claim(Making::Volume(year), material);
         }
     }
+    planner.tell_empty_volumes(&prints.volumes);
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
         if prints.documents {
@@ -144,6 +145,25 @@ impl Planner {
                 above = folder;
             }
         }
+    }
+
+    /// A book needs something to hold.
+    fn tell_empty_volumes(&mut self, volumes: &[i32]) {
+        let years = self.site.files.values().filter_map(|making| match making {
+            Making::Year(year) => Some(*year),
+            _ => None,
+        });
+        let years: Vec<i32> = years.collect();
+        let known = years.iter().map(i32::to_string).collect::<Vec<_>>().join("、");
+        self.findings.extend(volumes.iter().filter(|year| !years.contains(year)).map(|year| {
+            Finding::error(
+                "empty-volume",
+                Place::text("content/site.yaml", year.to_string()),
+                format!("{year}年没有数据，也没有文稿，印不成一册"),
+                format!("{year} has neither figures nor reports for a volume"),
+            )
+            .help(format!("有的年份：{known}"), format!("years with some: {known}"))
+        }));
     }
 
     fn claim(&mut self, making: Making, material: &Material) {

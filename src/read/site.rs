@@ -17,6 +17,9 @@ pub fn settings(root: &Field) -> SiteSettings {
         site_id_code: map.text(&["site_id_code", "网站标识码"]),
         site_domain: map.text(&["site_domain", "域名"]),
         base_url: base_url(map.field(&["base_url", "网址"])),
+        volumes: map
+            .field(&["volumes", "年卷"])
+            .map_or_else(Vec::new, |field| field.list().iter().filter_map(super::year_of).collect()),
         rounding: rounding(map.field(&["rounding", "舍入"])),
         name,
         ..SiteSettings::default()

@@ -277,3 +277,37 @@ fn what_search_engines_are_told_is_json() {
         }
     }
 }
+
+#[test]
+fn charts_and_tables_are_referred_to_by_their_names() {
+    let report = |body: &str| {
+        format!(
+            "---\ngenre: review\nregion: \"990101\"\nyear: 2024\ndate: 2024-04-10\ntitle: 综述\ndescription: 综述\n---\n{body}\n"
+        )
+    };
+    let chart = |name: &str| {
+        format!("```chart\nkind: line\nname: {name}\ntitle: 收入走势\nindicators: [农村居民人均可支配收入]\n```\n")
+    };
+    let table =
+        "```table\nname: 资金\ntitle: 资金\ncolumns: [项目, 金额]\nrows:\n  - [衔接资金, \"{{ 衔接资金 }}\"]\n```\n";
+    let path = "content/reports/2024/review.md";
+    let body =
+        format!("收入连年增长（{{{{ 见 \"走势\" }}}}），资金见{{{{ 见 \"资金\" }}}}。\n\n{}\n{table}", chart("走势"));
+    let world = World::starter().with(path, report(&body));
+    assert_eq!(world.told(), [""; 0]);
+    world.build();
+    let page = world.read("output/reports/2024/review/index.html");
+    assert!(
+        page.contains("（<a href=\"#chart-1\">图1</a>）") && page.contains("<a href=\"#table-1\">表1</a>"),
+        "{page}"
+    );
+    assert!(page.contains("图1　收入走势") && page.contains("表1　资金"), "{page}");
+
+    let world = world.with(path, report(&body.replace("见 \"资金\"", "见 \"资\"")));
+    assert_eq!(world.told(), ["error unknown-caption content/reports/2024/review.md:9:25"]);
+    assert!(world.help("unknown-caption").contains("资金"));
+    let world = world.with(path, report(&format!("{body}\n{}", chart("走势"))));
+    assert_eq!(world.told(), ["error name-twice content/reports/2024/review.md:26:1"]);
+    let titled = report(&body).replace("title: 综述", "title: 综述{{ 见 \"走势\" }}");
+    assert_eq!(world.with(path, titled).told(), ["error unknown-caption content/reports/2024/review.md:6:8"]);
+}

@@ -6,6 +6,7 @@ mod many;
 mod notice;
 mod paper;
 mod record;
+mod volume;
 
 use crate::world::World;
 use paper::Paper;

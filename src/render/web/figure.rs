@@ -4,7 +4,6 @@
 use super::typeset::{escape, line, text};
 use super::words::Words;
 use crate::derive::{Book, Computed, Key};
-
 use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
 use rust_decimal::Decimal;
 

@@ -53,7 +53,8 @@ pub fn of_observation(world: &World, o: &Observation) -> Vec<Row> {
 
 /// The row of a target, and that of its completion.
 pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
-    let aim = target.aim.quantities().first().copied();
+    let quantities = target.aim.quantities();
+    let aim = quantities.first();
     let row = [
         target.aim.in_words(),
         aim.map_or_else(String::new, |quantity| quantity.value().to_string()),

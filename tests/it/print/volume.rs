@@ -1,0 +1,146 @@
+//! A whole year in one book: its contents and its index say the pages on which things stand, left and right pages are told
+//! apart, and it is there only where it was asked for.
+
+use super::paper::{self, Line};
+use crate::world::World;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The volume of 2023 of the sample, page by page, and the table of its figures. `None` where it cannot be tried here.
+static VOLUME: LazyLock<Option<(Vec<Vec<Line>>, Vec<serde_json::Value>)>> = LazyLock::new(|| {
+    let world = World::sample();
+    if !paper::can_be_read() || world.run(&["fonts"]).status != 0 {
+        eprintln!("skipped: poppler-utils or a Chinese font is not installed");
+        return None;
+    }
+    let said = world.run(&["build", "--no-pdf", "--volume", "2023"]);
+    assert_eq!(said.status, 0, "{said:?}");
+    let pdf = world.out().join("years/2023/2023.pdf");
+    let rows = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]).stdout;
+    let pages = paper::sizes_and_lines(&pdf).into_iter().map(|(_, lines)| lines).collect();
+    Some((pages, serde_json::from_str(&rows).unwrap()))
+});
+
+/// Without the gaps that Typst and poppler leave between Han characters and digits.
+fn close(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn text(page: &[Line]) -> String {
+    page.iter().map(|line| close(&line.text)).collect()
+}
+
+/// The number at the foot of a page.
+fn printed_number(page: &[Line]) -> Option<&str> {
+    page.iter().filter(|line| line.top > 270.0).map(|line| line.text.trim()).next_back()
+}
+
+/// The pages by the numbers at their feet.
+fn by_number(pages: &[Vec<Line>]) -> BTreeMap<&str, String> {
+    pages.iter().filter_map(|page| Some((printed_number(page)?, text(page)))).collect()
+}
+
+#[test]
+fn contents_lead_to_the_pages_that_they_name() {
+    let Some((pages, _)) = &*VOLUME else { return };
+    let numbered = by_number(pages);
+    let contents = pages.iter().find(|page| page.iter().any(|line| close(&line.text) == "目录")).unwrap();
+    let mut entries = 0;
+    for line in contents.iter().filter(|line| line.text.contains("··") || line.text.contains("· ·")) {
+        let words = close(&line.text);
+        let (title, number) =
+            (words.trim_end_matches(|c: char| c == '·' || c.is_alphanumeric() && c.is_ascii()), &words);
+        let number = number.rsplit('·').next().unwrap();
+        let title = title.split('·').next().unwrap();
+        assert!(numbered[number].contains(title), "{title} is not on page {number}: {}", numbered[number]);
+        entries += 1;
+    }
+    assert!(entries > 15, "{entries} entries");
+    let said = text(contents);
+    for expected in ["编辑说明", "文稿", "各地数据", "鹤壁市", "苍溪县", "附录", "资料来源", "指标索引", "地区索引"]
+    {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+}
+
+#[test]
+fn the_index_leads_to_the_pages_that_print_the_figures() {
+    let Some((pages, rows)) = &*VOLUME else { return };
+    let index = pages.iter().skip_while(|page| !text(page).starts_with("索引索引"));
+    let index: String = index.map(|page| text(&by_columns(page))).collect();
+    assert!(!index.is_empty(), "no index");
+    let mut looked_at = 0;
+    for row in rows.iter().filter(|row| row["算法"] == "reported") {
+        let cell = |name: &str| row[name].as_str().unwrap();
+        let page: usize = cell("页").parse().unwrap();
+        let number = printed_number(&pages[page - 1]).unwrap();
+        // A cell may be set in two lines, between which stand those of its neighbours.
+        let on_page = text(&pages[page - 1]);
+        let numbers = cell("印文").split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| !part.is_empty());
+        assert!(numbers.clone().all(|number| on_page.contains(number)), "{} on page {page}", cell("印文"));
+        let entry = index.split(&close(cell("指标"))).skip(1).any(|rest| {
+            let places = &rest[..rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+            let pages = places.split(&close(cell("地区"))).nth(1).unwrap_or_default();
+            let end = pages.find(|c: char| !c.is_ascii_digit() && c != '，' && c != '–').unwrap_or(pages.len());
+            names(&pages[..end], number.parse().unwrap())
+        });
+        assert!(entry, "the index does not name page {number} for {} of {}", cell("指标"), cell("地区"));
+        looked_at += 1;
+    }
+    assert!(looked_at > 150, "{looked_at} figures");
+}
+
+/// The text of a page with two columns as it is read, without what stands above and below it.
+fn by_columns(page: &[Line]) -> Vec<Line> {
+    let mut lines: Vec<Line> = page.iter().filter(|line| line.top > 28.0 && line.top < 270.0).cloned().collect();
+    lines.sort_by(|one, other| (one.left > 105.0, one.top).partial_cmp(&(other.left > 105.0, other.top)).unwrap());
+    lines
+}
+
+/// Whether 3，5–7 names a page.
+fn names(pages: &str, page: u32) -> bool {
+    pages.split('，').any(|run| match run.split_once('–') {
+        Some((first, last)) => (first.parse().unwrap()..=last.parse().unwrap()).contains(&page),
+        None => run.parse() == Ok(page),
+    })
+}
+
+#[test]
+fn left_pages_number_left_and_right_pages_right() {
+    let Some((pages, _)) = &*VOLUME else { return };
+    let mut seen = [0, 0];
+    for (i, page) in pages.iter().enumerate() {
+        let Some(number) = page.iter().filter(|line| line.top > 270.0).next_back() else { continue };
+        let is_right = i % 2 == 0;
+        assert_eq!(number.left > 105.0, is_right, "page {}: {number:?}", i + 1);
+        seen[usize::from(is_right)] += 1;
+    }
+    assert!(seen[0] > 10 && seen[1] > 10, "{seen:?}");
+}
+
+#[test]
+fn a_year_without_anything_is_refused_and_a_volume_is_there_only_when_asked_for() {
+    let world = World::starter();
+    let said = world.run(&["build", "--no-pdf", "--volume", "1999", "--lang", "en"]);
+    assert_eq!(said.status, 2, "{said:?}");
+    assert!(
+        said.stderr.contains("1999 has neither figures nor reports") && said.stderr.contains("2023, 2024"),
+        "{said:?}"
+    );
+    assert!(!world.out().exists());
+    if world.run(&["fonts"]).status != 0 {
+        return;
+    }
+    let volume = world.out().join("years/2024/2024.pdf");
+    let build = |arguments: &[&str]| assert_eq!(world.run(arguments).status, 0);
+    build(&["build", "--no-pdf", "--volume", "2024"]);
+    let bytes = std::fs::read(&volume).unwrap();
+    assert!(world.read("output/years/2024/index.html").contains("href=\"2024.pdf\""));
+    build(&["build", "--no-pdf"]);
+    assert!(!volume.exists(), "a volume of other data than the pages was left");
+    world.write("content/site.yaml", world.read("content/site.yaml") + "\nvolumes: [2024]\n");
+    build(&["build", "--no-pdf"]);
+    assert!(std::fs::read(&volume).unwrap() == bytes, "two builds of one volume differ");
+    world.write("content/site.yaml", world.read("content/site.yaml").replace("[2024]", "[2024, 1999]"));
+    assert_eq!(world.told(), ["error empty-volume content/site.yaml:8:17"]);
+}
