@@ -116,7 +116,7 @@ fn units(passage: &Passage, from: usize, to: usize, depth: usize) -> Vec<Unit> {
 
 /// The quantities of one measure that form a list behind a lead: divided by marks no stronger than that between the
 /// first two, but a rest (其余) may follow a stronger one.
-fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &Unit) -> Vec<&'r Mention> {
+pub(super) fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &Unit) -> Vec<&'r Mention> {
     let mut list: Vec<&Mention> = Vec::new();
     let mut level = None;
     for placed in passage.placed.iter().filter(|p| p.mention.range.start >= from && p.mention.range.start < to) {
