@@ -106,6 +106,12 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
             _ => built(Kind::Times, part, whole),
         };
     }
+    // 一季度占全年29.1%
+    if let Some((part, _, whole)) = verb(words, &["占"])
+        && ["全年", "全部", "全县", "全市", "全区", "总数", "总量", "总额"].contains(&whole)
+    {
+        return built(Kind::Share, part, whole);
+    }
     let nothing = &words[words.len()..];
     if let Some(name) = ["完成率", "完成比例", "完成进度", "预算执行率", "支出进度", "执行进度", "完工率"]
         .iter()
