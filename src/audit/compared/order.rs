@@ -5,7 +5,7 @@ use super::bare;
 use super::pairs::Around;
 use super::said::said;
 use super::values::value;
-use super::words::{Baseline, agree, baseline, place_free};
+use super::words::{Baseline, agree, baseline, last_bytes, place_free};
 use super::{Family, Pair};
 use crate::reading::{Mention, Reading};
 
@@ -65,9 +65,12 @@ impl<'r> Around<'r> {
         let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
         let is_of_it =
             ["这个数字", "这一数字", "这一比例", "该比例", "该指标"].iter().any(|word| before.words.contains(word));
+        // 上一年度，这个数字是58.9%: the time stands in a clause of its own.
+        let lead = last_bytes(&self.reading.text()[..before.mention.clause.start], 24);
+        let is_before = before.is_before || is_of_it && baseline(lead) != Baseline::None;
         let earlier = || self.values.iter().rev().find(|v| v.index < before.index && !v.is_before && is_of_it);
         let now = self.now(before.index).filter(|now| !is_of_it || now.part == before.part).or_else(earlier);
-        let Some(now) = now.filter(|_| before.is_before && !before.in_brackets) else { return };
+        let Some(now) = now.filter(|_| is_before && !before.in_brackets) else { return };
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
         let is_own =
