@@ -133,24 +133,8 @@ pub fn words(reading: &Reading, m: &Mention) -> String {
     let unit = m.unit().name();
     match name {
         Some(name) => format!("{name}|{unit}"),
-        None => {
-            let (age, aside) = (age_before(reading, m), before_bracket(reading, m));
-            format!("{age}{aside}{}|{}|{unit}", reading.subject(m), reading.object(m))
-        }
+        None => format!("{}{}|{}|{unit}", before_bracket(reading, m), reading.subject(m), reading.object(m)),
     }
-}
-
-/// 65岁及以上90618人: the age belongs to the name.
-fn age_before<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
-    let at = reading.mentions.partition_point(|other| other.range.start < m.range.start);
-    let before = at.checked_sub(1).map(|i| &reading.mentions[i]);
-    let is_its = |age: &&Mention| {
-        let between = &reading.text()[age.range.end..m.range.start.max(age.range.end)];
-        matches!(age.unit().name(), "岁" | "周岁")
-            && between.len() <= 30
-            && !between.contains(['，', '；', '。', '、', '：'])
-    };
-    before.filter(is_its).map_or("", |age| reading.slice(&(age.digits.start..age.range.end)))
 }
 
 /// 最高的是临江区（24318元）: the words of a quantity that stands alone in brackets are those before them.

@@ -158,8 +158,7 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             let is_dated = dates.iter().all(|date| clause.contains(date));
             let has_its_words = words::is_covered(name, &said)
                 || words::is_made_of(name, &said)
-                || words::is_covered(words::without_measure(name), &said)
-                || words::age(name).is_some_and(|age| said.starts_with(age));
+                || words::is_covered(words::without_measure(name), &said);
             let is_whole_name = has_its_words && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
             let tie = match mention.sentence + 1 >= division.result.sentence {

@@ -43,12 +43,6 @@ pub fn without_measure(name: &str) -> &str {
     stem.filter(|stem| stem.chars().count() >= 2).unwrap_or(name)
 }
 
-/// The age that a name begins with: `65岁` of 65岁及以上人口.
-pub fn age(name: &str) -> Option<&str> {
-    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0 && name[digits..].starts_with('岁')).then(|| &name[..digits + '岁'.len_utf8()])
-}
-
 /// Whether the last word of a name stands in the other phrase: 配套 of 装备制造业本地配套.
 pub fn shares_its_end(name: &str, phrase: &str) -> bool {
     pairs(name).last().is_some_and(|pair| says_something(pair) && phrase.contains(pair))
