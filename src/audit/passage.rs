@@ -202,7 +202,20 @@ pub fn is_of_each(reading: &Reading, mention: &Mention) -> bool {
         let behind = subject[i + word.len()..].chars().next();
         behind.is_none_or(|behind| !KINDS.contains(behind))
     });
-    gives_each || subject.trim_end_matches(|c| "为是达约".contains(c)).ends_with('均')
+    (gives_each || subject.trim_end_matches(|c| "为是达约".contains(c)).ends_with('均'))
+        && !is_one_of_several(reading, mention)
+}
+
+/// 人工、材料、机械各花去860万元、318万元和42万元: values that differ belong to one name each, as after 分别.
+fn is_one_of_several(reading: &Reading, mention: &Mention) -> bool {
+    let at = reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+    let near = &reading.mentions[at.saturating_sub(1)..(at + 2).min(reading.mentions.len())];
+    near.windows(2).any(|pair| {
+        let between = &reading.text()[pair[0].range.end..pair[1].range.start.max(pair[0].range.end)];
+        matches!(between, "、" | "和" | "与" | "及")
+            && pair[0].unit() == pair[1].unit()
+            && pair[0].quantity.value() != pair[1].quantity.value()
+    })
 }
 
 /// 期均78人, 家均约2900件: 均 right before the number.

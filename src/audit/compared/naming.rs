@@ -129,6 +129,8 @@ const EMPTY: &[&str] = &[
     "具体说",
     "该指标",
     "这一数字",
+    "这个数字",
+    "这一比例",
 ];
 
 /// The length of 2022年, 2022年底, 6月, 1—8月, 五年, 7日 at the start of a text.

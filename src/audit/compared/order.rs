@@ -5,7 +5,7 @@ use super::bare;
 use super::pairs::Around;
 use super::said::said;
 use super::values::value;
-use super::words::{Baseline, agree, baseline, place_free};
+use super::words::{Baseline, agree, baseline, last_bytes, place_free};
 use super::{Family, Pair};
 use crate::reading::{Mention, Reading};
 
@@ -44,14 +44,33 @@ impl<'r> Around<'r> {
         }
     }
 
+    /// 2022年覆盖率40.2%；如今覆盖率97.1%，两年间提升56.9个百分点: two values of one name, and how far apart they came to be.
+    pub fn of_one_name(&self, found: &mut Vec<Pair<'r>>) {
+        const SPANS: [&str; 6] = ["年间", "年来", "年多来", "以来", "前后", "年时间"];
+        let Some(now) = self.now(self.said.index).filter(|now| !now.in_brackets) else { return };
+        let name = bare(now.words);
+        let is_last_change = (now.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
+        if name.chars().count() < 2 || !is_last_change || !bare(self.said.words).is_empty() {
+            return;
+        }
+        let mut same = self.values.iter().rev().filter(|v| v.index < now.index && bare(v.words).ends_with(&name));
+        let (Some(before), None) = (same.next(), same.next()) else { return };
+        let spans = SPANS.iter().any(|span| self.said.words.contains(span));
+        let is_its = bare(before.words) == name && !before.in_brackets;
+        self.push(found, now, before, spans && is_its, spans && is_its);
+    }
+
     /// 平均到场时间28分钟，上年同期为34分钟，缩短6分钟
     pub fn out_of_order(&self, found: &mut Vec<Pair<'r>>) {
         let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
         let is_of_it =
             ["这个数字", "这一数字", "这一比例", "该比例", "该指标"].iter().any(|word| before.words.contains(word));
+        // 上一年度，这个数字是58.9%: the time stands in a clause of its own.
+        let lead = last_bytes(&self.reading.text()[..before.mention.clause.start], 24);
+        let is_before = before.is_before || is_of_it && baseline(lead) != Baseline::None;
         let earlier = || self.values.iter().rev().find(|v| v.index < before.index && !v.is_before && is_of_it);
         let now = self.now(before.index).filter(|now| !is_of_it || now.part == before.part).or_else(earlier);
-        let Some(now) = now.filter(|_| before.is_before && !before.in_brackets) else { return };
+        let Some(now) = now.filter(|_| is_before && !before.in_brackets) else { return };
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
         let is_own =

@@ -35,6 +35,7 @@ pub fn pairs<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<P
     around.behind(&mut found);
     around.in_order(&mut found);
     around.out_of_order(&mut found);
+    around.of_one_name(&mut found);
     around.in_next_sentence(&mut found, family);
     around.before_stated(&mut found, family);
     around.by_name(&mut found);

@@ -15,15 +15,22 @@ impl<'r> Around<'r> {
         let first = self.said.index.saturating_sub(4 * REACH);
         let before = self.values.last().map_or(self.said.mention, |v| v.mention);
         let part = self.part_start();
-        (first..self.said.index).rev().find_map(|index| {
+        let earlier = (first..self.said.index).rev().filter(|index| {
+            let mention = &self.reading.mentions[*index];
+            mention.range.end <= part && family(mention, before) && said(self.reading, *index).is_none()
+        });
+        let is_close = |mention: &Mention| mention.paragraph == self.said.mention.paragraph;
+        let is_enough = |mention: &Mention| is_close(mention) || named.chars().count() >= 3;
+        // 用水总量1.52亿立方米，农业用水1.02亿立方米；用水总量比…: the very name comes first.
+        let mut its_own = earlier.clone().map(|index| &self.reading.mentions[index]);
+        if let Some(just) = its_own.find(|mention| is_enough(mention) && self.is_just(mention, named)) {
+            return Some(just);
+        }
+        earlier.into_iter().find_map(|index| {
             let mention = &self.reading.mentions[index];
-            let is_it = mention.range.end <= part && family(mention, before) && said(self.reading, index).is_none();
-            if !is_it {
-                return None;
-            }
             let own = bare(words_of(self.reading, index));
             let (own, named) = (place_free(&own), place_free(named));
-            let is_close = mention.paragraph == self.said.mention.paragraph;
+            let is_close = is_close(mention);
             let least = if is_close { 2 } else { 3 };
             let is_named = named.chars().count() >= least
                 && (own.ends_with(named) || without_total(own).ends_with(without_total(named)));

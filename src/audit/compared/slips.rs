@@ -16,7 +16,7 @@ pub struct Slip<'r> {
 }
 
 /// Digits that the three numbers must have together for an agreement after a slip to be no chance.
-const TELLING: usize = 8;
+const TELLING: usize = 7;
 
 /// Whether the numbers are exact enough for a near miss to mean something.
 pub fn is_telling(three: [&Mention; 3]) -> bool {

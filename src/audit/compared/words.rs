@@ -190,6 +190,7 @@ pub fn is_other_measure(named: &str) -> bool {
         "数量",
         "件数",
         "占比",
+        "占",
         "比重",
         "占比较",
         "数字",
@@ -218,7 +219,7 @@ pub fn place_free(named: &str) -> &str {
 
 /// Whether a value leads straight to the verb: 的85.9%相比提高, （142元）高, 的占比提升.
 pub fn leads_straight(to_verb: &str) -> bool {
-    let words = to_verb.trim_start_matches(['）', ')']);
+    let words = to_verb.trim_start_matches(['）', ')']).trim_end_matches(['还', '仍', '尚']);
     let words =
         words.split_once("相比").map_or(words, |(before, after)| if bare(after).is_empty() { before } else { words });
     let is_attribute = words.starts_with('的') && words.chars().count() <= 8;

@@ -48,6 +48,10 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let lead = &reading.text()[start..result.range.start];
     let (before, per, noun, of_what, is_said) =
         over_what(lead).or_else(|| over_one(lead, &reading.text()[result.range.end..]))?;
+    // 每吨按32元计算: a rate that was set.
+    if of_what.ends_with('按') {
+        return None;
+    }
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
@@ -105,7 +109,8 @@ fn over_each(lead: &str, at: usize) -> Option<Parts<'_>> {
     if per == "年" && !lead[..at].ends_with("平均") {
         return None;
     }
-    let is_said = lead.contains("平均") || lead.contains("均价") || lead[..at].ends_with("折合");
+    const COSTS: [&str; 5] = ["均价", "造价", "单价", "成本", "平均"];
+    let is_said = COSTS.iter().any(|word| lead.contains(word)) || lead[..at].ends_with("折合");
     let (noun, of_what) = noun_and_rest(rest);
     Some((&lead[..at], per, noun, of_what, is_said))
 }

@@ -106,6 +106,9 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
             _ => built(Kind::Times, part, whole),
         };
     }
+    if let Some((part, whole)) = of_all(words) {
+        return built(Kind::Share, part, whole);
+    }
     let nothing = &words[words.len()..];
     if let Some(name) = ["完成率", "完成比例", "完成进度", "预算执行率", "支出进度", "执行进度", "完工率"]
         .iter()
@@ -130,6 +133,13 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let (part, _, aim) = verb(words, &["完成"])?;
     let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
     if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// 一季度占全年29.1%: all of it needs no 的.
+fn of_all(words: &str) -> Option<(&str, &str)> {
+    const ALL: [&str; 8] = ["全年", "全部", "全县", "全市", "全区", "总数", "总量", "总额"];
+    let (part, _, whole) = verb(words, &["占"])?;
+    ALL.contains(&whole).then_some((part, whole))
 }
 
 /// 存贷比 and 租金与投资之比: the part and the whole stand in the name itself.

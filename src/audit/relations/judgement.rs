@@ -92,19 +92,16 @@ pub fn judge<'r>(
 type Pair<'r> = (Tie, &'r Mention, Term<'r>, Outcome);
 
 /// The first of a few pairs that a slip explains. A result of two digits agrees with one by chance unless it is the only one
-/// or the only one of its sentence that is tied so well, and so it does with a pair from elsewhere.
+/// or is tied by names, and so it does with a pair from elsewhere.
 fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
     let digits = significant(result);
-    let best = pairs.iter().map(|pair| pair.0).max()?;
-    let is_only_best = best > Tie::Loose && pairs.iter().filter(|pair| pair.0 == best).count() == 1;
     pairs.iter().take(MOST_NEAR).find_map(|(tie, part, whole, outcome)| {
         let far = is_far(result, part) || is_far(result, whole.mention);
         if is_all(result) {
             return all_but_a_slip(part, whole, outcome).filter(|_| !far);
         }
-        let is_here = part.sentence == result.sentence && whole.mention.sentence == result.sentence;
-        let is_only = pairs.len() == 1 || is_only_best && *tie == best && is_here;
-        if digits < if is_only && !far { 2 } else { 3 } {
+        let is_likely = pairs.len() == 1 || *tie >= Tie::Named;
+        if digits < if is_likely && !far { 2 } else { 3 } {
             return None;
         }
         let result = Term { mention: result, unit: outcome.unit.clone() };

@@ -88,12 +88,30 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         }
         _ => operands::before(reading, division.start, 1).find(stands),
     };
+    if found.is_none()
+        && let Some(aside) = in_bracket_before(reading, division)
+    {
+        return vec![Operand { mention: aside, tie: Tie::Tight }];
+    }
     let tied = found.map(|mention| {
         let between = &reading.text()[mention.range.end..division.start];
         let is_near = mention.sentence == division.result.sentence && !between.contains('；') && follows(between);
         Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
     });
     tied.into_iter().collect()
+}
+
+/// 出现在大湾乡（386.5毫米），为该站平均降水量（154.6毫米）的2.5倍: the one quantity of the bracket that ends right before.
+fn in_bracket_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<&'r Mention> {
+    let stated = division.stated?;
+    let sentence = reading.sentences[division.result.sentence].range.start;
+    let before = &reading.text()[sentence..division.start.max(sentence)];
+    let inner = before.trim_end_matches(['，', ',']).strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    match reading.between(&(sentence + open..sentence + inner.len())) {
+        [only] if operands::is_operand(only) && only.unit().converts_to(stated.unit()) => Some(only),
+        _ => None,
+    }
 }
 
 /// 产业产值266.6亿元，依次为132.8亿元、86.5亿元、47.3亿元，合占: all of them together.
@@ -138,7 +156,10 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
             let is_dated = dates.iter().all(|date| clause.contains(date));
-            let is_whole_name = (words::is_covered(name, &said) || words::is_made_of(name, &said)) && is_dated;
+            let has_its_words = words::is_covered(name, &said)
+                || words::is_made_of(name, &said)
+                || words::is_covered(words::without_measure(name), &said);
+            let is_whole_name = has_its_words && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
             let tie = match mention.sentence + 1 >= division.result.sentence {
                 true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,

@@ -27,7 +27,7 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         let twin = operands::twin(reading, stated).map(Operand::tight);
         return [Operand::tight(stated)].into_iter().chain(twin).collect();
     }
-    if let Some(base) = base_in_bracket(reading, division.result) {
+    if let Some(base) = base_in_bracket(reading, division.result, division.whole) {
         return vec![Operand::tight(base)];
     }
     if division.whole.ends_with("后者") {
@@ -66,11 +66,16 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
 }
 
 /// 覆盖率88.3%（以231个行政村为基数）
-fn base_in_bracket<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r Mention> {
+fn base_in_bracket<'r>(reading: &'r Reading, result: &Mention, whole: &str) -> Option<&'r Mention> {
     let behind = &reading.text()[result.range.end..reading.sentences[result.sentence].range.end];
-    let inner = behind.strip_prefix(['（', '('])?.strip_prefix(['以', '按'])?;
+    let inner = behind.strip_prefix(['（', '('])?;
     let inner = &inner[..inner.find(['）', ')'])?];
-    if !["为基数", "计算", "计", "为分母"].iter().any(|word| inner.ends_with(word)) {
+    let is_basis =
+        inner.starts_with(['以', '按']) && ["为基数", "计算", "计", "为分母"].iter().any(|word| inner.ends_with(word));
+    // 达到计划的100%（计划1.5万吨）
+    let is_aim =
+        ["计划", "目标", "任务", "应收", "应缴"].iter().any(|aim| inner.starts_with(aim) && whole.ends_with(aim));
+    if !is_basis && !is_aim {
         return None;
     }
     match reading.between(&reading.place(inner)) {
@@ -105,7 +110,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     let is_unit = name.trim_end_matches('数') == whole.unit().name();
     if words::is_telling(&name) && !is_unit {
         return match words::shared(&name, &said) {
-            _ if words::is_covered(&name, &said)
+            _ if (words::is_covered(&name, &said) || words::is_covered(words::without_measure(&name), &said))
                 && !is_later
                 && (is_larger(whole, part) || division.kind == Kind::Times) =>
             {

@@ -1,6 +1,7 @@
 //! `growth-off`: a rate of growth that the two values of the text do not give, or a value and its increment; a value that
 //! rises to less. Growth at comparable prices is never held against nominal values.
 
+mod added;
 mod yearly;
 
 use crate::audit::Verdicts;
@@ -198,6 +199,7 @@ fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
             found.push(Step { now, increment: increment.clone(), is_tight: is_tight && is_near, is_near });
         }
     }
+    found.extend(added::step(reading, said));
     found
 }
 

@@ -2,6 +2,7 @@
 //! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone.
 
 mod again;
+mod many_digits;
 mod same_name;
 
 use crate::audit::compared;
@@ -16,6 +17,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut printed: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut totals: HashMap<(&str, &str), usize> = HashMap::new();
     let mut seen = same_name::Seen::new();
+    let mut many = many_digits::Seen::new();
+    reading.mentions.iter().filter(|m| is_prose(reading, m)).for_each(|m| many_digits::note(m, &mut many));
     for (index, mention) in reading.mentions.iter().enumerate() {
         if !is_prose(reading, mention) {
             continue;
@@ -23,6 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         echo(reading, verdicts, index, &mut printed);
         again::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
+        many_digits::check(reading, verdicts, mention, &many);
         echo_near(reading, verdicts, index, &mut totals);
         let Some(key) = key(reading, index) else { continue };
         match stated.get(key.as_str()) {
@@ -227,6 +231,8 @@ mod tests {
             "全县辖186个行政村。168个行政村全部通公路。",
             "共有84625人跨县流动。在84925人中，男性占六成。",
             "全县脱贫人口总规模4.28万人。全县脱贫人口总规模4.82万人。",
+            "农村公益电影放映3288场，一村一月一场，足额完成3388场的任务。",
+            "全县常住人口为526840人。三个年龄组合计526890人，与常住人口总数一致。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -260,6 +266,9 @@ mod tests {
             "去年参训1286人。今年参训1268人。",
             "收到建议128件。办理提案182件。",
             "6月，全市空气优良天数28天。7月，全市空气优良天数30天。",
+            "全县常住人口为526843人。上年全县常住人口为526893人。",
+            "人均收入42354元，比上年的42154元增长0.5%。",
+            "2022年人均收入42354元。2023年人均收入42954元。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

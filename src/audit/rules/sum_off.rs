@@ -3,6 +3,7 @@
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
 mod evidence;
+mod far_whole;
 mod percents;
 mod remainder;
 mod siblings;
@@ -18,9 +19,11 @@ use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let wholes = far_whole::Wholes::of(reading);
     for sentence in 0..reading.sentences.len() {
         let Some(passage) = Passage::of(reading, sentence) else { continue };
         whole_first::check(&passage, verdicts);
+        far_whole::check(&passage, &wholes, verdicts);
         total_last::check(&passage, verdicts);
         remainder::check(&passage, verdicts);
         percents::check(&passage, verdicts);

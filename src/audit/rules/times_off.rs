@@ -26,6 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if growth.change.as_ref().is_some_and(is_multiple) {
             grown(reading, verdicts, growth);
         }
+        widened(reading, verdicts, growth);
     }
     doubled(reading, verdicts);
 }
@@ -84,6 +85,32 @@ fn grown(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention) {
     }
 }
 
+/// 2013年这一数字为62.4亿元，十年间扩大到2.4倍; 与2021年17.0万亩的规模相比，扩大到2.4倍: how many times the value of before there is now.
+fn widened(reading: &Reading, verdicts: &mut Verdicts, multiple: &Mention) {
+    let end = multiple.range.start;
+    let sentence = reading.sentences[multiple.sentence].range.start;
+    let lead = compared::last_bytes(&reading.text()[sentence..end], 200);
+    if multiple.unit().name() != "倍" || compared::reach::at_end(lead).is_none() {
+        return;
+    }
+    let mut earlier = operands::before(reading, end, 1);
+    let Some(before) = earlier.next().filter(|before| before.sentence == multiple.sentence) else { return };
+    let Some(now) = earlier.find(|now| now.unit().converts_to(before.unit())) else { return };
+    let behind = &reading.text()[before.range.end..end];
+    let said = reading.before(before);
+    let takes_up = ["这一数字", "这个数字", "该数", "这一指标"].iter().any(|word| said.contains(word));
+    let compares =
+        said.contains(['与', '同', '和', '比', '较']) && behind.split('，').next().unwrap_or("").contains('比');
+    if !(takes_up || compares) || behind.matches('，').count() > 1 || behind.contains('；') {
+        return;
+    }
+    let Some(outcome) = arithmetic::share(reading, now, before) else { return };
+    match outcome.fits(multiple) {
+        true => verdicts.holds(multiple.range.clone(), outcome.words(multiple)),
+        false => tell(reading, verdicts, multiple, &[outcome]),
+    }
+}
+
 /// 翻一番 is twice, 翻两番 four times the value; nearly so is enough.
 fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
     const FORMS: [(&str, i64, i64); 4] =
@@ -136,6 +163,10 @@ mod tests {
                 "销售额132.6万元，为6月份88.4万元的2.5倍。",
                 "产量50吨，相当于上年25吨的3倍。",
                 "村民分红由2019年的每人300元涨到2023年的1500元，4年增长5倍。",
+                "2023年生产总值148.6亿元；2013年这一数字为62.4亿元，十年间扩大到2.8倍。",
+                "托管面积共41.5万亩；与2021年17.0万亩的规模相比，扩大到2.9倍。",
+                "最大点降雨出现在大湾乡（386.5毫米），为该站多年平均值（154.6毫米）的2.9倍。",
+                "草地0.84万公顷，湿地0.37万公顷。草地面积是湿地面积的2.8倍。",
             ],
             &[
                 "教师培训经费646万元，是2020年380万元的1.7倍。",
@@ -153,6 +184,9 @@ mod tests {
                 "支出是收入的4.6倍，收入60亿元。",
                 "首次突破100万元，为6月份88.4万元的1.5倍。",
                 "线上8.9万人次、线下3.4万人次。",
+                "2023年生产总值148.6亿元；2013年这一数字为62.4亿元，十年间扩大到2.4倍。",
+                "托管面积共41.5万亩；与2021年17.0万亩的规模相比，扩大到2.4倍。",
+                "投资从3亿元起步，产值达到8亿元，销售网点扩大到2倍。",
             ],
         );
     }

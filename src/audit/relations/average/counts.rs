@@ -240,7 +240,9 @@ fn stands_first(reading: &Reading, average: &Average, m: &Mention) -> bool {
 
 /// 46批次 counts 批, 3场次 counts 场.
 fn is_batch(unit: &str, per: &str) -> bool {
-    unit.strip_suffix('次').is_some_and(|batch| batch == per && matches!(per, "批" | "场" | "班" | "趟" | "轮" | "台"))
+    unit.strip_suffix('次').is_some_and(|batch| {
+        batch == per && matches!(per, "批" | "场" | "班" | "趟" | "轮" | "台" | "辆" | "架" | "艘")
+    })
 }
 
 /// The noun of the quantity ends in what the average is over: 4个国有林场, 新建学校9所, 落地企业14家.

@@ -14,6 +14,8 @@ pub fn lengths(reading: &Reading, average: &Average, from: usize) -> Vec<u32> {
         let counted = number(said).filter(|(_, rest)| rest.starts_with(unit(average)));
         return counted.map(|(number, _)| number).into_iter().collect();
     }
+    // A total that was found by its name may stand behind its average: then the average's own sentence says the time.
+    let from = from.min(average.result.range.start);
     let sentence = &reading.sentences[reading.sentence_at(from)].range;
     let words = &reading.text()[sentence.start.min(from)..average.result.range.start];
     match average.per {

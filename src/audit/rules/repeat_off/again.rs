@@ -81,6 +81,12 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         return Some(Taken::Surely);
     }
     let object = reading.object(mention);
+    // 放映3288场，一村一月一场，足额完成3288场的任务
+    let is_task =
+        object.starts_with("的任务") && ["足额完成", "全部完成", "如期完成"].iter().any(|word| lead.ends_with(word));
+    if is_task {
+        return Some(Taken::Surely);
+    }
     let is_within = lead == "在" && ["中", "里", "内"].iter().any(|word| object.ends_with(word));
     let opens = lead.is_empty() || ["全市", "全县", "全区", "全镇", "全乡", "全省"].contains(&lead);
     let names_something = object.chars().take(2).filter(|c| is_han(*c)).count() == 2;

@@ -131,7 +131,8 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         && (counts(lead, parts.len())
             || parts.len() > 2 && counts(before, parts.len())
             || parts.len() == 2 && counts_two(before, &names)
-            || is_quarter(passage, lead, parts));
+            || is_quarter(passage, lead, parts))
+        || parts.len() == 2 && are_two_of_a_noun(before, &names);
     let of = |classes: &[&[&str]]| {
         classes.iter().any(|class| {
             class.len() == parts.len()
@@ -159,13 +160,16 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
 
 /// `两项补贴发放0.64亿元`, `两院共有25人` with 法院 and 检察院.
 fn counts_two(before: &str, names: &[&str]) -> bool {
+    let behind = before.rfind('两').map(|i| &before[i + '两'.len_utf8()..]);
+    let is_class = |behind: &str| ["项", "类", "种", "部分", "级", "方面"].iter().any(|word| behind.starts_with(word));
+    behind.is_some_and(is_class) || are_two_of_a_noun(before, names)
+}
+
+/// `两院` with 法院 and 检察院.
+pub fn are_two_of_a_noun(before: &str, names: &[&str]) -> bool {
     let Some(behind) = before.rfind('两').map(|i| &before[i + '两'.len_utf8()..]) else { return false };
-    let is_class = ["项", "类", "种", "部分", "级", "方面"].iter().any(|measure| behind.starts_with(measure));
-    let ends_alike = behind
-        .chars()
-        .next()
-        .is_some_and(|noun| names.iter().all(|name| name.trim_end_matches(['有', '共', '为']).ends_with(noun)));
-    is_class || ends_alike
+    let noun = behind.chars().next();
+    noun.is_some_and(|noun| names.iter().all(|name| name.trim_end_matches(['有', '共', '为']).ends_with(noun)))
 }
 
 /// `第三季度受理19112件，7月、8月、9月分别为`: the months of a quarter.

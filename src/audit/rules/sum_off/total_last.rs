@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 const TOTAL: [&str; 14] =
     ["合计", "共计", "总计", "合共", "总共", "总数", "累计", "小计", "加起来", "合起来", "相加", "加总", "共", "总量"];
 
-const FILLERS: [&str; 11] = ["达到", "达", "为", "约", "有", "正是", "正好", "是", "了", "即", "："];
+const FILLERS: [&str; 13] = ["全年", "全部", "达到", "达", "为", "约", "有", "正是", "正好", "是", "了", "即", "："];
 
 /// How many quantities back parts may stand.
 const REACH: usize = 16;

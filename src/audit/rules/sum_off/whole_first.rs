@@ -2,7 +2,7 @@
 //! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
 
 use super::Sum;
-use super::evidence::{Completeness, are_steps, completeness, is_division};
+use super::evidence::{Completeness, are_steps, are_two_of_a_noun, completeness, is_division};
 use super::siblings;
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
@@ -116,7 +116,7 @@ fn units(passage: &Passage, from: usize, to: usize, depth: usize) -> Vec<Unit> {
 
 /// The quantities of one measure that form a list behind a lead: divided by marks no stronger than that between the
 /// first two, but a rest (其余) may follow a stronger one.
-fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &Unit) -> Vec<&'r Mention> {
+pub(super) fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usize, unit: &Unit) -> Vec<&'r Mention> {
     let mut list: Vec<&Mention> = Vec::new();
     let mut level = None;
     for placed in passage.placed.iter().filter(|p| p.mention.range.start >= from && p.mention.range.start < to) {
@@ -208,7 +208,9 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let is_list = level == Pause::Short || is_named(passage, mention, lead);
     match complete {
         Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
-        _ if is_bare && !is_list && lead > passage.sentence.start => Judged::Not,
+        _ if is_bare && !is_list && !is_said_in_two(passage, mention, parts) && lead > passage.sentence.start => {
+            Judged::Not
+        }
         Completeness::Complete => tell(passage, &sum, complete, verdicts),
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
         _ => Judged::Not,
@@ -227,7 +229,13 @@ fn whole_of<'a, 'r>(passage: &Passage<'r>, wholes: &'a [&'a Placed<'r>], parts: 
     let is_of_before = |mention: &Mention| operands::is_of_before(reading, mention);
     let is_of_its_time = |whole: &&&Placed| is_of_before(parts[0]) || !is_of_before(whole.mention);
     let may_be_whole = |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole);
-    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole));
+    // 总投入22200万元，其中供水1.84亿元、管网3216万元。资金来源为…: what was made up of the others is made up of these too.
+    let is_of_sources = passage.text(passage.sentence.clone()).starts_with("资金来源");
+    let is_head = |whole: &&&Placed| {
+        let is_here = whole.mention.sentence == parts[0].sentence;
+        is_here || !is_of_sources || !operands::is_detail(reading, whole.mention)
+    };
+    let alike = wholes.iter().find(|whole| may_be_whole(whole) && is_counted_alike(whole) && is_head(whole));
     alike.or_else(|| wholes.iter().find(may_be_whole)).copied()
 }
 
@@ -281,6 +289,12 @@ fn is_tied(passage: &Passage, whole: &Mention, lead: usize, first: &Mention) -> 
     }
 }
 
+/// `两院共有25人获表彰，法院14人，检察院11人`
+fn is_said_in_two(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
+    let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
+    parts.len() == 2 && are_two_of_a_noun(passage.text(whole.clause.start..whole.range.start), &names)
+}
+
 /// Whether a word between whole and parts says that parts follow.
 fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
     let between = passage.text(whole.range.end..lead);
@@ -289,7 +303,7 @@ fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
 
 /// 及以上 closes a ladder, and 规模以上, 资质以上 are names.
 fn without_classes(subject: &str) -> String {
-    ["及以下", "及以上", "规模以上", "资质以上", "限额以上"]
+    ["及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
         .iter()
         .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
 }

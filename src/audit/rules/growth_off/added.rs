@@ -1,0 +1,34 @@
+//! What was added and, behind it, what there is with it: `新增学位270个，小学学位总数达1620个，扩容20%`. From a rate of growth to the value and
+//! the increment right before it. Judges nothing.
+
+use super::{Step, is_amount};
+use crate::audit::compared::{self, Said};
+use crate::reading::{ChangeKind, Direction, Mention, Reading};
+
+const TOTALS: [&str; 7] = ["总数", "累计", "总量", "达到", "达", "增加到", "增至"];
+const ADDED: [&str; 6] = ["新增", "新建", "新增加", "净增", "增加", "新装"];
+
+pub fn step<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Step<'r>> {
+    let index = said.index.checked_sub(2)?;
+    let (by, now) = (&reading.mentions[index], &reading.mentions[index + 1]);
+    let is_row = by.sentence == said.mention.sentence && by.unit() == now.unit();
+    let gap = &reading.text()[now.range.end..said.verb.start.max(now.range.end)];
+    let is_beside = gap.matches('，').count() == 1 && !gap.contains(['；', '。', '（']);
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
+    let is_plain = now.change.is_none() && !now.is_quoted && !by.is_quoted && is_amount(now, by);
+    if !(is_row && is_beside && is_plain && says(by, &ADDED) && says(now, &TOTALS) && !says(now, &ADDED)) {
+        return None;
+    }
+    let increment = Said {
+        index,
+        mention: by,
+        kind: ChangeKind::Amount,
+        direction: said.direction,
+        words: "",
+        verb: by.range.start..by.range.start,
+    };
+    // 较原有增加23.5%: against what there was before.
+    let names_nothing = compared::bare(said.words).chars().count() <= 1 || said.words.contains("原有");
+    let is_tight = names_nothing && said.direction == Direction::Up && !said.words.contains("同比");
+    Some(Step { now, increment, is_tight, is_near: is_tight })
+}
