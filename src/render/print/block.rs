@@ -18,6 +18,8 @@ pub(super) struct Galley<'a> {
     pub style: &'a Style,
     pub pictures: &'a Pictures,
     pub apparatus: Apparatus<'a>,
+    /// What stands before the names of charts: in a volume each text has its own `chart-1.svg`.
+    folder: String,
     /// By path from the root of the document: `chart-1.svg`, `images/a.jpg`.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -45,7 +47,16 @@ pub(super) fn run_together(blocks: &[Block], apparatus: &Apparatus) -> String {
     paragraphs.collect::<Vec<_>>().join("#linebreak();")
 }
 
-impl Galley<'_> {
+impl<'a> Galley<'a> {
+    pub fn new(style: &'a Style, pictures: &'a Pictures, apparatus: Apparatus<'a>) -> Self {
+        Self { style, pictures, apparatus, folder: String::new(), files: BTreeMap::new() }
+    }
+
+    /// For one of several texts of a document.
+    pub fn in_folder(self, folder: String) -> Self {
+        Self { folder, ..self }
+    }
+
     /// The blocks as one code block: `#{ … }`. A short last paragraph is marked, so that it can stay with a signature.
     pub fn body(&mut self, blocks: &[Block]) -> String {
         match blocks {
@@ -149,7 +160,7 @@ impl Galley<'_> {
     }
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
-        let name = format!("{}.svg", chart.id);
+        let name = format!("{}{}.svg", self.folder, chart.id);
         self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
         format!(
             "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
@@ -223,8 +234,7 @@ mod tests {
 
     fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
         let (style, pictures) = (Style::print(), Pictures::new());
-        let mut galley =
-            Galley { style: &style, pictures: &pictures, apparatus: Apparatus::default(), files: BTreeMap::new() };
+        let mut galley = Galley::new(&style, &pictures, Apparatus::default());
         (galley.body(blocks), galley.files)
     }
 
