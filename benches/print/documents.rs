@@ -8,7 +8,10 @@ use std::path::Path;
 /// How many reports there are of each kind.
 pub const NOTICES: usize = 200;
 pub const REPORTS: usize = 30;
-pub const VOLUMES: usize = 2;
+pub const LONG: usize = 2;
+/// The years of which there is a volume, and how many reports each holds.
+pub const VOLUMES: [i32; 2] = [2022, 2023];
+const BOUND: usize = 48;
 
 const REGION: &str = "990101";
 
@@ -39,7 +42,9 @@ const INDICATORS: [(&str, &str); 5] =
 pub enum Kind {
     Notice,
     Report,
-    Volume,
+    Long,
+    /// One of the reports of a volume.
+    Bound,
 }
 
 impl Kind {
@@ -47,7 +52,8 @@ impl Kind {
         match self {
             Self::Notice => "notice-",
             Self::Report => "report-",
-            Self::Volume => "volume-",
+            Self::Long => "long-",
+            Self::Bound => "bound-",
         }
     }
 }
@@ -73,9 +79,15 @@ pub fn write(root: &Path) {
         }
         write(&format!("data/{REGION}/{year}.yaml"), &data);
     }
-    for (kind, count) in [(Kind::Notice, NOTICES), (Kind::Report, REPORTS), (Kind::Volume, VOLUMES)] {
+    for (kind, count) in [(Kind::Notice, NOTICES), (Kind::Report, REPORTS), (Kind::Long, LONG)] {
         for n in 0..count {
-            write(&format!("reports/2024/{}{n:03}.md", kind.prefix()), &report(kind, n));
+            write(&format!("reports/2024/{}{n:03}.md", kind.prefix()), &report(kind, 2024, n));
+        }
+    }
+    for year in VOLUMES {
+        for n in 0..BOUND {
+            let words = n + BOUND * year as usize;
+            write(&format!("reports/{year}/{}{n:03}.md", Kind::Bound.prefix()), &report(Kind::Bound, year, words));
         }
     }
 }
@@ -84,7 +96,7 @@ fn line(text: &mut String, line: &str) {
     writeln!(text, "{line}").expect("text");
 }
 
-fn report(kind: Kind, n: usize) -> String {
+fn report(kind: Kind, year: i32, n: usize) -> String {
     let mut words = Words(n * 7_919 + 1);
     let (front, body) = match kind {
         Kind::Notice => (
@@ -93,12 +105,14 @@ fn report(kind: Kind, n: usize) -> String {
              printed_by: 示例县人民政府办公室\nprinted_on: 2024-04-10",
             notice(&mut words),
         ),
-        Kind::Report => ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 专文", chapters(&mut words, 5, 2, 1)),
-        Kind::Volume => ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 全书", chapters(&mut words, 190, 7, 4)),
+        Kind::Report | Kind::Bound => {
+            ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 专文", chapters(&mut words, 5, 2, 1))
+        }
+        Kind::Long => ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 全书", chapters(&mut words, 190, 7, 4)),
     };
     let title = format!("示例县关于{}{}的报告", words.topic(), words.deed());
     format!(
-        "---\n{front}\ntitle: {title}\nregion: \"{REGION}\"\nyear: 2024\ndate: 2024-04-10\ndescription: 试排\n---\n\n{body}"
+        "---\n{front}\ntitle: {title}\nregion: \"{REGION}\"\nyear: {year}\ndate: {year}-04-10\ndescription: 试排\n---\n\n{body}"
     )
 }
 

@@ -11,7 +11,7 @@ pub fn table(workshop: &Workshop) -> String {
     let reports = workshop.reports(Kind::Notice);
     let mut table = String::from("| two-page 公文 made | resident memory |\n|---|---|\n");
     for made in 1..=2_000 {
-        workshop.pdf(reports[made % reports.len()]);
+        workshop.pdf(&reports[made % reports.len()]);
         if [200, 1_000, 2_000].contains(&made) {
             writeln!(table, "| {made} | {} MB |", resident() / 1_024).expect("text");
         }
