@@ -90,7 +90,10 @@ fn refuse_empty_volumes(common: &Common, flags: &Flags, proof: &Proof) -> Option
     let known = known.collect::<Vec<_>>();
     Some(common.refuse(
         &format!("{year}年没有数据，也没有文稿，印不成一册，什么都没有写；有的年份：{}", known.join("、")),
-        &format!("{year} has neither figures nor reports for a volume: nothing was written; years with some: {}", known.join(", ")),
+        &format!(
+            "{year} has neither figures nor reports for a volume: nothing was written; years with some: {}",
+            known.join(", ")
+        ),
     ))
 }
 

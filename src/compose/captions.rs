@@ -84,9 +84,10 @@ fn unknown(mention: &Mention, known: &[&str]) -> Finding {
     let (zh, en) = match (near.first(), known.is_empty()) {
         (Some(near), _) => (format!("相近的有“{near}”"), format!("near: {near}")),
         (None, false) => (format!("文中有：{}", known.join("、")), format!("there are: {}", known.join(", "))),
-        (None, true) => {
-            ("在图表块里写上 name: 名称，表还要有标题".to_string(), "give the block a `name`; a table needs a title too".to_string())
-        }
+        (None, true) => (
+            "在图表块里写上 name: 名称，表还要有标题".to_string(),
+            "give the block a `name`; a table needs a title too".to_string(),
+        ),
     };
     Finding::error(
         "unknown-caption",

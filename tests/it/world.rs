@@ -92,7 +92,11 @@ impl World {
     }
 
     pub fn request(&self, with_pdf: bool) -> Request {
-        Request { root: self.root().to_path_buf(), theme: None, prints: Prints { documents: with_pdf, volumes: vec![] } }
+        Request {
+            root: self.root().to_path_buf(),
+            theme: None,
+            prints: Prints { documents: with_pdf, volumes: vec![] },
+        }
     }
 
     pub fn proof(&self) -> Proof {

@@ -6,8 +6,8 @@ mod index;
 mod marks;
 mod rows;
 
-pub(super) use marks::{Marks, is_mark, with_marks_aside};
 pub(super) use index::INDEX;
+pub(super) use marks::{Marks, is_mark, with_marks_aside};
 
 use super::view::CarriedView;
 use crate::model::article::Article;

@@ -5,11 +5,11 @@
 mod comparison;
 
 use super::block::{Galley, Pictures};
+use super::headline;
 use super::record::{Marks, Printed};
 use super::region_year::{self, Numbered};
 use super::report;
 use super::view::{DocumentView, Markup, VolumeRegionView, VolumeReportView, VolumeView};
-use super::headline;
 use crate::draw::Style;
 use crate::model::article::{Article, Genre};
 use crate::model::{Date, RegionCode};
@@ -150,13 +150,7 @@ fn report(world: &World, article: &Article, mut galley: Galley) -> (VolumeReport
     (view, galley.files)
 }
 
-fn region(
-    world: &World,
-    code: RegionCode,
-    year: i32,
-    sources: &mut Numbered,
-    marks: &Marks,
-) -> VolumeRegionView {
+fn region(world: &World, code: RegionCode, year: i32, sources: &mut Numbered, marks: &Marks) -> VolumeRegionView {
     VolumeRegionView {
         name: world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone()),
         code: code.to_string(),

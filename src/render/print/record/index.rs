@@ -106,9 +106,8 @@ impl Order {
     fn places(&self, places: Pages) -> String {
         let mut sorted: Vec<_> = places.into_iter().collect();
         self.sort(&mut sorted);
-        let place = |(name, pages): (&str, Vec<u64>)| {
-            format!("(name: {}, pages: {}), ", literal(name), literal(&runs(pages)))
-        };
+        let place =
+            |(name, pages): (&str, Vec<u64>)| format!("(name: {}, pages: {}), ", literal(name), literal(&runs(pages)));
         format!("({})", sorted.into_iter().map(place).collect::<String>())
     }
 
@@ -164,10 +163,21 @@ mod tests {
     #[test]
     fn names_stand_under_the_letters_of_their_pinyin() {
         let order = Order::of_pinyin();
-        let letters: String = ["2023年", "GDP", "城镇新增就业", "重庆市", "农村居民收入", "衔接资金", "长寿区", "遂宁市", "驻村干部", "二产"]
-            .iter()
-            .map(|name| order.letter(name))
-            .collect();
+        let letters: String = [
+            "2023年",
+            "GDP",
+            "城镇新增就业",
+            "重庆市",
+            "农村居民收入",
+            "衔接资金",
+            "长寿区",
+            "遂宁市",
+            "驻村干部",
+            "二产",
+        ]
+        .iter()
+        .map(|name| order.letter(name))
+        .collect();
         assert_eq!(letters, "#GCCNXCSZE");
     }
 
@@ -179,7 +189,8 @@ mod tests {
             row[REGION] = region.to_string();
             row
         };
-        let rows = [row("脱贫人口", "示例县"), row("就业", "示例县"), row("脱贫人口", "丙县"), row("脱贫人口", "示例县")];
+        let rows =
+            [row("脱贫人口", "示例县"), row("就业", "示例县"), row("脱贫人口", "丙县"), row("脱贫人口", "示例县")];
         let code = code(rows.iter().zip([4, 2, 3, 5]));
         assert_eq!(
             code,

@@ -24,7 +24,8 @@ pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &M
             .collect();
         for columns in compared.chunks(COLUMNS) {
             let row = |region: &RegionCode| {
-                let cells = columns.iter().map(|id| reported(*region, *id).map_or_else(String::new, |o| cell(o, marks)));
+                let cells =
+                    columns.iter().map(|id| reported(*region, *id).map_or_else(String::new, |o| cell(o, marks)));
                 let name = world.book.regions.get(*region).map_or_else(|| region.to_string(), |r| r.name.clone());
                 ComparisonRowView { region: name, cells: cells.collect() }
             };
