@@ -2,7 +2,9 @@
 
 YEARBOOK = cargo run --release --
 
-.PHONY: site check test setup setup-tests lint docs bench
+VALIDATORS = $${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-validators/$$(sha256sum tests/validators/requirements.txt | cut -c 1-12)
+
+.PHONY: site check test validate setup setup-tests lint docs bench
 
 site: setup ## Build the sample content to output/ (sets up fonts if missing)
 	$(YEARBOOK) build
@@ -12,6 +14,9 @@ check: ## Check the sample content, write nothing
 
 test: setup-tests ## Run all tests
 	cargo test --release
+
+validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1
+	@"$(VALIDATORS)/bin/python" tests/validators/validate.py output
 
 setup: ## Install the fonts that the PDFs need, if they are missing
 	@.ci/setup

@@ -46,7 +46,7 @@ pub fn main() {
             if is_own {
                 let speed = speed::tables(&samples);
                 print!("{speed}");
-                docs::keep(&(results + &speed));
+                docs::keep("audit", &(results + &speed));
             }
         }
     }

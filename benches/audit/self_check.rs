@@ -142,9 +142,9 @@ fn forms() {
 
 fn pages() {
     let page = "前\n<!-- begin: cargo bench --bench audit -->\n旧\n<!-- end -->\n后\n";
-    let new = docs::replaced(page, "新\n").expect("marks");
+    let new = docs::replaced(page, "audit", "新\n").expect("marks");
     assert!(
         new.starts_with("前\n") && new.ends_with("<!-- end -->\n后\n") && new.contains("\n新\n") && !new.contains('旧')
     );
-    assert_eq!(docs::replaced("前", "新"), None);
+    assert_eq!(docs::replaced("前", "audit", "新"), None);
 }

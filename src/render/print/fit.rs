@@ -20,6 +20,9 @@ const STEP: u32 = 6;
 
 const CLOSEST: u32 = 12;
 
+/// The most pages that are squeezed: in a long document a page saved is worth nothing, and each trial costs a whole layout.
+const LONGEST: usize = 24;
+
 /// What a template puts behind its text.
 const END: &str = "yb-end";
 
@@ -75,7 +78,7 @@ fn squeezed(desk: &mut Desk, first: PagedDocument) -> PagedDocument {
         desk.set_fit(Fit { foot: 0, squeeze });
         desk.pages().ok().filter(|pages| pages.pages().len() < count)
     };
-    let Some(mut best) = (if count > 1 { saving(CLOSEST) } else { None }) else { return first };
+    let Some(mut best) = (if (2..=LONGEST).contains(&count) { saving(CLOSEST) } else { None }) else { return first };
     let (mut too_wide, mut fits) = (0, CLOSEST);
     while fits - too_wide > 1 {
         let middle = too_wide.midpoint(fits);

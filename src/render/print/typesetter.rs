@@ -59,7 +59,7 @@ impl<'a> Desk<'a> {
             let file = id(path);
             desk.files.insert(file, Bytes::new(bytes.clone()));
             if path.ends_with(".typ") {
-                desk.sources.insert(file, Source::new(file, String::from_utf8_lossy(bytes).into_owned()));
+                desk.sources.insert(file, parsed(file, &String::from_utf8_lossy(bytes)));
             }
         }
         desk.set_fit(Fit::default());
@@ -161,6 +161,12 @@ impl World for Desk<'_> {
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).unwrap_or_else(|_| VirtualPath::new("unnamed").expect("a plain name is a path"));
     RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The theme's libraries are the same in every document, and are parsed and hashed for the first one alone.
+#[comemo::memoize]
+fn parsed(file: FileId, text: &str) -> Source {
+    Source::new(file, text.to_string())
 }
 
 fn not_found(file: FileId) -> FileError {

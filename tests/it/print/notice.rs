@@ -1,5 +1,6 @@
 //! 公文 on paper: GB/T 9704—2012 clause by clause.
 
+use super::forms::{FRONT, LETTER, MINUTES, ORDER, UPWARD, body};
 use super::paper::{Line, Rule, black, red};
 use super::printed;
 
@@ -7,29 +8,6 @@ use super::printed;
 const PITCH: f64 = 29.6 * 25.4 / 72.0;
 const EM: f64 = 15.75 * 25.4 / 72.0;
 const EM_4: f64 = 14.0 * 25.4 / 72.0;
-
-const FRONT: &str = "genre: notice
-title: 示例县人民政府办公室关于做好今年各项工作的通知
-masthead: { name: 示例县人民政府办公室文件 }
-number: { organ: 示府办, year: 2024, serial: 8 }
-recipients: 各乡镇人民政府，县级各部门
-signed: 示例县人民政府办公室
-disclosure: 此件公开发布
-copies_to: 县委办公室、县人大常委会办公室
-printed_by: 示例县人民政府办公室
-printed_on: 2024-04-10
-";
-
-/// Paragraphs of Han characters with the full stop at their end, every one other than the others.
-fn body(paragraphs: usize, sentences: usize) -> String {
-    let topics = ["产业", "就业", "教育", "医疗", "住房", "饮水", "道路", "用电", "养老", "文化", "环境", "治安"];
-    let sentence = |i: usize| {
-        let (a, b) = (topics[i % 12], topics[(i * 5 + 1) % 12]);
-        format!("抓好{a}与{b}两个方面的衔接安排，把责任落到部门和乡镇，把进度落到季度和月份")
-    };
-    let paragraph = |p: usize| (0..sentences).map(|i| sentence(p * 7 + i)).collect::<Vec<_>>().join("；") + "。";
-    (0..paragraphs).map(paragraph).collect::<Vec<_>>().join("\n\n")
-}
 
 #[track_caller]
 fn near(found: f64, wanted: f64, what: &str) {
@@ -161,16 +139,7 @@ fn labels_stand_in_the_corner_without_moving_the_mark() {
 
 #[test]
 fn a_document_to_those_above_names_who_signed_it() {
-    let front = "genre: notice
-title: 示例县人民政府等三部门关于安排项目资金的请示
-masthead: { organs: [示例县人民政府, 示例县农业农村局, 示例县财政局], kind: 文件 }
-number: { organ: 示府, year: 2024, serial: 12 }
-signers: [甲某, 乙某某, 丙某]
-signed: [示例县人民政府, 示例县农业农村局, 示例县财政局]
-seal: true
-recipients: 示例市人民政府
-";
-    let Some(paper) = printed(front, &body(3, 3)) else { return };
+    let Some(paper) = printed(UPWARD, &body(3, 3)) else { return };
     let page = &paper.pages[0];
     let number = page.line("示府〔2024〕12号");
     near(number.left, 28.0 + EM, "发文字号居左空一字");
@@ -183,17 +152,7 @@ recipients: 示例市人民政府
 
 #[test]
 fn a_letter_has_two_double_rules_and_no_number_on_its_first_page() {
-    let front = "genre: notice
-form: 信函
-title: 示例县农业农村局关于商请核对资金数据的函
-masthead: { name: 示例县农业农村局 }
-number: { organ: 示农函, year: 2024, serial: 3 }
-urgency: 加急
-recipients: 示例县财政局
-signed: 示例县农业农村局
-copies_to: 县委办公室
-";
-    let Some(paper) = printed(front, &body(4, 5)) else { return };
+    let Some(paper) = printed(LETTER, &body(4, 5)) else { return };
     let page = &paper.pages[0];
     let rules = page.rules(red);
     assert_eq!(rules.len(), 4, "{rules:?}");
@@ -214,14 +173,7 @@ copies_to: 县委办公室
 
 #[test]
 fn an_order_is_numbered_and_signed_by_a_person() {
-    let front = "genre: notice
-form: 命令
-title: 示例县人民政府令
-masthead: { name: 示例县人民政府令 }
-number: { serial: 7 }
-signatory: { post: 县长 }
-";
-    let Some(paper) = printed(front, "《示例县村庄规划管理办法》已经县人民政府审议通过，现予公布，自公布之日起施行。")
+    let Some(paper) = printed(ORDER, "《示例县村庄规划管理办法》已经县人民政府审议通过，现予公布，自公布之日起施行。")
     else {
         return;
     };
@@ -237,14 +189,7 @@ signatory: { post: 县长 }
 
 #[test]
 fn minutes_name_who_was_there() {
-    let front = "genre: notice
-form: 纪要
-title: 第三次联席会议纪要
-masthead: { name: 示例县联席会议纪要 }
-attending: [县政府办公室甲某, 县农业农村局乙某某、丙某, 县财政局丁某, 县乡村振兴局戊某, 各乡镇主要负责同志]
-absent: 县交通运输局己某
-";
-    let Some(paper) = printed(front, &body(2, 3)) else { return };
+    let Some(paper) = printed(MINUTES, &body(2, 3)) else { return };
     let page = paper.pages.iter().find(|p| p.lines.iter().any(|l| l.text.contains("出席："))).unwrap();
     let label = page.line("出席：");
     near(label.left, 28.0 + 2.0 * EM, "左空二字");
