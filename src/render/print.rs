@@ -8,6 +8,7 @@
 //!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
 mod block;
+mod bulletin;
 mod coverage;
 mod escape;
 mod findings;

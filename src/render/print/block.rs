@@ -5,7 +5,7 @@
 use super::escape::{expression, literal};
 use super::inline::{Apparatus, content, markup};
 use crate::draw::{self, Style};
-use crate::model::article::{Block, Heading, Inline, Photo, Table, plain_text};
+use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,6 +97,7 @@ impl Galley<'_> {
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart, rest),
             Block::Photo(photo) => self.photo(photo, rest),
+            Block::KeyFigure(key) => self.key_figure(key),
             Block::Responsible { units, note } => {
                 let units: String = units.iter().map(|unit| format!("[{}], ", expression(unit))).collect();
                 format!("yb-responsible(({units}), note: [{}])\n", expression(note))
@@ -140,7 +141,8 @@ impl Galley<'_> {
         let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
-            "yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            "{}yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            spanning(table.span),
             optional(table.title.is_empty(), content(&table.title, &self.apparatus)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
             optional(table.note.is_empty(), content(&table.note, &self.apparatus)),
@@ -152,13 +154,23 @@ impl Galley<'_> {
         let name = format!("{}.svg", chart.id);
         self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
         format!(
-            "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            "{}yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            spanning(chart.span),
             literal(&format!("/{name}")),
             literal(&chart.description),
             expression(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
             floats(rest),
+        )
+    }
+
+    fn key_figure(&self, key: &KeyFigure) -> String {
+        format!(
+            "{}yb-key-figure({}, caption: {})\n",
+            spanning(key.span),
+            content(&key.value, &self.apparatus),
+            content(&key.caption, &self.apparatus),
         )
     }
 
@@ -171,11 +183,21 @@ impl Galley<'_> {
             literal(&format!("/{name}"))
         });
         format!(
-            "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
+            "{}yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
+            spanning(photo.span),
             literal(&plain_text(&photo.caption)),
             content(&photo.caption, &self.apparatus),
             floats(rest),
         )
+    }
+}
+
+/// Said before what is as wide as several columns; a theme without columns passes over it.
+fn spanning(span: Span) -> String {
+    match span {
+        Span::Fitting => String::new(),
+        Span::Columns(columns) => format!("yb-span({columns})\n"),
+        Span::All => "yb-span(\"all\")\n".to_string(),
     }
 }
 
@@ -254,6 +276,7 @@ mod tests {
             rows: vec![vec![text("收入"), text("15361元")], vec![text("户")]],
             note: vec![],
             source: String::new(),
+            span: Span::default(),
         };
         let (code, _) = set(&[Block::Table(table)]);
         assert!(code.contains("align: (left, right, )"), "{code}");
@@ -262,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_photo_without_its_picture_is_a_frame() {
-        let photo = Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()) };
+        let photo = Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()), span: Span::default() };
         let (code, files) = set(&[Block::Photo(photo)]);
         assert!(code.contains("yb-photo(none, alt: \"现场\", width: 3, height: 2"), "{code}");
         assert!(files.is_empty());
