@@ -183,7 +183,7 @@ impl<'a> Press<'a> {
         let theme = self.world.theme;
         let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
         let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
-        Some(((text - (columns - 1.0) * 17.0) / columns).max(100.0))
+        Some(((text - (columns - 1.0) * block::GUTTER) / columns).max(100.0))
     }
 }
 

@@ -13,9 +13,14 @@ use std::sync::Arc;
 /// The pictures of a site, by their paths below `content/images/`.
 pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 
+/// Between two columns of a newspaper page, in points: 6 mm.
+pub(super) const GUTTER: f64 = 17.0;
+
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
     pub style: &'a Style,
+    /// Of the page; the style's width is that of one.
+    pub columns: u8,
     pub pictures: &'a Pictures,
     pub apparatus: Apparatus<'a>,
     /// By path from the root of the document: `chart-1.svg`, `images/a.jpg`.
@@ -152,7 +157,7 @@ impl Galley<'_> {
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}.svg", chart.id);
-        self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
+        self.files.insert(name.clone(), draw::svg(chart, &self.style_for(chart.span)).into_bytes());
         format!(
             "{}yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
             spanning(chart.span),
@@ -163,6 +168,17 @@ impl Galley<'_> {
             expression(&chart.source),
             floats(rest),
         )
+    }
+
+    /// Type in a chart keeps its size, so a chart as wide as several columns is drawn as wide as they are.
+    fn style_for(&self, span: Span) -> Style {
+        let columns = match span {
+            Span::Fitting => 1,
+            Span::Columns(columns) => columns.clamp(1, self.columns),
+            Span::All => self.columns,
+        };
+        let more = f64::from(columns - 1) * (self.style.width + GUTTER);
+        Style { width: self.style.width + more, ..self.style.clone() }
     }
 
     fn key_figure(&self, key: &KeyFigure) -> String {
@@ -246,7 +262,7 @@ mod tests {
     fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
         let (style, pictures) = (Style::print(), Pictures::new());
         let mut galley =
-            Galley { style: &style, pictures: &pictures, apparatus: Apparatus::default(), files: BTreeMap::new() };
+            Galley { style: &style, columns: 1, pictures: &pictures, apparatus: Apparatus::default(), files: BTreeMap::new() };
         (galley.body(blocks), galley.files)
     }
 

@@ -81,7 +81,7 @@ fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
 fn summary(world: &World, (code, year): (RegionCode, i32), domain: usize, marks: &Marks) -> String {
     let apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
     let (style, pictures) = (Style::print(), Pictures::new());
-    let galley = Galley { style: &style, pictures: &pictures, apparatus, files: BTreeMap::new() };
+    let galley = Galley { style: &style, columns: 1, pictures: &pictures, apparatus, files: BTreeMap::new() };
     let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
     let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
     if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }

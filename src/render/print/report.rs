@@ -26,7 +26,7 @@ pub(super) fn context(
     for body in bodies(article) {
         block::footnotes(body, &mut apparatus);
     }
-    let mut galley = Galley { style, pictures, apparatus, files: BTreeMap::new() };
+    let mut galley = Galley { style, columns: columns(world, &article.genre), pictures, apparatus, files: BTreeMap::new() };
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));
@@ -79,6 +79,12 @@ fn document(world: &World, article: &Article, text: &str) -> DocumentView {
         site: world.book.settings.name.clone(),
         publisher: world.book.settings.publisher.clone(),
     }
+}
+
+/// Of a page of the genre.
+fn columns(world: &World, genre: &Genre) -> u8 {
+    let wanted = || world.theme.measures.get("feature-columns")?.parse().ok();
+    if matches!(genre, Genre::Feature(_)) { wanted().unwrap_or(1) } else { 1 }
 }
 
 /// How many characters of the title's size fit in a line: 2号 in 156 mm, with some air.
