@@ -261,8 +261,13 @@ mod tests {
 
     fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
         let (style, pictures) = (Style::print(), Pictures::new());
-        let mut galley =
-            Galley { style: &style, columns: 1, pictures: &pictures, apparatus: Apparatus::default(), files: BTreeMap::new() };
+        let mut galley = Galley {
+            style: &style,
+            columns: 1,
+            pictures: &pictures,
+            apparatus: Apparatus::default(),
+            files: BTreeMap::new(),
+        };
         (galley.body(blocks), galley.files)
     }
 
@@ -301,7 +306,8 @@ mod tests {
 
     #[test]
     fn a_photo_without_its_picture_is_a_frame() {
-        let photo = Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()), span: Span::default() };
+        let photo =
+            Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()), span: Span::default() };
         let (code, files) = set(&[Block::Photo(photo)]);
         assert!(code.contains("yb-photo(none, alt: \"现场\", width: 3, height: 2"), "{code}");
         assert!(files.is_empty());

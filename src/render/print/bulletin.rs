@@ -45,9 +45,8 @@ fn item(title: &str, body: &[Block], text: &str, galley: &mut Galley) -> ItemVie
         [Block::Paragraph(by), rest @ ..] if matches!(by.as_slice(), [Inline::Emphasis(_)]) => (by.as_slice(), rest),
         _ => (&[][..], body),
     };
-    let is_source = |text: &str| {
-        text.starts_with('（') && text.ends_with('）') && text.chars().count() <= LONGEST_SOURCE
-    };
+    let is_source =
+        |text: &str| text.starts_with('（') && text.ends_with('）') && text.chars().count() <= LONGEST_SOURCE;
     let (source, body) = match body {
         [rest @ .., Block::Paragraph(from)] if is_source(plain_text(from).trim()) => (from.as_slice(), rest),
         _ => (&[][..], body),

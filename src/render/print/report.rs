@@ -26,7 +26,8 @@ pub(super) fn context(
     for body in bodies(article) {
         block::footnotes(body, &mut apparatus);
     }
-    let mut galley = Galley { style, columns: columns(world, &article.genre), pictures, apparatus, files: BTreeMap::new() };
+    let mut galley =
+        Galley { style, columns: columns(world, &article.genre), pictures, apparatus, files: BTreeMap::new() };
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));

@@ -5,8 +5,8 @@ use super::{FontBook, Press, Sheet};
 use crate::derive::{Book, Statements, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
-    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta, Photo,
-    Review, Span, Table, Yearbook,
+    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta,
+    Photo, Review, Span, Table, Yearbook,
 };
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
 use crate::model::notice::{Mark, Notice, Signature};
@@ -173,8 +173,13 @@ fn blocks() -> Vec<Block> {
 
 fn genres() -> Vec<Genre> {
     let note = vec![paragraph("根据通报，现将做法刊发。")];
-    let lists =
-        Distribution { report: "省委".into(), send: "市委".into(), issue: "各县".into(), extra: "增发".into(), copies: Some(50) };
+    let lists = Distribution {
+        report: "省委".into(),
+        send: "市委".into(),
+        issue: "各县".into(),
+        extra: "增发".into(),
+        copies: Some(50),
+    };
     let printed_on = Date::parse("2024-04-10");
     vec![
         Genre::Bulletin(Bulletin {
@@ -262,7 +267,12 @@ fn hostile_text_is_printed_to_the_letter() {
         Block::Facts(vec![hostile()]),
         Block::Table(table),
         Block::Chart(Box::new(chart)),
-        Block::Photo(Photo { caption: hostile(), ratio: (0, 0), image: Some("../../etc/passwd".into()), span: Span::All }),
+        Block::Photo(Photo {
+            caption: hostile(),
+            ratio: (0, 0),
+            image: Some("../../etc/passwd".into()),
+            span: Span::All,
+        }),
         Block::Responsible { units: vec![HOSTILE.into()], note: HOSTILE.into() },
     ];
     let genre = Genre::Yearbook(Yearbook { volume: HOSTILE.into(), column: HOSTILE.into() });
