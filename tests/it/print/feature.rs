@@ -6,7 +6,7 @@ use super::with_pdf;
 use crate::world::World;
 
 const FRONT: &str = "genre: feature
-title: 守底有方根基固　富民有道步履坚
+title: 守底有方根基固富民有道步履坚
 kicker: 翻开民生账本
 subtitle: 示例县工作见闻
 byline: 示例编辑部
@@ -47,7 +47,8 @@ fn pages(front: &str, body: &str) -> Option<Vec<Vec<Line>>> {
 fn columns(lines: &[Line]) -> Vec<Vec<&Line>> {
     let is_text = |line: &&Line| {
         let box_height = line.bottom - line.top;
-        line.top > TOP - 0.5 && (box_height - SIZE).abs() < 0.3 && line.right - line.left < WIDTH + 1.0
+        line.text != "示例编辑部"
+            && line.top > TOP - 0.5 && (box_height - SIZE).abs() < 0.3 && line.right - line.left < WIDTH + 1.0
     };
     let mut columns = vec![Vec::new(); COLUMNS];
     for line in lines.iter().filter(is_text) {
@@ -107,10 +108,10 @@ fn no_line_of_a_paragraph_stands_alone_and_columns_are_even() {
 
 #[test]
 fn heads_run_across_and_the_folio_names_page_paper_and_day() {
-    let body = format!("{}\n\n## 岗位到户　把饭碗端在家门口\n\n{}", paragraphs(0, 9), paragraphs(9, 9));
+    let body = format!("{}\n\n## 岗位到户把饭碗端在家门口\n\n{}", paragraphs(0, 9), paragraphs(9, 9));
     let Some(pages) = pages(FRONT, &body) else { return };
     let find = |text: &str| {
-        let found = pages[0].iter().find(|line| line.text.replace([' ', '　'], "").contains(text));
+        let found = pages[0].iter().find(|line| line.text.replace(' ', "").contains(text));
         found.unwrap_or_else(|| panic!("no {text}: {:#?}", pages[0])).clone()
     };
     for head in ["岗位到户把饭碗", "守底有方根基固富民", "翻开民生账本", "——示例县工作见闻", "示例编辑部"]
