@@ -24,7 +24,7 @@ fn main() {
 }
 
 fn request(root: &Path) -> Request {
-    Request { root: root.to_path_buf(), theme: None, with_pdf: false }
+    Request { root: root.to_path_buf(), theme: None, prints: Default::default() }
 }
 
 /// Reading, deriving, composing and checking, against reading the same files alone.

@@ -5,7 +5,7 @@ use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
 use crate::model::article::{Article, Summary};
 use crate::model::theme::Theme;
-use crate::plan::{self, Making, Material, Site};
+use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{Published, Publisher};
 use crate::render::World;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
@@ -25,7 +25,7 @@ pub struct Request {
     pub root: PathBuf,
     /// In place of the theme that `site.yaml` names.
     pub theme: Option<String>,
-    pub with_pdf: bool,
+    pub prints: Prints,
 }
 
 /// Everything up to the plan: what the site would be, and what there is to tell.
@@ -63,7 +63,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let readings = check::readings(&articles);
     findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
-    let (site, told) = plan::site(&material, request.with_pdf);
+    let (site, told) = plan::site(&material, &request.prints);
     findings.extend(told);
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
@@ -156,7 +156,7 @@ impl Run<'_> {
         match making {
             Making::Asset(asset) => self.publisher.offer(path, &self.proof.theme.assets[asset], None),
             Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
-            Making::ReportPdf(_) | Making::RegionYearPdf(..) => self.pdf(path, making),
+            Making::ReportPdf(_) | Making::RegionYearPdf(..) | Making::Volume(_) => self.pdf(path, making),
             _ => match self.pages.html(making, path) {
                 Ok(html) => self.publisher.offer(path, html.as_bytes(), None),
                 Err(findings) => self.tell(findings),

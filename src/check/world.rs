@@ -40,7 +40,7 @@ impl World {
 
     /// What one rule has to tell, in Chinese.
     pub fn told(&self, code: &str) -> Vec<String> {
-        let request = Request { root: self.0.path().to_path_buf(), theme: None, with_pdf: false };
+        let request = Request { root: self.0.path().to_path_buf(), theme: None, prints: Default::default() };
         let findings = pipeline::proof(&request).expect("the disk works").findings;
         let is_asked = |told: &str| told == code || ["broken-yaml", "wrong-shape", "unknown-key"].contains(&told);
         findings.into_iter().filter(|f| is_asked(f.code)).map(|f| f.message.zh).collect()

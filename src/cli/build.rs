@@ -2,7 +2,8 @@
 
 use super::{Common, End, absolute};
 use crate::finding::{self, visible};
-use crate::pipeline;
+use crate::pipeline::{self, Proof};
+use crate::plan::{Making, Prints};
 use crate::publish;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
@@ -13,6 +14,9 @@ pub struct Flags {
     /// 不做 PDF，只做网站
     #[arg(long)]
     no_pdf: bool,
+    /// 把这一年的全部文稿和数据印成一册（可以写几次，做几册）
+    #[arg(long = "volume", value_name = "YEAR")]
+    volumes: Vec<i32>,
     /// 输出文件夹里有别的文件，也往里写
     #[arg(long)]
     force: bool,
@@ -30,7 +34,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             &format!("{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"),
         ));
     }
-    let proof = pipeline::proof(&common.request(!flags.no_pdf))?;
+    let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
+    let proof = pipeline::proof(&common.request(prints))?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -39,6 +44,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             "有错误，什么都没有写；上次的输出没有动",
             "there are errors: nothing was written, the output is as it was",
         );
+        return Ok(end);
+    }
+    if let Some(end) = refuse_empty_volumes(common, flags, &proof) {
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
@@ -69,6 +77,21 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         ),
     );
     Ok(end)
+}
+
+/// A volume needs something to hold.
+fn refuse_empty_volumes(common: &Common, flags: &Flags, proof: &Proof) -> Option<End> {
+    let planned = |year: &i32| proof.site.files.values().any(|making| *making == Making::Volume(*year));
+    let year = flags.volumes.iter().find(|year| !planned(year))?;
+    let known = proof.site.files.values().filter_map(|making| match making {
+        Making::Year(year) => Some(year.to_string()),
+        _ => None,
+    });
+    let known = known.collect::<Vec<_>>();
+    Some(common.refuse(
+        &format!("{year}年没有数据，也没有文稿，印不成一册，什么都没有写；有的年份：{}", known.join("、")),
+        &format!("{year} has neither figures nor reports for a volume: nothing was written; years with some: {}", known.join(", ")),
+    ))
 }
 
 /// The output folder must not be the site itself or a folder of its sources.

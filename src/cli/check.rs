@@ -4,6 +4,7 @@ use super::replace::{clear_strays, replace};
 use super::{Common, End};
 use crate::finding::mended;
 use crate::pipeline::{self, Proof};
+use crate::plan::Prints;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -15,11 +16,11 @@ pub struct Flags {
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
-    let mut proof = pipeline::proof(&common.request(true))?;
+    let mut proof = pipeline::proof(&common.request(Prints::documents()))?;
     if flags.fix {
         let (made, files) = fix(&proof, common)?;
         if made > 0 {
-            proof = pipeline::proof(&common.request(true))?;
+            proof = pipeline::proof(&common.request(Prints::documents()))?;
         }
         common.say(
             &format!("改写了 {made} 处，在 {files} 个文件里"),

@@ -3,12 +3,13 @@
 use super::{Common, End};
 use crate::finding::{Language, visible};
 use crate::pipeline;
+use crate::plan::Prints;
 use crate::render::print::FontBook;
 use std::fmt::Write;
 use std::io;
 
 pub fn run(common: &Common) -> io::Result<End> {
-    let proof = pipeline::proof(&common.request(true))?;
+    let proof = pipeline::proof(&common.request(Prints::documents()))?;
     let fonts = FontBook::scan(&[common.root.join("fonts")]);
     let chinese = common.language() == Language::Chinese;
     let mut lines = String::new();

@@ -14,6 +14,7 @@ mod usage;
 use crate::disk;
 use crate::finding::{self, Finding, Language, Severity};
 use crate::pipeline::Request;
+use crate::plan::Prints;
 use crate::source::Texts;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::io::{IsTerminal, Write};
@@ -193,8 +194,8 @@ impl Common {
         language_of(self.lang.clone())
     }
 
-    fn request(&self, with_pdf: bool) -> Request {
-        Request { root: self.root.clone(), theme: self.theme.clone(), with_pdf }
+    fn request(&self, prints: Prints) -> Request {
+        Request { root: self.root.clone(), theme: self.theme.clone(), prints }
     }
 
     fn out(&self) -> PathBuf {

@@ -3,7 +3,7 @@
 use super::numbering::Numbering;
 use super::prose::Prose;
 use super::resolve::Standpoint;
-use super::{genres, markdown};
+use super::{captions, genres, markdown};
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, Attachment, Block, Genre, Meta, Script, plain_text};
@@ -40,6 +40,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
             "there is front matter but no text",
         ));
     } else {
+        prose.has_captions = true;
         let blocks = markdown::blocks(&mut prose, body_text, draft.body_from);
         if let (Some(meta), Some(genre)) = (meta, genre) {
             article = Some(assembled(&mut prose, draft, meta, genre, blocks, continuous));
@@ -88,6 +89,9 @@ fn assembled(
     for (i, attachment) in attachments.iter_mut().enumerate() {
         Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
     }
+    let mut bodies = vec![&mut body];
+    bodies.extend(attachments.iter_mut().map(|attachment| &mut attachment.body));
+    captions::number(prose, &genre, &mut bodies);
     Article {
         file: draft.file.clone(),
         slug: draft.slug.clone(),

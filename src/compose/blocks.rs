@@ -31,8 +31,8 @@ const BLOCKS: [(&str, &str, Compose); 5] = [
     ("responsible", "责任单位", responsible::block),
 ];
 
-/// The block that a fence makes; faults are findings.
-pub fn block(prose: &mut Prose, fence: &Fence) -> Option<Block> {
+/// The block that a fence makes, and the name by which the text refers to it; faults are findings.
+pub fn block(prose: &mut Prose, fence: &Fence) -> Option<(Block, Option<String>)> {
     let Some((_, _, compose)) = BLOCKS.iter().find(|(en, zh, _)| [*en, *zh].contains(&fence.name)) else {
         let known: Vec<&str> = BLOCKS.iter().map(|(en, ..)| *en).collect();
         let near = nearest(fence.name, known.iter().copied());
@@ -53,9 +53,11 @@ pub fn block(prose: &mut Prose, fence: &Fence) -> Option<Block> {
     let block = node.as_ref().and_then(|node| {
         let map = form.root(node).mapping()?;
         let block = compose(prose, &form, &map, fence)?;
+        let can_be_named = matches!(block, Block::Chart(_) | Block::Table(_));
+        let name = if can_be_named { map.text(&["name", "名称"]) } else { String::new() };
         // A block that failed has not asked for all its keys.
         map.finish();
-        Some(block)
+        Some((block, Some(name).filter(|name| !name.is_empty())))
     });
     if node.is_none() && !form.has_findings() {
         form.tell(Finding::error("empty-block", fence.place.clone(), "这个块是空的", "the block is empty"));

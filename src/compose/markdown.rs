@@ -257,20 +257,34 @@ impl<'t> Composer<'_, '_, 't> {
             yaml_from: self.starts_at + yaml.start,
             place: self.place(&(range.start..(range.start + 3).min(range.end))),
         };
-        let block = blocks::block(self.prose, &fence)?;
-        Some(match block {
-            Block::Chart(mut chart) => {
+        let (mut block, name) = blocks::block(self.prose, &fence)?;
+        let id = match &mut block {
+            Block::Chart(chart) => {
                 self.charts += 1;
                 chart.id = format!("chart-{}", self.charts);
-                Block::Chart(chart)
+                &chart.id
             }
-            Block::Table(mut table) => {
+            Block::Table(table) => {
                 self.tables += 1;
                 table.id = format!("table-{}", self.tables);
-                Block::Table(table)
+                &table.id
             }
-            other => other,
-        })
+            _ => return Some(block),
+        };
+        if let Some(name) = name
+            && self.prose.captions.insert(name.clone(), id.clone()).is_some()
+        {
+            self.prose.tell(
+                Finding::error(
+                    "name-twice",
+                    fence.place,
+                    format!("有两个图表都叫“{name}”"),
+                    format!("two charts or tables are named `{name}`"),
+                )
+                .help("给其中一个改名", "rename one of them"),
+            );
+        }
+        Some(block)
     }
 }
 

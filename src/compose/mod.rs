@@ -3,6 +3,7 @@
 
 mod articles;
 mod blocks;
+mod captions;
 pub mod charts;
 mod direction;
 mod genres;

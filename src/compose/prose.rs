@@ -2,6 +2,7 @@
 //! findings and the typed numerals on the way.
 
 use super::direction::{self, Said};
+use super::reference::Reference;
 use super::resolve::Standpoint;
 use super::scan::{self, Found};
 use crate::derive::Key;
@@ -10,7 +11,8 @@ use crate::model::Period;
 use crate::model::article::{BoundFigure, Inline, Literal, Printed, TypedNumeral, plain_text};
 use crate::read::Field;
 use crate::reading::numerals;
-use std::{collections::VecDeque, sync::Arc};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 /// Adds an inline to a text. Behind 比上年 or 同比 an unchanged figure is 持平, not 与上年持平.
 pub fn push(inlines: &mut Vec<Inline>, mut inline: Inline) {
@@ -40,6 +42,17 @@ pub struct Prose<'b> {
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
     pub heading_places: VecDeque<Place>,
+    /// True for what has charts and tables of its own, to which it can refer.
+    pub has_captions: bool,
+    /// The names of charts and tables, with their ids.
+    pub captions: BTreeMap<String, String>,
+    pub mentions: Vec<Mention>,
+}
+
+/// Where a text refers to a chart or table.
+pub struct Mention {
+    pub name: String,
+    pub place: Place,
 }
 
 impl<'b> Prose<'b> {
@@ -53,6 +66,9 @@ impl<'b> Prose<'b> {
             bound_figures: Vec::new(),
             images,
             heading_places: VecDeque::new(),
+            has_captions: false,
+            captions: BTreeMap::new(),
+            mentions: Vec::new(),
         }
     }
 
@@ -94,6 +110,11 @@ impl<'b> Prose<'b> {
                 return Inline::Text(written.to_string());
             }
         };
+        if let (Reference::Caption(name), true) = (reference, self.has_captions) {
+            self.mentions.push(Mention { name: name.clone(), place });
+            // `captions` gives the link its words.
+            return Inline::Link { to: format!("#{name}"), text: Vec::new() };
+        }
         match self.at.inline(reference) {
             Ok(inline) => {
                 self.remember(&inline, &place);

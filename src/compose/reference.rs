@@ -15,6 +15,8 @@ pub enum Reference {
         text: String,
         source: String,
     },
+    /// `{{ 见 "收入走势" }}`: a chart or table of the same text, by its name.
+    Caption(String),
     /// `{{ 地区 }}`
     Name(NameWord),
 }
@@ -110,14 +112,16 @@ pub fn parse(text: &str) -> Result<Reference, Message> {
     if let Some((_, word)) = NAMES.iter().find(|(name, _)| *name == text) {
         return Ok(Reference::Name(*word));
     }
-    if let Some(rest) = text.strip_prefix('号').filter(|rest| rest.trim_start().starts_with(['"', '“'])) {
-        let (label, rest) = quoted(rest)?;
+    let quotes = |word: char| text.strip_prefix(word).filter(|rest| rest.trim_start().starts_with(['"', '“']));
+    for (word, reference) in [('号', Reference::Label as fn(String) -> Reference), ('见', Reference::Caption)] {
+        let Some(rest) = quotes(word) else { continue };
+        let (quoted, rest) = quoted(rest)?;
         return match rest.trim() {
-            "" => Ok(Reference::Label(label)),
+            "" => Ok(reference(quoted)),
             rest => Err(left_over(rest)),
         };
     }
-    if let Some(rest) = text.strip_prefix('引').filter(|rest| rest.trim_start().starts_with(['"', '“'])) {
+    if let Some(rest) = quotes('引') {
         return cited(rest);
     }
     figure(text).map(Reference::Figure)
@@ -333,6 +337,7 @@ mod tests {
         assert_eq!(parse("号 \"115627\""), Ok(Reference::Label("115627".into())));
         let cited = parse("引 \"不到50%\" source=\"全省推进会通报\"").unwrap();
         assert_eq!(cited, Reference::Cited { text: "不到50%".into(), source: "全省推进会通报".into() });
+        assert_eq!(parse("见 “收入走势”"), Ok(Reference::Caption("收入走势".into())));
         assert!(parse("引 \"50\"").is_err() && parse("号 \"1").is_err() && parse("引 \"5\" source=\"\"").is_err());
     }
 

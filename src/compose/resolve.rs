@@ -158,6 +158,11 @@ impl<'b> Standpoint<'b> {
             Reference::Cited { text, source } => {
                 Inline::Literal(Literal::Cited { text: text.clone(), source: source.clone() })
             }
+            Reference::Caption(_) => return Err(Failure::wrong(
+                "unknown-caption",
+                "这里不能引图表，只有文稿的正文里可以",
+                "a chart or table can be referred to in the text of a report only",
+            )),
             Reference::Name(word) => Inline::Text(self.name(*word)?),
             Reference::Figure(figure) => Inline::Figure(Box::new(self.figure(figure)?)),
         })

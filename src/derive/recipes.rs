@@ -15,6 +15,7 @@ pub use rank::Ranking;
 pub use total::Total;
 
 use super::{Book, Key, Lack};
+use crate::model::quantity::{Rounding, round};
 use crate::model::{Interval, Quantity, Scale, Unit, Value};
 use rust_decimal::Decimal;
 
@@ -50,6 +51,12 @@ impl Computed {
             return Some(0);
         }
         (0..=most).rev().find(|decimals| room <= Decimal::TWO * Decimal::new(1, *decimals) * scale.factor())
+    }
+
+    /// With at most one digit, as tables print changes, shares and completions: 12.3%. `None` as for the digits.
+    pub fn as_percent(&self, rounding: Rounding) -> Option<String> {
+        let decimals = self.trustworthy_decimals(Scale::One, 1)?;
+        Some(format!("{}{}", round(self.exact, decimals, rounding), self.unit))
     }
 
     fn with_unit(mut self, unit: Unit) -> Self {

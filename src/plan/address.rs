@@ -24,6 +24,7 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::Indicators => INDICATORS.into(),
         Making::Indicator(id) => indicator(book, *id),
         Making::Year(year) => self::year(*year),
+        Making::Volume(year) => volume(*year),
         Making::Sources => SOURCES.into(),
         Making::NotFound => NOT_FOUND.into(),
         Making::Asset(path) => format!("assets/{path}"),
@@ -57,6 +58,10 @@ pub fn indicator(book: &Book, id: IndicatorId) -> String {
 
 pub fn year(year: i32) -> String {
     format!("years/{year}/index.html")
+}
+
+pub fn volume(year: i32) -> String {
+    format!("years/{year}/{year}.pdf")
 }
 
 /// The relative link from one file of the site to another: `../../assets/style.css`.

@@ -23,6 +23,8 @@ pub enum Making {
     Indicators,
     Indicator(IndicatorId),
     Year(i32),
+    /// All of a year in one PDF.
+    Volume(i32),
     Sources,
     NotFound,
     /// A file of the theme, by its path below `assets/`.
@@ -33,7 +35,7 @@ pub enum Making {
 
 impl Making {
     pub fn is_pdf(&self) -> bool {
-        matches!(self, Self::RegionYearPdf(..) | Self::ReportPdf(_))
+        matches!(self, Self::RegionYearPdf(..) | Self::ReportPdf(_) | Self::Volume(_))
     }
 }
 
@@ -52,9 +54,25 @@ pub struct Material<'a> {
     pub images: &'a [String],
 }
 
+/// Which PDFs a site is to have.
+#[derive(Clone, Debug, Default)]
+pub struct Prints {
+    /// One for each report, and for each year of a region.
+    pub documents: bool,
+    /// The years that become a volume.
+    pub volumes: Vec<i32>,
+}
+
+impl Prints {
+    /// Every document by itself.
+    pub fn documents() -> Self {
+        Self { documents: true, volumes: Vec::new() }
+    }
+}
+
 /// Plans the site. Two claims on one path are a finding; paths that differ only in case count as one, because an office's
 /// Windows share would merge them.
-pub fn site(material: &Material, with_pdf: bool) -> (Site, Vec<Finding>) {
+pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     let mut planner = Planner::default();
     for making in [Making::Home, Making::Reports, Making::Indicators, Making::Sources, Making::NotFound] {
         planner.claim(making, material);
@@ -66,7 +84,7 @@ pub fn site(material: &Material, with_pdf: bool) -> (Site, Vec<Finding>) {
     for (code, year) in material.book.region_years() {
         years.push(year);
         planner.claim(Making::RegionYear(code, year), material);
-        if with_pdf {
+        if prints.documents {
             planner.claim(Making::RegionYearPdf(code, year), material);
         }
     }
@@ -75,10 +93,13 @@ pub fn site(material: &Material, with_pdf: bool) -> (Site, Vec<Finding>) {
     years.dedup();
     for year in years {
         planner.claim(Making::Year(year), material);
+        if prints.volumes.contains(&year) {
+            planner.claim(Making::Volume(year), material);
+        }
     }
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
-        if with_pdf {
+        if prints.documents {
             planner.claim(Making::ReportPdf(i), material);
         }
     }

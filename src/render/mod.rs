@@ -2,6 +2,7 @@
 //! and in parallel. Each heavy library is named in one folder: Tera in `web` and `print`, Typst in `print`.
 
 pub mod print;
+mod qr;
 pub mod web;
 
 use crate::derive::Book;

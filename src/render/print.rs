@@ -7,6 +7,7 @@
 //! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` saves a page with little on it, `coverage` looks for
 //!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
+mod beside;
 mod block;
 mod bulletin;
 mod coverage;
@@ -24,6 +25,7 @@ mod report;
 mod searchable;
 mod typesetter;
 mod view;
+mod volume;
 
 #[cfg(test)]
 mod tests;
@@ -36,16 +38,17 @@ use crate::draw::{Palette, Sizes, Style};
 use crate::finding::Finding;
 use crate::model::theme::Theme;
 use crate::plan::{Making, address};
-use crate::render::World;
+use crate::render::{World, qr};
 use crate::source::Texts;
-use record::Record;
+use record::{Printed, Record};
 use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
+use typst_layout::PagedDocument;
 
 /// The templates that make documents. Every other file of `print/` is a library: filled with the theme's values alone and
 /// imported by Typst, as `#import "/base.typ": *`. Files that start with `_` are for Tera's `include`.
-const DOCUMENTS: [&str; 6] =
-    ["bulletin.typ", "feature.typ", "notice.typ", "region-year.typ", "review.typ", "yearbook.typ"];
+const DOCUMENTS: [&str; 7] =
+    ["bulletin.typ", "feature.typ", "notice.typ", "region-year.typ", "review.typ", "volume.typ", "yearbook.typ"];
 
 /// The print templates of a theme, ready for every document of a world.
 pub struct Press<'a> {
@@ -100,21 +103,36 @@ impl<'a> Press<'a> {
 
     /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
     pub fn sheet(&self, making: &Making) -> Result<Sheet, Vec<Finding>> {
-        let (template, mut context, mut files, record) = match making {
+        let world = &self.world;
+        let (template, printed, (mut context, mut files)) = match making {
             Making::ReportPdf(i) => {
-                let article = &self.world.articles[*i];
+                let article = &world.articles[*i];
                 let template = format!("{}.typ", article.genre.name());
+                let printed = Printed::in_article(article);
                 let style = self.chart_style(&template);
-                let (context, files) = report::context(&self.world, article, &style, &self.pictures);
-                (template, context, files, Record::of_article(&self.world, self.texts, article))
+                let context = report::context(world, article, &printed, &style, &self.pictures);
+                (template, printed, context)
             }
             Making::RegionYearPdf(code, year) => {
-                let context = region_year::context(&self.world, *code, *year);
-                let record = Record::of_region_year(&self.world, self.texts, *code, *year);
-                ("region-year.typ".to_string(), context, BTreeMap::new(), record)
+                let printed = Printed::in_region_year(world, *code, *year);
+                let context = region_year::context(world, *code, *year, &printed);
+                ("region-year.typ".to_string(), printed, (context, BTreeMap::new()))
+            }
+            Making::Volume(year) => {
+                let contents = volume::Contents::of(world, *year);
+                let printed = contents.printed(world);
+                let style = self.chart_style("volume.typ");
+                let context = volume::context(world, &contents, &printed, &style, &self.pictures);
+                ("volume.typ".to_string(), printed, context)
             }
             _ => unreachable!("only PDFs are printed"),
         };
+        let record = printed.record(world, self.texts);
+        let web = self.web(making);
+        if let Some((view, code)) = &web {
+            files.insert(view.code.clone(), code.clone().into_bytes());
+        }
+        context.insert_value("web", Value::from(web.map(|(view, _)| view).unwrap_or_default()));
         context.insert_value("carried", Value::from(record.views()));
         files.extend(record.files());
         files.extend(self.libraries.clone());
@@ -122,6 +140,20 @@ impl<'a> Press<'a> {
         let main = self.tera.render(&template, &context);
         let main = main.map_err(|error| vec![findings::broken_template(self.world.theme, &error)])?;
         Ok(Sheet { main, files, record })
+    }
+
+    /// The page of the site that shows the same, and its code.
+    fn web(&self, making: &Making) -> Option<(WebView, String)> {
+        let page = match making {
+            Making::ReportPdf(i) => address::report(&self.world.articles[*i]),
+            Making::RegionYearPdf(code, year) => address::region_year(*code, *year),
+            Making::Volume(year) => address::year(*year),
+            _ => return None,
+        };
+        let site = &self.world.book.settings.base_url;
+        let address = format!("{site}{}", address::link("", &page).trim_end_matches("index.html"));
+        let code = qr::svg(&address).filter(|_| !site.is_empty())?;
+        Some((WebView { address, code: "web.svg".to_string() }, code))
     }
 
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.
@@ -143,7 +175,7 @@ impl<'a> Press<'a> {
             problems.iter().map(|problem| findings::print_failed(theme, &subject, problem)).collect::<Vec<_>>()
         };
         let mut desk = typesetter::Desk::new(sheet, &fonts.store);
-        let pages = fit::pages(&mut desk, sheet).map_err(failed)?;
+        let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).map_err(failed)?;
         let missing = coverage::missing(&pages, sheet, fonts, theme);
         if !missing.is_empty() {
             return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
@@ -185,6 +217,19 @@ impl<'a> Press<'a> {
         let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
         Some(((text - (columns - 1.0) * block::GUTTER) / columns).max(100.0))
     }
+}
+
+/// The same pages with their index at the end, for a template that imports one.
+fn indexed(
+    desk: &mut typesetter::Desk,
+    sheet: &Sheet,
+    pages: PagedDocument,
+) -> Result<PagedDocument, Vec<typesetter::Problem>> {
+    if !sheet.main.contains(&format!("\"/{}\"", record::INDEX)) {
+        return Ok(pages);
+    }
+    desk.set_library(record::INDEX, sheet.record.index(&pages));
+    desk.pages()
 }
 
 /// `fonts`, `palette`, `measures` and `words`: what a library, and every template, knows of its theme.

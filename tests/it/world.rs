@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 use yearbook::finding::Finding;
 use yearbook::pipeline::{self, Built, Proof, Request};
+use yearbook::plan::Prints;
 use yearbook::source::Texts;
 
 /// One site. The folder goes when the value goes.
@@ -91,7 +92,7 @@ impl World {
     }
 
     pub fn request(&self, with_pdf: bool) -> Request {
-        Request { root: self.root().to_path_buf(), theme: None, with_pdf }
+        Request { root: self.root().to_path_buf(), theme: None, prints: Prints { documents: with_pdf, volumes: vec![] } }
     }
 
     pub fn proof(&self) -> Proof {

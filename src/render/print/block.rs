@@ -19,10 +19,11 @@ pub(super) const GUTTER: f64 = 17.0;
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
     pub style: &'a Style,
-    /// Of the page; the style's width is that of one.
-    pub columns: u8,
+    columns: u8,
     pub pictures: &'a Pictures,
     pub apparatus: Apparatus<'a>,
+    /// What stands before the names of charts: in a volume each text has its own `chart-1.svg`.
+    folder: String,
     /// By path from the root of the document: `chart-1.svg`, `images/a.jpg`.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -50,7 +51,21 @@ pub(super) fn run_together(blocks: &[Block], apparatus: &Apparatus) -> String {
     paragraphs.collect::<Vec<_>>().join("#linebreak();")
 }
 
-impl Galley<'_> {
+impl<'a> Galley<'a> {
+    pub fn new(style: &'a Style, pictures: &'a Pictures, apparatus: Apparatus<'a>) -> Self {
+        Self { style, columns: 1, pictures, apparatus, folder: String::new(), files: BTreeMap::new() }
+    }
+
+    /// For a page set in columns, of which the style's width is that of one.
+    pub fn in_columns(self, columns: u8) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// For one of several texts of a document.
+    pub fn in_folder(self, folder: String) -> Self {
+        Self { folder, ..self }
+    }
+
     /// The blocks as one code block: `#{ … }`. A short last paragraph is marked, so that it can stay with a signature.
     pub fn body(&mut self, blocks: &[Block]) -> String {
         match blocks {
@@ -156,7 +171,7 @@ impl Galley<'_> {
     }
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
-        let name = format!("{}.svg", chart.id);
+        let name = format!("{}{}.svg", self.folder, chart.id);
         self.files.insert(name.clone(), draw::svg(chart, &self.style_for(chart.span)).into_bytes());
         format!(
             "{}yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
@@ -261,13 +276,7 @@ mod tests {
 
     fn set(blocks: &[Block]) -> (String, BTreeMap<String, Vec<u8>>) {
         let (style, pictures) = (Style::print(), Pictures::new());
-        let mut galley = Galley {
-            style: &style,
-            columns: 1,
-            pictures: &pictures,
-            apparatus: Apparatus::default(),
-            files: BTreeMap::new(),
-        };
+        let mut galley = Galley::new(&style, &pictures, Apparatus::default());
         (galley.body(blocks), galley.files)
     }
 

@@ -24,6 +24,9 @@ impl Subject {
             Making::RegionYearPdf(code, year) => {
                 Self { file: format!("content/data/{code}/{year}.yaml"), template: "region-year.typ".to_string() }
             }
+            Making::Volume(_) => {
+                Self { file: "content/site.yaml".to_string(), template: "volume.typ".to_string() }
+            }
             _ => unreachable!("only PDFs are printed"),
         }
     }

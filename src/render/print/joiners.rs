@@ -29,7 +29,9 @@ const UNITS: [&str; 16] = [
 /// The text with its joiners. The marks of figures stay where they are, joined to what they mark.
 pub(super) fn joined(text: &str) -> String {
     let (text, marks) = with_marks_aside(text);
-    let mut marks = marks.into_iter().peekable();
+    // A mark at the very beginning would become one glyph with the first character, and Typst would no longer see that a digit
+    // stands before its unit there: it goes behind that character.
+    let mut marks = marks.into_iter().map(|(at, mark)| (at.max(1), mark)).peekable();
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 16);
     // How many characters from here on belong to the number before them.
@@ -55,6 +57,7 @@ pub(super) fn joined(text: &str) -> String {
             out.push(JOINER);
         }
     }
+    out.extend(marks.map(|(_, mark)| mark));
     out
 }
 

@@ -2,15 +2,16 @@
 //! and the texts that it was made from: data files and, for a report, its Markdown. Comes in: the world, and laid-out pages.
 //! Goes out: files to attach. Prints nothing.
 
+mod index;
 mod marks;
 mod rows;
 
 pub(super) use marks::{Marks, is_mark, with_marks_aside};
-pub(super) use rows::printed_in_summaries;
+pub(super) use index::INDEX;
 
 use super::view::CarriedView;
-use crate::model::RegionCode;
 use crate::model::article::Article;
+use crate::model::{Figure, Observation, RegionCode, Target};
 use crate::render::World;
 use crate::source::Texts;
 use rows::Row;
@@ -23,35 +24,78 @@ use typst_layout::PagedDocument;
 /// The table of figures.
 const FIGURES: &str = "figures.csv";
 
+/// What a document prints, in the order of its record: reported figures, targets, then the figures that prose refers to.
+#[derive(Default)]
+pub(super) struct Printed<'a> {
+    observations: Vec<&'a Observation>,
+    figures: Vec<&'a Figure>,
+    targets: Vec<&'a Target>,
+    articles: Vec<&'a Article>,
+}
+
+impl<'a> Printed<'a> {
+    pub fn in_article(article: &'a Article) -> Self {
+        Self { figures: rows::printed_in(article), articles: vec![article], ..Self::default() }
+    }
+
+    pub fn in_region_year(world: &World<'a>, code: RegionCode, year: i32) -> Self {
+        Self {
+            observations: world.book.of(code, year).collect(),
+            figures: rows::printed_in_summaries(world, code, year),
+            targets: world.book.targets_of(code, year).collect(),
+            articles: Vec::new(),
+        }
+    }
+
+    /// Everything of both.
+    pub fn and(mut self, other: Self) -> Self {
+        self.observations.extend(other.observations);
+        self.figures.extend(other.figures);
+        self.targets.extend(other.targets);
+        self.articles.extend(other.articles);
+        self
+    }
+
+    pub fn marks(&self) -> Marks<'a> {
+        let targets_from = self.observations.len();
+        Marks::of_figures(self.figures.iter().copied(), targets_from + self.targets.len())
+            .and_observations(self.observations.iter().copied())
+            .and_targets(self.targets.iter().copied(), targets_from)
+    }
+
+    pub fn observations(&self) -> &[&'a Observation] {
+        &self.observations
+    }
+
+    pub fn figures(&self) -> &[&'a Figure] {
+        &self.figures
+    }
+
+    pub fn record(&self, world: &World, texts: Option<&Texts>) -> Record {
+        let reported = self.observations.iter().map(|observation| rows::of_observation(world, observation));
+        let aims = self.targets.iter().map(|target| rows::of_target(world, target));
+        let said = self.figures.iter().map(|figure| vec![rows::of_figure(world, figure)]);
+        Record { entries: reported.chain(aims).chain(said).collect(), texts: named(&self.files(), texts) }
+    }
+
+    /// The files that it was made from.
+    fn files(&self) -> Vec<&'a Arc<str>> {
+        let reported = self.observations.iter().map(|observation| &observation.place.file);
+        let targets = self.targets.iter().map(|target| &target.place.file);
+        let said = self.figures.iter().flat_map(|figure| &figure.files);
+        reported.chain(targets).chain(said).chain(self.articles.iter().map(|article| &article.file)).collect()
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    rows: Vec<Row>,
+    /// By the numbers of their marks: the row of each figure, and those of what stands beside it.
+    entries: Vec<Vec<Row>>,
     /// By their names in the PDF.
     texts: BTreeMap<String, Arc<str>>,
 }
 
 impl Record {
-    pub(super) fn of_article(world: &World, texts: Option<&Texts>, article: &Article) -> Self {
-        let figures = rows::printed_in(article);
-        let mut files: Vec<&Arc<str>> = figures.iter().flat_map(|figure| &figure.files).collect();
-        files.push(&article.file);
-        Self {
-            rows: figures.into_iter().map(|figure| rows::of_figure(world, figure)).collect(),
-            texts: named(&files, texts),
-        }
-    }
-
-    pub(super) fn of_region_year(world: &World, texts: Option<&Texts>, code: RegionCode, year: i32) -> Self {
-        let reported: Vec<_> = world.book.of(code, year).collect();
-        let said = rows::printed_in_summaries(world, code, year);
-        let mut files: Vec<&Arc<str>> = reported.iter().map(|observation| &observation.place.file).collect();
-        files.extend(world.book.targets_of(code, year).map(|target| &target.place.file));
-        files.extend(said.iter().flat_map(|figure| &figure.files));
-        let reported = reported.into_iter().map(|observation| rows::of_observation(world, observation));
-        let said = said.iter().map(|figure| rows::of_figure(world, figure));
-        Self { rows: reported.chain(said).collect(), texts: named(&files, texts) }
-    }
-
     /// The files of a sheet; the pages of the figures are not known yet.
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.as_bytes().to_vec()));
@@ -76,12 +120,24 @@ impl Record {
 
     /// The table of figures with the pages on which a laid-out document has them.
     pub(super) fn table(&self, document: &PagedDocument) -> Table {
-        Table(Bytes::new(self.csv(&marks::pages(document))))
+        let first = marks::pages(document).into_iter().filter_map(|(number, pages)| Some((number, *pages.first()?)));
+        Table(Bytes::new(self.csv(&first.collect())))
+    }
+
+    /// Where the indicators and regions of a laid-out document are found, as Typst code.
+    pub(super) fn index(&self, document: &PagedDocument) -> String {
+        let pages = marks::pages(document);
+        let printed = |page: usize| document.pages().get(page - 1).map_or(0, |page| page.number);
+        let figures = self.entries.iter().map(|rows| rows.first());
+        let found = figures.enumerate().filter_map(|(i, row)| Some((row?, pages.get(&i)?)));
+        index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 
     fn csv(&self, pages: &BTreeMap<usize, usize>) -> Vec<u8> {
         let number = |i: usize| pages.get(&i).map_or_else(String::new, usize::to_string);
-        rows::table(self.rows.iter().enumerate().map(|(i, row)| (row, number(i)))).into_bytes()
+        let entries = self.entries.iter().enumerate();
+        rows::table(entries.flat_map(|(i, rows)| rows.iter().map(move |row| (row, i))).map(|(row, i)| (row, number(i))))
+            .into_bytes()
     }
 }
 

@@ -1,54 +1,66 @@
 //! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
-//! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`. Computes nothing.
+//! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
+//! region in a volume. Computes nothing.
 
+use super::beside::{self, Beside, COMPUTED_MARK};
 use super::block::Galley;
 use super::block::Pictures;
 use super::inline::Apparatus;
-use super::record::{self, Marks};
+use super::record::{Marks, Printed};
 use super::report;
 use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
 use crate::draw::Style;
 use crate::model::indicator::Kind;
-use crate::model::observation::Rank;
-use crate::model::{Change, Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
+use crate::model::{Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
 use crate::wording::ROUNDING_NOTE;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Value};
 
 /// The context of the template.
-pub(super) fn context(world: &World, code: RegionCode, year: i32) -> Context {
+pub(super) fn context(world: &World, code: RegionCode, year: i32, printed: &Printed) -> Context {
     let mut sources = Numbered::default();
+    let mut view = view(world, code, year, &mut sources, &printed.marks());
+    view.sources = sources.views();
+    let mut context = Context::new();
+    context.insert_value("document", Value::from(document(world, code, year)));
+    context.insert_value("region_year", Value::from(view));
+    context
+}
+
+/// The year of one region; its sources join those that are numbered already, and are not listed here.
+pub(super) fn view(
+    world: &World,
+    code: RegionCode,
+    year: i32,
+    sources: &mut Numbered,
+    marks: &Marks,
+) -> RegionYearView {
     let observations: Vec<&Observation> = world.book.of(code, year).collect();
-    let figures = record::printed_in_summaries(world, code, year);
-    let marks = Marks::of_figures(figures, observations.len()).and_observations(observations.iter().copied());
     let mut domains = Vec::new();
     for (index, domain) in world.book.vocabulary.domains.iter().enumerate() {
         let belongs = |o: &&&Observation| world.book.vocabulary.get(o.indicator).domain == index;
-        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), &mut sources, &marks);
-        let summary = summary(world, (code, year), index, &marks);
+        let (rows, notes) = rows(world, observations.iter().filter(belongs).copied(), sources, marks);
+        let summary = summary(world, (code, year), index, marks);
         let is_rounded = observations.iter().filter(belongs).any(|o| world.book.differs_by_rounding(o));
         if !rows.is_empty() || !summary.is_empty() {
             domains.push(DomainView {
                 name: domain.name.clone(),
                 summary: Markup(summary),
                 has_growth: rows.iter().any(|row| !row.growth.is_empty()),
+                has_completion: rows.iter().any(|row| !row.completion.is_empty()),
                 has_ranks: rows.iter().any(|row| !row.rank.is_empty()),
+                remark: remarks(is_rounded, &rows),
                 rows,
                 notes,
-                remark: if is_rounded { ROUNDING_NOTE.to_string() } else { String::new() },
             });
         }
     }
     let targets: Vec<TargetView> =
-        world.book.targets_of(code, year).map(|target| self::target(world, target, &mut sources)).collect();
+        world.book.targets_of(code, year).map(|target| self::target(world, target, sources, marks)).collect();
+    let has_completion = targets.iter().any(|target| !target.completion.is_empty());
     let has_milestones = targets.iter().any(|target| !target.milestones.is_empty());
-    let view = RegionYearView { domains, targets, has_milestones, sources: sources.views() };
-    let mut context = Context::new();
-    context.insert_value("document", Value::from(document(world, code, year)));
-    context.insert_value("region_year", Value::from(view));
-    context
+    RegionYearView { domains, targets, has_milestones, has_completion, sources: Vec::new() }
 }
 
 /// The day that the document is dated with: of the latest source, or the first day after the year.
@@ -81,7 +93,7 @@ fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
 fn summary(world: &World, (code, year): (RegionCode, i32), domain: usize, marks: &Marks) -> String {
     let apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
     let (style, pictures) = (Style::print(), Pictures::new());
-    let galley = Galley { style: &style, columns: 1, pictures: &pictures, apparatus, files: BTreeMap::new() };
+    let galley = Galley::new(&style, &pictures, apparatus);
     let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
     let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
     if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }
@@ -103,8 +115,9 @@ fn rows<'a>(
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
                 value: if printed.is_empty() { printed } else { marks.observation(o) + &printed },
-                growth: o.growth.as_ref().map_or_else(String::new, growth),
-                rank: o.rank.as_ref().map_or_else(String::new, |rank| self::rank(world, rank)),
+                growth: cell(beside::growth(world, o)),
+                completion: cell(beside::completion(world, o)),
+                rank: cell(beside::rank(world, o)),
                 period: period(world, o),
                 source: o.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
                 note,
@@ -113,6 +126,14 @@ fn rows<'a>(
         .filter(|row| !row.value.is_empty())
         .collect();
     (rows, notes)
+}
+
+/// What is to be said under a whole table.
+fn remarks(is_rounded: bool, rows: &[FigureView]) -> String {
+    let is_computed = |row: &FigureView| row.growth.ends_with(COMPUTED_MARK) || row.completion.ends_with(COMPUTED_MARK);
+    let computed = rows.iter().any(is_computed).then_some("带*的由所载数据计算");
+    let rounded = is_rounded.then_some(ROUNDING_NOTE);
+    rounded.into_iter().chain(computed).collect::<Vec<_>>().join("；")
 }
 
 /// The number of a text in a list that holds each text once, counted from 1.
@@ -136,32 +157,19 @@ fn period(world: &World, o: &Observation) -> String {
     }
 }
 
-fn growth(change: &Change) -> String {
-    match change {
-        Change::Percent(quantity) | Change::Points(quantity) => quantity.to_string(),
-        Change::Level => "持平".to_string(),
-    }
+fn cell(beside: Option<Beside>) -> String {
+    beside.map_or_else(String::new, |beside| beside.cell())
 }
 
-fn rank(world: &World, rank: &Rank) -> String {
-    let among = rank.among.and_then(|code| world.book.regions.get(code)).map_or("", |region| &region.short);
-    match (&rank.tier, rank.place) {
-        // A tier in words says itself among whom: 全省唯一.
-        (Some(tier), None) => tier.clone(),
-        (Some(tier), Some(_)) => format!("{among}{tier}"),
-        (None, Some(place)) => format!("{among}第{place}位"),
-        (None, None) => String::new(),
-    }
-}
-
-fn target(world: &World, target: &Target, sources: &mut Numbered) -> TargetView {
+fn target(world: &World, target: &Target, sources: &mut Numbered, marks: &Marks) -> TargetView {
     let steps: Vec<String> =
         target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
     TargetView {
         indicator: world.book.vocabulary.get(target.indicator).name.clone(),
-        aim: target.aim.in_words(),
+        aim: marks.target(target) + &target.aim.in_words(),
         by: target.by.as_deref().map_or_else(String::new, in_words),
         milestones: steps.join("；"),
+        completion: cell(beside::completion_of(world, target)),
         source: target.source.as_ref().map_or_else(String::new, |source| sources.number(source)),
     }
 }
@@ -173,10 +181,10 @@ fn in_words(by: &str) -> String {
 
 /// Sources in the order in which they are first cited.
 #[derive(Default)]
-struct Numbered(Vec<Arc<Source>>);
+pub(super) struct Numbered(Vec<Arc<Source>>);
 
 impl Numbered {
-    fn number(&mut self, source: &Arc<Source>) -> String {
+    pub fn number(&mut self, source: &Arc<Source>) -> String {
         let at = self.0.iter().position(|known| known == source).unwrap_or_else(|| {
             self.0.push(source.clone());
             self.0.len() - 1
@@ -184,7 +192,7 @@ impl Numbered {
         format!("[{}]", at + 1)
     }
 
-    fn views(&self) -> Vec<SourceView> {
+    pub fn views(&self) -> Vec<SourceView> {
         let view = |(i, source): (usize, &Arc<Source>)| SourceView {
             number: i as u32 + 1,
             title: source.title.clone(),

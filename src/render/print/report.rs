@@ -5,11 +5,11 @@ use super::block::{self, Galley, Pictures};
 use super::headline;
 use super::inline::Apparatus;
 use super::notice;
-use super::record::Marks;
+use super::record::{Marks, Printed};
 use super::view::{AttachmentView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
 use crate::draw::Style;
 use crate::model::Date;
-use crate::model::article::{self, Article, Block, Genre, inlines_of, plain_text};
+use crate::model::article::{Article, Attachment, Block, Genre, inlines_of, plain_text};
 use crate::render::World;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -18,32 +18,19 @@ use tera::{Context, Value};
 pub(super) fn context(
     world: &World,
     article: &Article,
+    printed: &Printed,
     style: &Style,
     pictures: &Pictures,
 ) -> (Context, BTreeMap<String, Vec<u8>>) {
-    let marks = Marks::of_figures(bodies(article).into_iter().flat_map(article::figures), 0);
-    let mut apparatus = Apparatus { marks: Some(&marks), ..Apparatus::default() };
-    for body in bodies(article) {
-        block::footnotes(body, &mut apparatus);
-    }
-    let mut galley =
-        Galley { style, columns: columns(world, &article.genre), pictures, apparatus, files: BTreeMap::new() };
+    let marks = printed.marks();
+    let mut galley = Galley::new(style, pictures, apparatus(article, &marks)).in_columns(columns(world, &article.genre));
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));
     let body = galley.body(&article.body);
     context.insert_value("blocks", Value::from(Markup(body.trim_start_matches('#').to_string())));
     context.insert_value("body", Value::from(Markup(body)));
-    let attachments: Vec<AttachmentView> = article
-        .attachments
-        .iter()
-        .map(|attachment| AttachmentView {
-            title: attachment.title.clone(),
-            title_lines: headline::lines(&attachment.title, &text, longest_line(article.genre.name())),
-            body: Markup(galley.attachment(&attachment.body)),
-        })
-        .collect();
-    context.insert_value("attachments", Value::from(attachments));
+    context.insert_value("attachments", Value::from(attachments(article, &text, &mut galley)));
     let own = match &article.genre {
         Genre::Bulletin(bulletin) => Value::from(super::bulletin::view(bulletin, article, &text, &mut galley)),
         Genre::Feature(feature) => Value::from(FeatureView {
@@ -63,7 +50,25 @@ pub(super) fn context(
     (context, galley.files)
 }
 
-fn document(world: &World, article: &Article, text: &str) -> DocumentView {
+/// The notes and figures to which the texts of an article can refer.
+pub(super) fn apparatus<'a>(article: &'a Article, marks: &'a Marks<'a>) -> Apparatus<'a> {
+    let mut apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
+    for body in bodies(article) {
+        block::footnotes(body, &mut apparatus);
+    }
+    apparatus
+}
+
+pub(super) fn attachments(article: &Article, text: &str, galley: &mut Galley) -> Vec<AttachmentView> {
+    let view = |attachment: &Attachment| AttachmentView {
+        title: attachment.title.clone(),
+        title_lines: headline::lines(&attachment.title, text, longest_line(article.genre.name())),
+        body: Markup(galley.attachment(&attachment.body)),
+    };
+    article.attachments.iter().map(view).collect()
+}
+
+pub(super) fn document(world: &World, article: &Article, text: &str) -> DocumentView {
     let meta = &article.meta;
     let region = world.book.regions.get(meta.region);
     DocumentView {
@@ -109,7 +114,7 @@ pub(super) fn bodies(article: &Article) -> Vec<&[Block]> {
 }
 
 /// The plain text of an article, for [`headline`].
-fn text_of(article: &Article) -> String {
+pub(super) fn text_of(article: &Article) -> String {
     let mut text = article.meta.description.clone();
     for block in bodies(article).into_iter().flatten() {
         for inlines in inlines_of(block) {

@@ -2,6 +2,7 @@
 //! bytes, or problems with the file and line where Typst saw them. Reads no disk, no clock and no network.
 
 use super::Sheet;
+use super::record::INDEX;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
@@ -60,14 +61,19 @@ impl<'a> Desk<'a> {
             }
         }
         desk.set_fit(Fit::default());
+        desk.set_library(INDEX, "#let of-indicators = ()\n#let of-regions = ()\n".to_string());
         desk
     }
 
     /// From now on pages are fitted so.
     pub fn set_fit(&mut self, fit: Fit) {
-        let file = id(FIT);
-        let text = format!("#let squeeze = {}\n", fit.squeeze);
-        self.sources.insert(file, Source::new(file, text));
+        self.set_library(FIT, format!("#let squeeze = {}\n", fit.squeeze));
+    }
+
+    /// From now on a template that imports `path` sees this code.
+    pub fn set_library(&mut self, path: &str, code: String) {
+        let file = id(path);
+        self.sources.insert(file, Source::new(file, code));
     }
 
     /// The pages. A warning is a problem too: our templates give none.

@@ -54,6 +54,13 @@ views! {
         pub publisher: String,
     }
 
+    /// `web`: where the document stands on the site; both empty where the site has no address yet.
+    pub struct WebView {
+        pub address: String,
+        /// Its code as a picture, from the root of the document.
+        pub code: String,
+    }
+
     /// A day in numbers, for `datetime`, and in words: 2024年7月11日.
     pub struct DayView {
         pub year: i32,
@@ -195,6 +202,70 @@ views! {
         pub column: String,
     }
 
+    /// `volume`: a whole year in one book.
+    pub struct VolumeView {
+        /// The name of the site, in lines that keep words whole.
+        pub name_lines: Vec<String>,
+        pub name: String,
+        pub year: i32,
+        /// In the order of genres and dates.
+        pub reports: Vec<VolumeReportView>,
+        /// In the order of their codes.
+        pub regions: Vec<VolumeRegionView>,
+        /// Regions beside each other, by domains.
+        pub comparisons: Vec<ComparisonView>,
+        /// All sources of the volume under one count.
+        pub sources: Vec<SourceView>,
+        /// Different indicators with a figure.
+        pub indicator_count: u32,
+        /// Reported figures of the year, and those that texts refer to.
+        pub figure_count: u32,
+        /// The first and last day of the year in words.
+        pub from: String,
+        pub to: String,
+    }
+
+    /// A report within a volume: all genres are set alike.
+    pub struct VolumeReportView {
+        pub document: DocumentView,
+        /// 县域综述
+        pub genre_name: String,
+        /// 引题; empty in genres without one.
+        pub kicker: String,
+        /// Without its ——.
+        pub subtitle: String,
+        /// Who wrote or issued it.
+        pub byline: String,
+        /// 发文字号, 总第091期.
+        pub number: String,
+        pub has_note: bool,
+        pub editors_note: Markup,
+        pub body: Markup,
+        pub attachments: Vec<AttachmentView>,
+    }
+
+    pub struct VolumeRegionView {
+        pub name: String,
+        pub code: String,
+        /// Its sources are in the list of the volume.
+        pub region_year: RegionYearView,
+    }
+
+    /// The regions of one year beside each other.
+    pub struct ComparisonView {
+        /// The domain.
+        pub name: String,
+        /// Names of indicators.
+        pub columns: Vec<String>,
+        pub rows: Vec<ComparisonRowView>,
+    }
+
+    pub struct ComparisonRowView {
+        pub region: String,
+        /// One for each column, empty where the region reports nothing.
+        pub cells: Vec<String>,
+    }
+
     /// `region_year`
     pub struct RegionYearView {
         /// In the order of the vocabulary; only domains with figures or a summary.
@@ -202,6 +273,7 @@ views! {
         pub targets: Vec<TargetView>,
         /// True where any of the targets has one.
         pub has_milestones: bool,
+        pub has_completion: bool,
         pub sources: Vec<SourceView>,
     }
 
@@ -211,10 +283,11 @@ views! {
         pub rows: Vec<FigureView>,
         /// True where any of the rows has one.
         pub has_growth: bool,
+        pub has_completion: bool,
         pub has_ranks: bool,
         /// Numbered from 1, as `FigureView::note` counts them.
         pub notes: Vec<String>,
-        /// That rounded parts may not add up to their whole; empty where they do.
+        /// That rounded parts may not add up to their whole, and that numbers with * were computed; empty where neither is so.
         pub remark: String,
     }
 
@@ -222,7 +295,10 @@ views! {
     pub struct FigureView {
         pub indicator: String,
         pub value: String,
+        /// With * where it was computed; so too the completion.
         pub growth: String,
+        /// How much of its target is done.
+        pub completion: String,
         pub rank: String,
         pub period: String,
         /// The number of its source in the list; empty where none is known.
@@ -238,6 +314,8 @@ views! {
         pub by: String,
         /// 2024年4月30%以上；2024年6月50%以上
         pub milestones: String,
+        /// 108.3%*
+        pub completion: String,
         pub source: String,
     }
 

@@ -4,8 +4,8 @@
 use super::typeset::{escape, line, text};
 use super::words::Words;
 use crate::derive::{Book, Computed, Key};
-use crate::model::quantity::{Rounding, round};
-use crate::model::{Figure, Kind, Observation, Quantity, Recipe, Scale};
+
+use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
 use rust_decimal::Decimal;
 
 /// What a `<data>` element carries.
@@ -103,7 +103,7 @@ pub fn computed_completion(key: Key, book: &Book, words: Words) -> Option<String
 }
 
 fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, words: Words) -> Option<String> {
-    let printed = percent(computed, book.settings.rounding)?;
+    let printed = computed.as_percent(book.settings.rounding)?;
     let mut ingredients: Vec<String> = computed.from.iter().map(|key| said(*key, book)).collect();
     if recipe == Recipe::Completion {
         let target = book.target(key.region, key.year, key.indicator);
@@ -130,11 +130,6 @@ fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, wor
 }
 
 /// With as many digits as the printed values answer for.
-fn percent(computed: &Computed, rounding: Rounding) -> Option<String> {
-    let decimals = computed.trustworthy_decimals(Scale::One, 1)?;
-    Some(format!("{}{}", round(computed.exact, decimals, rounding), computed.unit))
-}
-
 /// A key in words with its value: 乐山市2022年脱贫人口人均纯收入13242元.
 fn said(key: Key, book: &Book) -> String {
     let value = book.observation(key).map(Observation::printed).unwrap_or_default();

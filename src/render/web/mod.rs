@@ -70,7 +70,7 @@ impl<'a> Pages<'a> {
             Making::Year(number) => self.fill("year.html", &year::year(page, *number)),
             Making::Sources => self.fill("sources.html", &sources::page(page)),
             Making::NotFound => self.fill("404.html", &home::not_found(page)),
-            Making::RegionYearPdf(..) | Making::ReportPdf(_) | Making::Asset(_) | Making::Image(_) => {
+            Making::RegionYearPdf(..) | Making::ReportPdf(_) | Making::Volume(_) | Making::Asset(_) | Making::Image(_) => {
                 Err(vec![no_page(path)])
             }
         }

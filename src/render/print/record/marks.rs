@@ -2,7 +2,7 @@
 //! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
 
 use crate::model::Figure;
-use crate::model::Observation;
+use crate::model::{Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ptr;
@@ -25,6 +25,7 @@ pub fn is_mark(c: char) -> bool {
 pub struct Marks<'a> {
     figures: HashMap<*const Figure, usize>,
     observations: HashMap<*const Observation, usize>,
+    targets: HashMap<*const Target, usize>,
     lives: std::marker::PhantomData<&'a Figure>,
 }
 
@@ -39,9 +40,18 @@ impl<'a> Marks<'a> {
         Self { observations: numbered.collect(), ..self }
     }
 
+    pub fn and_targets(self, targets: impl IntoIterator<Item = &'a Target>, first: usize) -> Self {
+        let numbered = targets.into_iter().enumerate().map(|(i, target)| (ptr::from_ref(target), first + i));
+        Self { targets: numbered.collect(), ..self }
+    }
+
     /// The mark to print before a figure; nothing for one that the record does not know.
     pub fn figure(&self, figure: &Figure) -> String {
         self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
+    }
+
+    pub fn target(&self, target: &Target) -> String {
+        self.targets.get(&ptr::from_ref(target)).map_or_else(String::new, |number| written(*number))
     }
 
     pub fn observation(&self, observation: &Observation) -> String {
@@ -72,13 +82,16 @@ pub fn with_marks_aside(text: &str) -> (String, Vec<(usize, String)>) {
     (plain, marks)
 }
 
-/// The page on which each marked figure stands, from 1.
-pub fn pages(document: &PagedDocument) -> BTreeMap<usize, usize> {
-    let mut pages = BTreeMap::new();
+/// The pages on which each marked figure stands, from 1, rising.
+pub fn pages(document: &PagedDocument) -> BTreeMap<usize, Vec<usize>> {
+    let mut pages = BTreeMap::<usize, Vec<usize>>::new();
     for (i, page) in document.pages().iter().enumerate() {
         let mut open = None;
         in_frame(&page.frame, &mut open, &mut |number| {
-            pages.entry(number).or_insert(i + 1);
+            let pages = pages.entry(number).or_default();
+            if pages.last() != Some(&(i + 1)) {
+                pages.push(i + 1);
+            }
         });
     }
     pages

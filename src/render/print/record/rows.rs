@@ -2,13 +2,20 @@
 //! the design). Comes in: figures or observations. Goes out: CSV in UTF-8 with a byte-order mark, which Excel in China needs.
 
 use crate::model::article::{Article, figures};
-use crate::model::{Figure, Observation, RegionCode};
+use crate::model::{Figure, Observation, Recipe, RegionCode, Target};
 use crate::render::World;
+use crate::render::print::beside::{self, Beside};
 
 const HEAD: [&str; 10] = ["印文", "页", "数值", "单位", "地区", "指标", "时期", "算法", "由来", "来源"];
 
 /// One row without its page.
 pub type Row = [String; 9];
+
+/// Where the names stand in a row.
+pub const REGION: usize = 3;
+pub const INDICATOR: usize = 4;
+const RECIPE: usize = 6;
+const INGREDIENTS: usize = 7;
 
 /// The figures of a report, in reading order.
 pub fn printed_in(article: &Article) -> Vec<&Figure> {
@@ -39,7 +46,44 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
     ]
 }
 
-pub fn of_observation(world: &World, o: &Observation) -> Row {
+/// The row of a reported figure, and those of what is printed beside it.
+pub fn of_observation(world: &World, o: &Observation) -> Vec<Row> {
+    with_beside(reported(world, o), beside::all(world, o))
+}
+
+/// The row of a target, and that of its completion.
+pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
+    let aim = target.aim.quantities().first();
+    let row = [
+        target.aim.in_words(),
+        aim.map_or_else(String::new, |quantity| quantity.value().to_string()),
+        aim.map_or_else(String::new, |quantity| quantity.unit.to_string()),
+        region(world, target.region),
+        world.book.vocabulary.get(target.indicator).name.clone(),
+        format!("{}年", target.year),
+        Recipe::Target.name().to_string(),
+        target.note.clone().unwrap_or_default(),
+        target.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
+    ];
+    with_beside(row, beside::completion_of(world, target).into_iter().collect())
+}
+
+/// A row, and what stands beside it in the table.
+fn with_beside(row: Row, beside: Vec<Beside>) -> Vec<Row> {
+    let rows = beside.into_iter().map(|beside| {
+        let mut row = row.clone();
+        row[INGREDIENTS] = match beside.is_computed() {
+            true => beside.ingredients.join("；"),
+            false => "来源所载".to_string(),
+        };
+        (row[0], row[1], row[2]) = (beside.printed, beside.value, beside.unit);
+        row[RECIPE] = beside.recipe.name().to_string();
+        row
+    });
+    std::iter::once(row.clone()).chain(rows).collect()
+}
+
+fn reported(world: &World, o: &Observation) -> Row {
     let measure = o.first_measure().and_then(|measure| o.quantity(measure));
     [
         o.printed(),

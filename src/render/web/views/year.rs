@@ -5,6 +5,7 @@ use super::card::{ReportCard, cards};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::grid::{Grid, Plan, grid};
 use crate::model::{IndicatorId, RegionCode};
+use crate::plan::address;
 use crate::render::web::page::Page;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct YearPage {
     pub reports: Vec<ReportCard>,
     pub regions: Vec<YearRegion>,
     pub grid: Grid,
+    /// The year as one book; empty where none is made.
+    pub volume: String,
     pub earlier: Link,
     pub later: Link,
 }
@@ -61,6 +64,7 @@ pub fn year(page: Page, year: i32) -> YearPage {
         reports: cards(page, &reports),
         regions: regions.iter().map(|code| entry(page, *code, year)).collect(),
         grid: comparison(page, regions, year),
+        volume: page.link_if_made(&address::volume(year)),
         earlier: neighbour(-1),
         later: neighbour(1),
     }

@@ -1,0 +1,45 @@
+//! The regions of a year beside each other: for each domain the indicators that at least two of them report for the whole
+//! year. Comes in: the book. Goes out: tables as wide as a page; a figure stands as its source printed it.
+
+use crate::derive::Key;
+use crate::model::{IndicatorId, Observation, Period, RegionCode};
+use crate::render::World;
+use crate::render::print::record::Marks;
+use crate::render::print::view::{ComparisonRowView, ComparisonView};
+
+/// As many columns of figures as a page is wide.
+const COLUMNS: usize = 5;
+
+pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &Marks) -> Vec<ComparisonView> {
+    let vocabulary = &world.book.vocabulary;
+    let reported = |region: RegionCode, indicator: IndicatorId| {
+        let observation = world.book.observation(Key { region, year, indicator, period: Period::Year })?;
+        Some(observation).filter(|observation| !observation.printed().is_empty())
+    };
+    let mut tables = Vec::new();
+    for (index, domain) in vocabulary.domains.iter().enumerate() {
+        let of_domain = vocabulary.iter().filter(|(_, indicator)| indicator.domain == index).map(|(id, _)| id);
+        let compared: Vec<IndicatorId> = of_domain
+            .filter(|id| regions.iter().filter(|region| reported(**region, *id).is_some()).nth(1).is_some())
+            .collect();
+        for columns in compared.chunks(COLUMNS) {
+            let row = |region: &RegionCode| {
+                let cells = columns.iter().map(|id| reported(*region, *id).map_or_else(String::new, |o| cell(o, marks)));
+                let name = world.book.regions.get(*region).map_or_else(|| region.to_string(), |r| r.name.clone());
+                ComparisonRowView { region: name, cells: cells.collect() }
+            };
+            let is_filled = |row: &ComparisonRowView| row.cells.iter().any(|cell| !cell.is_empty());
+            tables.push(ComparisonView {
+                name: domain.name.clone(),
+                columns: columns.iter().map(|id| vocabulary.get(*id).name.clone()).collect(),
+                rows: regions.iter().map(row).filter(is_filled).collect(),
+            });
+        }
+    }
+    tables
+}
+
+fn cell(observation: &Observation, marks: &Marks) -> String {
+    let said = if observation.is_forecast { "（预计）" } else { "" };
+    format!("{}{}{said}", marks.observation(observation), observation.printed())
+}
