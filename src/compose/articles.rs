@@ -66,14 +66,15 @@ fn assembled(
     blocks: Vec<Block>,
     continuous: bool,
 ) -> Article {
-    let is_notice = matches!(genre, Genre::Notice(_));
+    // `#` begins an attachment of a notice, an item of a bulletin.
+    let has_parts = matches!(genre, Genre::Notice(_) | Genre::Bulletin(_));
     let (mut body, mut attachments) = (Vec::new(), Vec::<Attachment>::new());
     let mut places = std::mem::take(&mut prose.heading_places);
     for block in blocks {
         if let Block::Heading(heading) = &block {
             let place = places.pop_front().unwrap_or_else(|| Place::file(&draft.file));
             let title = plain_text(&heading.text);
-            if heading.level == 1 && is_notice {
+            if heading.level == 1 && has_parts {
                 attachments.push(Attachment { title, body: Vec::new() });
                 continue;
             }

@@ -1,13 +1,14 @@
-//! The fenced blocks of ours: chart, table, photo, responsible. One file for each; this one knows their names.
+//! The fenced blocks of ours: chart, table, photo, figure, responsible. One file for each; this one knows their names.
 
 mod chart;
+mod figure;
 mod photo;
 mod responsible;
 mod table;
 
 use super::prose::Prose;
 use crate::finding::{Finding, Place, nearest};
-use crate::model::article::Block;
+use crate::model::article::{Block, Span};
 use crate::read::{Form, Mapping, yaml::Node};
 
 /// A fenced block as it stands in the Markdown.
@@ -22,10 +23,11 @@ pub struct Fence<'t> {
 
 type Compose = fn(&mut Prose, &Form, &Mapping, &Fence) -> Option<Block>;
 
-const BLOCKS: [(&str, &str, Compose); 4] = [
+const BLOCKS: [(&str, &str, Compose); 5] = [
     ("chart", "图表", chart::block),
     ("table", "表格", table::block),
     ("photo", "图片", photo::block),
+    ("figure", "数字", figure::block),
     ("responsible", "责任单位", responsible::block),
 ];
 
@@ -62,4 +64,18 @@ pub fn block(prose: &mut Prose, fence: &Fence) -> Option<(Block, Option<String>)
     }
     prose.findings.extend(form.into_findings());
     block
+}
+
+/// How many columns of a newspaper page the block is as wide as: `span: 2`, `span: all`.
+fn span(map: &Mapping) -> Span {
+    let Some(field) = map.field(&["span", "跨栏"]).filter(|field| !field.is_null()) else { return Span::Fitting };
+    let text = field.text().unwrap_or_default();
+    match (text.as_str(), text.parse()) {
+        ("all" | "通栏", _) => Span::All,
+        (_, Ok(columns @ 1..=9)) => Span::Columns(columns),
+        _ => {
+            field.tell_wrong_shape("栏数（1 到 9）或 通栏", "a number of columns (1 to 9) or all", "跨栏: 2");
+            Span::Fitting
+        }
+    }
 }

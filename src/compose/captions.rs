@@ -54,6 +54,7 @@ fn in_block(block: &mut Block, known: &Known) {
             inner.iter_mut().for_each(|block| in_block(block, known));
         }
         Block::Photo(photo) => in_text(&mut photo.caption, known),
+        Block::KeyFigure(key) => in_text(&mut key.caption, known),
         Block::Table(table) => {
             in_text(&mut table.title, known);
             in_text(&mut table.note, known);

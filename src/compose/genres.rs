@@ -1,18 +1,19 @@
 //! What each genre has of its own in the front matter, and how it numbers its headings. A new genre is added here, in
 //! `model::article` and in the theme.
 
+mod bulletin;
 mod notice;
 
 use super::markdown;
 use super::prose::Prose;
 use crate::finding::Place;
-use crate::model::article::{Block, Bulletin, Distribution, Feature, Genre, Review, Yearbook};
+use crate::model::article::{Block, Feature, Genre, Review, Yearbook};
 use crate::read::{Field, Mapping};
 
 /// English and Chinese names of the genres, with what reads their keys.
 type Read = fn(&mut Prose, &Mapping) -> Option<Genre>;
 const GENRES: [(&str, &[&str], Read); 5] = [
-    ("bulletin", &["简报"], bulletin),
+    ("bulletin", &["简报"], bulletin::bulletin),
     ("feature", &["专题报道"], feature),
     ("review", &["县域综述", "综述"], review),
     ("notice", &["公文"], notice::notice),
@@ -42,28 +43,6 @@ fn text(prose: &mut Prose, map: &Mapping, names: &[&'static str]) -> String {
 fn without_label(text: String, label: &str) -> String {
     let rest = text.strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
     rest.map_or_else(|| text.clone(), |rest| rest.trim_start().to_string())
-}
-
-fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
-    let masthead = front.required(&["masthead", "报头"])?.mapping()?;
-    let name = masthead.required(&["name", "名称"])?.text()?;
-    let kind = masthead.text(&["kind", "种类"]);
-    let serial = masthead.required(&["serial", "期号"]).and_then(|f| f.whole_number()).unwrap_or_default();
-    let issuers = masthead.field(&["issuers", "编印"]).map_or_else(Vec::new, |f| f.texts());
-    masthead.finish();
-    let editors_note = front.field(&["editors_note", "编者按"]).map_or_else(Vec::new, |field| note(prose, &field));
-    let distribution =
-        front.field(&["distribution", "发送"]).and_then(|f| f.mapping()).map_or_else(Distribution::default, |map| {
-            let distribution = Distribution {
-                report: without_label(text(prose, &map, &["report", "报"]), "报"),
-                send: without_label(text(prose, &map, &["send", "送"]), "送"),
-                issue: without_label(text(prose, &map, &["issue", "发"]), "发"),
-                copies: map.field(&["copies", "份数"]).and_then(|f| f.whole_number()),
-            };
-            map.finish();
-            distribution
-        });
-    Some(Genre::Bulletin(Bulletin { name, kind, serial, issuers, editors_note, distribution }))
 }
 
 /// A Markdown text in the front matter. Its findings stand at the key.

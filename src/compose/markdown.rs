@@ -8,7 +8,7 @@ use super::prose::Prose;
 use super::scan::{self, Found, MARK};
 use crate::finding::allowance::in_prose;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Block, Heading, Inline, Photo, Table};
+use crate::model::article::{Block, Heading, Inline, Photo, Span, Table};
 use crate::reading::is_address;
 use crate::source::fenced;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -195,6 +195,7 @@ impl<'t> Composer<'_, '_, 't> {
             rows: Vec::new(),
             note: Vec::new(),
             source: String::new(),
+            span: Span::default(),
         };
         let mut cells = Vec::new();
         while let Some((event, _)) = self.take() {
@@ -222,7 +223,7 @@ impl<'t> Composer<'_, '_, 't> {
         self.next += 1;
         let place = self.place(range);
         self.prose.expect_image(&dest_url, place);
-        Some(Block::Photo(Photo { caption, ratio: (3, 2), image: Some(dest_url.to_string()) }))
+        Some(Block::Photo(Photo { caption, ratio: (3, 2), image: Some(dest_url.to_string()), span: Span::default() }))
     }
 
     fn fenced(&mut self, kind: CodeBlockKind<'t>, range: Range<usize>) -> Option<Block> {

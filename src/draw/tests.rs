@@ -5,10 +5,12 @@
 use rust_decimal::Decimal;
 
 use super::{Style, svg};
+use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing, Point, ProgressRow, Series, Slice, StackedBar};
 
 fn chart(unit: &str, drawing: Drawing) -> Chart {
     Chart {
+        span: Span::default(),
         id: "chart-1".to_owned(),
         title: "脱贫人口人均纯收入".to_owned(),
         description: "逐年上升。".to_owned(),

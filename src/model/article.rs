@@ -16,7 +16,7 @@ pub struct Article {
     pub meta: Meta,
     pub genre: Genre,
     pub body: Vec<Block>,
-    /// In a notice, what follows the letter: one for each `# heading`.
+    /// One for each `# heading`: in a notice what follows the letter, in a bulletin the items behind the first.
     pub attachments: Vec<Attachment>,
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
@@ -117,11 +117,42 @@ pub struct Bulletin {
     pub name: String,
     /// 增刊; empty for a regular issue.
     pub kind: String,
-    pub serial: u32,
+    pub number: IssueNumber,
+    /// 密级
+    pub secrecy: String,
+    /// 编号 of the copy.
+    pub copy: String,
     pub issuers: Vec<String>,
     pub editors_note: Vec<Block>,
     /// 报, 送, 发.
     pub distribution: Distribution,
+}
+
+/// How an issue is counted; one at least is given, and not both of the first two.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IssueNumber {
+    /// 第12期: within its year.
+    pub issue: Option<u32>,
+    /// 增刊第3期: supplements are counted apart from regular issues.
+    pub supplement: Option<u32>,
+    /// 总第091期: since the first.
+    pub serial: Option<u32>,
+}
+
+impl IssueNumber {
+    /// 第12期, 增刊第3期; empty where only the number since the first is given.
+    pub fn of_its_kind(self) -> String {
+        match (self.supplement, self.issue) {
+            (Some(number), _) => format!("增刊第{number}期"),
+            (None, Some(number)) => format!("第{number}期"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// 总第091期: with three digits at least.
+    pub fn since_the_first(self) -> String {
+        self.serial.map_or_else(String::new, |serial| format!("总第{serial:03}期"))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -129,6 +160,8 @@ pub struct Distribution {
     pub report: String,
     pub send: String,
     pub issue: String,
+    /// 本期增发
+    pub extra: String,
     pub copies: Option<u32>,
 }
 
@@ -173,6 +206,8 @@ pub enum Block {
     Table(Table),
     Chart(Box<Chart>),
     Photo(Photo),
+    /// A number of the book, set large.
+    KeyFigure(KeyFigure),
     /// 责任单位
     Responsible {
         units: Vec<String>,
@@ -236,6 +271,25 @@ pub struct Table {
     pub note: Vec<Inline>,
     /// 数据来源：…; empty for a table typed in Markdown.
     pub source: String,
+    pub span: Span,
+}
+
+/// How many columns of a page set in columns something is as wide as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Span {
+    /// As the theme thinks fit.
+    #[default]
+    Fitting,
+    Columns(u8),
+    All,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyFigure {
+    /// One figure, with nothing around it.
+    pub value: Vec<Inline>,
+    pub caption: Vec<Inline>,
+    pub span: Span,
 }
 
 /// A placeholder drawn by the theme: a frame of the given proportions with its caption.
@@ -246,6 +300,7 @@ pub struct Photo {
     pub ratio: (u32, u32),
     /// A picture under `content/images/`; a placeholder is drawn where none is given.
     pub image: Option<String>,
+    pub span: Span,
 }
 
 /// The standing text of one domain for one region and year.
@@ -299,6 +354,7 @@ pub fn inlines_of(block: &Block) -> Vec<&[Inline]> {
         Block::Paragraph(text) => vec![text],
         Block::Facts(items) => items.iter().map(Vec::as_slice).collect(),
         Block::Photo(photo) => vec![&photo.caption],
+        Block::KeyFigure(key) => vec![&key.value, &key.caption],
         Block::Table(table) => {
             let mut all: Vec<&[Inline]> = vec![&table.title];
             all.extend(table.head.iter().map(Vec::as_slice));

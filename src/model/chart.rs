@@ -21,6 +21,7 @@ pub struct Chart {
     pub drawing: Drawing,
     /// The same data as a table: the text alternative that stands beside each chart.
     pub table: DataTable,
+    pub span: super::article::Span,
 }
 
 /// The four kinds of drawing.

@@ -4,11 +4,12 @@
 //!    prose into calls of the theme's Typst functions; `escape` and `joiners` see to it that text stays text.
 //! 2. Tera fills the theme's template: [`Press::sheet`] gives the Typst source with its charts. Pure, fast, needs no font;
 //!    its hash tells whether a PDF must be made again.
-//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` evens columns, `coverage` looks for
+//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` saves a page with little on it, `coverage` looks for
 //!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
 mod beside;
 mod block;
+mod bulletin;
 mod coverage;
 mod escape;
 mod findings;
@@ -214,7 +215,7 @@ impl<'a> Press<'a> {
         let theme = self.world.theme;
         let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
         let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
-        Some(((text - (columns - 1.0) * 17.0) / columns).max(100.0))
+        Some(((text - (columns - 1.0) * block::GUTTER) / columns).max(100.0))
     }
 }
 

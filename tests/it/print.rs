@@ -2,6 +2,8 @@
 //! numbers and the elements of a 公文, against the numbers of GB/T 9704—2012. Looks through poppler (`paper`); where that or
 //! a Chinese font is missing the tests say so and pass.
 
+mod bulletin;
+mod feature;
 mod forms;
 mod images;
 mod many;

@@ -1,6 +1,6 @@
 //! ```` ```chart ````: what to draw, read from YAML; the drawing's data come from `charts`.
 
-use super::Fence;
+use super::{Fence, span};
 use crate::compose::charts::{self, Lacking};
 use crate::compose::prose::Prose;
 use crate::finding::Finding;
@@ -14,6 +14,7 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
     let title = map.required(&["title", "标题"]).map(|field| prose.field_text(Some(field)))?;
     let note = Some(prose.field_text(map.field(&["note", "注"]))).filter(|note| !note.is_empty());
     let description = Some(prose.field_text(map.field(&["description", "说明"]))).filter(|d| !d.is_empty());
+    let span = span(map);
     let order = charts::Order {
         book: prose.at.book,
         own: prose.at.region,
@@ -63,6 +64,7 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
                 (Some(own), Some(made)) => Some(format!("{}；{made}", own.trim_end_matches('。'))),
                 (own, made) => own.or(made),
             };
+            chart.span = span;
             chart.description = description.unwrap_or(chart.description);
             Some(Block::Chart(Box::new(chart)))
         }

@@ -1,6 +1,6 @@
 //! ```` ```photo ````: a picture or its placeholder, with a caption.
 
-use super::Fence;
+use super::{Fence, span};
 use crate::compose::prose::Prose;
 use crate::model::article::{Block, Photo};
 use crate::read::{Form, Mapping};
@@ -22,5 +22,5 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
         prose.expect_image(&image, field.place());
         Some(image)
     });
-    Some(Block::Photo(Photo { caption, ratio: ratio.unwrap_or((3, 2)), image }))
+    Some(Block::Photo(Photo { caption, ratio: ratio.unwrap_or((3, 2)), image, span: span(map) }))
 }

@@ -1,6 +1,6 @@
 //! ```` ```table ````: rows typed with references, or a grid made from the book.
 
-use super::Fence;
+use super::{Fence, span};
 use crate::compose::blocks::chart::{indicators, regions, years};
 use crate::compose::prose::Prose;
 use crate::compose::resolve::Standpoint;
@@ -18,7 +18,7 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
         Node::List(_) => typed(prose, &columns, &rows)?,
         _ => from_book(prose, map, &rows, &columns)?,
     };
-    let mut table = Table { id: String::new(), title, head, rows, note, source: String::new() };
+    let mut table = Table { id: String::new(), title, head, rows, note, source: String::new(), span: span(map) };
     table.source = source_line(&table);
     Some(Block::Table(table))
 }

@@ -2,6 +2,7 @@
 
 use super::{Axis, Lacking, Order, Shown, source_of};
 use crate::derive::{Key, Lack};
+use crate::model::article::Span;
 use crate::model::chart::{Chart, DataTable, Drawing, Point, Series};
 use crate::model::{IndicatorId, Period, RegionCode};
 
@@ -52,6 +53,7 @@ pub fn line(
         .map(|(name, own, shown)| Series { name, own, points: points(order, &axis, &shown) })
         .collect();
     Ok(Chart {
+        span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description,

@@ -2,6 +2,7 @@
 
 use super::{Axis, Lacking, Order, Shown, percent, source_of};
 use crate::derive::{Key, Lack};
+use crate::model::article::Span;
 use crate::model::chart::{Chart, DataTable, Drawing, Slice, StackedBar};
 use crate::model::{IndicatorId, Quantity, RegionCode};
 use crate::wording::ROUNDING_NOTE;
@@ -43,6 +44,7 @@ pub fn parts(
     let table = table(order, whole, &stacked);
     let said = stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label, s.share)).collect::<Vec<_>>();
     Ok(Chart {
+        span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description: format!(

@@ -3,6 +3,7 @@
 use super::{Axis, Lacking, Order, source_of};
 use crate::compose::resolve::{Answer, questions};
 use crate::derive::Key;
+use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing, ProgressRow};
 use crate::model::{IndicatorId, RegionCode, Target};
 use rust_decimal::Decimal;
@@ -45,6 +46,7 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
         })
         .collect();
     Ok(Chart {
+        span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description: format!("进度图：{}。{}。", order.title, said.join("；")),
@@ -104,6 +106,7 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
     let said: Vec<String> = found.iter().map(|(by, _, label)| format!("{by}{label}")).collect();
     let key = Key { region: target.region, year: target.year, indicator: target.indicator, period: Default::default() };
     Ok(Chart {
+        span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description: format!("进度图：{}。{}。", order.title, said.join("；")),

@@ -2,6 +2,7 @@
 
 use super::{Axis, Lacking, Order, Shown, source_of};
 use crate::derive::Key;
+use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
 use crate::model::{Better, IndicatorId, Period, RegionCode};
 
@@ -35,6 +36,7 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
     let note = [period, some].into_iter().flatten().collect::<Vec<_>>().join("；");
     Ok(Chart {
+        span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description,

@@ -62,7 +62,7 @@ fn one_of(field: &Field, is_right: fn(&str) -> bool, example: &str) -> Option<St
 }
 
 /// 绝密, 机密 or 秘密, with ★ and a period where one is set (7.2.2).
-fn is_secrecy(text: &str) -> bool {
+pub(super) fn is_secrecy(text: &str) -> bool {
     let (level, period) = text.split_once('★').unwrap_or((text, "长期"));
     let digits = period.trim_end_matches(['年', '个', '月', '天', '日']);
     let is_period = period == "长期"

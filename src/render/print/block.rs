@@ -5,7 +5,7 @@
 use super::escape::{expression, literal};
 use super::inline::{Apparatus, content, markup};
 use crate::draw::{self, Style};
-use crate::model::article::{Block, Heading, Inline, Photo, Table, plain_text};
+use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,9 +13,13 @@ use std::sync::Arc;
 /// The pictures of a site, by their paths below `content/images/`.
 pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 
+/// Between two columns of a newspaper page, in points: 6 mm.
+pub(super) const GUTTER: f64 = 17.0;
+
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
     pub style: &'a Style,
+    columns: u8,
     pub pictures: &'a Pictures,
     pub apparatus: Apparatus<'a>,
     /// What stands before the names of charts: in a volume each text has its own `chart-1.svg`.
@@ -49,7 +53,12 @@ pub(super) fn run_together(blocks: &[Block], apparatus: &Apparatus) -> String {
 
 impl<'a> Galley<'a> {
     pub fn new(style: &'a Style, pictures: &'a Pictures, apparatus: Apparatus<'a>) -> Self {
-        Self { style, pictures, apparatus, folder: String::new(), files: BTreeMap::new() }
+        Self { style, columns: 1, pictures, apparatus, folder: String::new(), files: BTreeMap::new() }
+    }
+
+    /// For a page set in columns, of which the style's width is that of one.
+    pub fn in_columns(self, columns: u8) -> Self {
+        Self { columns, ..self }
     }
 
     /// For one of several texts of a document.
@@ -108,6 +117,7 @@ impl<'a> Galley<'a> {
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart, rest),
             Block::Photo(photo) => self.photo(photo, rest),
+            Block::KeyFigure(key) => self.key_figure(key),
             Block::Responsible { units, note } => {
                 let units: String = units.iter().map(|unit| format!("[{}], ", expression(unit))).collect();
                 format!("yb-responsible(({units}), note: [{}])\n", expression(note))
@@ -151,7 +161,8 @@ impl<'a> Galley<'a> {
         let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
-            "yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            "{}yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            spanning(table.span),
             optional(table.title.is_empty(), content(&table.title, &self.apparatus)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
             optional(table.note.is_empty(), content(&table.note, &self.apparatus)),
@@ -161,15 +172,36 @@ impl<'a> Galley<'a> {
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}{}.svg", self.folder, chart.id);
-        self.files.insert(name.clone(), draw::svg(chart, self.style).into_bytes());
+        self.files.insert(name.clone(), draw::svg(chart, &self.style_for(chart.span)).into_bytes());
         format!(
-            "yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            "{}yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            spanning(chart.span),
             literal(&format!("/{name}")),
             literal(&chart.description),
             expression(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
             floats(rest),
+        )
+    }
+
+    /// Type in a chart keeps its size, so a chart as wide as several columns is drawn as wide as they are.
+    fn style_for(&self, span: Span) -> Style {
+        let columns = match span {
+            Span::Fitting => 1,
+            Span::Columns(columns) => columns.clamp(1, self.columns),
+            Span::All => self.columns,
+        };
+        let more = f64::from(columns - 1) * (self.style.width + GUTTER);
+        Style { width: self.style.width + more, ..self.style.clone() }
+    }
+
+    fn key_figure(&self, key: &KeyFigure) -> String {
+        format!(
+            "{}yb-key-figure({}, caption: {})\n",
+            spanning(key.span),
+            content(&key.value, &self.apparatus),
+            content(&key.caption, &self.apparatus),
         )
     }
 
@@ -182,11 +214,21 @@ impl<'a> Galley<'a> {
             literal(&format!("/{name}"))
         });
         format!(
-            "yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
+            "{}yb-photo({path}, alt: {}, width: {width}, height: {height}, caption: {}, floats: {})\n",
+            spanning(photo.span),
             literal(&plain_text(&photo.caption)),
             content(&photo.caption, &self.apparatus),
             floats(rest),
         )
+    }
+}
+
+/// Said before what is as wide as several columns; a theme without columns passes over it.
+fn spanning(span: Span) -> String {
+    match span {
+        Span::Fitting => String::new(),
+        Span::Columns(columns) => format!("yb-span({columns})\n"),
+        Span::All => "yb-span(\"all\")\n".to_string(),
     }
 }
 
@@ -264,6 +306,7 @@ mod tests {
             rows: vec![vec![text("收入"), text("15361元")], vec![text("户")]],
             note: vec![],
             source: String::new(),
+            span: Span::default(),
         };
         let (code, _) = set(&[Block::Table(table)]);
         assert!(code.contains("align: (left, right, )"), "{code}");
@@ -272,7 +315,8 @@ mod tests {
 
     #[test]
     fn a_photo_without_its_picture_is_a_frame() {
-        let photo = Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()) };
+        let photo =
+            Photo { caption: text("现场"), ratio: (3, 2), image: Some("no.jpg".into()), span: Span::default() };
         let (code, files) = set(&[Block::Photo(photo)]);
         assert!(code.contains("yb-photo(none, alt: \"现场\", width: 3, height: 2"), "{code}");
         assert!(files.is_empty());

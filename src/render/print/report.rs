@@ -6,10 +6,10 @@ use super::headline;
 use super::inline::Apparatus;
 use super::notice;
 use super::record::{Marks, Printed};
-use super::view::{AttachmentView, BulletinView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
+use super::view::{AttachmentView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
 use crate::draw::Style;
 use crate::model::Date;
-use crate::model::article::{Article, Attachment, Block, Bulletin, Genre, inlines_of, plain_text};
+use crate::model::article::{Article, Attachment, Block, Genre, inlines_of, plain_text};
 use crate::render::World;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -23,14 +23,16 @@ pub(super) fn context(
     pictures: &Pictures,
 ) -> (Context, BTreeMap<String, Vec<u8>>) {
     let marks = printed.marks();
-    let mut galley = Galley::new(style, pictures, apparatus(article, &marks));
+    let mut galley = Galley::new(style, pictures, apparatus(article, &marks)).in_columns(columns(world, &article.genre));
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));
-    context.insert_value("body", Value::from(Markup(galley.body(&article.body))));
+    let body = galley.body(&article.body);
+    context.insert_value("blocks", Value::from(Markup(body.trim_start_matches('#').to_string())));
+    context.insert_value("body", Value::from(Markup(body)));
     context.insert_value("attachments", Value::from(attachments(article, &text, &mut galley)));
     let own = match &article.genre {
-        Genre::Bulletin(bulletin) => Value::from(self::bulletin(bulletin, article.meta.date, &mut galley)),
+        Genre::Bulletin(bulletin) => Value::from(super::bulletin::view(bulletin, article, &text, &mut galley)),
         Genre::Feature(feature) => Value::from(FeatureView {
             page: feature.page,
             section: feature.section.clone(),
@@ -85,37 +87,20 @@ pub(super) fn document(world: &World, article: &Article, text: &str) -> Document
     }
 }
 
+/// Of a page of the genre.
+fn columns(world: &World, genre: &Genre) -> u8 {
+    let wanted = || world.theme.measures.get("feature-columns")?.parse().ok();
+    if matches!(genre, Genre::Feature(_)) { wanted().unwrap_or(1) } else { 1 }
+}
+
 /// How many characters of the title's size fit in a line: 2号 in 156 mm, with some air.
-fn longest_line(genre: &str) -> usize {
+pub(super) fn longest_line(genre: &str) -> usize {
     if genre == "feature" { 17 } else { 19 }
 }
 
 /// A date as a day: a year or a month stands for its first day where a whole date is needed.
 pub(super) fn day(date: Date) -> DayView {
     DayView { year: date.year, month: date.month.unwrap_or(1), day: date.day.unwrap_or(1), text: date.to_string() }
-}
-
-fn bulletin(bulletin: &Bulletin, date: Date, galley: &mut Galley) -> BulletinView {
-    let distribution = &bulletin.distribution;
-    BulletinView {
-        name: bulletin.name.clone(),
-        kind: bulletin.kind.clone(),
-        serial: format!("总第{:03}期", bulletin.serial),
-        issuers: bulletin.issuers.clone(),
-        lunar: if date.is_a_day() { crate::wording::lunar(date) } else { String::new() },
-        has_note: !bulletin.editors_note.is_empty(),
-        editors_note: Markup(galley.body(&bulletin.editors_note)),
-        report: unlabelled(&distribution.report, '报'),
-        send: unlabelled(&distribution.send, '送'),
-        issue: unlabelled(&distribution.issue, '发'),
-        copies: distribution.copies.map_or_else(String::new, |copies| copies.to_string()),
-    }
-}
-
-/// The list without the label that the template prints, for authors who wrote it: 报：…
-fn unlabelled(list: &str, label: char) -> String {
-    let rest = list.trim().strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
-    rest.unwrap_or(list).trim().to_string()
 }
 
 /// Every run of blocks of an article.

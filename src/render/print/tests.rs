@@ -5,8 +5,8 @@ use super::{FontBook, Press, Sheet};
 use crate::derive::{Book, Statements, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
-    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, Meta, Photo, Review, Table,
-    Yearbook,
+    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta,
+    Photo, Review, Span, Table, Yearbook,
 };
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
 use crate::model::notice::{Mark, Notice, Signature};
@@ -123,6 +123,7 @@ fn table() -> Table {
         rows: vec![vec![text("收入"), text("15361元")]; 3],
         note: text("注"),
         source: "数据来源：示例".into(),
+        span: Span::default(),
     }
 }
 
@@ -134,6 +135,7 @@ fn chart() -> Chart {
         own: value == 2,
     };
     Chart {
+        span: Span::default(),
         id: "chart-1".into(),
         title: "排行".into(),
         description: "两个县，乙高".into(),
@@ -161,7 +163,8 @@ fn blocks() -> Vec<Block> {
         Block::Quote(vec![paragraph("引")]),
         Block::Table(table()),
         Block::Chart(Box::new(chart())),
-        Block::Photo(Photo { caption: text("现场"), ratio: (3, 2), image: None }),
+        Block::Photo(Photo { caption: text("现场"), ratio: (3, 2), image: None, span: Span::Columns(2) }),
+        Block::KeyFigure(KeyFigure { value: text("15361元"), caption: text("人均纯收入"), span: Span::All }),
         Block::Rule,
         Block::Paragraph(vec![Inline::Text("见注".into()), Inline::FootnoteReference("1".into())]),
         Block::Footnote { label: "1".into(), body: vec![paragraph("注文")] },
@@ -170,14 +173,21 @@ fn blocks() -> Vec<Block> {
 
 fn genres() -> Vec<Genre> {
     let note = vec![paragraph("根据通报，现将做法刊发。")];
-    let lists =
-        Distribution { report: "省委".into(), send: "市委".into(), issue: "各县".into(), copies: Some(50) };
+    let lists = Distribution {
+        report: "省委".into(),
+        send: "市委".into(),
+        issue: "各县".into(),
+        extra: "增发".into(),
+        copies: Some(50),
+    };
     let printed_on = Date::parse("2024-04-10");
     vec![
         Genre::Bulletin(Bulletin {
             name: "乐山三农".into(),
             kind: "增刊".into(),
-            serial: 91,
+            number: IssueNumber { serial: Some(91), ..IssueNumber::default() },
+            secrecy: "机密★1年".into(),
+            copy: "000012".into(),
             issuers: vec!["甲".into(), "乙".into()],
             editors_note: note,
             distribution: lists,
@@ -257,7 +267,12 @@ fn hostile_text_is_printed_to_the_letter() {
         Block::Facts(vec![hostile()]),
         Block::Table(table),
         Block::Chart(Box::new(chart)),
-        Block::Photo(Photo { caption: hostile(), ratio: (0, 0), image: Some("../../etc/passwd".into()) }),
+        Block::Photo(Photo {
+            caption: hostile(),
+            ratio: (0, 0),
+            image: Some("../../etc/passwd".into()),
+            span: Span::All,
+        }),
         Block::Responsible { units: vec![HOSTILE.into()], note: HOSTILE.into() },
     ];
     let genre = Genre::Yearbook(Yearbook { volume: HOSTILE.into(), column: HOSTILE.into() });

@@ -20,14 +20,12 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// The sheet's main file within a document.
 const MAIN: &str = "main.typ";
 
-/// The file that tells a template how to fit its pages: `#let foot = 0pt`, `#let squeeze = 0`.
+/// The file that tells a template how to fit its pages: `#let squeeze = 0`.
 pub(super) const FIT: &str = "fit.typ";
 
-/// How a template is to fit its pages; what the two mean stands in `fit`.
+/// How a template is to fit its pages; what it means stands in `fit`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Fit {
-    /// In points.
-    pub foot: u32,
     pub squeeze: u32,
 }
 
@@ -69,7 +67,7 @@ impl<'a> Desk<'a> {
 
     /// From now on pages are fitted so.
     pub fn set_fit(&mut self, fit: Fit) {
-        self.set_library(FIT, format!("#let foot = {}pt\n#let squeeze = {}\n", fit.foot, fit.squeeze));
+        self.set_library(FIT, format!("#let squeeze = {}\n", fit.squeeze));
     }
 
     /// From now on a template that imports `path` sees this code.

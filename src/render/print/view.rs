@@ -79,7 +79,8 @@ views! {
         pub description: String,
     }
 
-    /// `attachments`: in a notice, what follows the letter.
+    /// `body` is the text as markup; `blocks` the same as a code block, whose functions a template may let return what it
+    /// likes (`feature.typ`: arrays). `attachments`: in a notice, what follows the letter.
     pub struct AttachmentView {
         pub title: String,
         pub title_lines: Vec<String>,
@@ -91,19 +92,41 @@ views! {
         pub name: String,
         /// 增刊; empty for a regular issue.
         pub kind: String,
-        /// 总第091期: the number with three digits.
+        /// 第12期, 增刊第3期; empty where only the number since the first is given.
+        pub number: String,
+        /// 总第091期: the number with three digits; may be empty.
         pub serial: String,
+        /// 密级
+        pub secrecy: String,
+        /// 编号 of the copy.
+        pub copy: String,
         pub issuers: Vec<String>,
         /// 农历甲辰年六月初六; empty where the date is no day.
         pub lunar: String,
         pub has_note: bool,
         pub editors_note: Markup,
+        /// One or more.
+        pub items: Vec<ItemView>,
         /// 报, 送, 发: without their labels.
         pub report: String,
         pub send: String,
         pub issue: String,
+        /// 本期增发
+        pub extra: String,
         /// 50; empty where it is not given.
         pub copies: String,
+    }
+
+    /// One text of a bulletin.
+    pub struct ItemView {
+        pub title: String,
+        pub title_lines: Vec<String>,
+        pub has_byline: bool,
+        pub byline: Markup,
+        pub body: Markup,
+        pub has_source: bool,
+        /// （县农业农村局供稿）
+        pub source: Markup,
     }
 
     /// `feature`

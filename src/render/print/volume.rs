@@ -133,7 +133,9 @@ fn report(world: &World, article: &Article, mut galley: Galley) -> (VolumeReport
             view.has_note = !bulletin.editors_note.is_empty();
             view.editors_note = Markup(galley.body(&bulletin.editors_note));
             view.byline = bulletin.issuers.join("　");
-            view.number = format!("{}第{}期", bulletin.name, bulletin.serial);
+            let number = bulletin.number;
+            let of_its_kind = Some(number.of_its_kind()).filter(|words| !words.is_empty());
+            view.number = bulletin.name.clone() + &of_its_kind.unwrap_or_else(|| number.since_the_first());
         }
         Genre::Feature(feature) => {
             view.kicker = feature.kicker.clone();

@@ -140,7 +140,7 @@ fn article(slug: &str, genre: Genre) -> Article {
             Block::Facts(vec![text("事实")]),
             Block::List { ordered: false, items: vec![vec![Block::Paragraph(text("一项"))]] },
             Block::Quote(vec![Block::Paragraph(text("引文"))]),
-            Block::Photo(Photo { caption: text("图说"), ratio: (3, 2), image: None }),
+            Block::Photo(Photo { caption: text("图说"), ratio: (3, 2), image: None, span: Span::default() }),
             Block::Responsible {
                 units: vec!["县教委".into(), "县农委".into()], note: "按职责分工负责".into()
             },
@@ -161,6 +161,7 @@ fn table() -> Block {
         rows: vec![row("收入", "甲", "12元"), row("收入", "乙", "3.5元"), row("就业", "丙", "7人")],
         note: vec![],
         source: String::new(),
+        span: Span::default(),
     })
 }
 
@@ -168,7 +169,9 @@ fn articles() -> Vec<Article> {
     let bulletin = Bulletin {
         name: "三农".into(),
         kind: "增刊".into(),
-        serial: 91,
+        number: IssueNumber { serial: Some(91), ..IssueNumber::default() },
+        secrecy: String::new(),
+        copy: String::new(),
         issuers: vec!["农业农村局".into()],
         editors_note: vec![Block::Paragraph(vec![Inline::Text("按语".into())])],
         distribution: Distribution { report: "领导。".into(), copies: Some(50), ..Distribution::default() },

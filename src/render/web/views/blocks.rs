@@ -32,6 +32,11 @@ pub enum BlockView {
     Photos {
         photos: Vec<PhotoView>,
     },
+    /// A number of the book, set large.
+    KeyFigure {
+        value_html: String,
+        caption_html: String,
+    },
     /// 责任单位
     Responsible {
         units: Vec<String>,
@@ -118,6 +123,9 @@ fn view(page: Page, prose: &mut Prose, block: &Block) -> BlockView {
         Block::Table(table) => BlockView::Table(table_view(prose, table)),
         Block::Chart(chart) => BlockView::Chart(Box::new(chart::chart(page, chart))),
         Block::Photo(photo) => BlockView::Photos { photos: vec![photo_view(page, prose, photo)] },
+        Block::KeyFigure(key) => {
+            BlockView::KeyFigure { value_html: prose.html(&key.value), caption_html: prose.html(&key.caption) }
+        }
         Block::Responsible { units, note } => BlockView::Responsible { units: units.clone(), note: note.clone() },
         Block::Footnote { label, body } => {
             let (number, times) = prose.note(label);

@@ -63,7 +63,9 @@ pub struct BulletinView {
     pub name: String,
     /// 增刊 or empty.
     pub kind: String,
-    /// With three digits at least: 091.
+    /// 第12期, 增刊第3期; or empty.
+    pub number: String,
+    /// 总第091期; or empty.
     pub serial: String,
     pub issuers: Vec<String>,
     /// 编者按
@@ -282,12 +284,14 @@ fn bulletin(page: Page, prose: &mut Prose, article: &Article) -> Option<Bulletin
         ("distribution_report", &given.report),
         ("distribution_send", &given.send),
         ("distribution_issue", &given.issue),
+        ("distribution_extra", &given.extra),
     ];
     let filled = lines.into_iter().filter(|(_, names)| !names.is_empty());
     Some(BulletinView {
         name: bulletin.name.clone(),
         kind: bulletin.kind.clone(),
-        serial: format!("{:03}", bulletin.serial),
+        number: bulletin.number.of_its_kind(),
+        serial: bulletin.number.since_the_first(),
         issuers: bulletin.issuers.clone(),
         editors_note: blocks(page, prose, &bulletin.editors_note),
         distribution: filled.map(|(key, names)| Recipients { word: page.word(key), names: names.clone() }).collect(),
