@@ -64,7 +64,9 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
     let mut prints = request.prints.clone();
-    prints.volumes.extend(&book.settings.volumes);
+    if prints.documents {
+        prints.volumes.extend(&book.settings.volumes);
+    }
     let (site, told) = plan::site(&material, &prints);
     findings.extend(told);
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };

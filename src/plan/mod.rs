@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::model::article::Article;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,8 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
             planner.claim(Making::Volume(year), material);
         }
     }
-    planner.tell_empty_volumes(&prints.volumes);
+    let wanted: BTreeSet<i32> = prints.volumes.iter().chain(&material.book.settings.volumes).copied().collect();
+    planner.tell_empty_volumes(&wanted);
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
         if prints.documents {
@@ -148,7 +149,7 @@ impl Planner {
     }
 
     /// A book needs something to hold.
-    fn tell_empty_volumes(&mut self, volumes: &[i32]) {
+    fn tell_empty_volumes(&mut self, volumes: &BTreeSet<i32>) {
         let years = self.site.files.values().filter_map(|making| match making {
             Making::Year(year) => Some(*year),
             _ => None,
