@@ -1,9 +1,13 @@
 //! Articles: prose in which every reference is a bound figure and every other numeral is known as what it is. Made by
 //! `compose`, checked by `check`, printed by `render`. Knows no markup language.
 
+mod walk;
+
+pub use walk::{figures, figures_in, indicators, inlines_of, literals, plain_text};
+
 use super::chart::Chart;
 use super::notice::Notice;
-use super::{Date, Figure, IndicatorId, RegionCode};
+use super::{Date, Figure, RegionCode};
 use crate::finding::Place;
 use std::{ops::Range, sync::Arc};
 
@@ -311,82 +315,4 @@ pub struct Summary {
     pub region: RegionCode,
     pub year: i32,
     pub paragraphs: Vec<Vec<Inline>>,
-}
-
-/// The plain text of some inlines.
-pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(t) | Inline::Code(t) => text.push_str(t),
-            Inline::Figure(figure) => text.push_str(&figure.text),
-            Inline::Literal(literal) => text.push_str(literal.text()),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
-                text.push_str(&plain_text(inner));
-            }
-            Inline::FootnoteReference(_) => {}
-            Inline::Break => text.push('\n'),
-        }
-    }
-    text
-}
-
-/// Every figure that stands in some blocks, in reading order.
-pub fn figures(blocks: &[Block]) -> Vec<&Figure> {
-    let mut found = Vec::new();
-    for block in blocks {
-        for inlines in inlines_of(block) {
-            figures_in(inlines, &mut found);
-        }
-        match block {
-            Block::List { items, .. } => items.iter().for_each(|item| found.extend(figures(item))),
-            Block::Quote(inner) | Block::Footnote { body: inner, .. } => found.extend(figures(inner)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The inline runs that a block holds itself, without those of blocks nested in it.
-pub fn inlines_of(block: &Block) -> Vec<&[Inline]> {
-    match block {
-        Block::Heading(heading) => vec![&heading.text],
-        Block::Paragraph(text) => vec![text],
-        Block::Facts(items) => items.iter().map(Vec::as_slice).collect(),
-        Block::Photo(photo) => vec![&photo.caption],
-        Block::KeyFigure(key) => vec![&key.value, &key.caption],
-        Block::Table(table) => {
-            let mut all: Vec<&[Inline]> = vec![&table.title];
-            all.extend(table.head.iter().map(Vec::as_slice));
-            all.extend(table.rows.iter().flatten().map(Vec::as_slice));
-            all.push(&table.note);
-            all
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The figures of one run of inlines, in reading order.
-pub fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
-    for inline in inlines {
-        match inline {
-            Inline::Figure(figure) => found.push(figure),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
-                figures_in(inner, found);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The indicators that an article speaks about, each once, in reading order.
-pub fn indicators(article: &Article) -> Vec<IndicatorId> {
-    let mut seen = Vec::new();
-    let bodies = std::iter::once(&article.body).chain(article.attachments.iter().map(|a| &a.body));
-    for figure in bodies.flat_map(|body| figures(body)) {
-        if !seen.contains(&figure.indicator) {
-            seen.push(figure.indicator);
-        }
-    }
-    seen
 }

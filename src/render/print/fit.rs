@@ -27,11 +27,7 @@ const HIGH: f64 = 0.4;
 pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec<Problem>> {
     let first = desk.pages()?;
     let asks = |what: &str| sheet.main.contains(&format!("\"/{FIT}\": {what}"));
-    if asks("squeeze") && ends_high(&first) {
-        Ok(squeezed(desk, first))
-    } else {
-        Ok(first)
-    }
+    if asks("squeeze") && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
 }
 
 /// True where the text ends in the upper part of a page that is not the first, or does not say where it ends.

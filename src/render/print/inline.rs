@@ -46,6 +46,7 @@ pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
                 continue;
             }
             Inline::Literal(literal) => {
+                plain.push_str(&apparatus.marks.map_or_else(String::new, |marks| marks.literal(literal)));
                 plain.push_str(literal.text());
                 continue;
             }

@@ -10,11 +10,11 @@ pub(super) use index::INDEX;
 pub(super) use marks::{Marks, is_mark, with_marks_aside};
 
 use super::view::CarriedView;
-use crate::model::article::Article;
+use crate::model::article::{Article, Literal};
 use crate::model::{Figure, Observation, RegionCode, Target};
 use crate::render::World;
 use crate::source::Texts;
-use rows::Row;
+use rows::{INDICATOR, Row};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use typst::foundations::{Bytes, Content};
@@ -24,18 +24,22 @@ use typst_layout::PagedDocument;
 /// The table of figures.
 const FIGURES: &str = "figures.csv";
 
-/// What a document prints, in the order of its record: reported figures, targets, then the figures that prose refers to.
+/// What a document prints, in the order of its record: reported figures, targets, then the figures that prose
+/// refers to, and the numbers that it cites.
 #[derive(Default)]
 pub(super) struct Printed<'a> {
     observations: Vec<&'a Observation>,
     figures: Vec<&'a Figure>,
+    /// With the article that cites them.
+    cited: Vec<(&'a Literal, &'a Article)>,
     targets: Vec<&'a Target>,
     articles: Vec<&'a Article>,
 }
 
 impl<'a> Printed<'a> {
     pub fn in_article(article: &'a Article) -> Self {
-        Self { figures: rows::printed_in(article), articles: vec![article], ..Self::default() }
+        let cited = rows::cited_in(article).into_iter().map(|literal| (literal, article)).collect();
+        Self { figures: rows::printed_in(article), cited, articles: vec![article], ..Self::default() }
     }
 
     pub fn in_region_year(world: &World<'a>, code: RegionCode, year: i32) -> Self {
@@ -43,7 +47,7 @@ impl<'a> Printed<'a> {
             observations: world.book.of(code, year).collect(),
             figures: rows::printed_in_summaries(world, code, year),
             targets: world.book.targets_of(code, year).collect(),
-            articles: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -51,6 +55,7 @@ impl<'a> Printed<'a> {
     pub fn and(mut self, other: Self) -> Self {
         self.observations.extend(other.observations);
         self.figures.extend(other.figures);
+        self.cited.extend(other.cited);
         self.targets.extend(other.targets);
         self.articles.extend(other.articles);
         self
@@ -58,7 +63,10 @@ impl<'a> Printed<'a> {
 
     pub fn marks(&self) -> Marks<'a> {
         let targets_from = self.observations.len();
-        Marks::of_figures(self.figures.iter().copied(), targets_from + self.targets.len())
+        let figures_from = targets_from + self.targets.len();
+        let cited_from = figures_from + self.figures.len();
+        Marks::of_figures(self.figures.iter().copied(), figures_from)
+            .and_literals(self.cited.iter().map(|(literal, _)| *literal), cited_from)
             .and_observations(self.observations.iter().copied())
             .and_targets(self.targets.iter().copied(), targets_from)
     }
@@ -75,7 +83,8 @@ impl<'a> Printed<'a> {
         let reported = self.observations.iter().map(|observation| rows::of_observation(world, observation));
         let aims = self.targets.iter().map(|target| rows::of_target(world, target));
         let said = self.figures.iter().map(|figure| vec![rows::of_figure(world, figure)]);
-        Record { entries: reported.chain(aims).chain(said).collect(), texts: named(&self.files(), texts) }
+        let cited = self.cited.iter().map(|(literal, article)| vec![rows::of_cited(world, literal, article)]);
+        Record { entries: reported.chain(aims).chain(said).chain(cited).collect(), texts: named(&self.files(), texts) }
     }
 
     /// The files that it was made from.
@@ -129,7 +138,10 @@ impl Record {
         let pages = marks::pages(document);
         let printed = |page: usize| document.pages().get(page - 1).map_or(0, |page| page.number);
         let figures = self.entries.iter().map(|rows| rows.first());
-        let found = figures.enumerate().filter_map(|(i, row)| Some((row?, pages.get(&i)?)));
+        // A cited number is of no indicator.
+        let figures =
+            figures.enumerate().filter_map(|(i, row)| Some((i, row.filter(|row| !row[INDICATOR].is_empty())?)));
+        let found = figures.filter_map(|(i, row)| Some((row, pages.get(&i)?)));
         index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 

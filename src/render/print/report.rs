@@ -23,7 +23,8 @@ pub(super) fn context(
     pictures: &Pictures,
 ) -> (Context, BTreeMap<String, Vec<u8>>) {
     let marks = printed.marks();
-    let mut galley = Galley::new(style, pictures, apparatus(article, &marks)).in_columns(columns(world, &article.genre));
+    let mut galley =
+        Galley::new(style, pictures, apparatus(article, &marks)).in_columns(columns(world, &article.genre));
     let text = text_of(article);
     let mut context = Context::new();
     context.insert_value("document", Value::from(document(world, article, &text)));

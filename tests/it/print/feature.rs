@@ -48,7 +48,9 @@ fn columns(lines: &[Line]) -> Vec<Vec<&Line>> {
     let is_text = |line: &&Line| {
         let box_height = line.bottom - line.top;
         line.text != "示例编辑部"
-            && line.top > TOP - 0.5 && (box_height - SIZE).abs() < 0.3 && line.right - line.left < WIDTH + 1.0
+            && line.top > TOP - 0.5
+            && (box_height - SIZE).abs() < 0.3
+            && line.right - line.left < WIDTH + 1.0
     };
     let mut columns = vec![Vec::new(); COLUMNS];
     for line in lines.iter().filter(is_text) {

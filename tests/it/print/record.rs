@@ -39,6 +39,21 @@ fn each_figure_is_listed_with_the_page_on_which_it_stands() {
 }
 
 #[test]
+fn a_cited_number_is_listed_with_its_source() {
+    with_pdf(
+        FRONT,
+        "支出进度超过全省平均水平，全省为{{ 引 \"不到50%\" source=\"全省推进会通报\" }}，见{{ 号 \"115627\" }}。",
+        |world, pdf| {
+            let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+            let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+            assert_eq!(rows.len(), 1, "{rows:#?}");
+            let cell = |name: &str| rows[0][name].as_str().unwrap();
+            assert_eq!(["印文", "页", "算法", "来源"].map(cell), ["不到50%", "1", "cited", "全省推进会通报"]);
+        },
+    );
+}
+
+#[test]
 fn the_data_and_the_text_can_be_taken_out_again() {
     with_pdf(FRONT, "全年投入衔接资金{{ 衔接资金 }}，{{ 衔接资金 | 同比 }}。", |world, pdf| {
         let folder = world.path("taken");

@@ -1,8 +1,8 @@
 //! Marks that nobody sees: before each figure its number in the record stands in the text as characters without width, so
 //! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
 
-use crate::model::Figure;
-use crate::model::{Observation, Target};
+use crate::model::article::Literal;
+use crate::model::{Figure, Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::ptr;
@@ -26,6 +26,7 @@ pub struct Marks<'a> {
     figures: HashMap<*const Figure, usize>,
     observations: HashMap<*const Observation, usize>,
     targets: HashMap<*const Target, usize>,
+    literals: HashMap<*const Literal, usize>,
     lives: std::marker::PhantomData<&'a Figure>,
 }
 
@@ -45,9 +46,18 @@ impl<'a> Marks<'a> {
         Self { targets: numbered.collect(), ..self }
     }
 
+    pub fn and_literals(self, literals: impl IntoIterator<Item = &'a Literal>, first: usize) -> Self {
+        let numbered = literals.into_iter().enumerate().map(|(i, literal)| (ptr::from_ref(literal), first + i));
+        Self { literals: numbered.collect(), ..self }
+    }
+
     /// The mark to print before a figure; nothing for one that the record does not know.
     pub fn figure(&self, figure: &Figure) -> String {
         self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
+    }
+
+    pub fn literal(&self, literal: &Literal) -> String {
+        self.literals.get(&ptr::from_ref(literal)).map_or_else(String::new, |number| written(*number))
     }
 
     pub fn target(&self, target: &Target) -> String {

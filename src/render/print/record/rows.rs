@@ -1,7 +1,7 @@
 //! The rows of the table of figures: one for each printed figure with its recipe, ingredients and sources (invariant 9 of
 //! the design). Comes in: figures or observations. Goes out: CSV in UTF-8 with a byte-order mark, which Excel in China needs.
 
-use crate::model::article::{Article, figures};
+use crate::model::article::{Article, Literal, figures, literals};
 use crate::model::{Figure, Observation, Recipe, RegionCode, Target};
 use crate::render::World;
 use crate::render::print::beside::{self, Beside};
@@ -11,15 +11,24 @@ const HEAD: [&str; 10] = ["印文", "页", "数值", "单位", "地区", "指标
 /// One row without its page.
 pub type Row = [String; 9];
 
-/// Where the names stand in a row.
+/// Where what stands in a row.
+const PRINTED: usize = 0;
 pub const REGION: usize = 3;
 pub const INDICATOR: usize = 4;
 const RECIPE: usize = 6;
 const INGREDIENTS: usize = 7;
+const SOURCE: usize = 8;
 
 /// The figures of a report, in reading order.
 pub fn printed_in(article: &Article) -> Vec<&Figure> {
     crate::render::print::report::bodies(article).into_iter().flat_map(figures).collect()
+}
+
+/// The numbers of a report that are cited from elsewhere, in reading order.
+pub fn cited_in(article: &Article) -> Vec<&Literal> {
+    let bodies = crate::render::print::report::bodies(article);
+    let is_cited = |literal: &&Literal| matches!(literal, Literal::Cited { .. });
+    bodies.into_iter().flat_map(literals).filter(is_cited).collect()
 }
 
 /// The figures of the standing texts of a region and year, in the order of the domains.
@@ -44,6 +53,20 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
         figure.ingredients.join("；"),
         figure.sources.join("；"),
     ]
+}
+
+/// The region is the report's: a citation names no place of its own.
+pub fn of_cited(world: &World, literal: &Literal, article: &Article) -> Row {
+    let source = match literal {
+        Literal::Cited { source, .. } => source.clone(),
+        Literal::Label(_) => String::new(),
+    };
+    let mut row = Row::default();
+    row[PRINTED] = literal.text().to_string();
+    row[REGION] = region(world, article.meta.region);
+    row[RECIPE] = "cited".to_string();
+    row[SOURCE] = source;
+    row
 }
 
 /// The row of a reported figure, and those of what is printed beside it.

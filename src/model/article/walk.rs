@@ -1,0 +1,106 @@
+//! What stands in an article, gathered in reading order: plain text, figures, cited numbers, indicators. Changes nothing.
+
+use super::{Article, Block, Inline, Literal};
+use crate::model::{Figure, IndicatorId};
+
+/// The plain text of some inlines.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(t) | Inline::Code(t) => text.push_str(t),
+            Inline::Figure(figure) => text.push_str(&figure.text),
+            Inline::Literal(literal) => text.push_str(literal.text()),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                text.push_str(&plain_text(inner));
+            }
+            Inline::FootnoteReference(_) => {}
+            Inline::Break => text.push('\n'),
+        }
+    }
+    text
+}
+
+/// Every figure that stands in some blocks, in reading order.
+pub fn figures(blocks: &[Block]) -> Vec<&Figure> {
+    let mut found = Vec::new();
+    each_run(blocks, &mut |run| figures_in(run, &mut found));
+    found
+}
+
+/// Every number that is no figure of the book, in reading order.
+pub fn literals(blocks: &[Block]) -> Vec<&Literal> {
+    let mut found = Vec::new();
+    each_run(blocks, &mut |run| {
+        each_inline(run, &mut |inline| {
+            if let Inline::Literal(literal) = inline {
+                found.push(literal);
+            }
+        });
+    });
+    found
+}
+
+/// Every run of inlines in some blocks, at any depth.
+fn each_run<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
+    for block in blocks {
+        inlines_of(block).into_iter().for_each(&mut *see);
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| each_run(item, see)),
+            Block::Quote(inner) | Block::Footnote { body: inner, .. } => each_run(inner, see),
+            _ => {}
+        }
+    }
+}
+
+/// Every inline of a run that holds no others.
+fn each_inline<'a>(run: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
+    for inline in run {
+        match inline {
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                each_inline(inner, see)
+            }
+            _ => see(inline),
+        }
+    }
+}
+
+/// The inline runs that a block holds itself, without those of blocks nested in it.
+pub fn inlines_of(block: &Block) -> Vec<&[Inline]> {
+    match block {
+        Block::Heading(heading) => vec![&heading.text],
+        Block::Paragraph(text) => vec![text],
+        Block::Facts(items) => items.iter().map(Vec::as_slice).collect(),
+        Block::Photo(photo) => vec![&photo.caption],
+        Block::KeyFigure(key) => vec![&key.value, &key.caption],
+        Block::Table(table) => {
+            let mut all: Vec<&[Inline]> = vec![&table.title];
+            all.extend(table.head.iter().map(Vec::as_slice));
+            all.extend(table.rows.iter().flatten().map(Vec::as_slice));
+            all.push(&table.note);
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The figures of one run of inlines, in reading order.
+pub fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
+    each_inline(inlines, &mut |inline| {
+        if let Inline::Figure(figure) = inline {
+            found.push(figure);
+        }
+    });
+}
+
+/// The indicators that an article speaks about, each once, in reading order.
+pub fn indicators(article: &Article) -> Vec<IndicatorId> {
+    let mut seen = Vec::new();
+    let bodies = std::iter::once(&article.body).chain(article.attachments.iter().map(|a| &a.body));
+    for figure in bodies.flat_map(|body| figures(body)) {
+        if !seen.contains(&figure.indicator) {
+            seen.push(figure.indicator);
+        }
+    }
+    seen
+}
