@@ -3,17 +3,8 @@
 
 use crate::derive::{Book, Computed, Key, Total};
 use crate::model::quantity::round;
-use crate::model::{Interval, Number, Observation, Quantity, Scale, Unit};
+use crate::model::{Interval, Number, Quantity, Scale, Unit};
 use rust_decimal::Decimal;
-
-pub(super) fn key_of(observation: &Observation) -> Key {
-    Key {
-        region: observation.region,
-        year: observation.year,
-        indicator: observation.indicator,
-        period: observation.period,
-    }
-}
 
 /// A value as it was printed, or as its formula gives it: an ingredient of the sum.
 pub(super) fn ingredient(book: &Book, key: Key, measure: usize) -> String {

@@ -3,7 +3,7 @@
 use super::{Common, End, absolute};
 use crate::finding::{self, visible};
 use crate::pipeline::{self, Proof};
-use crate::plan::{Making, Prints};
+use crate::plan::Prints;
 use crate::publish;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
@@ -81,13 +81,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 
 /// A volume needs something to hold.
 fn refuse_empty_volumes(common: &Common, flags: &Flags, proof: &Proof) -> Option<End> {
-    let planned = |year: &i32| proof.site.files.values().any(|making| *making == Making::Volume(*year));
-    let year = flags.volumes.iter().find(|year| !planned(year))?;
-    let known = proof.site.files.values().filter_map(|making| match making {
-        Making::Year(year) => Some(year.to_string()),
-        _ => None,
-    });
-    let known = known.collect::<Vec<_>>();
+    let years = proof.site.years();
+    let year = flags.volumes.iter().find(|year| !years.contains(year))?;
+    let known: Vec<String> = years.iter().map(i32::to_string).collect();
     Some(common.refuse(
         &format!("{year}年没有数据，也没有文稿，印不成一册，什么都没有写；有的年份：{}", known.join("、")),
         &format!(

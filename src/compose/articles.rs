@@ -74,6 +74,13 @@ fn assembled(
         if let Block::Heading(heading) = &block {
             let place = places.pop_front().unwrap_or_else(|| Place::file(&draft.file));
             let title = plain_text(&heading.text);
+            if title.trim().is_empty() {
+                prose.tell(empty_heading(place.clone()));
+                continue;
+            }
+            if heading.level == 1 {
+                prose.refuse_captions(&heading.text, &place);
+            }
             if heading.level == 1 && has_parts {
                 attachments.push(Attachment { title, body: Vec::new() });
                 continue;
@@ -103,6 +110,11 @@ fn assembled(
         script: Script::default(),
         bound: Vec::new(),
     }
+}
+
+fn empty_heading(place: Place) -> Finding {
+    Finding::error("empty-heading", place, "标题是空的", "the heading is empty")
+        .help("写上标题，或删去 #", "write the heading, or delete the # marks")
 }
 
 fn title_in_text(title: &str, place: Place) -> Finding {

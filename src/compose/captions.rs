@@ -1,15 +1,15 @@
 //! Charts and tables get their numbers, 图1 and 表1, where the genre counts them or the text refers to them; references to them get
 //! their words. Comes in: the blocks of an article. Goes out: the same with numbered captions, and findings for names that nothing bears.
 
-use super::prose::{Mention, Prose};
+use super::prose::{CaptionReference, Prose};
 use crate::finding::{Finding, nearest};
 use crate::model::article::{Block, Genre, Inline};
 use std::collections::BTreeMap;
 
 /// Numbers what has a title, in reading order, and says the numbers where the text refers to them.
 pub fn number(prose: &mut Prose, genre: &Genre, bodies: &mut [&mut Vec<Block>]) {
-    let mentions = std::mem::take(&mut prose.mentions);
-    if mentions.is_empty() && !matches!(genre, Genre::Review(_) | Genre::Yearbook(_)) {
+    let references = std::mem::take(&mut prose.caption_references);
+    if references.is_empty() && !matches!(genre, Genre::Review(_) | Genre::Yearbook(_)) {
         return;
     }
     let names = std::mem::take(&mut prose.captions);
@@ -32,9 +32,9 @@ pub fn number(prose: &mut Prose, genre: &Genre, bodies: &mut [&mut Vec<Block>]) 
     }
     let known: BTreeMap<&str, (&String, &String)> =
         names.iter().filter_map(|(name, id)| Some((name.as_str(), (id, numbers.get(id)?)))).collect();
-    for mention in &mentions {
-        if !known.contains_key(mention.name.as_str()) {
-            prose.tell(unknown(mention, &known.keys().copied().collect::<Vec<_>>()));
+    for reference in &references {
+        if !known.contains_key(reference.name.as_str()) {
+            prose.tell(unknown(reference, &known.keys().copied().collect::<Vec<_>>()));
         }
     }
     for blocks in bodies {
@@ -79,8 +79,8 @@ fn in_text(text: &mut [Inline], known: &Known) {
     }
 }
 
-fn unknown(mention: &Mention, known: &[&str]) -> Finding {
-    let name = &mention.name;
+fn unknown(reference: &CaptionReference, known: &[&str]) -> Finding {
+    let name = &reference.name;
     let near = nearest(name, known.iter().copied());
     let (zh, en) = match (near.first(), known.is_empty()) {
         (Some(near), _) => (format!("相近的有“{near}”"), format!("near: {near}")),
@@ -92,7 +92,7 @@ fn unknown(mention: &Mention, known: &[&str]) -> Finding {
     };
     Finding::error(
         "unknown-caption",
-        mention.place.clone(),
+        reference.place.clone(),
         format!("文中没有名为“{name}”的图或表"),
         format!("no chart or table of this text is named `{name}`"),
     )

@@ -9,9 +9,10 @@ use super::scan::{self, Found, MARK};
 use crate::finding::allowance::in_prose;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Heading, Inline, Photo, Span, Table};
-use crate::reading::is_address;
+use crate::reading::{flanks, is_address};
 use crate::source::fenced;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The blocks of a Markdown text that starts at a byte of its file. Headings carry the level of their marks (1 for `#`) and
@@ -29,9 +30,9 @@ pub fn blocks(prose: &mut Prose, text: &str, starts_at: usize) -> Vec<Block> {
     let mut parts: Vec<Range<usize>> =
         references.iter().map(|found| found.bytes.clone()).chain(asides.clone()).collect();
     parts.sort_by_key(|part| part.start);
-    let hidden = scan::hidden(text, &parts);
+    let hidden = flanks::eased(scan::hidden(text, &parts));
     let mut parser = Parser::new_ext(&hidden, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
-    let events: Vec<_> = parser.by_ref().collect();
+    let events: Vec<_> = parser.by_ref().map(|(event, range)| (with_marks(event), range)).collect();
     for (_, definition) in parser.reference_definitions().iter().filter(|(_, link)| !is_address(&link.dest)) {
         let place = Place::bytes(&prose.file, starts_at + definition.span.start..starts_at + definition.span.end);
         let (zh, en) =
@@ -285,6 +286,17 @@ impl<'t> Composer<'_, '_, 't> {
             );
         }
         Some(block)
+    }
+}
+
+/// An event with the marks that were hidden from the parser.
+fn with_marks(event: Event) -> Event {
+    match event {
+        Event::Text(text) => match flanks::restored(&text) {
+            Cow::Borrowed(_) => Event::Text(text),
+            Cow::Owned(restored) => Event::Text(restored.into()),
+        },
+        other => other,
     }
 }
 

@@ -46,11 +46,11 @@ pub struct Prose<'b> {
     pub has_captions: bool,
     /// The names of charts and tables, with their ids.
     pub captions: BTreeMap<String, String>,
-    pub mentions: Vec<Mention>,
+    pub caption_references: Vec<CaptionReference>,
 }
 
 /// Where a text refers to a chart or table.
-pub struct Mention {
+pub struct CaptionReference {
     pub name: String,
     pub place: Place,
 }
@@ -68,7 +68,7 @@ impl<'b> Prose<'b> {
             heading_places: VecDeque::new(),
             has_captions: false,
             captions: BTreeMap::new(),
-            mentions: Vec::new(),
+            caption_references: Vec::new(),
         }
     }
 
@@ -111,7 +111,7 @@ impl<'b> Prose<'b> {
             }
         };
         if let (Reference::Caption(name), true) = (reference, self.has_captions) {
-            self.mentions.push(Mention { name: name.clone(), place });
+            self.caption_references.push(CaptionReference { name: name.clone(), place });
             // `captions` gives the link its words.
             return Inline::Link { to: format!("#{name}"), text: Vec::new() };
         }
@@ -193,7 +193,24 @@ impl<'b> Prose<'b> {
 
     /// As [`Prose::field`], as plain text.
     pub fn field_text(&mut self, field: Option<Field>) -> String {
-        field.filter(|f| !f.is_null()).map_or_else(String::new, |field| plain_text(&self.field(&field)))
+        let Some(field) = field.filter(|f| !f.is_null()) else { return String::new() };
+        let text = self.field(&field);
+        self.refuse_captions(&text, &field.place());
+        plain_text(&text)
+    }
+
+    /// Tells of a reference to a chart or table in words that are kept as plain text, where it would be lost.
+    pub fn refuse_captions(&mut self, text: &[Inline], place: &Place) {
+        let is_reference = |inline: &Inline| matches!(inline, Inline::Link { text, .. } if text.is_empty());
+        if text.iter().any(is_reference) {
+            self.caption_references.retain(|reference| reference.place != *place);
+            self.tell(Finding::error(
+                "unknown-caption",
+                place.clone(),
+                "这里不能引图表，只有正文、表格和图片说明里可以",
+                "no chart or table can be referred to here: only in the text, in tables and in captions of pictures",
+            ));
+        }
     }
 
     /// Words with references, all at one place.

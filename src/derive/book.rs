@@ -18,6 +18,12 @@ pub struct Key {
     pub period: Period,
 }
 
+impl Key {
+    pub fn of(o: &Observation) -> Self {
+        Self { region: o.region, year: o.year, indicator: o.indicator, period: o.period }
+    }
+}
+
 /// Everything read and derived.
 #[derive(Debug, Default)]
 pub struct Book {

@@ -53,7 +53,8 @@ impl Computed {
         (0..=most).rev().find(|decimals| room <= Decimal::TWO * Decimal::new(1, *decimals) * scale.factor())
     }
 
-    /// With at most one digit, as tables print changes, shares and completions: 12.3%. `None` as for the digits.
+    /// With at most one digit, as tables print changes, shares and completions: 12.3%. `None` where the data answer for no whole
+    /// percent.
     pub fn as_percent(&self, rounding: Rounding) -> Option<String> {
         let decimals = self.trustworthy_decimals(Scale::One, 1)?;
         Some(format!("{}{}", round(self.exact, decimals, rounding), self.unit))

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::model::article::Article;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What makes one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,17 @@ impl Making {
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     pub files: BTreeMap<String, Making>,
+}
+
+impl Site {
+    /// The years of which anything is shown.
+    pub fn years(&self) -> Vec<i32> {
+        let year = |making: &Making| match making {
+            Making::Year(year) => Some(*year),
+            _ => None,
+        };
+        self.files.values().filter_map(year).collect()
+    }
 }
 
 /// What the plan is made from.
@@ -97,8 +108,7 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
             planner.claim(Making::Volume(year), material);
         }
     }
-    let wanted: BTreeSet<i32> = prints.volumes.iter().chain(&material.book.settings.volumes).copied().collect();
-    planner.tell_empty_volumes(&wanted);
+    planner.tell_empty_volumes(&material.book.settings.volumes);
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
         if prints.documents {
@@ -149,12 +159,8 @@ impl Planner {
     }
 
     /// A book needs something to hold.
-    fn tell_empty_volumes(&mut self, volumes: &BTreeSet<i32>) {
-        let years = self.site.files.values().filter_map(|making| match making {
-            Making::Year(year) => Some(*year),
-            _ => None,
-        });
-        let years: Vec<i32> = years.collect();
+    fn tell_empty_volumes(&mut self, volumes: &[i32]) {
+        let years = self.site.years();
         let known = years.iter().map(i32::to_string).collect::<Vec<_>>().join("、");
         self.findings.extend(volumes.iter().filter(|year| !years.contains(year)).map(|year| {
             Finding::error(

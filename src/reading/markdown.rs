@@ -4,6 +4,7 @@
 
 use super::Printed;
 use super::clean::Clean;
+use super::flanks;
 use super::freed::{self, Freed, MASK, Mark};
 use super::marks::is_han;
 use super::structure::{Block, ParagraphKind};
@@ -14,7 +15,7 @@ use std::ops::Range;
 pub const UNKNOWN: char = '\u{e000}';
 
 pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
-    let (hidden, freed) = freed::prose(hidden(source), options());
+    let (hidden, freed) = freed::prose(flanks::eased(hidden(source)), options());
     let mut writer = Writer {
         source,
         hidden: &hidden,

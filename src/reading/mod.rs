@@ -7,6 +7,7 @@ mod calendar;
 mod change;
 mod clean;
 mod dates;
+pub mod flanks;
 mod freed;
 mod kinship;
 mod markdown;

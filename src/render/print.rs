@@ -1,11 +1,13 @@
-//! Print: from an article, or a region and year, to PDF.
+//! Print: from an article, a region and year, or a whole year to PDF.
 //!
-//! 1. `report` and `region_year` put everything that a template can show into views (`view`); `inline` and `block` turn
-//!    prose into calls of the theme's Typst functions; `escape` and `joiners` see to it that text stays text.
+//! 1. `report` (with `bulletin` and `notice`), `region_year` and `volume` put everything that a template can show into views
+//!    (`view`); `beside` says what stands beside a figure in a table; `inline` and `block` turn prose into calls of the theme's Typst
+//!    functions; `escape` and `joiners` see to it that text stays text. `record` gathers what the PDF carries besides its pages.
 //! 2. Tera fills the theme's template: [`Press::sheet`] gives the Typst source with its charts. Pure, fast, needs no font;
 //!    its hash tells whether a PDF must be made again.
-//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` saves a page with little on it, `coverage` looks for
-//!    characters that no font has, `searchable` leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
+//! 3. `typesetter` lets Typst set the sheet with the machine's `fonts`; `fit` draws lines closer where that saves a page; the index of
+//!    a volume is made from its laid-out pages and costs a second layout; `coverage` looks for characters that no font has, `searchable`
+//!    leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
 mod beside;
 mod block;

@@ -2,7 +2,7 @@
 //! give. Compared as intervals; a comparison with something that only the source names (省定标准) is left alone.
 
 use super::Checked;
-use crate::check::arithmetic::{ingredient, key_of};
+use crate::check::arithmetic::ingredient;
 use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::observation::{Compared, Counterpart, Direction};
@@ -25,7 +25,7 @@ struct Difference {
 }
 
 fn finding(book: &Book, observation: &Observation, comparison: &Comparison) -> Option<Finding> {
-    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let (other, other_name) = match &comparison.with {
         Counterpart::Region(code) => (Key { region: *code, ..key }, &book.regions.get(*code)?.name),
         Counterpart::Indicator(id) => (book.counterpart(key, *id).ok()?, &book.vocabulary.get(*id).name),

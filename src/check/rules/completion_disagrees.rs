@@ -2,8 +2,8 @@
 //! of that region and year is in the book, and where the completion does not name somebody else's.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, in_percent, ingredient, key_of, result};
-use crate::derive::{Book, place_of};
+use crate::check::arithmetic::{finer_than, in_percent, ingredient, result};
+use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::{Observation, Quantity};
 
@@ -21,7 +21,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
             return None;
         }
     }
-    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let computed = book.completion(key, measure).ok()?;
     let printed = &completion.value;
     if computed.interval.meets(&in_percent(printed)?) {

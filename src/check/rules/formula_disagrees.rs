@@ -2,7 +2,7 @@
 //! and its base, an average and its total and count, a sum and its parts.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, ingredient, key_of, result};
+use crate::check::arithmetic::{finer_than, ingredient, result};
 use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::indicator::Formula;
@@ -16,7 +16,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let indicator = book.vocabulary.get(observation.indicator);
     let formula = indicator.formula.as_ref()?;
     let printed = observation.quantity(0)?;
-    let key = key_of(observation);
+    let key = Key::of(observation);
     let computed = book.by_formula(key).ok()?;
     if computed.interval.meets(&printed.interval_in(&computed.unit)?) {
         return None;

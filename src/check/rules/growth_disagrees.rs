@@ -2,8 +2,8 @@
 //! 持平. Compared as intervals, so that rounding is no finding; growth at constant prices is not compared at all.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, ingredient, key_of, result};
-use crate::derive::{Book, place_of};
+use crate::check::arithmetic::{finer_than, ingredient, result};
+use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::{Change, Interval, Observation};
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
         // The source says what it compares with; that is `last-year-disagrees`'s.
         return None;
     }
-    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let then = ingredient(book, book.year_before(key).ok()?, measure);
     let now = ingredient(book, key, measure);
     let (computed, printed, sum) = match growth {

@@ -2,8 +2,8 @@
 //! years that do not compare (a break, another basis) are left alone.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, ingredient, key_of, result};
-use crate::derive::{Book, place_of};
+use crate::check::arithmetic::{finer_than, ingredient, result};
+use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::Observation;
 
@@ -15,7 +15,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     // Where the source says what it compares with, `last-year-disagrees` does the sum.
     let printed = observation.increment.as_ref().filter(|_| observation.last_year.is_empty())?;
     let indicator = book.vocabulary.get(observation.indicator);
-    let key = key_of(observation);
+    let key = Key::of(observation);
     let (measure, computed) = match printed.unit.is_points() {
         true => (observation.first_measure()?, book.points_difference(key, observation.first_measure()?).ok()?),
         false => {

@@ -3,8 +3,8 @@
 //! to another last year. A revision is no finding where the note says so or the basis is another.
 
 use super::Checked;
-use crate::check::arithmetic::{in_scale, key_of};
-use crate::derive::{Book, place_of};
+use crate::check::arithmetic::in_scale;
+use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::quantity::round;
 use crate::model::{Change, Indicator, Interval, Observation, Quantity, Unit};
@@ -51,7 +51,7 @@ fn findings(book: &Book, observation: &Observation) -> Vec<Finding> {
 fn against_book(book: &Book, observation: &Observation, measure: usize) -> Option<(String, String)> {
     let printed = observation.last_year(measure)?;
     let note = observation.note.as_deref().unwrap_or_default();
-    let before = book.year_before(key_of(observation)).ok()?;
+    let before = book.year_before(Key::of(observation)).ok()?;
     let theirs = book.observation(before)?.quantity(measure)?;
     let unit = &book.vocabulary.get(observation.indicator).measures[measure];
     if printed.interval_in(unit)?.meets(&theirs.interval_in(unit)?) || REVISED.iter().any(|word| note.contains(word)) {
@@ -131,7 +131,7 @@ fn growth_and_increment(book: &Book, observation: &Observation, indicator: &Indi
     };
     let (increment, measure) = (observation.increment.as_ref()?, observation.first_measure()?);
     let (now, unit) = (observation.quantity(measure)?, &indicator.measures[measure]);
-    let before = book.year_before(key_of(observation)).ok();
+    let before = book.year_before(Key::of(observation)).ok();
     if before.is_some_and(|key| book.value(key, measure).is_ok()) {
         return None;
     }

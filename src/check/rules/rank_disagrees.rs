@@ -2,7 +2,7 @@
 //! values that may be equal may stand in either order.
 
 use super::Checked;
-use crate::check::arithmetic::{ingredient, key_of};
+use crate::check::arithmetic::ingredient;
 use crate::derive::{Book, Key, Ranking, place_of};
 use crate::finding::Finding;
 use crate::model::{Better, Observation};
@@ -17,7 +17,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     if let Some(of) = rank.of.filter(|of| (*of as usize) < place || place == 0) {
         return Some(beyond(book, observation, place, of));
     }
-    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let ranking = book.rank(key, measure, rank.among).ok()?;
     // Another number of regions than the book knows: another set was ranked.
     let is_other_set = rank.of.is_some_and(|of| of as usize != ranking.siblings) || place > ranking.siblings;

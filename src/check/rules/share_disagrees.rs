@@ -1,8 +1,8 @@
 //! `share-disagrees`: a printed share that the part and its base cannot give.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, in_percent, ingredient, key_of, result};
-use crate::derive::{Book, place_of};
+use crate::check::arithmetic::{finer_than, in_percent, ingredient, result};
+use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::Observation;
 
@@ -12,7 +12,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let share = observation.share.as_ref()?;
-    let (key, measure) = (key_of(observation), observation.first_measure()?);
+    let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let computed = book.share(key, measure, share.of).ok()?;
     if computed.interval.meets(&in_percent(&share.value)?) {
         return None;

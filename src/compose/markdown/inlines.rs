@@ -183,7 +183,10 @@ impl<'t> Composer<'_, '_, 't> {
                 "“**”没有成对，会照样印出来",
                 "`**` is not closed and will be printed",
             )
-            .help("“**”要紧贴文字；遇到中文标点时把标点放到“**”外面", "put the punctuation outside the `**`");
+            .help(
+                "补上或删去落单的“**”；“**”要紧贴文字，里侧不留空格",
+                "add or delete the single `**`; no space stands inside of it",
+            );
             self.prose.tell(finding);
         }
         match inlines.last_mut() {

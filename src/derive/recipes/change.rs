@@ -2,7 +2,7 @@
 
 use super::{Computed, joined};
 use crate::derive::{Book, Key, Lack};
-use crate::model::{Interval, Unit};
+use crate::model::{Interval, Kind, Observation, Recipe, Unit};
 use rust_decimal::Decimal;
 
 impl Book {
@@ -27,6 +27,19 @@ impl Book {
             return Err(Lack::Incomparable(later, reason));
         }
         Ok(())
+    }
+
+    /// The change that can be printed beside a figure whose source reports none: growth, or for a rate the difference in points.
+    /// Not where growth at constant prices is meant, and not for a forecast or a standard.
+    pub fn change_beside(&self, o: &Observation) -> Option<(Recipe, Computed)> {
+        let (key, measure) = (Key::of(o), o.first_measure()?);
+        let indicator = self.vocabulary.get(o.indicator);
+        match indicator.kind {
+            _ if indicator.growth_is_real || o.is_forecast || o.growth.is_some() || o.increment.is_some() => None,
+            Kind::Standard => None,
+            Kind::Rate => Some((Recipe::PointsDifference, self.points_difference(key, measure).ok()?)),
+            Kind::Flow | Kind::Stock => Some((Recipe::Growth, self.growth(key, measure).ok()?)),
+        }
     }
 
     /// Growth in percent, from the values of two years.

@@ -41,7 +41,7 @@ impl Book {
     /// are left out, because they lie across counties; of a region and its former code one is counted.
     pub fn total_of_children(&self, whole: &Observation, measure: usize) -> Option<Total> {
         let unit = self.vocabulary.get(whole.indicator).measures.get(measure)?;
-        let key = key_of(whole);
+        let key = Key::of(whole);
         let of = |region: RegionCode| self.observation(Key { region, ..key }).filter(|o| is_like(o, whole));
         let valid: Vec<_> = self
             .regions
@@ -66,7 +66,7 @@ impl Book {
     pub fn total_of_parts(&self, whole: &Observation, measure: usize) -> Option<Total> {
         let unit = self.vocabulary.get(whole.indicator).measures.get(measure)?;
         let parts = self.vocabulary.parts_of(whole.indicator);
-        let key = key_of(whole);
+        let key = Key::of(whole);
         let here = parts.iter().map(|part| Key { indicator: *part, ..key });
         let reported: Vec<Key> =
             here.filter(|key| self.observation(*key).is_some_and(|part| is_like(part, whole))).collect();
@@ -105,10 +105,6 @@ impl Book {
         let is_usual = parts.iter().all(|(_, part)| !part.exact.is_sign_negative() || part.exact.is_zero());
         (!parts.is_empty() && is_usual).then_some(Total { whole, parts, sum, interval, is_complete })
     }
-}
-
-fn key_of(o: &Observation) -> Key {
-    Key { region: o.region, year: o.year, indicator: o.indicator, period: o.period }
 }
 
 /// Figures on another basis, and forecasts beside results, are not added up.

@@ -3,7 +3,6 @@
 //! table and for the record alike.
 
 use crate::derive::{Computed, Key};
-use crate::model::indicator::Kind;
 use crate::model::observation::Rank;
 use crate::model::{Change, Observation, Quantity, Recipe, Target};
 use crate::render::World;
@@ -11,6 +10,7 @@ use crate::render::World;
 /// Behind a number that no source reports.
 pub const COMPUTED_MARK: &str = "*";
 
+/// One number or word beside a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
     pub recipe: Recipe,
@@ -67,28 +67,23 @@ pub fn all(world: &World, o: &Observation) -> Vec<Beside> {
     [growth(world, o), completion(world, o), rank(world, o)].into_iter().flatten().collect()
 }
 
+/// The change against the same period of the year before, in percent or points.
 pub fn growth(world: &World, o: &Observation) -> Option<Beside> {
     match &o.growth {
         Some(Change::Percent(quantity) | Change::Points(quantity)) => Some(Beside::reported(Recipe::Growth, quantity)),
         Some(Change::Level) => Some(Beside::words(Recipe::Growth, "持平".to_string())),
         None => {
-            let (key, measure) = (key_of(o), o.first_measure()?);
-            let indicator = world.book.vocabulary.get(o.indicator);
-            let (recipe, computed) = match indicator.kind {
-                _ if indicator.growth_is_real || o.is_forecast || o.increment.is_some() => return None,
-                Kind::Standard => return None,
-                Kind::Rate => (Recipe::PointsDifference, world.book.points_difference(key, measure)),
-                Kind::Flow | Kind::Stock => (Recipe::Growth, world.book.growth(key, measure)),
-            };
-            Beside::computed(world, recipe, &computed.ok()?)
+            let (recipe, computed) = world.book.change_beside(o)?;
+            Beside::computed(world, recipe, &computed)
         }
     }
 }
 
+/// How much of its target a figure has reached.
 pub fn completion(world: &World, o: &Observation) -> Option<Beside> {
     match &o.completion {
         Some(completion) => Some(Beside::reported(Recipe::Completion, &completion.value)),
-        None => completed(world, key_of(o)),
+        None => completed(world, Key::of(o)),
     }
 }
 
@@ -106,6 +101,7 @@ fn completed(world: &World, key: Key) -> Option<Beside> {
     Some(beside)
 }
 
+/// The place among its siblings as the source reports it.
 pub fn rank(world: &World, o: &Observation) -> Option<Beside> {
     let words = place(world, o.rank.as_ref()?);
     Some(Beside::words(Recipe::Rank, words)).filter(|beside| !beside.printed.is_empty())
@@ -120,8 +116,4 @@ fn place(world: &World, rank: &Rank) -> String {
         (None, Some(place)) => format!("{among}第{place}位"),
         (None, None) => String::new(),
     }
-}
-
-fn key_of(o: &Observation) -> Key {
-    Key { region: o.region, year: o.year, indicator: o.indicator, period: o.period }
 }

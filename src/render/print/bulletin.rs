@@ -31,9 +31,9 @@ pub(super) fn view(bulletin: &Bulletin, article: &Article, text: &str, galley: &
         has_note: !bulletin.editors_note.is_empty(),
         editors_note: Markup(galley.body(&bulletin.editors_note)),
         items: first.into_iter().chain(parts).map(|(title, body)| item(title, body, text, galley)).collect(),
-        report: unlabelled(&distribution.report, '报'),
-        send: unlabelled(&distribution.send, '送'),
-        issue: unlabelled(&distribution.issue, '发'),
+        report: distribution.report.clone(),
+        send: distribution.send.clone(),
+        issue: distribution.issue.clone(),
         extra: distribution.extra.clone(),
         copies: distribution.copies.map_or_else(String::new, |copies| copies.to_string()),
     }
@@ -64,10 +64,4 @@ fn item(title: &str, body: &[Block], text: &str, galley: &mut Galley) -> ItemVie
         has_source: !source.is_empty(),
         source: Markup(markup(source, &galley.apparatus)),
     }
-}
-
-/// The list without the label that the template prints, for authors who wrote it: 报：…
-fn unlabelled(list: &str, label: char) -> String {
-    let rest = list.trim().strip_prefix(label).and_then(|rest| rest.strip_prefix(['：', ':']));
-    rest.unwrap_or(list).trim().to_string()
 }

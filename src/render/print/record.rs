@@ -129,8 +129,7 @@ impl Record {
 
     /// The table of figures with the pages on which a laid-out document has them.
     pub(super) fn table(&self, document: &PagedDocument) -> Table {
-        let first = marks::pages(document).into_iter().filter_map(|(number, pages)| Some((number, *pages.first()?)));
-        Table(Bytes::new(self.csv(&first.collect())))
+        Table(Bytes::new(self.csv(&marks::pages(document))))
     }
 
     /// Where the indicators and regions of a laid-out document are found, as Typst code.
@@ -145,8 +144,11 @@ impl Record {
         index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 
-    fn csv(&self, pages: &BTreeMap<usize, usize>) -> Vec<u8> {
-        let number = |i: usize| pages.get(&i).map_or_else(String::new, usize::to_string);
+    fn csv(&self, pages: &BTreeMap<usize, Vec<usize>>) -> Vec<u8> {
+        let number = |i: usize| {
+            let pages = pages.get(&i).map_or(&[][..], Vec::as_slice);
+            pages.iter().map(usize::to_string).collect::<Vec<_>>().join("；")
+        };
         let entries = self.entries.iter().enumerate();
         rows::table(entries.flat_map(|(i, rows)| rows.iter().map(move |row| (row, i))).map(|(row, i)| (row, number(i))))
             .into_bytes()

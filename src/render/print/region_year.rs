@@ -1,6 +1,7 @@
 //! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
 //! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
-//! region in a volume. Computes nothing.
+//! region in a volume. What stands
+//! beside the figures comes from `beside`.
 
 use super::beside::{self, Beside, COMPUTED_MARK};
 use super::block::Galley;
@@ -8,7 +9,7 @@ use super::block::Pictures;
 use super::inline::Apparatus;
 use super::record::{Marks, Printed};
 use super::report;
-use super::view::{DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
+use super::view::{DayView, DocumentView, DomainView, FigureView, Markup, RegionYearView, SourceView, TargetView};
 use crate::draw::Style;
 use crate::model::indicator::Kind;
 use crate::model::{Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
@@ -63,12 +64,20 @@ pub(super) fn view(
     RegionYearView { domains, targets, has_milestones, has_completion, sources: Vec::new() }
 }
 
-/// The day that the document is dated with: of the latest source, or the first day after the year.
-pub(super) fn date(world: &World, code: RegionCode, year: i32) -> Date {
+/// The day of the latest source.
+pub(super) fn date(world: &World, code: RegionCode, year: i32) -> Option<Date> {
     let of_figures = world.book.of(code, year).filter_map(|o| o.source.as_ref());
     let of_targets = world.book.targets_of(code, year).filter_map(|t| t.source.as_ref());
-    let latest = of_figures.chain(of_targets).filter_map(|source| source.date).max();
-    latest.unwrap_or(Date { year: year + 1, month: Some(1), day: Some(1) })
+    of_figures.chain(of_targets).filter_map(|source| source.date).max()
+}
+
+/// A PDF bears a date in any case; where no source has one it is the last day of the year, and none is printed.
+pub(super) fn dated(date: Option<Date>, year: i32) -> DayView {
+    let last_day = Date { year, month: Some(12), day: Some(31) };
+    match date {
+        Some(date) => report::day(date),
+        None => DayView { text: String::new(), ..report::day(last_day) },
+    }
 }
 
 fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
@@ -82,7 +91,7 @@ fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
         region: name,
         region_code: code.to_string(),
         year,
-        date: report::day(date(world, code, year)),
+        date: dated(date(world, code, year), year),
         is_sample: false,
         keywords: Vec::new(),
         site: world.book.settings.name.clone(),

@@ -238,8 +238,9 @@ fn a_region_without_figures_has_a_document_too() {
     let press = ground.press().unwrap();
     let making = Making::RegionYearPdf(RegionCode::parse("511100").unwrap(), 2023);
     let sheet = press.sheet(&making).unwrap();
-    // No source, so the day after the year; no clock.
-    assert!(sheet.main.contains("year: 2024, month: 1, day: 1"), "{}", sheet.main);
+    // No source, so the last day of the year, which is not printed; no clock.
+    assert!(sheet.main.contains("year: 2023, month: 12, day: 31"), "{}", sheet.main);
+    assert!(!sheet.main.contains("截至"), "{}", sheet.main);
     assert!(press.pdf(&FONTS, &sheet, &making).is_ok());
 }
 

@@ -1,7 +1,10 @@
 //! What a print template can show, and nothing else: plain types, documented for authors of themes. Every text is printed
 //! as a string expression ([`super::escape`]); only [`Markup`], which `block` and `inline` have made, goes in as it is.
 //!
-//! Besides the views a template has the filter `typst`, which writes a value as Typst code: `{{ document.title | typst }}`
+//! Besides the views a report has its text twice: `body` is markup; `blocks` the same as a code block, whose functions a template
+//! may let return what it likes (`feature.typ`: arrays).
+//!
+//! A template has the filter `typst`, which writes a value as Typst code: `{{ document.title | typst }}`
 //! gives a string, `{{ document.title_lines | typst }}` an array. Loop over lists only: the order of a map is not fixed.
 
 use std::collections::BTreeMap;
@@ -79,8 +82,7 @@ views! {
         pub description: String,
     }
 
-    /// `body` is the text as markup; `blocks` the same as a code block, whose functions a template may let return what it
-    /// likes (`feature.typ`: arrays). `attachments`: in a notice, what follows the letter.
+    /// `attachments`: in a notice, what follows the letter; in a bulletin, the items behind the first.
     pub struct AttachmentView {
         pub title: String,
         pub title_lines: Vec<String>,

@@ -42,11 +42,10 @@ impl<'a> Contents<'a> {
     }
 
     /// The day of its latest part; it is never dated with today.
-    fn date(&self, world: &World) -> Date {
-        let of_regions = self.regions.iter().map(|code| region_year::date(world, *code, self.year));
+    fn date(&self, world: &World) -> Option<Date> {
+        let of_regions = self.regions.iter().filter_map(|code| region_year::date(world, *code, self.year));
         let of_articles = self.articles.iter().map(|article| article.meta.date);
-        let last_day = Date { year: self.year, month: Some(12), day: Some(31) };
-        of_regions.chain(of_articles).max().unwrap_or(last_day)
+        of_regions.chain(of_articles).max()
     }
 }
 
@@ -111,7 +110,7 @@ fn document(world: &World, contents: &Contents) -> DocumentView {
         title,
         genre: "volume".to_string(),
         year: contents.year,
-        date: report::day(contents.date(world)),
+        date: region_year::dated(contents.date(world), contents.year),
         description: settings.description.clone(),
         site: settings.name.clone(),
         publisher: settings.publisher.clone(),

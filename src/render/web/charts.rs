@@ -73,7 +73,7 @@ fn order<'a>(page: Page<'a>, own: RegionCode, title: &'a str) -> Order<'a> {
 /// The years of a region's whole-year figures from the first to the last, where three in a row compare.
 fn comparable_years(page: Page, region: RegionCode, indicator: IndicatorId) -> Option<Vec<i32>> {
     let series = page.book().series(region, indicator, Period::Year);
-    let keys: Vec<Key> = series.iter().filter(|o| !o.is_forecast).map(|o| super::figure::key_of(o)).collect();
+    let keys: Vec<Key> = series.iter().filter(|o| !o.is_forecast).map(|o| Key::of(o)).collect();
     let mut run = 1;
     let mut longest = 1;
     for pair in keys.windows(2) {

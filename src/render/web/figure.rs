@@ -4,7 +4,7 @@
 use super::typeset::{escape, line, text};
 use super::words::Words;
 use crate::derive::{Book, Computed, Key};
-use crate::model::{Figure, Kind, Observation, Quantity, Recipe};
+use crate::model::{Figure, Observation, Quantity, Recipe};
 use rust_decimal::Decimal;
 
 /// What a `<data>` element carries.
@@ -50,7 +50,7 @@ pub fn observation(observation: &Observation, book: &Book, words: Words) -> Stri
 pub fn beside(observation: &Observation, recipe: Recipe, quantity: &Quantity, book: &Book, words: Words) -> String {
     let printed = quantity.to_string();
     let trace = Trace {
-        key: key_of(observation),
+        key: Key::of(observation),
         recipe,
         printed: &printed,
         value: Some(quantity.value()),
@@ -83,16 +83,8 @@ pub fn aim(key: Key, recipe: Recipe, aim: &crate::model::observation::Aim, book:
 /// Growth (for a rate: the difference in points) computed from the values of two years. `None` where it cannot be had, or
 /// where the printed values leave room for more than one whole percent: such a number would say more than the data does.
 pub fn computed_growth(observation: &Observation, book: &Book, words: Words) -> Option<String> {
-    let key = key_of(observation);
-    let indicator = book.vocabulary.get(observation.indicator);
-    let measure = observation.first_measure()?;
-    let (recipe, computed) = match indicator.kind {
-        _ if indicator.growth_is_real || observation.is_forecast => return None,
-        Kind::Standard => return None,
-        Kind::Rate => (Recipe::PointsDifference, book.points_difference(key, measure).ok()?),
-        Kind::Flow | Kind::Stock => (Recipe::Growth, book.growth(key, measure).ok()?),
-    };
-    computed_data(key, recipe, &computed, book, words)
+    let (recipe, computed) = book.change_beside(observation)?;
+    computed_data(Key::of(observation), recipe, &computed, book, words)
 }
 
 /// How much of its target a figure has reached, computed. `None` under the same conditions.
@@ -128,20 +120,10 @@ fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, wor
     Some(data(&trace, book, words))
 }
 
-/// With as many digits as the printed values answer for.
 /// A key in words with its value: 乐山市2022年脱贫人口人均纯收入13242元.
 fn said(key: Key, book: &Book) -> String {
     let value = book.observation(key).map(Observation::printed).unwrap_or_default();
     format!("{}{value}", book.say(key))
-}
-
-pub fn key_of(observation: &Observation) -> Key {
-    Key {
-        region: observation.region,
-        year: observation.year,
-        indicator: observation.indicator,
-        period: observation.period,
-    }
 }
 
 /// The exact number without trailing zeros and without an exponent; percent stays percent.
@@ -212,7 +194,7 @@ pub fn rank(observation: &Observation, book: &Book, words: Words) -> String {
         (None, None) => return String::new(),
     };
     let trace = Trace {
-        key: key_of(observation),
+        key: Key::of(observation),
         recipe: Recipe::Rank,
         printed: &place,
         value: rank.place.map(Decimal::from),

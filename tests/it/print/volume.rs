@@ -72,19 +72,20 @@ fn the_index_leads_to_the_pages_that_print_the_figures() {
     let mut looked_at = 0;
     for row in rows.iter().filter(|row| row["算法"] == "reported") {
         let cell = |name: &str| row[name].as_str().unwrap();
-        let page: usize = cell("页").parse().unwrap();
-        let number = printed_number(&pages[page - 1]).unwrap();
-        // A cell may be set in two lines, between which stand those of its neighbours.
-        let on_page = text(&pages[page - 1]);
-        let numbers = cell("印文").split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| !part.is_empty());
-        assert!(numbers.clone().all(|number| on_page.contains(number)), "{} on page {page}", cell("印文"));
-        let entry = index.split(&close(cell("指标"))).skip(1).any(|rest| {
-            let places = &rest[..rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len())];
-            let pages = places.split(&close(cell("地区"))).nth(1).unwrap_or_default();
-            let end = pages.find(|c: char| !c.is_ascii_digit() && c != '，' && c != '–').unwrap_or(pages.len());
-            names(&pages[..end], number.parse().unwrap())
-        });
-        assert!(entry, "the index does not name page {number} for {} of {}", cell("指标"), cell("地区"));
+        for page in cell("页").split('；').map(|page| page.parse::<usize>().unwrap()) {
+            let number = printed_number(&pages[page - 1]).unwrap();
+            // A cell may be set in two lines, between which stand those of its neighbours.
+            let on_page = text(&pages[page - 1]);
+            let numbers = cell("印文").split(|c: char| !c.is_ascii_digit() && c != '.').filter(|part| !part.is_empty());
+            assert!(numbers.clone().all(|number| on_page.contains(number)), "{} on page {page}", cell("印文"));
+            let entry = index.split(&close(cell("指标"))).skip(1).any(|rest| {
+                let places = &rest[..rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len())];
+                let pages = places.split(&close(cell("地区"))).nth(1).unwrap_or_default();
+                let end = pages.find(|c: char| !c.is_ascii_digit() && c != '，' && c != '–').unwrap_or(pages.len());
+                names(&pages[..end], number.parse().unwrap())
+            });
+            assert!(entry, "the index does not name page {number} for {} of {}", cell("指标"), cell("地区"));
+        }
         looked_at += 1;
     }
     assert!(looked_at > 150, "{looked_at} figures");

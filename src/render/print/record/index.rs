@@ -89,6 +89,8 @@ impl Order {
     fn groups(&self, entries: BTreeMap<&str, Pages>) -> String {
         let mut sorted: Vec<_> = entries.into_iter().collect();
         self.sort(&mut sorted);
+        // The order of pinyin has Latin letters behind all characters.
+        sorted.sort_by_key(|(name, _)| self.letter(name));
         let mut groups = String::from("(");
         let mut open = None;
         for (name, places) in sorted {

@@ -74,7 +74,7 @@ pub fn of_observation(world: &World, o: &Observation) -> Vec<Row> {
     with_beside(reported(world, o), beside::all(world, o))
 }
 
-/// The row of a target, and that of its completion.
+/// The row of a target, that of its completion, and those of its milestones.
 pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
     let quantities = target.aim.quantities();
     let aim = quantities.first();
@@ -89,7 +89,18 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
         target.note.clone().unwrap_or_default(),
         target.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
     ];
-    with_beside(row, beside::completion_of(world, target).into_iter().collect())
+    let milestones = target.milestones.iter().map(|step| {
+        let mut row = row.clone();
+        row[PRINTED] = format!("{}{}", step.by, step.aim.in_words());
+        let aim = step.aim.quantities();
+        row[1] = aim.first().map_or_else(String::new, |quantity| quantity.value().to_string());
+        row[RECIPE] = Recipe::Milestone.name().to_string();
+        row
+    });
+    let milestones: Vec<Row> = milestones.collect();
+    let mut rows = with_beside(row, beside::completion_of(world, target).into_iter().collect());
+    rows.extend(milestones);
+    rows
 }
 
 /// A row, and what stands beside it in the table.
@@ -116,7 +127,7 @@ fn reported(world: &World, o: &Observation) -> Row {
         region(world, o.region),
         world.book.vocabulary.get(o.indicator).name.clone(),
         o.period.in_words(o.year),
-        "reported".to_string(),
+        Recipe::Reported.name().to_string(),
         o.note.clone().unwrap_or_default(),
         o.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
     ]

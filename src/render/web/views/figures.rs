@@ -3,6 +3,7 @@
 
 use super::Link;
 use super::sources::Footnotes;
+use crate::derive::Key;
 use crate::model::observation::{Compared, Counterpart, Direction};
 use crate::model::{Change, Comparison, Observation, Period, Recipe, Value};
 use crate::render::web::figure::{self, small};
@@ -130,7 +131,7 @@ fn completion(page: Page, observation: &Observation) -> String {
             format!("{value}{}", small(completion.of.as_deref().unwrap_or_default()))
         }
         None => {
-            let computed = figure::computed_completion(figure::key_of(observation), page.book(), page.words);
+            let computed = figure::computed_completion(Key::of(observation), page.book(), page.words);
             computed.map_or(String::new(), |html| format!("{html}{}", small(&page.word("computed_mark"))))
         }
     }
