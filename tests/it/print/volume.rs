@@ -111,7 +111,7 @@ fn left_pages_number_left_and_right_pages_right() {
     let Some((pages, _)) = &*VOLUME else { return };
     let mut seen = [0, 0];
     for (i, page) in pages.iter().enumerate() {
-        let Some(number) = page.iter().filter(|line| line.top > 270.0).next_back() else { continue };
+        let Some(number) = page.iter().rfind(|line| line.top > 270.0) else { continue };
         let is_right = i % 2 == 0;
         assert_eq!(number.left > 105.0, is_right, "page {}: {number:?}", i + 1);
         seen[usize::from(is_right)] += 1;
