@@ -6,8 +6,11 @@ use crate::world::World;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// Pages with their lines, and the rows of the table of figures.
+type Volume = (Vec<Vec<Line>>, Vec<serde_json::Value>);
+
 /// The volume of 2023 of the sample, page by page, and the table of its figures. `None` where it cannot be tried here.
-static VOLUME: LazyLock<Option<(Vec<Vec<Line>>, Vec<serde_json::Value>)>> = LazyLock::new(|| {
+static VOLUME: LazyLock<Option<Volume>> = LazyLock::new(|| {
     let world = World::sample();
     if !paper::can_be_read() || world.run(&["fonts"]).status != 0 {
         eprintln!("skipped: poppler-utils or a Chinese font is not installed");
