@@ -1,5 +1,6 @@
 //! `repeat-off`: a standing figure of the whole place (全县常住人口, 全市耕地面积) that the text gives twice, of one time, with
-//! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone.
+//! values that do not meet. Parts, targets, additions, averages and actions, which may happen twice, are left alone. Of long numbers
+//! one that stands twice with one digit another is doubted whatever it is called (`many_digits`).
 
 mod again;
 mod many_digits;

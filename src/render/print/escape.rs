@@ -4,7 +4,7 @@
 //! Inside a literal every ASCII sign but `. , % :` is written by its code point. So the literal stays harmless text even
 //! where a theme author puts it into markup instead of code.
 
-use super::joiners::joined;
+use super::joiners::{joined, with_whole_end};
 use std::fmt::Write as _;
 use std::io;
 use tera::Value;
@@ -27,6 +27,11 @@ pub(super) fn literal(text: &str) -> String {
 /// A string expression, for markup: `#"增长16%";`, with the joiners that keep its numbers whole. Nothing for no text.
 pub(super) fn expression(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("#{};", literal(&joined(&clean(text)))) }
+}
+
+/// The same for the end of a paragraph.
+pub(super) fn ending(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("#{};", literal(&with_whole_end(&joined(&clean(text))))) }
 }
 
 /// The escape function of the Tera templates: every value that they print comes out as a string expression.

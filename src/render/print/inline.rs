@@ -4,7 +4,7 @@
 //! Text, figures and literals that follow each other become one string, so that joiners see over their borders.
 
 use super::block;
-use super::escape::{expression, literal};
+use super::escape::{ending, expression, literal};
 use super::record::Marks;
 use crate::model::Figure;
 use crate::model::article::{Block, Inline};
@@ -60,7 +60,7 @@ pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
         out.push_str(&expression(&std::mem::take(&mut plain)));
         out.push_str(&element);
     }
-    out.push_str(&expression(&plain));
+    out.push_str(&ending(&plain));
     out
 }
 

@@ -2,7 +2,7 @@
 //! 5.1.9), and between a number and its unit, as in 1.67亿元 or 〔2024〕8号. Typst drops the joiner when it shapes the line,
 //! so neither the quarter-em gaps of CLREQ 3.2.2 nor copied text are touched. Changes no other character.
 
-use super::record::with_marks_aside;
+use super::record::{is_mark, with_marks_aside};
 
 pub(super) const JOINER: char = '\u{2060}';
 
@@ -61,6 +61,28 @@ pub(super) fn joined(text: &str) -> String {
     out
 }
 
+/// A text with joiners whose end stays together: its last line has two characters at least, or one and two marks. Short texts
+/// break where they can.
+pub(super) fn with_whole_end(text: &str) -> String {
+    const SHORT: usize = 12;
+    let is_seen = |c: &char| *c != JOINER && !is_mark(*c);
+    if text.chars().filter(is_seen).count() < SHORT {
+        return text.to_string();
+    }
+    let mut ends: Vec<usize> =
+        text.char_indices().rev().filter(|(_, c)| is_seen(c)).take(3).map(|(at, _)| at).collect();
+    // The first of the three may begin the line.
+    ends.pop();
+    let mut whole = String::with_capacity(text.len() + 2 * JOINER.len_utf8());
+    for (at, c) in text.char_indices() {
+        if ends.contains(&at) && !whole.ends_with(JOINER) {
+            whole.push(JOINER);
+        }
+        whole.push(c);
+    }
+    whole
+}
+
 /// True where no line may break between two characters, whatever stands around them.
 fn stays_with(before: char, c: char, after: Option<char>) -> bool {
     match c {
@@ -100,6 +122,14 @@ mod tests {
         check("3449户10424人", "3449|户10424|人");
         check("1.2万余元、0.8个百分点", "1.2|万|余|元、0.8|个|百|分|点");
         check("11.21万人次", "11.21|万|人|次");
+    }
+
+    #[test]
+    fn a_last_line_has_two_characters() {
+        let ended = |text: &str| with_whole_end(&joined(text)).replace(JOINER, "|");
+        assert_eq!(ended("未引自数据的，在文中注明出处。"), "未引自数据的，在文中注明出|处|。");
+        assert_eq!(ended("全年发放补贴，户均3500元"), "全年发放补贴，户均350|0|元");
+        assert_eq!(ended("注明出处。"), "注明出处。");
     }
 
     #[test]
