@@ -30,8 +30,7 @@ pub fn number(prose: &mut Prose, genre: &Genre, bodies: &mut [&mut Vec<Block>]) 
             _ => {}
         }
     }
-    let known: BTreeMap<&str, (&String, &String)> =
-        names.iter().filter_map(|(name, id)| Some((name.as_str(), (id, numbers.get(id)?)))).collect();
+    let known: Known = names.iter().filter_map(|(name, id)| Some((name.as_str(), (id, numbers.get(id)?)))).collect();
     for reference in &references {
         if !known.contains_key(reference.name.as_str()) {
             prose.tell(unknown(reference, &known.keys().copied().collect::<Vec<_>>()));
@@ -42,6 +41,7 @@ pub fn number(prose: &mut Prose, genre: &Genre, bodies: &mut [&mut Vec<Block>]) 
     }
 }
 
+/// The id and the number of what bears a name.
 type Known<'a> = BTreeMap<&'a str, (&'a String, &'a String)>;
 
 fn in_block(block: &mut Block, known: &Known) {

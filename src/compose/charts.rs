@@ -89,7 +89,7 @@ impl Order<'_> {
     }
 
     fn region_name(&self, code: RegionCode) -> String {
-        self.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+        self.book.regions.name_of(code)
     }
 }
 

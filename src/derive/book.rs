@@ -238,9 +238,14 @@ impl Book {
         files
     }
 
+    /// A key in words with its printed value: 乐山市2022年脱贫人口人均纯收入13242元.
+    pub fn say_with_value(&self, key: Key) -> String {
+        format!("{}{}", self.say(key), self.observation(key).map(Observation::printed).unwrap_or_default())
+    }
+
     /// `乐山市 2023年 脱贫人口人均纯收入`: a key in words.
     pub fn say(&self, key: Key) -> String {
-        let region = self.regions.get(key.region).map_or_else(|| key.region.to_string(), |r| r.name.clone());
+        let region = self.regions.name_of(key.region);
         format!("{region}{}{}", key.period.in_words(key.year), self.vocabulary.get(key.indicator).name)
     }
 }

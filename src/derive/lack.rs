@@ -94,14 +94,14 @@ impl Lack {
                 format!("{} has no parent to be ranked in", say(key)),
             ),
             Self::NoSiblings(key, among) => {
-                let name = book.regions.get(*among).map_or_else(|| among.to_string(), |r| r.name.clone());
+                let name = book.regions.name_of(*among);
                 (
                     format!("{name}范围内没有别的同级地区报{}", say(key)),
                     format!("no other region within {name} reports {}", say(key)),
                 )
             }
             Self::IncompleteSiblings(key, among, reported, siblings) => {
-                let name = book.regions.get(*among).map_or_else(|| among.to_string(), |r| r.name.clone());
+                let name = book.regions.name_of(*among);
                 (
                     format!("{name}的 {siblings} 个同级地区只有 {reported} 个有{}，排不了位次", say(key)),
                     format!("only {reported} of the {siblings} regions within {name} report {}", say(key)),

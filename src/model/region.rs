@@ -115,6 +115,11 @@ pub enum NamedRegion<'a> {
 }
 
 impl Gazetteer {
+    /// The name of a region; its code where it is not known.
+    pub fn name_of(&self, code: RegionCode) -> String {
+        self.get(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+    }
+
     pub fn new(regions: impl IntoIterator<Item = Region>) -> Self {
         let mut gazetteer = Self::default();
         for region in regions {

@@ -6,6 +6,7 @@ mod qr;
 pub mod web;
 
 use crate::derive::Book;
+use crate::model::RegionCode;
 use crate::model::article::{Article, Summary};
 use crate::model::theme::Theme;
 use crate::plan::Site;
@@ -19,4 +20,13 @@ pub struct World<'a> {
     pub summaries: &'a [Summary],
     pub theme: &'a Theme,
     pub site: &'a Site,
+}
+
+impl<'a> World<'a> {
+    /// The summaries of one region and year, found without looking at the others: a nation has many thousands.
+    pub fn summaries_of(&self, region: RegionCode, year: i32) -> &'a [Summary] {
+        let from = self.summaries.partition_point(|summary| (summary.region, summary.year) < (region, year));
+        let here = &self.summaries[from..];
+        &here[..here.partition_point(|summary| (summary.region, summary.year) == (region, year))]
+    }
 }

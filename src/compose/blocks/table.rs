@@ -107,10 +107,7 @@ fn from_book(prose: &mut Prose, map: &Mapping, rows: &Field, columns: &Field) ->
 fn names(prose: &Prose, side: &Side) -> Vec<String> {
     let book = prose.at.book;
     match side {
-        Side::Regions(all) => all
-            .iter()
-            .map(|code| book.regions.get(*code).map_or_else(|| code.to_string(), |r| r.name.clone()))
-            .collect(),
+        Side::Regions(all) => all.iter().map(|code| book.regions.name_of(*code)).collect(),
         Side::Years(all) => all.iter().map(|year| format!("{year}年")).collect(),
         Side::Indicators(all) => all.iter().map(|id| book.vocabulary.get(*id).name.clone()).collect(),
     }

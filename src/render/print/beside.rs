@@ -48,16 +48,12 @@ impl Beside {
     }
 
     fn computed(world: &World, recipe: Recipe, computed: &Computed) -> Option<Self> {
-        let said = |key: &Key| {
-            let value = world.book.observation(*key).map(Observation::printed).unwrap_or_default();
-            format!("{}{value}", world.book.say(*key))
-        };
         Some(Self {
             recipe,
             printed: computed.as_percent(world.book.settings.rounding)?,
             value: computed.exact.to_string(),
             unit: computed.unit.to_string(),
-            ingredients: computed.from.iter().map(said).collect(),
+            ingredients: computed.from.iter().map(|key| world.book.say_with_value(*key)).collect(),
         })
     }
 }

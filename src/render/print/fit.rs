@@ -6,7 +6,7 @@
 //!   that saves a page is taken; where none does, 0.
 
 use super::Sheet;
-use super::typesetter::{Desk, FIT, Fit, Problem};
+use super::typesetter::{Desk, FIT, Problem};
 use typst::foundations::{Content, Label};
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
@@ -26,8 +26,8 @@ const HIGH: f64 = 0.4;
 /// The pages of a sheet.
 pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec<Problem>> {
     let first = desk.pages()?;
-    let asks = |what: &str| sheet.main.contains(&format!("\"/{FIT}\": {what}"));
-    if asks("squeeze") && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
+    let asks = sheet.main.contains(&format!("\"/{FIT}\": squeeze"));
+    if asks && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
 }
 
 /// True where the text ends in the upper part of a page that is not the first, or does not say where it ends.
@@ -44,7 +44,7 @@ fn ends_high(document: &PagedDocument) -> bool {
 fn squeezed(desk: &mut Desk, first: PagedDocument) -> PagedDocument {
     let count = first.pages().len();
     let mut saving = |squeeze| {
-        desk.set_fit(Fit { squeeze });
+        desk.set_squeeze(squeeze);
         desk.pages().ok().filter(|pages| pages.pages().len() < count)
     };
     let Some(mut best) = (if (2..=LONGEST).contains(&count) { saving(CLOSEST) } else { None }) else { return first };

@@ -81,7 +81,7 @@ pub(super) fn dated(date: Option<Date>, year: i32) -> DayView {
 }
 
 fn document(world: &World, code: RegionCode, year: i32) -> DocumentView {
-    let name = world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone());
+    let name = world.book.regions.name_of(code);
     let title = format!("{name}{year}年主要数据");
     DocumentView {
         title_lines: vec![title.clone()],
@@ -103,7 +103,7 @@ fn summary(world: &World, (code, year): (RegionCode, i32), domain: usize, marks:
     let apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
     let (style, pictures) = (Style::print(), Pictures::new());
     let galley = Galley::new(&style, &pictures, apparatus);
-    let here = world.summaries.iter().filter(|s| s.region == code && s.year == year && s.domain == domain);
+    let here = world.summaries_of(code, year).iter().filter(|summary| summary.domain == domain);
     let paragraphs: String = here.flat_map(|s| &s.paragraphs).map(|text| galley.paragraph(text)).collect();
     if paragraphs.is_empty() { paragraphs } else { format!("#{{\n{paragraphs}}}") }
 }
@@ -120,10 +120,9 @@ fn rows<'a>(
             let remark = [o.basis.as_ref().map(|basis| format!("口径：{basis}")), o.note.clone()];
             let remark = remark.into_iter().flatten().collect::<Vec<_>>().join("；");
             let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
-            let printed = if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() };
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
-                value: if printed.is_empty() { printed } else { marks.observation(o) + &printed },
+                value: value(o, marks),
                 growth: cell(beside::growth(world, o)),
                 completion: cell(beside::completion(world, o)),
                 rank: cell(beside::rank(world, o)),
@@ -164,6 +163,12 @@ fn period(world: &World, o: &Observation) -> String {
         (_, Period::Year) if is_stock => "年末".to_string(),
         (_, period) => period.words(),
     }
+}
+
+/// A figure as a table prints it.
+pub(super) fn value(o: &Observation, marks: &Marks) -> String {
+    let printed = if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() };
+    if printed.is_empty() { printed } else { marks.observation(o) + &printed }
 }
 
 fn cell(beside: Option<Beside>) -> String {

@@ -292,7 +292,7 @@ fn joiners_set_the_line_and_then_go() {
         pages.pages().iter().for_each(|page| gather(&page.frame, &mut text));
         text
     };
-    assert!(printed(&pages).contains("1.67\u{2060}亿\u{2060}元，63%\u{2060}～\u{2060}6"));
+    assert!(printed(&pages).contains("1.67\u{2060}亿\u{2060}元，63%\u{2060}～\u{2060}68\u{2060}%\u{2060}。"));
     assert!(
         printed(&super::searchable::as_written(&pages, &super::Record::default())).contains("到位1.67亿元，63%～68%。")
     );

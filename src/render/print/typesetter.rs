@@ -23,12 +23,6 @@ const MAIN: &str = "main.typ";
 /// The file that tells a template how to fit its pages: `#let squeeze = 0`.
 pub(super) const FIT: &str = "fit.typ";
 
-/// How a template is to fit its pages; what it means stands in `fit`.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Fit {
-    pub squeeze: u32,
-}
-
 /// Something that Typst did not like.
 #[derive(Debug)]
 pub(super) struct Problem {
@@ -60,14 +54,14 @@ impl<'a> Desk<'a> {
                 desk.sources.insert(file, parsed(file, &String::from_utf8_lossy(bytes)));
             }
         }
-        desk.set_fit(Fit::default());
+        desk.set_squeeze(0);
         desk.set_library(INDEX, "#let of-indicators = ()\n#let of-regions = ()\n".to_string());
         desk
     }
 
-    /// From now on pages are fitted so.
-    pub fn set_fit(&mut self, fit: Fit) {
-        self.set_library(FIT, format!("#let squeeze = {}\n", fit.squeeze));
+    /// From now on lines are drawn closer by so many steps; what a step is, the template says.
+    pub fn set_squeeze(&mut self, squeeze: u32) {
+        self.set_library(FIT, format!("#let squeeze = {squeeze}\n"));
     }
 
     /// From now on a template that imports `path` sees this code.

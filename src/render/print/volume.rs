@@ -153,7 +153,7 @@ fn report(world: &World, article: &Article, mut galley: Galley) -> (VolumeReport
 
 fn region(world: &World, code: RegionCode, year: i32, sources: &mut Numbered, marks: &Marks) -> VolumeRegionView {
     VolumeRegionView {
-        name: world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone()),
+        name: world.book.regions.name_of(code),
         code: code.to_string(),
         region_year: region_year::view(world, code, year, sources, marks),
     }

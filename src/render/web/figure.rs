@@ -95,7 +95,7 @@ pub fn computed_completion(key: Key, book: &Book, words: Words) -> Option<String
 
 fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, words: Words) -> Option<String> {
     let printed = computed.as_percent(book.settings.rounding)?;
-    let mut ingredients: Vec<String> = computed.from.iter().map(|key| said(*key, book)).collect();
+    let mut ingredients: Vec<String> = computed.from.iter().map(|key| book.say_with_value(*key)).collect();
     if recipe == Recipe::Completion {
         let target = book.target(key.region, key.year, key.indicator);
         ingredients.extend(target.map(|target| words.fill("target_is", &[("target", &target.aim.in_words())])));
@@ -118,12 +118,6 @@ fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, wor
         is_forecast: observed().any(|o| o.is_forecast),
     };
     Some(data(&trace, book, words))
-}
-
-/// A key in words with its value: 乐山市2022年脱贫人口人均纯收入13242元.
-fn said(key: Key, book: &Book) -> String {
-    let value = book.observation(key).map(Observation::printed).unwrap_or_default();
-    format!("{}{value}", book.say(key))
 }
 
 /// The exact number without trailing zeros and without an exponent; percent stays percent.

@@ -16,8 +16,6 @@ pub struct Index {
     /// Positions in the articles, newest first.
     pub reports: Vec<usize>,
     pub reports_using: BTreeMap<IndicatorId, Vec<usize>>,
-    /// Positions in the summaries.
-    pub summaries: BTreeMap<(RegionCode, i32), Vec<usize>>,
     pub sources: Vec<SourceUse>,
     /// Sources, and titles of sources, to their place in `sources`, from 1.
     numbers: BTreeMap<Arc<Source>, usize>,
@@ -53,9 +51,6 @@ impl Index {
         index.count_figures(world);
         index.number_sources(world);
         index.list_reports(world);
-        for (i, summary) in world.summaries.iter().enumerate() {
-            index.summaries.entry((summary.region, summary.year)).or_default().push(i);
-        }
         index
     }
 

@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn name(&self, code: RegionCode) -> String {
-        self.found(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+        self.world.book.regions.name_of(code)
     }
 
     pub fn found(&self, code: RegionCode) -> Option<&'a Region> {

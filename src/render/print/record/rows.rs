@@ -33,9 +33,8 @@ pub fn cited_in(article: &Article) -> Vec<&Literal> {
 
 /// The figures of the standing texts of a region and year, in the order of the domains.
 pub fn printed_in_summaries<'a>(world: &World<'a>, code: RegionCode, year: i32) -> Vec<&'a Figure> {
-    let here = world.summaries.iter().filter(|summary| summary.region == code && summary.year == year);
     let mut found = Vec::new();
-    for paragraph in here.flat_map(|summary| &summary.paragraphs) {
+    for paragraph in world.summaries_of(code, year).iter().flat_map(|summary| &summary.paragraphs) {
         crate::model::article::figures_in(paragraph, &mut found);
     }
     found
@@ -134,7 +133,7 @@ fn reported(world: &World, o: &Observation) -> Row {
 }
 
 fn region(world: &World, code: RegionCode) -> String {
-    world.book.regions.get(code).map_or_else(|| code.to_string(), |region| region.name.clone())
+    world.book.regions.name_of(code)
 }
 
 /// The table; each row with the page of its figure, empty where it is not known.

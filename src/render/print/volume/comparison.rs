@@ -2,9 +2,10 @@
 //! year. Comes in: the book. Goes out: tables as wide as a page; a figure stands as its source printed it.
 
 use crate::derive::Key;
-use crate::model::{IndicatorId, Observation, Period, RegionCode};
+use crate::model::{IndicatorId, Period, RegionCode};
 use crate::render::World;
 use crate::render::print::record::Marks;
+use crate::render::print::region_year;
 use crate::render::print::view::{ComparisonRowView, ComparisonView};
 
 /// As many columns of figures as a page is wide.
@@ -24,10 +25,10 @@ pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &M
             .collect();
         for columns in compared.chunks(COLUMNS) {
             let row = |region: &RegionCode| {
-                let cells =
-                    columns.iter().map(|id| reported(*region, *id).map_or_else(String::new, |o| cell(o, marks)));
-                let name = world.book.regions.get(*region).map_or_else(|| region.to_string(), |r| r.name.clone());
-                ComparisonRowView { region: name, cells: cells.collect() }
+                let cells = columns
+                    .iter()
+                    .map(|id| reported(*region, *id).map_or_else(String::new, |o| region_year::value(o, marks)));
+                ComparisonRowView { region: world.book.regions.name_of(*region), cells: cells.collect() }
             };
             let is_filled = |row: &ComparisonRowView| row.cells.iter().any(|cell| !cell.is_empty());
             tables.push(ComparisonView {
@@ -38,9 +39,4 @@ pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &M
         }
     }
     tables
-}
-
-fn cell(observation: &Observation, marks: &Marks) -> String {
-    let said = if observation.is_forecast { "（预计）" } else { "" };
-    format!("{}{}{said}", marks.observation(observation), observation.printed())
 }

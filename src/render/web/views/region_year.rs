@@ -116,8 +116,7 @@ fn domains(page: Page, code: RegionCode, year: i32, sources: &mut Footnotes) -> 
 }
 
 fn paragraphs(page: Page, code: RegionCode, year: i32, domain: usize) -> Vec<String> {
-    let here = page.index.summaries.get(&(code, year)).map_or(&[][..], Vec::as_slice);
-    let summaries = here.iter().map(|i| &page.world.summaries[*i]).filter(|summary| summary.domain == domain);
+    let summaries = page.world.summaries_of(code, year).iter().filter(|summary| summary.domain == domain);
     let mut prose = Prose::on(page);
     summaries.flat_map(|summary| &summary.paragraphs).map(|paragraph| prose.html(paragraph)).collect()
 }
