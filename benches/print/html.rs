@@ -1,7 +1,8 @@
-//! An article as a page that a browser can print, for the peers. Comes in: the article and its charts as SVG. Goes out: HTML
+//! An article as a page that a browser can print, for the peers. Comes in: the article. Goes out: HTML
 //! with the same words, tables and charts on paper of the same size in type of the same size.
 
 use std::fmt::Write;
+use yearbook::draw::{self, Style};
 use yearbook::model::article::{Article, Block, Inline, Table, plain_text};
 
 const STYLE: &str = "
@@ -23,13 +24,14 @@ pub struct Sizes {
     pub pitch: &'static str,
 }
 
-pub fn of(article: &Article, charts: &[&str], sizes: &Sizes) -> String {
+pub fn of(article: &Article, sizes: &Sizes) -> String {
+    let print = Style::print();
+    let drawn = Style { width: print.width, sizes: print.sizes, ..Style::web() };
     let title = escaped(&article.meta.title);
     let style = STYLE.replace("MARGIN", sizes.margin).replace("SIZE", sizes.size).replace("PITCH", sizes.pitch);
     let mut html = format!(
         "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>{title}</title><style>{style}</style><h1>{title}</h1>\n"
     );
-    let mut charts = charts.iter();
     for block in &article.body {
         match block {
             Block::Heading(heading) => {
@@ -39,8 +41,8 @@ pub fn of(article: &Article, charts: &[&str], sizes: &Sizes) -> String {
                 let _ = writeln!(html, "<p>{}</p>", text(inlines));
             }
             Block::Table(table) => write_table(&mut html, table),
-            Block::Chart(_) => {
-                let svg = charts.next().expect("each chart is drawn");
+            Block::Chart(chart) => {
+                let svg = draw::svg(chart, &drawn);
                 let _ = writeln!(html, "<figure role=img aria-label=图>{svg}</figure>");
             }
             other => unreachable!("the documents have no {other:?}"),

@@ -76,16 +76,11 @@ impl<'a> Workshop<'a> {
         self.press.pdf(&self.fonts, &sheet, making).unwrap_or_else(|findings| panic!("{findings:?}"))
     }
 
-    /// A report as a page for a browser, with the charts that its PDF has.
+    /// A report as a page for a browser, with charts as large as those of its PDF.
     fn html(&self, kind: Kind, making: &Making) -> String {
         let Making::ReportPdf(report) = making else { unreachable!("the peers make reports") };
-        let sheet = self.press.sheet(making).expect("the templates are sound");
-        let mut charts: Vec<(&String, &Vec<u8>)> =
-            sheet.files.iter().filter(|(path, _)| path.ends_with(".svg")).collect();
-        charts.sort_by_key(|(path, _)| (path.len(), path.as_str()));
-        let charts: Vec<&str> = charts.iter().map(|(_, svg)| std::str::from_utf8(svg).expect("SVG is text")).collect();
         let sizes = if kind == Kind::Notice { NOTICE } else { BOOK };
-        html::of(&self.proof.articles[*report], &charts, &sizes)
+        html::of(&self.proof.articles[*report], &sizes)
     }
 }
 

@@ -12,8 +12,9 @@ pub use progress::progress;
 pub use ranked::ranked;
 
 use crate::derive::{Book, Key, Lack};
+use crate::model::chart::{Label, Made};
 use crate::model::quantity::{Scale, round};
-use crate::model::{IndicatorId, Period, Quantity, RegionCode, Unit};
+use crate::model::{IndicatorId, Period, Quantity, Recipe, RegionCode, Unit};
 use rust_decimal::Decimal;
 
 /// What every chart needs to know.
@@ -41,6 +42,8 @@ struct Shown {
     key: Key,
     /// In the indicator's unit, without scale.
     exact: Decimal,
+    /// What it was computed from; empty where it is reported.
+    from: Vec<Key>,
     /// By how much the printed value may lie below what it stands for; `None` for 以上.
     slack: Option<Decimal>,
     /// As printed by the source; a computed value as the vocabulary prints it.
@@ -54,9 +57,15 @@ impl Shown {
     }
 
     /// In the unit of the axis, exactly, so that the labels of one chart compare.
-    fn label(&self, axis: &Axis) -> String {
+    fn label(&self, axis: &Axis) -> Label {
         let converted = self.quantity.converted(axis.scale, &self.quantity.unit);
-        converted.unwrap_or_else(|| self.quantity.clone()).to_string()
+        Label::new(converted.unwrap_or_else(|| self.quantity.clone()).to_string(), self.made())
+    }
+
+    fn made(&self) -> Made {
+        let recipe = if self.from.is_empty() { Recipe::Reported } else { Recipe::Formula };
+        let unit = self.quantity.unit.clone();
+        Made { recipe, of: self.key, value: self.quantity.value(), unit, from: self.from.clone() }
     }
 }
 
@@ -80,12 +89,14 @@ impl Order<'_> {
         let key = self.book.key(region, year, indicator, self.period)?;
         let value = self.book.value(key, measure)?;
         let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
+        let from = if printed.is_some() { Vec::new() } else { value.from.clone() };
         let quantity = printed.unwrap_or_else(|| {
             let entry = self.book.vocabulary.get(indicator);
             let decimals = value.trustworthy_decimals(entry.scale, entry.decimals).unwrap_or(0);
             Quantity::computed(value.exact, entry.scale, value.unit.clone(), decimals, self.book.settings.rounding)
         });
-        Ok(Shown { key, exact: value.exact, slack: value.interval.high.map(|high| high - value.exact), quantity })
+        let slack = value.interval.high.map(|high| high - value.exact);
+        Ok(Shown { key, exact: value.exact, from, slack, quantity })
     }
 
     fn region_name(&self, code: RegionCode) -> String {
@@ -147,6 +158,6 @@ fn source_of(book: &Book, keys: &[Key]) -> String {
 }
 
 /// A percentage with one digit: 54.4%.
-fn percent(share: Decimal, book: &Book) -> String {
-    format!("{}%", round(share * Decimal::ONE_HUNDRED, 1, book.settings.rounding))
+fn percent(percent: Decimal, book: &Book) -> String {
+    format!("{}%", round(percent, 1, book.settings.rounding))
 }

@@ -3,26 +3,11 @@
 
 use super::{Lack, Unread};
 use crate::model::{
-    Gazetteer, IndicatorId, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
+    Gazetteer, IndicatorId, Key, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Names one figure of the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    pub region: RegionCode,
-    pub year: i32,
-    pub indicator: IndicatorId,
-    pub period: Period,
-}
-
-impl Key {
-    pub fn of(o: &Observation) -> Self {
-        Self { region: o.region, year: o.year, indicator: o.indicator, period: o.period }
-    }
-}
 
 /// Everything read and derived.
 #[derive(Debug, Default)]

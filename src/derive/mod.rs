@@ -5,7 +5,8 @@ mod book;
 mod lack;
 mod recipes;
 
-pub use book::{Book, Key};
+pub use crate::model::Key;
+pub use book::Book;
 pub use lack::Lack;
 pub use recipes::{Computed, Ranking, Total};
 

@@ -38,7 +38,7 @@ pub(super) enum Role {
 
 /// Which end of a text its position names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub enum Anchor {
     Start,
     Middle,
     End,
@@ -107,7 +107,7 @@ impl Role {
         }
     }
 
-    fn colour(self, style: &Style) -> String {
+    pub(super) fn colour(self, style: &Style) -> String {
         let palette = &style.palette;
         match self {
             Role::Unit | Role::Tick | Role::Note | Role::Empty => palette.muted.clone(),

@@ -1,4 +1,5 @@
-//! Turns a chart into one complete `<svg>` element: a pure function, the same bytes on every machine.
+//! Turns a chart into one complete `<svg>` element, or for print into shapes and the texts on them: a pure function, the same
+//! bytes on every machine.
 //!
 //! 1. `svg` picks the drawing: `line`, `ranked`, `parts`, `progress` or `steps`.
 //! 2. The drawing measures its texts (`measure`, `wrap`), finds nice ticks (`ticks`) and lays out a sheet; where values
@@ -33,12 +34,42 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::chart::{Chart, Drawing};
+pub use lettering::Anchor;
 pub use style::{Medium, Palette, Sizes, Style};
+
+/// A drawing, in the unit of [`Style::width`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plate {
+    /// One `<svg>` element; for print without texts.
+    pub svg: String,
+    pub width: f64,
+    pub height: f64,
+    /// What a typesetter sets over the shapes, in the document's own fonts; empty but for print.
+    pub lettering: Vec<Lettered>,
+}
+
+/// One text of a plate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lettered {
+    pub text: String,
+    /// The end that `anchor` names, on the baseline.
+    pub at: (f64, f64),
+    pub anchor: Anchor,
+    pub size: f64,
+    pub is_bold: bool,
+    /// `#rrggbb`
+    pub colour: String,
+}
 
 /// The chart as one `<svg>` element with `role="img"`, named by its title and described by its description.
 ///
 /// Never fails: a chart without values says 暂无数据, and no value, however large, gives a number that SVG cannot hold.
 pub fn svg(chart: &Chart, style: &Style) -> String {
+    plate(chart, style).svg
+}
+
+/// The same; its texts stand apart where the style is for print.
+pub fn plate(chart: &Chart, style: &Style) -> Plate {
     let (sheet, kind) = match &chart.drawing {
         Drawing::Line { years, series } => (line::draw(years, series, &chart.unit, style), "line"),
         Drawing::Ranked { bars } => (ranked::draw(bars, &chart.unit, style), "ranked"),

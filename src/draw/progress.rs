@@ -1,10 +1,8 @@
 //! How far each item is towards its target: one track a row, the target as a mark at 100 %.
 //!
 //! Comes in: rows with percents and printed texts. Goes out: a sheet as high as the rows need.
-//! The percent is shown as it comes, with two decimals at most: rounding is `derive`'s task.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
+use super::escape::looks_like;
 use super::header;
 use super::lettering::{Anchor, Role};
 use super::shape::Shape;
@@ -81,8 +79,8 @@ impl<'a> RowTexts<'a> {
     fn new(row: &'a ProgressRow, style: &Style) -> Self {
         let em = style.em();
         // A label that repeats the percent at the end of the track says nothing new.
-        let done = if row.label.trim() == percent_text(row) { "" } else { row.label.trim() };
-        let target = match row.target.trim() {
+        let done = if looks_like(row.label.as_str(), row.completion.as_str()) { "" } else { row.label.as_str() };
+        let target = match row.target.as_str() {
             "" => String::new(),
             target if target.contains("目标") => target.to_string(),
             target => format!("目标{target}"),
@@ -155,44 +153,13 @@ fn draw_track(sheet: &mut Sheet, row: &ProgressRow, track: &Track, middle: f64) 
     }
     sheet.line(Shape::Goal, &[(goal, middle - 0.6 * em), (goal, middle + 0.6 * em)]);
     let x = end.max(goal) + 0.5 * em;
-    sheet.text(Role::Total, Anchor::Start, (x, middle), &percent_text(row));
+    sheet.text(Role::Total, Anchor::Start, (x, middle), row.completion.as_str());
 }
 
 /// Width of what stands behind a track.
 fn label_width(style: &Style, row: &ProgressRow) -> f64 {
     match row.percent {
-        Some(_) => Role::Total.width(style, &percent_text(row)),
+        Some(_) => Role::Total.width(style, row.completion.as_str()),
         None => Role::Note.width(style, NOTHING_YET),
-    }
-}
-
-/// `108.27%`; nothing where nothing is reported.
-fn percent_text(row: &ProgressRow) -> String {
-    row.percent.map(|percent| format!("{}%", two_decimals(percent))).unwrap_or_default()
-}
-
-fn two_decimals(percent: Decimal) -> Decimal {
-    if percent.scale() <= 2 {
-        return percent;
-    }
-    percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percents_keep_their_digits_and_never_run_on() {
-        let row = |percent: &str| ProgressRow {
-            name: String::new(),
-            percent: percent.parse().ok(),
-            label: String::new(),
-            target: String::new(),
-        };
-        assert_eq!(percent_text(&row("108.27")), "108.27%");
-        assert_eq!(percent_text(&row("100.0")), "100.0%");
-        assert_eq!(percent_text(&row("33.3333333333333333333333")), "33.33%");
-        assert_eq!(percent_text(&row("")), "");
     }
 }

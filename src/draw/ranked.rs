@@ -82,7 +82,7 @@ fn frame(rows: &[Row], sheet: &Sheet) -> Area {
     let names = rows.iter().map(|row| row.name.width(style, name_role(row.bar))).fold(0.0, f64::max);
     let labels = |negative: bool| {
         let chosen = rows.iter().filter(|row| (row.value < 0.0) == negative);
-        chosen.map(|row| value_role(row.bar).width(style, &row.bar.label) + 0.6 * em).fold(0.0, f64::max)
+        chosen.map(|row| value_role(row.bar).width(style, row.bar.label.as_str()) + 0.6 * em).fold(0.0, f64::max)
     };
     let left = names + 0.7 * em + labels(true);
     let right = labels(false);
@@ -108,7 +108,7 @@ fn draw_texts(sheet: &mut Sheet, rows: &[Row], ends: &[f64]) {
             true => (Anchor::End, end - 0.4 * em),
             false => (Anchor::Start, end + 0.4 * em),
         };
-        sheet.text(value_role(row.bar), anchor, (x, row.middle), &row.bar.label);
+        sheet.text(value_role(row.bar), anchor, (x, row.middle), row.bar.label.as_str());
     }
 }
 

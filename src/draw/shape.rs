@@ -42,6 +42,8 @@ pub(super) enum Shape {
     /// The cut through a bar that is too long to be drawn whole.
     Cut,
     Tread,
+    /// Behind a figure among lines.
+    Halo,
     /// The upper edge of a tread.
     Edge,
 }
@@ -74,6 +76,7 @@ impl Shape {
             Shape::Tread => (17, 0),
             Shape::Edge => (18, 0),
             Shape::FarLeader => (19, 0),
+            Shape::Halo => (20, 0),
         }
     }
 
@@ -100,6 +103,7 @@ impl Shape {
             17 => Shape::Tread,
             18 => Shape::Edge,
             19 => Shape::FarLeader,
+            20 => Shape::Halo,
             _ => Shape::Grid,
         }
     }
@@ -136,6 +140,7 @@ impl Shape {
             Shape::Cut => "yb-cut".to_owned(),
             Shape::Tread => "yb-tread".to_owned(),
             Shape::Edge => "yb-edge".to_owned(),
+            Shape::Halo => "yb-halo".to_owned(),
         }
     }
 
@@ -162,6 +167,7 @@ impl Shape {
             Shape::Beyond => fill(&colour::mix(&palette.accent, &palette.ink, 0.55)),
             Shape::Goal => stroke(&palette.ink, 1.5 * hair, &[]),
             Shape::Cut => stroke(&palette.paper, 2.5 * hair, &[]),
+            Shape::Halo => fill(&palette.paper),
             Shape::Edge => stroke(&palette.muted, 2.0 * hair, &[]),
         }
     }

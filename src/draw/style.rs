@@ -11,7 +11,8 @@ pub enum Medium {
     /// In an HTML page: shapes and texts carry `yb-…` classes beside their presentation attributes, so that the
     /// theme's CSS can restyle them and the file still stands alone.
     Web,
-    /// In a PDF through usvg: presentation attributes only.
+    /// In a PDF: presentation attributes only, and no texts, which the typesetter sets over the shapes. SVG readers open a
+    /// whole Chinese font for every text.
     Print,
 }
 
@@ -78,7 +79,7 @@ impl Style {
         Self {
             medium: Medium::Print,
             width: 440.0,
-            font_family: "Noto Sans CJK SC".to_owned(),
+            font_family: String::new(),
             sizes: Sizes { label: 9.5, small: 8.5 },
             palette: Palette::default(),
             id_suffix: String::new(),

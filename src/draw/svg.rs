@@ -1,13 +1,14 @@
 //! A compact SVG writer.
 //!
-//! Comes in: shapes and texts with their roles, in pixels. Goes out: one complete `<svg>` element.
-//! Neighbours with the same looks share one `<g>`. Nothing is measured or placed here, and no number has more than one
-//! decimal.
+//! Comes in: shapes and texts with their roles, in pixels. Goes out: one complete `<svg>` element; for print, the texts beside
+//! it. Neighbours with the same looks share one `<g>`. Nothing is placed here, and no number has more than one decimal.
 
 use super::escape;
 use super::lettering::{Anchor, Role};
+use super::measure::Weight;
 use super::shape::Shape;
 use super::style::{Medium, Style};
+use super::{Lettered, Plate};
 use crate::model::chart::Chart;
 
 /// Height of the optical middle of a line above its baseline, in ems: half of a Chinese character, and of a digit.
@@ -21,6 +22,8 @@ pub(super) struct Sheet<'a> {
     body: String,
     /// Attributes of the group that is open, or empty.
     open: String,
+    /// The texts of a drawing for print.
+    lettering: Vec<Lettered>,
 }
 
 /// A rectangle by its upper left corner and its size.
@@ -37,7 +40,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(style: &'a Style, height: f64) -> Self {
         let width = style.width.clamp(80.0, 10_000.0);
         let height = height.clamp(1.0, 1_000_000.0);
-        Self { style, width, height: height.ceil(), body: String::new(), open: String::new() }
+        Self { style, width, height: height.ceil(), body: String::new(), open: String::new(), lettering: Vec::new() }
     }
 
     pub(super) fn rect(&mut self, shape: Shape, area: Area) {
@@ -88,6 +91,9 @@ impl<'a> Sheet<'a> {
         if text.is_empty() {
             return;
         }
+        if self.style.medium == Medium::Print {
+            return self.set_aside(role, anchor, at, text);
+        }
         self.group(role.attributes(self.style, anchor));
         self.body.push_str("<text");
         self.attribute("x", at.0);
@@ -102,8 +108,25 @@ impl<'a> Sheet<'a> {
         self.body.push_str("</text>");
     }
 
-    /// The finished element, named and described by the chart's words.
-    pub(super) fn finish(mut self, chart: &Chart, kind: &str) -> String {
+    /// For the typesetter; behind a figure among lines stays a box in the colour of the paper.
+    fn set_aside(&mut self, role: Role, anchor: Anchor, at: (f64, f64), text: &str) {
+        let size = role.size(self.style);
+        if role == Role::PointValue {
+            let (width, height) = (role.width(self.style, text), 0.9 * size);
+            self.rect(Shape::Halo, Area { x: at.0 - width / 2.0, y: at.1 - height / 2.0, width, height });
+        }
+        self.lettering.push(Lettered {
+            text: text.to_owned(),
+            at: (at.0, at.1 + MIDDLE * size),
+            anchor,
+            size,
+            is_bold: role.weight() == Weight::Bold,
+            colour: role.colour(self.style),
+        });
+    }
+
+    /// The finished drawing, named and described by the chart's words.
+    pub(super) fn finish(mut self, chart: &Chart, kind: &str) -> Plate {
         self.group(String::new());
         let id = escape::id(&format!("{}{}", chart.id, self.style.id_suffix));
         let mut out = String::with_capacity(self.body.len() + 1024);
@@ -133,7 +156,7 @@ impl<'a> Sheet<'a> {
         }
         out.push_str(&self.body);
         out.push_str("</svg>");
-        out
+        Plate { svg: out, width: self.width, height: self.height, lettering: self.lettering }
     }
 
     fn path(&mut self, shape: Shape, points: &[(f64, f64)], close: &str) {
@@ -216,12 +239,24 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_role_share_a_group() {
-        let style = Style::print();
+        let style = Style::web();
         let mut sheet = Sheet::new(&style, 100.0);
         sheet.text(Role::Tick, Anchor::End, (1.0, 2.0), "甲");
         sheet.text(Role::Tick, Anchor::End, (1.0, 9.0), "乙<");
         sheet.circle(Shape::OwnDot, (1.0, 1.0), 3.0);
         assert_eq!(sheet.body.matches("<g ").count(), 2);
         assert!(sheet.body.contains("乙&lt;"));
+    }
+
+    #[test]
+    fn print_has_its_texts_beside_the_shapes() {
+        let style = Style::print();
+        let mut sheet = Sheet::new(&style, 100.0);
+        sheet.text(Role::Tick, Anchor::End, (1.0, 2.0), "甲");
+        sheet.text(Role::PointValue, Anchor::Middle, (50.0, 20.0), "乙");
+        assert_eq!(sheet.body.matches("<rect").count(), 1, "{}", sheet.body);
+        assert!(!sheet.body.contains("<text"), "{}", sheet.body);
+        let texts: Vec<(&str, Anchor)> = sheet.lettering.iter().map(|it| (it.text.as_str(), it.anchor)).collect();
+        assert_eq!(texts, [("甲", Anchor::End), ("乙", Anchor::Middle)]);
     }
 }

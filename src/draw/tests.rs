@@ -4,9 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Style, svg};
+use super::{Style, plate, svg};
 use crate::model::article::Span;
-use crate::model::chart::{Bar, Chart, DataTable, Drawing, Point, ProgressRow, Series, Slice, StackedBar};
+use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Point, ProgressRow, Series, Slice, StackedBar};
 
 fn chart(unit: &str, drawing: Drawing) -> Chart {
     Chart {
@@ -27,7 +27,7 @@ fn decimal(text: &str) -> Decimal {
 }
 
 fn point(year: i32, value: &str) -> Point {
-    Point { year, value: decimal(value), label: format!("{value}元"), breaks: false }
+    Point { year, value: decimal(value), label: Label::words(format!("{value}元")), breaks: false }
 }
 
 fn series(name: &str, points: Vec<Point>) -> Series {
@@ -35,19 +35,19 @@ fn series(name: &str, points: Vec<Point>) -> Series {
 }
 
 fn bar(name: &str, value: &str) -> Bar {
-    Bar { name: name.to_owned(), value: decimal(value), label: format!("{value}元"), own: false }
+    Bar { name: name.to_owned(), value: decimal(value), label: Label::words(format!("{value}元")), own: false }
 }
 
 fn stacked(values: &[&str]) -> StackedBar {
     let slice = |(i, value): (usize, &&str)| Slice {
         name: format!("第{i}部分"),
         value: decimal(value),
-        label: format!("{value}亿元"),
-        share: "12.5%".to_owned(),
+        label: Label::words(format!("{value}亿元")),
+        share: Label::words("12.5%"),
     };
     StackedBar {
         name: "2023年".to_owned(),
-        label: "1.67亿元".to_owned(),
+        label: Label::words("1.67亿元"),
         slices: values.iter().enumerate().map(slice).collect(),
     }
 }
@@ -56,8 +56,9 @@ fn progress(percent: Option<&str>) -> ProgressRow {
     ProgressRow {
         name: "消费帮扶".to_owned(),
         percent: percent.map(decimal),
-        label: percent.map(|_| "7.8亿元".to_owned()).unwrap_or_default(),
-        target: "2.5亿元以上".to_owned(),
+        completion: Label::words(percent.map(|percent| format!("{percent}%")).unwrap_or_default()),
+        label: Label::words(percent.map(|_| "7.8亿元").unwrap_or_default()),
+        target: Label::words("2.5亿元以上"),
     }
 }
 
@@ -162,8 +163,8 @@ fn a_theme_cannot_break_out_of_an_attribute() {
 #[test]
 fn print_has_neither_classes_nor_foreign_ids() {
     for drawing in drawings(&["1", "2", "3"]) {
-        let out = svg(&chart("元", drawing), &Style::print());
-        assert!(!out.contains("class="), "{out}");
+        let out = plate(&chart("元", drawing), &Style::print()).svg;
+        assert!(!out.contains("class=") && !out.contains("<text"), "{out}");
         assert_eq!(out.matches(" id=\"").count(), 2, "{out}");
     }
 }

@@ -4,7 +4,7 @@
 //! Deliberately simpler than CLREQ: no compression of marks, only no closing mark at a line start and no opening mark
 //! at a line end, and figures and Latin words stay whole.
 
-use super::escape::is_dropped;
+use super::escape::{is_dropped, is_mark};
 use super::lettering::Role;
 use super::style::Style;
 
@@ -25,7 +25,7 @@ impl Wrapped {
 
 /// Sets `text` in at most `most_lines` lines of `width`, as evenly filled as the breaks allow.
 pub(super) fn wrap(style: &Style, role: Role, text: &str, width: f64, most_lines: usize) -> Wrapped {
-    let text: String = text.chars().filter(|&c| !is_dropped(c)).collect();
+    let text: String = text.chars().filter(|&c| !is_dropped(c) || is_mark(c)).collect();
     let text = text.trim();
     let whole = role.width(style, text);
     let needed = (whole / width.max(1.0)).ceil().max(1.0);

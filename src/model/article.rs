@@ -3,7 +3,7 @@
 
 mod walk;
 
-pub use walk::{figures, figures_in, indicators, inlines_of, literals, plain_text};
+pub use walk::{figures, figures_in, indicators, inlines_of, labels, literals, plain_text};
 
 use super::chart::Chart;
 use super::notice::Notice;

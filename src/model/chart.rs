@@ -3,6 +3,7 @@
 //! `compose` makes a [`Chart`] from the book, `draw` turns it into SVG, `render` prints its table beside it.
 //! Nothing here knows colours, sizes or coordinates.
 
+use super::{Key, Recipe, Unit};
 use rust_decimal::Decimal;
 
 /// A drawing with everything that has to stand beside it: title, alternative text, source line and data table.
@@ -24,7 +25,29 @@ pub struct Chart {
     pub span: super::article::Span,
 }
 
-/// The four kinds of drawing.
+/// A number as a chart prints it, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// With its unit: `15361元`; empty where there is nothing to print.
+    pub text: String,
+    /// Absent where there is no number.
+    pub made: Option<Made>,
+}
+
+/// How a number of a chart was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    pub recipe: Recipe,
+    /// The figure that it is, or that it says something about.
+    pub of: Key,
+    /// Exact, in `unit`, without scale.
+    pub value: Decimal,
+    pub unit: Unit,
+    /// What it was computed from; empty where a source reports it.
+    pub from: Vec<Key>,
+}
+
+/// The kinds of drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Drawing {
     /// Lines over years, each labelled directly at its end.
@@ -52,8 +75,7 @@ pub struct Series {
 pub struct Point {
     pub year: i32,
     pub value: Decimal,
-    /// The figure as printed, with its unit: `15361元`.
-    pub label: String,
+    pub label: Label,
     /// True where this value does not compare with the one before (a census, a revised basis): no line leads here.
     pub breaks: bool,
 }
@@ -62,16 +84,15 @@ pub struct Point {
 pub struct Bar {
     pub name: String,
     pub value: Decimal,
-    /// The figure as printed, with its unit.
-    pub label: String,
+    pub label: Label,
     pub own: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct StackedBar {
     pub name: String,
-    /// The whole as printed.
-    pub label: String,
+    /// The whole.
+    pub label: Label,
     pub slices: Vec<Slice>,
 }
 
@@ -79,10 +100,9 @@ pub struct StackedBar {
 pub struct Slice {
     pub name: String,
     pub value: Decimal,
-    /// The part as printed, with its unit.
-    pub label: String,
-    /// Its share of the whole in words: `54.4%`.
-    pub share: String,
+    pub label: Label,
+    /// Of the whole: `54.4%`.
+    pub share: Label,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -90,10 +110,65 @@ pub struct ProgressRow {
     pub name: String,
     /// Percent of the target that is done; may exceed 100. `None` when nothing is reported yet.
     pub percent: Option<Decimal>,
-    /// What is done as printed (`7.8亿元`, `108.27%`), empty when nothing is reported.
-    pub label: String,
+    /// The same as printed: `108.27%`.
+    pub completion: Label,
+    /// What is done (`7.8亿元`), empty when nothing is reported.
+    pub label: Label,
     /// The target in words: `2.5亿元以上`.
-    pub target: String,
+    pub target: Label,
+}
+
+impl Label {
+    pub fn new(text: String, made: Made) -> Self {
+        Self { text, made: Some(made) }
+    }
+
+    /// Words that are no number of the book.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), made: None }
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.text.trim()
+    }
+}
+
+impl Drawing {
+    /// Every label in reading order.
+    pub fn labels(&self) -> Vec<&Label> {
+        match self {
+            Self::Line { series, .. } => series.iter().flat_map(|one| &one.points).map(|point| &point.label).collect(),
+            Self::Ranked { bars } | Self::Steps { steps: bars } => bars.iter().map(|bar| &bar.label).collect(),
+            Self::Parts { bars } => bars
+                .iter()
+                .flat_map(|bar| {
+                    let slices = bar.slices.iter().flat_map(|slice| [&slice.label, &slice.share]);
+                    slices.chain([&bar.label])
+                })
+                .collect(),
+            Self::Progress { rows } => rows.iter().flat_map(|row| [&row.label, &row.target, &row.completion]).collect(),
+        }
+    }
+
+    /// The same, to change them.
+    pub fn labels_mut(&mut self) -> Vec<&mut Label> {
+        match self {
+            Self::Line { series, .. } => {
+                series.iter_mut().flat_map(|one| &mut one.points).map(|point| &mut point.label).collect()
+            }
+            Self::Ranked { bars } | Self::Steps { steps: bars } => bars.iter_mut().map(|bar| &mut bar.label).collect(),
+            Self::Parts { bars } => bars
+                .iter_mut()
+                .flat_map(|bar| {
+                    let slices = bar.slices.iter_mut().flat_map(|slice| [&mut slice.label, &mut slice.share]);
+                    slices.chain([&mut bar.label])
+                })
+                .collect(),
+            Self::Progress { rows } => {
+                rows.iter_mut().flat_map(|row| [&mut row.label, &mut row.target, &mut row.completion]).collect()
+            }
+        }
+    }
 }
 
 /// A plain table of printed texts. Every row has as many cells as `head`.

@@ -1,9 +1,24 @@
 //! A figure: any number that can be printed, with the recipe that made it, its interval and what it was made from. Goes
 //! from `derive` and `compose` to every page; holds no markup.
 
-use super::{IndicatorId, Interval, Period, RegionCode};
+use super::{IndicatorId, Interval, Observation, Period, RegionCode};
 use rust_decimal::Decimal;
 use std::sync::Arc;
+
+/// Names one figure of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub region: RegionCode,
+    pub year: i32,
+    pub indicator: IndicatorId,
+    pub period: Period,
+}
+
+impl Key {
+    pub fn of(o: &Observation) -> Self {
+        Self { region: o.region, year: o.year, indicator: o.indicator, period: o.period }
+    }
+}
 
 /// A number ready to print, that knows where it came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +62,8 @@ pub enum Recipe {
     Increment,
     PointsDifference,
     Share,
+    /// What the parts of a whole leave.
+    Remainder,
     PerUnit,
     Rank,
     AverageGrowth,
@@ -66,6 +83,7 @@ impl Recipe {
             Self::Increment => "increment",
             Self::PointsDifference => "points-difference",
             Self::Share => "share",
+            Self::Remainder => "remainder",
             Self::PerUnit => "per-unit",
             Self::Rank => "rank",
             Self::AverageGrowth => "average-growth",

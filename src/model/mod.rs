@@ -19,7 +19,7 @@ pub mod theme;
 pub mod unit;
 
 pub use date::Date;
-pub use figure::{Figure, Recipe};
+pub use figure::{Figure, Key, Recipe};
 pub use indicator::{Better, Domain, Indicator, IndicatorId, Kind, Vocabulary};
 pub use interval::Interval;
 pub use manuscript::{Manuscript, ManuscriptKind};

@@ -44,6 +44,7 @@ use crate::render::{World, qr};
 use crate::source::Texts;
 use record::{Printed, Record};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tera::{Context, Tera, Value};
 use typst_layout::PagedDocument;
 
@@ -60,6 +61,8 @@ pub struct Press<'a> {
     libraries: BTreeMap<String, Vec<u8>>,
     pictures: Pictures,
     texts: Option<&'a Texts>,
+    /// How many PDFs have been made.
+    made: AtomicUsize,
 }
 
 /// Everything that one PDF is made from, fonts aside.
@@ -90,7 +93,7 @@ impl<'a> Press<'a> {
             let source = tera.render(name, &theme_context(theme)).map_err(broken)?;
             libraries.insert(name.clone(), source.into_bytes());
         }
-        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: None })
+        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: None, made: AtomicUsize::new(0) })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.
@@ -161,8 +164,11 @@ impl<'a> Press<'a> {
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.
     pub fn pdf(&self, fonts: &FontBook, sheet: &Sheet, making: &Making) -> Result<Vec<u8>, Vec<Finding>> {
         let made = self.set(fonts, sheet, making);
-        // Typst remembers every layout; what the last few documents did not use again is dropped.
-        comemo::evict(4);
+        // Typst remembers every layout. What the last few documents did not use again is dropped, from time to time, for it takes
+        // a twentieth of a document's time.
+        if self.made.fetch_add(1, Ordering::Relaxed).is_multiple_of(4) {
+            comemo::evict(1);
+        }
         made
     }
 

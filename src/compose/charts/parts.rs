@@ -3,8 +3,8 @@
 use super::{Axis, Lacking, Order, Shown, percent, source_of};
 use crate::derive::{Key, Lack};
 use crate::model::article::Span;
-use crate::model::chart::{Chart, DataTable, Drawing, Slice, StackedBar};
-use crate::model::{IndicatorId, Quantity, RegionCode};
+use crate::model::chart::{Chart, DataTable, Drawing, Label, Made, Slice, StackedBar};
+use crate::model::{IndicatorId, Quantity, Recipe, RegionCode, Unit};
 use crate::wording::ROUNDING_NOTE;
 use rust_decimal::Decimal;
 
@@ -42,7 +42,8 @@ pub fn parts(
     let missing: Vec<String> =
         years.iter().filter(|year| !bars.iter().any(|(y, ..)| y == *year)).map(i32::to_string).collect();
     let table = table(order, whole, &stacked);
-    let said = stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label, s.share)).collect::<Vec<_>>();
+    let said =
+        stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label.text, s.share.text)).collect::<Vec<_>>();
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
@@ -51,7 +52,7 @@ pub fn parts(
             "构成图：{}。{}共{}：{}。",
             order.title,
             stacked[0].name,
-            stacked[0].label,
+            stacked[0].label.text,
             said.join("；")
         ),
         note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown))),
@@ -115,15 +116,17 @@ fn note(missing: &[String], is_rounded: bool) -> Option<String> {
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
     let book = order.book;
-    let share =
-        |value: Decimal| if total.exact.is_zero() { "0%".to_string() } else { percent(value / total.exact, book) };
+    let share = |value: Decimal, of: Key, from: Vec<Key>| {
+        let value = value.checked_div(total.exact).unwrap_or_default() * Decimal::ONE_HUNDRED;
+        Label::new(percent(value, book), Made { recipe: Recipe::Share, of, value, unit: Unit::percent(), from })
+    };
     let mut slices: Vec<Slice> = shown
         .iter()
         .map(|s| Slice {
             name: book.vocabulary.get(s.key.indicator).name.clone(),
             value: axis.value(s.exact),
             label: s.label(axis),
-            share: share(s.exact),
+            share: share(s.exact, s.key, vec![s.key, total.key]),
         })
         .collect();
     let rest = total.exact - shown.iter().map(|s| s.exact).sum::<Decimal>();
@@ -132,9 +135,12 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
     if rest > slack {
         let like = &total.quantity;
         let decimals = like.printed_decimals();
-        let label =
-            Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding).to_string();
-        slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share: share(rest) });
+        let quantity = Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding);
+        let from: Vec<Key> = std::iter::once(total.key).chain(shown.iter().map(|s| s.key)).collect();
+        let share = share(rest, total.key, from.clone());
+        let made = Made { recipe: Recipe::Remainder, of: total.key, value: rest, unit: like.unit.clone(), from };
+        let label = Label::new(quantity.to_string(), made);
+        slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share });
     }
     StackedBar { name: format!("{year}年"), label: total.label(axis), slices }
 }
@@ -144,9 +150,11 @@ fn table(order: &Order, whole: IndicatorId, bars: &[StackedBar]) -> DataTable {
     let mut rows = Vec::new();
     for bar in bars {
         rows.extend(
-            bar.slices.iter().map(|s| vec![bar.name.clone(), s.name.clone(), s.label.clone(), s.share.clone()]),
+            bar.slices
+                .iter()
+                .map(|s| vec![bar.name.clone(), s.name.clone(), s.label.text.clone(), s.share.text.clone()]),
         );
-        rows.push(vec![bar.name.clone(), format!("{whole_name}（合计）"), bar.label.clone(), "100%".into()]);
+        rows.push(vec![bar.name.clone(), format!("{whole_name}（合计）"), bar.label.text.clone(), "100%".into()]);
     }
     DataTable { head: vec!["年份".into(), "项目".into(), "数额".into(), "占比".into()], rows }
 }

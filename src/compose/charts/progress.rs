@@ -4,8 +4,9 @@ use super::{Axis, Lacking, Order, source_of};
 use crate::compose::resolve::{Answer, questions};
 use crate::derive::Key;
 use crate::model::article::Span;
-use crate::model::chart::{Bar, Chart, DataTable, Drawing, ProgressRow};
-use crate::model::{IndicatorId, RegionCode, Target};
+use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Made, ProgressRow};
+use crate::model::observation::Aim;
+use crate::model::{IndicatorId, Observation, Recipe, RegionCode, Target, Unit};
 use rust_decimal::Decimal;
 
 pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, year: i32) -> Result<Chart, Lacking> {
@@ -27,23 +28,20 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
         keys.push(key);
         rows.push(row(order, key));
     }
-    if rows.iter().all(|row| row.percent.is_none() && row.target.is_empty()) {
+    if rows.iter().all(|row| row.percent.is_none() && row.target.text.is_empty()) {
         return Err(Lacking::Nothing);
     }
     let said: Vec<String> = rows
         .iter()
-        .map(|row| match &row.percent {
-            Some(percent) => format!("{}完成{percent}%", row.name),
-            None => format!("{}暂无进度", row.name),
+        .map(|row| match row.completion.as_str() {
+            "" => format!("{}暂无进度", row.name),
+            percent => format!("{}完成{percent}", row.name),
         })
         .collect();
-    let cell = |text: &str| if text.is_empty() { "—".to_string() } else { text.to_string() };
+    let cell = |label: &Label| if label.text.is_empty() { "—".to_string() } else { label.text.clone() };
     let table_rows = rows
         .iter()
-        .map(|row| {
-            let percent = row.percent.map_or("—".to_string(), |p| format!("{p}%"));
-            vec![row.name.clone(), cell(&row.label), cell(&row.target), percent]
-        })
+        .map(|row| vec![row.name.clone(), cell(&row.label), cell(&row.target), cell(&row.completion)])
         .collect();
     Ok(Chart {
         span: Span::default(),
@@ -63,48 +61,79 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
 fn row(order: &Order, key: Key) -> ProgressRow {
     let book = order.book;
     let answer: Option<Answer> = questions::completion(book, key, book.first_measure(key)).ok();
-    let percent = answer.and_then(|answer| answer.printed(book, key, &Default::default()).ok());
+    let completion = answer.and_then(|answer| answer.printed(book, key, &Default::default()).ok());
+    let percent = completion.as_ref().and_then(|figure| figure.value);
     let observation = book.observation(key);
     let stated = observation.and_then(|o| o.completion.as_ref()).and_then(|c| c.of.clone());
-    let target = book.target(key.region, key.year, key.indicator).map(|t| t.aim.in_words());
+    let target = book.target(key.region, key.year, key.indicator);
     ProgressRow {
         name: book.vocabulary.get(key.indicator).name.clone(),
-        percent: percent.as_ref().and_then(|figure| figure.value).map(|value| {
-            let decimals = percent
-                .as_ref()
-                .and_then(|f| f.text.split_once('.'))
-                .map_or(0, |(_, rest)| rest.trim_end_matches('%').len());
-            crate::model::quantity::round(value, decimals.min(4) as u32, book.settings.rounding)
-        }),
-        label: observation.map_or_else(String::new, |o| o.printed()),
-        target: target.or(stated).unwrap_or_default(),
+        percent,
+        completion: Label {
+            text: completion.map(|figure| figure.text).unwrap_or_default(),
+            made: percent.map(|value| Made {
+                recipe: Recipe::Completion,
+                of: key,
+                value,
+                unit: Unit::percent(),
+                from: if observation.is_some_and(|o| o.completion.is_some()) { Vec::new() } else { vec![key] },
+            }),
+        },
+        label: observation.map_or_else(|| Label::words(""), |o| done(key, o)),
+        target: target
+            .map_or_else(|| Label::words(stated.unwrap_or_default()), |target| aimed(Recipe::Target, key, &target.aim)),
     }
+}
+
+/// What is done, as reported.
+fn done(key: Key, o: &Observation) -> Label {
+    let quantity = o.first_measure().and_then(|measure| o.quantity(measure));
+    let made = quantity.map(|quantity| Made {
+        recipe: Recipe::Reported,
+        of: key,
+        value: quantity.value(),
+        unit: quantity.unit.clone(),
+        from: Vec::new(),
+    });
+    Label { text: o.printed(), made }
+}
+
+/// What is to be done, in words; a promise without a number is no figure.
+fn aimed(recipe: Recipe, of: Key, aim: &Aim) -> Label {
+    let made = aim.quantities().first().map(|quantity| Made {
+        recipe,
+        of,
+        value: quantity.value(),
+        unit: quantity.unit.clone(),
+        from: Vec::new(),
+    });
+    Label { text: aim.in_words(), made }
 }
 
 fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
     let book = order.book;
     let entry = book.vocabulary.get(target.indicator);
     let unit = entry.unit();
+    let key = Key { region: target.region, year: target.year, indicator: target.indicator, period: Default::default() };
+    let value = |aim: &Aim| aim.quantities().first().and_then(|quantity| quantity.value_in(unit));
     let mut milestones: Vec<_> = target.milestones.iter().collect();
     milestones.sort_by_key(|m| m.by);
-    let mut found: Vec<(String, Decimal, String)> = milestones
+    let mut found: Vec<(String, Decimal, Label)> = milestones
         .iter()
-        .filter_map(|m| Some((m.by.to_string(), m.aim.quantities().first()?.value_in(unit)?, m.aim.in_words())))
+        .filter_map(|m| Some((m.by.to_string(), value(&m.aim)?, aimed(Recipe::Milestone, key, &m.aim))))
         .collect();
-    let end = target.aim.quantities().first().and_then(|q| q.value_in(unit));
-    if let Some(value) = end.filter(|value| found.last().is_none_or(|(_, last, _)| last != value)) {
+    if let Some(value) = value(&target.aim).filter(|value| found.last().is_none_or(|(_, last, _)| last != value)) {
         let by = target.by.as_deref().map_or_else(
             || format!("{}年", target.year),
             |by| crate::model::Date::parse(by).map_or_else(|| by.to_string(), |date| date.to_string()),
         );
-        found.push((by, value, target.aim.in_words()));
+        found.push((by, value, aimed(Recipe::Target, key, &target.aim)));
     }
     if found.is_empty() {
         return Err(Lacking::Nothing);
     }
     let axis = Axis::for_size(found.iter().map(|(_, value, _)| value.abs()).max().unwrap_or_default(), unit);
-    let said: Vec<String> = found.iter().map(|(by, _, label)| format!("{by}{label}")).collect();
-    let key = Key { region: target.region, year: target.year, indicator: target.indicator, period: Default::default() };
+    let said: Vec<String> = found.iter().map(|(by, _, label)| format!("{by}{}", label.text)).collect();
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
@@ -114,7 +143,7 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
         source: source_of(book, &[key]),
         table: DataTable {
             head: vec!["节点".into(), entry.name.clone()],
-            rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.clone()]).collect(),
+            rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.text.clone()]).collect(),
         },
         drawing: Drawing::Steps {
             steps: found

@@ -89,7 +89,7 @@ fn spots(points: &[Point], interval: i64) -> Vec<Spot<'_>> {
     let spots = sorted.into_iter().zip(joined).map(|(point, (joined, year))| Spot {
         year,
         value: super::super::float(point.value),
-        label: point.label.trim(),
+        label: point.label.as_str(),
         breaks: point.breaks,
         joined,
     });
@@ -108,11 +108,12 @@ fn interval(years: &[i32], series: &[Series]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::chart::Label;
     use rust_decimal::Decimal;
 
     fn series(own: bool, points: &[(i32, bool)]) -> Series {
         let point =
-            |&(year, breaks): &(i32, bool)| Point { year, value: Decimal::from(year), label: String::new(), breaks };
+            |&(year, breaks): &(i32, bool)| Point { year, value: Decimal::from(year), label: Label::words(""), breaks };
         Series { name: String::new(), own, points: points.iter().map(point).collect() }
     }
 

@@ -1,6 +1,7 @@
 //! What stands in an article, gathered in reading order: plain text, figures, cited numbers, indicators. Changes nothing.
 
 use super::{Article, Block, Inline, Literal};
+use crate::model::chart::Label;
 use crate::model::{Figure, IndicatorId};
 
 /// The plain text of some inlines.
@@ -41,13 +42,29 @@ pub fn literals(blocks: &[Block]) -> Vec<&Literal> {
     found
 }
 
+/// Every number that a chart among some blocks may print, in reading order.
+pub fn labels(blocks: &[Block]) -> Vec<&Label> {
+    let mut found = Vec::new();
+    each_block(blocks, &mut |block| {
+        if let Block::Chart(chart) = block {
+            found.extend(chart.drawing.labels().into_iter().filter(|label| label.made.is_some()));
+        }
+    });
+    found
+}
+
 /// Every run of inlines in some blocks, at any depth.
 fn each_run<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
+    each_block(blocks, &mut |block| inlines_of(block).into_iter().for_each(&mut *see));
+}
+
+/// Every block, at any depth.
+fn each_block<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
     for block in blocks {
-        inlines_of(block).into_iter().for_each(&mut *see);
+        see(block);
         match block {
-            Block::List { items, .. } => items.iter().for_each(|item| each_run(item, see)),
-            Block::Quote(inner) | Block::Footnote { body: inner, .. } => each_run(inner, see),
+            Block::List { items, .. } => items.iter().for_each(|item| each_block(item, see)),
+            Block::Quote(inner) | Block::Footnote { body: inner, .. } => each_block(inner, see),
             _ => {}
         }
     }

@@ -4,7 +4,7 @@
 
 use super::escape::{expression, literal};
 use super::inline::{Apparatus, content, markup};
-use crate::draw::{self, Style};
+use crate::draw::{self, Anchor, Lettered, Style};
 use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
 use std::collections::BTreeMap;
@@ -172,17 +172,32 @@ impl<'a> Galley<'a> {
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}{}.svg", self.folder, chart.id);
-        self.files.insert(name.clone(), draw::svg(chart, &self.style_for(chart.span)).into_bytes());
+        let plate = draw::plate(&self.marked(chart), &self.style_for(chart.span));
+        self.files.insert(name.clone(), plate.svg.into_bytes());
+        let lettering: String = plate.lettering.iter().map(lettered).collect();
         format!(
-            "{}yb-chart({}, alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            "{}yb-chart({}, size: ({}, {}), lettering: ({lettering}), alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
             spanning(chart.span),
             literal(&format!("/{name}")),
+            plate.width,
+            plate.height,
             literal(&chart.description),
             expression(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
             floats(rest),
         )
+    }
+
+    /// The chart with a mark before each of its numbers, which takes no room in the drawing.
+    fn marked(&self, chart: &Chart) -> Chart {
+        let mut marked = chart.clone();
+        if let Some(marks) = self.apparatus.marks {
+            for (label, original) in marked.drawing.labels_mut().into_iter().zip(chart.drawing.labels()) {
+                label.text.insert_str(0, &marks.label(original));
+            }
+        }
+        marked
     }
 
     /// Type in a chart keeps its size, so a chart as wide as several columns is drawn as wide as they are.
@@ -221,6 +236,24 @@ impl<'a> Galley<'a> {
             floats(rest),
         )
     }
+}
+
+/// A text of a drawing: where its end stands, which end that is, how it looks.
+fn lettered(text: &Lettered) -> String {
+    let anchor = match text.anchor {
+        Anchor::Start => "left",
+        Anchor::Middle => "center",
+        Anchor::End => "right",
+    };
+    format!(
+        "({:.1}, {:.1}, {anchor}, {}, {}, {}, {}), ",
+        text.at.0,
+        text.at.1,
+        text.size,
+        if text.is_bold { "\"bold\"" } else { "\"regular\"" },
+        literal(&text.colour),
+        literal(&text.text),
+    )
 }
 
 /// Said before what is as wide as several columns; a theme without columns passes over it.

@@ -10,12 +10,14 @@ pub(super) use index::INDEX;
 pub(super) use marks::{Marks, is_mark, with_marks_aside};
 
 use super::view::CarriedView;
+use crate::derive::Book;
 use crate::model::article::{Article, Literal};
+use crate::model::chart::Label;
 use crate::model::{Figure, Observation, RegionCode, Target};
 use crate::render::World;
 use crate::source::Texts;
 use rows::{INDICATOR, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use typst::foundations::{Bytes, Content};
 use typst::pdf::AttachElem;
@@ -25,13 +27,14 @@ use typst_layout::PagedDocument;
 const FIGURES: &str = "figures.csv";
 
 /// What a document prints, in the order of its record: reported figures, targets, then the figures that prose
-/// refers to, and the numbers that it cites.
+/// refers to, the numbers that it cites, and those of its charts.
 #[derive(Default)]
 pub(super) struct Printed<'a> {
     observations: Vec<&'a Observation>,
     figures: Vec<&'a Figure>,
     /// With the article that cites them.
     cited: Vec<(&'a Literal, &'a Article)>,
+    labels: Vec<&'a Label>,
     targets: Vec<&'a Target>,
     articles: Vec<&'a Article>,
 }
@@ -39,7 +42,13 @@ pub(super) struct Printed<'a> {
 impl<'a> Printed<'a> {
     pub fn in_article(article: &'a Article) -> Self {
         let cited = rows::cited_in(article).into_iter().map(|literal| (literal, article)).collect();
-        Self { figures: rows::printed_in(article), cited, articles: vec![article], ..Self::default() }
+        Self {
+            figures: rows::printed_in(article),
+            cited,
+            labels: rows::labels_in(article),
+            articles: vec![article],
+            ..Self::default()
+        }
     }
 
     pub fn in_region_year(world: &World<'a>, code: RegionCode, year: i32) -> Self {
@@ -56,6 +65,7 @@ impl<'a> Printed<'a> {
         self.observations.extend(other.observations);
         self.figures.extend(other.figures);
         self.cited.extend(other.cited);
+        self.labels.extend(other.labels);
         self.targets.extend(other.targets);
         self.articles.extend(other.articles);
         self
@@ -65,10 +75,12 @@ impl<'a> Printed<'a> {
         let targets_from = self.observations.len();
         let figures_from = targets_from + self.targets.len();
         let cited_from = figures_from + self.figures.len();
+        let labels_from = cited_from + self.cited.len();
         Marks::of_figures(self.figures.iter().copied(), figures_from)
             .and_literals(self.cited.iter().map(|(literal, _)| *literal), cited_from)
             .and_observations(self.observations.iter().copied())
             .and_targets(self.targets.iter().copied(), targets_from)
+            .and_labels(self.labels.iter().copied(), labels_from)
     }
 
     pub fn observations(&self) -> &[&'a Observation] {
@@ -84,15 +96,20 @@ impl<'a> Printed<'a> {
         let aims = self.targets.iter().map(|target| rows::of_target(world, target));
         let said = self.figures.iter().map(|figure| vec![rows::of_figure(world, figure)]);
         let cited = self.cited.iter().map(|(literal, article)| vec![rows::of_cited(world, literal, article)]);
-        Record { entries: reported.chain(aims).chain(said).chain(cited).collect(), texts: named(&self.files(), texts) }
+        let drawn = self.labels.iter().map(|label| rows::of_label(world, label).into_iter().collect());
+        let entries: Vec<Vec<Row>> = reported.chain(aims).chain(said).chain(cited).chain(drawn).collect();
+        Record { drawn_from: entries.len() - self.labels.len(), entries, texts: named(&self.files(world.book), texts) }
     }
 
     /// The files that it was made from.
-    fn files(&self) -> Vec<&'a Arc<str>> {
+    fn files(&self, book: &Book) -> BTreeSet<Arc<str>> {
         let reported = self.observations.iter().map(|observation| &observation.place.file);
         let targets = self.targets.iter().map(|target| &target.place.file);
         let said = self.figures.iter().flat_map(|figure| &figure.files);
-        reported.chain(targets).chain(said).chain(self.articles.iter().map(|article| &article.file)).collect()
+        let whole = self.articles.iter().map(|article| &article.file);
+        let drawn = self.labels.iter().filter_map(|label| label.made.as_ref());
+        let drawn = drawn.flat_map(|made| book.files(&made.from).into_iter().chain(book.files(&[made.of])));
+        reported.chain(targets).chain(said).chain(whole).cloned().chain(drawn).collect()
     }
 }
 
@@ -100,6 +117,8 @@ impl<'a> Printed<'a> {
 pub struct Record {
     /// By the numbers of their marks: the row of each figure, and those of what stands beside it.
     entries: Vec<Vec<Row>>,
+    /// Where the numbers of charts begin. A drawing leaves out what has no room, and so does the table.
+    drawn_from: usize,
     /// By their names in the PDF.
     texts: BTreeMap<String, Arc<str>>,
 }
@@ -108,7 +127,7 @@ impl Record {
     /// The files of a sheet; the pages of the figures are not known yet.
     pub(super) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.as_bytes().to_vec()));
-        texts.chain([(FIGURES.to_string(), self.csv(&BTreeMap::new()))]).collect()
+        texts.chain([(FIGURES.to_string(), self.csv(None))]).collect()
     }
 
     /// `carried`: what a template attaches.
@@ -129,7 +148,7 @@ impl Record {
 
     /// The table of figures with the pages on which a laid-out document has them.
     pub(super) fn table(&self, document: &PagedDocument) -> Table {
-        Table(Bytes::new(self.csv(&marks::pages(document))))
+        Table(Bytes::new(self.csv(Some(&marks::pages(document)))))
     }
 
     /// Where the indicators and regions of a laid-out document are found, as Typst code.
@@ -144,19 +163,21 @@ impl Record {
         index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 
-    fn csv(&self, pages: &BTreeMap<usize, Vec<usize>>) -> Vec<u8> {
+    /// `pages`: where each entry stands, once that is known.
+    fn csv(&self, pages: Option<&BTreeMap<usize, Vec<usize>>>) -> Vec<u8> {
         let number = |i: usize| {
-            let pages = pages.get(&i).map_or(&[][..], Vec::as_slice);
+            let pages = pages.and_then(|pages| pages.get(&i)).map_or(&[][..], Vec::as_slice);
             pages.iter().map(usize::to_string).collect::<Vec<_>>().join("；")
         };
-        let entries = self.entries.iter().enumerate();
+        let is_printed = |i: usize| i < self.drawn_from || pages.is_none_or(|pages| pages.contains_key(&i));
+        let entries = self.entries.iter().enumerate().filter(|(i, _)| is_printed(*i));
         rows::table(entries.flat_map(|(i, rows)| rows.iter().map(move |row| (row, i))).map(|(row, i)| (row, number(i))))
             .into_bytes()
     }
 }
 
 /// The texts of some files, by names without folders: `content/data/500230/2024.yaml` is `data-500230-2024.yaml`.
-fn named(files: &[&Arc<str>], texts: Option<&Texts>) -> BTreeMap<String, Arc<str>> {
+fn named(files: &BTreeSet<Arc<str>>, texts: Option<&Texts>) -> BTreeMap<String, Arc<str>> {
     let name = |file: &str| {
         let inner = file.strip_prefix("content/").unwrap_or(file);
         inner

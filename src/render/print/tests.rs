@@ -8,7 +8,7 @@ use crate::model::article::{
     Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta,
     Photo, Review, Span, Table, Yearbook,
 };
-use crate::model::chart::{Bar, Chart, DataTable, Drawing};
+use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label};
 use crate::model::notice::{Mark, Notice, Signature};
 use crate::model::theme::Theme;
 use crate::model::{Date, Gazetteer, RegionCode, Vocabulary, site::SiteSettings};
@@ -131,7 +131,7 @@ fn chart() -> Chart {
     let bar = |name: &str, value: i64| Bar {
         name: name.into(),
         value: value.into(),
-        label: format!("{value}元"),
+        label: Label::words(format!("{value}元")),
         own: value == 2,
     };
     Chart {
@@ -310,7 +310,7 @@ fn a_character_without_a_glyph_is_named() {
     let mut chart = chart();
     chart.title = "排行".into();
     chart.drawing = Drawing::Ranked {
-        bars: vec![Bar { name: "\u{1f9ed}县".into(), value: 1.into(), label: "1元".into(), own: false }],
+        bars: vec![Bar { name: "\u{1f9ed}县".into(), value: 1.into(), label: Label::words("1元"), own: false }],
     };
     let body = vec![paragraph("熊猫🐼和自造字\u{e000}"), Block::Chart(Box::new(chart))];
     let findings = Ground::new(vec![review(body)]).pdf(&FONTS).unwrap_err();

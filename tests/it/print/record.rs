@@ -54,6 +54,31 @@ fn a_cited_number_is_listed_with_its_source() {
 }
 
 #[test]
+fn the_numbers_of_a_chart_are_listed_and_their_data_attached() {
+    let body = "两年衔接资金见下图。\n\n```chart\n类型: 折线\n标题: 衔接资金\n指标: 衔接资金\n各年: 2023-2024\n```\n";
+    with_pdf(FRONT, body, |world, pdf| {
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+        let cell = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap().to_string();
+        let years: Vec<String> = rows.iter().map(|row| cell(row, "时期")).collect();
+        assert_eq!(years, ["2023年", "2024年"], "{rows:#?}");
+        for row in &rows {
+            assert_eq!((cell(row, "页"), cell(row, "指标")), ("1".into(), "衔接资金".into()));
+            assert!(cell(row, "由来").contains(&cell(row, "时期")), "{row:#?}");
+        }
+        let paper = paper::Paper::read(pdf);
+        let text: String = paper.pages[0].lines.iter().map(|line| line.text.replace(' ', "")).collect();
+        for row in &rows {
+            let bare = cell(row, "印文").trim_end_matches("万元").to_string();
+            assert!(text.contains(&bare), "{bare} in {text}");
+        }
+        let folder = world.path("taken");
+        world.run(&["figures", pdf.to_str().unwrap(), "--extract", folder.to_str().unwrap()]);
+        assert_eq!(world.read("taken/data-990101-2023.yaml"), world.read("content/data/990101/2023.yaml"));
+    });
+}
+
+#[test]
 fn the_data_and_the_text_can_be_taken_out_again() {
     with_pdf(FRONT, "全年投入衔接资金{{ 衔接资金 }}，{{ 衔接资金 | 同比 }}。", |world, pdf| {
         let folder = world.path("taken");

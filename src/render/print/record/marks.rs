@@ -2,6 +2,7 @@
 //! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
 
 use crate::model::article::Literal;
+use crate::model::chart::Label;
 use crate::model::{Figure, Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -27,6 +28,7 @@ pub struct Marks<'a> {
     observations: HashMap<*const Observation, usize>,
     targets: HashMap<*const Target, usize>,
     literals: HashMap<*const Literal, usize>,
+    labels: HashMap<*const Label, usize>,
     lives: std::marker::PhantomData<&'a Figure>,
 }
 
@@ -51,6 +53,11 @@ impl<'a> Marks<'a> {
         Self { literals: numbered.collect(), ..self }
     }
 
+    pub fn and_labels(self, labels: impl IntoIterator<Item = &'a Label>, first: usize) -> Self {
+        let numbered = labels.into_iter().enumerate().map(|(i, label)| (ptr::from_ref(label), first + i));
+        Self { labels: numbered.collect(), ..self }
+    }
+
     /// The mark to print before a figure; nothing for one that the record does not know.
     pub fn figure(&self, figure: &Figure) -> String {
         self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
@@ -58,6 +65,10 @@ impl<'a> Marks<'a> {
 
     pub fn literal(&self, literal: &Literal) -> String {
         self.literals.get(&ptr::from_ref(literal)).map_or_else(String::new, |number| written(*number))
+    }
+
+    pub fn label(&self, label: &Label) -> String {
+        self.labels.get(&ptr::from_ref(label)).map_or_else(String::new, |number| written(*number))
     }
 
     pub fn target(&self, target: &Target) -> String {

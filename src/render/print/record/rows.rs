@@ -1,7 +1,8 @@
 //! The rows of the table of figures: one for each printed figure with its recipe, ingredients and sources (invariant 9 of
 //! the design). Comes in: figures or observations. Goes out: CSV in UTF-8 with a byte-order mark, which Excel in China needs.
 
-use crate::model::article::{Article, Literal, figures, literals};
+use crate::model::article::{Article, Literal, figures, labels, literals};
+use crate::model::chart::Label;
 use crate::model::{Figure, Observation, Recipe, RegionCode, Target};
 use crate::render::World;
 use crate::render::print::beside::{self, Beside};
@@ -31,6 +32,11 @@ pub fn cited_in(article: &Article) -> Vec<&Literal> {
     bodies.into_iter().flat_map(literals).filter(is_cited).collect()
 }
 
+/// The numbers of its charts.
+pub fn labels_in(article: &Article) -> Vec<&Label> {
+    crate::render::print::report::bodies(article).into_iter().flat_map(labels).collect()
+}
+
 /// The figures of the standing texts of a region and year, in the order of the domains.
 pub fn printed_in_summaries<'a>(world: &World<'a>, code: RegionCode, year: i32) -> Vec<&'a Figure> {
     let mut found = Vec::new();
@@ -52,6 +58,24 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
         figure.ingredients.join("；"),
         figure.sources.join("；"),
     ]
+}
+
+/// Nothing for words.
+pub fn of_label(world: &World, label: &Label) -> Option<Row> {
+    let made = label.made.as_ref()?;
+    let book = world.book;
+    let from = if made.from.is_empty() { std::slice::from_ref(&made.of) } else { &made.from };
+    Some([
+        label.text.clone(),
+        made.value.normalize().to_string(),
+        made.unit.to_string(),
+        region(world, made.of.region),
+        book.vocabulary.get(made.of.indicator).name.clone(),
+        made.of.period.in_words(made.of.year),
+        made.recipe.name().to_string(),
+        from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"),
+        book.source_titles(from).join("；"),
+    ])
 }
 
 /// The region is the report's: a citation names no place of its own.
