@@ -93,4 +93,23 @@ impl Recipe {
             Self::Milestone => "milestone",
         }
     }
+
+    /// What the table of figures that a PDF carries calls it.
+    pub fn chinese_name(self) -> &'static str {
+        match self {
+            Self::Reported => "来源公布",
+            Self::Formula => "公式计算",
+            Self::Growth => "增幅",
+            Self::Increment => "增量",
+            Self::PointsDifference => "百分点之差",
+            Self::Share => "占比",
+            Self::PerUnit => "平均数",
+            Self::Rank => "位次",
+            Self::AverageGrowth => "年均增长",
+            Self::Completion => "完成率",
+            Self::Comparison => "比较",
+            Self::Target => "目标值",
+            Self::Milestone => "进度节点",
+        }
+    }
 }

@@ -68,6 +68,9 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         }
     }
     findings.extend(settings.iter().flat_map(|(file, text)| apply(file, text, &mut theme)));
+    if let Some(columns) = measures::fitting_columns(&theme) {
+        theme.measures.entry("feature-columns".to_string()).or_insert(columns);
+    }
     Ok((theme, texts, findings))
 }
 

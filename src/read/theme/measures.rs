@@ -2,6 +2,7 @@
 //! without another look: a length is a length there.
 
 use crate::finding::nearest;
+use crate::model::theme::Theme;
 use crate::read::Field;
 use std::collections::BTreeMap;
 
@@ -78,6 +79,16 @@ pub(super) fn put(field: &Field, measures: &mut BTreeMap<String, String>) {
     }
 }
 
+/// A newspaper sets no fewer characters in a line; its type is 9.5 pt, and its columns are 6 mm apart.
+const NARROWEST: f64 = 13.0 * 9.5;
+const GUTTER: f64 = 17.0;
+
+/// How many columns a newspaper page has where no theme says it: as many as are wide enough.
+pub(super) fn fitting_columns(theme: &Theme) -> Option<String> {
+    let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
+    Some(((text + GUTTER) / (NARROWEST + GUTTER)).floor().clamp(1.0, 9.0).to_string())
+}
+
 fn tell_unknown(field: &Field, key: &str) {
     let names = MEASURES.iter().flat_map(|(en, zh, _)| [*en, *zh]);
     let near = nearest(key, names);
@@ -119,6 +130,17 @@ mod tests {
         assert!(
             ["37", "mm", "-3mm", "3 mm", "1e9mm", "3em", "3mm + 1pt", "37mm}", "１mm"].iter().all(|t| !is_length(t))
         );
+    }
+
+    #[test]
+    fn a_newspaper_page_has_as_many_columns_as_fit_its_paper() {
+        let columns = |width: &str, margin: &str| {
+            let measures = [("feature-width", width), ("feature-margin", margin)];
+            let measures = measures.map(|(name, value)| (name.to_string(), value.to_string())).into();
+            fitting_columns(&Theme { measures, ..Theme::default() }).unwrap()
+        };
+        assert_eq!(["297mm", "270mm", "210mm", "185mm"].map(|width| columns(width, "16mm")), ["5", "4", "3", "3"]);
+        assert_eq!([columns("210mm", "40mm"), columns("40mm", "16mm"), columns("900mm", "0mm")], ["2", "1", "9"]);
     }
 
     #[test]

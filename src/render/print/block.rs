@@ -68,9 +68,14 @@ impl<'a> Galley<'a> {
 
     /// The blocks as one code block: `#{ … }`. A short last paragraph is marked, so that it can stay with a signature.
     pub fn body(&mut self, blocks: &[Block]) -> String {
-        match blocks {
+        // Notes are written below the text, and are set where it calls for them.
+        let text = blocks.iter().rposition(|block| !matches!(block, Block::Footnote { .. })).map_or(0, |last| last + 1);
+        match &blocks[..text] {
             [before @ .., Block::Paragraph(text)]
-                if !matches!(before, [.., Block::Heading(_)]) && plain_text(text).chars().count() <= 170 =>
+                if !matches!(before, [.., Block::Heading(_)])
+                    && plain_text(text).chars().count() <= 170
+                    // Typst leaves the note of a paragraph that goes with what follows on the page before.
+                    && !text.iter().any(|inline| matches!(inline, Inline::FootnoteReference(_))) =>
             {
                 let last = format!("yb-paragraph(last: true)[{}]\n", markup(text, &self.apparatus));
                 format!("#{{\n{}{last}}}", self.calls(before))

@@ -91,6 +91,14 @@ impl<'a> Printed<'a> {
         &self.figures
     }
 
+    /// The titles under which numbers are cited.
+    pub fn cited_titles(&self) -> impl Iterator<Item = &'a str> {
+        self.cited.iter().filter_map(|(literal, _)| match literal {
+            Literal::Cited { source, .. } => Some(source.as_str()),
+            Literal::Label(_) => None,
+        })
+    }
+
     pub fn record(&self, world: &World, texts: Option<&Texts>) -> Record {
         let reported = self.observations.iter().map(|observation| rows::of_observation(world, observation));
         let aims = self.targets.iter().map(|target| rows::of_target(world, target));

@@ -206,6 +206,14 @@ impl Numbered {
         format!("[{}]", at + 1)
     }
 
+    /// A source of which nothing but its title is known, unless one of that title is listed.
+    pub fn add_title(&mut self, title: &str) {
+        if !title.is_empty() && !self.0.iter().any(|known| known.title == title) {
+            let (id, title) = (String::new(), title.to_string());
+            self.0.push(Arc::new(Source { id, title, publisher: None, date: None, url: None }));
+        }
+    }
+
     pub fn views(&self) -> Vec<SourceView> {
         let view = |(i, source): (usize, &Arc<Source>)| SourceView {
             number: i as u32 + 1,

@@ -12,9 +12,10 @@ use super::report;
 use super::view::{DocumentView, Markup, VolumeRegionView, VolumeReportView, VolumeView};
 use crate::draw::Style;
 use crate::model::article::{Article, Genre};
-use crate::model::{Date, RegionCode};
+use crate::model::{Date, RegionCode, Source};
 use crate::render::World;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use tera::{Context, Value};
 
 /// What a volume holds.
@@ -80,6 +81,7 @@ pub(super) fn context(
     }
     let mut sources = Numbered::default();
     let regions = contents.regions.iter().map(|code| region(world, *code, year, &mut sources, &marks)).collect();
+    add_sources_of_texts(world, printed, &mut sources);
     let day = |month: u8, day: u8| Date { year, month: Some(month), day: Some(day) }.to_string();
     let indicators: BTreeSet<_> = printed.observations().iter().map(|o| o.indicator).collect();
     let name = &world.book.settings.name;
@@ -149,6 +151,27 @@ fn report(world: &World, article: &Article, mut galley: Galley) -> (VolumeReport
         Genre::Yearbook(_) => {}
     }
     (view, galley.files)
+}
+
+/// After the sources of the tables those that only texts name. A figure knows the titles and the files of its sources; of what
+/// is cited there is nothing but the title.
+fn add_sources_of_texts(world: &World, printed: &Printed, sources: &mut Numbered) {
+    let observed = world.book.observations().map(|o| (&o.place.file, &o.source));
+    let planned = world.book.targets().map(|target| (&target.place.file, &target.source));
+    let known: HashMap<(&str, &str), &Arc<Source>> = observed
+        .chain(planned)
+        .filter_map(|(file, source)| source.as_ref().map(|source| ((&**file, source.title.as_str()), source)))
+        .collect();
+    for figure in printed.figures() {
+        for title in &figure.sources {
+            if let Some(source) = figure.files.iter().find_map(|file| known.get(&(&**file, title.as_str()))) {
+                sources.number(source);
+            }
+        }
+    }
+    for title in printed.cited_titles() {
+        sources.add_title(title);
+    }
 }
 
 fn region(world: &World, code: RegionCode, year: i32, sources: &mut Numbered, marks: &Marks) -> VolumeRegionView {

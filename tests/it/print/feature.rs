@@ -170,6 +170,7 @@ fn a_key_figure_is_the_figure_of_its_reference() {
 #[test]
 fn measures_of_the_theme_make_it_a_tabloid_or_an_a4_page() {
     for (measures, width, height) in [
+        ("feature-paper: A4", 210.0, 297.0),
         ("feature-paper: tabloid, feature-columns: 4", 270.0, 390.0),
         ("feature-paper: A4, feature-columns: 2, feature-margin: 23mm", 210.0, 297.0),
     ] {
@@ -189,6 +190,66 @@ fn measures_of_the_theme_make_it_a_tabloid_or_an_a4_page() {
             near(w, width, "宽");
             near(h, height, "高");
             assert!(lines.iter().all(|line| line.right < width - 15.0 && line.bottom < height - 15.0), "{lines:#?}");
+            let longest =
+                lines.iter().filter(|line| line.text.contains("抓好")).map(|line| line.text.chars().count()).max();
+            assert!(longest.is_none_or(|longest| longest >= 13), "columns of {longest:?} characters with {measures}");
         }
+    }
+}
+
+/// A photo with its caption.
+fn photo(caption: &str, span: &str, ratio: &str) -> String {
+    format!("```photo\ncaption: {caption}\nratio: {ratio}\nspan: {span}\n```\n")
+}
+
+#[test]
+fn a_long_table_goes_on_from_where_the_text_ends() {
+    for (rows, pages_wanted) in [(40, 1), (300, 2)] {
+        let rows: String = (1..=rows).map(|row| format!("| 村庄{row}号 | 修 | 补 |\n")).collect();
+        let table = format!("| 村 | 路 | 水 |\n| --- | --- | --- |\n{rows}");
+        let Some(pages) = pages(FRONT, &format!("{}\n\n{table}", paragraphs(0, 12))) else { return };
+        assert_eq!(pages.len(), pages_wanted);
+        let count = |page: &[Line], word: &str| page.iter().map(|line| line.text.matches(word).count()).sum::<usize>();
+        assert!(count(&pages[0], "村庄") >= 40, "{:#?}", pages[0]);
+        assert_eq!(pages.iter().map(|page| count(page, "村庄")).sum::<usize>(), rows.lines().count());
+        assert_eq!(count(&pages[0], "续表"), 0);
+        assert!(pages[1..].iter().all(|page| count(page, "续表") == 1), "续表 once on a page");
+        assert!(pages.iter().flatten().all(|line| line.bottom < 420.0 - 17.0), "a row below the text");
+    }
+}
+
+#[test]
+fn what_stands_alone_before_the_first_head_does_not_empty_the_page() {
+    let figure = "```figure\nvalue: \"{{ 衔接资金 }}\"\ncaption: 现场图说在此\n```\n";
+    for display in [&photo("现场图说在此", "2", "3:2"), figure, &photo("现场图说在此", "all", "5:1")] {
+        let Some(pages) = pages(FRONT, &format!("{display}\n## 岗位到户\n\n{}", paragraphs(0, 20))) else { return };
+        assert_eq!(pages.len(), 1);
+        assert!(pages[0].iter().any(|line| line.text.contains("现场图说在此")));
+    }
+}
+
+#[test]
+fn the_widest_of_displays_below_each_other_stands_above() {
+    let displays = photo("三栏图说在此", "3", "3:2") + "\n" + &photo("通栏图说在此", "all", "5:1");
+    let Some(pages) = pages(FRONT, &format!("{}\n\n{displays}\n{}", paragraphs(0, 12), paragraphs(12, 12))) else {
+        return;
+    };
+    let caption = |text: &str| pages[0].iter().find(|line| line.text.contains(text)).unwrap();
+    let (three, all) = (caption("三栏"), caption("通栏"));
+    for (number, column) in columns(&pages[0]).iter().enumerate() {
+        let text = column[0];
+        let above = if number < 3 { three } else { all };
+        assert!(text.top - above.bottom < 3.0 * PITCH, "white in column {number}: {above:?}, {text:?}");
+    }
+}
+
+#[test]
+fn a_short_text_begins_in_the_first_column_and_is_not_spread_over_all() {
+    for (sentences, columns_wanted) in [(1, 1), (2, 2), (3, 2)] {
+        let words = "抓好产业与就业两个方面的衔接安排把责任落到部门和乡镇".repeat(sentences);
+        let Some(pages) = pages(FRONT, &(words + "完毕。")) else { return };
+        let heights: Vec<usize> = columns(&pages[0]).iter().map(Vec::len).collect();
+        assert!(heights[..columns_wanted].iter().all(|lines| *lines >= 2), "{heights:?}");
+        assert!(heights[columns_wanted..].iter().all(|lines| *lines == 0), "{heights:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! 公文 on paper: GB/T 9704—2012 clause by clause.
 
 use super::forms::{FRONT, LETTER, MINUTES, ORDER, UPWARD, body};
-use super::paper::{Line, Rule, black, red};
+use super::paper::{Line, Page, Rule, black, red};
 use super::printed;
 
 /// From line to line, and the widths of a character of 3号 and of 4号, in millimetres.
@@ -211,4 +211,42 @@ fn an_attachment_begins_a_page_with_its_title_on_the_third_line() {
     near(page.body()[1].top, 37.0 + 4.0 * PITCH, "正文回到行格");
     let list = paper.pages.iter().find_map(|p| p.lines.iter().find(|l| l.text.contains("附件：1."))).unwrap();
     near(list.left, 28.0 + 2.0 * EM, "附件说明左空二字");
+}
+
+#[test]
+fn notes_stand_above_the_colophon() {
+    for paragraphs in [2, 7, 8] {
+        let text = format!("{}\n\n按规定办理[^1]。\n\n[^1]: 见《示例县管理办法》第三条。", body(paragraphs, 7));
+        let Some(paper) = printed(FRONT, &text) else { return };
+        let (last, others) = paper.pages.split_last().unwrap();
+        let rules = last.rules(black);
+        is_rule(&rules[rules.len() - 1], 262.0 - 0.35, 0.35, "末条分隔线");
+        let is_marked = |page: &&Page| page.lines.iter().any(|line| line.text.contains("按规定办理"));
+        if let Some(page) = others.iter().find(is_marked) {
+            page.line("第三条");
+            continue;
+        }
+        let (note, first) = (last.line("第三条"), last.line("抄送："));
+        assert!(note.bottom < first.top - 1.0, "{note:?} {first:?}");
+        let text = last.line("（此件公开发布）");
+        assert!(note.top > text.bottom + 1.0, "{note:?} {text:?}");
+    }
+}
+
+#[test]
+fn a_page_with_the_colophon_alone_bears_no_number() {
+    let mut seen = 0;
+    for lines in 17..20 {
+        let attachment = "第一条规定。\n\n".repeat(lines);
+        let Some(paper) = printed(FRONT, &format!("{}\n\n# 示例县管理办法\n\n{attachment}", body(2, 3))) else {
+            return;
+        };
+        for (i, page) in paper.pages.iter().enumerate() {
+            let is_alone = !page.lines.iter().any(|line| line.bottom < 240.0);
+            let has_number = page.lines.iter().any(|line| line.text.replace(' ', "") == format!("—{}—", i + 1));
+            assert_eq!(has_number, !is_alone, "page {}: {:#?}", i + 1, page.lines);
+            seen += usize::from(is_alone);
+        }
+    }
+    assert!(seen > 0, "版记 never stood alone");
 }

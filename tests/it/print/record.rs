@@ -48,7 +48,7 @@ fn a_cited_number_is_listed_with_its_source() {
             let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
             assert_eq!(rows.len(), 1, "{rows:#?}");
             let cell = |name: &str| rows[0][name].as_str().unwrap();
-            assert_eq!(["印文", "页", "算法", "来源"].map(cell), ["不到50%", "1", "cited", "全省推进会通报"]);
+            assert_eq!(["印文", "页", "算法", "来源"].map(cell), ["不到50%", "1", "引用", "全省推进会通报"]);
         },
     );
 }

@@ -73,7 +73,7 @@ fn the_index_leads_to_the_pages_that_print_the_figures() {
     let index: String = index.map(|page| text(&by_columns(page))).collect();
     assert!(!index.is_empty(), "no index");
     let mut looked_at = 0;
-    for row in rows.iter().filter(|row| row["算法"] == "reported") {
+    for row in rows.iter().filter(|row| row["算法"] == "来源公布") {
         let cell = |name: &str| row[name].as_str().unwrap();
         for page in cell("页").split('；').map(|page| page.parse::<usize>().unwrap()) {
             let number = printed_number(&pages[page - 1]).unwrap();
@@ -147,4 +147,44 @@ fn a_year_without_anything_is_refused_and_a_volume_is_there_only_when_asked_for(
     assert!(std::fs::read(&volume).unwrap() == bytes, "two builds of one volume differ");
     world.write("content/site.yaml", world.read("content/site.yaml").replace("[2024]", "[2024, 1999]"));
     assert_eq!(world.told(), ["error empty-volume content/site.yaml:8:17"]);
+}
+
+#[test]
+fn a_table_goes_to_a_page_with_the_heading_that_names_it() {
+    let Some((pages, _)) = &*VOLUME else { return };
+    for (i, page) in pages.iter().enumerate() {
+        let lines: Vec<String> = page.iter().filter(|line| line.top > 26.0).map(|line| close(&line.text)).collect();
+        let begins_with_table = lines.first().is_some_and(|line| line.starts_with("指标"));
+        assert!(
+            !begins_with_table || page.iter().any(|line| line.text == "续表"),
+            "page {}: {:#?}",
+            i + 1,
+            &lines[..3]
+        );
+    }
+}
+
+#[test]
+fn sources_of_reports_are_listed_and_a_long_address_is_broken() {
+    let address = format!("https://example.org/{}", "shili-xian/nianbao/".repeat(12));
+    let report = "---\ngenre: review\ntitle: 县域综述\nregion: \"990101\"\nyear: 2024\ndate: 2024-04-10\ndescription: 版面\n---\n\
+         支出进度超过全省平均水平，全省为{{ 引 \"不到50%\" source=\"全省推进会通报\" }}；上年投入{{ 衔接资金 @2023 }}。\n";
+    let world = World::starter().with("content/reports/2024/cited.md", report);
+    world.write(
+        "content/site.yaml",
+        world.read("content/site.yaml").replace("base_url: \"\"", &format!("base_url: {address}")),
+    );
+    if !paper::can_be_read() || world.run(&["fonts"]).status != 0 {
+        return;
+    }
+    let said = world.run(&["build", "--no-pdf", "--volume", "2024"]);
+    assert_eq!(said.status, 0, "{said:?}");
+    let pages = paper::sizes_and_lines(&world.out().join("years/2024/2024.pdf"));
+    let sources = pages.iter().map(|(_, lines)| text(lines)).find(|page| page.starts_with("资料来源")).unwrap();
+    for source in ["示例县2024年统计资料", "示例县2023年统计资料", "全省推进会通报"] {
+        assert_eq!(sources.matches(source).count(), 1, "{source}: {sources}");
+    }
+    let imprint = &pages[1].1;
+    assert!(text(imprint).contains(&address), "{imprint:#?}");
+    assert!(imprint.iter().all(|line| line.right < 185.5), "{imprint:#?}");
 }

@@ -54,7 +54,7 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
         region(world, figure.region),
         world.book.vocabulary.get(figure.indicator).name.clone(),
         figure.period.in_words(figure.year),
-        figure.recipe.name().to_string(),
+        figure.recipe.chinese_name().to_string(),
         figure.ingredients.join("；"),
         figure.sources.join("；"),
     ]
@@ -87,7 +87,7 @@ pub fn of_cited(world: &World, literal: &Literal, article: &Article) -> Row {
     let mut row = Row::default();
     row[PRINTED] = literal.text().to_string();
     row[REGION] = region(world, article.meta.region);
-    row[RECIPE] = "cited".to_string();
+    row[RECIPE] = "引用".to_string();
     row[SOURCE] = source;
     row
 }
@@ -108,7 +108,7 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
         region(world, target.region),
         world.book.vocabulary.get(target.indicator).name.clone(),
         format!("{}年", target.year),
-        Recipe::Target.name().to_string(),
+        Recipe::Target.chinese_name().to_string(),
         target.note.clone().unwrap_or_default(),
         target.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
     ];
@@ -117,7 +117,7 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
         row[PRINTED] = format!("{}{}", step.by, step.aim.in_words());
         let aim = step.aim.quantities();
         row[1] = aim.first().map_or_else(String::new, |quantity| quantity.value().to_string());
-        row[RECIPE] = Recipe::Milestone.name().to_string();
+        row[RECIPE] = Recipe::Milestone.chinese_name().to_string();
         row
     });
     let milestones: Vec<Row> = milestones.collect();
@@ -135,7 +135,7 @@ fn with_beside(row: Row, beside: Vec<Beside>) -> Vec<Row> {
             false => "来源所载".to_string(),
         };
         (row[0], row[1], row[2]) = (beside.printed, beside.value, beside.unit);
-        row[RECIPE] = beside.recipe.name().to_string();
+        row[RECIPE] = beside.recipe.chinese_name().to_string();
         row
     });
     std::iter::once(row.clone()).chain(rows).collect()
@@ -150,7 +150,7 @@ fn reported(world: &World, o: &Observation) -> Row {
         region(world, o.region),
         world.book.vocabulary.get(o.indicator).name.clone(),
         o.period.in_words(o.year),
-        Recipe::Reported.name().to_string(),
+        Recipe::Reported.chinese_name().to_string(),
         o.note.clone().unwrap_or_default(),
         o.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
     ]
