@@ -136,17 +136,13 @@ impl<'f> Field<'f> {
         );
     }
 
-    /// Tells of a value that is written and says nothing; whether it does.
-    pub fn tell_blank(&self) -> bool {
+    /// Tells of a value that is written and says nothing, with this help; whether it does.
+    pub fn tell_blank(&self, zh: &str, en: &str) -> bool {
         let is_blank = matches!(self.node, Node::Scalar(text) if text.trim().is_empty());
         if is_blank {
             let key = self.key().unwrap_or("key");
-            self.form.tell(
-                self.error("empty-value", format!("“{key}”是空的"), format!("`{key}` is empty")).help(
-                    "写上内容；没有可写的就删去这一行",
-                    "write something; where there is nothing, delete the line",
-                ),
-            );
+            self.form
+                .tell(self.error("empty-value", format!("“{key}”是空的"), format!("`{key}` is empty")).help(zh, en));
         }
         is_blank
     }
@@ -192,7 +188,8 @@ impl<'f> Field<'f> {
 
     /// The texts of a list; a blank one is a finding.
     pub fn texts(&self) -> Vec<String> {
-        self.list().iter().filter(|item| !item.tell_blank()).filter_map(Field::text).collect()
+        let is_blank = |item: &Field| item.tell_blank("写上内容，或删去这一项", "write it, or delete the item");
+        self.list().iter().filter(|item| !is_blank(item)).filter_map(Field::text).collect()
     }
 
     fn below(&self, key: String, node: &'f Node) -> Field<'f> {
@@ -232,14 +229,14 @@ impl<'f> Field<'f> {
 
     /// A whole number that is none such: a slip of the keys, most likely.
     fn tell_out_of_range(&self, text: &str, example: &str) {
-        let (zh, en) = match text.starts_with('-') {
-            true => ("不能是负数", "must not be negative"),
-            false => ("太大了", "is too large"),
+        let ((zh, en), (help_zh, help_en)) = match text.starts_with('-') {
+            true => (("不能是负数", "must not be negative"), ("", "")),
+            false => (("太大了", "is too large"), ("核对是不是多按了几位；", "look for digits too many; ")),
         };
-        self.form.tell(self.error("wrong-shape", format!("{text} {zh}"), format!("{text} {en}")).help(
-            format!("核对是不是多按了几位，写成 {example} 这样"),
-            format!("look for digits too many; write it like {example}"),
-        ));
+        self.form.tell(
+            self.error("wrong-shape", format!("{text} {zh}"), format!("{text} {en}"))
+                .help(format!("{help_zh}写成 {example} 这样"), format!("{help_en}write it like {example}")),
+        );
     }
 
     pub fn date(&self) -> Option<Date> {

@@ -56,7 +56,11 @@ impl<'f> Mapping<'f> {
 
     /// As [`Mapping::field`], for words that may be left out but, where their key is written, are not blank.
     pub fn worded(&self, names: &[&'static str]) -> Option<Field<'f>> {
-        self.field(names).filter(|field| !field.is_null() && !field.tell_blank())
+        self.field(names).filter(|field| {
+            let help =
+                ("写上内容；没有可写的就删去这一行", "write it; where there is nothing to write, delete the line");
+            !field.is_null() && !field.tell_blank(help.0, help.1)
+        })
     }
 
     /// The words of such a field; empty where they are left out.
@@ -66,7 +70,7 @@ impl<'f> Mapping<'f> {
 
     /// As [`Mapping::required`], of words that are not blank.
     pub fn required_words(&self, names: &[&'static str]) -> Option<Field<'f>> {
-        self.required(names).filter(|field| !field.tell_blank())
+        self.required(names).filter(|field| !field.tell_blank("写上内容", "write it"))
     }
 
     /// All fields in order, for mappings whose keys are the office's own; of a key that stands twice, the first.
