@@ -49,6 +49,8 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     let mut texts = draft.texts;
     texts.extend(theme_texts);
     let mut findings = draft.findings;
+    // What could not be read leaves years empty that are not: its cause is told alone.
+    let all_read = !finding::has_error(&findings);
     findings.extend(theme_findings.into_iter().map(|finding| match &request.theme {
         Some(name) if finding.code == "unknown-theme" => read::unknown_asked_theme(name),
         _ => finding,
@@ -68,7 +70,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
         prints.volumes.extend(&book.settings.volumes);
     }
     let (site, told) = plan::site(&material, &prints);
-    findings.extend(told);
+    findings.extend(told.into_iter().filter(|finding| all_read || finding.code != "empty-volume"));
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);

@@ -13,7 +13,7 @@ mod slips;
 mod values;
 mod words;
 
-pub use naming::bare;
+pub use naming::{bare, takes_up};
 pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};

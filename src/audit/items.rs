@@ -142,8 +142,12 @@ pub fn without_insides(text: &str) -> String {
         .collect()
 }
 
+/// In bytes: no clause is longer, and a sentence that never ends shall not make the audit slow.
+const LONGEST_CLAUSE: usize = 4096;
+
 /// What follows the last mark between clauses that stands outside quotes and brackets.
 pub fn last_clause(text: &str) -> &str {
+    let text = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_CLAUSE))..];
     let mut depth = 0_i32;
     let mut start = 0;
     for (i, c) in text.char_indices() {
@@ -265,6 +269,13 @@ mod tests {
         assert_eq!(of("“甲牌”“乙牌”“丙牌”").most, 3);
         assert_eq!(list_before("专馆、专区、专柜42个，").map(|items| items.is_plain), Some(true));
         assert!(of("甲、乙等").is_open);
+    }
+
+    #[test]
+    fn a_clause_is_looked_for_in_the_last_bytes_of_a_sentence_that_never_ends() {
+        let text = "人均3户3户".repeat(10_000);
+        assert!(last_clause(&text).len() <= LONGEST_CLAUSE);
+        assert_eq!(last_clause(&format!("{text}，共三户")), "共三户");
     }
 
     #[test]

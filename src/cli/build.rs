@@ -2,7 +2,7 @@
 
 use super::{Common, End, absolute};
 use crate::finding::{self, visible};
-use crate::pipeline::{self, Proof};
+use crate::pipeline;
 use crate::plan::Prints;
 use crate::publish;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -36,9 +36,6 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     }
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
     let proof = pipeline::proof(&common.request(prints))?;
-    if let Some(end) = refuse_empty_volumes(common, flags, &proof) {
-        return Ok(end);
-    }
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -77,20 +74,6 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         ),
     );
     Ok(end)
-}
-
-/// A volume needs something to hold.
-fn refuse_empty_volumes(common: &Common, flags: &Flags, proof: &Proof) -> Option<End> {
-    let years = proof.site.years();
-    let year = flags.volumes.iter().find(|year| !years.contains(year))?;
-    let known: Vec<String> = years.iter().map(i32::to_string).collect();
-    Some(common.refuse(
-        &format!("{year}年没有数据，也没有文稿，印不成一册，什么都没有写；有的年份：{}", known.join("、")),
-        &format!(
-            "{year} has neither figures nor reports for a volume: nothing was written; years with some: {}",
-            known.join(", ")
-        ),
-    ))
 }
 
 /// The output folder must not be the site itself or a folder of its sources.

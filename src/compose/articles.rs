@@ -1,4 +1,4 @@
-//! One report draft becomes one article: front matter, text, headings, attachments.
+//! One report draft becomes one article: front matter, text, headings, parts.
 
 use super::numbering::Numbering;
 use super::prose::Prose;
@@ -6,7 +6,7 @@ use super::resolve::Standpoint;
 use super::{captions, genres, markdown};
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Article, Attachment, Block, Genre, Meta, Script, plain_text};
+use crate::model::article::{Article, Block, Genre, Meta, Part, Script, plain_text};
 use crate::model::{Date, RegionCode};
 use crate::read::{Field, Form, Mapping, ReportDraft, region_of, year_of};
 
@@ -68,7 +68,7 @@ fn assembled(
 ) -> Article {
     // `#` begins an attachment of a notice, an item of a bulletin.
     let has_parts = matches!(genre, Genre::Notice(_) | Genre::Bulletin(_));
-    let (mut body, mut attachments) = (Vec::new(), Vec::<Attachment>::new());
+    let (mut body, mut parts) = (Vec::new(), Vec::<Part>::new());
     let mut places = std::mem::take(&mut prose.heading_places);
     for block in blocks {
         if let Block::Heading(heading) = &block {
@@ -82,7 +82,7 @@ fn assembled(
                 prose.refuse_captions(&heading.text, &place);
             }
             if heading.level == 1 && has_parts {
-                attachments.push(Attachment { title, body: Vec::new() });
+                parts.push(Part { title, body: Vec::new() });
                 continue;
             }
             if heading.level == 1 {
@@ -90,14 +90,14 @@ fn assembled(
             }
             prose.heading_places.push_back(place);
         }
-        attachments.last_mut().map_or(&mut body, |attachment| &mut attachment.body).push(block);
+        parts.last_mut().map_or(&mut body, |part| &mut part.body).push(block);
     }
     Numbering::for_genre(&genre, continuous).number(prose, &mut body, "");
-    for (i, attachment) in attachments.iter_mut().enumerate() {
-        Numbering::for_genre(&genre, continuous).number(prose, &mut attachment.body, &format!("a{}-", i + 1));
+    for (i, part) in parts.iter_mut().enumerate() {
+        Numbering::for_genre(&genre, continuous).number(prose, &mut part.body, &format!("a{}-", i + 1));
     }
     let mut bodies = vec![&mut body];
-    bodies.extend(attachments.iter_mut().map(|attachment| &mut attachment.body));
+    bodies.extend(parts.iter_mut().map(|part| &mut part.body));
     captions::number(prose, &genre, &mut bodies);
     Article {
         file: draft.file.clone(),
@@ -105,7 +105,7 @@ fn assembled(
         meta,
         genre,
         body,
-        attachments,
+        parts,
         numerals: Vec::new(),
         script: Script::default(),
         bound: Vec::new(),

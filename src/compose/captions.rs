@@ -1,8 +1,8 @@
 //! Charts and tables get their numbers, 图1 and 表1, where the genre counts them or the text refers to them; references to them get
 //! their words. Comes in: the blocks of an article. Goes out: the same with numbered captions, and findings for names that nothing bears.
 
-use super::prose::{CaptionReference, Prose};
-use crate::finding::{Finding, nearest};
+use super::prose::Prose;
+use crate::finding::{Finding, Place, nearest};
 use crate::model::article::{Block, Genre, Inline};
 use std::collections::BTreeMap;
 
@@ -31,9 +31,9 @@ pub fn number(prose: &mut Prose, genre: &Genre, bodies: &mut [&mut Vec<Block>]) 
         }
     }
     let known: Known = names.iter().filter_map(|(name, id)| Some((name.as_str(), (id, numbers.get(id)?)))).collect();
-    for reference in &references {
-        if !known.contains_key(reference.name.as_str()) {
-            prose.tell(unknown(reference, &known.keys().copied().collect::<Vec<_>>()));
+    for (name, place) in references {
+        if !known.contains_key(name.as_str()) {
+            prose.tell(unknown(&name, place, &known.keys().copied().collect::<Vec<_>>()));
         }
     }
     for blocks in bodies {
@@ -64,14 +64,14 @@ fn in_block(block: &mut Block, known: &Known) {
     }
 }
 
-/// A link without words, as [`Prose::bound`] makes it, gets the number of what it leads to.
+/// References, as [`Prose::bound`] makes them, get the numbers of what they lead to.
 fn in_text(text: &mut [Inline], known: &Known) {
     for inline in text {
         match inline {
-            Inline::Link { to, text } if text.is_empty() => {
-                let Some((id, number)) = to.strip_prefix('#').and_then(|name| known.get(name)) else { continue };
-                *to = format!("#{id}");
-                text.push(Inline::Text((*number).clone()));
+            Inline::CaptionReference(reference) => {
+                let Some((id, number)) = known.get(reference.name.as_str()) else { continue };
+                reference.id.clone_from(id);
+                reference.number.clone_from(number);
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => in_text(inner, known),
             _ => {}
@@ -79,8 +79,7 @@ fn in_text(text: &mut [Inline], known: &Known) {
     }
 }
 
-fn unknown(reference: &CaptionReference, known: &[&str]) -> Finding {
-    let name = &reference.name;
+fn unknown(name: &str, place: Place, known: &[&str]) -> Finding {
     let near = nearest(name, known.iter().copied());
     let (zh, en) = match (near.first(), known.is_empty()) {
         (Some(near), _) => (format!("相近的有“{near}”"), format!("near: {near}")),
@@ -92,7 +91,7 @@ fn unknown(reference: &CaptionReference, known: &[&str]) -> Finding {
     };
     Finding::error(
         "unknown-caption",
-        reference.place.clone(),
+        place,
         format!("文中没有名为“{name}”的图或表"),
         format!("no chart or table of this text is named `{name}`"),
     )

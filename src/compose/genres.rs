@@ -64,7 +64,7 @@ fn note(prose: &mut Prose, field: &Field) -> Vec<Block> {
 fn feature(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let folio = front.required(&["folio", "版次"])?.mapping()?;
     let page = folio.required(&["page", "版"]).and_then(|f| f.whole_number()).unwrap_or_default();
-    let section = folio.text(&["section", "版名"]);
+    let section = folio.words(&["section", "版名"]);
     folio.finish();
     Some(Genre::Feature(Feature {
         page,
@@ -80,6 +80,6 @@ fn review(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
 }
 
 fn yearbook(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
-    let volume = text(prose, front, &["volume", "卷"]);
-    Some(Genre::Yearbook(Yearbook { volume, column: text(prose, front, &["column", "栏目"]) }))
+    let volume = prose.field_text(front.worded(&["volume", "卷"]));
+    Some(Genre::Yearbook(Yearbook { volume, column: prose.field_text(front.worded(&["column", "栏目"])) }))
 }

@@ -8,7 +8,7 @@ use super::scan::{self, Found};
 use crate::derive::Key;
 use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::Period;
-use crate::model::article::{BoundFigure, Inline, Literal, Printed, TypedNumeral, plain_text};
+use crate::model::article::{BoundFigure, CaptionReference, Inline, Literal, Printed, TypedNumeral, plain_text};
 use crate::read::Field;
 use crate::reading::numerals;
 use std::collections::{BTreeMap, VecDeque};
@@ -46,13 +46,8 @@ pub struct Prose<'b> {
     pub has_captions: bool,
     /// The names of charts and tables, with their ids.
     pub captions: BTreeMap<String, String>,
-    pub caption_references: Vec<CaptionReference>,
-}
-
-/// Where a text refers to a chart or table.
-pub struct CaptionReference {
-    pub name: String,
-    pub place: Place,
+    /// The names that the text refers to, and where.
+    pub caption_references: Vec<(String, Place)>,
 }
 
 impl<'b> Prose<'b> {
@@ -105,15 +100,14 @@ impl<'b> Prose<'b> {
     pub fn bound(&mut self, found: &Found, written: &str, place: Place) -> Inline {
         let reference = match &found.reference {
             Ok(reference) => reference,
-            Err(message) => {
-                self.tell(scan::broken(message.clone(), place));
+            Err(fault) => {
+                self.tell(scan::broken(fault.clone(), place));
                 return Inline::Text(written.to_string());
             }
         };
         if let (Reference::Caption(name), true) = (reference, self.has_captions) {
-            self.caption_references.push(CaptionReference { name: name.clone(), place });
-            // `captions` gives the link its words.
-            return Inline::Link { to: format!("#{name}"), text: Vec::new() };
+            self.caption_references.push((name.clone(), place));
+            return Inline::CaptionReference(CaptionReference { name: name.clone(), ..CaptionReference::default() });
         }
         match self.at.inline(reference) {
             Ok(inline) => {
@@ -201,9 +195,8 @@ impl<'b> Prose<'b> {
 
     /// Tells of a reference to a chart or table in words that are kept as plain text, where it would be lost.
     pub fn refuse_captions(&mut self, text: &[Inline], place: &Place) {
-        let is_reference = |inline: &Inline| matches!(inline, Inline::Link { text, .. } if text.is_empty());
-        if text.iter().any(is_reference) {
-            self.caption_references.retain(|reference| reference.place != *place);
+        if text.iter().any(|inline| matches!(inline, Inline::CaptionReference(_))) {
+            self.caption_references.retain(|(_, at)| at != place);
             self.tell(Finding::error(
                 "unknown-caption",
                 place.clone(),
@@ -234,7 +227,7 @@ impl<'b> Prose<'b> {
             return;
         }
         if scan::stray_brace(text).is_some() {
-            self.tell(scan::broken(scan::stray_brace_message(), place.clone()));
+            self.tell(scan::broken(scan::stray_brace_fault(), place.clone()));
         }
         for (range, kind) in numerals::typed(text) {
             self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });

@@ -1,7 +1,7 @@
 //! Finds references in a text and hides them from the Markdown parser: each is replaced by a private character and
 //! padding of the same length, so that every byte offset stays true.
 
-use super::reference::{self, Reference};
+use super::reference::{self, Fault, Reference};
 use crate::finding::{Finding, Message, Place, Severity};
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const PADDING: u8 = b'x';
 #[derive(Clone, Debug)]
 pub struct Found {
     pub bytes: Range<usize>,
-    pub reference: Result<Reference, Message>,
+    pub reference: Result<Reference, Fault>,
 }
 
 /// All references of a text, in order.
@@ -32,7 +32,7 @@ pub fn references(text: &str) -> Vec<Found> {
             }
             None => {
                 let message = Message::new("“{{”没有在同一行用“}}”收住", "`{{` is not closed by `}}` on its line");
-                found.push(Found { bytes: start..inner, reference: Err(message) });
+                found.push(Found { bytes: start..inner, reference: Err(message.into()) });
                 // No brace further on this line is closed either.
                 from = line_end;
             }
@@ -103,17 +103,17 @@ pub fn stray_brace(text: &str) -> Option<Range<usize>> {
 }
 
 /// What to say about a brace that is left.
-pub fn stray_brace_message() -> Message {
-    Message::new(
+pub fn stray_brace_fault() -> Fault {
+    Fault::from(Message::new(
         "花括号会照样印出来：引用要写成半角的 {{ 指标 }}",
         "a brace would be printed: a reference is written {{ indicator }}",
-    )
+    ))
 }
 
 /// A finding for a reference that could not be read.
-pub fn broken(message: Message, place: Place) -> Finding {
-    Finding::new("broken-reference", Severity::Error, place, message)
-        .help("写成 {{ [地区:] 指标 [@时期] [| 运算] }}", "write {{ [region:] indicator [@period] [| operation] }}")
+pub fn broken(fault: Fault, place: Place) -> Finding {
+    let Fault { message, help } = fault;
+    Finding { help, ..Finding::new("broken-reference", Severity::Error, place, message) }
 }
 
 #[cfg(test)]

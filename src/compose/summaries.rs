@@ -3,12 +3,12 @@
 
 use super::direction::{self, Said};
 use super::prose;
-use super::reference::{Question, Reference};
+use super::reference::{Fault, Question, Reference};
 use super::resolve::{self, Failure, Standpoint};
 use super::scan;
 use crate::derive::Book;
 use crate::finding::allowance::in_prose;
-use crate::finding::{Finding, Message, Place, nearest};
+use crate::finding::{Finding, Place, nearest};
 use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, TypedNumeral, plain_text};
 use crate::model::observation::Counterpart;
@@ -80,7 +80,7 @@ impl Reader<'_> {
                     self.tell_unknown(&reference, &place);
                     pieces(&mut sentences, &mut clause).push(Piece::Reference(reference));
                 }
-                Some(Err(message)) => self.findings.push(scan::broken(message, place)),
+                Some(Err(fault)) => self.findings.push(scan::broken(fault, place)),
                 None => {}
             }
         }
@@ -108,7 +108,7 @@ impl Reader<'_> {
     ) {
         if let Some(brace) = scan::stray_brace(text) {
             let place = Place::bytes(&self.draft.file, at + brace.start..at + brace.end);
-            self.findings.push(scan::broken(scan::stray_brace_message(), place));
+            self.findings.push(scan::broken(scan::stray_brace_fault(), place));
         }
         for (range, kind) in numerals::typed(text) {
             let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
@@ -191,7 +191,7 @@ impl Reader<'_> {
 }
 
 /// A part of a paragraph that is no words: a reference, or an allowance, which prints nothing.
-type Cut = (Range<usize>, Option<Result<Reference, Message>>);
+type Cut = (Range<usize>, Option<Result<Reference, Fault>>);
 
 /// The references and allowances of a paragraph, in order.
 fn cuts(text: &str) -> Vec<Cut> {

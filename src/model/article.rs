@@ -20,8 +20,8 @@ pub struct Article {
     pub meta: Meta,
     pub genre: Genre,
     pub body: Vec<Block>,
-    /// One for each `# heading`: in a notice what follows the letter, in a bulletin the items behind the first.
-    pub attachments: Vec<Attachment>,
+    /// One for each `# heading`: an attachment of a notice, an item of a bulletin behind the first.
+    pub parts: Vec<Part>,
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
     pub script: Script,
@@ -190,8 +190,9 @@ pub struct Yearbook {
     pub column: String,
 }
 
+/// What a `# heading` begins.
 #[derive(Clone, Debug)]
-pub struct Attachment {
+pub struct Part {
     pub title: String,
     pub body: Vec<Block>,
 }
@@ -243,9 +244,21 @@ pub enum Inline {
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
     Link { to: String, text: Vec<Inline> },
+    CaptionReference(CaptionReference),
     Code(String),
     FootnoteReference(String),
     Break,
+}
+
+/// `{{ 见 "收入走势" }}`: a chart or table of the same text. Number and id are empty until the text is whole and its captions are
+/// numbered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaptionReference {
+    pub name: String,
+    /// 图1
+    pub number: String,
+    /// The id of the chart or table on its page.
+    pub id: String,
 }
 
 /// A number that is no figure of the book, marked by the author as what it is.

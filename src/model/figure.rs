@@ -103,6 +103,7 @@ impl Recipe {
             Self::Increment => "增量",
             Self::PointsDifference => "百分点之差",
             Self::Share => "占比",
+            Self::Remainder => "余下部分",
             Self::PerUnit => "平均数",
             Self::Rank => "位次",
             Self::AverageGrowth => "年均增长",

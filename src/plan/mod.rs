@@ -108,7 +108,7 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
             planner.claim(Making::Volume(year), material);
         }
     }
-    planner.tell_empty_volumes(&material.book.settings.volumes);
+    planner.tell_empty_volumes(&material.book.settings.volumes, &prints.volumes);
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
         if prints.documents {
@@ -158,18 +158,17 @@ impl Planner {
         }
     }
 
-    /// A book needs something to hold.
-    fn tell_empty_volumes(&mut self, volumes: &[i32]) {
+    /// A book needs something to hold: those that the settings name, and those that this run was asked for.
+    fn tell_empty_volumes(&mut self, settled: &[i32], asked: &[i32]) {
         let years = self.site.years();
-        let known = years.iter().map(i32::to_string).collect::<Vec<_>>().join("、");
-        self.findings.extend(volumes.iter().filter(|year| !years.contains(year)).map(|year| {
-            Finding::error(
-                "empty-volume",
-                Place::text("content/site.yaml", year.to_string()),
-                format!("{year}年没有数据，也没有文稿，印不成一册"),
-                format!("{year} has neither figures nor reports for a volume"),
-            )
-            .help(format!("有的年份：{known}"), format!("years with some: {known}"))
+        let is_empty = |year: &&i32| !years.contains(year);
+        let asked = asked.iter().filter(|year| !settled.contains(year)).filter(is_empty);
+        let settled = settled.iter().filter(is_empty);
+        self.findings.extend(settled.map(|year| empty_volume(*year, &years)));
+        // They are written in no file: the finding stands where their reports would.
+        self.findings.extend(asked.map(|year| {
+            let place = Place::file(&format!("content/reports/{year}"));
+            Finding { place, ..empty_volume(*year, &years) }
         }));
     }
 
@@ -194,5 +193,19 @@ impl Planner {
             return;
         }
         self.site.files.insert(path, making);
+    }
+}
+
+fn empty_volume(year: i32, known: &[i32]) -> Finding {
+    let known = |mark: &str| known.iter().map(i32::to_string).collect::<Vec<_>>().join(mark);
+    let finding = Finding::error(
+        "empty-volume",
+        Place::text("content/site.yaml", year.to_string()),
+        format!("{year}年没有数据，也没有文稿，印不成一册"),
+        format!("{year} has neither figures nor reports for a volume"),
+    );
+    match known("").is_empty() {
+        true => finding.help("先写数据或文稿", "write figures or reports first"),
+        false => finding.help(format!("有的年份：{}", known("、")), format!("years with some: {}", known(", "))),
     }
 }

@@ -126,7 +126,7 @@ fn sources(all: &Mapping) -> BTreeMap<String, Arc<Source>> {
             field.form.tell(super::site::bad_address(&field, url));
         }
         let source = Source {
-            title: map.required(&["title", "题名"]).and_then(|f| f.text()).unwrap_or_else(|| id.clone()),
+            title: map.required_words(&["title", "题名"]).and_then(|f| f.text()).unwrap_or_else(|| id.clone()),
             publisher: text(&["publisher", "发布单位"]),
             date: map.field(&["date", "日期"]).and_then(|f| f.date()),
             url: url.filter(|url| url.starts_with("http")),

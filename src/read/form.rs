@@ -1,11 +1,15 @@
-//! Reading fields out of a YAML tree: each field by its English name or a Chinese alias, every fault a finding at its key
-//! path, and every key that nobody asked for named at the end.
+//! Reading fields out of a YAML tree: what each must be, every fault a finding at its key path. Which keys a mapping may have
+//! is `mapping`'s. Knows no content: what a field means, its reader says.
+
+mod mapping;
+
+pub use mapping::Mapping;
 
 use super::yaml::{self, Node};
-use crate::finding::{Finding, Place, Spot, nearest};
+use crate::finding::{Finding, Place, Spot};
 use crate::model::quantity::QuantityError;
 use crate::model::{Date, Quantity};
-use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 /// One YAML text being read: where it stands, and what is wrong with it so far.
 pub struct Form {
@@ -21,14 +25,6 @@ pub struct Field<'f> {
     pub form: &'f Form,
     pub path: Vec<String>,
     pub node: &'f Node,
-}
-
-/// A mapping whose keys are asked for one by one; [`Mapping::finish`] names the rest.
-pub struct Mapping<'f> {
-    form: &'f Form,
-    path: Vec<String>,
-    entries: &'f [(String, Node)],
-    asked: RefCell<Vec<&'static str>>,
 }
 
 impl Form {
@@ -140,6 +136,17 @@ impl<'f> Field<'f> {
         );
     }
 
+    /// Tells of a value that is written and says nothing, with this help; whether it does.
+    pub fn tell_blank(&self, zh: &str, en: &str) -> bool {
+        let is_blank = matches!(self.node, Node::Scalar(text) if text.trim().is_empty());
+        if is_blank {
+            let key = self.key().unwrap_or("key");
+            self.form
+                .tell(self.error("empty-value", format!("“{key}”是空的"), format!("`{key}` is empty")).help(zh, en));
+        }
+        is_blank
+    }
+
     pub fn is_null(&self) -> bool {
         matches!(self.node, Node::Null)
     }
@@ -158,9 +165,7 @@ impl<'f> Field<'f> {
 
     pub fn mapping(&self) -> Option<Mapping<'f>> {
         match self.node {
-            Node::Map(entries) => {
-                Some(Mapping { form: self.form, path: self.path.clone(), entries, asked: RefCell::default() })
-            }
+            Node::Map(entries) => Some(Mapping::new(self.form, self.path.clone(), entries)),
             _ => {
                 let example = match self.key() {
                     Some(name) => format!("{name}: {{ key: … }}"),
@@ -181,8 +186,10 @@ impl<'f> Field<'f> {
         }
     }
 
+    /// The texts of a list; a blank one is a finding.
     pub fn texts(&self) -> Vec<String> {
-        self.list().iter().filter_map(Field::text).collect()
+        let is_blank = |item: &Field| item.tell_blank("写上内容，或删去这一项", "write it, or delete the item");
+        self.list().iter().filter(|item| !is_blank(item)).filter_map(Field::text).collect()
     }
 
     fn below(&self, key: String, node: &'f Node) -> Field<'f> {
@@ -211,10 +218,25 @@ impl<'f> Field<'f> {
     pub fn whole_number_like<T: std::str::FromStr>(&self, example: &str) -> Option<T> {
         let text = self.text()?;
         let number = text.parse().ok();
-        if number.is_none() {
-            self.tell_wrong_shape("一个整数", "a whole number", example);
+        let is_whole = text.len() > 1 && text.strip_prefix('-').unwrap_or(&text).bytes().all(|b| b.is_ascii_digit());
+        match number {
+            Some(_) => {}
+            None if is_whole => self.tell_out_of_range(&text, example),
+            None => self.tell_wrong_shape("一个整数", "a whole number", example),
         }
         number
+    }
+
+    /// A whole number that is none such: a slip of the keys, most likely.
+    fn tell_out_of_range(&self, text: &str, example: &str) {
+        let ((zh, en), (help_zh, help_en)) = match text.starts_with('-') {
+            true => (("不能是负数", "must not be negative"), ("", "")),
+            false => (("太大了", "is too large"), ("核对是不是多按了几位；", "look for digits too many; ")),
+        };
+        self.form.tell(
+            self.error("wrong-shape", format!("{text} {zh}"), format!("{text} {en}"))
+                .help(format!("{help_zh}写成 {example} 这样"), format!("{help_en}write it like {example}")),
+        );
     }
 
     pub fn date(&self) -> Option<Date> {
@@ -261,110 +283,6 @@ impl<'f> Field<'f> {
                 "write it as it is printed, with its unit: 1.67亿元, 16%",
             ),
         );
-    }
-}
-
-impl<'f> Mapping<'f> {
-    /// The field of a name; the names after the first are aliases.
-    pub fn field(&self, names: &[&'static str]) -> Option<Field<'f>> {
-        self.asked.borrow_mut().extend(names);
-        let mut found = self.entries.iter().filter(|(key, _)| names.contains(&key.as_str()));
-        let (key, node) = found.next()?;
-        if let Some((alias, _)) = found.find(|(other, _)| other != key) {
-            self.tell_double(alias);
-        }
-        let mut path = self.path.clone();
-        path.push(key.clone());
-        Some(Field { form: self.form, path, node })
-    }
-
-    /// As [`Mapping::field`]; its absence is a finding.
-    pub fn required(&self, names: &[&'static str]) -> Option<Field<'f>> {
-        let field = self.field(names).filter(|field| !field.is_null());
-        if field.is_none() {
-            let place = self.form.place(&self.path);
-            self.form.tell(
-                Finding::error(
-                    "missing-key",
-                    place,
-                    format!("缺“{}”", names.join("”或“")),
-                    format!("the key `{}` is missing", names[0]),
-                )
-                .help(format!("加一行“{}: …”", names[0]), format!("add a line `{}: …`", names[0])),
-            );
-        }
-        field
-    }
-
-    pub fn text(&self, names: &[&'static str]) -> String {
-        self.field(names).filter(|field| !field.is_null()).and_then(|field| field.text()).unwrap_or_default()
-    }
-
-    /// All fields in order, for mappings whose keys are the office's own; of a key that stands twice, the first.
-    pub fn all(&self) -> Vec<(String, Field<'f>)> {
-        self.tell_doubles();
-        let mut seen = BTreeSet::new();
-        self.entries
-            .iter()
-            .filter(|(key, _)| seen.insert(key.as_str()))
-            .map(|(key, node)| {
-                let mut path = self.path.clone();
-                path.push(key.clone());
-                (key.clone(), Field { form: self.form, path, node })
-            })
-            .collect()
-    }
-
-    fn tell_doubles(&self) {
-        let mut seen = BTreeSet::new();
-        for (key, _) in self.entries {
-            if !seen.insert(key.as_str()) {
-                self.tell_double(key);
-            }
-        }
-    }
-
-    fn tell_double(&self, key: &str) {
-        let mut path = self.path.clone();
-        path.push(key.to_string());
-        // Only figures have periods.
-        let (zh, en) = match self.form.file.starts_with("content/data/") && !self.path.is_empty() {
-            true => ("删去一个；另一个时期写成“指标@时期”", "delete one; write another period as `indicator@period`"),
-            false => ("删去一个", "delete one"),
-        };
-        self.form.tell(
-            Finding::error(
-                "duplicate-key",
-                self.form.key_place(&path),
-                format!("“{key}”写了两次"),
-                format!("the key `{key}` stands twice"),
-            )
-            .help(zh, en),
-        );
-    }
-
-    /// Names the keys that nobody asked for, and those that stand twice.
-    pub fn finish(self) {
-        self.tell_doubles();
-        let asked = self.asked.borrow();
-        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.as_str())) {
-            let mut path = self.path.clone();
-            path.push(key.clone());
-            let near = nearest(key, asked.iter().copied());
-            let (zh, en) = match near.first() {
-                Some(near) => (format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-                None => (format!("可以写：{}", asked.join("、")), format!("known keys: {}", asked.join(", "))),
-            };
-            self.form.tell(
-                Finding::error(
-                    "unknown-key",
-                    self.form.key_place(&path),
-                    format!("不认识的键“{key}”"),
-                    format!("unknown key `{key}`"),
-                )
-                .help(zh, en),
-            );
-        }
     }
 }
 

@@ -52,8 +52,14 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
 fn domains(all: &Mapping) -> Vec<Domain> {
     let mut domains = Vec::new();
     for (name, field) in all.all() {
+        if name.trim().is_empty() {
+            let place = field.form.key_place(&field.path);
+            let finding = Finding::error("empty-value", place, "领域没有名称", "a domain without a name");
+            field.form.tell(finding.help("写上名称，如 收入: { id: income }", "name it, as 收入: { id: income }"));
+            continue;
+        }
         let Some(entry) = field.mapping() else { continue };
-        let id = entry.required(&["id", "编号"]).and_then(|id| id.text()).unwrap_or_default();
+        let id = entry.required_words(&["id", "编号"]).and_then(|id| id.text()).unwrap_or_default();
         entry.finish();
         domains.push(Domain { id, name });
     }
@@ -61,7 +67,7 @@ fn domains(all: &Mapping) -> Vec<Domain> {
 }
 
 fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator> {
-    let name = map.required(&["name", "名称"])?.text()?;
+    let name = map.required_words(&["name", "名称"])?.text()?;
     let domain_field = map.required(&["domain", "领域"])?;
     let domain_name = domain_field.text()?;
     let domain = domains.iter().position(|d| d.name == domain_name || d.id == domain_name).or_else(|| {

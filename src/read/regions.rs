@@ -70,10 +70,10 @@ fn region(code: RegionCode, map: &Mapping) -> Option<Region> {
             })
             .collect()
     };
-    let name = map.required(&["name", "名称"])?.text()?;
+    let name = map.required_words(&["name", "名称"])?.text()?;
     let kind_field = map.required(&["kind", "类型"])?;
     let kind = kind_field.text()?;
-    let short = map.text(&["short", "简称"]);
+    let short = map.words(&["short", "简称"]);
     let year = |names| map.field(names).and_then(|field| field.whole_number());
     let region = Region {
         code,

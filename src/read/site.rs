@@ -7,10 +7,10 @@ use crate::model::site::SiteSettings;
 
 pub fn settings(root: &Field) -> SiteSettings {
     let Some(map) = root.mapping() else { return SiteSettings::default() };
-    let name = map.required(&["name", "名称"]).and_then(|field| field.text()).unwrap_or_default();
+    let name = map.required_words(&["name", "名称"]).and_then(|field| field.text()).unwrap_or_default();
     let mut settings = SiteSettings {
-        short: map.text(&["short", "简称"]),
-        publisher: map.text(&["publisher", "主办"]),
+        short: map.words(&["short", "简称"]),
+        publisher: map.words(&["publisher", "主办"]),
         description: map.text(&["description", "说明"]),
         language: map.text(&["language", "语言"]),
         theme: map.text(&["theme", "主题"]),
@@ -59,19 +59,56 @@ pub fn settings(root: &Field) -> SiteSettings {
 fn base_url(field: Option<Field>) -> String {
     let Some(field) = field.filter(|field| !field.is_null()) else { return String::new() };
     let url = field.text().unwrap_or_default();
-    let plain = url.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c));
-    if url.is_empty() || ((url.starts_with("https://") || url.starts_with("http://")) && plain) {
+    if url.is_empty() || is_address(&url) {
         return if url.is_empty() || url.ends_with('/') { url } else { url + "/" };
     }
     field.form.tell(bad_address(&field, &url));
     String::new()
 }
 
+/// An address that can stand in a link as it is.
+fn is_address(url: &str) -> bool {
+    without_scheme(url).is_some() && url.chars().all(|c| c.is_ascii_graphic() && !FORBIDDEN.contains(c))
+}
+
+/// Characters that no address has (RFC 3986, 2), spaces aside.
+const FORBIDDEN: &str = "\"'<>\\";
+
+fn without_scheme(url: &str) -> Option<&str> {
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
+}
+
+/// What is wrong with an address, and how it is written where that is certain.
 pub(super) fn bad_address(field: &Field, url: &str) -> Finding {
-    field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address")).help(
-        "写全，以 https:// 或 http:// 开头，里面没有空格；没有就不写",
-        "write it in full, from https:// or http:// on, without spaces; or leave it out",
-    )
+    let finding = field.error("bad-address", format!("“{url}”不是网址"), format!("`{url}` is no web address"));
+    let host = without_scheme(url).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    match host {
+        Some(host) if !host.is_ascii() => finding.help(
+            format!("中文域名“{host}”要写成 xn-- 开头的形式：在浏览器里打开，从地址栏复制，或向域名注册单位查"),
+            format!("write the host `{host}` in its ASCII form (punycode, xn--…), as browsers copy it"),
+        ),
+        Some(_) if is_address(&percent_encoded(url)) => {
+            let encoded = percent_encoded(url);
+            finding.help(
+                format!("汉字和空格要换成百分号编码：{encoded}"),
+                format!("percent-encode Chinese characters and spaces: {encoded}"),
+            )
+        }
+        _ => finding.help(
+            "写全，以 https:// 或 http:// 开头，里面没有空格；没有就不写",
+            "write it in full, from https:// or http:// on, without spaces; or leave it out",
+        ),
+    }
+}
+
+/// With the bytes of spaces and of characters beyond ASCII as `%E7` (RFC 3986, 2.1).
+fn percent_encoded(url: &str) -> String {
+    url.bytes()
+        .map(|byte| match byte.is_ascii_graphic() {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 fn rounding(field: Option<Field>) -> Rounding {

@@ -149,7 +149,7 @@ fn settings_of(root: &Field, theme: &mut Theme) {
         theme.fonts.extend(all.all().into_iter().map(|(role, field)| (role, field.texts())));
     }
     if let Some(field) = map.field(&["measures", "尺寸"]) {
-        measures::put(&field, &mut theme.measures);
+        measures::put(&field, theme);
     }
     map.finish();
 }

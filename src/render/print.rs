@@ -186,7 +186,7 @@ impl<'a> Press<'a> {
         let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).map_err(failed)?;
         let missing = coverage::missing(&pages, sheet, fonts, theme);
         if !missing.is_empty() {
-            return Err(missing.into_iter().map(|c| findings::missing_glyph(&subject, c)).collect());
+            return Err(findings::missing_glyphs(&subject, &missing, self.texts));
         }
         let identity = address::of(making, self.world.book, self.world.articles);
         desk.pdf(&searchable::as_written(&pages, &sheet.record), &identity).map_err(failed)

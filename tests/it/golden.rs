@@ -63,7 +63,7 @@ fn figures_of(article: &Article) -> String {
         _ => Vec::new(),
     };
     all.extend(figures(&article.body));
-    all.extend(article.attachments.iter().flat_map(|attachment| figures(&attachment.body)));
+    all.extend(article.parts.iter().flat_map(|part| figures(&part.body)));
     let mut text = String::new();
     for figure in all {
         let value = figure.value.map_or("-".to_string(), |value| value.to_string());

@@ -5,6 +5,7 @@
 mod bulletin;
 mod feature;
 mod forms;
+mod glyphs;
 mod images;
 mod many;
 mod notice;

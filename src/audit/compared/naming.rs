@@ -9,7 +9,7 @@ pub fn bare(words: &str) -> String {
     let mut named = String::new();
     let mut rest = words;
     while let Some(c) = rest.chars().next() {
-        let empty = EMPTY.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let empty = EMPTY.iter().chain(TAKING_UP).filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
         let reach = reach::at_start(rest).map(|reach| reach.length);
         let step = empty.max(reach).unwrap_or(0).max(time_length(rest));
         if step > 0 {
@@ -119,7 +119,6 @@ const EMPTY: &[&str] = &[
     "基础上",
     "如今",
     "于",
-    "这一指标",
     "口径",
     "基数",
     "略",
@@ -127,11 +126,15 @@ const EMPTY: &[&str] = &[
     "大幅",
     "整整",
     "具体说",
-    "该指标",
-    "这一数字",
-    "这个数字",
-    "这一比例",
 ];
+
+/// Words that stand for the quantity that was just said: 上一年度，这个数字是58.9%.
+const TAKING_UP: &[&str] = &["这个数字", "这一数字", "该数", "这一比例", "该比例", "这一指标", "该指标"];
+
+/// Whether words take up a quantity that was said before them.
+pub fn takes_up(words: &str) -> bool {
+    TAKING_UP.iter().any(|word| words.contains(word))
+}
 
 /// The length of 2022年, 2022年底, 6月, 1—8月, 五年, 7日 at the start of a text.
 fn time_length(text: &str) -> usize {

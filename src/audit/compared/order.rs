@@ -1,12 +1,12 @@
 //! The pairs of now and before that the order of a text gives: 2022年A，2023年B, 现在B，上年A, and the value of the year before
 //! in the next sentence.
 
-use super::bare;
 use super::pairs::Around;
 use super::said::said;
 use super::values::value;
 use super::words::{Baseline, agree, baseline, last_bytes, place_free};
 use super::{Family, Pair};
+use super::{bare, takes_up};
 use crate::reading::{Mention, Reading};
 
 impl<'r> Around<'r> {
@@ -63,8 +63,7 @@ impl<'r> Around<'r> {
     /// 平均到场时间28分钟，上年同期为34分钟，缩短6分钟
     pub fn out_of_order(&self, found: &mut Vec<Pair<'r>>) {
         let Some(before) = self.values.iter().rev().find(|v| v.index < self.said.index) else { return };
-        let is_of_it =
-            ["这个数字", "这一数字", "这一比例", "该比例", "该指标"].iter().any(|word| before.words.contains(word));
+        let is_of_it = takes_up(before.words);
         // 上一年度，这个数字是58.9%: the time stands in a clause of its own.
         let lead = last_bytes(&self.reading.text()[..before.mention.clause.start], 24);
         let is_before = before.is_before || is_of_it && baseline(lead) != Baseline::None;
@@ -73,8 +72,7 @@ impl<'r> Around<'r> {
         let Some(now) = now.filter(|_| is_before && !before.in_brackets) else { return };
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
-        let is_own =
-            agree(&bare(before.words), &bare(now.words)) || named.is_empty() || bare(before.words) == "这一指标";
+        let is_own = agree(&bare(before.words), &bare(now.words)) || named.is_empty();
         let is_next =
             now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
         let is_near = is_own && self.is_named_like(now);

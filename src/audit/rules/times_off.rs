@@ -98,7 +98,7 @@ fn widened(reading: &Reading, verdicts: &mut Verdicts, multiple: &Mention) {
     let Some(now) = earlier.find(|now| now.unit().converts_to(before.unit())) else { return };
     let behind = &reading.text()[before.range.end..end];
     let said = reading.before(before);
-    let takes_up = ["这一数字", "这个数字", "该数", "这一指标"].iter().any(|word| said.contains(word));
+    let takes_up = compared::takes_up(said);
     let compares =
         said.contains(['与', '同', '和', '比', '较']) && behind.split('，').next().unwrap_or("").contains('比');
     if !(takes_up || compares) || behind.matches('，').count() > 1 || behind.contains('；') {

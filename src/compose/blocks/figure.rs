@@ -10,7 +10,7 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
     let field = map.required(&["value", "数"])?;
     let before = prose.findings.len();
     let value = prose.field(&field);
-    let caption = map.required(&["caption", "说明"]).map(|field| prose.field(&field)).unwrap_or_default();
+    let caption = map.required_words(&["caption", "说明"]).map(|field| prose.field(&field)).unwrap_or_default();
     let span = span(map);
     let is_one_figure = matches!(value.as_slice(), [Inline::Figure(_)]);
     // A reference that failed has been told.

@@ -6,7 +6,7 @@ use crate::model::article::{Block, Photo};
 use crate::read::{Form, Mapping};
 
 pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fence) -> Option<Block> {
-    let caption = map.required(&["caption", "图说"]).map(|field| prose.field(&field)).unwrap_or_default();
+    let caption = map.required_words(&["caption", "图说"]).map(|field| prose.field(&field)).unwrap_or_default();
     let ratio = map.field(&["ratio", "比例"]).and_then(|field| {
         let text = field.text()?;
         let ratio =

@@ -9,8 +9,8 @@ use crate::read::{Field, Mapping};
 
 pub(super) fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let masthead = front.required(&["masthead", "报头"])?.mapping()?;
-    let name = prose.field_text(Some(masthead.required(&["name", "名称"])?));
-    let kind = masthead.text(&["kind", "种类"]);
+    let name = prose.field_text(Some(masthead.required_words(&["name", "名称"])?));
+    let kind = masthead.words(&["kind", "种类"]);
     let number = number(&masthead);
     let secrecy = masthead.field(&["secrecy", "密级"]).and_then(|field| secrecy(&field)).unwrap_or_default();
     let copy = masthead.text(&["copy", "编号"]);

@@ -81,9 +81,9 @@ fn is_copy_number(text: &str) -> bool {
 }
 
 fn mark(map: Mapping) -> Mark {
-    let name = map.text(&["name", "名称"]);
+    let name = map.words(&["name", "名称"]);
     let mut organs = map.field(&["organs", "机关"]).map_or_else(Vec::new, |f| f.texts());
-    let kind = map.text(&["kind", "字样"]);
+    let kind = map.words(&["kind", "字样"]);
     map.finish();
     if !name.is_empty() {
         organs.insert(0, name);
@@ -100,7 +100,7 @@ fn number(front: &Mapping, form: Form) -> Option<String> {
         map.field(&["organ", "机关代字"]);
         serial.map(|serial| format!("第{serial}号"))
     } else {
-        let organ = map.required(&["organ", "机关代字"]).and_then(|f| f.text());
+        let organ = map.required_words(&["organ", "机关代字"]).and_then(|f| f.text());
         let year: Option<i32> = map.required(&["year", "年份"]).and_then(|f| f.whole_number());
         organ.zip(year).zip(serial).map(|((organ, year), serial)| format!("{organ}〔{year}〕{serial}号"))
     };

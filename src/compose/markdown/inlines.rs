@@ -2,6 +2,7 @@
 
 use super::{Composer, is_block};
 use crate::compose::prose;
+use crate::compose::reference::Fault;
 use crate::compose::scan::{self, MARK};
 use crate::finding::{Finding, Message};
 use crate::model::article::{Inline, TypedNumeral};
@@ -30,10 +31,15 @@ impl<'t> Composer<'_, '_, 't> {
                     let code = self.text[range.clone()].trim_matches('`').trim().to_string();
                     self.tell_numerals(&code, &range);
                     if code.contains("{{") {
-                        let message =
-                            Message::new("反引号里的引用不起作用", "a reference inside backticks is not bound");
+                        let fault = Fault {
+                            message: Message::new(
+                                "反引号里的引用不起作用",
+                                "a reference inside backticks is not bound",
+                            ),
+                            help: Message::new("去掉反引号", "take the backticks away"),
+                        };
                         let place = self.place(&range);
-                        self.prose.tell(scan::broken(message, place));
+                        self.prose.tell(scan::broken(fault, place));
                     }
                     inlines.push(Inline::Code(code));
                 }
@@ -171,7 +177,7 @@ impl<'t> Composer<'_, '_, 't> {
             && let Some(brace) = scan::stray_brace(text)
         {
             let place = self.place(&(at + brace.start..at + brace.end));
-            self.prose.tell(scan::broken(scan::stray_brace_message(), place));
+            self.prose.tell(scan::broken(scan::stray_brace_fault(), place));
         }
         self.prose.findings.extend(broken);
         // The parser gives back unused stars one by one.
@@ -223,7 +229,8 @@ fn last_char(inlines: &[Inline]) -> Option<char> {
         Inline::Figure(figure) => figure.text.chars().next_back(),
         Inline::Literal(literal) => literal.text().chars().next_back(),
         Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => last_char(inner),
-        Inline::FootnoteReference(_) | Inline::Break => None,
+        // Its number is not known yet.
+        Inline::CaptionReference(_) | Inline::FootnoteReference(_) | Inline::Break => None,
     }
 }
 

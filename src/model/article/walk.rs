@@ -15,6 +15,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
                 text.push_str(&plain_text(inner));
             }
+            Inline::CaptionReference(reference) => text.push_str(&reference.number),
             Inline::FootnoteReference(_) => {}
             Inline::Break => text.push('\n'),
         }
@@ -113,7 +114,7 @@ pub fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
 /// The indicators that an article speaks about, each once, in reading order.
 pub fn indicators(article: &Article) -> Vec<IndicatorId> {
     let mut seen = Vec::new();
-    let bodies = std::iter::once(&article.body).chain(article.attachments.iter().map(|a| &a.body));
+    let bodies = std::iter::once(&article.body).chain(article.parts.iter().map(|a| &a.body));
     for figure in bodies.flat_map(|body| figures(body)) {
         if !seen.contains(&figure.indicator) {
             seen.push(figure.indicator);

@@ -1,5 +1,7 @@
 //! The measures of a theme: which there are, under which names, and what each may be. What goes out can be printed as Typst
-//! without another look: a length is a length there.
+//! without another look: a length is a length there, and `room` has seen that text fits between the margins.
+
+mod room;
 
 use crate::finding::nearest;
 use crate::model::theme::Theme;
@@ -47,14 +49,17 @@ const MEASURES: [(&str, &str, Kind); 16] = [
 ];
 
 /// Puts the measures of one file over those that are there. `<name>-paper` becomes `<name>-width` and `<name>-height`.
-pub(super) fn put(field: &Field, measures: &mut BTreeMap<String, String>) {
+pub(super) fn put(field: &Field, theme: &mut Theme) {
     let Some(map) = field.mapping() else { return };
+    let mut written = BTreeMap::new();
+    let measures = &mut theme.measures;
     for (key, field) in map.all() {
         let Some((name, _, kind)) = MEASURES.iter().find(|(en, zh, _)| *en == key || *zh == key) else {
             tell_unknown(&field, &key);
             continue;
         };
         let Some(text) = field.text() else { continue };
+        written.insert(*name, field.clone());
         match kind {
             Kind::Length if is_length(&text) => drop(measures.insert(name.to_string(), text)),
             Kind::Length => field.tell_wrong_shape("长度", "a length", &format!("{key}: 37mm")),
@@ -77,6 +82,7 @@ pub(super) fn put(field: &Field, measures: &mut BTreeMap<String, String>) {
             },
         }
     }
+    room::tell(&written, theme);
 }
 
 /// A newspaper sets no fewer characters in a line; its type is 9.5 pt, and its columns are 6 mm apart.

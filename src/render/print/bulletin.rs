@@ -15,10 +15,10 @@ const LONGEST_SOURCE: usize = 40;
 pub(super) fn view(bulletin: &Bulletin, article: &Article, text: &str, galley: &mut Galley) -> BulletinView {
     let distribution = &bulletin.distribution;
     let date = article.meta.date;
-    let parts = article.attachments.iter().map(|part| (part.title.as_str(), part.body.as_slice()));
+    let parts = article.parts.iter().map(|part| (part.title.as_str(), part.body.as_slice()));
     let first = Some((article.meta.title.as_str(), article.body.as_slice()));
     // Where the text begins with an item, the title of the front matter is that of the issue.
-    let first = first.filter(|(_, body)| !body.is_empty() || article.attachments.is_empty());
+    let first = first.filter(|(_, body)| !body.is_empty() || article.parts.is_empty());
     BulletinView {
         name: bulletin.name.clone(),
         kind: bulletin.kind.clone(),

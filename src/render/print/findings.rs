@@ -1,32 +1,54 @@
-//! What print has to tell the editor. Comes in: errors of Tera and problems of Typst. Goes out: findings at the theme's
-//! template or the report's file. The rest of print knows no wording.
+//! What print has to tell the editor. Comes in: errors of Tera, problems of Typst, characters that no font has. Goes out: findings
+//! at the theme's template or the text that is printed. The rest of print knows no wording.
 
 use super::typesetter::Problem;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Message, Place};
+use crate::model::RegionCode;
 use crate::model::theme::Theme;
 use crate::plan::Making;
 use crate::render::World;
+use crate::source::Texts;
 use tera::ErrorKind;
 
 /// What a document is made from, for its findings.
 pub(super) struct Subject {
-    pub file: String,
-    pub template: String,
+    name: Message,
+    template: String,
+    /// The texts that it is there to print: a report, a year's figures, all of them in a volume.
+    files: Vec<String>,
+    /// Where a fault stands of which nobody knows the place.
+    fallback: Place,
 }
 
 impl Subject {
     pub fn of(world: &World, making: &Making) -> Self {
+        let data = |code: &RegionCode, year: &i32| format!("content/data/{code}/{year}.yaml");
         match making {
             Making::ReportPdf(i) => {
                 let article = &world.articles[*i];
-                Self { file: article.file.to_string(), template: format!("{}.typ", article.genre.name()) }
+                Self::of_file(article.file.to_string(), format!("{}.typ", article.genre.name()))
             }
-            Making::RegionYearPdf(code, year) => {
-                Self { file: format!("content/data/{code}/{year}.yaml"), template: "region-year.typ".to_string() }
+            Making::RegionYearPdf(code, year) => Self::of_file(data(code, year), "region-year.typ".to_string()),
+            Making::Volume(year) => {
+                let reports = world.articles.iter().filter(|article| article.meta.year == *year);
+                let regions = world.book.region_years().into_iter().filter(|(_, y)| y == year);
+                Self {
+                    name: Message::new(format!("{year}年年卷"), format!("the volume of {year}")),
+                    template: "volume.typ".to_string(),
+                    files: reports
+                        .map(|article| article.file.to_string())
+                        .chain(regions.map(|(code, year)| data(&code, &year)))
+                        .collect(),
+                    fallback: template_place(world.theme, "volume.typ"),
+                }
             }
-            Making::Volume(_) => Self { file: "content/site.yaml".to_string(), template: "volume.typ".to_string() },
             _ => unreachable!("only PDFs are printed"),
         }
+    }
+
+    fn of_file(file: String, template: String) -> Self {
+        let name = Message::new(file.clone(), file.clone());
+        Self { name, template, fallback: Place::file(&file), files: vec![file] }
     }
 }
 
@@ -46,7 +68,10 @@ pub(super) fn broken_template(theme: &Theme, error: &tera::Error) -> Finding {
         }
         ErrorKind::MissingParent { current, .. } => (template_place(theme, current), error.to_string()),
         ErrorKind::TemplateNotFound(name) => (template_place(theme, name), error.to_string()),
-        _ => (Place::file(&format!("themes/{}/print", theme.name)), error.to_string()),
+        other => {
+            let report = other.to_string();
+            (in_report(theme, &report), report.lines().next().unwrap_or_default().to_string())
+        }
     };
     Finding::error(
         "broken-template",
@@ -60,30 +85,93 @@ pub(super) fn broken_template(theme: &Theme, error: &tera::Error) -> Finding {
     )
 }
 
-/// Something that Typst did not like: at the template where it sees the cause there, else at the report.
+/// What Tera reports of a template that another one wants and that is not there, it tells as text alone: ` --> volume.typ:1:12`.
+fn in_report(theme: &Theme, report: &str) -> Place {
+    let named = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).map(|at| at.split(':'));
+    let known = named.and_then(|mut at| {
+        let name = at.next().filter(|name| theme.print.contains_key(*name))?;
+        Some((name, at.next()?.parse().ok()?))
+    });
+    match known {
+        Some((name, line)) => line_place(theme, name, line),
+        None => Place::file(&format!("themes/{}/print", theme.name)),
+    }
+}
+
+/// A line of a template, from 1.
+fn line_place(theme: &Theme, name: &str, line: usize) -> Place {
+    let place = template_place(theme, name);
+    let text = theme.print.get(name).map_or("", String::as_str);
+    let mut from = 0;
+    for (i, words) in text.split_inclusive('\n').enumerate() {
+        if i + 1 == line {
+            let start = from + words.len() - words.trim_start().len();
+            return Place::bytes(&place.file, start..(from + words.trim_end().len()).max(start));
+        }
+        from += words.len();
+    }
+    place
+}
+
+/// The line of a template from which a line of the filled one came, where it was taken over as it stands: of several, the nearest.
+fn unfilled_line(theme: &Theme, name: &str, filled: usize, words: &str) -> Option<usize> {
+    let lines = theme.print.get(name)?.lines().enumerate();
+    // A long line is handed on cut.
+    let cut = |line: &str| line.trim().chars().take(Problem::LONGEST_LINE).eq(words.chars());
+    let same = lines.filter(|(_, line)| !words.is_empty() && cut(line));
+    same.map(|(i, _)| i + 1).min_by_key(|line| line.abs_diff(filled))
+}
+
+/// Something that Typst did not like: at the template where it sees the cause there, else at the text that is printed.
 pub(super) fn print_failed(theme: &Theme, subject: &Subject, problem: &Problem) -> Finding {
     let (place, spot) = match &problem.place {
-        Some((file, line)) => {
+        Some((file, filled)) => {
             let name = if file == "main.typ" { &subject.template } else { file };
-            (template_place(theme, name), format!("（{name} 排出的第{line}行：{}）", problem.line))
+            let place = match unfilled_line(theme, name, *filled, &problem.line) {
+                Some(line) => line_place(theme, name, line),
+                None => template_place(theme, name),
+            };
+            let spot = Message::new(
+                format!("（{name} 排出的第{filled}行：{}）", problem.line),
+                format!(" (line {filled} of {name} as filled: {})", problem.line),
+            );
+            (place, spot)
         }
-        None => (Place::file(&subject.file), String::new()),
+        None => (subject.fallback.clone(), Message::default()),
     };
     Finding::error(
         "print-failed",
         place,
-        format!("{} 不能排版：{}{spot}", subject.file, problem.message),
-        format!("{} cannot be set: {}{spot}", subject.file, problem.message),
+        format!("{} 不能排版：{}{}", subject.name.zh, problem.message, spot.zh),
+        format!("{} cannot be set: {}{}", subject.name.en, problem.message, spot.en),
     )
     .help(problem.hints.join("；"), problem.hints.join("; "))
 }
 
-/// A character that no font of its role has.
-pub(super) fn missing_glyph(subject: &Subject, c: char) -> Finding {
+/// Characters that no font of their roles has: each at its first place in every text that the document prints, else in the first
+/// of the other texts that has it.
+pub(super) fn missing_glyphs(subject: &Subject, missing: &[char], texts: Option<&Texts>) -> Vec<Finding> {
+    missing.iter().flat_map(|c| places(subject, *c, texts).into_iter().map(|place| missing_glyph(place, *c))).collect()
+}
+
+fn places(subject: &Subject, c: char, texts: Option<&Texts>) -> Vec<Place> {
+    let has_it = |file: &str| texts.and_then(|texts| texts.get(file)).is_some_and(|text| text.contains(c));
+    let own: Vec<Place> = subject.files.iter().filter(|file| has_it(file)).map(|file| Place::text(file, c)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    // Names and sources stand in the settings and in other files of data, words in the theme.
+    let settings = |file: &str| (!file.starts_with("content/"), file.matches('/').count());
+    let others = texts.into_iter().flat_map(Texts::iter).map(|(file, _)| &**file).filter(|file| has_it(file));
+    let first = others.min_by_key(|file| settings(file));
+    vec![first.map_or_else(|| subject.fallback.clone(), |file| Place::text(file, c))]
+}
+
+fn missing_glyph(place: Place, c: char) -> Finding {
     let code = format!("U+{:04X}", u32::from(c));
     Finding::error(
         "missing-glyph",
-        Place::text(&subject.file, c),
+        place,
         format!("字体里没有“{c}”（{code}），印出来会是空框"),
         format!("no font has {c} ({code})"),
     )

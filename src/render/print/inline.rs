@@ -53,6 +53,7 @@ pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
             Inline::Strong(inner) => format!("#strong[{}];", markup(inner, apparatus)),
             Inline::Emphasis(inner) => format!("#emph[{}];", markup(inner, apparatus)),
             Inline::Link { to, text } => link(to, &markup(text, apparatus)),
+            Inline::CaptionReference(reference) => expression(&reference.number),
             Inline::Code(code) => format!("#raw({});", literal(code)),
             Inline::FootnoteReference(label) => footnote(label, apparatus),
             Inline::Break => "#linebreak();".to_string(),

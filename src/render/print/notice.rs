@@ -40,7 +40,7 @@ pub(super) fn view(notice: &Notice, article: &Article, text: &str) -> NoticeView
         copies_to: bare(&unlabelled_copies(&notice.copies_to), &['。', '.']),
         printed_by: notice.printed_by.clone(),
         printed_on: notice.printed_on.map_or_else(String::new, |date| date.to_string()),
-        labels_attachments: match article.attachments.len() {
+        labels_attachments: match article.parts.len() {
             0 => false,
             1 => !["印发", "转发"].iter().any(|word| article.meta.title.contains(word)),
             _ => true,

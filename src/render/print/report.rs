@@ -9,7 +9,7 @@ use super::record::{Marks, Printed};
 use super::view::{AttachmentView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
 use crate::draw::Style;
 use crate::model::Date;
-use crate::model::article::{Article, Attachment, Block, Genre, inlines_of, plain_text};
+use crate::model::article::{Article, Block, Genre, Part, inlines_of, plain_text};
 use crate::render::World;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -61,12 +61,12 @@ pub(super) fn apparatus<'a>(article: &'a Article, marks: &'a Marks<'a>) -> Appar
 }
 
 pub(super) fn attachments(article: &Article, text: &str, galley: &mut Galley) -> Vec<AttachmentView> {
-    let view = |attachment: &Attachment| AttachmentView {
+    let view = |attachment: &Part| AttachmentView {
         title: attachment.title.clone(),
         title_lines: headline::lines(&attachment.title, text, longest_line(article.genre.name())),
         body: Markup(galley.attachment(&attachment.body)),
     };
-    article.attachments.iter().map(view).collect()
+    article.parts.iter().map(view).collect()
 }
 
 pub(super) fn document(world: &World, article: &Article, text: &str) -> DocumentView {
@@ -107,7 +107,7 @@ pub(super) fn day(date: Date) -> DayView {
 /// Every run of blocks of an article.
 pub(super) fn bodies(article: &Article) -> Vec<&[Block]> {
     let mut bodies: Vec<&[Block]> = vec![&article.body];
-    bodies.extend(article.attachments.iter().map(|attachment| attachment.body.as_slice()));
+    bodies.extend(article.parts.iter().map(|attachment| attachment.body.as_slice()));
     if let Genre::Bulletin(bulletin) = &article.genre {
         bodies.push(&bulletin.editors_note);
     }

@@ -5,8 +5,8 @@ use super::{FontBook, Press, Sheet};
 use crate::derive::{Book, Statements, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
-    Article, Attachment, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta,
-    Photo, Review, Span, Table, Yearbook,
+    Article, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta, Part, Photo,
+    Review, Span, Table, Yearbook,
 };
 use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label};
 use crate::model::notice::{Mark, Notice, Signature};
@@ -100,7 +100,7 @@ fn article(title: &str, genre: Genre, body: Vec<Block>) -> Article {
         },
         genre,
         body,
-        attachments: vec![],
+        parts: vec![],
         numerals: vec![],
         script: Default::default(),
         bound: vec![],
@@ -221,7 +221,7 @@ fn every_genre_becomes_an_archivable_accessible_pdf() {
         let name = genre.name();
         let mut article = article("2023年工作综述", genre, blocks());
         if name == "notice" {
-            article.attachments = vec![Attachment { title: "要点".into(), body: blocks() }; 2];
+            article.parts = vec![Part { title: "要点".into(), body: blocks() }; 2];
         }
         let pdf = Ground::new(vec![article]).pdf(&FONTS).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
         assert!(pdf.starts_with(b"%PDF-1.7"), "{name}");

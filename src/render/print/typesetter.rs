@@ -34,6 +34,11 @@ pub(super) struct Problem {
     pub hints: Vec<String>,
 }
 
+impl Problem {
+    /// In characters: as much of a line as a finding can show.
+    pub const LONGEST_LINE: usize = 120;
+}
+
 /// A compiler's view of one sheet.
 pub(super) struct Desk<'a> {
     fonts: &'a FontStore,
@@ -112,7 +117,7 @@ impl<'a> Desk<'a> {
         let line = source.as_ref().zip(place.as_ref()).and_then(|(source, (_, n))| source.text().lines().nth(n - 1));
         Problem {
             message: diagnostic.message.to_string(),
-            line: line.unwrap_or_default().trim().chars().take(120).collect(),
+            line: line.unwrap_or_default().trim().chars().take(Problem::LONGEST_LINE).collect(),
             place,
             hints: diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect(),
         }

@@ -3,7 +3,7 @@
 use super::figure;
 use super::page::Page;
 use super::typeset::{escape, line, text};
-use crate::model::article::{Inline, Literal};
+use crate::model::article::{CaptionReference, Inline, Literal};
 use std::collections::BTreeMap;
 
 /// Writes the runs of one page; it counts footnotes, so a page needs one of these.
@@ -44,6 +44,9 @@ impl<'a> Prose<'a> {
             Inline::Link { to, text } => {
                 let inner = self.html(text);
                 html.push_str(&link(to, &inner));
+            }
+            Inline::CaptionReference(CaptionReference { number, id, .. }) => {
+                html.push_str(&link(&format!("#{id}"), &text(number)));
             }
             Inline::Code(code) => html.push_str(&format!("<code>{}</code>", escape(code))),
             Inline::FootnoteReference(label) => self.refer(html, label),

@@ -215,3 +215,37 @@ fn hints_fit_their_place() {
     let world = World::starter().changed("content/data/990101/2024.yaml", "year: 2024", "year: 二〇二四");
     assert_eq!(world.help("wrong-shape"), "写成 2024 这样");
 }
+
+#[test]
+fn names_that_are_blank() {
+    let site = |from: &str, to: &str| World::starter().changed("content/site.yaml", from, to);
+    told(&site("name: 示例县年报", "name: \"\""), &["error empty-value content/site.yaml:1:1"]);
+    told(&site("name: 示例县年报", "name: \"　 \""), &["error empty-value content/site.yaml:1:7"]);
+    told(&site("publisher: 示例县宣传办", "publisher: ' '"), &["error empty-value content/site.yaml:3:12"]);
+    told(&site("short: 示例年报", "short: ''"), &["error empty-value content/site.yaml:2:1"]);
+    // What is not written is not blank.
+    told(&site("publisher: 示例县宣传办", "publisher:"), &[]);
+    let blank =
+        World::starter().changed("content/regions.yaml", "name: 示例市, short: 示例", "name: 示例市, short: ''");
+    told(&blank, &["error empty-value content/regions.yaml:3:26"]);
+    let blank = World::starter().changed("content/regions.yaml", "name: 示例市", "name: ''").told();
+    assert!(blank.contains(&"error empty-value content/regions.yaml:3:15".to_string()), "{blank:#?}");
+    let blank = World::starter().changed("content/indicators.yaml", "name: 衔接资金项目", "name: ' '").told();
+    assert!(blank.contains(&"error empty-value content/indicators.yaml:9:21".to_string()), "{blank:#?}");
+    let blank = World::starter().changed("content/indicators.yaml", "  收入: { id", "  '': { id: x }\n  收入: { id");
+    told(&blank, &["error empty-value content/indicators.yaml:3:3"]);
+    let blank = World::starter().changed("content/indicators.yaml", "[农民人均可支配收入]", "['']");
+    told(&blank, &["error empty-value content/indicators.yaml:7:48"]);
+}
+
+#[test]
+fn addresses_in_chinese() {
+    let site = |url: &str| World::starter().changed("content/site.yaml", "base_url: \"\"", &format!("base_url: {url}"));
+    let world = site("https://a.example/年报 本/");
+    told(&world, &["error bad-address content/site.yaml:5:11"]);
+    let help = world.help("bad-address");
+    assert!(help.contains("https://a.example/%E5%B9%B4%E6%8A%A5%20%E6%9C%AC/"), "{help}");
+    assert!(site("https://示例县.中国/").help("bad-address").contains("xn--"));
+    assert!(site("www.a.example/年报").help("bad-address").contains("https://"));
+    told(&site("https://xn--fiqs8s.example/%E5%B9%B4/"), &[]);
+}

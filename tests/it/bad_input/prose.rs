@@ -311,3 +311,44 @@ fn open_clauses_of_standing_texts() {
     told(&with_standing_text("投入{{ 衔接资金 }}，又]]。"), &["error open-clause content/summaries/funds.md:4:15"]);
     told(&with_standing_text("投入{{ 衔接资金。"), &["error broken-reference content/summaries/funds.md:4:3"]);
 }
+
+#[test]
+fn names_that_are_blank() {
+    let front = |genre: &str, keys: &str| {
+        World::starter()
+            .with(REPORT, report("2024年。\n").replacen("genre: review", &format!("genre: {genre}\n{keys}"), 1))
+    };
+    for (genre, keys, at) in [
+        ("bulletin", "masthead: { name: ' ', serial: 1 }", "3:19"),
+        ("notice", "masthead: { name: '' }", "3:13"),
+        ("notice", "masthead: { organs: [甲, ' '] }", "3:25"),
+        ("yearbook", "volume: ' '", "3:9"),
+        ("yearbook", "column: ''", "3:1"),
+        ("feature", "folio: { page: 4, section: ' ' }", "3:28"),
+    ] {
+        told(&front(genre, keys), &[&format!("error empty-value content/reports/2024/second.md:{at}")]);
+    }
+}
+
+#[test]
+fn what_wants_quotes_gets_them_in_the_help() {
+    let world = with_text("见{{ 见 甲 }}。\n");
+    told(&world, &["error broken-reference content/reports/2024/second.md:8:2"]);
+    assert_eq!(world.help("broken-reference"), "写成 {{ 见 \"甲\" }}");
+    let world = with_text("编号{{ 号 115627 }}。\n");
+    assert_eq!(world.help("broken-reference"), "写成 {{ 号 \"115627\" }}");
+    assert_eq!(with_text("`{{ 衔接资金 }}`\n").help("broken-reference"), "去掉反引号");
+}
+
+#[test]
+fn a_number_of_an_issue_that_no_issue_has() {
+    let with = |serial: &str| {
+        let front = format!("genre: bulletin\nmasthead: {{ name: 简报, serial: {serial} }}");
+        World::starter().with(REPORT, report("2024年。\n").replacen("genre: review", &front, 1))
+    };
+    let world = with("99999999999");
+    told(&world, &["error wrong-shape content/reports/2024/second.md:3:31"]);
+    assert!(world.help("wrong-shape").contains("多按了几位"));
+    let proof = with("-3").proof();
+    assert_eq!(proof.findings[0].message.zh, "-3 不能是负数");
+}

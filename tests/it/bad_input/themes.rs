@@ -64,3 +64,34 @@ fn a_theme_in_another_encoding() {
     let world = World::starter().with("themes/standard/web/404.html", &bytes);
     told(&world, &["error wrong-encoding themes/standard/web/404.html"]);
 }
+
+#[test]
+fn measures_that_leave_no_room() {
+    let themed = |measures: &str| {
+        World::starter().with("themes/standard/theme.yaml", format!("name: standard\nmeasures:\n  {measures}\n"))
+    };
+    for (measures, at) in [
+        ("official-left: 190mm", "3:18"),
+        ("公文天头: 150mm\n  公文地脚: 120mm", "3:9"),
+        ("book-outside: 200mm", "3:17"),
+        ("book-paper: a4\n  book-top: 27cm", "4:13"),
+        ("bleed: 90mm", "3:10"),
+        ("red-rule: 99mm", "3:13"),
+        ("feature-margin: 150mm", "3:19"),
+        ("feature-columns: 9\n  feature-margin: 80mm", "3:20"),
+        ("feature-paper: 90mm×95mm", "3:18"),
+        ("feature-columns: 1\n  feature-paper: 90mm×60mm", "4:18"),
+        ("book-paper: 210mm×9999mm", "3:15"),
+    ] {
+        told(&themed(measures), &[&format!("error no-room themes/standard/theme.yaml:{at}")]);
+    }
+    for measures in
+        ["feature-columns: 9", "bleed: 3mm", "official-left: 100mm", "feature-columns: 2\n  feature-paper: A4"]
+    {
+        told(&themed(measures), &[]);
+    }
+    let help = themed("feature-columns: 9\n  feature-margin: 80mm").help("no-room");
+    assert!(help.contains("最多分 5 栏"), "{help}");
+    let help = themed("book-inside: 18cm").help("no-room");
+    assert!(help.contains("“书籍订口”和“书籍切口”加起来最多 172 毫米"), "{help}");
+}

@@ -2,7 +2,7 @@
 //! apart, and it is there only where it was asked for.
 
 use super::paper::{self, Line};
-use crate::world::World;
+use crate::world::{World, lines_of_json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -126,11 +126,18 @@ fn left_pages_number_left_and_right_pages_right() {
 fn a_year_without_anything_is_refused_and_a_volume_is_there_only_when_asked_for() {
     let world = World::starter();
     let said = world.run(&["build", "--no-pdf", "--volume", "1999", "--lang", "en"]);
-    assert_eq!(said.status, 2, "{said:?}");
+    assert_eq!(said.status, 1, "{said:?}");
     assert!(
         said.stderr.contains("1999 has neither figures nor reports") && said.stderr.contains("2023, 2024"),
         "{said:?}"
     );
+    let told = |world: &World| {
+        lines_of_json(&world.run(&["build", "--no-pdf", "--volume", "1999", "--format", "json"]).stdout)
+    };
+    assert_eq!(told(&world), ["error empty-volume content/reports/1999"]);
+    assert_eq!(told(&World::empty()), ["error no-site content/site.yaml"]);
+    let said = world.run(&["build", "--no-pdf", "--volume", "1999", "--format", "sarif"]);
+    assert!(said.stdout.contains("\"ruleId\": \"empty-volume\""), "{said:?}");
     assert!(!world.out().exists());
     if world.run(&["fonts"]).status != 0 {
         return;
@@ -187,4 +194,30 @@ fn sources_of_reports_are_listed_and_a_long_address_is_broken() {
     let imprint = &pages[1].1;
     assert!(text(imprint).contains(&address), "{imprint:#?}");
     assert!(imprint.iter().all(|line| line.right < 185.5), "{imprint:#?}");
+}
+
+#[test]
+fn a_template_that_breaks_is_told_at_its_own_line() {
+    if World::starter().run(&["fonts"]).status != 0 {
+        return;
+    }
+    let template = "themes/standard/print/volume.typ";
+    let standard = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(template)).unwrap();
+    let last = standard.lines().count() + 1;
+    let build = |text: &str| {
+        let world = World::starter().with(template, text);
+        lines_of_json(&world.run(&["build", "--no-pdf", "--volume", "2024", "--format", "json"]).stdout)
+    };
+    for (line, code, column) in [
+        ("#nobody()", "print-failed", 1),
+        ("  #let x = (", "print-failed", 3),
+        ("{{ nobody }}", "broken-template", 4),
+        ("{% include \"_nothing.typ\" %}", "broken-template", 1),
+    ] {
+        let told = build(&format!("{standard}{line}\n"));
+        assert_eq!(told, [format!("error {code} {template}:{last}:{column}")], "{line}");
+    }
+    // Of what is wrong with the whole document, nobody knows the line.
+    let told = build("hello\n");
+    assert!(!told.is_empty() && told.iter().all(|line| *line == format!("error print-failed {template}")), "{told:?}");
 }

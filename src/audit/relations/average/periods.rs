@@ -77,7 +77,8 @@ fn years_between(words: &str) -> Option<u32> {
         .match_indices(['—', '-', '～', '至'])
         .find(|(i, _)| words[..*i].trim_end_matches('年').ends_with(|c: char| c.is_ascii_digit()))?;
     let head = words[..at].trim_end_matches('年');
-    let first: u32 = head[head.len().checked_sub(4)?..].parse().ok()?;
+    // Of a shorter number (共12—15年) the bytes may begin within a character.
+    let first: u32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
     let (last, behind) = number(&words[at + dash.len()..])?;
     let is_span = (1949..2100).contains(&first) && last > first && last < first + 30 && behind.starts_with('年');
     is_span.then_some(last - first + 1)
@@ -115,6 +116,18 @@ fn number(words: &str) -> Option<(u32, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::relations::average;
+    use crate::reading::Markup;
+
+    #[test]
+    fn a_total_behind_its_average_leaves_the_period_to_the_sentence_of_the_average() {
+        let text = "全年日均处理1199吨。处理垃圾43.9万吨。";
+        let reading = Reading::of(text, Markup::Plain, &[]);
+        let average = average::of(&reading, &reading.mentions[0]).unwrap();
+        let total = reading.mentions[1].range.start;
+        assert!(total > average.result.range.end);
+        assert_eq!(lengths(&reading, &average, total), [365, 366]);
+    }
 
     #[test]
     fn periods_have_their_lengths() {
@@ -125,5 +138,6 @@ mod tests {
         assert_eq!(years("2016—2020年，收入累计1.24亿元，"), [5]);
         assert_eq!(years("三年新增就业10.26万人，"), [3]);
         assert!(years("2023年新增就业10.26万人，").is_empty());
+        assert!(years("共12—15年，年均3万元，").is_empty());
     }
 }

@@ -72,7 +72,7 @@ pub fn of_label(world: &World, label: &Label) -> Option<Row> {
         region(world, made.of.region),
         book.vocabulary.get(made.of.indicator).name.clone(),
         made.of.period.in_words(made.of.year),
-        made.recipe.name().to_string(),
+        made.recipe.chinese_name().to_string(),
         from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"),
         book.source_titles(from).join("；"),
     ])

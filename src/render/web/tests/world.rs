@@ -147,7 +147,7 @@ fn article(slug: &str, genre: Genre) -> Article {
             table(),
             Block::Rule,
         ],
-        attachments: vec![],
+        parts: vec![],
     }
 }
 
@@ -194,13 +194,13 @@ fn articles() -> Vec<Article> {
         printed_on: Date::parse("2024-04-10"),
         ..Notice::default()
     };
-    let mut with_attachment = article("notice", Genre::Notice(notice));
-    with_attachment.attachments.push(Attachment { title: "要点".into(), body: vec![] });
+    let mut with_parts = article("notice", Genre::Notice(notice));
+    with_parts.parts.push(Part { title: "要点".into(), body: vec![] });
     vec![
         article("bulletin", Genre::Bulletin(bulletin)),
         article("feature", Genre::Feature(feature)),
         article("review", Genre::Review(Review { signature: "县委农办".into() })),
-        with_attachment,
+        with_parts,
         article("yearbook", Genre::Yearbook(Yearbook { volume: "年鉴（2024）".into(), column: "专文".into() })),
     ]
 }

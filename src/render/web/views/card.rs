@@ -53,7 +53,7 @@ fn card(page: Page, article: &Article) -> ReportCard {
 /// Values and targets as printed, each indicator once, in reading order: the body before its tables.
 fn key_figures(page: Page, article: &Article) -> Vec<KeyFigure> {
     let is_table = |block: &article::Block| matches!(block, article::Block::Table(_));
-    let bodies = || std::iter::once(&article.body).chain(article.attachments.iter().map(|a| &a.body));
+    let bodies = || std::iter::once(&article.body).chain(article.parts.iter().map(|a| &a.body));
     let prose = bodies().flatten().filter(|block| !is_table(block));
     let tables = bodies().flatten().filter(|block| is_table(block));
     let mut chosen: Vec<&Figure> = Vec::new();

@@ -209,14 +209,14 @@ fn structured(page: Page, article: &Article) -> Value {
 }
 
 fn attachments(page: Page, prose: &mut Prose, article: &Article) -> Vec<AttachmentView> {
-    let several = article.attachments.len() > 1;
-    let view = |(i, attachment): (usize, &article::Attachment)| AttachmentView {
+    let several = article.parts.len() > 1;
+    let view = |(i, attachment): (usize, &article::Part)| AttachmentView {
         number: if several { (i + 1).to_string() } else { String::new() },
         anchor: format!("attachment-{}", i + 1),
         title: attachment.title.clone(),
         body: blocks(page, prose, &attachment.body),
     };
-    article.attachments.iter().enumerate().map(view).collect()
+    article.parts.iter().enumerate().map(view).collect()
 }
 
 fn contents(body: &[BlockView], attachments: &[AttachmentView]) -> Vec<HeadingView> {
@@ -247,7 +247,7 @@ fn sources(page: Page, article: &Article) -> (usize, Vec<SourceView>) {
         Genre::Bulletin(bulletin) => bulletin.editors_note.as_slice(),
         _ => &[],
     };
-    let attached = article.attachments.iter().flat_map(|attachment| &attachment.body);
+    let attached = article.parts.iter().flat_map(|attachment| &attachment.body);
     for block in note.iter().chain(&article.body).chain(attached) {
         for figure in article::figures(std::slice::from_ref(block)) {
             figures += 1;
