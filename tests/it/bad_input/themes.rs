@@ -79,7 +79,7 @@ fn measures_that_leave_no_room() {
         ("red-rule: 99mm", "3:13"),
         ("feature-margin: 150mm", "3:19"),
         ("feature-columns: 9\n  feature-margin: 80mm", "3:20"),
-        ("feature-paper: 90mm×95mm", "3:18"),
+        ("feature-columns: 5\n  feature-paper: 90mm×95mm", "3:20"),
         ("feature-columns: 1\n  feature-paper: 90mm×60mm", "4:18"),
         ("book-paper: 210mm×9999mm", "3:15"),
     ] {
