@@ -8,6 +8,10 @@ use std::time::{Duration, Instant};
 use std::{fs, process};
 use yearbook::pipeline::{self, Request};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const COUNTIES: usize = 2_844;
 const YEARS: std::ops::Range<i32> = 2015..2025;
 

@@ -10,10 +10,6 @@
 //! [`source`], [`finding`], [`model`], [`reading`] and `wording` are the vocabulary that the stages share. [`audit`] needs no
 //! stage: it recomputes what a text says of its own numbers.
 
-/// Layouts and pages are made of millions of small things: this allocator takes a tenth less time for them than the C library's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 pub mod audit;
 pub mod check;
 pub mod cli;

@@ -43,14 +43,13 @@ pub struct Proof {
 /// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
     let draft = read::content(&request.root)?;
+    let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
     let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
     let (theme, theme_texts, theme_findings) = read::theme(&request.root, theme_name, &draft.settings.language)?;
     let mut texts = draft.texts;
     texts.extend(theme_texts);
     let mut findings = draft.findings;
-    // What could not be read leaves years empty that are not: its cause is told alone.
-    let all_read = !finding::has_error(&findings);
     findings.extend(theme_findings.into_iter().map(|finding| match &request.theme {
         Some(name) if finding.code == "unknown-theme" => read::unknown_asked_theme(name),
         _ => finding,
@@ -64,13 +63,14 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     findings.extend(told);
     let readings = check::readings(&articles);
     findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
-    let material = Material { book: &book, articles: &articles, theme: &theme, images: &draft.images };
+    let images = &draft.images;
+    let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };
     let mut prints = request.prints.clone();
     if prints.documents {
         prints.volumes.extend(&book.settings.volumes);
     }
     let (site, told) = plan::site(&material, &prints);
-    findings.extend(told.into_iter().filter(|finding| all_read || finding.code != "empty-volume"));
+    findings.extend(told);
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);
@@ -205,11 +205,15 @@ static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, env!("CARGO_PKG_VERSION").as_bytes());
     add_part(&mut hasher, include_bytes!("../Cargo.lock"));
-    for part in TYPESETTING.files() {
-        add_part(&mut hasher, part.contents());
-    }
+    add_files(&mut hasher, &TYPESETTING);
     hasher
 });
+
+/// Adds the files of a folder and of those below it.
+fn add_files(hasher: &mut blake3::Hasher, folder: &Dir) {
+    folder.files().for_each(|file| add_part(hasher, file.contents()));
+    folder.dirs().for_each(|below| add_files(hasher, below));
+}
 
 /// The hash of everything that a PDF depends on.
 fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {

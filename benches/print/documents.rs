@@ -42,6 +42,8 @@ const INDICATORS: [(&str, &str); 5] =
 pub enum Kind {
     Notice,
     Report,
+    /// With a table beside each chart.
+    Tables,
     Long,
     /// One of the reports of a volume.
     Bound,
@@ -52,6 +54,7 @@ impl Kind {
         match self {
             Self::Notice => "notice-",
             Self::Report => "report-",
+            Self::Tables => "tables-",
             Self::Long => "long-",
             Self::Bound => "bound-",
         }
@@ -79,7 +82,8 @@ pub fn write(root: &Path) {
         }
         write(&format!("data/{REGION}/{year}.yaml"), &data);
     }
-    for (kind, count) in [(Kind::Notice, NOTICES), (Kind::Report, REPORTS), (Kind::Long, LONG)] {
+    for (kind, count) in [(Kind::Notice, NOTICES), (Kind::Report, REPORTS), (Kind::Tables, REPORTS), (Kind::Long, LONG)]
+    {
         for n in 0..count {
             write(&format!("reports/2024/{}{n:03}.md", kind.prefix()), &report(kind, 2024, n));
         }
@@ -96,6 +100,15 @@ fn line(text: &mut String, line: &str) {
     writeln!(text, "{line}").expect("text");
 }
 
+/// What stands in a chapter beside its paragraphs.
+struct Displays {
+    table: bool,
+    /// A chart in every so manyth chapter.
+    chart_every: usize,
+}
+
+const ARTICLE: &str = "genre: yearbook\nvolume: 示例年鉴\ncolumn: 专文";
+
 fn report(kind: Kind, year: i32, n: usize) -> String {
     let mut words = Words(n * 7_919 + 1);
     let (front, body) = match kind {
@@ -105,10 +118,9 @@ fn report(kind: Kind, year: i32, n: usize) -> String {
              printed_by: 示例县人民政府办公室\nprinted_on: 2024-04-10",
             notice(&mut words),
         ),
-        Kind::Report | Kind::Bound => {
-            ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 专文", chapters(&mut words, 5, 2, 1))
-        }
-        Kind::Long => ("genre: yearbook\nvolume: 示例年鉴\ncolumn: 全书", chapters(&mut words, 190, 7, 4)),
+        Kind::Report => (ARTICLE, chapters(&mut words, 5, 4, Displays { table: false, chart_every: 1 })),
+        Kind::Tables | Kind::Bound => (ARTICLE, chapters(&mut words, 5, 2, Displays { table: true, chart_every: 1 })),
+        Kind::Long => (ARTICLE, chapters(&mut words, 190, 7, Displays { table: true, chart_every: 4 })),
     };
     let title = format!("示例县关于{}{}的报告", words.topic(), words.deed());
     format!(
@@ -124,16 +136,17 @@ fn notice(words: &mut Words) -> String {
     body
 }
 
-/// Chapters of some paragraphs with a table, and a chart in every so manyth.
-fn chapters(words: &mut Words, count: usize, paragraphs: usize, chart_every: usize) -> String {
+fn chapters(words: &mut Words, count: usize, paragraphs: usize, displays: Displays) -> String {
     let mut body = words.paragraph(4);
     for chapter in 0..count {
         let _ = write!(body, "\n\n## {}\n\n", words.heading());
         for _ in 0..paragraphs {
             let _ = write!(body, "{}\n\n", words.paragraph(4));
         }
-        body.push_str(&words.table(8));
-        if chapter % chart_every == 0 {
+        if displays.table {
+            body.push_str(&words.table(8));
+        }
+        if chapter % displays.chart_every == 0 {
             let (name, _) = INDICATORS[chapter % INDICATORS.len()];
             let _ = write!(
                 body,

@@ -20,6 +20,10 @@ use yearbook::pipeline::{self, Proof, Request};
 use yearbook::plan::Making;
 use yearbook::render::print::{FontBook, Press};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -85,9 +89,10 @@ impl<'a> Workshop<'a> {
 }
 
 /// What is timed: a kind of document, its name, what it may take, and in how many runs.
-const TASKS: [(Kind, &str, &str, usize); 3] = [
+const TASKS: [(Kind, &str, &str, usize); 4] = [
     (Kind::Notice, "two-page 公文", "12 ms", 60),
     (Kind::Report, "six-page report with five charts", "40 ms", 25),
+    (Kind::Tables, "six-page report with five charts and five tables", "–", 25),
     (Kind::Long, "one report of 300 pages, 50 charts", "6 s", 1),
 ];
 
@@ -176,6 +181,7 @@ fn repeat(workshop: &Workshop, what: &str) {
     let kind = match what {
         "notices" => Kind::Notice,
         "reports" => Kind::Report,
+        "tables" => Kind::Tables,
         _ => Kind::Long,
     };
     let reports = workshop.reports(kind);

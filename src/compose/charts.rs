@@ -42,8 +42,10 @@ struct Shown {
     key: Key,
     /// In the indicator's unit, without scale.
     exact: Decimal,
-    /// What it was computed from; empty where it is reported.
-    from: Vec<Key>,
+    /// That of `exact`.
+    unit: Unit,
+    /// How the printed quantity was made.
+    made: Made,
     /// By how much the printed value may lie below what it stands for; `None` for 以上.
     slack: Option<Decimal>,
     /// As printed by the source; a computed value as the vocabulary prints it.
@@ -59,13 +61,7 @@ impl Shown {
     /// In the unit of the axis, exactly, so that the labels of one chart compare.
     fn label(&self, axis: &Axis) -> Label {
         let converted = self.quantity.converted(axis.scale, &self.quantity.unit);
-        Label::new(converted.unwrap_or_else(|| self.quantity.clone()).to_string(), self.made())
-    }
-
-    fn made(&self) -> Made {
-        let recipe = if self.from.is_empty() { Recipe::Reported } else { Recipe::Formula };
-        let unit = self.quantity.unit.clone();
-        Made { recipe, of: self.key, value: self.quantity.value(), unit, from: self.from.clone() }
+        Label::new(&converted.as_ref().unwrap_or(&self.quantity).to_string(), Some(self.made.clone()))
     }
 }
 
@@ -89,14 +85,29 @@ impl Order<'_> {
         let key = self.book.key(region, year, indicator, self.period)?;
         let value = self.book.value(key, measure)?;
         let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
-        let from = if printed.is_some() { Vec::new() } else { value.from.clone() };
+        let made = match &printed {
+            Some(quantity) => Made {
+                recipe: Recipe::Reported,
+                of: key,
+                value: quantity.value(),
+                unit: quantity.unit.clone(),
+                from: Vec::new(),
+            },
+            None => Made {
+                recipe: Recipe::Formula,
+                of: key,
+                value: value.exact,
+                unit: value.unit.clone(),
+                from: value.from.clone(),
+            },
+        };
         let quantity = printed.unwrap_or_else(|| {
             let entry = self.book.vocabulary.get(indicator);
             let decimals = value.trustworthy_decimals(entry.scale, entry.decimals).unwrap_or(0);
             Quantity::computed(value.exact, entry.scale, value.unit.clone(), decimals, self.book.settings.rounding)
         });
         let slack = value.interval.high.map(|high| high - value.exact);
-        Ok(Shown { key, exact: value.exact, from, slack, quantity })
+        Ok(Shown { key, exact: value.exact, unit: value.unit, made, slack, quantity })
     }
 
     fn region_name(&self, code: RegionCode) -> String {
@@ -157,7 +168,7 @@ fn source_of(book: &Book, keys: &[Key]) -> String {
     source_line(&book.source_titles(&keys.iter().flat_map(from).collect::<Vec<Key>>()))
 }
 
-/// A percentage with one digit: 54.4%.
-fn percent(percent: Decimal, book: &Book) -> String {
-    format!("{}%", round(percent, 1, book.settings.rounding))
+/// A percentage with one digit: 54.4%. `value` is in percent.
+fn percent(value: Decimal, book: &Book) -> String {
+    format!("{}%", round(value, 1, book.settings.rounding))
 }

@@ -228,10 +228,10 @@ impl<'t> Composer<'_, '_, 't> {
     }
 
     fn fenced(&mut self, kind: CodeBlockKind<'t>, range: Range<usize>) -> Option<Block> {
-        let mut yaml: Option<Range<usize>> = None;
+        let mut lines: Vec<Range<usize>> = Vec::new();
         while let Some((event, at)) = self.take() {
             match event {
-                Event::Text(_) => yaml = Some(yaml.map_or(at.start, |y| y.start)..at.end),
+                Event::Text(_) => lines.push(at),
                 Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
@@ -251,11 +251,11 @@ impl<'t> Composer<'_, '_, 't> {
                 .tell(finding.help("去掉行首的空格；首行缩进由版式来做", "delete the spaces at the start of the line"));
             return None;
         }
-        let yaml = yaml.unwrap_or(range.end..range.end);
+        let (yaml_from, yaml) = inside(self.text, &lines).unwrap_or((range.end, Cow::Borrowed("")));
         let fence = blocks::Fence {
             name: &name,
-            yaml: &self.text[yaml.clone()],
-            yaml_from: self.starts_at + yaml.start,
+            yaml: &yaml,
+            yaml_from: self.starts_at + yaml_from,
             place: self.place(&(range.start..(range.start + 3).min(range.end))),
         };
         let (mut block, name) = blocks::block(self.prose, &fence)?;
@@ -287,6 +287,24 @@ impl<'t> Composer<'_, '_, 't> {
         }
         Some(block)
     }
+}
+
+/// What stands in a fence, and where it begins. In a quotation or a list the marks at the heads of its lines become spaces, so
+/// that every character keeps its line and column.
+fn inside<'t>(text: &'t str, lines: &[Range<usize>]) -> Option<(usize, Cow<'t, str>)> {
+    let (first, last) = (lines.first()?, lines.last()?);
+    if lines.windows(2).all(|pair| pair[0].end == pair[1].start) {
+        return Some((first.start, Cow::Borrowed(&text[first.start..last.end])));
+    }
+    let from = text[..first.start].rfind('\n').map_or(0, |end| end + 1);
+    let mut yaml = String::with_capacity(last.end - from);
+    let mut at = from;
+    for line in lines {
+        yaml.extend(text[at..line.start].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        yaml.push_str(&text[line.clone()]);
+        at = line.end;
+    }
+    Some((from, Cow::Owned(yaml)))
 }
 
 /// An event with the marks that were hidden from the parser.

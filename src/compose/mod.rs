@@ -76,5 +76,6 @@ pub fn summaries(drafts: &[SummaryDraft], book: &Book) -> (StandingTexts, Vec<Fi
             }
         }
     }
+    debug_assert!(all.summaries.is_sorted_by_key(|summary| (summary.region, summary.year)), "pages look by halves");
     (all, findings)
 }

@@ -1,8 +1,13 @@
 //! References as written: `{{ [region :] indicator [@ period] [| operation]… }}`. From text to what is asked for; looks
 //! nothing up.
 
+mod quoting;
+
+pub use quoting::Fault;
+
 use crate::finding::Message;
 use crate::model::{Date, Period, Scale, Unit};
+use quoting::{behind_quoting, quoted_form};
 
 /// What stands between `{{` and `}}`.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,26 +108,6 @@ pub struct Form {
 const NAMES: [(&str, NameWord); 4] =
     [("地区", NameWord::Region), ("简称", NameWord::ShortRegion), ("年份", NameWord::Year), ("上级", NameWord::Parent)];
 
-/// Why a text is no reference, and how the one that was meant is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    pub message: Message,
-    pub help: Message,
-}
-
-impl From<Message> for Fault {
-    fn from(message: Message) -> Self {
-        let help = Message::new(
-            "写成 {{ [地区:] 指标 [@时期] [| 运算] }}",
-            "write {{ [region:] indicator [@period] [| operation] }}",
-        );
-        Self { message, help }
-    }
-}
-
-/// The words behind which a quoted text stands, and what may stand there.
-const QUOTING: [(char, &str); 3] = [('号', "115627"), ('见', "名称"), ('引', "50%")];
-
 /// Reads what stands between the braces.
 pub fn parse(text: &str) -> Result<Reference, Fault> {
     let text = text.trim();
@@ -130,28 +115,6 @@ pub fn parse(text: &str) -> Result<Reference, Fault> {
         Some((word, example, rest)) => Fault { message, help: quoted_form(word, example, rest) },
         None => Fault::from(message),
     })
-}
-
-/// The word at the start of a text that wants quotes, an example, and the rest. `见义勇为人数` is an indicator.
-fn behind_quoting(text: &str) -> Option<(char, &'static str, &str)> {
-    QUOTING.iter().find_map(|(word, example)| {
-        let rest = text.strip_prefix(*word)?;
-        rest.starts_with(|c: char| c.is_whitespace() || QUOTES.contains(&c)).then_some((*word, *example, rest))
-    })
-}
-
-/// All that is taken for quotes; of these `"` and `“”` are.
-const QUOTES: [char; 9] = ['"', '“', '”', '‘', '’', '\'', '「', '」', '＂'];
-
-/// What to write, with the words that stand there.
-fn quoted_form(word: char, example: &str, rest: &str) -> Message {
-    let said = rest.trim().trim_matches(QUOTES);
-    let form = match word {
-        '引' => format!("{{{{ 引 \"{example}\" source=\"出处\" }}}}"),
-        _ if said.is_empty() || said.contains(QUOTES) => format!("{{{{ {word} \"{example}\" }}}}"),
-        _ => format!("{{{{ {word} \"{said}\" }}}}"),
-    };
-    Message::new(format!("写成 {form}"), format!("write {form}"))
 }
 
 fn read(text: &str) -> Result<Reference, Message> {
@@ -385,17 +348,6 @@ mod tests {
         assert_eq!(cited, Reference::Cited { text: "不到50%".into(), source: "全省推进会通报".into() });
         assert_eq!(parse("见 “收入走势”"), Ok(Reference::Caption("收入走势".into())));
         assert!(parse("引 \"50\"").is_err() && parse("号 \"1").is_err() && parse("引 \"5\" source=\"\"").is_err());
-    }
-
-    #[test]
-    fn what_wants_quotes_is_told_so_with_the_words_that_stand_there() {
-        for bare in ["见 收入走势", "见\u{3000}‘收入走势’", "见「收入走势」", "见 “收入走势"]
-        {
-            assert_eq!(parse(bare).unwrap_err().help.zh, "写成 {{ 见 \"收入走势\" }}", "{bare}");
-        }
-        assert_eq!(parse("号 115627").unwrap_err().help.en, "write {{ 号 \"115627\" }}");
-        assert!(parse("引 50%").unwrap_err().help.zh.contains("source="));
-        assert_eq!(parse("见义勇为人数"), Ok(Reference::Figure(FigureReference::to("见义勇为人数"))));
     }
 
     #[test]

@@ -11,12 +11,6 @@ pub(super) fn is_dropped(c: char) -> bool {
         || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Whether a character without width is one by which print finds a number again (invisible operators). The typesetter wants
-/// them; SVG never has them.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '\u{2061}'..='\u{2064}')
-}
-
 /// Whether two texts look the same.
 pub(super) fn looks_like(one: &str, other: &str) -> bool {
     one.chars().filter(|c| !is_dropped(*c)).eq(other.chars().filter(|c| !is_dropped(*c)))

@@ -6,7 +6,7 @@
 use super::colour;
 use super::escape::escaped;
 use super::measure::{self, Weight};
-use super::style::{Medium, Style};
+use super::style::Style;
 
 /// What a text says in the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +64,9 @@ impl Role {
         measure::width(text, self.size(style), self.weight())
     }
 
-    /// Attributes of the group in which texts of this role stand.
+    /// Attributes of the group in which texts of this role stand on the web.
     pub(super) fn attributes(self, style: &Style, anchor: Anchor) -> String {
-        let mut out = String::from("aria-hidden=\"true\"");
-        if style.medium == Medium::Web {
-            out.push_str(&format!(" class=\"{}\"", self.class()));
-        }
+        let mut out = format!("aria-hidden=\"true\" class=\"{}\"", self.class());
         let colour = escaped(&self.colour(style));
         out.push_str(&format!(" fill=\"{colour}\" font-size=\"{}\"", self.size(style)));
         if self.weight() == Weight::Bold {

@@ -17,6 +17,13 @@ const LONGEST: f64 = 400.0;
 /// Stands behind the track of an item for which nothing is reported.
 const NOTHING_YET: &str = "暂无进度";
 
+/// The same where something is reported that gives no percent: under a ceiling, or in digits too few.
+const NO_PERCENT: &str = "不折算完成率";
+
+fn without_percent(row: &ProgressRow) -> &'static str {
+    if row.label.text.is_empty() { NOTHING_YET } else { NO_PERCENT }
+}
+
 /// Room for tracks, in pixels.
 struct Track {
     left: f64,
@@ -79,8 +86,8 @@ impl<'a> RowTexts<'a> {
     fn new(row: &'a ProgressRow, style: &Style) -> Self {
         let em = style.em();
         // A label that repeats the percent at the end of the track says nothing new.
-        let done = if looks_like(row.label.as_str(), row.completion.as_str()) { "" } else { row.label.as_str() };
-        let target = match row.target.as_str() {
+        let done = if looks_like(&row.label.text, &row.completion.text) { "" } else { &row.label.text };
+        let target = match row.target.text.as_str() {
             "" => String::new(),
             target if target.contains("目标") => target.to_string(),
             target => format!("目标{target}"),
@@ -138,7 +145,7 @@ fn draw_track(sheet: &mut Sheet, row: &ProgressRow, track: &Track, middle: f64) 
     sheet.rect(Shape::Track, band(track.left, goal));
     let Some(percent) = row.percent else {
         sheet.line(Shape::Goal, &[(goal, middle - 0.6 * em), (goal, middle + 0.6 * em)]);
-        sheet.text(Role::Note, Anchor::Start, (goal + 0.5 * em, middle), NOTHING_YET);
+        sheet.text(Role::Note, Anchor::Start, (goal + 0.5 * em, middle), without_percent(row));
         return;
     };
     let percent = super::float(percent);
@@ -153,13 +160,13 @@ fn draw_track(sheet: &mut Sheet, row: &ProgressRow, track: &Track, middle: f64) 
     }
     sheet.line(Shape::Goal, &[(goal, middle - 0.6 * em), (goal, middle + 0.6 * em)]);
     let x = end.max(goal) + 0.5 * em;
-    sheet.text(Role::Total, Anchor::Start, (x, middle), row.completion.as_str());
+    sheet.text(Role::Total, Anchor::Start, (x, middle), &row.completion.text);
 }
 
 /// Width of what stands behind a track.
 fn label_width(style: &Style, row: &ProgressRow) -> f64 {
     match row.percent {
-        Some(_) => Role::Total.width(style, row.completion.as_str()),
-        None => Role::Note.width(style, NOTHING_YET),
+        Some(_) => Role::Total.width(style, &row.completion.text),
+        None => Role::Note.width(style, without_percent(row)),
     }
 }

@@ -42,10 +42,10 @@ pub(super) enum Shape {
     /// The cut through a bar that is too long to be drawn whole.
     Cut,
     Tread,
-    /// Behind a figure among lines.
-    Halo,
     /// The upper edge of a tread.
     Edge,
+    /// Behind a figure among lines, in print.
+    Halo,
 }
 
 /// Dashes of lines, in multiples of a twelfth of an em; slot 0 is solid.
@@ -140,7 +140,7 @@ impl Shape {
             Shape::Cut => "yb-cut".to_owned(),
             Shape::Tread => "yb-tread".to_owned(),
             Shape::Edge => "yb-edge".to_owned(),
-            Shape::Halo => "yb-halo".to_owned(),
+            Shape::Halo => "yb-behind".to_owned(),
         }
     }
 

@@ -6,6 +6,8 @@
 /// A label in a column: where its middle would like to be, and how much room it takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Wish {
+    /// Labels stand in the order of the places that they name.
+    pub place: f64,
     pub middle: f64,
     pub height: f64,
 }
@@ -16,10 +18,10 @@ pub(super) struct Wish {
 /// adjacent violators). They keep between `top` and `bottom` if they fit; if not, they go beyond `bottom`.
 pub(super) fn column(wishes: &[Wish], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wishes.len()).collect();
-    order.sort_by(|&a, &b| wishes[a].middle.total_cmp(&wishes[b].middle));
+    order.sort_by(|&a, &b| wishes[a].place.total_cmp(&wishes[b].place));
     let mut clusters: Vec<Cluster> = Vec::new();
     for &index in &order {
-        let Wish { middle, height } = wishes[index];
+        let Wish { middle, height, .. } = wishes[index];
         let mut cluster = Cluster { members: vec![index], height, wished_top: middle - height / 2.0 };
         while let Some(above) = clusters.last() {
             if above.top(top, bottom) + above.height <= cluster.top(top, bottom) {
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
 
     fn middles(wishes: &[f64], height: f64) -> Vec<f64> {
-        let wishes: Vec<Wish> = wishes.iter().map(|&middle| Wish { middle, height }).collect();
+        let wishes: Vec<Wish> = wishes.iter().map(|&middle| Wish { place: middle, middle, height }).collect();
         column(&wishes, 0.0, 100.0)
     }
 

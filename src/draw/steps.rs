@@ -26,7 +26,7 @@ pub(super) fn draw<'a>(steps: &[Bar], unit: &str, style: &'a Style) -> Sheet<'a>
     let em = style.em();
     // A few steps do not need the whole width.
     let tread = (style.width / steps.len() as f64).min(11.0 * em);
-    let widest = steps.iter().map(|step| value_role(step).width(style, step.label.as_str())).fold(0.0, f64::max);
+    let widest = steps.iter().map(|step| value_role(step).width(style, &step.label.text)).fold(0.0, f64::max);
     let dates: Vec<Wrapped> = steps.iter().map(|step| date(style, step, tread)).collect();
     if widest + 0.3 * em > tread || dates.iter().any(|date| date.full.is_some()) {
         return ranked::draw(steps, unit, style);
@@ -82,7 +82,7 @@ fn draw_texts(sheet: &mut Sheet, tread: f64, steps: &[Bar], edges: &[f64], zero:
         // A figure below zero stands above the zero line, where no tread is.
         let middle = edge.min(zero) - 0.8 * em;
         let x = tread * (i as f64 + 0.5);
-        sheet.text(value_role(step), Anchor::Middle, (x, middle), step.label.as_str());
+        sheet.text(value_role(step), Anchor::Middle, (x, middle), &step.label.text);
     }
 }
 

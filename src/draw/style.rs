@@ -22,7 +22,7 @@ pub struct Style {
     pub medium: Medium,
     /// Width of the drawing in CSS pixels (web) or points (print). The height follows from the data.
     pub width: f64,
-    /// A CSS font list for the whole drawing; empty leaves the choice to the page.
+    /// A CSS font list for the whole drawing; empty leaves the choice to the page. Nothing for print.
     pub font_family: String,
     pub sizes: Sizes,
     pub palette: Palette,
@@ -42,7 +42,7 @@ pub struct Sizes {
 /// Colours as `#rrggbb`. Texts keep a contrast of 4.5 : 1 or more on `paper` (WCAG 2.1, 1.4.3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Palette {
-    /// What lies behind the drawing: separators and halos are drawn in it, nothing is filled with it.
+    /// What lies behind the drawing: separators and halos are drawn in it, and in print the boxes behind figures among lines.
     pub paper: String,
     pub ink: String,
     pub muted: String,
@@ -93,6 +93,25 @@ impl Style {
 }
 
 impl Palette {
+    /// For white paper: colours that a theme chose for a dark screen give way to the standard ones.
+    pub fn on_paper(self) -> Self {
+        let standard = Self::default();
+        let paper = standard.paper;
+        let seen = |chosen: String, least: f64, standard: String| {
+            if colour::contrast(&chosen, &paper) >= least { chosen } else { standard }
+        };
+        let series = self.series.into_iter().zip(standard.series.iter().cycle());
+        Self {
+            ink: seen(self.ink, 4.5, standard.ink),
+            muted: seen(self.muted, 4.5, standard.muted),
+            accent: seen(self.accent, 3.0, standard.accent),
+            neutral: seen(self.neutral, 1.2, standard.neutral),
+            grid: seen(self.grid, 1.05, standard.grid),
+            series: series.map(|(chosen, standard)| seen(chosen, 1.5, standard.clone())).collect(),
+            paper,
+        }
+    }
+
     /// The same without hues: every colour as the grey that is as light.
     pub fn in_grey(self) -> Self {
         Self {
@@ -119,5 +138,22 @@ impl Default for Palette {
             series: series.map(str::to_owned).to_vec(),
             neutral: "#b8c0c8".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_palette_for_a_dark_screen_is_seen_on_paper() {
+        let dark = Palette {
+            ink: "#ffffff".to_owned(),
+            paper: "#000000".to_owned(),
+            accent: "#8a1c1c".to_owned(),
+            ..Palette::default()
+        };
+        let printed = dark.on_paper();
+        assert_eq!(printed, Palette { accent: "#8a1c1c".to_owned(), ..Palette::default() });
     }
 }

@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
         }
         self.lettering.push(Lettered {
             text: text.to_owned(),
-            at: (at.0, at.1 + MIDDLE * size),
+            at: (in_tenths(at.0), in_tenths(at.1 + MIDDLE * size)),
             anchor,
             size,
             is_bold: role.weight() == Weight::Bold,
@@ -204,9 +204,18 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Appends a number rounded to tenths, without a needless `.0`. What is no number becomes 0.
+/// A number rounded to tenths. What is no number becomes 0.
+fn in_tenths(number: f64) -> f64 {
+    tenths(number) as f64 / 10.0
+}
+
+fn tenths(number: f64) -> i64 {
+    (number.clamp(-1e7, 1e7) * 10.0).round() as i64
+}
+
+/// Appends a number rounded to tenths, without a needless `.0`.
 fn push_tenths(out: &mut String, number: f64) {
-    let tenths = (number.clamp(-1e7, 1e7) * 10.0).round() as i64;
+    let tenths = tenths(number);
     if tenths < 0 {
         out.push('-');
     }
@@ -222,7 +231,7 @@ fn push_tenths(out: &mut String, number: f64) {
 mod tests {
     use super::*;
 
-    fn tenths(number: f64) -> String {
+    fn written(number: f64) -> String {
         let mut out = String::new();
         push_tenths(&mut out, number);
         out
@@ -230,11 +239,11 @@ mod tests {
 
     #[test]
     fn numbers_have_at_most_one_decimal_and_are_always_numbers() {
-        assert_eq!(tenths(12.0), "12");
-        assert_eq!(tenths(-0.26), "-0.3");
-        assert_eq!(tenths(-0.01), "0");
-        assert_eq!(tenths(f64::NAN), "0");
-        assert_eq!(tenths(f64::INFINITY), "10000000");
+        assert_eq!(written(12.0), "12");
+        assert_eq!(written(-0.26), "-0.3");
+        assert_eq!(written(-0.01), "0");
+        assert_eq!(written(f64::NAN), "0");
+        assert_eq!(written(f64::INFINITY), "10000000");
     }
 
     #[test]

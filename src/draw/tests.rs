@@ -27,7 +27,7 @@ fn decimal(text: &str) -> Decimal {
 }
 
 fn point(year: i32, value: &str) -> Point {
-    Point { year, value: decimal(value), label: Label::words(format!("{value}元")), breaks: false }
+    Point { year, value: decimal(value), label: Label::words(&format!("{value}元")), breaks: false }
 }
 
 fn series(name: &str, points: Vec<Point>) -> Series {
@@ -35,14 +35,14 @@ fn series(name: &str, points: Vec<Point>) -> Series {
 }
 
 fn bar(name: &str, value: &str) -> Bar {
-    Bar { name: name.to_owned(), value: decimal(value), label: Label::words(format!("{value}元")), own: false }
+    Bar { name: name.to_owned(), value: decimal(value), label: Label::words(&format!("{value}元")), own: false }
 }
 
 fn stacked(values: &[&str]) -> StackedBar {
     let slice = |(i, value): (usize, &&str)| Slice {
         name: format!("第{i}部分"),
         value: decimal(value),
-        label: Label::words(format!("{value}亿元")),
+        label: Label::words(&format!("{value}亿元")),
         share: Label::words("12.5%"),
     };
     StackedBar {
@@ -56,7 +56,7 @@ fn progress(percent: Option<&str>) -> ProgressRow {
     ProgressRow {
         name: "消费帮扶".to_owned(),
         percent: percent.map(decimal),
-        completion: Label::words(percent.map(|percent| format!("{percent}%")).unwrap_or_default()),
+        completion: Label::words(&percent.map(|percent| format!("{percent}%")).unwrap_or_default()),
         label: Label::words(percent.map(|_| "7.8亿元").unwrap_or_default()),
         target: Label::words("2.5亿元以上"),
     }
@@ -110,7 +110,12 @@ fn no_values_break_a_drawing() {
     for values in sets {
         for drawing in drawings(values) {
             for style in [Style::web(), Style::phone(), Style::print()] {
-                assert_sound(&svg(&chart("元", drawing.clone()), &style));
+                let plate = plate(&chart("元", drawing.clone()), &style);
+                assert_sound(&plate.svg);
+                for text in &plate.lettering {
+                    let (x, y) = text.at;
+                    assert!((0.0..=plate.width).contains(&x) && (0.0..=plate.height).contains(&y), "{text:?}");
+                }
             }
         }
     }
@@ -188,6 +193,19 @@ fn the_full_name_survives_its_shortening() {
     let out = svg(&chart("元", Drawing::Ranked { bars: vec![bar(&name, "1")] }), &Style::phone());
     assert!(out.contains(&format!("<title>{name}</title>")), "{out}");
     assert!(out.contains("…</text>"));
+}
+
+#[test]
+fn many_bars_stand_in_columns_on_paper_and_below_each_other_on_a_screen() {
+    let bars: Vec<Bar> = (1..=95).map(|i| bar(&format!("第{i}县"), &(i * 37).to_string())).collect();
+    let chart = chart("元", Drawing::Ranked { bars });
+    let print = plate(&chart, &Style::print());
+    assert!(print.height <= 1.25 * print.width, "{}", print.height);
+    assert!(print.lettering.iter().all(|text| text.size >= 7.5));
+    let first = print.lettering.iter().find(|text| text.text == "第1县").expect("a name");
+    let last = print.lettering.iter().find(|text| text.text == "第95县").expect("a name");
+    assert!(last.at.0 > first.at.0 + 100.0, "{first:?} {last:?}");
+    assert!(plate(&chart, &Style::web()).height > 2.0 * Style::web().width);
 }
 
 #[test]

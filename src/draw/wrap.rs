@@ -4,9 +4,10 @@
 //! Deliberately simpler than CLREQ: no compression of marks, only no closing mark at a line start and no opening mark
 //! at a line end, and figures and Latin words stay whole.
 
-use super::escape::{is_dropped, is_mark};
+use super::escape::is_dropped;
 use super::lettering::Role;
 use super::style::Style;
+use crate::model::chart::is_mark;
 
 /// A text set in lines.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,7 +28,7 @@ pub struct Chart {
 /// A number as a chart prints it, and what it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    /// With its unit: `15361元`; empty where there is nothing to print.
+    /// With its unit, and no space around it: `15361元`; empty where there is nothing to print.
     pub text: String,
     /// Absent where there is no number.
     pub made: Option<Made>,
@@ -119,18 +119,19 @@ pub struct ProgressRow {
 }
 
 impl Label {
-    pub fn new(text: String, made: Made) -> Self {
-        Self { text, made: Some(made) }
+    pub fn new(text: &str, made: Option<Made>) -> Self {
+        Self { text: text.trim().to_string(), made }
     }
 
     /// Words that are no number of the book.
-    pub fn words(text: impl Into<String>) -> Self {
-        Self { text: text.into(), made: None }
+    pub fn words(text: &str) -> Self {
+        Self::new(text, None)
     }
+}
 
-    pub fn as_str(&self) -> &str {
-        self.text.trim()
-    }
+/// Whether a character is one of those without width that print puts before a number, to see later where it stands.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2061}'..='\u{2064}')
 }
 
 impl Drawing {
@@ -176,4 +177,54 @@ impl Drawing {
 pub struct DataTable {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_changed_in_the_order_in_which_they_are_read() {
+        let label = |text: &str| Label::words(text);
+        let bar = |text: &str| Bar { name: String::new(), value: Decimal::ONE, label: label(text), own: false };
+        let slice = |text: &str, share: &str| Slice {
+            name: String::new(),
+            value: Decimal::ONE,
+            label: label(text),
+            share: label(share),
+        };
+        let point = |text: &str| Point { year: 2023, value: Decimal::ONE, label: label(text), breaks: false };
+        let row = |i: u8| ProgressRow {
+            name: String::new(),
+            percent: None,
+            completion: label(&format!("{i}c")),
+            label: label(&format!("{i}a")),
+            target: label(&format!("{i}b")),
+        };
+        let series = |points| Series { name: String::new(), own: false, points };
+        let drawings = [
+            Drawing::Line {
+                years: vec![2023],
+                series: vec![series(vec![point("1"), point("2")]), series(vec![point("3")])],
+            },
+            Drawing::Ranked { bars: vec![bar("1"), bar("2")] },
+            Drawing::Steps { steps: vec![bar("1"), bar("2")] },
+            Drawing::Parts {
+                bars: ["5", "8"]
+                    .map(|whole| StackedBar {
+                        name: String::new(),
+                        label: label(whole),
+                        slices: vec![slice("1", "2"), slice("3", "4")],
+                    })
+                    .to_vec(),
+            },
+            Drawing::Progress { rows: vec![row(1), row(2)] },
+        ];
+        for mut drawing in drawings {
+            let read: Vec<String> = drawing.labels().into_iter().map(|label| label.text.clone()).collect();
+            let changed: Vec<String> = drawing.labels_mut().into_iter().map(|label| label.text.clone()).collect();
+            assert!(read.len() > 1);
+            assert_eq!(read, changed);
+        }
+    }
 }

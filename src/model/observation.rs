@@ -163,7 +163,7 @@ pub enum Direction {
 }
 
 /// Where figures come from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     pub id: String,
     pub title: String,

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// Between two columns of a newspaper page, in points: 6 mm. What whole characters leave over makes it wider.
+pub const GUTTER: f64 = 17.0;
+
 /// Everything that decides how pages look. All paths are relative to the part of the theme that they name.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
@@ -32,6 +35,11 @@ impl Theme {
         const UNITS: [(&str, f64); 3] = [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("pt", 1.0)];
         let text = self.measures.get(measure)?;
         UNITS.iter().find_map(|(unit, points)| Some(text.strip_suffix(unit)?.parse::<f64>().ok()? * points))
+    }
+
+    /// How wide the text of a newspaper page is, all columns together, in points.
+    pub fn feature_text_width(&self) -> Option<f64> {
+        Some(self.points("feature-width")? - 2.0 * self.points("feature-margin")?)
     }
 
     /// A measure that is a switch.

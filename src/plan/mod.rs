@@ -63,6 +63,8 @@ pub struct Material<'a> {
     pub theme: &'a Theme,
     /// Paths below `content/images/`.
     pub images: &'a [String],
+    /// Whether a year of which there is nothing is empty; else what it has may not have been read.
+    pub knows_every_year: bool,
 }
 
 /// Which PDFs a site is to have.
@@ -108,7 +110,9 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
             planner.claim(Making::Volume(year), material);
         }
     }
-    planner.tell_empty_volumes(&material.book.settings.volumes, &prints.volumes);
+    if material.knows_every_year {
+        planner.tell_empty_volumes(&material.book.settings.volumes, &prints.volumes);
+    }
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
         if prints.documents {

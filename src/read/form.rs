@@ -218,25 +218,37 @@ impl<'f> Field<'f> {
     pub fn whole_number_like<T: std::str::FromStr>(&self, example: &str) -> Option<T> {
         let text = self.text()?;
         let number = text.parse().ok();
-        let is_whole = text.len() > 1 && text.strip_prefix('-').unwrap_or(&text).bytes().all(|b| b.is_ascii_digit());
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        let is_whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
         match number {
             Some(_) => {}
-            None if is_whole => self.tell_out_of_range(&text, example),
+            None if is_whole && text.starts_with('-') && "-1".parse::<T>().is_err() => {
+                self.tell_negative(&text, example);
+            }
+            None if is_whole => self.tell_too_long(&text, example),
             None => self.tell_wrong_shape("一个整数", "a whole number", example),
         }
         number
     }
 
-    /// A whole number that is none such: a slip of the keys, most likely.
-    fn tell_out_of_range(&self, text: &str, example: &str) {
-        let ((zh, en), (help_zh, help_en)) = match text.starts_with('-') {
-            true => (("不能是负数", "must not be negative"), ("", "")),
-            false => (("太大了", "is too large"), ("核对是不是多按了几位；", "look for digits too many; ")),
-        };
+    /// A whole number below nothing, where there is no such thing: the number of an issue.
+    fn tell_negative(&self, text: &str, example: &str) {
         self.form.tell(
-            self.error("wrong-shape", format!("{text} {zh}"), format!("{text} {en}"))
-                .help(format!("{help_zh}写成 {example} 这样"), format!("{help_en}write it like {example}")),
+            self.error("wrong-shape", format!("这里不能是负数：{text}"), format!("{text} must not be negative"))
+                .help(format!("写成 {example} 这样"), format!("write it like {example}")),
         );
+    }
+
+    /// A whole number further from nothing than any that is meant: a slip of the keys, most likely.
+    fn tell_too_long(&self, text: &str, example: &str) {
+        let (zh, en) = match text.starts_with('-') {
+            true => ("太小了", "is too small"),
+            false => ("太大了", "is too large"),
+        };
+        self.form.tell(self.error("wrong-shape", format!("{text} {zh}"), format!("{text} {en}")).help(
+            format!("看看是不是多打了几位数；写成 {example} 这样"),
+            format!("look for digits too many; write it like {example}"),
+        ));
     }
 
     pub fn date(&self) -> Option<Date> {

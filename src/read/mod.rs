@@ -53,6 +53,22 @@ pub struct Draft {
     pub findings: Vec<Finding>,
 }
 
+impl Draft {
+    /// Whether its years are all that the content has: where settings that others need, data or reports have an error, one
+    /// may seem empty that is not.
+    pub fn knows_every_year(&self) -> bool {
+        const HOLD_YEARS: [&str; 4] =
+            ["content/data", "content/reports", "content/regions.yaml", "content/indicators.yaml"];
+        let is_below = |file: &str, folder: &str| {
+            file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let hides_years = |finding: &Finding| {
+            finding.code == "no-site" || HOLD_YEARS.iter().any(|folder| is_below(&finding.place.file, folder))
+        };
+        !self.findings.iter().any(|finding| finding.severity == Severity::Error && hides_years(finding))
+    }
+}
+
 /// Reads `content/` of a site. `Err` is for a disk that fails; whatever is wrong with the content is a finding.
 pub fn content(root: &Path) -> io::Result<Draft> {
     let mut draft = Draft::default();

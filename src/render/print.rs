@@ -38,7 +38,7 @@ pub use view::*;
 
 use crate::draw::{Palette, Sizes, Style};
 use crate::finding::Finding;
-use crate::model::theme::Theme;
+use crate::model::theme::{GUTTER, Theme};
 use crate::plan::{Making, address};
 use crate::render::{World, qr};
 use crate::source::Texts;
@@ -61,6 +61,8 @@ pub struct Press<'a> {
     libraries: BTreeMap<String, Vec<u8>>,
     pictures: Pictures,
     texts: Option<&'a Texts>,
+    /// Where characters stand that no font has.
+    elsewhere: findings::Elsewhere,
     /// How many PDFs have been made.
     made: AtomicUsize,
 }
@@ -93,7 +95,8 @@ impl<'a> Press<'a> {
             let source = tera.render(name, &theme_context(theme)).map_err(broken)?;
             libraries.insert(name.clone(), source.into_bytes());
         }
-        Ok(Self { world, tera, libraries, pictures: Pictures::new(), texts: None, made: AtomicUsize::new(0) })
+        let (pictures, elsewhere) = (Pictures::new(), findings::Elsewhere::default());
+        Ok(Self { world, tera, libraries, pictures, texts: None, elsewhere, made: AtomicUsize::new(0) })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.
@@ -103,7 +106,7 @@ impl<'a> Press<'a> {
 
     /// The texts of the site; without them a PDF carries its table of figures alone.
     pub fn with_texts(self, texts: &'a Texts) -> Self {
-        Self { texts: Some(texts), ..self }
+        Self { texts: Some(texts), elsewhere: findings::Elsewhere::default(), ..self }
     }
 
     /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
@@ -186,19 +189,19 @@ impl<'a> Press<'a> {
         let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).map_err(failed)?;
         let missing = coverage::missing(&pages, sheet, fonts, theme);
         if !missing.is_empty() {
-            return Err(findings::missing_glyphs(&subject, &missing, self.texts));
+            return Err(findings::missing_glyphs(&subject, &missing, self.texts, &self.elsewhere));
         }
         let identity = address::of(making, self.world.book, self.world.articles);
         desk.pdf(&searchable::as_written(&pages, &sheet.record), &identity).map_err(failed)
     }
 
-    /// How charts look in a document: the theme's colours and 黑体, as wide as the text.
+    /// How charts look in a document: the theme's colours on white paper, as wide as the text.
     fn chart_style(&self, template: &str) -> Style {
         let theme = self.world.theme;
         let colour = |name: &str, default: String| theme.palette.get(name).cloned().unwrap_or(default);
         let default = Palette::default();
         let palette = Palette {
-            paper: colour("paper", default.paper),
+            paper: default.paper,
             ink: colour("ink", default.ink),
             muted: colour("muted", default.muted),
             grid: colour("grid", default.grid),
@@ -206,14 +209,12 @@ impl<'a> Press<'a> {
             neutral: colour("neutral", default.neutral),
             series: if theme.series.is_empty() { default.series } else { theme.series.clone() },
         };
-        let families =
-            theme.fonts.get("hei").map(|families| families.iter().map(|f| format!("'{f}'")).collect::<Vec<_>>());
+        let palette = palette.on_paper();
         let palette = if theme.is_on("greyscale") { palette.in_grey() } else { palette };
-        let mut style = Style { palette, ..Style::print() };
-        style.font_family = families.map_or(style.font_family, |families| families.join(","));
+        let style = Style { palette, ..Style::print() };
         if template == "feature.typ" {
             let width = self.newspaper_column().unwrap_or(236.0);
-            style = Style { width, sizes: Sizes { label: 8.5, small: 7.5 }, ..style };
+            return Style { width, sizes: Sizes { label: 8.5, small: 7.5 }, ..style };
         }
         style
     }
@@ -222,8 +223,7 @@ impl<'a> Press<'a> {
     fn newspaper_column(&self) -> Option<f64> {
         let theme = self.world.theme;
         let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
-        let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
-        Some(((text - (columns - 1.0) * block::GUTTER) / columns).max(100.0))
+        Some(((theme.feature_text_width()? - (columns - 1.0) * GUTTER) / columns).max(100.0))
     }
 }
 

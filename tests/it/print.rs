@@ -27,13 +27,18 @@ fn printed(front: &str, body: &str) -> Option<Paper> {
 
 /// The same, with the PDF itself and its site. False where it cannot be tried here.
 fn with_pdf(front: &str, body: &str, look: impl FnOnce(&World, &Path)) -> bool {
+    with_pdf_of(World::starter(), front, body, look)
+}
+
+/// The same in a world with other data.
+fn with_pdf_of(world: World, front: &str, body: &str, look: impl FnOnce(&World, &Path)) -> bool {
     if !paper::can_be_read() {
         eprintln!("skipped: pdftotext and pdftoppm (poppler-utils) are not installed");
         return false;
     }
     let report =
         format!("---\nregion: \"990101\"\nyear: 2024\ndate: 2024-04-10\ndescription: 版面\n{front}---\n{body}\n");
-    let world = World::starter().with("content/reports/2024/paper.md", report);
+    let world = world.with("content/reports/2024/paper.md", report);
     if world.run(&["fonts"]).status != 0 {
         eprintln!("skipped: no Chinese font is installed");
         return false;

@@ -291,6 +291,26 @@ fn a_folder_where_a_page_belongs_is_the_machines_fault() {
     assert_eq!(world.read("output/404.html/theirs.txt"), "theirs");
 }
 
+#[test]
+fn every_year_of_a_region_finds_its_own_standing_texts() {
+    let proof = World::starter().proof();
+    let world = proof.world();
+    let region_years = proof.book.region_years();
+    let regions: BTreeSet<_> = region_years.iter().map(|(region, _)| region).collect();
+    let years: BTreeSet<_> = region_years.iter().map(|(_, year)| year).collect();
+    assert!(regions.len() > 1 && years.len() > 1, "{region_years:?}");
+    let mut found = 0;
+    for (region, year) in &region_years {
+        let own = world.summaries.iter().filter(|text| text.region == *region && text.year == *year);
+        let own: Vec<&str> = own.map(|text| text.title.as_str()).collect();
+        let here = world.summaries_of(*region, *year);
+        assert!(here.iter().all(|text| text.region == *region && text.year == *year), "{region} {year}");
+        assert_eq!(here.iter().map(|text| text.title.as_str()).collect::<Vec<_>>(), own, "{region} {year}");
+        found += here.len();
+    }
+    assert!(found > 2 && found == world.summaries.len(), "{found} standing texts");
+}
+
 fn built(mut command: Command) {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -129,7 +129,22 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Words that stand for the quantity that was just said: 上一年度，这个数字是58.9%.
-const TAKING_UP: &[&str] = &["这个数字", "这一数字", "该数", "这一比例", "该比例", "这一指标", "该指标"];
+const TAKING_UP: &[&str] = &[
+    "这个数字",
+    "这个数据",
+    "这个比例",
+    "这一数字",
+    "这一数据",
+    "这一比例",
+    "这一指标",
+    "该数",
+    "该数字",
+    "该数据",
+    "该数值",
+    "该数额",
+    "该比例",
+    "该指标",
+];
 
 /// Whether words take up a quantity that was said before them.
 pub fn takes_up(words: &str) -> bool {
@@ -153,4 +168,18 @@ fn time_length(text: &str) -> usize {
         }
     }
     if digits > 0 { digits } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_take_up_a_quantity_name_nothing() {
+        for word in TAKING_UP {
+            assert_eq!(bare(&format!("{word}为")), "", "{word}");
+        }
+        assert!(takes_up("上一年度，这个数据是"));
+        assert_eq!(bare("比上年的立案数达到"), "立案数");
+    }
 }

@@ -80,6 +80,7 @@ fn one_year(
         let factor =
             entry(*id).measures[measure].in_terms_of(unit).ok_or_else(|| Lack::OtherUnit(other, unit.clone()))?;
         shown.exact *= factor;
+        shown.unit = unit.clone();
         shown.slack = shown.slack.map(|slack| slack * factor);
         Ok(shown)
     };
@@ -117,8 +118,9 @@ fn note(missing: &[String], is_rounded: bool) -> Option<String> {
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {
     let book = order.book;
     let share = |value: Decimal, of: Key, from: Vec<Key>| {
-        let value = value.checked_div(total.exact).unwrap_or_default() * Decimal::ONE_HUNDRED;
-        Label::new(percent(value, book), Made { recipe: Recipe::Share, of, value, unit: Unit::percent(), from })
+        let Some(share) = value.checked_div(total.exact) else { return Label::words("0%") };
+        let value = share * Decimal::ONE_HUNDRED;
+        Label::new(&percent(value, book), Some(Made { recipe: Recipe::Share, of, value, unit: Unit::percent(), from }))
     };
     let mut slices: Vec<Slice> = shown
         .iter()
@@ -135,11 +137,13 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
     if rest > slack {
         let like = &total.quantity;
         let decimals = like.printed_decimals();
-        let quantity = Quantity::computed(rest, like.scale, like.unit.clone(), decimals, book.settings.rounding);
+        // Printed in the unit in which the whole is.
+        let printed = total.unit.convert(rest, &like.unit).unwrap_or(rest);
+        let quantity = Quantity::computed(printed, like.scale, like.unit.clone(), decimals, book.settings.rounding);
         let from: Vec<Key> = std::iter::once(total.key).chain(shown.iter().map(|s| s.key)).collect();
         let share = share(rest, total.key, from.clone());
-        let made = Made { recipe: Recipe::Remainder, of: total.key, value: rest, unit: like.unit.clone(), from };
-        let label = Label::new(quantity.to_string(), made);
+        let made = Made { recipe: Recipe::Remainder, of: total.key, value: rest, unit: total.unit.clone(), from };
+        let label = Label::new(&quantity.to_string(), Some(made));
         slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share });
     }
     StackedBar { name: format!("{year}年"), label: total.label(axis), slices }

@@ -33,8 +33,9 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
     }
     let said: Vec<String> = rows
         .iter()
-        .map(|row| match row.completion.as_str() {
-            "" => format!("{}暂无进度", row.name),
+        .map(|row| match row.completion.text.as_str() {
+            "" if row.label.text.is_empty() => format!("{}暂无进度", row.name),
+            "" => format!("{}{}", row.name, row.label.text),
             percent => format!("{}完成{percent}", row.name),
         })
         .collect();
@@ -69,19 +70,21 @@ fn row(order: &Order, key: Key) -> ProgressRow {
     ProgressRow {
         name: book.vocabulary.get(key.indicator).name.clone(),
         percent,
-        completion: Label {
-            text: completion.map(|figure| figure.text).unwrap_or_default(),
-            made: percent.map(|value| Made {
+        completion: Label::new(
+            &completion.map(|figure| figure.text).unwrap_or_default(),
+            percent.map(|value| Made {
                 recipe: Recipe::Completion,
                 of: key,
                 value,
                 unit: Unit::percent(),
                 from: if observation.is_some_and(|o| o.completion.is_some()) { Vec::new() } else { vec![key] },
             }),
-        },
+        ),
         label: observation.map_or_else(|| Label::words(""), |o| done(key, o)),
-        target: target
-            .map_or_else(|| Label::words(stated.unwrap_or_default()), |target| aimed(Recipe::Target, key, &target.aim)),
+        target: target.map_or_else(
+            || Label::words(&stated.unwrap_or_default()),
+            |target| aimed(Recipe::Target, key, &target.aim),
+        ),
     }
 }
 
@@ -95,7 +98,7 @@ fn done(key: Key, o: &Observation) -> Label {
         unit: quantity.unit.clone(),
         from: Vec::new(),
     });
-    Label { text: o.printed(), made }
+    Label::new(&o.printed(), made)
 }
 
 /// What is to be done, in words; a promise without a number is no figure.
@@ -107,7 +110,7 @@ fn aimed(recipe: Recipe, of: Key, aim: &Aim) -> Label {
         unit: quantity.unit.clone(),
         from: Vec::new(),
     });
-    Label { text: aim.in_words(), made }
+    Label::new(&aim.in_words(), made)
 }
 
 fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {

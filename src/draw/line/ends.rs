@@ -60,6 +60,7 @@ impl Ends {
         let left = frame.x + frame.width + gap(sheet.style);
         let ends: Vec<(f64, f64)> = places.iter().map(|places| places.last().copied().unwrap_or_default()).collect();
         let wish = |(label, end): (&Label, &(f64, f64))| Wish {
+            place: end.1,
             // The name, not the figure below it, stands at the height of the line.
             middle: end.1 + (label.height(self.line_height) - self.line_height) / 2.0 - 0.1 * em,
             height: label.height(self.line_height),

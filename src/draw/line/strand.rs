@@ -89,7 +89,7 @@ fn spots(points: &[Point], interval: i64) -> Vec<Spot<'_>> {
     let spots = sorted.into_iter().zip(joined).map(|(point, (joined, year))| Spot {
         year,
         value: super::super::float(point.value),
-        label: point.label.as_str(),
+        label: &point.label.text,
         breaks: point.breaks,
         joined,
     });

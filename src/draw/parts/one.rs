@@ -60,7 +60,7 @@ fn parts<'b>(bar: &'b StackedBar, style: &Style, top: f64, height: f64) -> Vec<P
         let width = length(slice) * scale;
         let area = Area { x, y: top, width, height };
         x += width;
-        Part { index, name: slice.name.trim(), label: slice.label.as_str(), share: slice.share.as_str(), area }
+        Part { index, name: slice.name.trim(), label: &slice.label.text, share: &slice.share.text, area }
     };
     bar.slices.iter().enumerate().map(part).collect()
 }
@@ -75,7 +75,7 @@ fn fits_whole(part: &Part, style: &Style) -> bool {
 fn draw_whole(sheet: &mut Sheet, bar: &StackedBar, unit: &str) {
     let (style, em) = (sheet.style, sheet.style.em());
     let unit_width = if unit.trim().is_empty() { 0.0 } else { Role::Unit.width(style, unit) + 4.5 * em };
-    let words = match (bar.name.trim(), bar.label.as_str()) {
+    let words = match (bar.name.trim(), bar.label.text.as_str()) {
         (name, "") => name.to_owned(),
         ("", label) => format!("合计{label}"),
         (name, label) => format!("{name}：{label}"),

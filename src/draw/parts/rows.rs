@@ -24,7 +24,7 @@ pub(super) fn draw<'a>(bars: &[StackedBar], unit: &str, style: &'a Style) -> She
     header::draw(&mut sheet, unit);
     legend.draw(&mut sheet);
     let name_width = names.iter().map(|name| name.width(style, Role::Name)).fold(0.0, f64::max);
-    let labels = bars.iter().map(|bar| Role::Total.width(style, bar.label.as_str())).fold(0.0, f64::max);
+    let labels = bars.iter().map(|bar| Role::Total.width(style, &bar.label.text)).fold(0.0, f64::max);
     let left = name_width + 0.8 * em;
     let room = (sheet.width - left - labels - 0.5 * em).max(3.0 * em);
     let longest = bars.iter().map(whole).fold(0.0, f64::max);
@@ -34,7 +34,7 @@ pub(super) fn draw<'a>(bars: &[StackedBar], unit: &str, style: &'a Style) -> She
         let middle = top + height / 2.0;
         draw_name(&mut sheet, name, name_width, middle);
         let end = draw_slices(&mut sheet, bar, &legend, (left, middle), scale);
-        sheet.text(Role::Total, Anchor::Start, (end + 0.4 * em, middle), bar.label.as_str());
+        sheet.text(Role::Total, Anchor::Start, (end + 0.4 * em, middle), &bar.label.text);
         top += height;
     }
     sheet.line(Shape::Baseline, &[(left, legend.bottom + 0.15 * em), (left, top - 0.15 * em)]);
@@ -60,8 +60,8 @@ fn draw_slices(sheet: &mut Sheet, bar: &StackedBar, legend: &Legend, start: (f64
         let width = length(slice) * scale;
         sheet.rect(Shape::Slice(index), Area { x, y: middle - 0.85 * em, width, height: 1.7 * em });
         let role = Role::OnSlice(index);
-        if role.width(sheet.style, slice.share.as_str()) + 0.5 * em <= width {
-            shares.push((role, x + width / 2.0, slice.share.as_str()));
+        if role.width(sheet.style, &slice.share.text) + 0.5 * em <= width {
+            shares.push((role, x + width / 2.0, &slice.share.text));
         }
         x += width;
     }

@@ -57,9 +57,11 @@ impl<'f> Mapping<'f> {
     /// As [`Mapping::field`], for words that may be left out but, where their key is written, are not blank.
     pub fn worded(&self, names: &[&'static str]) -> Option<Field<'f>> {
         self.field(names).filter(|field| {
-            let help =
-                ("写上内容；没有可写的就删去这一行", "write it; where there is nothing to write, delete the line");
-            !field.is_null() && !field.tell_blank(help.0, help.1)
+            !field.is_null()
+                && !field.tell_blank(
+                    "写上内容；没有可写的就删去这一行",
+                    "write it; where there is nothing to write, delete the line",
+                )
         })
     }
 

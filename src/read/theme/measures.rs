@@ -4,7 +4,7 @@
 mod room;
 
 use crate::finding::nearest;
-use crate::model::theme::Theme;
+use crate::model::theme::{GUTTER, Theme};
 use crate::read::Field;
 use std::collections::BTreeMap;
 
@@ -85,14 +85,12 @@ pub(super) fn put(field: &Field, theme: &mut Theme) {
     room::tell(&written, theme);
 }
 
-/// A newspaper sets no fewer characters in a line; its type is 9.5 pt, and its columns are 6 mm apart.
+/// A newspaper sets no fewer characters in a line, and its type is 9.5 pt.
 const NARROWEST: f64 = 13.0 * 9.5;
-const GUTTER: f64 = 17.0;
 
 /// How many columns a newspaper page has where no theme says it: as many as are wide enough.
 pub(super) fn fitting_columns(theme: &Theme) -> Option<String> {
-    let text = theme.points("feature-width")? - 2.0 * theme.points("feature-margin")?;
-    Some(((text + GUTTER) / (NARROWEST + GUTTER)).floor().clamp(1.0, 9.0).to_string())
+    Some(((theme.feature_text_width()? + GUTTER) / (NARROWEST + GUTTER)).floor().clamp(1.0, 9.0).to_string())
 }
 
 fn tell_unknown(field: &Field, key: &str) {

@@ -7,14 +7,15 @@ use super::inline::{Apparatus, content, markup};
 use crate::draw::{self, Anchor, Lettered, Style};
 use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
+use crate::model::theme::GUTTER;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The pictures of a site, by their paths below `content/images/`.
 pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 
-/// Between two columns of a newspaper page, in points: 6 mm.
-pub(super) const GUTTER: f64 = 17.0;
+/// Where the pictures of the content stand in a document.
+pub(super) const PICTURES: &str = "images/";
 
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
@@ -181,7 +182,7 @@ impl<'a> Galley<'a> {
         self.files.insert(name.clone(), plate.svg.into_bytes());
         let lettering: String = plate.lettering.iter().map(lettered).collect();
         format!(
-            "{}yb-chart({}, size: ({}, {}), lettering: ({lettering}), alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
+            "{}yb-chart({}, ({}, {}), ({lettering}), alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
             spanning(chart.span),
             literal(&format!("/{name}")),
             plate.width,
@@ -229,7 +230,7 @@ impl<'a> Galley<'a> {
         let (width, height) = (photo.ratio.0.max(1), photo.ratio.1.max(1));
         let picture = photo.image.as_ref().and_then(|path| Some((path, self.pictures.get(path)?)));
         let path = picture.map_or("none".to_string(), |(path, bytes)| {
-            let name = format!("images/{path}");
+            let name = format!("{PICTURES}{path}");
             self.files.insert(name.clone(), bytes.to_vec());
             literal(&format!("/{name}"))
         });

@@ -1,7 +1,8 @@
-//! Which characters of a document no font has. Comes in: laid-out pages and the sheet's charts. Goes out: characters, each
+//! Which characters of a document no font has. Comes in: laid-out pages and the sheet's pictures. Goes out: characters, each
 //! once, in reading order. Sees exactly what would be printed as an empty box, so no list of roles can be out of date.
 
 use super::Sheet;
+use super::block::PICTURES;
 use super::fonts::FontBook;
 use crate::model::theme::Theme;
 use typst::layout::{Frame, FrameItem};
@@ -16,7 +17,7 @@ pub(super) fn missing(document: &PagedDocument, sheet: &Sheet, fonts: &FontBook,
     }
     let families = theme.fonts.get("hei").cloned().unwrap_or_default();
     for (path, bytes) in &sheet.files {
-        if path.ends_with(".svg") {
+        if path.starts_with(PICTURES) && path.ends_with(".svg") {
             let text = text_of_svg(&String::from_utf8_lossy(bytes));
             for c in fonts.missing_glyphs(&text, &families) {
                 add(c, &mut missing);

@@ -8,6 +8,8 @@ use crate::model::theme::Theme;
 use crate::plan::Making;
 use crate::render::World;
 use crate::source::Texts;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use tera::ErrorKind;
 
 /// What a document is made from, for its findings.
@@ -33,7 +35,7 @@ impl Subject {
                 let reports = world.articles.iter().filter(|article| article.meta.year == *year);
                 let regions = world.book.region_years().into_iter().filter(|(_, y)| y == year);
                 Self {
-                    name: Message::new(format!("{year}年年卷"), format!("the volume of {year}")),
+                    name: Message::new(format!("{year}年的年卷"), format!("the volume of {year}")),
                     template: "volume.typ".to_string(),
                     files: reports
                         .map(|article| article.file.to_string())
@@ -113,13 +115,15 @@ fn line_place(theme: &Theme, name: &str, line: usize) -> Place {
     place
 }
 
-/// The line of a template from which a line of the filled one came, where it was taken over as it stands: of several, the nearest.
-fn unfilled_line(theme: &Theme, name: &str, filled: usize, words: &str) -> Option<usize> {
+/// The line of a template from which a line of the filled one came: the only one that was taken over as it stands. Of several
+/// nobody knows which it is.
+fn unfilled_line(theme: &Theme, name: &str, words: &str) -> Option<usize> {
     let lines = theme.print.get(name)?.lines().enumerate();
     // A long line is handed on cut.
     let cut = |line: &str| line.trim().chars().take(Problem::LONGEST_LINE).eq(words.chars());
-    let same = lines.filter(|(_, line)| !words.is_empty() && cut(line));
-    same.map(|(i, _)| i + 1).min_by_key(|line| line.abs_diff(filled))
+    let mut same = lines.filter(|(_, line)| !words.is_empty() && cut(line));
+    let (i, _) = same.next()?;
+    same.next().is_none().then_some(i + 1)
 }
 
 /// Something that Typst did not like: at the template where it sees the cause there, else at the text that is printed.
@@ -127,7 +131,7 @@ pub(super) fn print_failed(theme: &Theme, subject: &Subject, problem: &Problem) 
     let (place, spot) = match &problem.place {
         Some((file, filled)) => {
             let name = if file == "main.typ" { &subject.template } else { file };
-            let place = match unfilled_line(theme, name, *filled, &problem.line) {
+            let place = match unfilled_line(theme, name, &problem.line) {
                 Some(line) => line_place(theme, name, line),
                 None => template_place(theme, name),
             };
@@ -150,21 +154,42 @@ pub(super) fn print_failed(theme: &Theme, subject: &Subject, problem: &Problem) 
 
 /// Characters that no font of their roles has: each at its first place in every text that the document prints, else in the first
 /// of the other texts that has it.
-pub(super) fn missing_glyphs(subject: &Subject, missing: &[char], texts: Option<&Texts>) -> Vec<Finding> {
-    missing.iter().flat_map(|c| places(subject, *c, texts).into_iter().map(|place| missing_glyph(place, *c))).collect()
+pub(super) fn missing_glyphs(
+    subject: &Subject,
+    missing: &[char],
+    texts: Option<&Texts>,
+    elsewhere: &Elsewhere,
+) -> Vec<Finding> {
+    let placed = missing.iter().flat_map(|c| places(subject, *c, texts, elsewhere).into_iter().map(move |at| (at, *c)));
+    placed.map(|(place, c)| missing_glyph(place, c)).collect()
 }
 
-fn places(subject: &Subject, c: char, texts: Option<&Texts>) -> Vec<Place> {
+fn places(subject: &Subject, c: char, texts: Option<&Texts>, elsewhere: &Elsewhere) -> Vec<Place> {
     let has_it = |file: &str| texts.and_then(|texts| texts.get(file)).is_some_and(|text| text.contains(c));
     let own: Vec<Place> = subject.files.iter().filter(|file| has_it(file)).map(|file| Place::text(file, c)).collect();
-    if !own.is_empty() {
-        return own;
+    match own.is_empty() {
+        true => vec![elsewhere.place(c, texts).unwrap_or_else(|| subject.fallback.clone())],
+        false => own,
     }
-    // Names and sources stand in the settings and in other files of data, words in the theme.
+}
+
+/// The first place of each character among all texts of the site. A name in the settings is printed in every document of a
+/// nation: the first that asks looks through the texts, the others are told what it found.
+#[derive(Default)]
+pub(super) struct Elsewhere(Mutex<BTreeMap<char, Option<Place>>>);
+
+impl Elsewhere {
+    fn place(&self, c: char, texts: Option<&Texts>) -> Option<Place> {
+        let mut known = self.0.lock().expect("no thread panics while it holds this");
+        known.entry(c).or_insert_with(|| first_place(c, texts?)).clone()
+    }
+}
+
+/// Names and sources stand in the settings and in files of data, words in the theme.
+fn first_place(c: char, texts: &Texts) -> Option<Place> {
     let settings = |file: &str| (!file.starts_with("content/"), file.matches('/').count());
-    let others = texts.into_iter().flat_map(Texts::iter).map(|(file, _)| &**file).filter(|file| has_it(file));
-    let first = others.min_by_key(|file| settings(file));
-    vec![first.map_or_else(|| subject.fallback.clone(), |file| Place::text(file, c))]
+    let those = texts.iter().filter(|(_, text)| text.contains(c)).map(|(file, _)| &**file);
+    those.min_by_key(|file| settings(file)).map(|file| Place::text(file, c))
 }
 
 fn missing_glyph(place: Place, c: char) -> Finding {

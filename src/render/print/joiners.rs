@@ -2,7 +2,8 @@
 //! 5.1.9), and between a number and its unit, as in 1.67亿元 or 〔2024〕8号. Typst drops the joiner when it shapes the line,
 //! so neither the quarter-em gaps of CLREQ 3.2.2 nor copied text are touched. Changes no other character.
 
-use super::record::{is_mark, with_marks_aside};
+use super::record::with_marks_aside;
+use crate::model::chart::is_mark;
 
 pub(super) const JOINER: char = '\u{2060}';
 

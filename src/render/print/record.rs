@@ -7,7 +7,7 @@ mod marks;
 mod rows;
 
 pub(super) use index::INDEX;
-pub(super) use marks::{Marks, is_mark, with_marks_aside};
+pub(super) use marks::{Marks, with_marks_aside};
 
 use super::view::CarriedView;
 use crate::derive::Book;
@@ -16,6 +16,7 @@ use crate::model::chart::Label;
 use crate::model::{Figure, Observation, RegionCode, Target};
 use crate::render::World;
 use crate::source::Texts;
+use marks::Pages;
 use rows::{INDICATOR, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -167,20 +168,21 @@ impl Record {
         // A cited number is of no indicator.
         let figures =
             figures.enumerate().filter_map(|(i, row)| Some((i, row.filter(|row| !row[INDICATOR].is_empty())?)));
-        let found = figures.filter_map(|(i, row)| Some((row, pages.get(&i)?)));
+        let found = figures.filter_map(|(i, row)| Some((row, &pages.get(&i)?.all)));
         index::code(found.flat_map(|(row, pages)| pages.iter().map(move |page| (row, printed(*page)))))
     }
 
     /// `pages`: where each entry stands, once that is known.
-    fn csv(&self, pages: Option<&BTreeMap<usize, Vec<usize>>>) -> Vec<u8> {
-        let number = |i: usize| {
-            let pages = pages.and_then(|pages| pages.get(&i)).map_or(&[][..], Vec::as_slice);
-            pages.iter().map(usize::to_string).collect::<Vec<_>>().join("；")
+    fn csv(&self, pages: Option<&BTreeMap<usize, Pages>>) -> Vec<u8> {
+        let numbers = |i: usize, is_beside: bool| {
+            let found = pages.and_then(|pages| pages.get(&i));
+            let found = found.map_or(&[][..], |found| if is_beside { &found.with_beside } else { &found.all });
+            found.iter().map(usize::to_string).collect::<Vec<_>>().join("；")
         };
         let is_printed = |i: usize| i < self.drawn_from || pages.is_none_or(|pages| pages.contains_key(&i));
         let entries = self.entries.iter().enumerate().filter(|(i, _)| is_printed(*i));
-        rows::table(entries.flat_map(|(i, rows)| rows.iter().map(move |row| (row, i))).map(|(row, i)| (row, number(i))))
-            .into_bytes()
+        let rows = entries.flat_map(|(i, rows)| rows.iter().enumerate().map(move |(at, row)| (row, i, at > 0)));
+        rows::table(rows.map(|(row, i, is_beside)| (row, numbers(i, is_beside)))).into_bytes()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::indicator::Kind;
 use crate::model::{Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
 use crate::wording::ROUNDING_NOTE;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tera::{Context, Value};
 
@@ -49,6 +50,7 @@ pub(super) fn view(
                 name: domain.name.clone(),
                 summary: Markup(summary),
                 has_growth: rows.iter().any(|row| !row.growth.is_empty()),
+                has_points: rows.iter().any(|row| row.growth.contains(POINTS)),
                 has_completion: rows.iter().any(|row| !row.completion.is_empty()),
                 has_ranks: rows.iter().any(|row| !row.rank.is_empty()),
                 remark: remarks(is_rounded, &rows),
@@ -122,7 +124,7 @@ fn rows<'a>(
             let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
-                value: value(o, marks),
+                value: value(o, marks.observation(o)),
                 growth: cell(beside::growth(world, o)),
                 completion: cell(beside::completion(world, o)),
                 rank: cell(beside::rank(world, o)),
@@ -165,10 +167,13 @@ fn period(world: &World, o: &Observation) -> String {
     }
 }
 
-/// A figure as a table prints it.
-pub(super) fn value(o: &Observation, marks: &Marks) -> String {
+/// The unit of a difference between percentages.
+const POINTS: &str = "个百分点";
+
+/// A figure as a table prints it behind its mark.
+pub(super) fn value(o: &Observation, mark: String) -> String {
     let printed = if o.is_forecast { format!("{}（预计）", o.printed()) } else { o.printed() };
-    if printed.is_empty() { printed } else { marks.observation(o) + &printed }
+    if printed.is_empty() { printed } else { mark + &printed }
 }
 
 fn cell(beside: Option<Beside>) -> String {
@@ -195,22 +200,32 @@ fn in_words(by: &str) -> String {
 
 /// Sources in the order in which they are first cited.
 #[derive(Default)]
-pub(super) struct Numbered(Vec<Arc<Source>>);
+pub(super) struct Numbered {
+    listed: Vec<Arc<Source>>,
+    /// Where each stands in the list, and under which titles: the figures of a nation ask a million times.
+    places: HashMap<Arc<Source>, usize>,
+    titles: HashSet<String>,
+}
 
 impl Numbered {
     pub fn number(&mut self, source: &Arc<Source>) -> String {
-        let at = self.0.iter().position(|known| known == source).unwrap_or_else(|| {
-            self.0.push(source.clone());
-            self.0.len() - 1
-        });
+        let known = self.places.get(source).copied();
+        let at = known.unwrap_or_else(|| self.add(source.clone()));
         format!("[{}]", at + 1)
+    }
+
+    fn add(&mut self, source: Arc<Source>) -> usize {
+        self.titles.insert(source.title.clone());
+        self.places.insert(source.clone(), self.listed.len());
+        self.listed.push(source);
+        self.listed.len() - 1
     }
 
     /// A source of which nothing but its title is known, unless one of that title is listed.
     pub fn add_title(&mut self, title: &str) {
-        if !title.is_empty() && !self.0.iter().any(|known| known.title == title) {
+        if !title.is_empty() && !self.titles.contains(title) {
             let (id, title) = (String::new(), title.to_string());
-            self.0.push(Arc::new(Source { id, title, publisher: None, date: None, url: None }));
+            self.add(Arc::new(Source { id, title, publisher: None, date: None, url: None }));
         }
     }
 
@@ -221,6 +236,6 @@ impl Numbered {
             publisher: source.publisher.clone().unwrap_or_default(),
             date: source.date.map_or_else(String::new, |date| date.to_string()),
         };
-        self.0.iter().enumerate().map(view).collect()
+        self.listed.iter().enumerate().map(view).collect()
     }
 }

@@ -3,7 +3,8 @@
 //! Comes in: pages. Goes out: the same pages, glyph for glyph.
 
 use super::joiners::JOINER;
-use super::record::{Record, Table, is_mark};
+use super::record::{Record, Table};
+use crate::model::chart::is_mark;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Document;

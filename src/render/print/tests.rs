@@ -131,7 +131,7 @@ fn chart() -> Chart {
     let bar = |name: &str, value: i64| Bar {
         name: name.into(),
         value: value.into(),
-        label: Label::words(format!("{value}元")),
+        label: Label::words(&format!("{value}元")),
         own: value == 2,
     };
     Chart {

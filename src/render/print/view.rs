@@ -285,6 +285,8 @@ views! {
         pub rows: Vec<FigureView>,
         /// True where any of the rows has one.
         pub has_growth: bool,
+        /// True where growth is said in points, which are long.
+        pub has_points: bool,
         pub has_completion: bool,
         pub has_ranks: bool,
         /// Numbered from 1, as `FigureView::note` counts them.

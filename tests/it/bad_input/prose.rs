@@ -348,7 +348,11 @@ fn a_number_of_an_issue_that_no_issue_has() {
     };
     let world = with("99999999999");
     told(&world, &["error wrong-shape content/reports/2024/second.md:3:31"]);
-    assert!(world.help("wrong-shape").contains("多按了几位"));
+    assert!(world.help("wrong-shape").contains("多打了几位数"));
     let proof = with("-3").proof();
-    assert_eq!(proof.findings[0].message.zh, "-3 不能是负数");
+    assert_eq!(proof.findings[0].message.zh, "这里不能是负数：-3");
+    // An order may be negative, but not so far below nothing.
+    let text = "---\ndomain: 资金项目\norder: -99999999999\n---\n投入{{ 衔接资金 }}。\n";
+    let proof = World::starter().with("content/summaries/funds.md", text).proof();
+    assert_eq!(proof.findings[0].message.zh, "-99999999999 太小了");
 }

@@ -94,4 +94,9 @@ fn measures_that_leave_no_room() {
     assert!(help.contains("最多分 5 栏"), "{help}");
     let help = themed("book-inside: 18cm").help("no-room");
     assert!(help.contains("“书籍订口”和“书籍切口”加起来最多 172 毫米"), "{help}");
+    let help = themed("feature-margin: 150mm").help("no-room");
+    assert!(help.contains("“专版页边”最多 137 毫米"), "{help}");
+    // A margin of less than a millimetre is no advice.
+    let help = themed("feature-paper: 22.5mm×297mm").help("no-room");
+    assert!(help.contains("纸太小"), "{help}");
 }

@@ -186,14 +186,20 @@ fn measures_of_the_theme_make_it_a_tabloid_or_an_a4_page() {
             .with("themes/standard/theme.yaml", format!("measures: {{ {measures} }}\n"));
         let said = world.run(&["build", "--lang", "en"]);
         assert_eq!(said.status, 0, "{said:?}");
+        let mut pages_with_text = 0;
         for ((w, h), lines) in paper::sizes_and_lines(&world.out().join("reports/2024/paper/paper.pdf")) {
             near(w, width, "宽");
             near(h, height, "高");
             assert!(lines.iter().all(|line| line.right < width - 15.0 && line.bottom < height - 15.0), "{lines:#?}");
             let longest =
                 lines.iter().filter(|line| line.text.contains("抓好")).map(|line| line.text.chars().count()).max();
-            assert!(longest.is_none_or(|longest| longest >= 13), "columns of {longest:?} characters with {measures}");
+            // The last page may hold the photo alone.
+            let has_text = lines.len() > 10;
+            let is_wide = longest.is_some_and(|longest| longest >= 13);
+            assert!(!has_text || is_wide, "columns of {longest:?} characters with {measures}");
+            pages_with_text += usize::from(has_text);
         }
+        assert!(pages_with_text > 0, "no page with text with {measures}");
     }
 }
 

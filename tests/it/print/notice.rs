@@ -215,6 +215,7 @@ fn an_attachment_begins_a_page_with_its_title_on_the_third_line() {
 
 #[test]
 fn notes_stand_above_the_colophon() {
+    let mut seen = 0;
     for paragraphs in [2, 7, 8] {
         let text = format!("{}\n\n按规定办理[^1]。\n\n[^1]: 见《示例县管理办法》第三条。", body(paragraphs, 7));
         let Some(paper) = printed(FRONT, &text) else { return };
@@ -230,7 +231,9 @@ fn notes_stand_above_the_colophon() {
         assert!(note.bottom < first.top - 1.0, "{note:?} {first:?}");
         let text = last.line("（此件公开发布）");
         assert!(note.top > text.bottom + 1.0, "{note:?} {text:?}");
+        seen += 1;
     }
+    assert!(seen > 0, "no note stood on the page of 版记");
 }
 
 #[test]

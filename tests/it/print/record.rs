@@ -1,6 +1,7 @@
 //! What a PDF carries: the table of its figures with their pages, the data files and the text.
 
-use super::{paper, with_pdf};
+use super::{paper, with_pdf, with_pdf_of};
+use crate::world::World;
 
 const FRONT: &str = "genre: notice
 title: 示例县人民政府办公室关于做好今年各项工作的通知
@@ -79,6 +80,59 @@ fn the_numbers_of_a_chart_are_listed_and_their_data_attached() {
 }
 
 #[test]
+fn shares_rests_and_targets_of_charts_say_where_they_come_from() {
+    let body = "构成和进度见图。\n\n\
+        ```chart\n类型: 构成\n标题: 资金去向\n总量: 衔接资金\n部分: [产业资金]\n```\n\n\
+        ```chart\n类型: 进度\n标题: 年度进度\n指标: 衔接资金项目\n```\n";
+    let world = World::starter()
+        .changed(
+            "content/indicators.yaml",
+            "indicators:\n",
+            "indicators:\n  industry: { name: 产业资金, domain: 资金项目, unit: 元, kind: flow, scale: 万 }\n",
+        )
+        .changed("content/data/990101/2024.yaml", "figures:\n", "figures:\n  产业资金: 3000万元\n")
+        .changed(
+            "content/data/990101/2024.yaml",
+            "targets:\n",
+            "targets:\n  衔接资金项目: { 不低于: 80个, 来源: plan, 备注: 年初计划 }\n",
+        )
+        .changed("content/data/990101/2024.yaml", "sources:\n", "sources:\n  plan: { title: 年度计划 }\n");
+    with_pdf_of(world, FRONT, body, |world, pdf| {
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+        let row = |recipe: &str| -> [String; 3] {
+            let row = rows.iter().find(|row| row["算法"] == recipe).unwrap_or_else(|| panic!("{recipe}: {rows:#?}"));
+            ["印文", "由来", "来源"].map(|name| row[name].as_str().unwrap().to_string())
+        };
+        let [printed, from, _] = row("余下部分");
+        assert_eq!(printed, "2480万元");
+        assert!(from.contains("5480万元") && from.contains("3000万元"), "{from}");
+        assert!(row("占比")[1].contains("5480万元"));
+        assert_eq!(row("目标值"), ["80个以上", "年初计划", "年度计划"]);
+        assert!(row("完成率")[1].contains("目标80个以上"), "{:?}", row("完成率"));
+    });
+}
+
+#[test]
+fn a_number_that_a_drawing_leaves_out_is_not_listed() {
+    let years: String = (2000..2024).map(|year| format!("{year} ")).collect();
+    let mut world = World::starter();
+    for year in years.split_whitespace().take(22) {
+        world = world.with(
+            &format!("content/data/990101/{year}.yaml"),
+            format!("region: \"990101\"\nyear: {year}\nsources:\n  s: {{ title: 统计资料 }}\nsource: s\nfigures:\n  衔接资金: {}万元\n", 1000 + year.parse::<i32>().unwrap()),
+        );
+    }
+    let body = "各年见图。\n\n```chart\n类型: 折线\n标题: 各年\n指标: 衔接资金\n各年: 2000-2024\n```\n";
+    with_pdf_of(world, FRONT, body, |world, pdf| {
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+        assert!((1..24).contains(&rows.len()), "{rows:#?}");
+        assert!(rows.iter().all(|row| row["页"] == "1"), "{rows:#?}");
+    });
+}
+
+#[test]
 fn the_data_and_the_text_can_be_taken_out_again() {
     with_pdf(FRONT, "全年投入衔接资金{{ 衔接资金 }}，{{ 衔接资金 | 同比 }}。", |world, pdf| {
         let folder = world.path("taken");
@@ -95,7 +149,7 @@ fn the_data_and_the_text_can_be_taken_out_again() {
 
 #[test]
 fn what_is_no_pdf_of_ours_is_refused() {
-    let world = crate::world::World::starter().with("a.pdf", "no PDF").with("b.pdf", [0u8; 2000]);
+    let world = World::starter().with("a.pdf", "no PDF").with("b.pdf", [0u8; 2000]);
     for file in ["a.pdf", "b.pdf"] {
         let said = world.run(&["figures", world.path(file).to_str().unwrap(), "--lang", "en"]);
         assert_ne!(said.status, 0);

@@ -4,7 +4,7 @@
 
 use super::MEASURES;
 use crate::finding::Finding;
-use crate::model::theme::Theme;
+use crate::model::theme::{GUTTER, Theme};
 use crate::read::Field;
 use std::collections::BTreeMap;
 
@@ -82,9 +82,6 @@ const SIDES: [Side; 6] = [
 /// Six characters of the smallest type of a newspaper page, in points.
 const LEAST_COLUMN: f64 = 60.0;
 
-/// Between two columns, in points.
-const GUTTER: f64 = 6.0 * MM;
-
 /// The largest that are no slip, in millimetres: printers ask for a bleed of 3 mm, red rules are about 0.5 mm thick, and no press
 /// takes a sheet larger than A0.
 const LARGEST: [(&str, &str, f64); 6] = [
@@ -126,11 +123,11 @@ fn tell_side(side: &Side, written: &Written, theme: &Theme) {
     let finding = no_room(field, key);
     let most = ((free - side.least) / MM).floor();
     field.form.tell(match side.measures {
-        [first, second] if most > 0.0 && first == second => finding.help(
+        [first, second] if first == second && most >= 2.0 => finding.help(
             format!("要放得下{zh}，“{}”最多 {} 毫米", chinese(first), (most / 2.0).floor()),
             format!("for {en}, `{first}` is at most {}mm", (most / 2.0).floor()),
         ),
-        [first, second] if most > 0.0 => finding.help(
+        [first, second] if first != second && most > 0.0 => finding.help(
             format!("要放得下{zh}，“{}”和“{}”加起来最多 {most} 毫米", chinese(first), chinese(second)),
             format!("for {en}, `{first}` and `{second}` are at most {most}mm together"),
         ),
@@ -141,9 +138,7 @@ fn tell_side(side: &Side, written: &Written, theme: &Theme) {
 /// Columns narrower than a few characters.
 fn tell_columns(written: &Written, theme: &Theme) {
     let columns: Option<f64> = theme.measures.get("feature-columns").and_then(|count| count.parse().ok());
-    let (width, margin) = (theme.points("feature-width"), theme.points("feature-margin"));
-    let Some(((columns, width), margin)) = columns.zip(width).zip(margin) else { return };
-    let text = width - 2.0 * margin;
+    let Some((columns, text)) = columns.zip(theme.feature_text_width()) else { return };
     let most = ((text + GUTTER) / (LEAST_COLUMN + GUTTER)).floor();
     let keys = ["feature-columns", "feature-margin", "feature-paper"];
     let Some((key, field)) = first_of(keys.into_iter(), written) else { return };

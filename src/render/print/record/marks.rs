@@ -2,7 +2,7 @@
 //! that the laid-out pages tell where it was printed. They are taken out again before the PDF is made, as the joiners are.
 
 use crate::model::article::Literal;
-use crate::model::chart::Label;
+use crate::model::chart::{Label, is_mark};
 use crate::model::{Figure, Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -15,10 +15,8 @@ use typst_layout::PagedDocument;
 const ZERO: char = '\u{2062}';
 const ONE: char = '\u{2063}';
 const END: char = '\u{2064}';
-
-pub fn is_mark(c: char) -> bool {
-    matches!(c, ZERO | ONE | END)
-}
+/// Its end where a table prints the figure without what stands beside it elsewhere.
+const END_ALONE: char = '\u{2061}';
 
 /// The numbers of figures and observations in the record, by what they are and not by what they say: the same figure may be
 /// printed twice.
@@ -78,6 +76,11 @@ impl<'a> Marks<'a> {
     pub fn observation(&self, observation: &Observation) -> String {
         self.observations.get(&ptr::from_ref(observation)).map_or_else(String::new, |number| written(*number))
     }
+
+    /// Where nothing is printed beside it.
+    pub fn observation_alone(&self, observation: &Observation) -> String {
+        self.observation(observation).replace(END, &END_ALONE.to_string())
+    }
 }
 
 fn written(number: usize) -> String {
@@ -96,29 +99,43 @@ pub fn with_marks_aside(text: &str) -> (String, Vec<(usize, String)>) {
                 plain.push(c);
                 at += 1;
             }
-            Some((place, mark)) if *place == at && !mark.ends_with(END) => mark.push(c),
+            Some((place, mark)) if *place == at && !mark.ends_with([END, END_ALONE]) => mark.push(c),
             _ => marks.push((at, c.to_string())),
         }
     }
     (plain, marks)
 }
 
-/// The pages on which each marked figure stands, from 1, rising.
-pub fn pages(document: &PagedDocument) -> BTreeMap<usize, Vec<usize>> {
-    let mut pages = BTreeMap::<usize, Vec<usize>>::new();
+/// Where a figure is printed: pages from 1, rising.
+#[derive(Default)]
+pub struct Pages {
+    pub all: Vec<usize>,
+    /// Those with what stands beside it.
+    pub with_beside: Vec<usize>,
+}
+
+/// The pages of each marked figure.
+pub fn pages(document: &PagedDocument) -> BTreeMap<usize, Pages> {
+    let mut pages = BTreeMap::<usize, Pages>::new();
+    let add = |pages: &mut Vec<usize>, page| {
+        if pages.last() != Some(&page) {
+            pages.push(page);
+        }
+    };
     for (i, page) in document.pages().iter().enumerate() {
         let mut open = None;
-        in_frame(&page.frame, &mut open, &mut |number| {
+        in_frame(&page.frame, &mut open, &mut |number, is_alone| {
             let pages = pages.entry(number).or_default();
-            if pages.last() != Some(&(i + 1)) {
-                pages.push(i + 1);
+            add(&mut pages.all, i + 1);
+            if !is_alone {
+                add(&mut pages.with_beside, i + 1);
             }
         });
     }
     pages
 }
 
-fn in_frame(frame: &Frame, open: &mut Option<usize>, found: &mut dyn FnMut(usize)) {
+fn in_frame(frame: &Frame, open: &mut Option<usize>, found: &mut dyn FnMut(usize, bool)) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => in_frame(&group.frame, open, found),
@@ -127,8 +144,10 @@ fn in_frame(frame: &Frame, open: &mut Option<usize>, found: &mut dyn FnMut(usize
                     let digit = match c {
                         ZERO => 0,
                         ONE => 1,
-                        END => {
-                            open.take().into_iter().for_each(&mut *found);
+                        END | END_ALONE => {
+                            if let Some(number) = open.take() {
+                                found(number, c == END_ALONE);
+                            }
                             continue;
                         }
                         _ => {

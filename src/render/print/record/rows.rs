@@ -64,7 +64,23 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
 pub fn of_label(world: &World, label: &Label) -> Option<Row> {
     let made = label.made.as_ref()?;
     let book = world.book;
+    let target = book.target(made.of.region, made.of.year, made.of.indicator);
     let from = if made.from.is_empty() { std::slice::from_ref(&made.of) } else { &made.from };
+    let mut sources = book.source_titles(from);
+    let ingredients = match made.recipe {
+        Recipe::Target | Recipe::Milestone => {
+            sources = target.and_then(|target| Some(target.source.as_ref()?.title.clone())).into_iter().collect();
+            target.and_then(|target| target.note.clone()).unwrap_or_default()
+        }
+        Recipe::Completion => {
+            let beside = match book.observation(made.of) {
+                Some(o) => beside::completion(world, o),
+                None => target.and_then(|target| beside::completion_of(world, target)),
+            };
+            beside.as_ref().map(beside_from).unwrap_or_default()
+        }
+        _ => from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"),
+    };
     Some([
         label.text.clone(),
         made.value.normalize().to_string(),
@@ -73,8 +89,8 @@ pub fn of_label(world: &World, label: &Label) -> Option<Row> {
         book.vocabulary.get(made.of.indicator).name.clone(),
         made.of.period.in_words(made.of.year),
         made.recipe.chinese_name().to_string(),
-        from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"),
-        book.source_titles(from).join("；"),
+        ingredients,
+        sources.join("；"),
     ])
 }
 
@@ -130,15 +146,16 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
 fn with_beside(row: Row, beside: Vec<Beside>) -> Vec<Row> {
     let rows = beside.into_iter().map(|beside| {
         let mut row = row.clone();
-        row[INGREDIENTS] = match beside.is_computed() {
-            true => beside.ingredients.join("；"),
-            false => "来源所载".to_string(),
-        };
+        row[INGREDIENTS] = beside_from(&beside);
         (row[0], row[1], row[2]) = (beside.printed, beside.value, beside.unit);
         row[RECIPE] = beside.recipe.chinese_name().to_string();
         row
     });
     std::iter::once(row.clone()).chain(rows).collect()
+}
+
+fn beside_from(beside: &Beside) -> String {
+    if beside.is_computed() { beside.ingredients.join("；") } else { "来源所载".to_string() }
 }
 
 fn reported(world: &World, o: &Observation) -> Row {

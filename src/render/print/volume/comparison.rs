@@ -25,9 +25,10 @@ pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &M
             .collect();
         for columns in compared.chunks(COLUMNS) {
             let row = |region: &RegionCode| {
-                let cells = columns
-                    .iter()
-                    .map(|id| reported(*region, *id).map_or_else(String::new, |o| region_year::value(o, marks)));
+                let cells = columns.iter().map(|id| {
+                    reported(*region, *id)
+                        .map_or_else(String::new, |o| region_year::value(o, marks.observation_alone(o)))
+                });
                 ComparisonRowView { region: world.book.regions.name_of(*region), cells: cells.collect() }
             };
             let is_filled = |row: &ComparisonRowView| row.cells.iter().any(|cell| !cell.is_empty());

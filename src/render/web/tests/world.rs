@@ -262,7 +262,7 @@ pub fn site(theme: &Theme) -> (BTreeMap<String, String>, Vec<String>) {
         year: 2023,
         paragraphs: vec![vec![Inline::Text("人均收入".into()), Inline::Figure(Box::new(figure()))]],
     }];
-    let material = Material { book: &book, articles: &articles, theme, images: &[] };
+    let material = Material { book: &book, articles: &articles, theme, images: &[], knows_every_year: true };
     let (site, _) = plan::site(&material, &plan::Prints::default());
     let world = World { book: &book, articles: &articles, summaries: &summaries, theme, site: &site };
     let pages = Pages::new(world).unwrap();
