@@ -385,3 +385,21 @@ fn facts(items: &[Vec<Block>]) -> Option<Vec<Vec<Inline>>> {
     };
     items.iter().map(fact).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_in_a_quotation_keeps_the_columns_of_its_lines() {
+        let text = "> ```chart\n> kind: line\n> - 甲\n> ```\n";
+        let line = |words: &str| {
+            let from = text.find(words).unwrap();
+            from..from + words.len()
+        };
+        let (from, yaml) = inside(text, &[line("kind: line\n"), line("- 甲\n")]).unwrap();
+        assert_eq!((from, &*yaml), (text.find("> kind").unwrap(), "  kind: line\n  - 甲\n"));
+        let plain = inside(text, &[line("kind: line\n")]);
+        assert_eq!(plain, Some((text.find("kind").unwrap(), Cow::Borrowed("kind: line\n"))));
+    }
+}

@@ -27,7 +27,8 @@ const QUOTING: [(char, &str); 3] = [('号', "115627"), ('见', "名称"), ('引'
 pub(super) fn behind_quoting(text: &str) -> Option<(char, &'static str, &str)> {
     QUOTING.iter().find_map(|(word, example)| {
         let rest = text.strip_prefix(*word)?;
-        rest.starts_with(|c: char| c.is_whitespace() || QUOTES.contains(&c)).then_some((*word, *example, rest))
+        let wants = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || QUOTES.contains(&c));
+        wants.then_some((*word, *example, rest))
     })
 }
 
@@ -55,6 +56,7 @@ mod tests {
         {
             assert_eq!(parse(bare).unwrap_err().help.zh, "写成 {{ 见 \"收入走势\" }}", "{bare}");
         }
+        assert_eq!(parse("见").unwrap_err().help.zh, "写成 {{ 见 \"名称\" }}");
         assert_eq!(parse("号 115627").unwrap_err().help.en, "write {{ 号 \"115627\" }}");
         assert!(parse("引 50%").unwrap_err().help.zh.contains("source="));
         assert_eq!(parse("见义勇为人数"), Ok(Reference::Figure(FigureReference::to("见义勇为人数"))));

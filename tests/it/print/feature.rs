@@ -259,3 +259,43 @@ fn a_short_text_begins_in_the_first_column_and_is_not_spread_over_all() {
         assert!(heights[columns_wanted..].iter().all(|lines| *lines == 0), "{heights:?}");
     }
 }
+
+/// A table of some columns and rows.
+fn table(columns: usize, rows: usize, span: &str) -> String {
+    let cells = |word: &str| format!("[{}]", vec![word; columns].join(", "));
+    let rows = format!("  - {}\n", cells("修补")).repeat(rows);
+    format!("```table\ntitle: 任务表\ncolumns: {}\nrows:\n{rows}span: {span}\n```\n", cells("项目"))
+}
+
+#[test]
+fn no_page_holds_the_headline_alone() {
+    let long = |sentences: usize| "抓好产业与就业两个方面的衔接安排把责任落到部门和乡镇".repeat(sentences) + "完毕。";
+    let (wide, many) = (table(2, 8, "all"), table(20, 8, "all"));
+    let (two, three) = (photo("两栏图说在此", "2", "3:2"), photo("三栏图说在此", "3", "3:2"));
+    for body in [
+        format!("## 一\n\n{}\n\n{wide}\n{}\n\n{}", long(15), long(15), long(15)),
+        format!("{}\n\n{many}\n{}", long(24), long(24)),
+        format!("{}\n\n{two}\n{}\n\n{three}\n{}", long(36), long(36), long(36)),
+    ] {
+        let Some(pages) = pages(FRONT, &body) else { return };
+        let lines: usize = columns(&pages[0]).iter().map(Vec::len).sum();
+        assert!(lines > 40, "{lines} lines of text below the headline");
+        assert!(pages.iter().flatten().all(|line| line.right < 297.0 - 15.0 && line.bottom < 420.0 - 15.0));
+    }
+}
+
+#[test]
+fn a_long_table_is_as_wide_as_it_was_asked_to_be() {
+    for (span, parts) in [(1, 5), (2, 2), (3, 1), (4, 1)] {
+        let Some(pages) = pages(FRONT, &format!("{}\n\n{}", paragraphs(0, 12), table(3, 50, &span.to_string()))) else {
+            return;
+        };
+        let last = left(parts * span - 1) + WIDTH;
+        let is_cell = |line: &&Line| line.text.contains("修补");
+        let cells: Vec<&Line> = pages.iter().flatten().filter(is_cell).collect();
+        assert!(cells.iter().all(|line| line.right < last + 0.5), "span {span}: {cells:#?}");
+        if parts > 1 {
+            assert!(cells.iter().any(|line| (line.left - left(span)).abs() < 3.0), "span {span}: {cells:#?}");
+        }
+    }
+}

@@ -1,8 +1,9 @@
 //! 公文 on paper: GB/T 9704—2012 clause by clause.
 
 use super::forms::{FRONT, LETTER, MINUTES, ORDER, UPWARD, body};
-use super::paper::{Line, Page, Rule, black, red};
-use super::printed;
+use super::paper::{Line, Page, Paper, Rule, black, red};
+use super::{printed, with_pdf_of};
+use crate::world::World;
 
 /// From line to line, and the widths of a character of 3号 and of 4号, in millimetres.
 const PITCH: f64 = 29.6 * 25.4 / 72.0;
@@ -252,4 +253,68 @@ fn a_page_with_the_colophon_alone_bears_no_number() {
         }
     }
     assert!(seen > 0, "版记 never stood alone");
+}
+
+#[test]
+fn the_rule_above_the_notes_of_each_page_stands_above_them() {
+    let mut seen = 0;
+    let front = FRONT.replace("县人大常委会办公室", &"县人大常委会办公室、县政协办公室、".repeat(4).trim_end_matches('、'));
+    for sentences in 4..8 {
+        let text = format!(
+            "{}[^1]\n\n按规定办理[^2]并报告[^3]。\n\n[^1]: 见办法第三条。\n\n[^2]: 见办法第四条。\n\n[^3]: 见办法第五条。",
+            body(1, sentences)
+        );
+        let Some(paper) = printed(&front, &text) else { return };
+        let (last, others) = paper.pages.split_last().unwrap();
+        let is_split = others.iter().any(|page| page.lines.iter().any(|line| line.text.contains("第三条")));
+        if !is_split || !last.lines.iter().any(|line| line.text.contains("第四条")) {
+            continue;
+        }
+        let (text, note) = (last.line("（此件公开发布）"), last.line("第四条"));
+        assert!(last.ink(black, text.bottom + 2.0, note.top - 0.5).is_some(), "no rule above the notes");
+        seen += 1;
+    }
+    assert!(seen > 0, "the notes never stood on two pages");
+}
+
+#[test]
+fn no_page_holds_a_signature_without_a_line_of_the_text() {
+    let mut seen = 0;
+    for seal in ["", "seal: true\n"] {
+        for (paragraphs, sentences) in [(1, 2), (1, 4), (1, 6), (1, 7), (1, 8), (2, 3), (3, 2)] {
+            let text =
+                format!("{}\n\n# 任务分工表\n\n甲。\n\n# 进度表\n\n乙。\n\n# 名单\n\n丙。", body(paragraphs, sentences));
+            let Some(paper) = printed(&format!("{FRONT}{seal}"), &text) else { return };
+            let is_signed = |page: &&Page| page.lines.iter().any(|line| line.text.replace(' ', "") == "2024年4月10日");
+            let (at, page) = paper.pages.iter().enumerate().find(|(_, page)| is_signed(page)).unwrap();
+            let date = page.line("2024年4月10日");
+            let end = page.lines.iter().find(|line| line.top < date.top && line.text.ends_with('。'));
+            assert!(end.is_some(), "{paragraphs} × {sentences} {seal}: {:#?}", page.lines);
+            seen += usize::from(at > 0);
+        }
+    }
+    assert!(seen > 0, "no signature stood on a second page");
+}
+
+#[test]
+fn a_tall_chart_stands_below_the_title_of_its_attachment() {
+    let mut regions = "regions:\n  \"990100\": { name: 示例市, short: 示例, kind: prefecture }\n  \"990101\": { name: 示例县, kind: county, parent: \"990100\" }\n  \"990102\": { name: 邻近县, kind: county, parent: \"990100\" }\n".to_owned();
+    let mut world = World::starter();
+    let figures = world.read("content/data/990102/2024.yaml");
+    let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    for number in 10..50 {
+        let (code, name) = (format!("9901{number}"), format!("第{}{}县", digits[number / 10], digits[number % 10]));
+        regions += &format!("  \"{code}\": {{ name: {name}, kind: county, parent: \"990100\" }}\n");
+        world = world.with(&format!("content/data/{code}/2024.yaml"), figures.replace("990102", &code));
+    }
+    let world = world.with("content/regions.yaml", regions);
+    let chart = "```chart\nkind: ranked\ntitle: 各县排行\nindicator: 农村居民人均可支配收入\nchildren: \"990100\"\nyear: 2024\n```";
+    with_pdf_of(world, FRONT, &format!("{}\n\n# 附表\n\n{chart}", body(1, 2)), |_, pdf| {
+        let paper = Paper::read(pdf);
+        let is_label = |page: &&Page| page.lines.iter().any(|line| line.text.replace(' ', "") == "附件");
+        let page = paper.pages.iter().find(is_label).unwrap();
+        let (title, chart) = (page.line("附表"), page.line("各县排行"));
+        assert!(title.bottom < chart.top, "{title:?} {chart:?}");
+        assert!(page.line("第四九县").bottom < 262.0);
+    });
 }
