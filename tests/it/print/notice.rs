@@ -258,7 +258,8 @@ fn a_page_with_the_colophon_alone_bears_no_number() {
 #[test]
 fn the_rule_above_the_notes_of_each_page_stands_above_them() {
     let mut seen = 0;
-    let front = FRONT.replace("县人大常委会办公室", &"县人大常委会办公室、县政协办公室、".repeat(4).trim_end_matches('、'));
+    let front =
+        FRONT.replace("县人大常委会办公室", &"县人大常委会办公室、县政协办公室、".repeat(4).trim_end_matches('、'));
     for sentences in 4..8 {
         let text = format!(
             "{}[^1]\n\n按规定办理[^2]并报告[^3]。\n\n[^1]: 见办法第三条。\n\n[^2]: 见办法第四条。\n\n[^3]: 见办法第五条。",
@@ -282,8 +283,10 @@ fn no_page_holds_a_signature_without_a_line_of_the_text() {
     let mut seen = 0;
     for seal in ["", "seal: true\n"] {
         for (paragraphs, sentences) in [(1, 2), (1, 4), (1, 6), (1, 7), (1, 8), (2, 3), (3, 2)] {
-            let text =
-                format!("{}\n\n# 任务分工表\n\n甲。\n\n# 进度表\n\n乙。\n\n# 名单\n\n丙。", body(paragraphs, sentences));
+            let text = format!(
+                "{}\n\n# 任务分工表\n\n甲。\n\n# 进度表\n\n乙。\n\n# 名单\n\n丙。",
+                body(paragraphs, sentences)
+            );
             let Some(paper) = printed(&format!("{FRONT}{seal}"), &text) else { return };
             let is_signed = |page: &&Page| page.lines.iter().any(|line| line.text.replace(' ', "") == "2024年4月10日");
             let (at, page) = paper.pages.iter().enumerate().find(|(_, page)| is_signed(page)).unwrap();
@@ -302,7 +305,7 @@ fn a_tall_chart_stands_below_the_title_of_its_attachment() {
     let mut world = World::starter();
     let figures = world.read("content/data/990102/2024.yaml");
     let digits = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    for number in 10..50 {
+    for number in 10..36 {
         let (code, name) = (format!("9901{number}"), format!("第{}{}县", digits[number / 10], digits[number % 10]));
         regions += &format!("  \"{code}\": {{ name: {name}, kind: county, parent: \"990100\" }}\n");
         world = world.with(&format!("content/data/{code}/2024.yaml"), figures.replace("990102", &code));
@@ -315,6 +318,6 @@ fn a_tall_chart_stands_below_the_title_of_its_attachment() {
         let page = paper.pages.iter().find(is_label).unwrap();
         let (title, chart) = (page.line("附表"), page.line("各县排行"));
         assert!(title.bottom < chart.top, "{title:?} {chart:?}");
-        assert!(page.line("第四九县").bottom < 262.0);
+        assert!(page.line("第三五县").bottom < 262.0);
     });
 }
