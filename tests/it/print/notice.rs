@@ -259,7 +259,7 @@ fn a_page_with_the_colophon_alone_bears_no_number() {
 fn the_rule_above_the_notes_of_each_page_stands_above_them() {
     let mut seen = 0;
     let front =
-        FRONT.replace("县人大常委会办公室", &"县人大常委会办公室、县政协办公室、".repeat(4).trim_end_matches('、'));
+        FRONT.replace("县人大常委会办公室", "县人大常委会办公室、县政协办公室、".repeat(4).trim_end_matches('、'));
     for sentences in 4..8 {
         let text = format!(
             "{}[^1]\n\n按规定办理[^2]并报告[^3]。\n\n[^1]: 见办法第三条。\n\n[^2]: 见办法第四条。\n\n[^3]: 见办法第五条。",
