@@ -22,6 +22,10 @@ mod word_faults;
 
 use std::path::PathBuf;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub fn main() {
     self_check::run();
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();

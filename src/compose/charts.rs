@@ -86,13 +86,7 @@ impl Order<'_> {
         let value = self.book.value(key, measure)?;
         let printed = self.book.observation(key).and_then(|o| o.quantity(measure)).cloned();
         let made = match &printed {
-            Some(quantity) => Made {
-                recipe: Recipe::Reported,
-                of: key,
-                value: quantity.value(),
-                unit: quantity.unit.clone(),
-                from: Vec::new(),
-            },
+            Some(quantity) => Made::stated(Recipe::Reported, key, quantity),
             None => Made {
                 recipe: Recipe::Formula,
                 of: key,

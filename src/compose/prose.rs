@@ -193,6 +193,11 @@ impl<'b> Prose<'b> {
         plain_text(&text)
     }
 
+    /// The texts of a list, each as plain text.
+    pub fn field_texts(&mut self, field: &Field) -> Vec<String> {
+        field.list().into_iter().map(|item| self.field_text(Some(item))).collect()
+    }
+
     /// Tells of a reference to a chart or table in words that are kept as plain text, where it would be lost.
     pub fn refuse_captions(&mut self, text: &[Inline], place: &Place) {
         if text.iter().any(|inline| matches!(inline, Inline::CaptionReference(_))) {

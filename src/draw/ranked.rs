@@ -26,6 +26,8 @@ struct Row<'a> {
     name: Wrapped,
     value: f64,
     middle: f64,
+    /// Half the height of its bar.
+    half: f64,
 }
 
 /// Where a column of rows stands.
@@ -40,26 +42,7 @@ pub(super) fn draw<'a>(bars: &[Bar], unit: &str, style: &'a Style) -> Sheet<'a> 
     if bars.is_empty() {
         return header::empty(style);
     }
-    let em = style.em();
-    let is_dense = bars.len() >= MANY;
-    let whole = Column { left: 0.0, width: style.width };
-    let (_, height) = rows(bars, unit, style, whole, is_dense);
-    let count = match style.medium {
-        Medium::Web => 1,
-        Medium::Print => (height / (HIGHEST * style.width)).ceil().clamp(1.0, 4.0) as usize,
-    };
-    let gap = 1.5 * em;
-    let width = (style.width - gap * (count - 1) as f64) / count as f64;
-    let columns = (0..count).map(|i| Column { left: (width + gap) * i as f64, width });
-    let shares = bars.chunks(bars.len().div_ceil(count));
-    let set: Vec<(Column, Vec<Row>, f64)> = columns
-        .zip(shares)
-        .map(|(column, bars)| {
-            let (rows, height) = rows(bars, unit, style, column, is_dense);
-            (column, rows, height)
-        })
-        .collect();
-    let height = set.iter().map(|(_, _, height)| *height).fold(0.0, f64::max);
+    let (set, height) = set(bars, unit, style);
     let mut sheet = Sheet::new(style, height);
     header::draw(&mut sheet, unit);
     let values = || bars.iter().map(|bar| super::float(bar.value));
@@ -67,11 +50,35 @@ pub(super) fn draw<'a>(bars: &[Bar], unit: &str, style: &'a Style) -> Sheet<'a> 
     let high = values().fold(0.0, f64::max);
     // Where all are zero there is still a zero line to stand on. All columns have one scale.
     let range = (low, if low == high { 1.0 } else { high });
-    let margins = Margins::around(set.iter().flat_map(|(_, rows, _)| rows), style);
-    for (column, rows, _) in &set {
+    let margins = Margins::around(set.iter().flat_map(|(_, rows)| rows), style);
+    for (column, rows) in &set {
         draw_column(&mut sheet, *column, rows, &margins, range);
     }
     sheet
+}
+
+/// The columns with their rows, and the height of the sheet.
+fn set<'b>(bars: &'b [Bar], unit: &str, style: &Style) -> (Vec<(Column, Vec<Row<'b>>)>, f64) {
+    let is_dense = bars.len() >= MANY;
+    let whole = Column { left: 0.0, width: style.width };
+    let (rows_of_all, height) = rows(bars, unit, style, whole, is_dense);
+    let count = match style.medium {
+        Medium::Web => 1,
+        Medium::Print => (height / (HIGHEST * style.width)).ceil().clamp(1.0, 4.0) as usize,
+    };
+    if count == 1 {
+        return (vec![(whole, rows_of_all)], height);
+    }
+    let gap = 1.5 * style.em();
+    let width = (style.width - gap * (count - 1) as f64) / count as f64;
+    let (mut columns, mut highest) = (Vec::with_capacity(count), 0.0_f64);
+    for (i, bars) in bars.chunks(bars.len().div_ceil(count)).enumerate() {
+        let column = Column { left: (width + gap) * i as f64, width };
+        let (rows, height) = rows(bars, unit, style, column, is_dense);
+        columns.push((column, rows));
+        highest = highest.max(height);
+    }
+    (columns, highest)
 }
 
 fn draw_column(sheet: &mut Sheet, column: Column, rows: &[Row], margins: &Margins, (low, high): (f64, f64)) {
@@ -79,12 +86,11 @@ fn draw_column(sheet: &mut Sheet, column: Column, rows: &[Row], margins: &Margin
     let frame = frame(rows, margins, column, em);
     let x = Axis::bare(low, high);
     let y = Axis::bare(frame.y + frame.height, frame.y);
-    let half = if margins.is_dense { 0.5 * em } else { 0.62 * em };
     let ends = plot::on_plane(sheet, frame, (x, y), |plane| {
         for own in [false, true] {
             let shape = if own { Shape::OwnBar } else { Shape::Bar };
             plane.draw_series(rows.iter().filter(|row| row.bar.own == own).map(|row| {
-                let corners = [(0.0, row.middle - half), (row.value, row.middle + half)];
+                let corners = [(0.0, row.middle - row.half), (row.value, row.middle + row.half)];
                 Rectangle::new(corners, plot::fill(shape))
             }))?;
         }
@@ -101,13 +107,13 @@ fn draw_column(sheet: &mut Sheet, column: Column, rows: &[Row], margins: &Margin
 /// Rows from top to bottom, and the height of the sheet.
 fn rows<'b>(bars: &'b [Bar], unit: &str, style: &Style, column: Column, is_dense: bool) -> (Vec<Row<'b>>, f64) {
     let em = style.em();
-    let row_height = if is_dense { 1.55 * em } else { 1.95 * em };
+    let (row_height, half) = if is_dense { (1.55 * em, 0.5 * em) } else { (1.95 * em, 0.62 * em) };
     let mut top = header::height(style, unit);
     let mut rows = Vec::with_capacity(bars.len());
     for bar in bars {
         let name = wrap(style, name_role(bar), &bar.name, 0.36 * column.width, 2);
         let height = row_height.max(1.25 * em * name.lines.len() as f64 + 0.4 * em);
-        rows.push(Row { bar, name, value: super::float(bar.value), middle: top + height / 2.0 });
+        rows.push(Row { bar, name, value: super::float(bar.value), middle: top + height / 2.0, half });
         top += height;
     }
     (rows, top + 0.3 * em)
@@ -119,21 +125,18 @@ struct Margins {
     /// Figures left of the bars below zero, and right of the others.
     before: f64,
     behind: f64,
-    is_dense: bool,
 }
 
 impl Margins {
     fn around<'r, 'b: 'r>(rows: impl Iterator<Item = &'r Row<'b>>, style: &Style) -> Self {
-        let mut margins = Self { names: 0.0, before: 0.0, behind: 0.0, is_dense: false };
-        let mut count = 0;
+        let mut margins = Self { names: 0.0, before: 0.0, behind: 0.0 };
         for row in rows {
             let label = value_role(row.bar).width(style, &row.bar.label.text) + 0.6 * style.em();
             let side = if row.value < 0.0 { &mut margins.before } else { &mut margins.behind };
             *side = side.max(label);
             margins.names = margins.names.max(row.name.width(style, name_role(row.bar)));
-            count += 1;
         }
-        Self { is_dense: count >= MANY, ..margins }
+        margins
     }
 }
 

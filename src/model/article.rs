@@ -29,6 +29,13 @@ pub struct Article {
     pub bound: Vec<BoundFigure>,
 }
 
+impl Article {
+    /// Its body and those of its parts.
+    pub fn bodies(&self) -> impl Iterator<Item = &[Block]> {
+        std::iter::once(self.body.as_slice()).chain(self.parts.iter().map(|part| part.body.as_slice()))
+    }
+}
+
 /// An article as written, with what its references print: for rules that read prose.
 #[derive(Clone, Debug, Default)]
 pub struct Script {

@@ -3,7 +3,7 @@
 //! `compose` makes a [`Chart`] from the book, `draw` turns it into SVG, `render` prints its table beside it.
 //! Nothing here knows colours, sizes or coordinates.
 
-use super::{Key, Recipe, Unit};
+use super::{Key, Quantity, Recipe, Unit};
 use rust_decimal::Decimal;
 
 /// A drawing with everything that has to stand beside it: title, alternative text, source line and data table.
@@ -116,6 +116,13 @@ pub struct ProgressRow {
     pub label: Label,
     /// The target in words: `2.5亿元以上`.
     pub target: Label,
+}
+
+impl Made {
+    /// A quantity as somebody has stated it.
+    pub fn stated(recipe: Recipe, of: Key, quantity: &Quantity) -> Self {
+        Self { recipe, of, value: quantity.value(), unit: quantity.unit.clone(), from: Vec::new() }
+    }
 }
 
 impl Label {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// A millimetre in points.
+pub const MM: f64 = 72.0 / 25.4;
+
 /// Between two columns of a newspaper page, in points: 6 mm. What whole characters leave over makes it wider.
 pub const GUTTER: f64 = 17.0;
 
@@ -32,7 +35,7 @@ pub struct Theme {
 impl Theme {
     /// A measure that is a length, in points.
     pub fn points(&self, measure: &str) -> Option<f64> {
-        const UNITS: [(&str, f64); 3] = [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("pt", 1.0)];
+        const UNITS: [(&str, f64); 3] = [("mm", MM), ("cm", 720.0 / 25.4), ("pt", 1.0)];
         let text = self.measures.get(measure)?;
         UNITS.iter().find_map(|(unit, points)| Some(text.strip_suffix(unit)?.parse::<f64>().ok()? * points))
     }

@@ -201,15 +201,15 @@ impl Planner {
 }
 
 fn empty_volume(year: i32, known: &[i32]) -> Finding {
-    let known = |mark: &str| known.iter().map(i32::to_string).collect::<Vec<_>>().join(mark);
+    let listed = |mark: &str| known.iter().map(i32::to_string).collect::<Vec<_>>().join(mark);
     let finding = Finding::error(
         "empty-volume",
         Place::text("content/site.yaml", year.to_string()),
         format!("{year}年没有数据，也没有文稿，印不成一册"),
         format!("{year} has neither figures nor reports for a volume"),
     );
-    match known("").is_empty() {
+    match known.is_empty() {
         true => finding.help("先写数据或文稿", "write figures or reports first"),
-        false => finding.help(format!("有的年份：{}", known("、")), format!("years with some: {}", known(", "))),
+        false => finding.help(format!("有的年份：{}", listed("、")), format!("years with some: {}", listed(", "))),
     }
 }

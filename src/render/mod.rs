@@ -6,6 +6,7 @@ mod qr;
 pub mod web;
 
 use crate::derive::Book;
+use crate::draw::Palette;
 use crate::model::RegionCode;
 use crate::model::article::{Article, Summary};
 use crate::model::theme::Theme;
@@ -20,6 +21,21 @@ pub struct World<'a> {
     pub summaries: &'a [Summary],
     pub theme: &'a Theme,
     pub site: &'a Site,
+}
+
+/// The colours of charts: the theme's, and the standard ones where it sets none.
+fn palette(theme: &Theme) -> Palette {
+    let standard = Palette::default();
+    let colour = |name: &str, standard: String| theme.palette.get(name).cloned().unwrap_or(standard);
+    Palette {
+        paper: colour("paper", standard.paper),
+        ink: colour("ink", standard.ink),
+        muted: colour("muted", standard.muted),
+        grid: colour("grid", standard.grid),
+        accent: colour("accent", standard.accent),
+        neutral: colour("neutral", standard.neutral),
+        series: if theme.series.is_empty() { standard.series } else { theme.series.clone() },
+    }
 }
 
 impl<'a> World<'a> {

@@ -36,11 +36,11 @@ pub use block::Pictures;
 pub use fonts::{FontBook, FoundFont, RoleReport};
 pub use view::*;
 
-use crate::draw::{Palette, Sizes, Style};
+use crate::draw::{Sizes, Style};
 use crate::finding::Finding;
 use crate::model::theme::{GUTTER, Theme};
 use crate::plan::{Making, address};
-use crate::render::{World, qr};
+use crate::render::{self, World, qr};
 use crate::source::Texts;
 use record::{Printed, Record};
 use std::collections::BTreeMap;
@@ -198,18 +198,7 @@ impl<'a> Press<'a> {
     /// How charts look in a document: the theme's colours on white paper, as wide as the text.
     fn chart_style(&self, template: &str) -> Style {
         let theme = self.world.theme;
-        let colour = |name: &str, default: String| theme.palette.get(name).cloned().unwrap_or(default);
-        let default = Palette::default();
-        let palette = Palette {
-            paper: default.paper,
-            ink: colour("ink", default.ink),
-            muted: colour("muted", default.muted),
-            grid: colour("grid", default.grid),
-            accent: colour("accent", default.accent),
-            neutral: colour("neutral", default.neutral),
-            series: if theme.series.is_empty() { default.series } else { theme.series.clone() },
-        };
-        let palette = palette.on_paper();
+        let palette = render::palette(theme).on_paper();
         let palette = if theme.is_on("greyscale") { palette.in_grey() } else { palette };
         let style = Style { palette, ..Style::print() };
         if template == "feature.typ" {

@@ -6,8 +6,7 @@ use crate::model::article::Block;
 use crate::read::{Form, Mapping};
 
 pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fence) -> Option<Block> {
-    let units = map.required(&["units", "单位"])?.list();
-    let units = units.into_iter().map(|unit| prose.field_text(Some(unit))).collect();
+    let units = prose.field_texts(&map.required(&["units", "单位"])?);
     let note = prose.field_text(map.field(&["note", "说明"]));
     Some(Block::Responsible { units, note })
 }

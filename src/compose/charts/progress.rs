@@ -91,26 +91,12 @@ fn row(order: &Order, key: Key) -> ProgressRow {
 /// What is done, as reported.
 fn done(key: Key, o: &Observation) -> Label {
     let quantity = o.first_measure().and_then(|measure| o.quantity(measure));
-    let made = quantity.map(|quantity| Made {
-        recipe: Recipe::Reported,
-        of: key,
-        value: quantity.value(),
-        unit: quantity.unit.clone(),
-        from: Vec::new(),
-    });
-    Label::new(&o.printed(), made)
+    Label::new(&o.printed(), quantity.map(|quantity| Made::stated(Recipe::Reported, key, quantity)))
 }
 
 /// What is to be done, in words; a promise without a number is no figure.
 fn aimed(recipe: Recipe, of: Key, aim: &Aim) -> Label {
-    let made = aim.quantities().first().map(|quantity| Made {
-        recipe,
-        of,
-        value: quantity.value(),
-        unit: quantity.unit.clone(),
-        from: Vec::new(),
-    });
-    Label::new(&aim.in_words(), made)
+    Label::new(&aim.in_words(), aim.quantities().first().map(|quantity| Made::stated(recipe, of, quantity)))
 }
 
 fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {

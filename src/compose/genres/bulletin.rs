@@ -14,9 +14,7 @@ pub(super) fn bulletin(prose: &mut Prose, front: &Mapping) -> Option<Genre> {
     let number = number(&masthead);
     let secrecy = masthead.field(&["secrecy", "密级"]).and_then(|field| secrecy(&field)).unwrap_or_default();
     let copy = masthead.text(&["copy", "编号"]);
-    let issuers = masthead
-        .field(&["issuers", "编印"])
-        .map_or_else(Vec::new, |field| field.list().into_iter().map(|issuer| prose.field_text(Some(issuer))).collect());
+    let issuers = masthead.field(&["issuers", "编印"]).map_or_else(Vec::new, |field| prose.field_texts(&field));
     masthead.finish();
     let editors_note = front.field(&["editors_note", "编者按"]).map_or_else(Vec::new, |field| note(prose, &field));
     let distribution = front.field(&["distribution", "发送"]).and_then(|f| f.mapping());

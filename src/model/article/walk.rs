@@ -114,8 +114,7 @@ pub fn figures_in<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Figure>) {
 /// The indicators that an article speaks about, each once, in reading order.
 pub fn indicators(article: &Article) -> Vec<IndicatorId> {
     let mut seen = Vec::new();
-    let bodies = std::iter::once(&article.body).chain(article.parts.iter().map(|a| &a.body));
-    for figure in bodies.flat_map(|body| figures(body)) {
+    for figure in article.bodies().flat_map(figures) {
         if !seen.contains(&figure.indicator) {
             seen.push(figure.indicator);
         }

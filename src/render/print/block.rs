@@ -200,7 +200,7 @@ impl<'a> Galley<'a> {
         let mut marked = chart.clone();
         if let Some(marks) = self.apparatus.marks {
             for (label, original) in marked.drawing.labels_mut().into_iter().zip(chart.drawing.labels()) {
-                label.text.insert_str(0, &marks.label(original));
+                label.text.insert_str(0, &marks.of(original));
             }
         }
         marked

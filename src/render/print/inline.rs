@@ -21,7 +21,7 @@ pub(super) struct Apparatus<'a> {
 
 impl Apparatus<'_> {
     fn mark(&self, figure: &Figure) -> String {
-        self.marks.map_or_else(String::new, |marks| marks.figure(figure))
+        self.marks.map_or_else(String::new, |marks| marks.of(figure))
     }
 
     /// For text that is repeated elsewhere, as a heading is among the bookmarks.
@@ -46,7 +46,7 @@ pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
                 continue;
             }
             Inline::Literal(literal) => {
-                plain.push_str(&apparatus.marks.map_or_else(String::new, |marks| marks.literal(literal)));
+                plain.push_str(&apparatus.marks.map_or_else(String::new, |marks| marks.of(literal)));
                 plain.push_str(literal.text());
                 continue;
             }

@@ -77,11 +77,12 @@ impl<'a> Printed<'a> {
         let figures_from = targets_from + self.targets.len();
         let cited_from = figures_from + self.figures.len();
         let labels_from = cited_from + self.cited.len();
-        Marks::of_figures(self.figures.iter().copied(), figures_from)
-            .and_literals(self.cited.iter().map(|(literal, _)| *literal), cited_from)
-            .and_observations(self.observations.iter().copied())
-            .and_targets(self.targets.iter().copied(), targets_from)
-            .and_labels(self.labels.iter().copied(), labels_from)
+        Marks::default()
+            .and(self.observations.iter().copied(), 0)
+            .and(self.targets.iter().copied(), targets_from)
+            .and(self.figures.iter().copied(), figures_from)
+            .and(self.cited.iter().map(|(literal, _)| *literal), cited_from)
+            .and(self.labels.iter().copied(), labels_from)
     }
 
     pub fn observations(&self) -> &[&'a Observation] {

@@ -1,7 +1,6 @@
 //! From the book to the document of one region and year: summaries, tables of figures, targets, and the list of sources
 //! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
-//! region in a volume. What stands
-//! beside the figures comes from `beside`.
+//! region in a volume. What stands beside the figures comes from `beside`.
 
 use super::beside::{self, Beside, COMPUTED_MARK};
 use super::block::Galley;
@@ -124,7 +123,7 @@ fn rows<'a>(
             let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
             FigureView {
                 indicator: world.book.vocabulary.get(o.indicator).name.clone(),
-                value: value(o, marks.observation(o)),
+                value: value(o, marks.of(o)),
                 growth: cell(beside::growth(world, o)),
                 completion: cell(beside::completion(world, o)),
                 rank: cell(beside::rank(world, o)),
@@ -185,7 +184,7 @@ fn target(world: &World, target: &Target, sources: &mut Numbered, marks: &Marks)
         target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words())).collect();
     TargetView {
         indicator: world.book.vocabulary.get(target.indicator).name.clone(),
-        aim: marks.target(target) + &target.aim.in_words(),
+        aim: marks.of(target) + &target.aim.in_words(),
         by: target.by.as_deref().map_or_else(String::new, in_words),
         milestones: steps.join("；"),
         completion: cell(beside::completion_of(world, target)),

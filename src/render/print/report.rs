@@ -106,8 +106,7 @@ pub(super) fn day(date: Date) -> DayView {
 
 /// Every run of blocks of an article.
 pub(super) fn bodies(article: &Article) -> Vec<&[Block]> {
-    let mut bodies: Vec<&[Block]> = vec![&article.body];
-    bodies.extend(article.parts.iter().map(|attachment| attachment.body.as_slice()));
+    let mut bodies: Vec<&[Block]> = article.bodies().collect();
     if let Genre::Bulletin(bulletin) = &article.genre {
         bodies.push(&bulletin.editors_note);
     }

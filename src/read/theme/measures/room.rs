@@ -4,14 +4,12 @@
 
 use super::MEASURES;
 use crate::finding::Finding;
-use crate::model::theme::{GUTTER, Theme};
+use crate::model::theme::{GUTTER, MM, Theme};
 use crate::read::Field;
 use std::collections::BTreeMap;
 
 /// The measures that a file has written, by their English names.
 type Written<'f> = BTreeMap<&'static str, Field<'f>>;
-
-const MM: f64 = 72.0 / 25.4;
 
 /// Measures that share one side of a paper with the text.
 struct Side {

@@ -6,6 +6,7 @@ use crate::model::chart::{Label, is_mark};
 use crate::model::{Figure, Observation, Target};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::marker::PhantomData;
 use std::ptr;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
@@ -18,68 +19,38 @@ const END: char = '\u{2064}';
 /// Its end where a table prints the figure without what stands beside it elsewhere.
 const END_ALONE: char = '\u{2061}';
 
-/// The numbers of figures and observations in the record, by what they are and not by what they say: the same figure may be
-/// printed twice.
+/// What can be marked: each is asked for by what it is and not by what it says, for the same figure may be printed twice.
+pub trait Marked {}
+
+impl Marked for Figure {}
+impl Marked for Observation {}
+impl Marked for Target {}
+impl Marked for Literal {}
+impl Marked for Label {}
+
+/// The numbers of what a document prints, in the order of its record.
 #[derive(Default)]
 pub struct Marks<'a> {
-    figures: HashMap<*const Figure, usize>,
-    observations: HashMap<*const Observation, usize>,
-    targets: HashMap<*const Target, usize>,
-    literals: HashMap<*const Literal, usize>,
-    labels: HashMap<*const Label, usize>,
-    lives: std::marker::PhantomData<&'a Figure>,
+    numbers: HashMap<*const (), usize>,
+    lives: PhantomData<&'a Figure>,
 }
 
 impl<'a> Marks<'a> {
-    pub fn of_figures(figures: impl IntoIterator<Item = &'a Figure>, first: usize) -> Self {
-        let numbered = figures.into_iter().enumerate().map(|(i, figure)| (ptr::from_ref(figure), first + i));
-        Self { figures: numbered.collect(), ..Self::default() }
+    /// With these, numbered from `first` on.
+    pub fn and<T: Marked + 'a>(mut self, printed: impl IntoIterator<Item = &'a T>, first: usize) -> Self {
+        let numbered = printed.into_iter().enumerate().map(|(i, one)| (ptr::from_ref(one).cast(), first + i));
+        self.numbers.extend(numbered);
+        self
     }
 
-    pub fn and_observations(self, observations: impl IntoIterator<Item = &'a Observation>) -> Self {
-        let numbered = observations.into_iter().enumerate().map(|(i, o)| (ptr::from_ref(o), i));
-        Self { observations: numbered.collect(), ..self }
+    /// The mark to print before something; nothing for what the record does not know.
+    pub fn of<T: Marked>(&self, printed: &T) -> String {
+        self.numbers.get(&ptr::from_ref(printed).cast()).map_or_else(String::new, |number| written(*number))
     }
 
-    pub fn and_targets(self, targets: impl IntoIterator<Item = &'a Target>, first: usize) -> Self {
-        let numbered = targets.into_iter().enumerate().map(|(i, target)| (ptr::from_ref(target), first + i));
-        Self { targets: numbered.collect(), ..self }
-    }
-
-    pub fn and_literals(self, literals: impl IntoIterator<Item = &'a Literal>, first: usize) -> Self {
-        let numbered = literals.into_iter().enumerate().map(|(i, literal)| (ptr::from_ref(literal), first + i));
-        Self { literals: numbered.collect(), ..self }
-    }
-
-    pub fn and_labels(self, labels: impl IntoIterator<Item = &'a Label>, first: usize) -> Self {
-        let numbered = labels.into_iter().enumerate().map(|(i, label)| (ptr::from_ref(label), first + i));
-        Self { labels: numbered.collect(), ..self }
-    }
-
-    /// The mark to print before a figure; nothing for one that the record does not know.
-    pub fn figure(&self, figure: &Figure) -> String {
-        self.figures.get(&ptr::from_ref(figure)).map_or_else(String::new, |number| written(*number))
-    }
-
-    pub fn literal(&self, literal: &Literal) -> String {
-        self.literals.get(&ptr::from_ref(literal)).map_or_else(String::new, |number| written(*number))
-    }
-
-    pub fn label(&self, label: &Label) -> String {
-        self.labels.get(&ptr::from_ref(label)).map_or_else(String::new, |number| written(*number))
-    }
-
-    pub fn target(&self, target: &Target) -> String {
-        self.targets.get(&ptr::from_ref(target)).map_or_else(String::new, |number| written(*number))
-    }
-
-    pub fn observation(&self, observation: &Observation) -> String {
-        self.observations.get(&ptr::from_ref(observation)).map_or_else(String::new, |number| written(*number))
-    }
-
-    /// Where nothing is printed beside it.
-    pub fn observation_alone(&self, observation: &Observation) -> String {
-        self.observation(observation).replace(END, &END_ALONE.to_string())
+    /// Where nothing is printed beside a figure.
+    pub fn alone(&self, observation: &Observation) -> String {
+        self.of(observation).replace(END, &END_ALONE.to_string())
     }
 }
 

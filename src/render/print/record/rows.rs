@@ -66,20 +66,17 @@ pub fn of_label(world: &World, label: &Label) -> Option<Row> {
     let book = world.book;
     let target = book.target(made.of.region, made.of.year, made.of.indicator);
     let from = if made.from.is_empty() { std::slice::from_ref(&made.of) } else { &made.from };
-    let mut sources = book.source_titles(from);
-    let ingredients = match made.recipe {
-        Recipe::Target | Recipe::Milestone => {
-            sources = target.and_then(|target| Some(target.source.as_ref()?.title.clone())).into_iter().collect();
-            target.and_then(|target| target.note.clone()).unwrap_or_default()
-        }
+    let sources = || book.source_titles(from).join("；");
+    let (ingredients, sources) = match made.recipe {
+        Recipe::Target | Recipe::Milestone => target.map(set_by).unwrap_or_default(),
         Recipe::Completion => {
             let beside = match book.observation(made.of) {
                 Some(o) => beside::completion(world, o),
                 None => target.and_then(|target| beside::completion_of(world, target)),
             };
-            beside.as_ref().map(beside_from).unwrap_or_default()
+            (beside.as_ref().map(beside_from).unwrap_or_default(), sources())
         }
-        _ => from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"),
+        _ => (from.iter().map(|key| book.say_with_value(*key)).collect::<Vec<_>>().join("；"), sources()),
     };
     Some([
         label.text.clone(),
@@ -90,7 +87,7 @@ pub fn of_label(world: &World, label: &Label) -> Option<Row> {
         made.of.period.in_words(made.of.year),
         made.recipe.chinese_name().to_string(),
         ingredients,
-        sources.join("；"),
+        sources,
     ])
 }
 
@@ -117,6 +114,7 @@ pub fn of_observation(world: &World, o: &Observation) -> Vec<Row> {
 pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
     let quantities = target.aim.quantities();
     let aim = quantities.first();
+    let (note, source) = set_by(target);
     let row = [
         target.aim.in_words(),
         aim.map_or_else(String::new, |quantity| quantity.value().to_string()),
@@ -125,8 +123,8 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
         world.book.vocabulary.get(target.indicator).name.clone(),
         format!("{}年", target.year),
         Recipe::Target.chinese_name().to_string(),
-        target.note.clone().unwrap_or_default(),
-        target.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
+        note,
+        source,
     ];
     let milestones = target.milestones.iter().map(|step| {
         let mut row = row.clone();
@@ -140,6 +138,12 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
     let mut rows = with_beside(row, beside::completion_of(world, target).into_iter().collect());
     rows.extend(milestones);
     rows
+}
+
+/// What is said of a target, and who set it.
+fn set_by(target: &Target) -> (String, String) {
+    let source = target.source.as_ref().map_or_else(String::new, |source| source.title.clone());
+    (target.note.clone().unwrap_or_default(), source)
 }
 
 /// A row, and what stands beside it in the table.

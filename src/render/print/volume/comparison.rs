@@ -26,8 +26,7 @@ pub(super) fn tables(world: &World, regions: &[RegionCode], year: i32, marks: &M
         for columns in compared.chunks(COLUMNS) {
             let row = |region: &RegionCode| {
                 let cells = columns.iter().map(|id| {
-                    reported(*region, *id)
-                        .map_or_else(String::new, |o| region_year::value(o, marks.observation_alone(o)))
+                    reported(*region, *id).map_or_else(String::new, |o| region_year::value(o, marks.alone(o)))
                 });
                 ComparisonRowView { region: world.book.regions.name_of(*region), cells: cells.collect() }
             };

@@ -53,9 +53,8 @@ fn card(page: Page, article: &Article) -> ReportCard {
 /// Values and targets as printed, each indicator once, in reading order: the body before its tables.
 fn key_figures(page: Page, article: &Article) -> Vec<KeyFigure> {
     let is_table = |block: &article::Block| matches!(block, article::Block::Table(_));
-    let bodies = || std::iter::once(&article.body).chain(article.parts.iter().map(|a| &a.body));
-    let prose = bodies().flatten().filter(|block| !is_table(block));
-    let tables = bodies().flatten().filter(|block| is_table(block));
+    let prose = article.bodies().flatten().filter(|block| !is_table(block));
+    let tables = article.bodies().flatten().filter(|block| is_table(block));
     let mut chosen: Vec<&Figure> = Vec::new();
     for figure in prose.chain(tables).flat_map(|block| article::figures(std::slice::from_ref(block))) {
         let speaks = matches!(figure.recipe, Recipe::Reported | Recipe::Target) && figure.text.chars().count() <= 10;

@@ -3,6 +3,7 @@
 
 use crate::draw::{self, Style};
 use crate::model::chart::Chart;
+use crate::render;
 use crate::render::web::page::Page;
 use serde::Serialize;
 
@@ -42,25 +43,6 @@ pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
 }
 
 /// The style with the theme's colours; the page's font is left to its stylesheet.
-fn in_theme_colours(page: Page, mut style: Style) -> Style {
-    let theme = page.world.theme;
-    let palette = &mut style.palette;
-    let colours = [
-        ("paper", &mut palette.paper),
-        ("ink", &mut palette.ink),
-        ("muted", &mut palette.muted),
-        ("grid", &mut palette.grid),
-        ("accent", &mut palette.accent),
-        ("neutral", &mut palette.neutral),
-    ];
-    for (name, colour) in colours {
-        if let Some(chosen) = theme.palette.get(name) {
-            colour.clone_from(chosen);
-        }
-    }
-    if !theme.series.is_empty() {
-        palette.series.clone_from(&theme.series);
-    }
-    style.font_family.clear();
-    style
+fn in_theme_colours(page: Page, style: Style) -> Style {
+    Style { palette: render::palette(page.world.theme), font_family: String::new(), ..style }
 }

@@ -247,8 +247,7 @@ fn sources(page: Page, article: &Article) -> (usize, Vec<SourceView>) {
         Genre::Bulletin(bulletin) => bulletin.editors_note.as_slice(),
         _ => &[],
     };
-    let attached = article.parts.iter().flat_map(|attachment| &attachment.body);
-    for block in note.iter().chain(&article.body).chain(attached) {
+    for block in note.iter().chain(article.bodies().flatten()) {
         for figure in article::figures(std::slice::from_ref(block)) {
             figures += 1;
             figure.sources.iter().for_each(|title| list.titled(title));
