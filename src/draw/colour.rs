@@ -8,33 +8,57 @@ use super::style::Palette;
 /// Least contrast of a text on its background (WCAG 2.1, 1.4.3).
 const READABLE: f64 = 4.5;
 
-/// The fill of the slice at `index` and the colour of a text that stands on it.
+/// A colour of the palette thinned with paper, and what can be read on it.
 ///
-/// Neighbours differ in lightness as well as in hue; a tint on which neither paper nor ink could be read is lightened
-/// until ink can.
-pub(super) fn slice(palette: &Palette, index: usize) -> (String, String) {
-    const TINTS: [f64; 6] = [0.0, 0.5, 0.1, 0.65, 0.0, 0.55];
+/// Where the page has another palette (dark, high contrast), the same share of its paper in its colour carries the same text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tint {
+    /// Which colour of the series.
+    pub hue: usize,
+    /// Share of the paper, 0 to 1.
+    pub paper: f64,
+    pub fill: String,
+    /// Whether a text on it has the colour of the ink; else that of the paper.
+    pub is_under_ink: bool,
+}
+
+/// The fill of the slice at `index`.
+///
+/// Neighbours differ in lightness as well as in hue: a full colour, which carries the paper's colour as any text in it does,
+/// and a tint under ink take turns. On a tint on which neither could be read there is more paper, until ink can.
+pub(super) fn slice(palette: &Palette, index: usize) -> Tint {
+    const TINTS: [f64; 6] = [0.0, 0.5, 0.0, 0.65, 0.0, 0.55];
     let hues = palette.series.len();
-    let hue = match hues {
-        0 => &palette.accent,
-        _ => &palette.series[index % hues],
-    };
-    // Dark and light take turns; a second round through the hues is shifted by one turn, so that no two slices look
-    // alike.
     let round = index.checked_div(hues).unwrap_or(0);
-    let mut tint = TINTS[(index + 2 * round) % TINTS.len()];
+    // A second round through an even number of hues is shifted by one, so that what was full before is thin now.
+    let shift = if hues.is_multiple_of(2) { round } else { 0 };
+    let hue = (index + shift).checked_rem(hues).unwrap_or(0);
+    let colour = palette.series.get(hue).unwrap_or(&palette.accent);
+    let mut paper = TINTS[index % TINTS.len()];
     loop {
-        let fill = mix(hue, &palette.paper, tint);
-        for text in [&palette.paper, &palette.ink] {
+        let fill = mix(colour, &palette.paper, paper);
+        for (text, is_under_ink) in [(&palette.paper, false), (&palette.ink, true)] {
             if contrast(text, &fill) >= READABLE {
-                return (fill, text.clone());
+                return Tint { hue, paper, fill, is_under_ink };
             }
         }
-        tint += 0.05;
-        if tint >= 1.0 {
-            return (palette.paper.clone(), palette.ink.clone());
+        paper += 0.05;
+        if paper >= 1.0 {
+            return Tint { hue, paper: 1.0, fill: palette.paper.clone(), is_under_ink: true };
         }
     }
+}
+
+/// `colour` with as much white in it (on a dark paper) or black as it takes to be read there with that contrast.
+pub fn readable(colour: &str, paper: &str, least: f64) -> String {
+    let towards = if is_dark(paper) { "#ffffff" } else { "#000000" };
+    let mixed = (0..=20).map(|step| mix(colour, towards, f64::from(step) * 0.05));
+    mixed.into_iter().find(|mixed| contrast(mixed, paper) >= least).unwrap_or_else(|| towards.to_owned())
+}
+
+/// Whether white reads better on a paper than black does.
+pub fn is_dark(paper: &str) -> bool {
+    channels(paper).is_some() && contrast(paper, "#ffffff") > contrast(paper, "#000000")
 }
 
 /// `share` of `other` (0 to 1) stirred into `base`. A colour that is not `#rrggbb` is given back as it is.
@@ -91,8 +115,9 @@ mod tests {
             assert!(contrast(text, &palette.paper) >= READABLE, "{text}");
         }
         for index in 0..20 {
-            let (fill, text) = slice(&palette, index);
-            assert!(contrast(&text, &fill) >= READABLE, "{text} on {fill}");
+            let tint = slice(&palette, index);
+            let text = if tint.is_under_ink { &palette.ink } else { &palette.paper };
+            assert!(contrast(text, &tint.fill) >= READABLE, "{text} on {tint:?}");
         }
     }
 
@@ -100,8 +125,17 @@ mod tests {
     fn neighbouring_slices_differ_in_lightness() {
         let palette = Palette::default();
         for index in 0..11 {
-            let (one, other) = (slice(&palette, index).0, slice(&palette, index + 1).0);
+            let (one, other) = (slice(&palette, index).fill, slice(&palette, index + 1).fill);
             assert!(contrast(&one, &other) > 1.5, "{one} beside {other}");
+        }
+    }
+
+    #[test]
+    fn no_two_of_twelve_slices_look_alike() {
+        let palette = Palette::default();
+        for index in 0..12 {
+            let before: Vec<String> = (0..index).map(|before| slice(&palette, before).fill).collect();
+            assert!(!before.contains(&slice(&palette, index).fill), "{index}");
         }
     }
 
@@ -110,6 +144,15 @@ mod tests {
         assert_eq!(mix("rebeccapurple", "#ffffff", 0.5), "rebeccapurple");
         assert_eq!(mix("#中a", "#ffffff", 0.5), "#中a");
         let palette = Palette { series: vec![], ..Palette::default() };
-        assert_eq!(slice(&palette, 0).0, palette.accent);
+        assert_eq!(slice(&palette, 0).fill, palette.accent);
+    }
+
+    #[test]
+    fn a_colour_is_lightened_on_dark_paper_until_it_is_read() {
+        assert!(is_dark("#14181d") && !is_dark("#ffffff") && !is_dark("none"));
+        let found = readable("#1f5a8a", "#14181d", READABLE);
+        assert!(contrast(&found, "#14181d") >= READABLE && found != "#ffffff", "{found}");
+        assert_eq!(readable("#ffd60a", "#000000", 7.0), "#ffd60a");
+        assert_eq!(readable("#14181d", "#14181d", 99.0), "#ffffff");
     }
 }

@@ -66,7 +66,7 @@ impl Role {
 
     /// Attributes of the group in which texts of this role stand on the web.
     pub(super) fn attributes(self, style: &Style, anchor: Anchor) -> String {
-        let mut out = format!("aria-hidden=\"true\" class=\"{}\"", self.class());
+        let mut out = format!("aria-hidden=\"true\" class=\"{}\"", self.class(style));
         let colour = escaped(&self.colour(style));
         out.push_str(&format!(" fill=\"{colour}\" font-size=\"{}\"", self.size(style)));
         if self.weight() == Weight::Bold {
@@ -86,7 +86,7 @@ impl Role {
         out
     }
 
-    fn class(self) -> String {
+    fn class(self, style: &Style) -> String {
         match self {
             Role::Unit => "yb-unit".to_owned(),
             Role::Tick => "yb-tick".to_owned(),
@@ -95,9 +95,9 @@ impl Role {
             Role::Value => "yb-value".to_owned(),
             Role::OwnValue => "yb-value yb-own".to_owned(),
             Role::PointValue => "yb-value yb-halo".to_owned(),
-            Role::Series(slot) => format!("yb-label yb-s{}", slot + 1),
+            Role::Series(slot) => format!("yb-label {}", series_class(style, slot)),
             Role::OwnSeries => "yb-label yb-own".to_owned(),
-            Role::OnSlice(index) => format!("yb-on-slice yb-p{}", index + 1),
+            Role::OnSlice(index) => on(colour::slice(&style.palette, index).is_under_ink),
             Role::Total => "yb-total".to_owned(),
             Role::Note => "yb-note".to_owned(),
             Role::Empty => "yb-empty".to_owned(),
@@ -110,10 +110,23 @@ impl Role {
             Role::Unit | Role::Tick | Role::Note | Role::Empty => palette.muted.clone(),
             Role::OwnName | Role::OwnValue | Role::OwnSeries => palette.accent.clone(),
             Role::Series(slot) => series_colour(style, slot).to_owned(),
-            Role::OnSlice(index) => colour::slice(palette, index).1,
+            Role::OnSlice(index) => match colour::slice(palette, index).is_under_ink {
+                true => palette.ink.clone(),
+                false => palette.paper.clone(),
+            },
             Role::Name | Role::Value | Role::PointValue | Role::Total => palette.ink.clone(),
         }
     }
+}
+
+/// The class of a text on a filled shape.
+fn on(is_under_ink: bool) -> String {
+    if is_under_ink { "yb-on yb-ink".to_owned() } else { "yb-on".to_owned() }
+}
+
+/// The class that gives a shape or text the colour of the line in `slot`: its variable is `--series-1` and so on.
+pub(super) fn series_class(style: &Style, slot: usize) -> String {
+    format!("yb-s{}", slot.checked_rem(style.palette.series.len()).unwrap_or(0) + 1)
 }
 
 /// The colour of the line in `slot`; the colours come round again after the last.

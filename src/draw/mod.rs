@@ -28,12 +28,15 @@ mod ticks;
 mod wrap;
 
 #[cfg(test)]
+mod appearances;
+#[cfg(test)]
 mod tests;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::chart::{Chart, Drawing};
+pub use colour::{is_dark, readable};
 pub use lettering::Anchor;
 pub use style::{Medium, Palette, Sizes, Style};
 

@@ -5,7 +5,7 @@
 
 use super::colour;
 use super::escape::escaped;
-use super::lettering::series_colour;
+use super::lettering::{series_class, series_colour};
 use super::style::{Medium, Style};
 
 /// What a shape says in the drawing.
@@ -112,27 +112,32 @@ impl Shape {
     pub(super) fn attributes(self, style: &Style) -> String {
         let mut out = String::new();
         if style.medium == Medium::Web {
-            out.push_str(&format!("class=\"{}\" ", self.class()));
+            out.push_str(&format!("class=\"{}\" ", self.class(style)));
+            if let Shape::Slice(index) = self {
+                out.push_str(&thinned(colour::slice(&style.palette, index).paper));
+            }
         }
         out.push_str(&self.paint(style));
         out
     }
 
-    fn class(self) -> String {
+    fn class(self, style: &Style) -> String {
         match self {
             Shape::Grid => "yb-grid".to_owned(),
             Shape::Baseline => "yb-baseline".to_owned(),
             Shape::Break => "yb-break".to_owned(),
             Shape::Leader => "yb-leader".to_owned(),
             Shape::FarLeader => "yb-leader yb-far".to_owned(),
-            Shape::Line(slot) => format!("yb-line yb-s{}", slot + 1),
+            Shape::Line(slot) => format!("yb-line {}", series_class(style, slot)),
             Shape::OwnLine => "yb-line yb-own".to_owned(),
-            Shape::Dot(slot) => format!("yb-dot yb-s{}", slot + 1),
+            Shape::Dot(slot) => format!("yb-dot {}", series_class(style, slot)),
             Shape::OwnDot => "yb-dot yb-own".to_owned(),
-            Shape::HollowDot(slot) => format!("yb-dot yb-hollow yb-s{}", slot + 1),
+            Shape::HollowDot(slot) => format!("yb-dot yb-hollow {}", series_class(style, slot)),
             Shape::Bar => "yb-bar".to_owned(),
             Shape::OwnBar => "yb-bar yb-own".to_owned(),
-            Shape::Slice(index) => format!("yb-slice yb-p{}", index + 1),
+            Shape::Slice(index) => {
+                format!("yb-slice {}", series_class(style, colour::slice(&style.palette, index).hue))
+            }
             Shape::Track => "yb-track".to_owned(),
             Shape::Done => "yb-done".to_owned(),
             Shape::Beyond => "yb-beyond".to_owned(),
@@ -162,7 +167,7 @@ impl Shape {
             Shape::Bar => fill(&palette.neutral),
             Shape::Tread => fill(&palette.neutral) + &rim(&palette.paper, hair),
             Shape::OwnBar | Shape::Done => fill(&palette.accent),
-            Shape::Slice(index) => fill(&colour::slice(palette, index).0) + &rim(&palette.paper, 1.5 * hair),
+            Shape::Slice(index) => fill(&colour::slice(palette, index).fill) + &rim(&palette.paper, 1.5 * hair),
             Shape::Track => fill(&palette.grid),
             Shape::Beyond => fill(&colour::mix(&palette.accent, &palette.ink, 0.55)),
             Shape::Goal => stroke(&palette.ink, 1.5 * hair, &[]),
@@ -170,6 +175,14 @@ impl Shape {
             Shape::Halo => fill(&palette.paper),
             Shape::Edge => stroke(&palette.muted, 2.0 * hair, &[]),
         }
+    }
+}
+
+/// How much paper the style sheet mixes into the colour of a shape, as the CSS variable `--t`.
+fn thinned(paper: f64) -> String {
+    match (paper * 100.0).round() {
+        0.0 => String::new(),
+        percent => format!("style=\"--t:{percent}%\" "),
     }
 }
 

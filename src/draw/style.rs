@@ -8,8 +8,8 @@ use super::colour;
 /// Where the drawing will stand, which decides how its looks are written into the SVG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Medium {
-    /// In an HTML page: shapes and texts carry `yb-…` classes beside their presentation attributes, so that the
-    /// theme's CSS can restyle them and the file still stands alone.
+    /// In an HTML page: shapes and texts carry `yb-…` classes beside their presentation attributes. The attributes are the
+    /// usual colours, so that the file stands alone; by the classes a style sheet puts the page's colours over them.
     Web,
     /// In a PDF: presentation attributes only, and no texts, which the typesetter sets over the shapes. SVG readers open a
     /// whole Chinese font for every text.

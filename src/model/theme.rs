@@ -24,12 +24,25 @@ pub struct Theme {
     pub palette: BTreeMap<String, String>,
     /// The colours of chart series, in order.
     pub series: Vec<String>,
+    /// What of these is otherwise on a dark screen.
+    pub dark: Colours,
+    /// The same for readers who ask for high contrast.
+    pub contrast: Colours,
     /// Font roles (song, hei, kai, fang, title) to families, tried in order.
     pub fonts: BTreeMap<String, Vec<String>>,
     /// Measures for print templates by their English names, as Typst writes them: `official-top` is `37mm`.
     pub measures: BTreeMap<String, String>,
     /// Where a template stands, for findings: `web/page.html` → `themes/standard/web/page.html`.
     pub origin: BTreeMap<String, String>,
+}
+
+/// The colours in which pages look different from their usual ones.
+#[derive(Clone, Debug, Default)]
+pub struct Colours {
+    /// As in [`Theme::palette`]; may lack names.
+    pub palette: BTreeMap<String, String>,
+    /// As in [`Theme::series`]; empty where they follow from the usual ones.
+    pub series: Vec<String>,
 }
 
 impl Theme {

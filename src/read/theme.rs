@@ -136,14 +136,29 @@ fn settings_of(root: &Field, theme: &mut Theme) {
     let Some(map) = root.mapping() else { return };
     map.text(&["name", "名称"]);
     if let Some(field) = map.field(&["palette", "颜色"]) {
-        theme.palette.extend(words(&field));
-        for (name, colour) in &theme.palette {
-            tell_bad_colour(&field, name, colour);
+        let written = palette(&field);
+        // A site that changes its one colour has it on dark screens too; greys and papers stay apart.
+        if written.contains_key("accent") {
+            theme.dark.palette.remove("accent");
+            theme.contrast.palette.remove("accent");
         }
+        theme.palette.extend(written);
     }
     if let Some(field) = map.field(&["series", "系列颜色"]) {
-        theme.series = field.texts();
-        theme.series.iter().for_each(|colour| tell_bad_colour(&field, "series", colour));
+        theme.series = series(&field);
+        theme.dark.series.clear();
+        theme.contrast.series.clear();
+    }
+    for (colours, keys) in [
+        (&mut theme.dark, [["palette-dark", "深色颜色"], ["series-dark", "深色系列颜色"]]),
+        (&mut theme.contrast, [["palette-contrast", "高对比颜色"], ["series-contrast", "高对比系列颜色"]]),
+    ] {
+        if let Some(field) = map.field(&keys[0]) {
+            colours.palette.extend(palette(&field));
+        }
+        if let Some(field) = map.field(&keys[1]) {
+            colours.series = series(&field);
+        }
     }
     if let Some(all) = map.field(&["fonts", "字体"]).and_then(|field| field.mapping()) {
         theme.fonts.extend(all.all().into_iter().map(|(role, field)| (role, field.texts())));
@@ -152,6 +167,18 @@ fn settings_of(root: &Field, theme: &mut Theme) {
         measures::put(&field, theme);
     }
     map.finish();
+}
+
+fn palette(field: &Field) -> BTreeMap<String, String> {
+    let written = words(field);
+    written.iter().for_each(|(name, colour)| tell_bad_colour(field, name, colour));
+    written
+}
+
+fn series(field: &Field) -> Vec<String> {
+    let written = field.texts();
+    written.iter().for_each(|colour| tell_bad_colour(field, "series", colour));
+    written
 }
 
 fn tell_bad_colour(field: &Field, name: &str, colour: &str) {
@@ -172,4 +199,27 @@ fn tell_bad_colour(field: &Field, name: &str, colour: &str) {
 fn words(root: &Field) -> BTreeMap<String, String> {
     let Some(map) = root.mapping() else { return BTreeMap::new() };
     map.all().into_iter().filter_map(|(key, field)| Some((key, field.text()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_that_changes_its_colour_changes_it_on_dark_screens_too() {
+        let standard = STANDARD.get_file("theme.yaml").and_then(|file| file.contents_utf8()).expect("settings");
+        let file: Arc<str> = Arc::from("themes/standard/theme.yaml");
+        let mut theme = Theme::default();
+        assert!(apply(&file, standard, &mut theme).is_empty());
+        assert_eq!(theme.dark.series.len(), theme.series.len());
+        let before = theme.dark.palette.clone();
+        assert!(apply(&file, "palette: { accent: '#0a5c36', paper: '#fffdf5' }\n", &mut theme).is_empty());
+        let mut expected = before.clone();
+        assert!(expected.remove("accent").is_some());
+        assert_eq!(theme.dark.palette, expected);
+        let both = "series: ['#0a5c36']\npalette-dark: { accent: '#7ee787' }\n";
+        assert!(apply(&file, both, &mut theme).is_empty());
+        assert_eq!(theme.dark.palette["accent"], "#7ee787");
+        assert!(theme.dark.series.is_empty() && theme.contrast.series.is_empty());
+    }
 }

@@ -13,6 +13,7 @@ mod page;
 mod prose;
 mod templates;
 mod typeset;
+mod variables;
 pub mod views;
 mod words;
 
@@ -44,7 +45,7 @@ impl<'a> Pages<'a> {
             description: settings.description.clone(),
             language: if settings.language.is_empty() { "zh-CN".into() } else { settings.language.clone() },
             id_code: settings.site_id_code.clone(),
-            css_variables: templates::css_variables(world.theme),
+            css_variables: variables::css_variables(world.theme),
         };
         let templates = templates::compile(world.theme, &site)?;
         Ok(Self { world, index: index::Index::of(world), templates })

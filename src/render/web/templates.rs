@@ -19,20 +19,8 @@ pub struct SiteView {
     pub language: String,
     /// 网站标识码; empty where there is none.
     pub id_code: String,
-    /// The theme's colours and font roles as a CSS rule: `:root{--ink:#1f2328;…;--song:"…","…"}`.
+    /// The theme's colours and font roles as CSS rules ([`super::variables`]): `:root{--ink:#1f2328;…;--song:"…","…"}@media…`.
     pub css_variables: String,
-}
-
-/// Colours under their names, font roles under theirs; what could leave a style element is dropped from names.
-pub fn css_variables(theme: &Theme) -> String {
-    let safe =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric() || " #-_.()（）".contains(*c)).collect::<String>();
-    let colours = theme.palette.iter().map(|(name, colour)| format!("--{}:{}", safe(name), safe(colour)));
-    let fonts = theme.fonts.iter().map(|(role, families)| {
-        let quoted: Vec<String> = families.iter().map(|family| format!("\"{}\"", safe(family))).collect();
-        format!("--{}:{}", safe(role), quoted.join(","))
-    });
-    format!(":root{{{}}}", colours.chain(fonts).collect::<Vec<_>>().join(";"))
 }
 
 /// Compiles `web/*.html`. Each template that does not parse is a finding.

@@ -39,11 +39,11 @@ fn a_template_that_extends_nothing() {
 #[test]
 fn theme_settings_that_are_wrong() {
     let world = World::starter()
-        .with("themes/standard/theme.yaml", "palette: { ink: '#12', paper: 'red;}</style><script>' }\n");
+        .with("themes/standard/theme.yaml", "palette: { ink: '#12', paper: 'red;}</style><script>' }\n深色颜色: { ink: white }\nseries-contrast: [yellow]\n");
     let told_now = world.told();
-    assert_eq!(told_now.len(), 2, "{told_now:#?}");
+    assert_eq!(told_now.len(), 4, "{told_now:#?}");
     assert!(
-        told_now.iter().all(|line| line.starts_with("error bad-colour themes/standard/theme.yaml:1:")),
+        told_now.iter().all(|line| line.starts_with("error bad-colour themes/standard/theme.yaml:")),
         "{told_now:#?}"
     );
     told(
