@@ -104,6 +104,10 @@ fn the_style_sheet_sets_every_colour_that_a_chart_carries() {
             }
         }
     }
+    for kind in ["line", "ranked", "parts", "progress", "steps"] {
+        // What a whole drawing has would be inherited by all its shapes and texts.
+        assert!(!is_set(&format!("yb-{kind}-chart"), "stroke") && !is_set(&format!("yb-{kind}-chart"), "fill"));
+    }
     for slot in 1..=6 {
         assert!(STYLE_SHEET.contains(&format!(".yb-s{slot} {{ --s: var(--series-{slot}); }}")));
     }

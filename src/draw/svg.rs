@@ -132,7 +132,8 @@ impl<'a> Sheet<'a> {
         let mut out = String::with_capacity(self.body.len() + 1024);
         out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         if self.style.medium == Medium::Web {
-            out.push_str(&format!(" class=\"yb-chart yb-{kind}\""));
+            // Not the class of a shape, whose colours would be inherited by the whole drawing.
+            out.push_str(&format!(" class=\"yb-chart yb-{kind}-chart\""));
         }
         out.push_str(&format!(" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 "));
         push_tenths(&mut out, self.width);
