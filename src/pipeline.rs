@@ -9,7 +9,7 @@ use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{Published, Publisher};
 use crate::render::World;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
-use crate::render::web::Pages;
+use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
 use crate::{check, read};
 use include_dir::{Dir, include_dir};
@@ -160,7 +160,17 @@ struct Run<'p> {
 impl Run<'_> {
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
         match making {
-            Making::Asset(asset) => self.publisher.offer(path, &self.proof.theme.assets[asset], None),
+            Making::Asset(asset) => {
+                self.publisher.offer(path, &assets::published(asset, &self.proof.theme.assets[asset]), None)
+            }
+            Making::ComparedPlace(code) => {
+                self.publisher.offer(path, compare::script(&self.proof.book, *code).as_bytes(), None)
+            }
+            Making::Manuscript(i) => {
+                let file = &self.proof.articles[*i].file;
+                let text = self.proof.texts.get(file).map_or("", |text| text);
+                self.publisher.offer(path, text.as_bytes(), None)
+            }
             Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
             Making::ReportPdf(_) | Making::RegionYearPdf(..) | Making::Volume(_) => self.pdf(path, making),
             _ => match self.pages.html(making, path) {

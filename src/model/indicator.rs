@@ -62,6 +62,8 @@ pub struct Indicator {
     pub scale: Scale,
     /// Printed growth is at constant prices: it does not follow from the printed values.
     pub growth_is_real: bool,
+    /// One of those that a page of a place puts first.
+    pub is_headline: bool,
     pub formula: Option<Formula>,
     /// The indicator that this is a part of.
     pub part_of: Option<IndicatorId>,

@@ -9,6 +9,7 @@ use crate::model::{IndicatorId, RegionCode};
 pub const HOME: &str = "index.html";
 pub const REPORTS: &str = "reports/index.html";
 pub const INDICATORS: &str = "indicators/index.html";
+pub const COMPARE: &str = "compare/index.html";
 pub const SOURCES: &str = "sources/index.html";
 pub const NOT_FOUND: &str = "404.html";
 
@@ -21,10 +22,13 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::Reports => REPORTS.into(),
         Making::Report(i) => report(&articles[*i]),
         Making::ReportPdf(i) => report_pdf(&articles[*i]),
+        Making::Manuscript(i) => report_manuscript(&articles[*i]),
         Making::Indicators => INDICATORS.into(),
         Making::Indicator(id) => indicator(book, *id),
         Making::Year(year) => self::year(*year),
         Making::Volume(year) => volume(*year),
+        Making::Compare => COMPARE.into(),
+        Making::ComparedPlace(code) => compared_place(*code),
         Making::Sources => SOURCES.into(),
         Making::NotFound => NOT_FOUND.into(),
         Making::Asset(path) => format!("assets/{path}"),
@@ -40,6 +44,11 @@ pub fn region_year(code: RegionCode, year: i32) -> String {
     format!("regions/{code}/{year}/index.html")
 }
 
+/// The figures of a place for the page that compares.
+pub fn compared_place(code: RegionCode) -> String {
+    format!("compare/{code}.js")
+}
+
 pub fn region_year_pdf(code: RegionCode, year: i32) -> String {
     format!("regions/{code}/{year}/{code}-{year}.pdf")
 }
@@ -50,6 +59,11 @@ pub fn report(article: &Article) -> String {
 
 pub fn report_pdf(article: &Article) -> String {
     format!("reports/{}/{}/{}.pdf", article.meta.year, article.slug, article.slug)
+}
+
+/// A report as written.
+pub fn report_manuscript(article: &Article) -> String {
+    format!("reports/{}/{}/{}.md", article.meta.year, article.slug, article.slug)
 }
 
 pub fn indicator(book: &Book, id: IndicatorId) -> String {

@@ -20,11 +20,16 @@ pub enum Making {
     /// Position in the articles.
     Report(usize),
     ReportPdf(usize),
+    /// The text of a report as written.
+    Manuscript(usize),
     Indicators,
     Indicator(IndicatorId),
     Year(i32),
     /// All of a year in one PDF.
     Volume(i32),
+    /// Places beside each other, and the figures of one of them for it.
+    Compare,
+    ComparedPlace(RegionCode),
     Sources,
     NotFound,
     /// A file of the theme, by its path below `assets/`.
@@ -87,12 +92,17 @@ impl Prints {
 /// Windows share would merge them.
 pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     let mut planner = Planner::default();
-    for making in [Making::Home, Making::Reports, Making::Indicators, Making::Sources, Making::NotFound] {
+    for making in
+        [Making::Home, Making::Reports, Making::Indicators, Making::Compare, Making::Sources, Making::NotFound]
+    {
         planner.claim(making, material);
     }
     for region in material.book.regions.iter() {
         planner.claim(Making::Region(region.code), material);
     }
+    let mut places: Vec<RegionCode> = material.book.region_years().into_iter().map(|(code, _)| code).collect();
+    places.dedup();
+    places.into_iter().for_each(|code| planner.claim(Making::ComparedPlace(code), material));
     let mut years = Vec::new();
     for (code, year) in material.book.region_years() {
         years.push(year);
@@ -115,6 +125,7 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     }
     for (i, _) in material.articles.iter().enumerate() {
         planner.claim(Making::Report(i), material);
+        planner.claim(Making::Manuscript(i), material);
         if prints.documents {
             planner.claim(Making::ReportPdf(i), material);
         }
@@ -180,7 +191,9 @@ impl Planner {
         let path = address::of(&making, material.book, material.articles);
         if let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) {
             let file = match &making {
-                Making::Report(i) | Making::ReportPdf(i) => material.articles[*i].file.to_string(),
+                Making::Report(i) | Making::ReportPdf(i) | Making::Manuscript(i) => {
+                    material.articles[*i].file.to_string()
+                }
                 Making::Image(image) => format!("content/images/{image}"),
                 Making::Indicator(_) => "content/indicators.yaml".to_string(),
                 _ => "content/site.yaml".to_string(),

@@ -113,6 +113,7 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
         decimals: decimals.min(8),
         scale,
         growth_is_real,
+        is_headline: map.field(&["headline", "看点"]).is_some_and(|field| field.is_true()),
         formula: None,
         part_of: None,
         is_sum_of_parts,

@@ -57,6 +57,7 @@ fn every_link_leads_to_a_file_of_the_site() {
                 }
                 followed += 1;
                 let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+                let path = path.split('?').next().unwrap_or_default();
                 let target = if path.is_empty() { Some(page.clone()) } else { resolved(page, path) };
                 let exists = target.as_ref().is_some_and(|target| sample.files.contains_key(target));
                 let anchored = anchor.is_empty()
@@ -216,15 +217,20 @@ fn every_figure_says_where_it_comes_from() {
     let mut wrong = Vec::new();
     let mut figures = 0;
     for (page, tags) in &sample.pages {
+        let main = tags.iter().find(|tag| tag.name == "main").unwrap();
+        let sources: BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("id")?.strip_prefix("source-")).collect();
         for tag in tags.iter().filter(|tag| tag.name == "data") {
             figures += 1;
-            let lacking: Vec<&str> =
-                ["value", "data-indicator", "data-region", "data-year", "data-period", "data-recipe", "title"]
-                    .into_iter()
-                    .filter(|name| tag.get(name).is_none_or(str::is_empty))
-                    .collect();
+            let missing =
+                tag.get("data-source").unwrap_or("").split(' ').filter(|one| !one.is_empty() && !sources.contains(one));
+            wrong.extend(missing.map(|one| format!("{page}: no source {one}")));
+            let lacking: Vec<&str> = ["value", "data-indicator", "data-region", "data-year"]
+                .into_iter()
+                .filter(|name| said(tag, main, name).is_none_or(str::is_empty))
+                .chain((tag.get("data-recipe").is_some() && tag.get("title").is_none()).then_some("title"))
+                .collect();
             let indicator = format!("indicators/{}/index.html", tag.get("data-indicator").unwrap_or(""));
-            let region = format!("regions/{}/index.html", tag.get("data-region").unwrap_or(""));
+            let region = format!("regions/{}/index.html", said(tag, main, "data-region").unwrap_or(""));
             let is_known = sample.pages.contains_key(&indicator) && sample.pages.contains_key(&region);
             if !tag.has_class("figure") || !lacking.is_empty() || !is_known {
                 wrong.push(format!("{page}: lacks {lacking:?} {:?}", tag.attributes));
@@ -233,6 +239,11 @@ fn every_figure_says_where_it_comes_from() {
     }
     assert!(figures > 1000);
     nothing_wrong(wrong);
+}
+
+/// What a figure says itself, or its page for all its figures.
+fn said<'t>(tag: &'t Tag, main: &'t Tag, name: &str) -> Option<&'t str> {
+    tag.get(name).or_else(|| main.get(name))
 }
 
 #[test]
@@ -256,11 +267,17 @@ fn every_picture_has_words() {
 }
 
 #[test]
-fn no_script_runs() {
+fn no_script_stands_in_a_page_but_the_one_that_keeps_the_appearance() {
+    let base = include_str!("../../themes/standard/web/base.html");
+    let appearance = base.split("<script>").nth(1).unwrap().split("</script>").next().unwrap();
     for (page, tags) in &sample().pages {
+        let html = String::from_utf8_lossy(&sample().files[page]);
+        assert!(html.split("<script>").skip(1).all(|rest| rest.starts_with(appearance)), "{page}");
         for tag in tags {
-            let is_data =
-                tag.name != "script" || tag.get("type") == Some("application/ld+json") || tag.get("src").is_some();
+            let is_data = tag.name != "script"
+                || tag.attributes.is_empty()
+                || tag.get("type") == Some("application/ld+json")
+                || tag.get("src").is_some();
             let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on"));
             assert!(is_data && handler.is_none(), "{page}: {tag:?}");
         }

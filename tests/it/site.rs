@@ -148,11 +148,14 @@ fn a_standing_text_says_that_a_forecast_is_one() {
 
 fn shows(page: &[u8], indicator: &str, region: &str) -> bool {
     let html = String::from_utf8_lossy(page);
-    html::tags(&html).iter().any(|tag| {
+    let tags = html::tags(&html);
+    let main = tags.iter().find(|tag| tag.name == "main").unwrap();
+    let said = |tag: &html::Tag, name| tag.get(name).or_else(|| main.get(name)).map(str::to_owned);
+    tags.iter().any(|tag| {
         tag.has_class("figure")
             && tag.get("data-indicator") == Some(indicator)
-            && tag.get("data-region") == Some(region)
-            && tag.get("data-year") == Some("2024")
+            && said(tag, "data-region").as_deref() == Some(region)
+            && said(tag, "data-year").as_deref() == Some("2024")
     })
 }
 

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::compose::charts::{self, Order};
 use crate::derive::Key;
-use crate::model::chart::Chart;
+use crate::model::chart::{Chart, Drawing};
 use crate::model::{IndicatorId, Period, RegionCode, Value};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 const LEAST_YEARS: usize = 3;
 const LEAST_REGIONS: usize = 3;
 const MOST_LINES: usize = 6;
+/// How many courses a page of one year draws, and of how few targets a drawing says more than their table.
+const MOST_COURSES: usize = 5;
+const LEAST_TARGETS: usize = 2;
 
 /// One indicator of one region over the years, where at least three years in a row have figures that compare.
 pub fn line(page: Page, region: RegionCode, indicator: IndicatorId) -> Option<Chart> {
@@ -43,6 +46,25 @@ pub fn lines(page: Page, indicator: IndicatorId) -> Option<Chart> {
         _ => page.words.fill("chart_lines", &[("indicator", name)]),
     };
     charts::line(&order(page, *regions.first()?, &title), &[indicator], &regions, &years).ok()
+}
+
+/// What a page of a region and year draws: the targets that are partly or wholly met, and the course up to this year of what has
+/// one.
+pub fn of_year(page: Page, region: RegionCode, year: i32) -> Vec<Chart> {
+    let mut drawn: Vec<Chart> = targets(page, region, year).into_iter().collect();
+    let mut ids: Vec<IndicatorId> = page.book().of(region, year).map(|observation| observation.indicator).collect();
+    ids.dedup();
+    drawn.extend(ids.into_iter().filter_map(|id| line(page, region, id)).take(MOST_COURSES));
+    drawn
+}
+
+/// How far the targets of a year are met, where at least two are measured.
+fn targets(page: Page, region: RegionCode, year: i32) -> Option<Chart> {
+    let ids: Vec<IndicatorId> = page.book().targets_of(region, year).map(|target| target.indicator).collect();
+    let title = page.words.fill("chart_targets", &[("region", &page.name(region)), ("year", &year.to_string())]);
+    let chart = charts::progress(&order(page, region, &title), &ids, region, year).ok()?;
+    let Drawing::Progress { rows } = &chart.drawing else { return None };
+    (rows.iter().filter(|row| row.percent.is_some()).count() >= LEAST_TARGETS).then_some(chart)
 }
 
 /// One indicator in the latest year in which at least three regions of one level and one parent report it.

@@ -1,11 +1,23 @@
-//! From a figure to `<data class="figure">`: what is printed, with the exact number and its whole provenance in attributes,
-//! so that every number of a page can be traced to the data. Knows nothing of where on the page it stands.
+//! A figure on a page: what is printed, in a `<data>` element that says exactly which number it is, how it was made and where
+//! it comes from. Region and year are said where they are not those of the page (`data-region` and `data-year` of `<main>`),
+//! the period where it is not the whole year, the recipe where the number is not a reported one. `data-source` holds numbers of
+//! the page's list of sources.
 
+use super::page::Page;
 use super::typeset::{escape, line, text};
-use super::words::Words;
-use crate::derive::{Book, Computed, Key};
-use crate::model::{Figure, Observation, Quantity, Recipe};
+use crate::derive::{Computed, Key};
+use crate::model::observation::Aim;
+use crate::model::quantity::Scale;
+use crate::model::{Figure, Observation, Period, Quantity, Recipe};
+use crate::wording;
 use rust_decimal::Decimal;
+
+/// Where a figure stands: among words it says itself what it is, in a table its row and column do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    Prose,
+    Cell,
+}
 
 /// What a `<data>` element carries.
 struct Trace<'a> {
@@ -14,59 +26,102 @@ struct Trace<'a> {
     printed: &'a str,
     value: Option<Decimal>,
     unit: &'a str,
+    /// What a computed number was made from, in words.
     ingredients: &'a [String],
-    sources: Vec<&'a str>,
+    /// Numbers in the page's list.
+    sources: Vec<usize>,
     is_forecast: bool,
+    setting: Setting,
 }
 
 /// A figure as composed for prose.
-pub fn html(figure: &Figure, book: &Book, words: Words) -> String {
-    let key = Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: figure.period };
-    let sources = figure.sources.iter().map(String::as_str).collect();
-    data(
-        &Trace {
-            key,
-            recipe: figure.recipe,
-            printed: &figure.text,
-            value: figure.value,
-            unit: &figure.unit,
-            ingredients: &figure.ingredients,
-            sources,
-            is_forecast: figure.is_forecast,
-        },
-        book,
-        words,
-    )
+pub fn html(figure: &Figure, page: Page) -> String {
+    composed(figure, page, Setting::Prose)
+}
+
+/// The same in a table.
+pub fn cell(figure: &Figure, page: Page) -> String {
+    composed(figure, page, Setting::Cell)
+}
+
+fn composed(figure: &Figure, page: Page, setting: Setting) -> String {
+    let trace = Trace {
+        key: key(figure),
+        recipe: figure.recipe,
+        printed: &figure.text,
+        value: figure.value,
+        unit: &figure.unit,
+        ingredients: &figure.ingredients,
+        sources: figure.sources.iter().map(|title| page.sources.titled(title)).collect(),
+        is_forecast: figure.is_forecast,
+        setting,
+    };
+    data(&trace, page)
+}
+
+/// Which figure of the book a composed one is.
+pub fn key(figure: &Figure) -> Key {
+    Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: figure.period }
 }
 
 /// The value of an observation, one element for each measure: 3449户10424人 are two. Empty for a missing one.
-pub fn observation(observation: &Observation, book: &Book, words: Words) -> String {
-    let measures = book.vocabulary.get(observation.indicator).measures.len();
+pub fn observation(observation: &Observation, page: Page) -> String {
+    let measures = page.book().vocabulary.get(observation.indicator).measures.len();
     let quantities = (0..measures).filter_map(|measure| observation.quantity(measure));
-    quantities.map(|quantity| beside(observation, Recipe::Reported, quantity, book, words)).collect()
+    quantities.map(|quantity| beside(observation, Recipe::Reported, quantity, page)).collect()
+}
+
+/// The same in a column that says its unit: the number alone, in the column's scale, where it is the same to the last digit.
+pub fn observation_in(observation: &Observation, scale: Option<Scale>, page: Page) -> String {
+    let alone = || {
+        let quantity = observation.quantity(0)?;
+        let scale = scale?;
+        let printed = quantity.converted(scale, &quantity.unit)?.to_string();
+        let number = printed.strip_suffix(&format!("{}{}", scale.word(), quantity.unit.name()))?;
+        let trace = Trace {
+            printed: number,
+            value: Some(quantity.value()),
+            unit: quantity.unit.name(),
+            ..reported(observation, Recipe::Reported, page)
+        };
+        Some(data(&trace, page))
+    };
+    alone().unwrap_or_else(|| self::observation(observation, page))
 }
 
 /// A quantity that was reported beside an observation's value: its growth, its share, its completion.
-pub fn beside(observation: &Observation, recipe: Recipe, quantity: &Quantity, book: &Book, words: Words) -> String {
+pub fn beside(observation: &Observation, recipe: Recipe, quantity: &Quantity, page: Page) -> String {
     let printed = quantity.to_string();
     let trace = Trace {
-        key: Key::of(observation),
-        recipe,
         printed: &printed,
         value: Some(quantity.value()),
         unit: quantity.unit.name(),
-        ingredients: &[],
-        sources: observation.source.iter().map(|source| source.title.as_str()).collect(),
-        is_forecast: observation.is_forecast,
+        ..reported(observation, recipe, page)
     };
-    data(&trace, book, words)
+    data(&trace, page)
+}
+
+/// What was reported with an observation, not yet the number.
+fn reported<'a>(observation: &Observation, recipe: Recipe, page: Page) -> Trace<'a> {
+    Trace {
+        key: Key::of(observation),
+        recipe,
+        printed: "",
+        value: None,
+        unit: "",
+        ingredients: &[],
+        sources: observation.source.iter().map(|source| page.sources.number(source)).collect(),
+        is_forecast: observation.is_forecast,
+        setting: Setting::Cell,
+    }
 }
 
 /// A target or milestone in words, with its first number.
-pub fn aim(key: Key, recipe: Recipe, aim: &crate::model::observation::Aim, book: &Book, words: Words) -> String {
+pub fn aim(key: Key, recipe: Recipe, aim: &Aim, page: Page) -> String {
     let printed = aim.in_words();
     let Some(first) = aim.quantities().first() else { return text(&printed) };
-    let target = book.target(key.region, key.year, key.indicator);
+    let target = page.book().target(key.region, key.year, key.indicator);
+    let source = target.and_then(|target| target.source.as_ref());
     let trace = Trace {
         key,
         recipe,
@@ -74,38 +129,29 @@ pub fn aim(key: Key, recipe: Recipe, aim: &crate::model::observation::Aim, book:
         value: Some(first.value()),
         unit: first.unit.name(),
         ingredients: &[],
-        sources: target.and_then(|t| t.source.as_ref()).map(|source| source.title.as_str()).into_iter().collect(),
+        sources: source.iter().map(|source| page.sources.number(source)).collect(),
         is_forecast: false,
+        setting: Setting::Cell,
     };
-    data(&trace, book, words)
+    data(&trace, page)
 }
 
-/// Growth (for a rate: the difference in points) computed from the values of two years. `None` where it cannot be had, or
-/// where the printed values leave room for more than one whole percent: such a number would say more than the data does.
-pub fn computed_growth(observation: &Observation, book: &Book, words: Words) -> Option<String> {
-    let (recipe, computed) = book.change_beside(observation)?;
-    computed_data(Key::of(observation), recipe, &computed, book, words)
-}
-
-/// How much of its target a figure has reached, computed. `None` under the same conditions.
-pub fn computed_completion(key: Key, book: &Book, words: Words) -> Option<String> {
+/// How much of its target a figure has reached, computed, where that can be had.
+pub fn computed_completion(key: Key, page: Page) -> Option<String> {
+    let book = page.book();
     let computed = book.completion(key, book.first_measure(key)).ok()?;
-    computed_data(key, Recipe::Completion, &computed, book, words)
+    self::computed(key, Recipe::Completion, &computed, page)
 }
 
-fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, words: Words) -> Option<String> {
+/// A change or a completion that was computed. `None` where the printed values leave room for more than one whole percent: such a
+/// number would say more than the data does.
+pub fn computed(key: Key, recipe: Recipe, computed: &Computed, page: Page) -> Option<String> {
+    let book = page.book();
     let printed = computed.as_percent(book.settings.rounding)?;
     let mut ingredients: Vec<String> = computed.from.iter().map(|key| book.say_with_value(*key)).collect();
     if recipe == Recipe::Completion {
         let target = book.target(key.region, key.year, key.indicator);
-        ingredients.extend(target.map(|target| words.fill("target_is", &[("target", &target.aim.in_words())])));
-    }
-    let observed = || computed.from.iter().filter_map(|key| book.observation(*key));
-    let mut sources: Vec<&str> = Vec::new();
-    for source in observed().filter_map(|o| o.source.as_ref()) {
-        if !sources.contains(&source.title.as_str()) {
-            sources.push(&source.title);
-        }
+        ingredients.extend(target.map(|target| page.words.fill("target_is", &[("target", &target.aim.in_words())])));
     }
     let trace = Trace {
         key,
@@ -114,19 +160,32 @@ fn computed_data(key: Key, recipe: Recipe, computed: &Computed, book: &Book, wor
         value: Some(computed.exact),
         unit: computed.unit.name(),
         ingredients: &ingredients,
-        sources,
-        is_forecast: observed().any(|o| o.is_forecast),
+        sources: sources_of(&computed.from, page),
+        is_forecast: computed.from.iter().filter_map(|key| book.observation(*key)).any(|o| o.is_forecast),
+        setting: Setting::Cell,
     };
-    Some(data(&trace, book, words))
+    Some(data(&trace, page))
+}
+
+/// The sources of some figures, each once.
+fn sources_of(keys: &[Key], page: Page) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::new();
+    for source in keys.iter().filter_map(|key| page.book().observation(*key)?.source.as_ref()) {
+        let number = page.sources.number(source);
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 /// The exact number without trailing zeros and without an exponent; percent stays percent.
-fn canonical(value: Decimal) -> String {
+pub fn canonical(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-fn data(trace: &Trace, book: &Book, words: Words) -> String {
-    let indicator = book.vocabulary.get(trace.key.indicator);
+fn data(trace: &Trace, page: Page) -> String {
+    let (key, book) = (trace.key, page.book());
     let class = if is_one_number(trace.printed) { "figure" } else { "figure long" };
     let mut html = format!("<data class=\"{class}\"");
     // A figure in words (第一方阵) has no number; the element still needs a value.
@@ -134,35 +193,36 @@ fn data(trace: &Trace, book: &Book, words: Words) -> String {
     html.push_str(&format!(" value=\"{value}\""));
     let mut attribute = |name: &str, value: &str| {
         if !value.is_empty() {
-            html.push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+            html.push_str(&format!(" {name}=\"{}\"", escape(value)));
         }
     };
-    attribute("unit", trace.unit);
-    attribute("indicator", &indicator.slug);
-    attribute("region", &trace.key.region.to_string());
-    attribute("year", &trace.key.year.to_string());
-    attribute("period", &trace.key.period.words());
-    attribute("recipe", trace.recipe.name());
-    attribute("source", &trace.sources.join("；"));
-    html.push_str(&format!(" title=\"{}\">", escape(&in_words(trace, book, words))));
+    let unless = |is_said: bool, value: String| if is_said { String::new() } else { value };
+    attribute("data-unit", trace.unit);
+    attribute("data-indicator", &book.vocabulary.get(key.indicator).slug);
+    attribute("data-region", &unless(page.stand.region == Some(key.region), key.region.to_string()));
+    attribute("data-year", &unless(page.stand.year == Some(key.year), key.year.to_string()));
+    attribute("data-period", &unless(key.period == Period::Year, key.period.words()));
+    attribute("data-recipe", &unless(trace.recipe == Recipe::Reported, trace.recipe.name().to_string()));
+    attribute("data-of", &unless(trace.setting == Setting::Cell, book.say(key)));
+    attribute("data-forecast", &unless(!trace.is_forecast, page.word("forecast")));
+    let sources: Vec<String> = trace.sources.iter().filter(|number| **number > 0).map(usize::to_string).collect();
+    attribute("data-source", &sources.join(" "));
+    if trace.recipe != Recipe::Reported {
+        attribute("title", &how(trace.recipe, trace.ingredients, page));
+    }
+    html.push('>');
     html.push_str(&if is_one_number(trace.printed) { line(trace.printed) } else { text(trace.printed) });
     html.push_str("</data>");
     html
 }
 
-/// The trace as a sentence: 乐山市2023年脱贫人口人均纯收入；原文数；来源：《乐山三农》增刊.
-fn in_words(trace: &Trace, book: &Book, words: Words) -> String {
-    let mut parts = vec![book.say(trace.key), words.recipe(trace.recipe)];
-    if trace.is_forecast {
-        parts.push(words.get("forecast"));
+/// How a number was made: 来源公布的数, or 同比增幅；依据：….
+pub fn how(recipe: Recipe, ingredients: &[String], page: Page) -> String {
+    let made = page.words.recipe(recipe);
+    if recipe == Recipe::Reported || ingredients.is_empty() {
+        return made;
     }
-    if !trace.ingredients.is_empty() {
-        parts.push(words.fill("made_from", &[("figures", &trace.ingredients.join("、"))]));
-    }
-    if !trace.sources.is_empty() {
-        parts.push(words.fill("source_is", &[("source", &trace.sources.join("；"))]));
-    }
-    parts.join("；")
+    format!("{made}；{}", page.words.fill("made_from", &[("figures", &ingredients.join("、"))]))
 }
 
 /// True for a number with its unit, which stays on one line; 增长16% and 3449户10424人 may break before their numbers.
@@ -180,29 +240,48 @@ fn is_one_number(printed: &str) -> bool {
 }
 
 /// The place or tier as printed, and among whom. Empty where none was reported.
-pub fn rank(observation: &Observation, book: &Book, words: Words) -> String {
+pub fn rank(observation: &Observation, page: Page) -> String {
+    let (book, words) = (page.book(), page.words);
     let Some(rank) = &observation.rank else { return String::new() };
     let place = match (rank.place, &rank.tier) {
         (Some(place), _) => words.fill("rank_place", &[("place", &place.to_string())]),
         (None, Some(tier)) => tier.clone(),
         (None, None) => return String::new(),
     };
-    let trace = Trace {
-        key: Key::of(observation),
-        recipe: Recipe::Rank,
-        printed: &place,
-        value: rank.place.map(Decimal::from),
-        unit: "",
-        ingredients: &[],
-        sources: observation.source.iter().map(|source| source.title.as_str()).collect(),
-        is_forecast: false,
-    };
+    let trace =
+        Trace { printed: &place, value: rank.place.map(Decimal::from), ..reported(observation, Recipe::Rank, page) };
     let among = rank.among.or_else(|| book.regions.get(observation.region).and_then(|region| region.parent));
     let among = among.and_then(|code| book.regions.get(code)).map_or(String::new(), |region| region.name.clone());
     // A tier in words (全省第一方阵) says itself among whom.
     let among = if rank.place.is_some() { among } else { String::new() };
     let of = rank.of.map_or(String::new(), |of| words.fill("rank_of", &[("of", &of.to_string())]));
-    format!("{}{}", data(&trace, book, words), small(&format!("{among}{of}")))
+    format!("{}{}", data(&trace, page), small(&format!("{among}{of}")))
+}
+
+/// The place among all regions of its level and parent, computed; `None` unless all of them report.
+pub fn computed_rank(observation: &Observation, page: Page) -> Option<String> {
+    let (book, key) = (page.book(), Key::of(observation));
+    let ranking = book.rank(key, observation.first_measure()?, None).ok()?;
+    if ranking.reported < ranking.siblings || observation.is_forecast {
+        return None;
+    }
+    let printed = wording::place(ranking.place, ranking.ties > 0);
+    let ingredients: Vec<String> = ranking.order.iter().map(|(key, _)| book.say_with_value(*key)).collect();
+    let keys: Vec<Key> = ranking.order.iter().map(|(key, _)| *key).collect();
+    let trace = Trace {
+        key,
+        recipe: Recipe::Rank,
+        printed: &printed,
+        value: Some(Decimal::from(ranking.place)),
+        unit: "",
+        ingredients: &ingredients,
+        sources: sources_of(&keys, page),
+        is_forecast: false,
+        setting: Setting::Cell,
+    };
+    let of = page.words.fill("rank_of", &[("of", &ranking.siblings.to_string())]);
+    let among = book.regions.name_of(ranking.among);
+    Some(format!("{}{}", data(&trace, page), small(&format!("{among}{of}"))))
 }
 
 /// A remark in small type behind a figure; nothing for an empty one.

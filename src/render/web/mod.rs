@@ -6,7 +6,9 @@
 //!
 //! `typeset` knows where text may break, `words` the theme's interface words. No file is written here and no PDF is made.
 
+pub mod assets;
 mod charts;
+pub mod compare;
 mod figure;
 mod index;
 mod page;
@@ -23,8 +25,9 @@ mod tests;
 use crate::finding::{Finding, Place};
 use crate::plan::Making;
 use crate::render::World;
-use page::Page;
+use page::{Page, Stand};
 use serde::Serialize;
+use views::sources::Footnotes;
 use views::{home, indicator, region, region_year, report, sources, year};
 
 /// All pages of a site, ready to be made in any order and from several threads.
@@ -53,7 +56,15 @@ impl<'a> Pages<'a> {
 
     /// The HTML of one page at its path. The same making and path give the same text.
     pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
-        let page = Page { world: self.world, index: &self.index, words: words::Words(self.world.theme), path };
+        let sources = Footnotes::on(path, &self.index);
+        let page = Page {
+            world: self.world,
+            index: &self.index,
+            words: words::Words(self.world.theme),
+            path,
+            stand: Stand::of(making, self.world.articles),
+            sources: &sources,
+        };
         match making {
             Making::Home => self.fill("home.html", &home::home(page)),
             Making::Reports => self.fill("reports.html", &home::reports(page)),
@@ -69,10 +80,13 @@ impl<'a> Pages<'a> {
             Making::Indicators => self.fill("indicators.html", &indicator::list(page)),
             Making::Indicator(id) => self.fill("indicator.html", &indicator::indicator(page, *id)),
             Making::Year(number) => self.fill("year.html", &year::year(page, *number)),
+            Making::Compare => self.fill("compare.html", &views::compare::compare(page)),
             Making::Sources => self.fill("sources.html", &sources::page(page)),
             Making::NotFound => self.fill("404.html", &home::not_found(page)),
             Making::RegionYearPdf(..)
             | Making::ReportPdf(_)
+            | Making::Manuscript(_)
+            | Making::ComparedPlace(_)
             | Making::Volume(_)
             | Making::Asset(_)
             | Making::Image(_) => Err(vec![no_page(path)]),

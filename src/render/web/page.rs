@@ -2,11 +2,12 @@
 
 use super::index::Index;
 use super::views::Link;
+use super::views::sources::Footnotes;
 use super::words::Words;
 use crate::derive::Book;
 use crate::model::article::Article;
 use crate::model::{IndicatorId, Region, RegionCode};
-use crate::plan::address;
+use crate::plan::{Making, address};
 use crate::render::World;
 
 /// One page in the making.
@@ -17,6 +18,31 @@ pub struct Page<'a> {
     pub words: Words<'a>,
     /// The path of its file below the output folder.
     pub path: &'a str,
+    pub stand: Stand,
+    /// The list of sources that the page's figures fill.
+    pub sources: &'a Footnotes<'a>,
+}
+
+/// Whose figures a page shows where they do not say otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stand {
+    pub region: Option<RegionCode>,
+    pub year: Option<i32>,
+}
+
+impl Stand {
+    pub fn of(making: &Making, articles: &[Article]) -> Self {
+        match making {
+            Making::Region(code) => Self { region: Some(*code), year: None },
+            Making::RegionYear(code, year) => Self { region: Some(*code), year: Some(*year) },
+            Making::Year(year) => Self { region: None, year: Some(*year) },
+            Making::Report(i) => {
+                let meta = articles.get(*i).map(|article| &article.meta);
+                Self { region: meta.map(|meta| meta.region), year: meta.map(|meta| meta.year) }
+            }
+            _ => Self::default(),
+        }
+    }
 }
 
 impl<'a> Page<'a> {

@@ -37,7 +37,7 @@ impl<'a> Prose<'a> {
     fn push(&mut self, html: &mut String, inline: &Inline) {
         match inline {
             Inline::Text(plain) => html.push_str(&text(plain)),
-            Inline::Figure(figure) => html.push_str(&figure::html(figure, self.page.book(), self.page.words)),
+            Inline::Figure(figure) => html.push_str(&figure::html(figure, self.page)),
             Inline::Literal(literal) => html.push_str(&literal_html(literal, self.page)),
             Inline::Strong(inner) => self.wrap(html, "strong", inner),
             Inline::Emphasis(inner) => self.wrap(html, "em", inner),
@@ -80,7 +80,8 @@ fn literal_html(literal: &Literal, page: Page) -> String {
         }
         Literal::Cited { text, source } => {
             let title = page.words.fill("cited_from", &[("source", source)]);
-            format!("<span class=\"cited\" title=\"{}\">{}</span>", escape(&title), line(text))
+            let number = page.sources.titled(source);
+            format!("<span class=\"cited\" data-source=\"{number}\" title=\"{}\">{}</span>", escape(&title), line(text))
         }
     }
 }

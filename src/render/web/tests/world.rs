@@ -47,6 +47,7 @@ fn indicator(slug: &str, name: &str, unit: &str) -> Indicator {
         decimals: 0,
         scale: Scale::One,
         growth_is_real: false,
+        is_headline: false,
         formula: None,
         part_of: None,
         is_sum_of_parts: false,
@@ -267,7 +268,7 @@ pub fn site(theme: &Theme) -> (BTreeMap<String, String>, Vec<String>) {
     let world = World { book: &book, articles: &articles, summaries: &summaries, theme, site: &site };
     let pages = Pages::new(world).unwrap();
     let html = |(path, making): (&String, &Making)| match making {
-        Making::Asset(_) => None,
+        making if !path.ends_with(".html") || matches!(making, Making::Asset(_)) => None,
         _ => Some((path.clone(), pages.html(making, path).unwrap())),
     };
     (site.files.iter().filter_map(html).collect(), site.files.keys().cloned().collect())

@@ -31,6 +31,23 @@ pub struct KeyFigure {
     pub value_html: String,
 }
 
+/// A report in one line: where a page has other things to show.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportLine {
+    pub report: Link,
+    pub genre_name: String,
+    pub date: DateView,
+}
+
+pub fn lines(page: Page, reports: impl Iterator<Item = usize>) -> Vec<ReportLine> {
+    let line = |article: &Article| ReportLine {
+        report: page.report(article),
+        genre_name: article.genre.chinese_name().to_string(),
+        date: article.meta.date.into(),
+    };
+    reports.map(|i| line(&page.world.articles[i])).collect()
+}
+
 pub fn cards(page: Page, reports: &[usize]) -> Vec<ReportCard> {
     reports.iter().map(|i| card(page, &page.world.articles[*i])).collect()
 }
@@ -68,7 +85,7 @@ fn key_figures(page: Page, article: &Article) -> Vec<KeyFigure> {
     }
     let view = |figure: &&Figure| KeyFigure {
         name: page.book().vocabulary.get(figure.indicator).name.clone(),
-        value_html: figure::html(figure, page.book(), page.words),
+        value_html: figure::html(figure, page),
     };
     chosen.iter().map(view).collect()
 }

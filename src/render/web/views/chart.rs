@@ -11,9 +11,9 @@ use serde::Serialize;
 pub struct ChartView {
     pub id: String,
     pub title: String,
-    /// An `<svg>` for screens from about 640 px on.
+    /// An `<svg>` for columns from about 540 px on; empty where the chart stands small on every screen.
     pub wide_html: String,
-    /// The same for a phone, with ids of its own.
+    /// The same for a narrow column, with ids of its own.
     pub narrow_html: String,
     /// 数据来源：…
     pub source: String,
@@ -24,11 +24,16 @@ pub struct ChartView {
 
 pub fn chart(page: Page, chart: &Chart) -> ChartView {
     let drawn = |style| draw::svg(chart, &in_theme_colours(page, style));
+    ChartView { wide_html: drawn(Style::web()), narrow_html: drawn(Style::phone()), ..beside(chart) }
+}
+
+/// Everything but the drawings.
+fn beside(chart: &Chart) -> ChartView {
     ChartView {
         id: chart.id.clone(),
         title: chart.title.clone(),
-        wide_html: drawn(Style::web()),
-        narrow_html: drawn(Style::phone()),
+        wide_html: String::new(),
+        narrow_html: String::new(),
         source: chart.source.clone(),
         note: chart.note.clone().unwrap_or_default(),
         head: chart.table.head.clone(),
@@ -38,8 +43,20 @@ pub fn chart(page: Page, chart: &Chart) -> ChartView {
 
 /// Charts that a page made for itself: each gets its place as its id.
 pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
-    let renamed = |(i, drawing): (usize, Chart)| chart(page, &Chart { id: format!("chart-{}", i + 1), ..drawing });
-    charts.into_iter().enumerate().map(renamed).collect()
+    with_ids(charts).map(|drawing| chart(page, &drawing)).collect()
+}
+
+/// The same, several beside each other: only drawings for narrow columns.
+pub fn small(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
+    let drawn = |drawing: Chart| ChartView {
+        narrow_html: draw::svg(&drawing, &in_theme_colours(page, Style::phone())),
+        ..beside(&drawing)
+    };
+    with_ids(charts).map(drawn).collect()
+}
+
+fn with_ids(charts: Vec<Chart>) -> impl Iterator<Item = Chart> {
+    charts.into_iter().enumerate().map(|(i, drawing)| Chart { id: format!("chart-{}", i + 1), ..drawing })
 }
 
 /// The style with the theme's colours; the page's font is left to its stylesheet.

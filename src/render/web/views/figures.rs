@@ -1,26 +1,29 @@
 //! The full table of one domain's figures of a region and year: every observation with what was reported beside it. A
 //! column that has nothing in it is said to be absent, so that templates leave it out.
 
-use super::Link;
-use super::sources::Footnotes;
+use super::change::{ChangeView, change};
+use super::{Link, sources};
 use crate::derive::Key;
 use crate::model::observation::{Compared, Counterpart, Direction};
-use crate::model::{Change, Comparison, Observation, Period, Recipe, Value};
+use crate::model::{Comparison, Observation, Period, Recipe, Value};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
-use crate::render::web::typeset;
 use crate::wording::ROUNDING_NOTE;
 use serde::Serialize;
 
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FigureTable {
+    /// The year before the page's.
+    pub last_year: String,
+    pub has_last: bool,
     pub has_growth: bool,
     pub has_rank: bool,
     pub has_share: bool,
     pub has_completion: bool,
-    pub has_period: bool,
+    /// True where the rows have different sources.
     pub has_source: bool,
-    pub has_note: bool,
+    /// The number of the source that all rows share; 0 where they do not.
+    pub source: usize,
     /// What is said under the table: that rounded parts may not add up to their whole. Empty where they do.
     pub remark: String,
     pub rows: Vec<FigureRow>,
@@ -28,6 +31,8 @@ pub struct FigureTable {
 
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FigureRow {
+    /// The `id` of the row: the indicator's slug, in the first row of each.
+    pub anchor: String,
     pub indicator: Link,
     /// Empty where the figure is missing; then `missing` says why.
     pub value_html: String,
@@ -35,9 +40,9 @@ pub struct FigureRow {
     pub missing: String,
     /// 预计: not yet a result.
     pub is_forecast: bool,
-    pub growth_html: String,
-    /// True where we computed the growth because the source prints none.
-    pub growth_is_computed: bool,
+    /// The value of the year before, where the two compare; else empty.
+    pub last_html: String,
+    pub change: ChangeView,
     pub rank_html: String,
     pub share_html: String,
     pub completion_html: String,
@@ -47,77 +52,68 @@ pub struct FigureRow {
     pub notes: Vec<String>,
 }
 
-pub fn table<'a>(
-    page: Page,
-    observations: impl Iterator<Item = &'a Observation>,
-    sources: &mut Footnotes,
-) -> FigureTable {
-    let mut remark = "";
+pub fn table<'a>(page: Page, observations: impl Iterator<Item = &'a Observation>) -> FigureTable {
+    let (mut remark, mut rows_year, mut last) = ("", None, None);
     let row = |observation: &'a Observation| {
         if page.book().differs_by_rounding(observation) {
             remark = ROUNDING_NOTE;
         }
-        row(page, observation, sources)
+        rows_year = Some(observation.year);
+        let is_first = last.replace(observation.indicator) != Some(observation.indicator);
+        let slug = || page.book().vocabulary.get(observation.indicator).slug.clone();
+        FigureRow { anchor: if is_first { slug() } else { String::new() }, ..row(page, observation) }
     };
     let rows: Vec<FigureRow> = observations.map(row).collect();
+    let shared = sources::shared(rows.iter().map(|row| row.source));
     let any = |filled: fn(&FigureRow) -> bool| rows.iter().any(filled);
     FigureTable {
-        has_growth: any(|row| !row.growth_html.is_empty()),
+        last_year: rows_year.map_or(String::new(), |year: i32| (year - 1).to_string()),
+        has_last: any(|row| !row.last_html.is_empty()),
+        has_growth: any(|row| !row.change.html.is_empty()),
         has_rank: any(|row| !row.rank_html.is_empty()),
         has_share: any(|row| !row.share_html.is_empty()),
         has_completion: any(|row| !row.completion_html.is_empty()),
-        has_period: any(|row| !row.period.is_empty()),
-        has_source: any(|row| row.source > 0),
-        has_note: any(|row| !row.notes.is_empty()),
+        has_source: shared == 0 && any(|row| row.source > 0),
+        source: shared,
         remark: remark.to_string(),
         rows,
     }
 }
 
-fn row(page: Page, observation: &Observation, sources: &mut Footnotes) -> FigureRow {
-    let (book, words) = (page.book(), page.words);
-    let reported = growth(page, observation);
-    let computed = if reported.is_empty() { figure::computed_growth(observation, book, words) } else { None };
+fn row(page: Page, observation: &Observation) -> FigureRow {
     FigureRow {
+        anchor: String::new(),
         indicator: page.indicator(observation.indicator),
-        value_html: figure::observation(observation, book, words),
+        value_html: figure::observation(observation, page),
         missing: match observation.value {
             Value::Missing(reason) => reason.word().to_string(),
             Value::Reported(_) => String::new(),
         },
         is_forecast: observation.is_forecast,
-        growth_is_computed: computed.is_some(),
-        growth_html: computed.unwrap_or(reported),
-        rank_html: figure::rank(observation, book, words),
+        last_html: last(page, observation),
+        change: change(page, observation),
+        rank_html: figure::rank(observation, page),
         share_html: share(page, observation),
         completion_html: completion(page, observation),
         period: match observation.period {
             Period::Year => String::new(),
             period => period.words(),
         },
-        source: observation.source.as_deref().map_or(0, |source| sources.number(source)),
+        source: observation.source.as_deref().map_or(0, |source| page.sources.number(source)),
         notes: notes(page, observation),
     }
 }
 
-fn growth(page: Page, observation: &Observation) -> String {
-    let beside = |quantity| figure::beside(observation, Recipe::Growth, quantity, page.book(), page.words);
-    match &observation.growth {
-        Some(Change::Percent(quantity) | Change::Points(quantity)) => beside(quantity),
-        Some(Change::Level) => typeset::text(&page.word("level")),
-        None => match &observation.increment {
-            Some(quantity) => {
-                let increment = figure::beside(observation, Recipe::Increment, quantity, page.book(), page.words);
-                format!("{increment}{}", small(&page.word("increment")))
-            }
-            None => String::new(),
-        },
-    }
+/// The figure of the year before, as reported then.
+fn last(page: Page, observation: &Observation) -> String {
+    let before = page.book().year_before(Key::of(observation)).ok();
+    let before = before.and_then(|key| page.book().observation(key)).filter(|before| !before.is_forecast);
+    before.map_or(String::new(), |before| figure::observation(before, page))
 }
 
 fn share(page: Page, observation: &Observation) -> String {
     observation.share.as_ref().map_or(String::new(), |share| {
-        let value = figure::beside(observation, Recipe::Share, &share.value, page.book(), page.words);
+        let value = figure::beside(observation, Recipe::Share, &share.value, page);
         let of = page.words.fill("share_of", &[("whole", &page.book().vocabulary.get(share.of).name)]);
         format!("{value}{}", small(&of))
     })
@@ -127,11 +123,11 @@ fn share(page: Page, observation: &Observation) -> String {
 fn completion(page: Page, observation: &Observation) -> String {
     match &observation.completion {
         Some(completion) => {
-            let value = figure::beside(observation, Recipe::Completion, &completion.value, page.book(), page.words);
+            let value = figure::beside(observation, Recipe::Completion, &completion.value, page);
             format!("{value}{}", small(completion.of.as_deref().unwrap_or_default()))
         }
         None => {
-            let computed = figure::computed_completion(Key::of(observation), page.book(), page.words);
+            let computed = figure::computed_completion(Key::of(observation), page);
             computed.map_or(String::new(), |html| format!("{html}{}", small(&page.word("computed_mark"))))
         }
     }

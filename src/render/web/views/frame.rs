@@ -14,6 +14,11 @@ pub struct Frame {
     pub description: String,
     /// Relative address of `assets/style.css`.
     pub style: String,
+    /// Relative address of `assets/reading.js`.
+    pub script: String,
+    /// Whose figures the page shows where they do not say otherwise: a code, a year; or empty.
+    pub region: String,
+    pub year: String,
     /// Relative address of `assets/icon.svg`.
     pub icon: String,
     pub home: String,
@@ -50,6 +55,7 @@ pub enum Part {
     Reports,
     Regions,
     Indicators,
+    Compare,
     Years,
     Sources,
     None,
@@ -85,6 +91,9 @@ pub fn frame(page: Page, about: About) -> Frame {
     Frame {
         title,
         style: page.to("assets/style.css"),
+        script: page.to("assets/reading.js"),
+        region: page.stand.region.map_or(String::new(), |code| code.to_string()),
+        year: page.stand.year.map_or(String::new(), |year| year.to_string()),
         icon: page.to("assets/icon.svg"),
         home: page.to(address::HOME),
         nav: nav(page, about.part),
@@ -104,6 +113,7 @@ fn nav(page: Page, current: Part) -> Vec<NavItem> {
         (Part::Reports, "nav_reports", page.to(address::REPORTS)),
         (Part::Regions, "nav_regions", format!("{home}#regions")),
         (Part::Indicators, "nav_indicators", page.to(address::INDICATORS)),
+        (Part::Compare, "nav_compare", page.to(address::COMPARE)),
         (Part::Years, "nav_years", format!("{home}#years")),
         (Part::Sources, "nav_sources", page.to(address::SOURCES)),
     ];
@@ -160,7 +170,7 @@ fn site_domain(set: &str, base_url: &str) -> String {
 }
 
 /// JSON that cannot end the script element that it stands in.
-fn script_text(value: &Value) -> String {
+pub fn script_text(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 

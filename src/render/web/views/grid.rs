@@ -1,26 +1,39 @@
-//! A table of one figure for each pair of row and column: indicators by year, regions by year, regions by indicator.
+//! A table of one figure for each pair of row and column: indicators by year, regions by year, regions by indicator. The figures
+//! of one indicator stand in one scale, said once, so that they compare at a glance.
 
 use super::Link;
 use crate::compose::resolve::Standpoint;
+use crate::model::quantity::Scale;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Grid {
     pub caption: String,
     /// The heading of the first column.
     pub corner: String,
-    pub columns: Vec<Link>,
+    /// The unit of every cell, where it is one: 亿元.
+    pub unit: String,
+    pub columns: Vec<Heading>,
     pub rows: Vec<GridRow>,
     /// True where a cell is marked 预计.
     pub has_forecast: bool,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
+pub struct Heading {
+    #[serde(flatten)]
+    pub link: Link,
+    /// The unit of what stands below or beside; empty where that says it itself.
+    pub unit: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct GridRow {
-    pub heading: Link,
+    pub heading: Heading,
     /// One for each column; an empty one has nothing to show.
     pub cells: Vec<String>,
 }
@@ -31,32 +44,93 @@ pub struct Plan<R, C> {
     pub corner: String,
     pub rows: Vec<(Link, R)>,
     pub columns: Vec<(Link, C)>,
+    pub indicator: IndicatorBy<R, C>,
+}
+
+/// What tells the indicator of a cell.
+pub enum IndicatorBy<R, C> {
+    Row(fn(&R) -> IndicatorId),
+    Column(fn(&C) -> IndicatorId),
+    Table(IndicatorId),
 }
 
 /// Fills a grid; rows without a figure are left out.
-pub fn grid<R, C>(page: Page, plan: Plan<R, C>, at: impl Fn(&R, &C) -> (RegionCode, i32, IndicatorId)) -> Grid {
+pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (RegionCode, i32)) -> Grid {
+    let indicator = |row: &R, column: &C| match &plan.indicator {
+        IndicatorBy::Row(of) => of(row),
+        IndicatorBy::Column(of) => of(column),
+        IndicatorBy::Table(id) => *id,
+    };
+    let at = |row: &R, column: &C| {
+        let (region, year) = place(row, column);
+        (region, year, indicator(row, column))
+    };
+    let scales = usual_scales(page, &plan, &at);
+    let unit = |id| scales.get(&id).map_or(String::new(), |scale| unit_in(page, id, *scale));
     let mut rows = Vec::new();
     let mut has_forecast = false;
-    for (heading, row) in plan.rows {
+    for (link, row) in &plan.rows {
         let mut cells = Vec::new();
         let mut has_value = false;
-        for (region, year, id) in plan.columns.iter().map(|(_, column)| at(&row, column)) {
+        for (region, year, id) in plan.columns.iter().map(|(_, column)| at(row, column)) {
             let observations = page.book().periods(region, year, id);
             has_forecast |= observations.iter().any(|observation| observation.is_forecast);
             let computed = if observations.is_empty() { computed(page, region, year, id) } else { None };
             has_value |= computed.is_some() || observations.iter().any(is_reported);
-            cells.push(computed.unwrap_or_else(|| cell(page, observations)));
+            cells.push(computed.unwrap_or_else(|| cell(page, observations, scales.get(&id).copied())));
         }
         if has_value {
-            rows.push(GridRow { heading, cells });
+            let unit = match &plan.indicator {
+                IndicatorBy::Row(of) => unit(of(row)),
+                _ => String::new(),
+            };
+            rows.push(GridRow { heading: Heading { link: link.clone(), unit }, cells });
         }
     }
-    let columns = plan.columns.into_iter().map(|(heading, _)| heading).collect();
-    Grid { caption: plan.caption, corner: plan.corner, columns, rows, has_forecast }
+    let heading = |(link, column): &(Link, C)| {
+        let unit = match &plan.indicator {
+            IndicatorBy::Column(of) => unit(of(column)),
+            _ => String::new(),
+        };
+        Heading { link: link.clone(), unit }
+    };
+    let columns = plan.columns.iter().map(heading).collect();
+    let unit = match plan.indicator {
+        IndicatorBy::Table(id) => unit(id),
+        _ => String::new(),
+    };
+    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast }
 }
 
 fn is_reported(observation: &Observation) -> bool {
     matches!(observation.value, Value::Reported(_))
+}
+
+/// For each indicator of one measure the scale in which most of its figures are printed, the larger of two; nothing for one of
+/// which a figure would need more digits in it.
+fn usual_scales<R, C>(
+    page: Page,
+    plan: &Plan<R, C>,
+    at: &impl Fn(&R, &C) -> (RegionCode, i32, IndicatorId),
+) -> BTreeMap<IndicatorId, Scale> {
+    let mut printed: BTreeMap<IndicatorId, BTreeMap<Scale, usize>> = BTreeMap::new();
+    for (_, row) in &plan.rows {
+        for (region, year, id) in plan.columns.iter().map(|(_, column)| at(row, column)) {
+            if page.book().vocabulary.get(id).measures.len() > 1 {
+                continue;
+            }
+            for quantity in page.book().periods(region, year, id).iter().filter_map(|o| o.quantity(0)) {
+                *printed.entry(id).or_default().entry(quantity.scale).or_default() += 1;
+            }
+        }
+    }
+    let usual = |scales: BTreeMap<Scale, usize>| scales.into_iter().max_by_key(|(scale, times)| (*times, *scale));
+    printed.into_iter().filter_map(|(id, scales)| Some((id, usual(scales)?.0))).collect()
+}
+
+/// 亿元
+fn unit_in(page: Page, id: IndicatorId, scale: Scale) -> String {
+    format!("{}{}", scale.word(), page.book().vocabulary.get(id).unit())
 }
 
 /// What the indicator's formula gives, with the period where it is not the year.
@@ -66,18 +140,18 @@ fn computed(page: Page, region: RegionCode, year: i32, indicator: IndicatorId) -
     let at = Standpoint { book, region, year, says_period: true };
     let figure = at.value_of(indicator).ok()?;
     let period = if figure.period == Period::Year { String::new() } else { figure.period.words() };
-    Some(format!("{}{}", figure::html(&figure, book, page.words), small(&period)))
+    Some(format!("{}{}", figure::cell(&figure, page), small(&period)))
 }
 
 /// The whole year alone, or each period with its name.
-fn cell(page: Page, observations: &[Observation]) -> String {
+fn cell(page: Page, observations: &[Observation], scale: Option<Scale>) -> String {
     let shown = match observations {
         [first, ..] if first.period == Period::Year && is_reported(first) => &observations[..1],
         all => all,
     };
     let value = |observation: &Observation| {
         let html = match &observation.value {
-            Value::Reported(_) => figure::observation(observation, page.book(), page.words),
+            Value::Reported(_) => figure::observation_in(observation, scale, page),
             Value::Missing(reason) => small(reason.word()),
         };
         let mut remark = match observation.period {

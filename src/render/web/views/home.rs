@@ -2,22 +2,58 @@
 
 use super::card::{ReportCard, cards};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
+use super::headline::{Headline, headlines};
+use super::region::year_link;
+use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::{Region, RegionCode, RegionKind};
+use crate::plan::address;
 use crate::render::web::page::Page;
 use serde::Serialize;
+
+/// How many reports the home page shows, of how many places it shows figures, and how many of each.
+const NEWEST: usize = 7;
+const GLANCES: usize = 6;
+const GLANCE_FIGURES: usize = 3;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct HomePage {
     pub frame: Frame,
     pub title: String,
     pub description: String,
-    /// Newest first.
+    /// The newest report; at most one.
+    pub lead: Vec<ReportCard>,
+    /// The next ones, newest first.
     pub reports: Vec<ReportCard>,
+    /// True where there are more than these.
+    pub has_more: bool,
+    /// Places with the figures that come first.
+    pub glances: Vec<Glance>,
+    pub genres: Vec<GenreEntry>,
     /// Provinces with what lies below them.
     pub regions: Vec<RegionGroup>,
     pub years: Vec<YearEntry>,
     pub counts: Vec<Count>,
+    pub sources: Vec<SourceView>,
+}
+
+/// What a place has to show for its latest year.
+#[derive(Clone, Debug, Serialize)]
+pub struct Glance {
+    pub region: Link,
+    pub year: Link,
+    pub headlines: Vec<Headline>,
+}
+
+/// A genre with its reports.
+#[derive(Clone, Debug, Serialize)]
+pub struct GenreEntry {
+    /// `bulletin`, `feature`, `review`, `notice` or `yearbook`: the `id` of its part of the list of reports.
+    pub id: String,
+    pub name: String,
+    /// To that part.
+    pub href: String,
+    pub count: usize,
 }
 
 /// A province with the regions below it that have figures or a report.
@@ -60,6 +96,16 @@ pub struct ReportsPage {
     pub frame: Frame,
     pub title: String,
     pub description: String,
+    /// By genre, in the order of their first reports.
+    pub genres: Vec<GenreReports>,
+    pub sources: Vec<SourceView>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct GenreReports {
+    pub id: String,
+    pub name: String,
+    /// Newest first.
     pub reports: Vec<ReportCard>,
 }
 
@@ -76,14 +122,20 @@ pub fn home(page: Page) -> HomePage {
         level: Level::Column { column_type: page.word("column_type_home") },
         json_ld: Some(dataset(page, &settings.name, &settings.description, None, &years)),
     };
+    let newest = &page.index.reports[..page.index.reports.len().min(NEWEST)];
     HomePage {
         frame: frame(page, about),
         title: settings.name.clone(),
         description: settings.description.clone(),
-        reports: cards(page, &page.index.reports),
+        lead: cards(page, &newest[..newest.len().min(1)]),
+        reports: cards(page, newest.get(1..).unwrap_or_default()),
+        has_more: page.index.reports.len() > newest.len(),
+        glances: glances(page),
+        genres: genres(page),
         regions: region_groups(page),
         years: year_entries(page),
         counts: counts(page),
+        sources: page.sources.list(),
     }
 }
 
@@ -100,7 +152,58 @@ pub fn reports(page: Page) -> ReportsPage {
         level: Level::Column { column_type: page.word("column_type_reports") },
         json_ld: None,
     };
-    ReportsPage { frame: frame(page, about), title, description, reports: cards(page, &page.index.reports) }
+    let by_genre = genres(page).into_iter().map(|genre| GenreReports {
+        reports: cards(page, &of_genre(page, &genre.id)),
+        id: genre.id,
+        name: genre.name,
+    });
+    let genres = by_genre.collect();
+    ReportsPage { frame: frame(page, about), title, description, genres, sources: page.sources.list() }
+}
+
+/// The genres of which there are reports, those with the newest first.
+fn genres(page: Page) -> Vec<GenreEntry> {
+    let mut genres: Vec<GenreEntry> = Vec::new();
+    for article in page.index.reports.iter().map(|i| &page.world.articles[*i]) {
+        let id = article.genre.name();
+        match genres.iter_mut().find(|genre| genre.id == id) {
+            Some(genre) => genre.count += 1,
+            None => genres.push(GenreEntry {
+                id: id.to_string(),
+                name: article.genre.chinese_name().to_string(),
+                href: format!("{}#{id}", page.to(address::REPORTS)),
+                count: 1,
+            }),
+        }
+    }
+    genres
+}
+
+fn of_genre(page: Page, id: &str) -> Vec<usize> {
+    page.index.reports.iter().copied().filter(|i| page.world.articles[*i].genre.name() == id).collect()
+}
+
+/// The places about which there are reports, else those with most years; each with its latest year with figures.
+fn glances(page: Page) -> Vec<Glance> {
+    let mut places: Vec<RegionCode> = Vec::new();
+    let reported = page.index.reports.iter().map(|i| page.world.articles[*i].meta.region);
+    let mut known: Vec<RegionCode> = page.index.years_of.keys().copied().collect();
+    known.sort_by_key(|code| (std::cmp::Reverse(page.index.years(*code).len()), *code));
+    for code in reported.chain(known) {
+        if places.len() < GLANCES && !places.contains(&code) {
+            places.push(code);
+        }
+    }
+    places.into_iter().filter_map(|code| glance(page, code)).collect()
+}
+
+/// The latest year with as many figures to show as any, so that a single one does not hide a full year.
+fn glance(page: Page, code: RegionCode) -> Option<Glance> {
+    let shown =
+        |year: i32| page.book().of(code, year).filter(|o| o.first_measure().is_some()).count().min(GLANCE_FIGURES);
+    let year = page.index.years(code).iter().copied().max_by_key(|year| (shown(*year), *year))?;
+    let headlines = headlines(page, code, year, GLANCE_FIGURES);
+    (!headlines.is_empty()).then(|| Glance { region: page.region(code), year: year_link(page, code, year), headlines })
 }
 
 fn region_groups(page: Page) -> Vec<RegionGroup> {

@@ -1,9 +1,11 @@
 //! Indicators: the list by domain, and the page of one with everything that was reported of it.
 
-use super::card::{ReportCard, cards};
+use super::card::{self, ReportLine};
 use super::chart::{ChartView, numbered};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
-use super::grid::{Grid, Plan, grid};
+use super::grid::{Grid, IndicatorBy, Plan, grid};
+use super::ranking::{self, RankingView};
+use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::indicator::Formula;
 use crate::model::{Better, Indicator, IndicatorId, Kind, RegionCode, Vocabulary};
@@ -57,7 +59,10 @@ pub struct IndicatorPage {
     pub growth_is_real: bool,
     pub grid: Grid,
     pub charts: Vec<ChartView>,
-    pub reports: Vec<ReportCard>,
+    /// The latest year first.
+    pub rankings: Vec<RankingView>,
+    pub sources: Vec<SourceView>,
+    pub reports: Vec<ReportLine>,
 }
 
 pub fn list(page: Page) -> IndicatorsPage {
@@ -121,7 +126,9 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
         growth_is_real: one.growth_is_real,
         grid: places(page, id),
         charts: numbered(page, drawn),
-        reports: cards(page, reports),
+        rankings: ranking::rankings(page, id),
+        reports: card::lines(page, reports.iter().copied()),
+        sources: page.sources.list(),
     }
 }
 
@@ -172,8 +179,9 @@ fn places(page: Page, id: IndicatorId) -> Grid {
         corner: page.word("region"),
         rows: regions.into_iter().map(|code| (page.region(code), code)).collect(),
         columns: years_of(page, id).into_iter().map(|year| (page.year(year), year)).collect(),
+        indicator: IndicatorBy::Table(id),
     };
-    grid(page, plan, |code, year| (*code, *year, id))
+    grid(page, plan, |code, year| (*code, *year))
 }
 
 /// A formula with the names of its indicators: 风险消除监测对象（人）÷ 监测对象（人）.

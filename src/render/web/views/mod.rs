@@ -7,12 +7,18 @@
 
 pub mod blocks;
 pub mod card;
+pub mod change;
 pub mod chart;
+pub mod compare;
+pub mod comparison;
+pub mod figure_list;
 pub mod figures;
 pub mod frame;
 pub mod grid;
+pub mod headline;
 pub mod home;
 pub mod indicator;
+pub mod ranking;
 pub mod region;
 pub mod region_year;
 pub mod report;

@@ -1,11 +1,15 @@
 //! The page of one region: what it is, its years, its main figures over the years, and the reports about it.
 
-use super::card::{ReportCard, cards};
-use super::chart::{ChartView, numbered};
+use super::card::{self, ReportLine};
+use super::chart::{self, ChartView};
+use super::comparison;
 use super::frame::{About, Frame, Level, Part, dataset, frame};
-use super::grid::{Grid, Plan, grid};
+use super::grid::{Grid, IndicatorBy, Plan, grid};
+use super::headline::{Headline, headlines};
+use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::{IndicatorId, Region, RegionCode, RegionKind};
+use crate::plan::address;
 use crate::render::web::charts;
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -13,7 +17,9 @@ use std::collections::BTreeMap;
 
 /// How many indicators the table of a region shows, and how many of them are drawn.
 const MAIN_INDICATORS: usize = 14;
-const CHARTS: usize = 3;
+const CHARTS: usize = 6;
+/// How many figures stand above all others.
+const HEADLINES: usize = 4;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionPage {
@@ -36,7 +42,20 @@ pub struct RegionPage {
     pub years: Vec<Link>,
     pub grid: Grid,
     pub charts: Vec<ChartView>,
-    pub reports: Vec<ReportCard>,
+    /// The figures that come first, of the latest year with figures.
+    pub headlines: Vec<Headline>,
+    /// That year.
+    pub latest: Link,
+    /// Beside the region above and those of its level, in `peers_year`.
+    pub peers: Grid,
+    pub peers_year: i32,
+    /// The regions below, in `below_year`.
+    pub below: Grid,
+    pub below_year: i32,
+    pub sources: Vec<SourceView>,
+    /// To the page that compares, with this region chosen.
+    pub compare: String,
+    pub reports: Vec<ReportLine>,
 }
 
 /// `None` for a code that the gazetteer does not have.
@@ -45,8 +64,12 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
     let years = page.index.years(code);
     let regions = &page.book().regions;
     let successor = regions.iter().find(|other| other.formerly == Some(code));
-    let reports: Vec<usize> = of_region(page, code).collect();
     let links = |codes: &[RegionCode]| codes.iter().map(|code| page.region(*code)).collect();
+    let has_figures = |year: &&i32| page.book().of(code, **year).next().is_some();
+    let latest = years.iter().rev().find(has_figures).copied();
+    let headlines = latest.map_or_else(Vec::new, |year| headlines(page, code, year, HEADLINES));
+    let (peers_year, peers) = comparison::with_peers(page, code);
+    let (below_year, below) = comparison::of_children(page, code);
     let main = main_indicators(page, code, years);
     let drawn = main.into_iter().filter_map(|id| charts::line(page, code, id)).take(CHARTS).collect();
     Some(RegionPage {
@@ -62,8 +85,16 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         validity: validity(page, region),
         years: years.iter().rev().map(|year| year_link(page, code, *year)).collect(),
         grid: main_grid(page, region, years),
-        charts: numbered(page, drawn),
-        reports: cards(page, &reports),
+        charts: chart::small(page, drawn),
+        reports: card::lines(page, of_region(page, code)),
+        headlines,
+        latest: latest.map(|year| year_link(page, code, year)).unwrap_or_default(),
+        peers,
+        peers_year,
+        below,
+        below_year,
+        sources: page.sources.list(),
+        compare: format!("{}?r={code}", page.to(address::COMPARE)),
     })
 }
 
@@ -151,6 +182,7 @@ fn main_grid(page: Page, region: &Region, years: &[i32]) -> Grid {
         corner: page.word("indicator"),
         rows: indicators.into_iter().map(|id| (page.indicator(id), id)).collect(),
         columns: with_figures.map(|year| (year_link(page, region.code, *year), *year)).collect(),
+        indicator: IndicatorBy::Row(|id| *id),
     };
-    grid(page, plan, |id, year| (region.code, *year, *id))
+    grid(page, plan, |_, year| (region.code, *year))
 }

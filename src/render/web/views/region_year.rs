@@ -1,17 +1,23 @@
 //! The page of one region and year: what its standing texts say, and every figure and target by domain.
 
 use super::Link;
-use super::card::{ReportCard, cards};
+use super::card::{self, ReportLine};
+use super::chart::{self, ChartView};
 use super::figures::{self, FigureTable};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
+use super::headline::{Headline, headlines};
 use super::region::{above, of_region, year_link};
-use super::sources::{Footnotes, SourceView};
+use super::sources::SourceView;
 use super::targets::{self, TargetTable};
 use crate::model::RegionCode;
 use crate::plan::address;
+use crate::render::web::charts;
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
 use serde::Serialize;
+
+/// How many figures stand above all others.
+const HEADLINES: usize = 6;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionYearPage {
@@ -27,7 +33,13 @@ pub struct RegionYearPage {
     pub sources: Vec<SourceView>,
     /// The region's other years, newest first; this one has no href.
     pub years: Vec<Link>,
-    pub reports: Vec<ReportCard>,
+    pub reports: Vec<ReportLine>,
+    /// The figures that come first.
+    pub headlines: Vec<Headline>,
+    pub charts: Vec<ChartView>,
+    /// The region's year before and after, as far as they have a page.
+    pub earlier: Link,
+    pub later: Link,
     /// True where a growth or a completion was computed by us.
     pub has_computed: bool,
 }
@@ -47,8 +59,8 @@ pub struct DomainSection {
 /// `None` for a code that the gazetteer does not have.
 pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYearPage> {
     let region = page.found(code)?;
-    let mut sources = Footnotes::on(page);
-    let domains = domains(page, code, year, &mut sources);
+    let headlines = headlines(page, code, year, HEADLINES);
+    let domains = domains(page, code, year);
     let said = year.to_string();
     let places = [("region", region.name.as_str()), ("year", said.as_str())];
     let title = page.words.fill("region_year_title", &places);
@@ -67,9 +79,9 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         level: Level::Column { column_type: page.word("column_type_data") },
         json_ld: Some(dataset(page, &title, &description, Some(&region.name), &[year])),
     };
-    let reports: Vec<usize> = of_region(page, code).filter(|i| page.world.articles[*i].meta.year == year).collect();
+    let reports = of_region(page, code).filter(|i| page.world.articles[*i].meta.year == year);
     let computed = |domain: &DomainSection| {
-        domain.figures.rows.iter().any(|row| row.growth_is_computed) || domain.targets.has_completion
+        domain.figures.rows.iter().any(|row| row.change.is_computed) || domain.targets.has_completion
     };
     Some(RegionYearPage {
         frame: frame(page, about),
@@ -80,10 +92,24 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         pdf: page.link_if_made(&address::region_year_pdf(code, year)),
         has_computed: domains.iter().any(computed),
         domains,
-        sources: sources.list(),
+        sources: page.sources.list(),
         years: other_years(page, code, year),
-        reports: cards(page, &reports),
+        reports: card::lines(page, reports),
+        headlines,
+        charts: chart::small(page, charts::of_year(page, code, year)),
+        earlier: neighbour(page, code, year, -1),
+        later: neighbour(page, code, year, 1),
     })
+}
+
+/// The nearest year before or after of which the region has figures.
+fn neighbour(page: Page, code: RegionCode, year: i32, step: i32) -> Link {
+    let years = page.index.years(code).iter().copied();
+    let nearest = match step {
+        1 => years.filter(|other| *other > year).min(),
+        _ => years.filter(|other| *other < year).max(),
+    };
+    nearest.map(|other| year_link(page, code, other)).unwrap_or_default()
 }
 
 fn other_years(page: Page, code: RegionCode, this: i32) -> Vec<Link> {
@@ -94,7 +120,7 @@ fn other_years(page: Page, code: RegionCode, this: i32) -> Vec<Link> {
     page.index.years(code).iter().rev().map(link).collect()
 }
 
-fn domains(page: Page, code: RegionCode, year: i32, sources: &mut Footnotes) -> Vec<DomainSection> {
+fn domains(page: Page, code: RegionCode, year: i32) -> Vec<DomainSection> {
     let book = page.book();
     let mut sections = Vec::new();
     for (i, domain) in book.vocabulary.domains.iter().enumerate() {
@@ -105,8 +131,8 @@ fn domains(page: Page, code: RegionCode, year: i32, sources: &mut Footnotes) -> 
             id: domain.id.clone(),
             name: domain.name.clone(),
             paragraphs: paragraphs(page, code, year, i),
-            figures: figures::table(page, observations, sources),
-            targets: targets::table(page, targets, sources),
+            figures: figures::table(page, observations),
+            targets: targets::table(page, targets),
         };
         if !(section.paragraphs.is_empty() && section.figures.rows.is_empty() && section.targets.rows.is_empty()) {
             sections.push(section);

@@ -2,12 +2,14 @@
 //! extend `report.html`; only the struct of the report's genre is there.
 
 use super::blocks::{BlockView, HeadingView, blocks};
+use super::figure_list::{self, FigureEntry};
 use super::frame::{About, Frame, Level, Part, frame, language};
 use super::region::above;
-use super::sources::{Footnotes, SourceView};
+use super::sources::SourceView;
 use super::{DateView, Link};
-use crate::model::article::{self, Article, Block, Genre, Inline, Literal};
+use crate::model::article::{self, Article, Genre};
 use crate::plan::address;
+use crate::render::qr;
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
 use crate::wording;
@@ -36,12 +38,21 @@ pub struct ReportPage {
     pub contents: Vec<HeadingView>,
     /// Where the printed figures and the cited numbers come from.
     pub sources: Vec<SourceView>,
-    /// How many figures the report prints.
-    pub figures: usize,
+    /// How often the report prints a figure.
+    pub figures_printed: usize,
+    /// Each of them once.
+    pub figures: Vec<FigureEntry>,
     /// The figures of the report's region and year; empty where there are none.
     pub data: Link,
     /// Empty where no PDF is made.
     pub pdf: String,
+    /// The text as written.
+    pub manuscript: String,
+    /// A QR code of the published address as `<svg>`; empty where the site has none.
+    pub qr_html: String,
+    /// The report before and after in time.
+    pub earlier: Link,
+    pub later: Link,
     pub bulletin: Option<BulletinView>,
     pub feature: Option<FeatureView>,
     pub review: Option<ReviewView>,
@@ -136,7 +147,6 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
     let bulletin = bulletin(page, &mut prose, article);
     let body = blocks(page, &mut prose, &article.body);
     let attachments = attachments(page, &mut prose, article);
-    let (figures, sources) = sources(page, article);
     ReportPage {
         frame: frame(page, about(page, article)),
         title: meta.title.clone(),
@@ -153,10 +163,15 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
         contents: contents(&body, &attachments),
         body,
         attachments,
-        sources,
-        figures,
+        figures: figure_list::of(page, article),
+        sources: page.sources.list(),
+        figures_printed: figure_list::printed_by(article).len(),
         data: data(page, article),
         pdf: page.link_if_made(&address::report_pdf(article)),
+        manuscript: page.link_if_made(&address::report_manuscript(article)),
+        qr_html: qr_code(page),
+        earlier: neighbour(page, article, 1),
+        later: neighbour(page, article, -1),
         bulletin,
         feature: feature(article),
         review: review(article),
@@ -208,6 +223,21 @@ fn structured(page: Page, article: &Article) -> Value {
     data
 }
 
+/// The report that stands so many places behind this one in the list of all, newest first.
+fn neighbour(page: Page, article: &Article, step: isize) -> Link {
+    let reports = &page.index.reports;
+    let this = reports.iter().position(|i| std::ptr::eq(&page.world.articles[*i], article));
+    let other = this.and_then(|i| reports.get(i.checked_add_signed(step)?));
+    other.map(|i| page.report(&page.world.articles[*i])).unwrap_or_default()
+}
+
+/// 扫一扫在手机打开当前页
+pub fn qr_code(page: Page) -> String {
+    let address = page.published_at();
+    let address = address.strip_suffix("index.html").unwrap_or(&address);
+    if address.is_empty() { String::new() } else { qr::svg(address).unwrap_or_default() }
+}
+
 fn attachments(page: Page, prose: &mut Prose, article: &Article) -> Vec<AttachmentView> {
     let several = article.parts.len() > 1;
     let view = |(i, attachment): (usize, &article::Part)| AttachmentView {
@@ -236,43 +266,6 @@ fn data(page: Page, article: &Article) -> Link {
     Link {
         text: page.words.fill("region_year_title", &places),
         href: page.link_if_made(&address::region_year(meta.region, meta.year)),
-    }
-}
-
-/// How many figures are printed, and where they and the cited numbers come from.
-fn sources(page: Page, article: &Article) -> (usize, Vec<SourceView>) {
-    let mut list = Footnotes::on(page);
-    let mut figures = 0;
-    let note = match &article.genre {
-        Genre::Bulletin(bulletin) => bulletin.editors_note.as_slice(),
-        _ => &[],
-    };
-    for block in note.iter().chain(article.bodies().flatten()) {
-        for figure in article::figures(std::slice::from_ref(block)) {
-            figures += 1;
-            figure.sources.iter().for_each(|title| list.titled(title));
-        }
-        cited(block, &mut list);
-    }
-    (figures, list.list())
-}
-
-fn cited(block: &Block, list: &mut Footnotes) {
-    article::inlines_of(block).into_iter().for_each(|inlines| cited_in(inlines, list));
-    match block {
-        Block::List { items, .. } => items.iter().flatten().for_each(|inner| cited(inner, list)),
-        Block::Quote(inner) | Block::Footnote { body: inner, .. } => inner.iter().for_each(|inner| cited(inner, list)),
-        _ => {}
-    }
-}
-
-fn cited_in(inlines: &[Inline], list: &mut Footnotes) {
-    for inline in inlines {
-        match inline {
-            Inline::Literal(Literal::Cited { source, .. }) if !source.is_empty() => list.titled(source),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => cited_in(inner, list),
-            _ => {}
-        }
     }
 }
 

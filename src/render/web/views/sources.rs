@@ -4,8 +4,10 @@ use super::DateView;
 use super::frame::{About, Frame, Level, Part, frame};
 use crate::model::Source;
 use crate::plan::address;
+use crate::render::web::index::Index;
 use crate::render::web::page::Page;
 use serde::Serialize;
+use std::cell::RefCell;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcesPage {
@@ -33,7 +35,7 @@ pub struct SourceView {
 }
 
 pub fn page(page: Page) -> SourcesPage {
-    let sources: Vec<SourceView> = (1..=page.index.sources.len()).map(|number| listed(page, number)).collect();
+    let sources: Vec<SourceView> = (1..=page.index.sources.len()).map(|place| listed(page.index, place)).collect();
     let title = page.word("sources_title");
     let about = About {
         kind: "page-sources".into(),
@@ -49,13 +51,13 @@ pub fn page(page: Page) -> SourcesPage {
 }
 
 /// An entry of the page of sources.
-fn listed(page: Page, number: usize) -> SourceView {
-    let used = &page.index.sources[number - 1];
+fn listed(index: &Index, place: usize) -> SourceView {
+    let used = &index.sources[place - 1];
     let source = &used.source;
     let url = source.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     SourceView {
-        number,
-        anchor: format!("s{number}"),
+        number: place,
+        anchor: format!("s{place}"),
         title: source.title.clone(),
         publisher: source.publisher.clone().unwrap_or_default(),
         date: source.date.map(DateView::from).unwrap_or_default(),
@@ -66,49 +68,62 @@ fn listed(page: Page, number: usize) -> SourceView {
     }
 }
 
-/// Numbers the sources of one page in the order in which they are asked for.
+/// The number of the source that all rows of a table share; 0 where they do not.
+pub fn shared(mut numbers: impl Iterator<Item = usize>) -> usize {
+    let first = numbers.next().unwrap_or_default();
+    if numbers.all(|number| number == first) { first } else { 0 }
+}
+
+/// Numbers the sources of one page in the order in which its figures name them.
 pub struct Footnotes<'a> {
-    page: Page<'a>,
-    views: Vec<SourceView>,
+    index: &'a Index,
+    /// The page on which they stand.
+    path: &'a str,
+    views: RefCell<Vec<SourceView>>,
 }
 
 impl<'a> Footnotes<'a> {
-    pub fn on(page: Page<'a>) -> Self {
-        Self { page, views: Vec::new() }
+    pub fn on(path: &'a str, index: &'a Index) -> Self {
+        Self { index, path, views: RefCell::default() }
     }
 
     /// The number of a source in this page's list; 0 for one that the book does not know.
-    pub fn number(&mut self, source: &Source) -> usize {
-        self.page.index.source_number(source).map_or(0, |listed| self.take(listed))
+    pub fn number(&self, source: &Source) -> usize {
+        self.index.source_number(source).map_or(0, |place| self.take(place))
     }
 
-    /// A source that prose names by its title: of the book, or only of this text.
-    pub fn titled(&mut self, title: &str) {
-        match self.page.index.source_titled(title) {
-            Some(listed) => {
-                self.take(listed);
+    /// The number of a source that prose names by its title: of the book, or only of this text.
+    pub fn titled(&self, title: &str) -> usize {
+        match self.index.source_titled(title) {
+            Some(place) => self.take(place),
+            None => {
+                let is_same = |view: &SourceView| view.title == title;
+                self.place(is_same, || SourceView { title: title.to_string(), ..SourceView::default() })
             }
-            None if self.views.iter().all(|view| view.title != title) => {
-                let number = self.views.len() + 1;
-                self.views.push(SourceView { number, title: title.to_string(), ..SourceView::default() });
-            }
-            None => {}
         }
     }
 
-    fn take(&mut self, number: usize) -> usize {
-        let anchor = format!("s{number}");
-        if let Some(view) = self.views.iter().find(|view| view.anchor == anchor) {
-            return view.number;
-        }
-        let mut view = listed(self.page, number);
-        view.number = self.views.len() + 1;
-        view.href = format!("{}#{anchor}", self.page.to(address::SOURCES));
-        self.views.push(view);
-        self.views.len()
+    /// The number of what stands at a place of the page of sources.
+    fn take(&self, place: usize) -> usize {
+        let anchor = format!("s{place}");
+        let is_same = |view: &SourceView| view.anchor == anchor;
+        let href = || format!("{}#{anchor}", address::link(self.path, address::SOURCES));
+        self.place(is_same, || SourceView { href: href(), ..listed(self.index, place) })
     }
 
-    pub fn list(self) -> Vec<SourceView> {
-        self.views
+    /// The number of a source that may be in the list already.
+    fn place(&self, is_same: impl Fn(&SourceView) -> bool, view: impl FnOnce() -> SourceView) -> usize {
+        let mut views = self.views.borrow_mut();
+        if let Some(place) = views.iter().position(is_same) {
+            return place + 1;
+        }
+        let number = views.len() + 1;
+        views.push(SourceView { number, ..view() });
+        number
+    }
+
+    /// What was asked for until now.
+    pub fn list(&self) -> Vec<SourceView> {
+        self.views.borrow().clone()
     }
 }

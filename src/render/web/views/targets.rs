@@ -1,7 +1,6 @@
 //! The targets of a region and year: what is promised, by when, step by step, and how much of it is done.
 
-use super::Link;
-use super::sources::Footnotes;
+use super::{Link, sources};
 use crate::derive::Key;
 use crate::model::{Date, Recipe, Target};
 use crate::render::web::figure;
@@ -13,8 +12,10 @@ pub struct TargetTable {
     pub has_by: bool,
     pub has_milestones: bool,
     pub has_completion: bool,
+    /// True where the rows have different sources.
     pub has_source: bool,
-    pub has_note: bool,
+    /// The number of the source that all rows share; 0 where they do not.
+    pub source: usize,
     pub rows: Vec<TargetRow>,
 }
 
@@ -39,20 +40,21 @@ pub struct MilestoneView {
     pub aim_html: String,
 }
 
-pub fn table<'a>(page: Page, targets: impl Iterator<Item = &'a Target>, sources: &mut Footnotes) -> TargetTable {
-    let rows: Vec<TargetRow> = targets.map(|target| row(page, target, sources)).collect();
+pub fn table<'a>(page: Page, targets: impl Iterator<Item = &'a Target>) -> TargetTable {
+    let rows: Vec<TargetRow> = targets.map(|target| row(page, target)).collect();
+    let shared = sources::shared(rows.iter().map(|row| row.source));
     let any = |filled: fn(&TargetRow) -> bool| rows.iter().any(filled);
     TargetTable {
         has_by: any(|row| !row.by.is_empty()),
         has_milestones: any(|row| !row.milestones.is_empty()),
         has_completion: any(|row| !row.completion_html.is_empty()),
-        has_source: any(|row| row.source > 0),
-        has_note: any(|row| !row.notes.is_empty()),
+        has_source: shared == 0 && any(|row| row.source > 0),
+        source: shared,
         rows,
     }
 }
 
-fn row(page: Page, target: &Target, sources: &mut Footnotes) -> TargetRow {
+fn row(page: Page, target: &Target) -> TargetRow {
     let (book, words) = (page.book(), page.words);
     let period = book.key(target.region, target.year, target.indicator, None).map(|key| key.period);
     let key = Key {
@@ -63,16 +65,16 @@ fn row(page: Page, target: &Target, sources: &mut Footnotes) -> TargetRow {
     };
     let milestones = target.milestones.iter().map(|milestone| MilestoneView {
         by: milestone.by.to_string(),
-        aim_html: figure::aim(key, Recipe::Milestone, &milestone.aim, book, words),
+        aim_html: figure::aim(key, Recipe::Milestone, &milestone.aim, page),
     });
     let set_by = target.set_by.iter().map(|who| words.fill("set_by", &[("who", who)]));
     TargetRow {
         indicator: page.indicator(target.indicator),
-        aim_html: figure::aim(key, Recipe::Target, &target.aim, book, words),
+        aim_html: figure::aim(key, Recipe::Target, &target.aim, page),
         by: target.by.as_deref().map_or(String::new(), in_words),
         milestones: milestones.collect(),
-        completion_html: figure::computed_completion(key, book, words).unwrap_or_default(),
-        source: target.source.as_deref().map_or(0, |source| sources.number(source)),
+        completion_html: figure::computed_completion(key, page).unwrap_or_default(),
+        source: target.source.as_deref().map_or(0, |source| page.sources.number(source)),
         notes: set_by.chain(target.note.clone()).collect(),
     }
 }

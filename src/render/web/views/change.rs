@@ -1,0 +1,67 @@
+//! How much a figure changed over the year, and whether that is good news: as reported, else computed.
+
+use crate::derive::Key;
+use crate::model::{Better, Change, Observation, Recipe};
+use crate::render::web::figure::{self, small};
+use crate::render::web::page::Page;
+use crate::render::web::typeset;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangeView {
+    /// 16%, 持平, 1.2个百分点; empty where nothing is known.
+    pub html: String,
+    /// `rise`, `fall` or `level`; empty where nothing is known.
+    pub direction: String,
+    /// 增长 or 下降, for those who do not see the arrow; empty for a level one.
+    pub word: String,
+    /// `good` or `bad`; empty where no direction of the indicator is good news.
+    pub news: String,
+    /// True where we computed it because the source prints none.
+    pub is_computed: bool,
+}
+
+pub fn change(page: Page, observation: &Observation) -> ChangeView {
+    match reported(page, observation) {
+        Some((html, amount)) => view(page, observation, html, amount, false),
+        None => computed(page, observation).unwrap_or_default(),
+    }
+}
+
+fn computed(page: Page, observation: &Observation) -> Option<ChangeView> {
+    let (recipe, computed) = page.book().change_beside(observation)?;
+    let html = figure::computed(Key::of(observation), recipe, &computed, page)?;
+    Some(view(page, observation, html, computed.exact, true))
+}
+
+/// The markup of what the source prints, and by how much the figure rose.
+fn reported(page: Page, observation: &Observation) -> Option<(String, Decimal)> {
+    let beside = |recipe, quantity| figure::beside(observation, recipe, quantity, page);
+    match (&observation.growth, &observation.increment) {
+        (Some(Change::Percent(by) | Change::Points(by)), _) => Some((beside(Recipe::Growth, by), by.value())),
+        (Some(Change::Level), _) => Some((typeset::text(&page.word("level")), Decimal::ZERO)),
+        (None, Some(by)) => {
+            let html = beside(Recipe::Increment, by);
+            Some((format!("{html}{}", small(&page.word("increment"))), by.value()))
+        }
+        (None, None) => None,
+    }
+}
+
+fn view(page: Page, observation: &Observation, html: String, amount: Decimal, is_computed: bool) -> ChangeView {
+    let better = page.book().vocabulary.get(observation.indicator).better;
+    // What rounds to nothing has no direction: 0.0%.
+    let amount = if is_computed && amount.round_dp(1).is_zero() { Decimal::ZERO } else { amount };
+    let (direction, word) = match amount {
+        amount if amount > Decimal::ZERO => ("rise", page.word("rise")),
+        amount if amount < Decimal::ZERO => ("fall", page.word("fall")),
+        _ => ("level", String::new()),
+    };
+    let news = match (direction, better) {
+        ("rise", Better::Up) | ("fall", Better::Down) => "good",
+        ("rise", Better::Down) | ("fall", Better::Up) => "bad",
+        _ => "",
+    };
+    ChangeView { html, direction: direction.into(), word, news: news.into(), is_computed }
+}

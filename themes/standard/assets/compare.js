@@ -1,0 +1,107 @@
+// Two to four places beside each other. The address keeps the choice: ?r=511100,510900&y=2023.
+"use strict";
+(() => {
+  const form = document.getElementById("compare");
+  const output = document.getElementById("compared");
+  const data = JSON.parse(document.getElementById("compare-data").textContent);
+  const options = [...document.querySelectorAll("#places option")];
+  const inputs = [...form.querySelectorAll("input")];
+  const yearField = form.querySelector("select");
+  const places = new Map(options.map((option) => [option.dataset.code, option.value]));
+  const loaded = new Map();
+  const make = (name, text, attributes = {}) => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+
+  // The scripts of the places call this; a place is asked for once.
+  window.yearbookCompare = (code, years) => loaded.set(code, years);
+  const load = (code) => loaded.has(code) ? Promise.resolve() : new Promise((done) => {
+    const script = make("script", "", { src: `${data.root}compare/${code}.js` });
+    script.onload = script.onerror = () => { if (!loaded.has(code)) loaded.set(code, {}); done(); };
+    document.head.append(script);
+  });
+
+  const chosen = () => {
+    const codes = inputs.map((input) => options.find((option) => option.value === input.value.trim())?.dataset.code);
+    return [...new Set(codes.filter(Boolean))];
+  };
+  const figure = (code, year, slug) => loaded.get(code)?.[year]?.[slug];
+
+  const fillYears = (codes, wanted) => {
+    const count = new Map();
+    for (const code of codes) for (const year of Object.keys(loaded.get(code))) count.set(year, (count.get(year) ?? 0) + 1);
+    const years = [...count.keys()].sort().reverse();
+    // The latest year that most of the places have.
+    const most = Math.max(0, ...count.values());
+    const year = years.includes(wanted) ? wanted : years.find((one) => count.get(one) === most);
+    yearField.replaceChildren(...years.map((one) => make("option", one + data.year, { value: one })));
+    if (year) yearField.value = year;
+    return year;
+  };
+
+  const row = (codes, year, [slug, name]) => {
+    const figures = codes.map((code) => figure(code, year, slug));
+    if (figures.filter(Boolean).length < Math.min(2, codes.length)) return null;
+    const values = figures.map((one) => (one?.[1] === undefined ? NaN : Number(one[1])));
+    const most = Math.max(...values.filter((value) => value >= 0));
+    const line = make("tr");
+    const heading = line.appendChild(make("th", "", { scope: "row" }));
+    heading.append(make("a", name, { href: `${data.root}indicators/${slug}/index.html` }));
+    figures.forEach((one, i) => {
+      const cell = line.appendChild(make("td"));
+      if (!one) return;
+      cell.append(make("a", one[0], { href: `${data.root}regions/${codes[i]}/${year}/index.html#${slug}` }));
+      if (values[i] >= 0 && most > 0) {
+        const bar = cell.appendChild(make("span", "", { class: "bar" }));
+        bar.style.width = `${(values[i] / most) * 100}%`;
+      }
+    });
+    return line;
+  };
+
+  const table = (codes, year) => {
+    const table = make("table", "", { class: "data compared" });
+    table.append(make("caption", `${codes.map((code) => places.get(code)).join("、")}：${year}${data.year}`, { class: "hidden" }));
+    const head = table.createTHead().insertRow();
+    head.append(make("th", data.indicator, { scope: "col" }));
+    for (const code of codes) {
+      const heading = head.appendChild(make("th", "", { scope: "col" }));
+      heading.append(make("a", places.get(code), { href: `${data.root}regions/${code}/index.html` }));
+    }
+    for (const [domain, indicators] of data.domains) {
+      const rows = indicators.map((indicator) => row(codes, year, indicator)).filter(Boolean);
+      if (!rows.length) continue;
+      const body = table.createTBody();
+      const title = body.insertRow();
+      title.append(make("th", domain, { scope: "rowgroup", colspan: codes.length + 1, class: "group" }));
+      body.append(...rows);
+    }
+    return table.tBodies.length ? table : null;
+  };
+
+  const update = async (wanted) => {
+    const codes = chosen();
+    await Promise.all(codes.map(load));
+    if (codes.join() !== chosen().join()) return;
+    const year = fillYears(codes, wanted ?? yearField.value);
+    const made = codes.length && year ? table(codes, year) : null;
+    const box = make("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": "compared" });
+    if (made) box.append(made);
+    output.replaceChildren(made ? box : make("p", codes.length ? data.nothing : "", { class: "nothing" }));
+    box.setAttribute("aria-label", made?.caption.textContent ?? "");
+    box.removeAttribute("aria-labelledby");
+    const query = codes.length ? `?r=${codes.join()}${year ? `&y=${year}` : ""}` : location.pathname.split("/").pop();
+    try { history.replaceState(null, "", query); } catch { /* a folder's page keeps its address */ }
+  };
+
+  const asked = new URLSearchParams(location.search);
+  (asked.get("r") ?? "").split(",").filter((code) => places.has(code)).slice(0, inputs.length)
+    .forEach((code, i) => { inputs[i].value = places.get(code); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", () => update());
+  form.hidden = false;
+  update(asked.get("y") ?? undefined);
+})();
