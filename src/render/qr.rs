@@ -1,4 +1,4 @@
-//! A QR code (GB/T 18284) of an address as SVG, one path of squares with its quiet zone: 扫一扫. Comes in: an address. Goes out: SVG, the
+//! A QR code (GB/T 18284) of an address as SVG, one path of bars with its quiet zone: 扫一扫. Comes in: an address. Goes out: SVG, the
 //! same for the same address.
 
 use qrcode::{Color, EcLevel, QrCode};
@@ -12,9 +12,14 @@ pub fn svg(address: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let width = code.width();
     let mut path = String::new();
-    for (i, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            let _ = write!(path, "M{} {}h1v1h-1z", i % width + QUIET, i / width + QUIET);
+    for (y, row) in code.to_colors().chunks(width).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|one, next| one == next) {
+            let length = run.len();
+            if run[0] == Color::Dark {
+                let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+            }
+            x += length;
         }
     }
     let side = width + 2 * QUIET;
@@ -32,7 +37,7 @@ mod tests {
     fn a_code_has_its_finders_and_its_quiet_zone() {
         let svg = svg("https://example.gov.cn/yearbook/reports/2023/a/").unwrap();
         assert!(svg.contains("viewBox=\"0 0 41 41\""), "{}", &svg[..120]);
-        assert!(svg.contains("M4 4h1v1h-1z"), "the first finder begins behind four modules of white");
+        assert!(svg.contains("M4 4h7v1h-7z"), "the first finder begins behind four modules of white");
         assert!(!svg.contains("M3 "));
         assert_eq!(super::svg(&"x".repeat(5000)), None);
     }

@@ -276,7 +276,7 @@ fn no_script_stands_in_a_page_but_the_one_that_keeps_the_appearance() {
         for tag in tags {
             let is_data = tag.name != "script"
                 || tag.attributes.is_empty()
-                || tag.get("type") == Some("application/ld+json")
+                || matches!(tag.get("type"), Some("application/ld+json" | "application/json"))
                 || tag.get("src").is_some();
             let handler = tag.attributes.iter().find(|(name, _)| name.starts_with("on"));
             assert!(is_data && handler.is_none(), "{page}: {tag:?}");

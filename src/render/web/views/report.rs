@@ -12,6 +12,7 @@ use crate::plan::address;
 use crate::render::qr;
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
+use crate::render::web::typeset;
 use crate::wording;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -235,7 +236,9 @@ fn neighbour(page: Page, article: &Article, step: isize) -> Link {
 pub fn qr_code(page: Page) -> String {
     let address = page.published_at();
     let address = address.strip_suffix("index.html").unwrap_or(&address);
-    if address.is_empty() { String::new() } else { qr::svg(address).unwrap_or_default() }
+    let code = if address.is_empty() { None } else { qr::svg(address) };
+    let named = format!("<svg role=\"img\" aria-label=\"{}\" ", typeset::escape(&page.word("scan")));
+    code.map_or(String::new(), |svg| svg.replacen("<svg ", &named, 1))
 }
 
 fn attachments(page: Page, prose: &mut Prose, article: &Article) -> Vec<AttachmentView> {
