@@ -1,12 +1,17 @@
 //! Charts from the book: which figures a drawing shows, in which unit, with which labels, breaks, source line and data
 //! table. One file for each kind; coordinates and colours are `draw`'s.
 
+mod courses;
+mod heat;
 mod line;
+mod multiples;
 mod parts;
 mod progress;
 mod ranked;
 
+pub use heat::heat;
 pub use line::line;
+pub use multiples::multiples;
 pub use parts::parts;
 pub use progress::progress;
 pub use ranked::ranked;
@@ -34,7 +39,12 @@ pub struct Order<'a> {
 pub enum Lacking {
     Nothing,
     Lack(Lack),
-    PartsExceedWhole { whole: String, parts: String },
+    /// Regions, indicators and years at once, where a table has two sides.
+    ThreeWays,
+    PartsExceedWhole {
+        whole: String,
+        parts: String,
+    },
 }
 
 /// One figure of a chart.

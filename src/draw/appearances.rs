@@ -51,14 +51,15 @@ fn texts_and_lines_are_seen_in_every_appearance() {
 }
 
 #[test]
-fn what_is_read_on_a_slice_is_read_there_in_every_appearance() {
+fn what_is_read_on_a_slice_or_cell_is_read_there_in_every_appearance() {
     let usual = Palette::default();
     for (palette, _) in appearances() {
-        for index in 0..12 {
-            let tint = colour::slice(&usual, index);
+        let slices = (0..12).map(|index| colour::slice(&usual, index));
+        let cells = (0..colour::LEVELS).map(|level| colour::heat(&usual, level));
+        for tint in slices.chain(cells) {
             let fill = mix(&palette.series[tint.hue], &palette.paper, tint.paper);
             let text = if tint.is_under_ink { &palette.ink } else { &palette.paper };
-            assert!(contrast(text, &fill) >= 4.5, "slice {index}: {text} on {fill}");
+            assert!(contrast(text, &fill) >= 4.5, "{text} on {fill} of {tint:?}");
         }
     }
 }
@@ -89,6 +90,8 @@ fn the_style_sheet_sets_every_colour_that_a_chart_carries() {
         Role::OwnSeries,
         Role::OnSlice(0),
         Role::OnSlice(1),
+        Role::OnHeat(0),
+        Role::OnHeat(4),
         Role::Total,
         Role::Note,
         Role::Empty,
@@ -104,7 +107,7 @@ fn the_style_sheet_sets_every_colour_that_a_chart_carries() {
             }
         }
     }
-    for kind in ["line", "ranked", "parts", "progress", "steps"] {
+    for kind in ["line", "ranked", "parts", "progress", "steps", "multiples", "heat"] {
         // What a whole drawing has would be inherited by all its shapes and texts.
         assert!(!is_set(&format!("yb-{kind}-chart"), "stroke") && !is_set(&format!("yb-{kind}-chart"), "fill"));
     }

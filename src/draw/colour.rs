@@ -33,8 +33,24 @@ pub(super) fn slice(palette: &Palette, index: usize) -> Tint {
     // A second round through an even number of hues is shifted by one, so that what was full before is thin now.
     let shift = if hues.is_multiple_of(2) { round } else { 0 };
     let hue = (index + shift).checked_rem(hues).unwrap_or(0);
+    thinned(palette, hue, TINTS[index % TINTS.len()])
+}
+
+/// How many fills a heat table has.
+pub(super) const LEVELS: usize = 5;
+
+/// The fill of a cell of that level, from 0, the faintest.
+///
+/// One hue, the second of the series, since the first is that of the own region; between the last tint under ink and the
+/// first under paper lies a gap, where neither could be read.
+pub(super) fn heat(palette: &Palette, level: usize) -> Tint {
+    const TINTS: [f64; LEVELS] = [0.9, 0.74, 0.56, 0.16, 0.0];
+    thinned(palette, 1.min(palette.series.len().saturating_sub(1)), TINTS[level.min(LEVELS - 1)])
+}
+
+/// A colour of the series with that much paper, and with more if neither paper nor ink could be read on it.
+fn thinned(palette: &Palette, hue: usize, mut paper: f64) -> Tint {
     let colour = palette.series.get(hue).unwrap_or(&palette.accent);
-    let mut paper = TINTS[index % TINTS.len()];
     loop {
         let fill = mix(colour, &palette.paper, paper);
         for (text, is_under_ink) in [(&palette.paper, false), (&palette.ink, true)] {
@@ -145,6 +161,22 @@ mod tests {
         assert_eq!(mix("#中a", "#ffffff", 0.5), "#中a");
         let palette = Palette { series: vec![], ..Palette::default() };
         assert_eq!(slice(&palette, 0).fill, palette.accent);
+    }
+
+    #[test]
+    fn a_heat_table_goes_from_light_to_dark_also_in_grey() {
+        for palette in [Palette::default(), Palette::default().in_grey()] {
+            for level in 0..LEVELS {
+                let tint = heat(&palette, level);
+                let text = if tint.is_under_ink { &palette.ink } else { &palette.paper };
+                assert!(contrast(text, &tint.fill) >= READABLE, "{tint:?}");
+            }
+            for level in 1..LEVELS {
+                let (fainter, stronger) = (heat(&palette, level - 1), heat(&palette, level));
+                let (one, other) = (contrast(&fainter.fill, &palette.paper), contrast(&stronger.fill, &palette.paper));
+                assert!(other > 1.2 * one, "{fainter:?} {stronger:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,10 +3,10 @@
 //! Comes in: a role and the style. Goes out: the attributes of the text and its measured width.
 //! Deliberately not here: where a text stands.
 
-use super::colour;
+use super::colour::{self, Tint};
 use super::escape::escaped;
 use super::measure::{self, Weight};
-use super::style::Style;
+use super::style::{Palette, Style};
 
 /// What a text says in the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) enum Role {
     OwnSeries,
     /// Text on the slice of that index.
     OnSlice(usize),
+    /// A figure in a cell of that level.
+    OnHeat(usize),
     /// The whole of a stacked bar, the percent of a target.
     Total,
     /// Targets, shares, remarks.
@@ -97,6 +99,7 @@ impl Role {
             Role::PointValue => "yb-value yb-halo".to_owned(),
             Role::Series(slot) => format!("yb-label {}", series_class(style, slot)),
             Role::OwnSeries => "yb-label yb-own".to_owned(),
+            Role::OnHeat(level) => on(colour::heat(&style.palette, level).is_under_ink),
             Role::OnSlice(index) => on(colour::slice(&style.palette, index).is_under_ink),
             Role::Total => "yb-total".to_owned(),
             Role::Note => "yb-note".to_owned(),
@@ -110,13 +113,15 @@ impl Role {
             Role::Unit | Role::Tick | Role::Note | Role::Empty => palette.muted.clone(),
             Role::OwnName | Role::OwnValue | Role::OwnSeries => palette.accent.clone(),
             Role::Series(slot) => series_colour(style, slot).to_owned(),
-            Role::OnSlice(index) => match colour::slice(palette, index).is_under_ink {
-                true => palette.ink.clone(),
-                false => palette.paper.clone(),
-            },
+            Role::OnSlice(index) => on_tint(palette, &colour::slice(palette, index)),
+            Role::OnHeat(level) => on_tint(palette, &colour::heat(palette, level)),
             Role::Name | Role::Value | Role::PointValue | Role::Total => palette.ink.clone(),
         }
     }
+}
+
+fn on_tint(palette: &Palette, tint: &Tint) -> String {
+    if tint.is_under_ink { palette.ink.clone() } else { palette.paper.clone() }
 }
 
 /// The class of a text on a filled shape.

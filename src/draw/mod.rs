@@ -1,7 +1,7 @@
 //! Turns a chart into one complete `<svg>` element, or for print into shapes and the texts on them: a pure function, the same
 //! bytes on every machine.
 //!
-//! 1. `svg` picks the drawing: `line`, `ranked`, `parts`, `progress` or `steps`.
+//! 1. `svg` picks the drawing: one file for each kind ([`Drawing`]).
 //! 2. The drawing measures its texts (`measure`, `wrap`), finds nice ticks (`ticks`) and lays out a sheet; where values
 //!    become places, plotters does it (`plot`), through our own backend (`pen`).
 //! 3. `svg::Sheet` writes shapes and texts with the looks of their roles (`shape`, `lettering`), set by the `style`.
@@ -11,6 +11,7 @@
 mod colour;
 mod escape;
 mod header;
+mod heat;
 mod lettering;
 mod line;
 mod measure;
@@ -20,7 +21,9 @@ mod plot;
 mod progress;
 mod ranked;
 mod shape;
+mod sparkline;
 mod spread;
+mod stages;
 mod steps;
 mod style;
 mod svg;
@@ -38,6 +41,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::model::chart::{Chart, Drawing};
 pub use colour::{is_dark, readable};
 pub use lettering::Anchor;
+pub use sparkline::{Spark, sparkline};
 pub use style::{Medium, Palette, Sizes, Style};
 
 /// A drawing, in the unit of [`Style::width`].
@@ -79,6 +83,10 @@ pub fn plate(chart: &Chart, style: &Style) -> Plate {
         Drawing::Parts { bars } => (parts::draw(bars, &chart.unit, style), "parts"),
         Drawing::Progress { rows } => (progress::draw(rows, style), "progress"),
         Drawing::Steps { steps } => (steps::draw(steps, &chart.unit, style), "steps"),
+        Drawing::Multiples { years, panels, heights } => {
+            (line::multiples::draw(years, panels, *heights, &chart.unit, style), "multiples")
+        }
+        Drawing::Heat { columns, rows } => (heat::draw(columns, rows, &chart.unit, style), "heat"),
     };
     sheet.finish(chart, kind)
 }

@@ -6,6 +6,7 @@ use super::escape::looks_like;
 use super::header;
 use super::lettering::{Anchor, Role};
 use super::shape::Shape;
+use super::stages::Stages;
 use super::style::Style;
 use super::svg::{Area, Sheet};
 use super::wrap::{Wrapped, wrap};
@@ -49,7 +50,7 @@ pub(super) fn draw<'a>(rows: &[ProgressRow], style: &'a Style) -> Sheet<'a> {
     let labels = rows.iter().map(|row| label_width(style, row)).fold(0.0, f64::max);
     let width = (style.width - labels - 0.6 * em).max(4.0 * em);
     let track = Track { left: 0.0, width, full };
-    let texts: Vec<RowTexts> = rows.iter().map(|row| RowTexts::new(row, style)).collect();
+    let texts: Vec<RowTexts> = rows.iter().map(|row| RowTexts::new(row, &track, style)).collect();
     let head = 1.9 * em;
     let height = head + texts.iter().map(|texts| texts.height(em)).sum::<f64>();
     let mut sheet = Sheet::new(style, height);
@@ -57,7 +58,9 @@ pub(super) fn draw<'a>(rows: &[ProgressRow], style: &'a Style) -> Sheet<'a> {
     let mut top = head;
     for (row, texts) in rows.iter().zip(&texts) {
         texts.draw(&mut sheet, top);
-        draw_track(&mut sheet, row, &track, top + texts.track_middle(em));
+        let middle = top + texts.track_middle(em);
+        draw_track(&mut sheet, row, &track, middle);
+        texts.stages.draw(&mut sheet, middle);
         top += texts.height(em);
     }
     sheet
@@ -80,10 +83,11 @@ struct RowTexts<'a> {
     target: Wrapped,
     /// Whether `done` and `target` share the line of the name.
     beside: bool,
+    stages: Stages,
 }
 
 impl<'a> RowTexts<'a> {
-    fn new(row: &'a ProgressRow, style: &Style) -> Self {
+    fn new(row: &'a ProgressRow, track: &Track, style: &Style) -> Self {
         let em = style.em();
         // A label that repeats the percent at the end of the track says nothing new.
         let done = if looks_like(&row.label.text, &row.completion.text) { "" } else { &row.label.text };
@@ -96,7 +100,8 @@ impl<'a> RowTexts<'a> {
         let beside = Role::Name.width(style, row.name.trim()) + facts + 1.5 * em <= style.width;
         let name = wrap(style, Role::Name, &row.name, style.width, 2);
         let target = wrap(style, Role::Note, &target, style.width - gap_after(style, done), 2);
-        Self { name, done, target, beside: beside || facts == 0.0 }
+        let stages = Stages::new(&row.milestones, |percent| track.place(percent), style);
+        Self { name, done, target, beside: beside || facts == 0.0, stages }
     }
 
     fn lines(&self) -> f64 {
@@ -109,7 +114,7 @@ impl<'a> RowTexts<'a> {
     }
 
     fn height(&self, em: f64) -> f64 {
-        self.track_middle(em) + 1.45 * em
+        self.track_middle(em) + self.stages.height(em) + 1.45 * em
     }
 
     fn draw(&self, sheet: &mut Sheet, top: f64) {

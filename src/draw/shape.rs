@@ -3,7 +3,7 @@
 //! Comes in: a role and the style. Goes out: SVG attributes, and a code that travels through plotters as a colour.
 //! Deliberately not here: where a shape stands.
 
-use super::colour;
+use super::colour::{self, Tint};
 use super::escape::escaped;
 use super::lettering::{series_class, series_colour};
 use super::style::{Medium, Style};
@@ -46,6 +46,15 @@ pub(super) enum Shape {
     Edge,
     /// Behind a figure among lines, in print.
     Halo,
+    /// A line that its panel names, and its last point.
+    OtherLine,
+    OtherDot,
+    /// A cell of that level.
+    Heat(usize),
+    /// Around the cells of the own region.
+    OwnFrame,
+    /// What is to be done by then, across a track.
+    Milestone,
 }
 
 /// Dashes of lines, in multiples of a twelfth of an em; slot 0 is solid.
@@ -77,6 +86,11 @@ impl Shape {
             Shape::Edge => (18, 0),
             Shape::FarLeader => (19, 0),
             Shape::Halo => (20, 0),
+            Shape::OtherLine => (23, 0),
+            Shape::OtherDot => (25, 0),
+            Shape::Heat(index) => (30, slot(index)),
+            Shape::OwnFrame => (31, 0),
+            Shape::Milestone => (32, 0),
         }
     }
 
@@ -104,6 +118,11 @@ impl Shape {
             18 => Shape::Edge,
             19 => Shape::FarLeader,
             20 => Shape::Halo,
+            23 => Shape::OtherLine,
+            25 => Shape::OtherDot,
+            30 => Shape::Heat(index),
+            31 => Shape::OwnFrame,
+            32 => Shape::Milestone,
             _ => Shape::Grid,
         }
     }
@@ -113,12 +132,21 @@ impl Shape {
         let mut out = String::new();
         if style.medium == Medium::Web {
             out.push_str(&format!("class=\"{}\" ", self.class(style)));
-            if let Shape::Slice(index) = self {
-                out.push_str(&thinned(colour::slice(&style.palette, index).paper));
+            if let Some(tint) = self.tint(style) {
+                out.push_str(&thinned(tint.paper));
             }
         }
         out.push_str(&self.paint(style));
         out
+    }
+
+    /// What shapes that are filled with a share of paper are filled with.
+    fn tint(self, style: &Style) -> Option<Tint> {
+        match self {
+            Shape::Slice(index) => Some(colour::slice(&style.palette, index)),
+            Shape::Heat(level) => Some(colour::heat(&style.palette, level)),
+            _ => None,
+        }
     }
 
     fn class(self, style: &Style) -> String {
@@ -146,6 +174,11 @@ impl Shape {
             Shape::Tread => "yb-tread".to_owned(),
             Shape::Edge => "yb-edge".to_owned(),
             Shape::Halo => "yb-behind".to_owned(),
+            Shape::OtherLine => "yb-line yb-other".to_owned(),
+            Shape::OtherDot => "yb-dot yb-other".to_owned(),
+            Shape::Heat(level) => format!("yb-heat {}", series_class(style, colour::heat(&style.palette, level).hue)),
+            Shape::OwnFrame => "yb-line yb-own".to_owned(),
+            Shape::Milestone => "yb-goal".to_owned(),
         }
     }
 
@@ -173,6 +206,11 @@ impl Shape {
             Shape::Goal => stroke(&palette.ink, 1.5 * hair, &[]),
             Shape::Cut => stroke(&palette.paper, 2.5 * hair, &[]),
             Shape::Halo => fill(&palette.paper),
+            Shape::OtherLine => stroke(&palette.muted, 1.3 * hair, &[]),
+            Shape::OtherDot => fill(&palette.muted) + &rim(&palette.paper, hair),
+            Shape::Heat(level) => fill(&colour::heat(palette, level).fill),
+            Shape::OwnFrame => stroke(&palette.accent, 2.0 * hair, &[]),
+            Shape::Milestone => stroke(&palette.ink, hair, &[]),
             Shape::Edge => stroke(&palette.muted, 2.0 * hair, &[]),
         }
     }
@@ -220,10 +258,9 @@ mod tests {
 
     #[test]
     fn roles_survive_their_way_through_plotters() {
-        for kind in 0..=19 {
-            assert_eq!(Shape::from_code((kind, 0)).code(), (kind, 0));
-        }
-        for shape in [Shape::Line(5), Shape::Dot(2), Shape::HollowDot(7), Shape::Slice(11)] {
+        let known = (0..=255).filter(|&kind| Shape::from_code((kind, 0)).code() == (kind, 0));
+        assert_eq!(known.count(), 26);
+        for shape in [Shape::Line(5), Shape::Dot(2), Shape::HollowDot(7), Shape::Slice(11), Shape::Heat(4)] {
             assert_eq!(Shape::from_code(shape.code()), shape);
         }
     }

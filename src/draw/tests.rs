@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Style, plate, svg};
 use crate::model::article::Span;
-use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Point, ProgressRow, Series, Slice, StackedBar};
+use crate::model::chart::*;
 
 fn chart(unit: &str, drawing: Drawing) -> Chart {
     Chart {
@@ -52,6 +52,27 @@ fn stacked(values: &[&str]) -> StackedBar {
     }
 }
 
+fn milestone(by: &str, percent: &str) -> Milestone {
+    Milestone { by: by.to_owned(), percent: decimal(percent), label: Label::words("50%以上") }
+}
+
+fn heat(values: &[&str]) -> Drawing {
+    let cell = |value: &&str| Some(HeatCell { label: Label::words(&format!("{value}元")), place: decimal(value) });
+    let row = |own: bool| HeatRow {
+        name: "峨边彝族自治县".to_owned(),
+        unit: String::new(),
+        own,
+        cells: values.iter().map(cell).chain([None]).collect(),
+    };
+    let column =
+        |index: usize| HeatColumn { name: format!("{}年", 2020 + index), unit: String::new(), own: index == 1 };
+    Drawing::Heat { columns: (0..=values.len()).map(column).collect(), rows: vec![row(false), row(true)] }
+}
+
+fn multiples(years: &[i32], panels: Vec<Series>, heights: Heights) -> Drawing {
+    Drawing::Multiples { years: years.to_vec(), panels, heights }
+}
+
 fn progress(percent: Option<&str>) -> ProgressRow {
     ProgressRow {
         name: "消费帮扶".to_owned(),
@@ -59,6 +80,7 @@ fn progress(percent: Option<&str>) -> ProgressRow {
         completion: Label::words(&percent.map(|percent| format!("{percent}%")).unwrap_or_default()),
         label: Label::words(percent.map(|_| "7.8亿元").unwrap_or_default()),
         target: Label::words("2.5亿元以上"),
+        milestones: percent.map(|percent| milestone("6月", percent)).into_iter().collect(),
     }
 }
 
@@ -69,6 +91,9 @@ fn drawings(values: &[&str]) -> Vec<Drawing> {
     let years: Vec<i32> = points.iter().map(|point| point.year).collect();
     let two = vec![series("乐山市", points.clone()), series("全省", points.clone())];
     vec![
+        heat(values),
+        multiples(&years, two.clone(), Heights::Own),
+        multiples(&years, two.iter().chain(&two).chain(&two).cloned().collect(), Heights::Shared),
         Drawing::Line { years: years.clone(), series: vec![series("乐山市", points)] },
         Drawing::Line { years, series: two },
         Drawing::Ranked { bars: bars.clone() },
@@ -222,4 +247,56 @@ fn a_plain_line_chart_stays_small() {
     let line = Drawing::Line { years: (2016..2024).collect(), series: vec![series("乐山市", points)] };
     let out = svg(&chart("元", line), &Style::web());
     assert!(out.len() < 4500, "{} bytes", out.len());
+}
+
+#[test]
+fn milestones_stand_on_the_track_with_their_dates_or_are_listed_below_it() {
+    let stages = |style: &Style, by: &str| {
+        let mut row = progress(Some("60"));
+        row.milestones = ["30", "50", "80", "100"].map(|percent| milestone(by, percent)).to_vec();
+        let out = svg(&chart("%", Drawing::Progress { rows: vec![row] }), style);
+        // The target and four milestones.
+        assert_eq!(out.matches("<path").count(), 5, "{out}");
+        out
+    };
+    assert_eq!(stages(&Style::web(), "6月").matches(">6月 50%以上<").count(), 4);
+    let narrow = stages(&Style::phone(), "2024年6月30日");
+    assert!(narrow.contains(">节点：2024年6月30日 50%以上；"), "{narrow}");
+}
+
+#[test]
+fn each_small_line_has_its_name_its_years_and_its_figures() {
+    let points = [(2019, "5"), (2021, "9000"), (2022, "15361")].map(|(year, value)| point(year, value));
+    let panels: Vec<Series> = (1..=5).map(|i| series(&format!("第{i}县"), points.to_vec())).collect();
+    for style in [Style::web(), Style::phone()] {
+        let out = svg(&chart("元", multiples(&[2019, 2022], panels.clone(), Heights::Own)), &style);
+        for text in [">2019年<", ">5元<", ">2022年<", ">15361元<"] {
+            assert_eq!(out.matches(text).count(), 5, "{text} in {out}");
+        }
+        // 2020 is missing.
+        assert_eq!(out.matches("<path").count(), 5 + 5, "{out}");
+        assert!(!out.contains(">9000元<"));
+    }
+    let shared = svg(&chart("元", multiples(&[2019, 2022], panels, Heights::Shared)), &Style::web());
+    assert_eq!(shared.matches(">10000<").count(), 2, "{shared}");
+}
+
+#[test]
+fn a_heat_table_prints_every_figure_also_where_it_is_too_wide() {
+    let values: Vec<String> = (0..14).map(|i| (15361 + i).to_string()).collect();
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    let mut drawing = heat(&values);
+    if let Drawing::Heat { columns, rows } = &mut drawing {
+        for (place, cell) in rows.iter_mut().flat_map(|row| row.cells.iter_mut().flatten().enumerate()) {
+            cell.place = Decimal::from(place) / Decimal::from(13);
+        }
+        assert_eq!(columns.len(), 15);
+    }
+    for style in [Style::web(), Style::phone()] {
+        let out = svg(&chart("元", drawing.clone()), &style);
+        for value in &values {
+            assert_eq!(out.matches(&format!(">{value}<")).count(), 2, "{value} in {out}");
+        }
+        assert_eq!(out.matches(">—<").count(), 2);
+    }
 }

@@ -60,6 +60,45 @@ pub enum Drawing {
     Progress { rows: Vec<ProgressRow> },
     /// Milestones of one target that rise towards the end: a step line over dates.
     Steps { steps: Vec<Bar> },
+    /// Small lines over the same years, each in a panel of its own.
+    Multiples { years: Vec<i32>, panels: Vec<Series>, heights: Heights },
+    /// Figures in the cells of a table, each on a colour that is the stronger the greater the figure.
+    Heat { columns: Vec<HeatColumn>, rows: Vec<HeatRow> },
+}
+
+/// What the heights in small multiples mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heights {
+    /// Each panel fills its own height: courses compare, amounts do not.
+    Own,
+    /// All panels have one axis, and so one unit.
+    Shared,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatColumn {
+    pub name: String,
+    /// Of every figure in it, where it is not that of the chart: not repeated in the cells.
+    pub unit: String,
+    /// The column of the report's own region.
+    pub own: bool,
+}
+
+/// A row with as many cells as there are columns; `None` where there is no figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatRow {
+    pub name: String,
+    /// As in [`HeatColumn`].
+    pub unit: String,
+    pub own: bool,
+    pub cells: Vec<Option<HeatCell>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeatCell {
+    pub label: Label,
+    /// Where the value lies between the least (0) and the greatest (1) of those it is compared with.
+    pub place: Decimal,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +155,18 @@ pub struct ProgressRow {
     pub label: Label,
     /// The target in words: `2.5亿元以上`.
     pub target: Label,
+    /// What is to be done by then on the way to the target, in the order of time.
+    pub milestones: Vec<Milestone>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    /// A date: 6月.
+    pub by: String,
+    /// Percent of the target.
+    pub percent: Decimal,
+    /// As promised: `50%以上`.
+    pub label: Label,
 }
 
 impl Made {
@@ -154,7 +205,19 @@ impl Drawing {
                     slices.chain([&bar.label])
                 })
                 .collect(),
-            Self::Progress { rows } => rows.iter().flat_map(|row| [&row.label, &row.target, &row.completion]).collect(),
+            Self::Progress { rows } => rows
+                .iter()
+                .flat_map(|row| {
+                    let stages = row.milestones.iter().map(|stage| &stage.label);
+                    [&row.label, &row.target, &row.completion].into_iter().chain(stages)
+                })
+                .collect(),
+            Self::Multiples { panels, .. } => {
+                panels.iter().flat_map(|panel| &panel.points).map(|point| &point.label).collect()
+            }
+            Self::Heat { rows, .. } => {
+                rows.iter().flat_map(|row| &row.cells).flatten().map(|cell| &cell.label).collect()
+            }
         }
     }
 
@@ -172,8 +235,18 @@ impl Drawing {
                     slices.chain([&mut bar.label])
                 })
                 .collect(),
-            Self::Progress { rows } => {
-                rows.iter_mut().flat_map(|row| [&mut row.label, &mut row.target, &mut row.completion]).collect()
+            Self::Progress { rows } => rows
+                .iter_mut()
+                .flat_map(|row| {
+                    let stages = row.milestones.iter_mut().map(|stage| &mut stage.label);
+                    [&mut row.label, &mut row.target, &mut row.completion].into_iter().chain(stages)
+                })
+                .collect(),
+            Self::Multiples { panels, .. } => {
+                panels.iter_mut().flat_map(|panel| &mut panel.points).map(|point| &mut point.label).collect()
+            }
+            Self::Heat { rows, .. } => {
+                rows.iter_mut().flat_map(|row| &mut row.cells).flatten().map(|cell| &mut cell.label).collect()
             }
         }
     }
@@ -207,7 +280,10 @@ mod tests {
             completion: label(&format!("{i}c")),
             label: label(&format!("{i}a")),
             target: label(&format!("{i}b")),
+            milestones: vec![Milestone { by: String::new(), percent: Decimal::ONE, label: label(&format!("{i}d")) }],
         };
+        let cell = |text: &str| Some(HeatCell { label: label(text), place: Decimal::ONE });
+        let cells = |cells| HeatRow { name: String::new(), unit: String::new(), own: false, cells };
         let series = |points| Series { name: String::new(), own: false, points };
         let drawings = [
             Drawing::Line {
@@ -226,6 +302,15 @@ mod tests {
                     .to_vec(),
             },
             Drawing::Progress { rows: vec![row(1), row(2)] },
+            Drawing::Multiples {
+                years: vec![2023],
+                panels: vec![series(vec![point("1")]), series(vec![point("2"), point("3")])],
+                heights: Heights::Own,
+            },
+            Drawing::Heat {
+                columns: vec![],
+                rows: vec![cells(vec![cell("1"), None, cell("2")]), cells(vec![None, cell("3")])],
+            },
         ];
         for mut drawing in drawings {
             let read: Vec<String> = drawing.labels().into_iter().map(|label| label.text.clone()).collect();

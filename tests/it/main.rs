@@ -11,6 +11,7 @@ mod audit;
 mod bad_input;
 mod cli;
 mod fix;
+mod gallery;
 mod golden;
 mod html;
 mod kill;

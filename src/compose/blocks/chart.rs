@@ -5,8 +5,12 @@ use crate::compose::charts::{self, Lacking};
 use crate::compose::prose::Prose;
 use crate::finding::Finding;
 use crate::model::article::Block;
+use crate::model::chart::Heights;
 use crate::model::{IndicatorId, Period, RegionCode, Unit};
 use crate::read::{Field, Form, Mapping};
+
+/// Kinds for which `year` is only another way to write `years`.
+const OVER_YEARS: [&str; 6] = ["line", "折线", "multiples", "小图", "heat", "热力表"];
 
 pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence) -> Option<Block> {
     let kind_field = map.required(&["kind", "类型"])?;
@@ -24,7 +28,7 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
     };
     let year = map
         .field(&["year", "年份"])
-        .filter(|_| kind != "line" && kind != "折线")
+        .filter(|_| !OVER_YEARS.contains(&kind.as_str()))
         .and_then(|f| f.whole_number())
         .unwrap_or(prose.at.year);
     let made = match kind.as_str() {
@@ -48,8 +52,17 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
             charts::progress(&order, &indicators, regions.first().copied().unwrap_or(prose.at.region), year)
         }
+        "multiples" | "小图" => {
+            let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
+            let heights = heights(map);
+            charts::multiples(&order, &each_once(indicators), &regions, &years(map, prose.at.year), heights)
+        }
+        "heat" | "热力表" => {
+            let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
+            charts::heat(&order, &each_once(indicators), &regions, &years(map, prose.at.year))
+        }
         _ => {
-            let known = "line 折线、ranked 排行、parts 构成、progress 进度";
+            let known = "line 折线、ranked 排行、parts 构成、progress 进度、multiples 小图、heat 热力表";
             kind_field.form.tell(kind_field.error(
                 "unknown-chart",
                 format!("没有“{kind}”这种图；可写 {known}"),
@@ -89,6 +102,13 @@ fn finding(lacking: Lacking, fence: &Fence, prose: &Prose) -> Finding {
             fence.place.clone(),
             lack.message(prose.at.book),
         ),
+        Lacking::ThreeWays => Finding::error(
+            "empty-chart",
+            fence.place.clone(),
+            "多个地区、多个指标、多个年份，一张热力表放不下",
+            "several regions, indicators and years do not fit into one heat table",
+        )
+        .help("三样里留一样只写一个", "let one of the three be a single one"),
         Lacking::PartsExceedWhole { whole, parts } => Finding::error(
             "parts-exceed-whole",
             fence.place.clone(),
@@ -96,6 +116,12 @@ fn finding(lacking: Lacking, fence: &Fence, prose: &Prose) -> Finding {
             format!("the parts, {parts}, exceed the whole, {whole}"),
         ),
     }
+}
+
+/// `shared: true`: one axis for all small lines.
+fn heights(map: &Mapping) -> Heights {
+    let is_shared = map.field(&["shared", "共用纵轴"]).is_some_and(|field| field.is_true());
+    if is_shared { Heights::Shared } else { Heights::Own }
 }
 
 fn period(map: &Mapping) -> Option<Period> {

@@ -65,7 +65,7 @@ pub fn line(
     })
 }
 
-fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
+pub(super) fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
     let mut before: Option<Key> = None;
     shown
         .iter()
@@ -78,7 +78,7 @@ fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {
 }
 
 /// What the lines alone would hide: other periods than the year, other bases, and breaks.
-fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
+pub(super) fn notes(order: &Order, lines: &[(String, bool, Vec<Shown>)]) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     let mut add = |note: String| {
         if !notes.contains(&note) {
@@ -117,7 +117,7 @@ fn remarks(shown: &[Shown], remark: impl Fn(&Shown) -> Option<String>) -> Vec<St
     runs.into_iter().map(|(words, first, last)| format!("{}为{words}", years(first, last))).collect()
 }
 
-fn table(lines: &[(String, bool, Vec<Shown>)], years: &[i32]) -> DataTable {
+pub(super) fn table(lines: &[(String, bool, Vec<Shown>)], years: &[i32]) -> DataTable {
     let mut head = vec!["年份".to_string()];
     head.extend(lines.iter().map(|(name, ..)| name.clone()));
     let rows = years

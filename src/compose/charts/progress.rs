@@ -4,15 +4,17 @@ use super::{Axis, Lacking, Order, source_of};
 use crate::compose::resolve::{Answer, questions};
 use crate::derive::Key;
 use crate::model::article::Span;
-use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Made, ProgressRow};
-use crate::model::observation::Aim;
+use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Made, Milestone, ProgressRow};
+use crate::model::observation::{self, Aim};
 use crate::model::{IndicatorId, Observation, Recipe, RegionCode, Target, Unit};
 use rust_decimal::Decimal;
 
 pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, year: i32) -> Result<Chart, Lacking> {
     let book = order.book;
+    // Nothing is done yet: the milestones themselves are the picture.
     if let [only] = indicators
         && let Some(target) = book.target(region, year, *only).filter(|t| !t.milestones.is_empty())
+        && book.key(region, year, *only, order.period).is_err()
     {
         return steps(order, target);
     }
@@ -85,7 +87,29 @@ fn row(order: &Order, key: Key) -> ProgressRow {
             || Label::words(&stated.unwrap_or_default()),
             |target| aimed(Recipe::Target, key, &target.aim),
         ),
+        milestones: target.map(|target| milestones(order, key, target)).unwrap_or_default(),
     }
+}
+
+/// The milestones of a target from below, in percent of it. A ceiling has no such way to it.
+fn milestones(order: &Order, key: Key, target: &Target) -> Vec<Milestone> {
+    let unit = order.book.vocabulary.get(key.indicator).unit();
+    let value = |aim: &Aim| match aim {
+        Aim::AtLeast(quantities) | Aim::Exactly(quantities) => quantities.first()?.value_in(unit),
+        Aim::AtMost(_) | Aim::Keep(_) => None,
+    };
+    let Some(whole) = value(&target.aim).filter(|whole| *whole > Decimal::ZERO) else { return Vec::new() };
+    let mut sorted: Vec<_> = target.milestones.iter().collect();
+    sorted.sort_by_key(|m| m.by);
+    let year = format!("{}年", target.year);
+    let milestone = |m: &&observation::Milestone| {
+        let percent = value(&m.aim)?.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let by = m.by.to_string();
+        // The year of the target is that of the chart.
+        let by = by.strip_prefix(&year).filter(|rest| !rest.is_empty()).unwrap_or(&by).to_string();
+        Some(Milestone { by, percent, label: aimed(Recipe::Milestone, key, &m.aim) })
+    };
+    sorted.iter().filter_map(milestone).collect()
 }
 
 /// What is done, as reported.

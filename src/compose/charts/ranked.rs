@@ -63,7 +63,7 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
 
 /// Keeps the figures of one period, the one that most regions report, and gives the words for it where it is not the year:
 /// half a year is never ranked beside a whole one.
-fn of_one_period(order: &Order, shown: &mut Vec<Shown>) -> Option<String> {
+pub(super) fn of_one_period(order: &Order, shown: &mut Vec<Shown>) -> Option<String> {
     let how_many = |period: Period| shown.iter().filter(|s| s.key.period == period).count();
     let period =
         shown.iter().map(|s| s.key.period).max_by_key(|period| (how_many(*period), std::cmp::Reverse(*period)))?;

@@ -6,6 +6,7 @@
 mod breaks;
 mod ends;
 mod markers;
+pub(super) mod multiples;
 mod point_labels;
 mod strand;
 mod years;

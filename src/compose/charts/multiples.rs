@@ -1,0 +1,78 @@
+//! Small lines, one panel each: many indicators of one region, or many regions of one indicator.
+
+use super::courses::{Course, courses, said};
+use super::line::{notes, points, table};
+use super::{Axis, Lacking, Order, Shown, source_of};
+use crate::derive::{Key, Lack};
+use crate::model::article::Span;
+use crate::model::chart::{Chart, Drawing, Heights, Series};
+use crate::model::{IndicatorId, RegionCode, Unit};
+
+pub fn multiples(
+    order: &Order,
+    indicators: &[IndicatorId],
+    regions: &[RegionCode],
+    years: &[i32],
+    heights: Heights,
+) -> Result<Chart, Lacking> {
+    let book = order.book;
+    let lines = courses(order, indicators, regions, years).map_err(Lacking::Lack)?;
+    let unit = unit(&lines, heights)?;
+    let mut axes: Vec<Axis> = match heights {
+        Heights::Own => lines.iter().map(|(_, _, shown)| Axis::for_values(&all(shown), &shown[0].unit)).collect(),
+        Heights::Shared => {
+            let all: Vec<&Shown> = lines.iter().flat_map(|(_, _, shown)| shown).collect();
+            lines.iter().map(|_| Axis::for_values(&all, &unit)).collect()
+        }
+    };
+    let keys: Vec<Key> = lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();
+    let mut notes = notes(order, &lines);
+    if lines.len() > 1 {
+        notes.insert(0, scale_note(heights).to_owned());
+    }
+    let without = indicators.len() * regions.len() - lines.len();
+    if without > 0 {
+        notes.push(format!("另有{without}项没有数据，未列"));
+    }
+    let described = lines.iter().map(|(name, _, shown)| format!("{name}{}", said(book, shown))).collect::<Vec<_>>();
+    let table = table(&lines, years);
+    let panels = lines
+        .into_iter()
+        .zip(&axes)
+        .map(|((name, own, shown), axis)| Series { name, own, points: points(order, axis, &shown) })
+        .collect();
+    let first = axes.swap_remove(0);
+    Ok(Chart {
+        span: Span::default(),
+        id: String::new(),
+        title: order.title.to_string(),
+        description: format!("小图：{}。{}。", order.title, described.join("；")),
+        // Panels of several units name each their own, at their figures.
+        unit: if axes.iter().all(|axis| axis.unit == first.unit) { first.unit } else { String::new() },
+        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
+        source: source_of(book, &keys),
+        drawing: Drawing::Multiples { years: years.to_vec(), panels, heights },
+        table,
+    })
+}
+
+fn all(shown: &[Shown]) -> Vec<&Shown> {
+    shown.iter().collect()
+}
+
+/// The unit of the first panel, and of all others where they share an axis.
+fn unit(lines: &[Course], heights: Heights) -> Result<Unit, Lacking> {
+    let mut units = lines.iter().map(|(_, _, shown)| &shown[0].unit);
+    let first = units.next().ok_or(Lacking::Nothing)?;
+    match units.find(|unit| heights == Heights::Shared && *unit != first) {
+        Some(other) => Err(Lacking::Lack(Lack::OtherUnit(other.clone(), first.clone()))),
+        None => Ok(first.clone()),
+    }
+}
+
+fn scale_note(heights: Heights) -> &'static str {
+    match heights {
+        Heights::Own => "各小图的高低各按自己的数，只比走势，不比大小",
+        Heights::Shared => "各小图纵轴相同",
+    }
+}
