@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::style::Style;
+use super::ticks;
 
 /// One year of a tiny line. Years without a figure are simply absent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,8 +22,9 @@ const MOST: usize = 48;
 
 /// The points as an `<svg aria-hidden="true">` of 5 ems by 1.3, the last one marked; empty with fewer than two points.
 ///
-/// The line fills the height, so that lines of several rows compare in their course, not in their amounts. Where years are
-/// missing, or values do not compare, it is interrupted. Its colours are those of the page: `.spark` in the style sheet.
+/// The line fills the height (a flat one does not), so that lines of several rows compare in their course, not in their
+/// amounts. Where years are missing, or values do not compare, it is interrupted. Its colours are those of the page:
+/// `.spark` in the style sheet.
 pub fn sparkline(points: &[Spark], style: &Style) -> String {
     let points = &points[points.len().saturating_sub(MOST)..];
     let [first, .., last] = points else { return String::new() };
@@ -30,7 +32,8 @@ pub fn sparkline(points: &[Spark], style: &Style) -> String {
     // Half of the mark at the end, and of the line.
     let (inset, margin) = (2.0, 3.0);
     let values = || points.iter().map(|point| super::float(point.value));
-    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) =
+        ticks::filling((values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max)));
     let span = (f64::from(last.year) - f64::from(first.year)).max(1.0);
     let place = |point: &Spark| {
         let along = (f64::from(point.year) - f64::from(first.year)) / span;

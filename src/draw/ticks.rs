@@ -41,6 +41,14 @@ pub(super) fn limits(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (low, high)
 }
 
+/// Limits that fill a height of their own, but for courses so flat that filling it would make much of a rounding: they
+/// get at least a tenth of their size.
+pub(super) fn filling((low, high): (f64, f64)) -> (f64, f64) {
+    let least = 0.1 * low.abs().max(high.abs());
+    let room = ((least - (high - low)) / 2.0).max(0.0);
+    (low - room, high + room)
+}
+
 /// About `wanted` ticks (at least two) from at most `low` to at least `high`.
 pub(super) fn nice(low: f64, high: f64, wanted: usize) -> Ticks {
     let least_step = (high - low).max(f64::MIN_POSITIVE * 1e10) / wanted.max(1) as f64;
@@ -145,6 +153,14 @@ mod tests {
         assert_eq!(limits([2.0, 10.0].into_iter()), (0.0, 10.0));
         assert_eq!(limits([9.0, 10.0].into_iter()), (9.0, 10.0));
         assert_eq!(limits([-10.0, -2.0].into_iter()), (-10.0, 0.0));
+    }
+
+    #[test]
+    fn flat_courses_stay_flat() {
+        assert_eq!(filling((0.0, 10.0)), (0.0, 10.0));
+        assert_eq!(filling((95.0, 100.0)), (92.5, 102.5));
+        assert_eq!(filling((-100.0, -100.0)), (-105.0, -95.0));
+        assert_eq!(filling((0.0, 0.0)), (0.0, 0.0));
     }
 
     #[test]

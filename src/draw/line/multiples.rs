@@ -4,8 +4,6 @@
 //! figures of its first and last point below.
 //! Values are printed nowhere else: what lies between is told by the line, and by the table beside the chart.
 
-use plotters::series::LineSeries;
-
 use super::super::header;
 use super::super::lettering::{Anchor, Role};
 use super::super::plot::{self, Axis};
@@ -18,7 +16,7 @@ use super::strand::{self, Spot, Strand};
 use crate::model::chart::{Heights, Series};
 
 /// Least width of a panel, in ems: two figures stand below it side by side.
-const NARROWEST: f64 = 10.5;
+const NARROWEST: f64 = 10.2;
 
 /// A series with its place in the grid.
 struct Panel<'a> {
@@ -30,6 +28,24 @@ struct Panel<'a> {
     /// Upper edge of the row of names.
     top: f64,
     frame: Area,
+}
+
+/// Where plotters puts what a panel shows.
+#[derive(Default)]
+struct Places {
+    points: Vec<(f64, f64)>,
+    /// The heights of the ticks.
+    ticks: Vec<f64>,
+    zero: Option<f64>,
+}
+
+/// A text below a panel, by its outer edges.
+struct Foot {
+    year: String,
+    value: String,
+    role: Role,
+    left: f64,
+    right: f64,
 }
 
 /// The panels as a sheet; 暂无数据 where no series has a point.
@@ -50,12 +66,18 @@ pub(in super::super) fn draw<'a>(
         ticks::nice(low, high, 2)
     });
     let span = span(years, &strands);
-    let (set, height) = set(strands, &shared, unit, style);
+    let (panels, height) = set(strands, &shared, unit, style);
     let mut sheet = Sheet::new(style, height);
     header::draw(&mut sheet, unit);
-    for panel in &set {
-        draw_panel(&mut sheet, panel, span, &shared);
-    }
+    let places: Vec<Places> = panels.iter().map(|panel| places(&mut sheet, panel, span, &shared)).collect();
+    // One kind of thing after the other over all panels, so that neighbours share a group.
+    let all = || panels.iter().zip(&places);
+    draw_names(&mut sheet, &panels);
+    draw_scales(&mut sheet, &panels, &places, &shared);
+    all().for_each(|(panel, places)| draw_breaks(&mut sheet, panel, places));
+    all().for_each(|(panel, places)| draw_line(&mut sheet, panel, places));
+    all().for_each(|(panel, places)| draw_points(&mut sheet, panel, places));
+    draw_feet(&mut sheet, &panels, &places);
     sheet
 }
 
@@ -75,25 +97,26 @@ fn set<'a>(strands: Vec<Strand<'a>>, shared: &Option<Ticks>, unit: &str, style: 
     let most = ((room + gap) / (NARROWEST * em + gap)).floor().clamp(1.0, 4.0) as usize;
     let columns = strands.len().div_ceil(strands.len().div_ceil(most));
     let width = (room - gap * (columns - 1) as f64) / columns as f64;
-    let plane = (0.45 * width).clamp(4.5 * em, 9.0 * em);
-    let mut top = header::height(style, unit);
-    let mut panels: Vec<Panel> = Vec::with_capacity(strands.len());
-    let mut row: Vec<Panel> = Vec::with_capacity(columns);
-    let count = strands.len();
+    let height = (0.45 * width).clamp(4.5 * em, 9.0 * em);
+    // Where all are of one region there is none to be told apart.
     let are_all_own = strands.iter().all(|strand| strand.own);
+    let mut panels: Vec<Panel> = Vec::with_capacity(strands.len());
     for (index, strand) in strands.into_iter().enumerate() {
         let left = margin + (width + gap) * (index % columns) as f64;
         let is_marked = strand.own && !are_all_own;
         let name = wrap(style, name_role(is_marked), strand.name, width, 3);
-        let frame = Area { x: left, y: 0.0, width, height: plane };
-        row.push(Panel { strand, is_marked, name, left, top, frame });
-        if row.len() == columns || index + 1 == count {
-            let lines = row.iter().map(|panel| panel.name.lines.len()).max().unwrap_or(1);
-            let plane_top = top + 1.3 * em * lines as f64 + 0.9 * em;
-            row.iter_mut().for_each(|panel| panel.frame.y = plane_top);
-            panels.append(&mut row);
-            top = plane_top + plane + 4.7 * em;
+        let frame = Area { x: left, y: 0.0, width, height };
+        panels.push(Panel { strand, is_marked, name, left, top: 0.0, frame });
+    }
+    let mut top = header::height(style, unit);
+    for row in panels.chunks_mut(columns) {
+        let lines = row.iter().map(|panel| panel.name.lines.len()).max().unwrap_or(1);
+        let plane = top + 1.3 * em * lines as f64 + 0.9 * em;
+        for panel in row {
+            panel.top = top;
+            panel.frame.y = plane;
         }
+        top = plane + height + 4.7 * em;
     }
     (panels, top - 1.2 * em)
 }
@@ -102,56 +125,67 @@ fn tick_width(ticks: &Ticks, style: &Style) -> f64 {
     ticks.labelled().iter().map(|(_, label)| Role::Tick.width(style, label)).fold(0.0, f64::max)
 }
 
-fn draw_panel(sheet: &mut Sheet, panel: &Panel, (first, last): (f64, f64), shared: &Option<Ticks>) {
+fn places(sheet: &mut Sheet, panel: &Panel, (first, last): (f64, f64), shared: &Option<Ticks>) -> Places {
     let em = sheet.style.em();
-    let (strand, frame) = (&panel.strand, panel.frame);
-    for (i, line) in panel.name.lines.iter().enumerate() {
-        let at = (panel.left, panel.top + 0.65 * em + 1.3 * em * i as f64);
-        sheet.text_with_tooltip(name_role(panel.is_marked), Anchor::Start, at, line, panel.name.full.as_deref());
-    }
+    let strand = &panel.strand;
     let (low, high) = match shared {
         Some(ticks) => ticks.range(),
-        None => ticks::limits(strand.values()),
+        None => ticks::filling(ticks::limits(strand.values())),
     };
     let x = Axis { inset: 0.35 * em, ..Axis::bare(first, last) };
     let y = Axis::bare(low, high);
     let ticks = shared.as_ref().map(Ticks::labelled).unwrap_or_default();
-    let drawn = plot::on_plane(sheet, frame, (x, y), |plane| {
-        let heights: Vec<f64> = ticks.iter().map(|(value, _)| plot::place(plane, (first, *value)).1).collect();
-        let zero = (low <= 0.0 && high >= 0.0).then(|| plot::place(plane, (first, 0.0)).1);
-        for stretch in strand.stretches() {
-            let shape = if strand.own { Shape::OwnLine } else { Shape::OtherLine };
-            plane.draw_series(LineSeries::new(stretch, plot::stroke(shape)))?;
-        }
-        let places: Vec<(f64, f64)> = strand.points.iter().map(|point| plot::place(plane, point.at())).collect();
-        Ok((heights, zero, places))
+    let found = plot::on_plane(sheet, panel.frame, (x, y), |plane| {
+        let height = |value: f64| plot::place(plane, (first, value)).1;
+        Ok(Places {
+            ticks: ticks.iter().map(|(value, _)| height(*value)).collect(),
+            zero: (low <= 0.0 && high >= 0.0).then(|| height(0.0)),
+            points: strand.points.iter().map(|point| plot::place(plane, point.at())).collect(),
+        })
     });
-    let Some((heights, zero, places)) = drawn else { return };
-    draw_scale(sheet, frame, &ticks, &heights, zero);
-    draw_breaks(sheet, strand, &places, frame);
-    draw_points(sheet, strand, &places);
-    draw_ends(sheet, panel, &places);
+    found.unwrap_or_default()
 }
 
-/// The grid where panels share one, the zero line where there is zero, else the foot on which the years stand.
-fn draw_scale(sheet: &mut Sheet, frame: Area, ticks: &[(f64, String)], heights: &[f64], zero: Option<f64>) {
+fn draw_names(sheet: &mut Sheet, panels: &[Panel]) {
     let em = sheet.style.em();
-    let across = |y: f64| [(frame.x, y), (frame.x + frame.width, y)];
-    for ((_, label), &y) in ticks.iter().zip(heights) {
-        sheet.line(Shape::Grid, &across(y));
-        // The first panel of each row carries the labels of the row.
-        if frame.x < 0.2 * sheet.width {
-            sheet.text(Role::Tick, Anchor::End, (frame.x - 0.5 * em, y), label);
+    for panel in panels {
+        for (i, line) in panel.name.lines.iter().enumerate() {
+            let at = (panel.left, panel.top + 0.65 * em + 1.3 * em * i as f64);
+            sheet.text_with_tooltip(name_role(panel.is_marked), Anchor::Start, at, line, panel.name.full.as_deref());
         }
     }
-    match zero {
-        Some(y) => sheet.line(Shape::Baseline, &across(y)),
-        None => sheet.line(Shape::Grid, &across(frame.y + frame.height + 0.4 * em)),
+}
+
+/// The grid where panels share one, with its labels before each row; the zero line where there is zero, else the foot on
+/// which the years stand.
+fn draw_scales(sheet: &mut Sheet, panels: &[Panel], places: &[Places], shared: &Option<Ticks>) {
+    let em = sheet.style.em();
+    let across = |frame: Area, y: f64| [(frame.x, y), (frame.x + frame.width, y)];
+    for (panel, places) in panels.iter().zip(places) {
+        let foot = panel.frame.y + panel.frame.height + 0.4 * em;
+        // A line of the grid under the zero line would not be seen.
+        let grid = places.ticks.iter().copied().filter(|tick| Some(*tick) != places.zero);
+        for y in grid.chain((places.zero.is_none() && shared.is_none()).then_some(foot)) {
+            sheet.line(Shape::Grid, &across(panel.frame, y));
+        }
+    }
+    for (panel, places) in panels.iter().zip(places) {
+        if let Some(zero) = places.zero {
+            sheet.line(Shape::Baseline, &across(panel.frame, zero));
+        }
+    }
+    let labels = shared.as_ref().map(Ticks::labelled).unwrap_or_default();
+    let leftmost = panels.first().map_or(0.0, |panel| panel.left);
+    for (panel, places) in panels.iter().zip(places).filter(|(panel, _)| panel.left == leftmost) {
+        for ((_, label), &y) in labels.iter().zip(&places.ticks) {
+            sheet.text(Role::Tick, Anchor::End, (panel.left - 0.5 * em, y), label);
+        }
     }
 }
 
-fn draw_breaks(sheet: &mut Sheet, strand: &Strand, places: &[(f64, f64)], frame: Area) {
-    for (pair, places) in strand.points.windows(2).zip(places.windows(2)) {
+fn draw_breaks(sheet: &mut Sheet, panel: &Panel, places: &Places) {
+    let frame = panel.frame;
+    for (pair, places) in panel.strand.points.windows(2).zip(places.points.windows(2)) {
         if pair[1].breaks {
             let x = (places[0].0 + places[1].0) / 2.0;
             sheet.line(Shape::Break, &[(x, frame.y), (x, frame.y + frame.height)]);
@@ -159,53 +193,83 @@ fn draw_breaks(sheet: &mut Sheet, strand: &Strand, places: &[(f64, f64)], frame:
     }
 }
 
+fn draw_line(sheet: &mut Sheet, panel: &Panel, places: &Places) {
+    let shape = if panel.strand.own { Shape::OwnLine } else { Shape::OtherLine };
+    let mut from = 0;
+    for run in panel.strand.points.chunk_by(|_, next| next.joined) {
+        let to = (from + run.len()).min(places.points.len());
+        sheet.line(shape, &places.points[from.min(to)..to]);
+        from = to;
+    }
+}
+
 /// The last point, and those that no line shows.
-fn draw_points(sheet: &mut Sheet, strand: &Strand, places: &[(f64, f64)]) {
+fn draw_points(sheet: &mut Sheet, panel: &Panel, places: &Places) {
     let unit = sheet.style.em() / 14.0;
-    for (index, &place) in places.iter().enumerate() {
-        let goes_on = strand.points.get(index + 1).is_some_and(|next| next.joined);
-        let is_lone = !strand.points[index].joined && !goes_on;
-        if is_lone || index + 1 == places.len() {
-            let shape = if strand.own { Shape::OwnDot } else { Shape::OtherDot };
+    let points = &panel.strand.points;
+    let shape = if panel.strand.own { Shape::OwnDot } else { Shape::OtherDot };
+    for (index, &place) in places.points.iter().enumerate() {
+        let goes_on = points.get(index + 1).is_some_and(|next| next.joined);
+        let is_lone = !points[index].joined && !goes_on;
+        if is_lone || index + 1 == points.len() {
             sheet.circle(shape, place, 4.0 * unit);
         }
     }
 }
 
-/// Year and figure of the last point, and of the first where there is room for both.
-fn draw_ends(sheet: &mut Sheet, panel: &Panel, places: &[(f64, f64)]) {
-    let (style, em, frame) = (sheet.style, sheet.style.em(), panel.frame);
-    let (left, right) = (panel.left, panel.left + frame.width);
-    let points = &panel.strand.points;
-    let ([first, ..], [.., last]) = (&points[..], &points[..]) else { return };
-    let label = |point: &Spot, role: Role, x: f64, from: f64| {
-        let year = format!("{}年", point.year);
-        let width = Role::Tick.width(style, &year).max(role.width(style, point.label));
-        let centre = x.min(right - width / 2.0).max(from + width / 2.0);
-        (year, point.label.to_owned(), role, centre, centre + width / 2.0)
+/// Years below the panels, and figures below the years.
+fn draw_feet(sheet: &mut Sheet, panels: &[Panel], places: &[Places]) {
+    let em = sheet.style.em();
+    let feet: Vec<(&Panel, Foot)> = panels
+        .iter()
+        .zip(places)
+        .flat_map(|(panel, places)| feet(panel, places, sheet.style).into_iter().map(move |foot| (panel, foot)))
+        .collect();
+    // At an edge year and figure stand flush, elsewhere centred below each other.
+    let place = |panel: &Panel, foot: &Foot| {
+        let right = panel.left + panel.frame.width;
+        match () {
+            () if foot.left <= panel.left + 0.01 => (Anchor::Start, panel.left),
+            () if foot.right >= right - 0.01 => (Anchor::End, right),
+            () => (Anchor::Middle, (foot.left + foot.right) / 2.0),
+        }
     };
-    let last_role = if panel.is_marked { Role::OwnValue } else { Role::Total };
-    let mut labels = vec![label(last, last_role, places[places.len() - 1].0, left)];
-    if points.len() > 1 {
-        let first = label(first, Role::Value, places[0].0, left);
-        // The last one gives way to the right as far as the panel goes.
-        let beside = label(last, last_role, places[places.len() - 1].0, first.4 + 0.6 * em);
-        if beside.4 <= right + 0.01 {
-            labels = vec![first, beside];
+    let middle = |panel: &Panel| panel.frame.y + panel.frame.height + 1.2 * em;
+    for anchor in [Anchor::Start, Anchor::Middle, Anchor::End] {
+        let here = || feet.iter().filter(|(panel, foot)| place(panel, foot).0 == anchor);
+        for (panel, foot) in here() {
+            sheet.text(Role::Tick, anchor, (place(panel, foot).1, middle(panel)), &foot.year);
+        }
+        for role in [Role::Value, Role::Total, Role::OwnValue] {
+            for (panel, foot) in here().filter(|(_, foot)| foot.role == role) {
+                sheet.text(role, anchor, (place(panel, foot).1, middle(panel) + 1.25 * em), &foot.value);
+            }
         }
     }
-    let foot = frame.y + frame.height + 1.2 * em;
-    for (year, value, role, centre, end) in labels {
-        // Year and figure stand flush where they stand at an edge.
-        let width = 2.0 * (end - centre);
-        let (anchor, x) = match () {
-            () if centre - width / 2.0 <= left + 0.01 => (Anchor::Start, left),
-            () if end >= right - 0.01 => (Anchor::End, right),
-            () => (Anchor::Middle, centre),
-        };
-        sheet.text(Role::Tick, anchor, (x, foot), &year);
-        sheet.text(role, anchor, (x, foot + 1.25 * em), &value);
+}
+
+/// Year and figure of the first and of the last point; of the last alone where there is no room for both.
+fn feet(panel: &Panel, places: &Places, style: &Style) -> Vec<Foot> {
+    let (left, right) = (panel.left, panel.left + panel.frame.width);
+    let foot = |point: &Spot, role: Role, x: f64, from: f64| {
+        let year = format!("{}年", point.year);
+        let width = Role::Tick.width(style, &year).max(role.width(style, point.label));
+        let middle = x.min(right - width / 2.0).max(from + width / 2.0);
+        let value = point.label.to_owned();
+        Foot { year, value, role, left: middle - width / 2.0, right: middle + width / 2.0 }
+    };
+    let ends = panel.strand.points.iter().zip(&places.points);
+    let (Some(first), Some(last)) = (ends.clone().next(), ends.last()) else { return Vec::new() };
+    let role = if panel.is_marked { Role::OwnValue } else { Role::Total };
+    if panel.strand.points.len() > 1 {
+        let first = foot(first.0, Role::Value, first.1.0, left);
+        // The last one gives way to the right as far as the panel goes.
+        let beside = foot(last.0, role, last.1.0, first.right + 0.6 * style.em());
+        if beside.right <= right + 0.01 {
+            return vec![first, beside];
+        }
     }
+    vec![foot(last.0, role, last.1.0, left)]
 }
 
 fn name_role(is_marked: bool) -> Role {

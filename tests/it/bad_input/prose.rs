@@ -203,6 +203,18 @@ fn broken_charts() {
         &chart("kind: line\ntitle: 图\nindicator: 衔接资金\nyears: 近三年"),
         &["error bad-date content/reports/2024/second.md:12:8"],
     );
+    one(
+        &chart("kind: multiples\ntitle: 图\nindicators: [衔接资金, 衔接资金项目]\nshared: true"),
+        &["error empty-chart content/reports/2024/second.md:8:1"],
+    );
+    one(
+        &chart("kind: multiples\ntitle: 图\nindicator: 衔接资金\n共用纵轴: 也许"),
+        &["error wrong-shape content/reports/2024/second.md:12:7"],
+    );
+    one(
+        &chart("kind: heat\ntitle: 图\nindicators: [衔接资金, 衔接资金项目]\nchildren: \"990000\"\nyears: 2023-2024"),
+        &["error empty-chart content/reports/2024/second.md:8:1"],
+    );
     one(&chart("kind: line\n  title: 图"), &["error broken-yaml content/reports/2024/second.md:10:8"]);
     one("```chart\n```", &["error empty-block content/reports/2024/second.md:8:1"]);
     let open = "warning editing-residue content/reports/2024/second.md:8:1";
