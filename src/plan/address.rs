@@ -11,6 +11,7 @@ pub const REPORTS: &str = "reports/index.html";
 pub const INDICATORS: &str = "indicators/index.html";
 pub const COMPARE: &str = "compare/index.html";
 pub const SOURCES: &str = "sources/index.html";
+pub const SEARCH: &str = "search/index.html";
 pub const NOT_FOUND: &str = "404.html";
 
 pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
@@ -31,6 +32,8 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::ComparedPlace(code) => compared_place(*code),
         Making::Sources => SOURCES.into(),
         Making::NotFound => NOT_FOUND.into(),
+        Making::Search => SEARCH.into(),
+        Making::SearchFile(file) => format!("search/{}.js", file.name()),
         Making::Asset(path) => format!("assets/{path}"),
         Making::Image(path) => format!("images/{path}"),
     }

@@ -1,6 +1,9 @@
 //! From book, articles and theme to the site: every file to be made, each path once, with what makes it. Makes nothing.
 
 pub mod address;
+mod search;
+
+pub use search::{SearchFile, Shards};
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
@@ -32,6 +35,9 @@ pub enum Making {
     ComparedPlace(RegionCode),
     Sources,
     NotFound,
+    /// The page on which readers search.
+    Search,
+    SearchFile(SearchFile),
     /// A file of the theme, by its path below `assets/`.
     Asset(String),
     /// A picture, by its path below `content/images/`.
@@ -48,6 +54,8 @@ impl Making {
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     pub files: BTreeMap<String, Making>,
+    /// How many files the search index has.
+    pub shards: Shards,
 }
 
 impl Site {
@@ -92,9 +100,15 @@ impl Prints {
 /// Windows share would merge them.
 pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     let mut planner = Planner::default();
-    for making in
-        [Making::Home, Making::Reports, Making::Indicators, Making::Compare, Making::Sources, Making::NotFound]
-    {
+    for making in [
+        Making::Home,
+        Making::Reports,
+        Making::Indicators,
+        Making::Compare,
+        Making::Sources,
+        Making::NotFound,
+        Making::Search,
+    ] {
         planner.claim(making, material);
     }
     for region in material.book.regions.iter() {
@@ -132,6 +146,10 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     }
     for (id, _) in material.book.vocabulary.iter() {
         planner.claim(Making::Indicator(id), material);
+    }
+    planner.site.shards = Shards::of(material);
+    for file in planner.site.shards.files() {
+        planner.claim(Making::SearchFile(file), material);
     }
     for path in material.theme.assets.keys() {
         planner.claim(Making::Asset(path.clone()), material);

@@ -13,6 +13,7 @@ mod figure;
 mod index;
 mod page;
 mod prose;
+mod search;
 mod templates;
 mod typeset;
 mod variables;
@@ -27,6 +28,7 @@ use crate::plan::Making;
 use crate::render::World;
 use page::{Page, Stand};
 use serde::Serialize;
+use std::sync::OnceLock;
 use views::sources::Footnotes;
 use views::{home, indicator, region, region_year, report, sources, year};
 
@@ -35,6 +37,8 @@ pub struct Pages<'a> {
     world: World<'a>,
     index: index::Index,
     templates: templates::Templates,
+    /// Made when the first file of it is asked for.
+    search: OnceLock<search::Search>,
 }
 
 impl<'a> Pages<'a> {
@@ -51,10 +55,10 @@ impl<'a> Pages<'a> {
             css_variables: variables::css_variables(world.theme),
         };
         let templates = templates::compile(world.theme, &site)?;
-        Ok(Self { world, index: index::Index::of(world), templates })
+        Ok(Self { world, index: index::Index::of(world), templates, search: OnceLock::new() })
     }
 
-    /// The HTML of one page at its path. The same making and path give the same text.
+    /// The HTML of one page at its path, or the text of a file of the search index. The same making and path give the same text.
     pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
         let sources = Footnotes::on(path, &self.index);
         let page = Page {
@@ -82,6 +86,10 @@ impl<'a> Pages<'a> {
             Making::Year(number) => self.fill("year.html", &year::year(page, *number)),
             Making::Compare => self.fill("compare.html", &views::compare::compare(page)),
             Making::Sources => self.fill("sources.html", &sources::page(page)),
+            Making::Search => self.fill("search.html", &views::search::page(page)),
+            Making::SearchFile(file) => {
+                Ok(self.search.get_or_init(|| search::Search::of(self.world, page.words)).file(*file))
+            }
             Making::NotFound => self.fill("404.html", &home::not_found(page)),
             Making::RegionYearPdf(..)
             | Making::ReportPdf(_)

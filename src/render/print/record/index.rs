@@ -3,62 +3,13 @@
 //! stand on their pages. Goes out: Typst code, two arrays that a template sets.
 
 use super::rows::{INDICATOR, REGION, Row};
+use crate::render::pinyin::Pinyin;
 use crate::render::print::escape::literal;
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The file that a template imports: `#import "/index.typ": of-indicators, of-regions`.
 pub const INDEX: &str = "index.typ";
-
-/// The first character of each letter in the order of pinyin; no syllable begins with I, U or V.
-const LETTERS: [(char, char); 23] = [
-    ('A', '吖'),
-    ('B', '八'),
-    ('C', '嚓'),
-    ('D', '咑'),
-    ('E', '妸'),
-    ('F', '发'),
-    ('G', '旮'),
-    ('H', '哈'),
-    ('J', '丌'),
-    ('K', '咔'),
-    ('L', '垃'),
-    ('M', '妈'),
-    ('N', '拏'),
-    ('O', '噢'),
-    ('P', '妑'),
-    ('Q', '七'),
-    ('R', '呥'),
-    ('S', '仨'),
-    ('T', '他'),
-    ('W', '屲'),
-    ('X', '夕'),
-    ('Y', '丫'),
-    ('Z', '帀'),
-];
-
-/// Beginnings that are read otherwise than the order of characters takes them, and characters of the right sound: 长寿 stands
-/// under C, 六安 under L.
-const READ_AS: [(&str, char); 14] = [
-    ("长", '常'),
-    ("朝", '潮'),
-    ("厦门", '夏'),
-    ("行业", '航'),
-    ("调查", '掉'),
-    ("乐清", '月'),
-    ("乐亭", '涝'),
-    ("单县", '善'),
-    ("蔚县", '玉'),
-    ("尉犁", '玉'),
-    ("浚县", '训'),
-    ("铅山", '延'),
-    ("六安", '路'),
-    ("六枝", '路'),
-];
 
 /// Names with their pages.
 type Pages<'a> = BTreeMap<&'a str, Vec<u64>>;
@@ -77,12 +28,11 @@ pub fn code<'a>(rows: impl Iterator<Item = (&'a Row, u64)>) -> String {
     format!("#let of-indicators = {}\n#let of-regions = {}\n", order.groups(indicators), order.groups(regions))
 }
 
-struct Order(CollatorBorrowed<'static>);
+struct Order(Pinyin);
 
 impl Order {
     fn of_pinyin() -> Self {
-        let pinyin = icu_locale_core::locale!("zh-u-co-pinyin");
-        Self(Collator::try_new(pinyin.into(), CollatorOptions::default()).expect("the program carries this order"))
+        Self(Pinyin::default())
     }
 
     /// Entries by letters, as a Typst array.
@@ -90,11 +40,11 @@ impl Order {
         let mut sorted: Vec<_> = entries.into_iter().collect();
         self.sort(&mut sorted);
         // The order of pinyin has Latin letters behind all characters.
-        sorted.sort_by_key(|(name, _)| self.letter(name));
+        sorted.sort_by_key(|(name, _)| self.0.letter(name));
         let mut groups = String::from("(");
         let mut open = None;
         for (name, places) in sorted {
-            let letter = self.letter(name);
+            let letter = self.0.letter(name);
             if open != Some(letter) {
                 groups.push_str(if open.is_some() { ")), " } else { "" });
                 let _ = write!(groups, "(letter: \"{letter}\", entries: (");
@@ -114,27 +64,7 @@ impl Order {
     }
 
     fn sort<T>(&self, named: &mut [(&str, T)]) {
-        named.sort_by(|(one, _), (other, _)| self.0.compare(&as_read(one), &as_read(other)));
-    }
-
-    /// The letter under which a name stands; `#` before all of them for digits and marks.
-    fn letter(&self, name: &str) -> char {
-        match name.chars().next() {
-            Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase(),
-            _ => {
-                let read = as_read(name);
-                let begins = |head: &char| self.0.compare(&head.to_string(), &read) != Ordering::Greater;
-                LETTERS.iter().rev().find(|(_, head)| begins(head)).map_or('#', |(letter, _)| *letter)
-            }
-        }
-    }
-}
-
-/// A name with a first character of the sound with which it is read.
-fn as_read(name: &str) -> Cow<'_, str> {
-    match READ_AS.iter().find(|(start, _)| name.starts_with(start)) {
-        Some((_, sound)) => Cow::Owned(std::iter::once(*sound).chain(name.chars().skip(1)).collect()),
-        None => Cow::Borrowed(name),
+        named.sort_by(|(one, _), (other, _)| self.0.compare(one, other));
     }
 }
 

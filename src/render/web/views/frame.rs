@@ -22,6 +22,8 @@ pub struct Frame {
     /// Relative address of `assets/icon.svg`.
     pub icon: String,
     pub home: String,
+    /// Relative address of the page on which readers search.
+    pub search: String,
     pub nav: Vec<NavItem>,
     /// From the home page to this one; the last has no href. Empty on the home page.
     pub path: Vec<Link>,
@@ -96,6 +98,7 @@ pub fn frame(page: Page, about: About) -> Frame {
         year: page.stand.year.map_or(String::new(), |year| year.to_string()),
         icon: page.to("assets/icon.svg"),
         home: page.to(address::HOME),
+        search: page.to(address::SEARCH),
         nav: nav(page, about.part),
         path: path(page, &about),
         meta: meta(page, &about),

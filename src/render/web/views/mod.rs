@@ -22,6 +22,7 @@ pub mod ranking;
 pub mod region;
 pub mod region_year;
 pub mod report;
+pub mod search;
 pub mod sources;
 pub mod targets;
 pub mod year;

@@ -15,6 +15,7 @@ use crate::render::web::charts;
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How many figures stand above all others.
 const HEADLINES: usize = 6;
@@ -138,7 +139,21 @@ fn domains(page: Page, code: RegionCode, year: i32) -> Vec<DomainSection> {
             sections.push(section);
         }
     }
+    let mut taken: BTreeSet<String> = sections.iter().map(|section| section.id.clone()).collect();
+    sections.iter_mut().for_each(|section| keep_new_ids(section, &mut taken));
     sections
+}
+
+/// A row is a place that links lead to; an id that stands on the page already is left out, and so is what the page gives to
+/// places of its own.
+fn keep_new_ids(section: &mut DomainSection, taken: &mut BTreeSet<String>) {
+    let figures = section.figures.rows.iter_mut().map(|row| &mut row.anchor);
+    for id in figures.chain(section.targets.rows.iter_mut().map(|row| &mut row.anchor)) {
+        let is_of_page = id == "main" || id == "sources" || id.starts_with("source-");
+        if is_of_page || !taken.insert(id.clone()) {
+            id.clear();
+        }
+    }
 }
 
 fn paragraphs(page: Page, code: RegionCode, year: i32, domain: usize) -> Vec<String> {

@@ -21,6 +21,8 @@ pub struct TargetTable {
 
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TargetRow {
+    /// The `id` of the row: the indicator's slug, where no figure of it has a row.
+    pub anchor: String,
     pub indicator: Link,
     pub aim_html: String,
     /// A date or words: 2024年底.
@@ -69,6 +71,7 @@ fn row(page: Page, target: &Target) -> TargetRow {
     });
     let set_by = target.set_by.iter().map(|who| words.fill("set_by", &[("who", who)]));
     TargetRow {
+        anchor: book.vocabulary.get(target.indicator).slug.clone(),
         indicator: page.indicator(target.indicator),
         aim_html: figure::aim(key, Recipe::Target, &target.aim, page),
         by: target.by.as_deref().map_or(String::new(), in_words),

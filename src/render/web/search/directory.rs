@@ -1,0 +1,89 @@
+//! The file that every search reads first: names of regions, indicators and units, and where each part of the rest begins.
+
+use super::{Part, Space};
+use crate::model::{Region, RegionCode, Unit};
+use crate::render::World;
+use crate::render::pinyin::Pinyin;
+use serde_json::{Value, json};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// `figures` and `texts` say where their parts begin; `definitions` how many passages, from the first, define indicators.
+pub fn directory(world: World, space: &Space, parts: (&[Part], &[Part], usize)) -> Value {
+    let (figures, texts, definitions) = parts;
+    let pinyin = Pinyin::default();
+    let book = world.book;
+    let indicators = book.vocabulary.iter().map(|(_, indicator)| {
+        let domain = book.vocabulary.domains.get(indicator.domain).map_or("", |domain| domain.name.as_str());
+        let aliases = indicator.aliases.join(" ");
+        json!([indicator.name, indicator.slug, domain, aliases, pinyin.initials(&indicator.name)])
+    });
+    let years = YearsOf::of(world);
+    let regions = book.regions.iter().map(|region| region_entry(region, space, &years, &pinyin));
+    let starts = |parts: &[Part]| parts.iter().map(|part| part.start).collect::<Vec<_>>();
+    json!({
+        "years": [space.first_year, space.last_year],
+        "shown": world.site.years(),
+        "indicators": indicators.collect::<Vec<_>>(),
+        "regions": regions.collect::<Vec<_>>(),
+        "units": units(world),
+        "definitions": definitions,
+        "figures": starts(figures),
+        "values": world.site.shards.values,
+        "pairs": world.site.shards.pairs,
+        "texts": starts(texts),
+    })
+}
+
+/// `[code, name, short name if the last character is not all that it lacks, position of the region above, years, initials,
+/// position of what it was before]`, cut off behind the last that is there.
+fn region_entry(region: &Region, space: &Space, years: &YearsOf, pinyin: &Pinyin) -> Value {
+    let cut: String = region.name.chars().take(region.name.chars().count().saturating_sub(1)).collect();
+    let short = if region.short == cut { "" } else { &region.short };
+    let position = |code: Option<RegionCode>| code.and_then(|code| space.region(code)).map_or(-1, |i| i as i64);
+    let code = region.code.to_string();
+    let mut entry = vec![
+        json!(code),
+        json!(region.name),
+        json!(short),
+        json!(position(region.parent)),
+        json!(years.said(region.code)),
+        json!(pinyin.initials(&region.short)),
+    ];
+    if region.formerly.is_some() {
+        entry.push(json!(position(region.formerly)));
+    }
+    Value::Array(entry)
+}
+
+/// In which years each region has a page.
+struct YearsOf(Vec<(RegionCode, i32)>);
+
+impl YearsOf {
+    fn of(world: World) -> Self {
+        Self(world.book.region_years())
+    }
+
+    /// `2015-2024`, `2018,2020-2023`.
+    fn said(&self, code: RegionCode) -> String {
+        let from = self.0.partition_point(|(region, _)| *region < code);
+        let mut runs: Vec<(i32, i32)> = Vec::new();
+        for (_, year) in self.0[from..].iter().take_while(|(region, _)| *region == code) {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == *year => *last = *year,
+                _ => runs.push((*year, *year)),
+            }
+        }
+        let run = |(first, last): &(i32, i32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+        runs.iter().map(run).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// The names of the units that figures of the site have, longest first: 元/人·月 is not 元.
+fn units(world: World) -> Vec<String> {
+    let used: BTreeSet<&Unit> = world.book.vocabulary.iter().flat_map(|(_, indicator)| &indicator.measures).collect();
+    let mut names: Vec<String> =
+        used.into_iter().map(|unit| unit.name().to_string()).filter(|name| !name.is_empty()).collect();
+    names.sort_by_key(|name| (Reverse(name.chars().count()), name.clone()));
+    names
+}

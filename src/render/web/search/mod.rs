@@ -1,0 +1,105 @@
+//! The search index: from the world to the small files that `assets/search.js` loads one after another. In: figures,
+//! articles, standing texts, names. Out: the text of each planned file, a call of one function with data, because a page
+//! opened from a disk may load scripts and nothing else. Searches nothing itself; the order of search is in `docs/search.md`.
+//!
+//! 1. `figures` numbers every figure, lists them by indicator and again by value.
+//! 2. `passages` gathers what can be read (`standing` those of the standing texts), `pairs` says where two characters follow
+//!    each other.
+//! 3. `directory` names regions, indicators and units, and says which file holds what.
+
+mod directory;
+mod figures;
+mod normal;
+mod pairs;
+mod passages;
+mod standing;
+
+#[cfg(test)]
+mod tests;
+
+use super::words::Words;
+use crate::model::RegionCode;
+use crate::plan::SearchFile;
+use crate::render::World;
+use serde_json::Value;
+
+/// The whole index, each kind cut into as many parts as were planned.
+pub struct Search {
+    directory: Value,
+    figures: Vec<Value>,
+    values: Vec<Value>,
+    pairs: Vec<Value>,
+    texts: Vec<Value>,
+}
+
+impl Search {
+    /// Builds the index of a world, in time linear in what there is to find.
+    pub fn of(world: World, words: Words) -> Self {
+        let shards = world.site.shards;
+        let space = Space::of(world);
+        let figures = figures::list(world, words, &space);
+        let by_indicator = figures::by_indicator(&figures, shards.figures);
+        let passages = passages::list(world, &space);
+        let texts = passages::texts(&passages, shards.texts);
+        Self {
+            directory: directory::directory(world, &space, (&by_indicator, &texts, passages.definitions)),
+            values: figures::by_value(&figures, shards.values),
+            pairs: pairs::by_pair(&passages, shards.pairs),
+            figures: by_indicator.into_iter().map(|part| part.data).collect(),
+            texts: texts.into_iter().map(|part| part.data).collect(),
+        }
+    }
+
+    /// The text of one file.
+    pub fn file(&self, file: SearchFile) -> String {
+        let nothing = Value::Null;
+        let part = |parts: &[Value], n: u32| parts.get(n as usize).unwrap_or(&nothing).to_string();
+        let data = match file {
+            SearchFile::Directory => self.directory.to_string(),
+            SearchFile::Figures(n) => part(&self.figures, n),
+            SearchFile::Values(n) => part(&self.values, n),
+            SearchFile::Pairs(n) => part(&self.pairs, n),
+            SearchFile::Texts(n) => part(&self.texts, n),
+        };
+        format!("yearbookSearch(\"{}\",{})\n", file.name(), data.replace('<', "\\u003c"))
+    }
+}
+
+/// A part of a list that is cut into files: where it starts, and what stands in it.
+struct Part {
+    /// The number of its first figure or passage.
+    start: u64,
+    data: Value,
+}
+
+/// How figures are numbered: by indicator, then year from the newest, then region; so a number says all three.
+struct Space {
+    regions: Vec<RegionCode>,
+    first_year: i32,
+    last_year: i32,
+}
+
+impl Space {
+    fn of(world: World) -> Self {
+        let years = world.site.years();
+        Self {
+            regions: world.book.regions.iter().map(|region| region.code).collect(),
+            first_year: years.iter().min().copied().unwrap_or_default(),
+            last_year: years.iter().max().copied().unwrap_or_default(),
+        }
+    }
+
+    fn years(&self) -> u64 {
+        (self.last_year - self.first_year + 1) as u64
+    }
+
+    /// The position of a region in the directory; `None` for a code that the gazetteer does not have.
+    fn region(&self, code: RegionCode) -> Option<usize> {
+        self.regions.binary_search(&code).ok()
+    }
+
+    fn number(&self, indicator: u32, year: i32, region: RegionCode) -> Option<u64> {
+        let years = u64::from(indicator) * self.years() + (self.last_year - year) as u64;
+        Some(years * self.regions.len() as u64 + self.region(region)? as u64)
+    }
+}

@@ -1,0 +1,71 @@
+//! The page on which readers search. What it lists is there for readers without scripts; `assets/search.js` puts results in
+//! its place.
+
+use super::Link;
+use super::frame::{About, Frame, Level, Part, frame};
+use crate::plan::address;
+use crate::render::web::page::Page;
+use serde::Serialize;
+
+/// Above so many links a list is left to its own page.
+const MOST_LINKS: usize = 400;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchPage {
+    pub frame: Frame,
+    pub title: String,
+    pub description: String,
+    /// Relative address of `assets/search.js`.
+    pub script: String,
+    /// Indicators, regions and reports.
+    pub lists: Vec<LinkList>,
+}
+
+/// A list of links under the title of the page that has them all.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkList {
+    /// For `id` attributes.
+    pub id: String,
+    pub all: Link,
+    /// Empty where there are too many for one page.
+    pub links: Vec<Link>,
+}
+
+pub fn page(page: Page) -> SearchPage {
+    let title = page.word("search_title");
+    let about = About {
+        kind: "page-search".into(),
+        part: Part::None,
+        title: title.clone(),
+        description: page.word("search_description"),
+        keywords: Vec::new(),
+        above: Vec::new(),
+        level: Level::Column { column_type: String::new() },
+        json_ld: None,
+    };
+    let vocabulary = &page.book().vocabulary;
+    let regions = page.book().regions.iter().filter(|region| page.index.shown.contains(&region.code));
+    let home = page.to(address::HOME);
+    SearchPage {
+        frame: frame(page, about),
+        title,
+        description: page.word("search_description"),
+        script: page.to("assets/search.js"),
+        lists: vec![
+            list(page, "indicators", page.to(address::INDICATORS), vocabulary.len(), || {
+                vocabulary.iter().map(|(id, _)| page.indicator(id)).collect()
+            }),
+            list(page, "regions", format!("{home}#regions"), page.index.shown.len(), || {
+                regions.map(|region| page.region(region.code)).collect()
+            }),
+            list(page, "reports", page.to(address::REPORTS), page.index.reports.len(), || {
+                page.index.reports.iter().map(|i| page.report(&page.world.articles[*i])).collect()
+            }),
+        ],
+    }
+}
+
+fn list(page: Page, id: &str, href: String, count: usize, links: impl FnOnce() -> Vec<Link>) -> LinkList {
+    let all = Link { text: page.word(&format!("nav_{id}")), href };
+    LinkList { id: id.to_string(), all, links: if count > MOST_LINKS { Vec::new() } else { links() } }
+}
