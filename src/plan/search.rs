@@ -52,7 +52,12 @@ impl Shards {
         let standing = material.book.region_years().len().min(60) * 4_000;
         let text = prose + standing;
         let files = |bytes: usize| (bytes / 20_000).clamp(1, MOST) as u32;
-        Self { figures: files(figures * 16), values: files(figures * 24), pairs: files(text * 6 / 5), texts: files(text) }
+        Self {
+            figures: files(figures * 16),
+            values: files(figures * 24),
+            pairs: files(text * 6 / 5),
+            texts: files(text),
+        }
     }
 
     /// Every file of the index.

@@ -106,9 +106,14 @@ mod tests {
     #[test]
     fn names_have_initials() {
         let pinyin = Pinyin::default();
-        for (name, initials) in
-            [("乐山", "ls"), ("重庆市", "cqs"), ("长寿", "cs"), ("新建35千伏线路", "xj35qfxl"), ("GDP", "gdp"), ("“四好”村", "shc")]
-        {
+        for (name, initials) in [
+            ("乐山", "ls"),
+            ("重庆市", "cqs"),
+            ("长寿", "cs"),
+            ("新建35千伏线路", "xj35qfxl"),
+            ("GDP", "gdp"),
+            ("“四好”村", "shc"),
+        ] {
             assert_eq!(pinyin.initials(name), initials, "{name}");
         }
     }

@@ -20,5 +20,6 @@ mod pdf;
 mod print;
 mod properties;
 mod rules;
+mod search;
 mod site;
 mod world;

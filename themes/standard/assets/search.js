@@ -11,7 +11,7 @@
 
   // Texts: half-width, small letters; only what `KEPT` names is compared.
   const KEPT = /[0-9a-z%‰\u00c0-\u02af\u0370-\u1fff\u3005-\u3007\u3040-\ufaff\u{10000}-\u{10ffff}]|\.(?=\d)/gu;
-  const flat = text => text.replace(/[！-～]/g, c => String.fromCharCode(c.charCodeAt() - 65248)).replace(/[A-Z]/g, c => c.toLowerCase());
+  const flat = text => text.replace(/[！-～]/g, c => String.fromCharCode(c.charCodeAt() - 65248)).toLowerCase();
   const kept = text => (flat(text).match(KEPT) || []).join('');
   const shard = (key, count) => [...key].reduce((hash, c) => (hash * 31 + c.codePointAt()) % 2 ** 32, 0) % count;
   const say = (word, places) => word.replace(/{(\w+)}/g, (_, name) => places[name]);
@@ -21,14 +21,16 @@
   let index;
   const open = async () => {
     const read = await load('directory'), [first, latest] = read.years;
-    index ??= {
-      ...read, units: read.units.map(kept), years: Array.from({ length: latest - first + 1 }, (_, n) => latest - n),
+    if (index) return;
+    index = {
+      ...read, units: [...read.units.map(kept), '年'], years: Array.from({ length: latest - first + 1 }, (_, n) => latest - n),
       indicators: read.indicators.map(([name, slug, domain, aliases, initials]) => ({ name, slug, domain, aliases, initials, names: [name, ...aliases.split(' ')].map(kept).filter(Boolean) })),
       regions: read.regions.map(([code, name, short, above, years, initials, before], i) => ({
         i, code, name, above, initials, before, names: [name, short || name.slice(0, -1)].map(kept).filter(n => n[1]),
         has: year => years.split(',').some(run => { const [from, to = from] = run.split('-'); return from && year >= from && year <= to; }),
       })),
     };
+    index.places = index.regions.flatMap(region => region.names).sort((a, b) => b.length - a.length);
   };
 
   // Quantities: 1.63亿元 and 16300万元 have the key 163000000.
@@ -45,33 +47,25 @@
     const query = { words: [], terms: [], values: [], years: [], regions: [] };
     const joined = flat(typed).replace(/(\d),(?=\d{3})/g, '$1').replace(/(\d)\s*([万亿]*)\s*(?=[万亿元%])/g, '$1$2');
     for (const word of joined.split(/\s+/).map(kept).filter(Boolean)) {
-      const coded = index.regions.filter(region => region.code === word || region.initials === word);
+      const coded = index.regions.filter(({ code, initials }) => code === word || initials === word);
       query.regions.push(...coded);
       if (coded[0]) continue;
-      const isName = index.indicators.some(one => one.names.some(name => name.includes(word)));
-      const text = [], pieces = [];
-      let from = 0;
+      const isName = index.indicators.some(one => one.names.some(name => name.includes(word))), text = [];
+      let rest = word;
       for (const found of isName ? [] : quantities(word)) {
-        const year = +found.all, isYear = found.all.length === 4 && index.years.includes(year);
-        pieces.push(word.slice(from, found.from));
-        from = isYear ? found.from + 4 + (word[found.from + 4] === '年') : found.to;
-        if (isYear) query.years.push(year);
-        else query.values.push(found), text.push(word.slice(found.from, from));
+        const here = word.slice(found.from, found.to), year = index.years.find(year => here === year + found.unit && /^年?$/.test(found.unit));
+        rest = rest.replace(here, ' ');
+        if (year) query.years.push(year);
+        else query.values.push(found), text.push(here);
       }
-      pieces.push(word.slice(from));
-      for (let term of pieces) {
-        if (!isName) {
-          term = term.replace(/[的是有为共]*多少$/, '');
-          const name = index.regions.flatMap(region => region.names).filter(name => term.startsWith(name) || term.endsWith(name)).sort((a, b) => b.length - a.length)[0];
-          if (name) {
-            query.regions.push(...index.regions.filter(region => region.names.includes(name)));
-            term = term.replace(name, '').replace(/^的|的$/g, '');
-          }
-        }
+      for (let term of rest.split(' ')) {
+        const name = isName ? '' : index.places.find(name => term.startsWith(name) || term.endsWith(name));
+        if (name) query.regions.push(...index.regions.filter(region => region.names.includes(name)));
+        term = term.replace(name, '').replace(/^的|的$|[的是有为共]*多少$/g, '');
         if (term) query.terms.push(term), text.push(term);
       }
-      // A word that is nothing but words and values stands in texts as it was typed.
-      query.words.push(...text.join('').length === word.length ? [word] : text);
+      // A word that is nothing but terms and values stands in texts as it was typed.
+      query.words.push(...text.join('').length < word.length ? text : [word]);
     }
     const { regions, terms } = query;
     // A place is also what it was before, and after.
@@ -109,13 +103,13 @@
       yield* [...found.values()].filter(fits).sort((a, b) => order(a) - order(b) || b.year - a.year || a.region.i - b.region.i);
       return;
     }
-    for (const one of indicators.slice(0, 8)) for (const year of index.years.filter(year => !years[0] || years.includes(year))) {
+    for (const one of indicators.slice(0, 8)) for (const year of years[0] ? years : index.years) {
       const size = index.regions.length, from = (index.indicators.indexOf(one) * index.years.length + index.years[0] - year) * size;
       for (let part = partOf(index.figures, from); index.figures[part] < from + size; part++) {
         const data = await load('figures-' + part);
         for (let k = 0, at = index.figures[part]; k < data.length; k += 2) {
           at += data[k];
-          if (at >= from && at < from + size && (!regions[0] || regions.some(({ i }) => i === at % size))) yield figure(at, data[k + 1]);
+          if (at >= from && at < from + size) yield* [figure(at, data[k + 1])].filter(fits);
         }
       }
     }
@@ -183,7 +177,6 @@
   const search = async typed => {
     if (typed === shown) return;
     shown = typed;
-    const began = performance.now();
     try { history.replaceState(null, '', '?q=' + encodeURIComponent(typed)); } catch { /* Some browsers keep the address of a file. */ }
     lists.hidden = typed;
     results.hidden = !typed;
@@ -193,7 +186,6 @@
       if (typed !== shown || !typed) return;
       const query = parse(typed);
       results.replaceChildren();
-      delete words.ms;
       const groups = { figures: figures(query), indicators: indicators(query), regions: places(query), reports: passages(query, index.definitions, Infinity) };
       const counts = await Promise.all(Object.entries(groups).map(async ([name, stream]) => {
         const section = make(results, 'section'), group = words[name];
@@ -203,11 +195,8 @@
         list.className = 'results';
         let next = await stream.next();
         const more = async () => {
-          for (let n = 0; n < 20 && !next.done && typed === shown; n++, next = await stream.next()) {
-            section.hidden = false;
-            item(list, next.value);
-            words.ms ??= Math.round(performance.now() - began);
-          }
+          for (let n = 0; n < 20 && !next.done && typed === shown; n++, next = await stream.next()) item(list, next.value);
+          section.hidden = !list.firstChild;
         };
         await more();
         const count = list.children.length;
@@ -220,7 +209,6 @@
         return count && say(next.done ? words.count : words.over, { group, count });
       }));
       if (typed !== shown) return;
-      words.files = Object.keys(asked).join(' ');
       said.textContent = counts.filter(Boolean).join('，') || say(words.none, { q: typed });
     } catch (error) {
       shown = '';

@@ -108,7 +108,7 @@ mod tests {
             "二产",
         ]
         .iter()
-        .map(|name| order.letter(name))
+        .map(|name| order.0.letter(name))
         .collect();
         assert_eq!(letters, "#GCCNXCSZE");
     }

@@ -74,7 +74,8 @@ impl YearsOf {
                 _ => runs.push((*year, *year)),
             }
         }
-        let run = |(first, last): &(i32, i32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+        let run =
+            |(first, last): &(i32, i32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
         runs.iter().map(run).collect::<Vec<_>>().join(",")
     }
 }

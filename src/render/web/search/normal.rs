@@ -9,7 +9,7 @@ pub fn normal(text: &str) -> impl Iterator<Item = char> {
             let c = chars.next()?;
             let counts = if c == '.' { chars.peek().is_some_and(char::is_ascii_digit) } else { is_kept(c) };
             if counts {
-                return Some(c.to_ascii_lowercase());
+                return c.to_lowercase().next();
             }
         }
     })

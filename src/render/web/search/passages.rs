@@ -101,7 +101,9 @@ fn blocks(passages: &mut Passages, from: &str, blocks: &[Block]) {
                     cells.join("　")
                 };
                 let title = plain_text(&table.title);
-                std::iter::once(title).chain(table.rows.iter().map(cells)).for_each(|line| passages.push(&table.id, line));
+                std::iter::once(title)
+                    .chain(table.rows.iter().map(cells))
+                    .for_each(|line| passages.push(&table.id, line));
                 passages.push(&table.id, plain_text(&table.note));
             }
             Block::Chart(chart) => passages.push(&chart.id, chart.title.clone()),

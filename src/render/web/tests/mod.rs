@@ -1,6 +1,6 @@
 //! What holds for every page: links lead somewhere, content is never markup, figures carry their provenance.
 
-mod world;
+pub mod world;
 
 use super::Pages;
 use crate::finding::Spot;

@@ -166,7 +166,7 @@ fn table() -> Block {
     })
 }
 
-fn articles() -> Vec<Article> {
+pub fn articles() -> Vec<Article> {
     let bulletin = Bulletin {
         name: "三农".into(),
         kind: "增刊".into(),

@@ -38,9 +38,9 @@ pub fn page(page: Page) -> SearchPage {
         part: Part::None,
         title: title.clone(),
         description: page.word("search_description"),
-        keywords: Vec::new(),
+        keywords: ["nav_indicators", "nav_regions", "nav_reports"].map(|key| page.word(key)).to_vec(),
         above: Vec::new(),
-        level: Level::Column { column_type: String::new() },
+        level: Level::Column { column_type: page.word("column_type_data") },
         json_ld: None,
     };
     let vocabulary = &page.book().vocabulary;
