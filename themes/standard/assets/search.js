@@ -24,7 +24,7 @@
     if (index) return;
     index = {
       ...read, units: [...read.units.map(kept), '年'], years: Array.from({ length: latest - first + 1 }, (_, n) => latest - n),
-      indicators: read.indicators.map(([name, slug, domain, aliases, initials]) => ({ name, slug, domain, aliases, initials, names: [name, ...aliases.split(' ')].map(kept).filter(Boolean) })),
+      indicators: read.indicators.map(([name, slug, domain, aliases, initials, isEmpty], i) => ({ i, name, slug, domain, aliases, initials, isEmpty, names: [name, ...aliases.split(' ')].map(kept).filter(Boolean) })),
       regions: read.regions.map(([code, name, short, above, years, initials, before], i) => ({
         i, code, name, above, initials, before, names: [name, short || name.slice(0, -1)].map(kept).filter(n => n[1]),
         has: year => years.split(',').some(run => { const [from, to = from] = run.split('-'); return from && year >= from && year <= to; }),
@@ -103,8 +103,8 @@
       yield* [...found.values()].filter(fits).sort((a, b) => order(a) - order(b) || b.year - a.year || a.region.i - b.region.i);
       return;
     }
-    for (const one of indicators.slice(0, 8)) for (const year of years[0] ? years : index.years) {
-      const size = index.regions.length, from = (index.indicators.indexOf(one) * index.years.length + index.years[0] - year) * size;
+    for (const { i } of indicators.filter(one => !one.isEmpty).slice(0, 8)) for (const year of years[0] ? years : index.years) {
+      const size = index.regions.length, from = (i * index.years.length + index.years[0] - year) * size;
       for (let part = partOf(index.figures, from); index.figures[part] < from + size; part++) {
         const data = await load('figures-' + part);
         for (let k = 0, at = index.figures[part]; k < data.length; k += 2) {
@@ -134,12 +134,19 @@
     // Pairs that cover each word; the text is asked for the rest.
     const pairs = wanted.flatMap(word => [...word].map((c, k, all) => c + all[k + 1]).filter((_, k, all) => k + 1 < all.length && (k % 2 < 1 && k < 8 || k + 2 === all.length)));
     if (!pairs[0]) return;
-    const found = await Promise.all(pairs.map(async pair => {
-      let at = 0;
-      return ((await load('pairs-' + shard(pair, index.pairs)))[pair] || []).map(step => at += step);
-    }));
-    const [fewest, ...others] = found.sort((a, b) => a.length - b.length), sets = others.map(list => new Set(list));
-    for (const id of fewest.filter(id => id >= from && id < to && sets.every(set => set.has(id)))) {
+    // Of each group one key at least; a page's place and year stand behind @.
+    const groups = pairs.map(pair => [pair]);
+    if (regions[0]) groups.push(regions.flatMap(({ code, names }) => ['@' + code, ...names.map(name => name.slice(0, 2))]));
+    if (years[0]) groups.push(years.flatMap(year => ['@' + year, `${year}`.slice(2)]));
+    const [fewest, ...others] = (await Promise.all(groups.map(async keys => {
+      const ids = new Set();
+      for (const key of keys) {
+        let at = 0;
+        for (const step of (await load('pairs-' + shard(key, index.pairs)))[key] || []) ids.add(at += step);
+      }
+      return ids;
+    }))).sort((a, b) => a.size - b.size);
+    for (const id of [...fewest].sort((a, b) => a - b).filter(id => id >= from && id < to && others.every(ids => ids.has(id)))) {
       const part = partOf(index.texts, id), [documents, data] = await load('texts-' + part), k = 3 * (id - index.texts[part]);
       const [path, title, of, year] = documents[data[k]], anchor = data[k + 1], text = data[k + 2], at = [];
       let plain = '';

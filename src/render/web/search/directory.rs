@@ -8,15 +8,25 @@ use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// `figures` and `texts` say where their parts begin; `definitions` how many passages, from the first, define indicators.
-pub fn directory(world: World, space: &Space, parts: (&[Part], &[Part], usize)) -> Value {
-    let (figures, texts, definitions) = parts;
+/// What the directory says of the other files.
+pub struct Parts<'a> {
+    pub figures: &'a [Part],
+    pub texts: &'a [Part],
+    /// How many passages, from the first, define indicators.
+    pub definitions: usize,
+    /// The indicators of which there are figures or targets.
+    pub with_figures: BTreeSet<u32>,
+}
+
+/// `{"years": [first, last], "indicators": [[name, slug, domain, other names, initials, 1 where it has no figures] …], …}`
+pub fn directory(world: World, space: &Space, parts: &Parts) -> Value {
     let pinyin = Pinyin::default();
     let book = world.book;
-    let indicators = book.vocabulary.iter().map(|(_, indicator)| {
+    let indicators = book.vocabulary.iter().map(|(id, indicator)| {
         let domain = book.vocabulary.domains.get(indicator.domain).map_or("", |domain| domain.name.as_str());
         let aliases = indicator.aliases.join(" ");
-        json!([indicator.name, indicator.slug, domain, aliases, pinyin.initials(&indicator.name)])
+        let is_empty = u8::from(!parts.with_figures.contains(&id.0));
+        json!([indicator.name, indicator.slug, domain, aliases, pinyin.initials(&indicator.name), is_empty])
     });
     let years = YearsOf::of(world);
     let regions = book.regions.iter().map(|region| region_entry(region, space, &years, &pinyin));
@@ -27,11 +37,11 @@ pub fn directory(world: World, space: &Space, parts: (&[Part], &[Part], usize)) 
         "indicators": indicators.collect::<Vec<_>>(),
         "regions": regions.collect::<Vec<_>>(),
         "units": units(world),
-        "definitions": definitions,
-        "figures": starts(figures),
+        "definitions": parts.definitions,
+        "figures": starts(parts.figures),
         "values": world.site.shards.values,
         "pairs": world.site.shards.pairs,
-        "texts": starts(texts),
+        "texts": starts(parts.texts),
     })
 }
 

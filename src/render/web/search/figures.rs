@@ -14,7 +14,7 @@ const MOST_OF_A_VALUE: usize = 400;
 
 /// One figure.
 pub struct Listed {
-    number: u64,
+    pub number: u64,
     /// As printed; behind a tab the period, where it is not the year, and what else sets it apart.
     text: String,
     /// One for each measure that a reader could type.

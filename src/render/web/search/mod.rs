@@ -38,11 +38,21 @@ impl Search {
         let shards = world.site.shards;
         let space = Space::of(world);
         let figures = figures::list(world, words, &space);
+        let with_figures = figures.iter().map(|figure| space.indicator(figure.number)).collect();
         let by_indicator = figures::by_indicator(&figures, shards.figures);
-        let passages = passages::list(world, &space);
-        let texts = passages::texts(&passages, shards.texts);
+        let passages = passages::list(world);
+        let texts = passages::texts(&passages, &space, shards.texts);
         Self {
-            directory: directory::directory(world, &space, (&by_indicator, &texts, passages.definitions)),
+            directory: directory::directory(
+                world,
+                &space,
+                &directory::Parts {
+                    figures: &by_indicator,
+                    texts: &texts,
+                    definitions: passages.definitions,
+                    with_figures,
+                },
+            ),
             values: figures::by_value(&figures, shards.values),
             pairs: pairs::by_pair(&passages, shards.pairs),
             figures: by_indicator.into_iter().map(|part| part.data).collect(),
@@ -96,6 +106,11 @@ impl Space {
     /// The position of a region in the directory; `None` for a code that the gazetteer does not have.
     fn region(&self, code: RegionCode) -> Option<usize> {
         self.regions.binary_search(&code).ok()
+    }
+
+    /// The indicator that a number says.
+    fn indicator(&self, number: u64) -> u32 {
+        (number / (self.years() * self.regions.len() as u64)) as u32
     }
 
     fn number(&self, indicator: u32, year: i32, region: RegionCode) -> Option<u64> {

@@ -1,5 +1,5 @@
 //! Which passages have two characters that follow each other: a substring of any length is found by the pairs that it is made
-//! of, without a list of words.
+//! of, without a list of words. The region and the year of a passage's page are keys too: `@511100`, `@2023`.
 
 use super::normal;
 use super::passages::Passages;
@@ -18,17 +18,31 @@ pub fn by_pair(passages: &Passages, count: u32) -> Vec<Value> {
             joined.entry(pair).or_default().extend(numbers);
         }
     }
+    let pairs = joined.into_iter().map(|((a, b), numbers)| (format!("{a}{b}"), numbers));
     let mut shards = vec![Map::new(); count as usize];
-    for ((a, b), numbers) in joined {
+    for (key, numbers) in pairs.chain(pages(passages)) {
         let mut before = 0;
         let steps = numbers.into_iter().map(|number| {
             let step = number - before;
             before = number;
             json!(step)
         });
-        shards[normal::shard([a, b].into_iter(), count)].insert(format!("{a}{b}"), steps.collect());
+        let steps = steps.collect();
+        shards[normal::shard(key.chars(), count)].insert(key, steps);
     }
     shards.into_iter().map(Value::Object).collect()
+}
+
+/// The passages of each region and of each year.
+fn pages(passages: &Passages) -> BTreeMap<String, Vec<usize>> {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, passage) in passages.all.iter().enumerate() {
+        let document = &passages.documents[passage.document];
+        let year = Some(document.year).filter(|year| *year != 0).map(|year| format!("@{year}"));
+        let region = document.code.map(|code| format!("@{code}"));
+        year.into_iter().chain(region).for_each(|key| found.entry(key).or_default().push(number));
+    }
+    found
 }
 
 fn pairs(texts: &[(usize, &str)]) -> HashMap<(char, char), Vec<usize>> {

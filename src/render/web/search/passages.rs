@@ -2,19 +2,20 @@
 //! the newest, then the standing texts. A passage knows its page and the place on it.
 
 use super::{Part, Space, standing};
+use crate::model::RegionCode;
 use crate::model::article::{Article, Block, Genre, Inline, inlines_of, plain_text};
 use crate::plan::address;
 use crate::render::World;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A page with passages.
 pub struct Document {
     /// Below the output folder.
     pub path: String,
     pub title: String,
-    /// Position of the region in the directory.
-    pub region: Option<usize>,
+    pub code: Option<RegionCode>,
     /// 0 where it belongs to no year.
     pub year: i32,
 }
@@ -44,26 +45,26 @@ impl Passages {
 }
 
 /// Every passage of the world.
-pub fn list(world: World, space: &Space) -> Passages {
+pub fn list(world: World) -> Passages {
     let mut passages = Passages::default();
     for (id, indicator) in world.book.vocabulary.iter() {
         let path = address::indicator(world.book, id);
-        passages.documents.push(Document { path, title: indicator.name.clone(), region: None, year: 0 });
+        passages.documents.push(Document { path, title: indicator.name.clone(), code: None, year: 0 });
         passages.push("", indicator.definition.clone());
     }
     passages.definitions = passages.all.len();
     let mut articles: Vec<&Article> = world.articles.iter().collect();
     articles.sort_by_key(|article| (Reverse(article.meta.date), &article.slug));
-    articles.into_iter().for_each(|article| report(&mut passages, article, space));
-    standing::list(&mut passages, world, space);
+    articles.into_iter().for_each(|article| report(&mut passages, article));
+    standing::list(&mut passages, world);
     passages
 }
 
-fn report(passages: &mut Passages, article: &Article, space: &Space) {
+fn report(passages: &mut Passages, article: &Article) {
     passages.documents.push(Document {
         path: address::report(article),
         title: article.meta.title.clone(),
-        region: space.region(article.meta.region),
+        code: Some(article.meta.region),
         year: article.meta.year,
     });
     passages.push("", article.meta.title.clone());
@@ -115,7 +116,7 @@ fn blocks(passages: &mut Passages, from: &str, blocks: &[Block]) {
 
 /// Cut into files: `[[path, title, region, year] …]` and `[document, anchor, text, document, …]` with documents by their
 /// place in the first list.
-pub fn texts(passages: &Passages, count: u32) -> Vec<Part> {
+pub fn texts(passages: &Passages, space: &Space, count: u32) -> Vec<Part> {
     let total: usize = passages.all.iter().map(|passage| passage.text.len()).sum();
     let mut parts = Vec::new();
     let (mut from, mut read) = (0, 0);
@@ -125,20 +126,20 @@ pub fn texts(passages: &Passages, count: u32) -> Vec<Part> {
             read += passages.all[to].text.len();
             to += 1;
         }
-        parts.push(Part { start: from as u64, data: part(passages, from, to) });
+        parts.push(Part { start: from as u64, data: part(passages, space, from..to) });
         from = to;
     }
     parts
 }
 
-fn part(passages: &Passages, from: usize, to: usize) -> Value {
+fn part(passages: &Passages, space: &Space, range: Range<usize>) -> Value {
     let mut documents = Vec::new();
     let mut last = None;
     let mut data = Vec::new();
-    for passage in &passages.all[from..to] {
+    for passage in &passages.all[range] {
         if last != Some(passage.document) {
             let document = &passages.documents[passage.document];
-            let region = document.region.map_or(-1, |region| region as i64);
+            let region = document.code.and_then(|code| space.region(code)).map_or(-1, |region| region as i64);
             documents.push(json!([document.path, document.title, region, document.year]));
             last = Some(passage.document);
         }

@@ -2,7 +2,6 @@
 //! are found as figures; so of sentences that differ in figures, place and year alone, those of some regions are kept, each
 //! in its newest year.
 
-use super::Space;
 use super::passages::{Document, Passage, Passages};
 use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, plain_text};
@@ -17,7 +16,7 @@ const REGIONS: usize = 20;
 /// Which regions a sentence was kept of: how many, and which was the last.
 type Kept = (usize, Option<RegionCode>);
 
-pub fn list(passages: &mut Passages, world: World, space: &Space) {
+pub fn list(passages: &mut Passages, world: World) {
     let mut kept: HashMap<String, Kept> = HashMap::new();
     // Pages from the newest year: its sentences with their domains.
     let mut pages: BTreeMap<(Reverse<i32>, RegionCode), Vec<(usize, String)>> = BTreeMap::new();
@@ -38,7 +37,7 @@ pub fn list(passages: &mut Passages, world: World, space: &Space) {
             continue;
         }
         let title = format!("{}{year}年", world.book.regions.name_of(region));
-        passages.documents.push(Document { path, title, region: space.region(region), year });
+        passages.documents.push(Document { path, title, code: Some(region), year });
         let document = passages.documents.len() - 1;
         let domains = &world.book.vocabulary.domains;
         passages.all.extend(sentences.into_iter().map(|(domain, text)| {

@@ -46,7 +46,7 @@ fn every_figure_is_listed_and_found_by_each_of_its_values() {
 #[test]
 fn what_is_read_together_stands_in_one_passage() {
     with_world(|world| {
-        let all = passages::list(world, &Space::of(world));
+        let all = passages::list(world);
         let shards = pairs::by_pair(&all, 3);
         for (number, passage) in all.all.iter().enumerate() {
             let chars: Vec<char> = normal::normal(&passage.text).collect();
@@ -65,7 +65,7 @@ fn what_is_read_together_stands_in_one_passage() {
                 assert!(numbers.contains(&(number as u64)), "{pair:?} of {}", passage.text);
             }
         }
-        let texts = passages::texts(&all, 4);
+        let texts = passages::texts(&all, &Space::of(world), 4);
         let count = |part: &super::Part| part.data[1].as_array().unwrap().len() as u64 / 3;
         assert_eq!(texts.iter().map(count).sum::<u64>(), all.all.len() as u64);
         assert!(texts.windows(2).all(|two| two[0].start + count(&two[0]) == two[1].start));
