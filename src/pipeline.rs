@@ -8,6 +8,7 @@ use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{Published, Publisher};
 use crate::render::World;
+use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
 use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
@@ -118,6 +119,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
     let run = Run {
         proof,
         root,
+        data: data::Files::of(world),
         pages,
         press,
         fonts: OnceLock::new(),
@@ -149,6 +151,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
 struct Run<'p> {
     proof: &'p Proof,
     root: &'p Path,
+    data: data::Files<'p>,
     pages: Pages<'p>,
     press: Press<'p>,
     fonts: OnceLock<FontBook>,
@@ -173,6 +176,9 @@ impl Run<'_> {
             }
             Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
             Making::ReportPdf(_) | Making::RegionYearPdf(..) | Making::Volume(_) => self.pdf(path, making),
+            Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..) => {
+                self.publisher.offer(path, &self.data.bytes(making, path)?, None)
+            }
             _ => match self.pages.html(making, path) {
                 Ok(html) => self.publisher.offer(path, html.as_bytes(), None),
                 Err(findings) => self.tell(findings),

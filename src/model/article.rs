@@ -3,7 +3,7 @@
 
 mod walk;
 
-pub use walk::{figures, figures_in, indicators, inlines_of, labels, literals, plain_text};
+pub use walk::{charts_and_tables, figures, figures_in, indicators, inlines_of, labels, literals, plain_text};
 
 use super::chart::Chart;
 use super::notice::Notice;
@@ -30,6 +30,15 @@ pub struct Article {
 }
 
 impl Article {
+    /// As [`Article::bodies`], with the editor's note that a bulletin has.
+    pub fn bodies_and_note(&self) -> Vec<&[Block]> {
+        let mut bodies: Vec<&[Block]> = self.bodies().collect();
+        if let Genre::Bulletin(bulletin) = &self.genre {
+            bodies.push(&bulletin.editors_note);
+        }
+        bodies
+    }
+
     /// Its body and those of its parts.
     pub fn bodies(&self) -> impl Iterator<Item = &[Block]> {
         std::iter::once(self.body.as_slice()).chain(self.parts.iter().map(|part| part.body.as_slice()))

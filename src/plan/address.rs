@@ -1,9 +1,11 @@
 //! The address of everything that the site shows: the path of its file below the output folder. All links are made from
 //! these, so that they cannot lead nowhere.
 
-use super::Making;
+use super::download::METADATA;
+use super::{Making, Subject};
 use crate::derive::Book;
 use crate::model::article::Article;
+use crate::model::site::Format;
 use crate::model::{IndicatorId, RegionCode};
 
 pub const HOME: &str = "index.html";
@@ -35,6 +37,10 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::Search => SEARCH.into(),
         Making::SearchFile(file) => format!("search/{}.js", file.name()),
         Making::Asset(path) => format!("assets/{path}"),
+        Making::Data(subject, format) => data(book, *subject, *format),
+        Making::Metadata(subject) => download(&page_of(book, *subject), METADATA),
+        Making::Figures(i) => figures(&articles[*i]),
+        Making::Part(i, id) => part(&report(&articles[*i]), id),
         Making::Image(path) => format!("images/{path}"),
     }
 }
@@ -81,6 +87,41 @@ pub fn volume(year: i32) -> String {
     format!("years/{year}/{year}.pdf")
 }
 
+/// The page that shows what a file of figures hands out.
+pub fn page_of(book: &Book, subject: Subject) -> String {
+    match subject {
+        Subject::Region(code) => region(code),
+        Subject::RegionYear(code, year) => region_year(code, year),
+        Subject::Year(year) => self::year(year),
+        Subject::Indicator(id) => indicator(book, id),
+    }
+}
+
+pub fn data(book: &Book, subject: Subject, format: Format) -> String {
+    download(&page_of(book, subject), format.ending())
+}
+
+pub fn figures(article: &Article) -> String {
+    part(&report(article), "figures")
+}
+
+/// The data of one chart or table of a page.
+pub fn part(page: &str, id: &str) -> String {
+    download(page, &format!("-{id}.csv"))
+}
+
+/// What is handed out beside a page: in its folder, and named so that it still says what it is among somebody's downloads:
+/// `regions/511100/2023/511100-2023.csv`, `indicators/income/income.xlsx`, `reports/2023/gongzuo/gongzuo-chart-1.csv`.
+pub fn download(page: &str, ending: &str) -> String {
+    let folder = page.strip_suffix("/index.html").unwrap_or(page);
+    let mut parts = folder.rsplit('/');
+    let (last, above) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match folder.starts_with("regions/") && above != "regions" {
+        true => format!("{folder}/{above}-{last}{ending}"),
+        false => format!("{folder}/{last}{ending}"),
+    }
+}
+
 /// The relative link from one file of the site to another: `../../assets/style.css`.
 pub fn link(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
@@ -107,7 +148,18 @@ fn encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::link;
+    use super::{download, link, region_year, region_year_pdf};
+    use crate::model::RegionCode;
+
+    #[test]
+    fn downloads_say_what_they_are() {
+        let code = RegionCode::parse("511100").unwrap();
+        assert_eq!(download(&region_year(code, 2023), ".csv"), "regions/511100/2023/511100-2023.csv");
+        assert_eq!(download(&region_year(code, 2023), ".pdf"), region_year_pdf(code, 2023));
+        assert_eq!(download("regions/511100/index.html", ".xlsx"), "regions/511100/511100.xlsx");
+        assert_eq!(download("indicators/income/index.html", ".json"), "indicators/income/income.json");
+        assert_eq!(download("reports/2023/a/index.html", "-chart-1.csv"), "reports/2023/a/a-chart-1.csv");
+    }
 
     #[test]
     fn links_are_relative_and_shortest() {

@@ -1,13 +1,16 @@
 //! From book, articles and theme to the site: every file to be made, each path once, with what makes it. Makes nothing.
 
 pub mod address;
+pub mod download;
 mod search;
 
+pub use download::Subject;
 pub use search::{SearchFile, Shards};
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::Article;
+use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
 use std::collections::BTreeMap;
@@ -40,6 +43,14 @@ pub enum Making {
     SearchFile(SearchFile),
     /// A file of the theme, by its path below `assets/`.
     Asset(String),
+    /// The figures of something, in a format.
+    Data(Subject, Format),
+    /// What the columns of its CSV are, as CSVW says it.
+    Metadata(Subject),
+    /// Every figure that a report prints, with what it was made from.
+    Figures(usize),
+    /// The data of one chart or table of a report, by its id.
+    Part(usize, String),
     /// A picture, by its path below `content/images/`.
     Image(String),
 }
@@ -151,6 +162,9 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     for file in planner.site.shards.files() {
         planner.claim(Making::SearchFile(file), material);
     }
+    for making in download::all(material) {
+        planner.claim(making, material);
+    }
     for path in material.theme.assets.keys() {
         planner.claim(Making::Asset(path.clone()), material);
     }
@@ -209,9 +223,11 @@ impl Planner {
         let path = address::of(&making, material.book, material.articles);
         if let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) {
             let file = match &making {
-                Making::Report(i) | Making::ReportPdf(i) | Making::Manuscript(i) => {
-                    material.articles[*i].file.to_string()
-                }
+                Making::Report(i)
+                | Making::ReportPdf(i)
+                | Making::Manuscript(i)
+                | Making::Figures(i)
+                | Making::Part(i, _) => material.articles[*i].file.to_string(),
                 Making::Image(image) => format!("content/images/{image}"),
                 Making::Indicator(_) => "content/indicators.yaml".to_string(),
                 _ => "content/site.yaml".to_string(),

@@ -3,7 +3,7 @@
 use super::Field;
 use crate::finding::{Finding, Severity};
 use crate::model::quantity::Rounding;
-use crate::model::site::SiteSettings;
+use crate::model::site::{Format, SiteSettings};
 
 pub fn settings(root: &Field) -> SiteSettings {
     let Some(map) = root.mapping() else { return SiteSettings::default() };
@@ -20,6 +20,8 @@ pub fn settings(root: &Field) -> SiteSettings {
         volumes: map
             .field(&["volumes", "年卷"])
             .map_or_else(Vec::new, |field| field.list().iter().filter_map(super::year_of).collect()),
+        licence: map.text(&["licence", "许可"]),
+        downloads: map.field(&["downloads", "下载"]).filter(|field| !field.is_null()).map(|field| formats(&field)),
         rounding: rounding(map.field(&["rounding", "舍入"])),
         name,
         ..SiteSettings::default()
@@ -109,6 +111,27 @@ fn percent_encoded(url: &str) -> String {
             false => format!("%{byte:02X}"),
         })
         .collect()
+}
+
+/// The formats of downloads. An empty list hands out none.
+fn formats(list: &Field) -> Vec<Format> {
+    let format = |field: Field| {
+        let word = field.text()?;
+        let format = Format::parse(&word);
+        if format.is_none() {
+            field.form.tell(
+                field
+                    .error(
+                        "wrong-shape",
+                        format!("“{word}”不是下载的格式"),
+                        format!("`{word}` is no format of downloads"),
+                    )
+                    .help("写 csv、json 或 xlsx", "write csv, json or xlsx"),
+            );
+        }
+        format
+    };
+    list.list().into_iter().filter_map(format).collect()
 }
 
 fn rounding(field: Option<Field>) -> Rounding {

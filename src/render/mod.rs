@@ -1,6 +1,7 @@
 //! From one page of the site to its bytes: a pure function of book, articles and theme, so that pages render in any order
-//! and in parallel. Each heavy library is named in one folder: Tera in `web` and `print`, Typst in `print`.
+//! and in parallel. Each heavy library is named in one folder: Tera in `web` and `print`, Typst in `print`, workbooks in `data`.
 
+pub mod data;
 mod pinyin;
 pub mod print;
 mod qr;

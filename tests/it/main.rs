@@ -10,6 +10,7 @@ mod allowances;
 mod audit;
 mod bad_input;
 mod cli;
+mod data;
 mod fix;
 mod gallery;
 mod golden;

@@ -54,6 +54,19 @@ pub fn labels(blocks: &[Block]) -> Vec<&Label> {
     found
 }
 
+/// Every chart and table of an article that has a place to be referred to, in reading order.
+pub fn charts_and_tables(article: &Article) -> Vec<&Block> {
+    let mut found = Vec::new();
+    for body in article.bodies_and_note() {
+        each_block(body, &mut |block| {
+            if matches!(block, Block::Chart(_) | Block::Table(_)) {
+                found.push(block);
+            }
+        });
+    }
+    found
+}
+
 /// Every run of inlines in some blocks, at any depth.
 fn each_run<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
     each_block(blocks, &mut |block| inlines_of(block).into_iter().for_each(&mut *see));

@@ -1,10 +1,9 @@
-//! What a PDF carries besides its pages: every printed figure as a table (`rows`) with the page on which it stands (`marks`),
+//! What a PDF carries besides its pages: every printed figure as a table (its rows are `render/data/figures`) with the page on which it stands (`marks`),
 //! and the texts that it was made from: data files and, for a report, its Markdown. Comes in: the world, and laid-out pages.
 //! Goes out: files to attach. Prints nothing.
 
 mod index;
 mod marks;
-mod rows;
 
 pub(super) use index::INDEX;
 pub(super) use marks::{Marks, with_marks_aside};
@@ -15,9 +14,10 @@ use crate::model::article::{Article, Literal};
 use crate::model::chart::Label;
 use crate::model::{Figure, Observation, RegionCode, Target};
 use crate::render::World;
+use crate::render::data::figures::{self as rows, INDICATOR, Row};
 use crate::source::Texts;
 use marks::Pages;
-use rows::{INDICATOR, Row};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use typst::foundations::{Bytes, Content};

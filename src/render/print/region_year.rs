@@ -2,7 +2,6 @@
 //! with their numbers. Comes in: region, year and the world. Goes out: the context of `region-year.typ`, and the view of a
 //! region in a volume. What stands beside the figures comes from `beside`.
 
-use super::beside::{self, Beside, COMPUTED_MARK};
 use super::block::Galley;
 use super::block::Pictures;
 use super::inline::Apparatus;
@@ -13,6 +12,7 @@ use crate::draw::Style;
 use crate::model::indicator::Kind;
 use crate::model::{Date, Observation, Period, RegionCode, Source, Target, Value as Reported};
 use crate::render::World;
+use crate::render::data::beside::{self, Beside, COMPUTED_MARK};
 use crate::wording::ROUNDING_NOTE;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

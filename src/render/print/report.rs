@@ -9,7 +9,7 @@ use super::record::{Marks, Printed};
 use super::view::{AttachmentView, DayView, DocumentView, FeatureView, Markup, ReviewView, YearbookView};
 use crate::draw::Style;
 use crate::model::Date;
-use crate::model::article::{Article, Block, Genre, Part, inlines_of, plain_text};
+use crate::model::article::{Article, Genre, Part, inlines_of, plain_text};
 use crate::render::World;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -54,7 +54,7 @@ pub(super) fn context(
 /// The notes and figures to which the texts of an article can refer.
 pub(super) fn apparatus<'a>(article: &'a Article, marks: &'a Marks<'a>) -> Apparatus<'a> {
     let mut apparatus = Apparatus { marks: Some(marks), ..Apparatus::default() };
-    for body in bodies(article) {
+    for body in article.bodies_and_note() {
         block::footnotes(body, &mut apparatus);
     }
     apparatus
@@ -104,19 +104,10 @@ pub(super) fn day(date: Date) -> DayView {
     DayView { year: date.year, month: date.month.unwrap_or(1), day: date.day.unwrap_or(1), text: date.to_string() }
 }
 
-/// Every run of blocks of an article.
-pub(super) fn bodies(article: &Article) -> Vec<&[Block]> {
-    let mut bodies: Vec<&[Block]> = article.bodies().collect();
-    if let Genre::Bulletin(bulletin) = &article.genre {
-        bodies.push(&bulletin.editors_note);
-    }
-    bodies
-}
-
 /// The plain text of an article, for [`headline`].
 pub(super) fn text_of(article: &Article) -> String {
     let mut text = article.meta.description.clone();
-    for block in bodies(article).into_iter().flatten() {
+    for block in article.bodies_and_note().into_iter().flatten() {
         for inlines in inlines_of(block) {
             text.push_str(&plain_text(inlines));
             text.push('\n');

@@ -26,6 +26,7 @@ mod tests;
 use crate::finding::{Finding, Place};
 use crate::plan::Making;
 use crate::render::World;
+use crate::render::data::records::Records;
 use page::{Page, Stand};
 use serde::Serialize;
 use std::sync::OnceLock;
@@ -36,6 +37,7 @@ use views::{home, indicator, region, region_year, report, sources, year};
 pub struct Pages<'a> {
     world: World<'a>,
     index: index::Index,
+    records: Records<'a>,
     templates: templates::Templates,
     /// Made when the first file of it is asked for.
     search: OnceLock<search::Search>,
@@ -55,7 +57,8 @@ impl<'a> Pages<'a> {
             css_variables: variables::css_variables(world.theme),
         };
         let templates = templates::compile(world.theme, &site)?;
-        Ok(Self { world, index: index::Index::of(world), templates, search: OnceLock::new() })
+        let (index, records) = (index::Index::of(world), Records::of(world.book));
+        Ok(Self { world, index, records, templates, search: OnceLock::new() })
     }
 
     /// The HTML of one page at its path, or the text of a file of the search index. The same making and path give the same text.
@@ -68,6 +71,7 @@ impl<'a> Pages<'a> {
             path,
             stand: Stand::of(making, self.world.articles),
             sources: &sources,
+            records: &self.records,
         };
         match making {
             Making::Home => self.fill("home.html", &home::home(page)),
@@ -97,6 +101,10 @@ impl<'a> Pages<'a> {
             | Making::ComparedPlace(_)
             | Making::Volume(_)
             | Making::Asset(_)
+            | Making::Data(..)
+            | Making::Metadata(_)
+            | Making::Figures(_)
+            | Making::Part(..)
             | Making::Image(_) => Err(vec![no_page(path)]),
         }
     }

@@ -9,6 +9,7 @@ use crate::model::article::Article;
 use crate::model::{IndicatorId, Region, RegionCode};
 use crate::plan::{Making, address};
 use crate::render::World;
+use crate::render::data::records::Records;
 
 /// One page in the making.
 #[derive(Clone, Copy)]
@@ -16,6 +17,8 @@ pub struct Page<'a> {
     pub world: World<'a>,
     pub index: &'a Index,
     pub words: Words<'a>,
+    /// How many rows the files of data have.
+    pub records: &'a Records<'a>,
     /// The path of its file below the output folder.
     pub path: &'a str,
     pub stand: Stand,

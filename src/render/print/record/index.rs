@@ -2,7 +2,7 @@
 //! the order of pinyin (GB/T 22466 5.5), with the letters as heads. Comes in: rows of the record with the page numbers that
 //! stand on their pages. Goes out: Typst code, two arrays that a template sets.
 
-use super::rows::{INDICATOR, REGION, Row};
+use crate::render::data::figures::{INDICATOR, REGION, Row};
 use crate::render::pinyin::Pinyin;
 use crate::render::print::escape::literal;
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //! holds blocks again.
 
 use super::chart::{self, ChartView};
+use super::downloads;
 use crate::model::article::{Block, Heading, Inline, Photo, Table, plain_text};
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
@@ -71,6 +72,8 @@ pub struct TableView {
     pub rows: Vec<Vec<Cell>>,
     pub note_html: String,
     pub source: String,
+    /// The table as CSV; empty where the site hands out none.
+    pub data_href: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -120,7 +123,7 @@ fn view(page: Page, prose: &mut Prose, block: &Block) -> BlockView {
         }
         Block::Facts(items) => BlockView::Facts { items: items.iter().map(|item| prose.html(item)).collect() },
         Block::Quote(inner) => BlockView::Quote { blocks: blocks(page, prose, inner) },
-        Block::Table(table) => BlockView::Table(table_view(prose, table)),
+        Block::Table(table) => BlockView::Table(table_view(page, prose, table)),
         Block::Chart(chart) => BlockView::Chart(Box::new(chart::chart(page, chart))),
         Block::Photo(photo) => BlockView::Photos { photos: vec![photo_view(page, prose, photo)] },
         Block::KeyFigure(key) => {
@@ -155,7 +158,7 @@ fn photo_view(page: Page, prose: &mut Prose, photo: &Photo) -> PhotoView {
     }
 }
 
-fn table_view(prose: &mut Prose, table: &Table) -> TableView {
+fn table_view(page: Page, prose: &mut Prose, table: &Table) -> TableView {
     let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.head.len());
     let numeric: Vec<bool> = (0..columns).map(|column| is_numeric(table, column)).collect();
     let headings = heading_columns(table, &numeric);
@@ -182,6 +185,7 @@ fn table_view(prose: &mut Prose, table: &Table) -> TableView {
         rows,
         note_html: prose.html(&table.note),
         source: table.source.clone(),
+        data_href: downloads::of_part(page, &table.id),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A chart with everything that stands beside it: title, drawing for wide and for narrow screens, source, note, and its data
 //! as a table. The drawing itself is made in `draw`.
 
+use super::downloads;
 use crate::draw::{self, Style};
 use crate::model::chart::Chart;
 use crate::render;
@@ -20,15 +21,17 @@ pub struct ChartView {
     pub note: String,
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// Its data as CSV; empty where the site hands out none.
+    pub data_href: String,
 }
 
 pub fn chart(page: Page, chart: &Chart) -> ChartView {
     let drawn = |style| draw::svg(chart, &in_theme_colours(page, style));
-    ChartView { wide_html: drawn(Style::web()), narrow_html: drawn(Style::phone()), ..beside(chart) }
+    ChartView { wide_html: drawn(Style::web()), narrow_html: drawn(Style::phone()), ..beside(page, chart) }
 }
 
 /// Everything but the drawings.
-fn beside(chart: &Chart) -> ChartView {
+fn beside(page: Page, chart: &Chart) -> ChartView {
     ChartView {
         id: chart.id.clone(),
         title: chart.title.clone(),
@@ -38,6 +41,7 @@ fn beside(chart: &Chart) -> ChartView {
         note: chart.note.clone().unwrap_or_default(),
         head: chart.table.head.clone(),
         rows: chart.table.rows.clone(),
+        data_href: downloads::of_part(page, &chart.id),
     }
 }
 
@@ -50,7 +54,7 @@ pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
 pub fn small(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
     let drawn = |drawing: Chart| ChartView {
         narrow_html: draw::svg(&drawing, &in_theme_colours(page, Style::phone())),
-        ..beside(&drawing)
+        ..beside(page, &drawing)
     };
     with_ids(charts).map(drawn).collect()
 }

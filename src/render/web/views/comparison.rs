@@ -1,8 +1,9 @@
 //! Places beside each other: regions by the indicators that most of them report in one year.
 
-use super::Link;
 use super::grid::{Grid, IndicatorBy, Plan, grid};
+use super::{Link, downloads};
 use crate::model::{IndicatorId, RegionCode};
+use crate::plan::Subject;
 use crate::render::web::page::Page;
 use std::collections::BTreeMap;
 
@@ -37,7 +38,9 @@ pub fn comparison(page: Page, caption: &str, regions: &[RegionCode], year: i32, 
     if plan.columns.is_empty() {
         return Grid::default();
     }
-    grid(page, plan, |code, _| (*code, year))
+    // The figures of several regions are those of the year.
+    let data_href = downloads::of_subject(page, Subject::Year(year));
+    Grid { data_href, ..grid(page, plan, |code, _| (*code, year)) }
 }
 
 /// A region beside the one above it and those of its level, in the latest year in which they have something in common.

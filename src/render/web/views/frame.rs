@@ -1,7 +1,7 @@
 //! What stands around every page: titles, navigation, path, the meta tags that 《政府网站发展指引》 (国办发〔2017〕47号) asks
 //! for, and structured data. Everything that a page adds of its own is in its own view.
 
-use super::Link;
+use super::{Link, downloads};
 use crate::plan::address;
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -199,6 +199,12 @@ pub fn dataset(page: Page, name: &str, description: &str, region: Option<&str>, 
     let url = page.published_at();
     if !url.is_empty() {
         data["url"] = json!(url);
+    }
+    if let Some(files) = downloads::distribution(page) {
+        data["distribution"] = files;
+    }
+    if !settings.licence.is_empty() {
+        data["license"] = json!(settings.licence);
     }
     data
 }

@@ -1,7 +1,7 @@
 //! A table of one figure for each pair of row and column: indicators by year, regions by year, regions by indicator. The figures
 //! of one indicator stand in one scale, said once, so that they compare at a glance.
 
-use super::Link;
+use super::{Link, downloads};
 use crate::compose::resolve::Standpoint;
 use crate::model::quantity::Scale;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
@@ -21,6 +21,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// True where a cell is marked 预计.
     pub has_forecast: bool,
+    /// The figures as CSV; empty where the site hands out none.
+    pub data_href: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -99,7 +101,8 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
         IndicatorBy::Table(id) => unit(id),
         _ => String::new(),
     };
-    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast }
+    let data_href = downloads::of_page(page);
+    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast, data_href }
 }
 
 fn is_reported(observation: &Observation) -> bool {

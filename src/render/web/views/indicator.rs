@@ -2,6 +2,7 @@
 
 use super::card::{self, ReportLine};
 use super::chart::{ChartView, numbered};
+use super::downloads::{self, Download};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::grid::{Grid, IndicatorBy, Plan, grid};
 use super::ranking::{self, RankingView};
@@ -9,7 +10,7 @@ use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::indicator::Formula;
 use crate::model::{Better, Indicator, IndicatorId, Kind, RegionCode, Vocabulary};
-use crate::plan::address;
+use crate::plan::{Subject, address};
 use crate::render::web::charts;
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -63,6 +64,8 @@ pub struct IndicatorPage {
     pub rankings: Vec<RankingView>,
     pub sources: Vec<SourceView>,
     pub reports: Vec<ReportLine>,
+    /// Its figures as files.
+    pub downloads: Vec<Download>,
 }
 
 pub fn list(page: Page) -> IndicatorsPage {
@@ -129,6 +132,7 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
         rankings: ranking::rankings(page, id),
         reports: card::lines(page, reports.iter().copied()),
         sources: page.sources.list(),
+        downloads: downloads::of(page, Subject::Indicator(id)),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod change;
 pub mod chart;
 pub mod compare;
 pub mod comparison;
+pub mod downloads;
 pub mod figure_list;
 pub mod figures;
 pub mod frame;

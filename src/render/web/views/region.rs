@@ -3,13 +3,14 @@
 use super::card::{self, ReportLine};
 use super::chart::{self, ChartView};
 use super::comparison;
+use super::downloads::{self, Download};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::grid::{Grid, IndicatorBy, Plan, grid};
 use super::headline::{Headline, headlines};
 use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::{IndicatorId, Region, RegionCode, RegionKind};
-use crate::plan::address;
+use crate::plan::{Subject, address};
 use crate::render::web::charts;
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -56,6 +57,8 @@ pub struct RegionPage {
     /// To the page that compares, with this region chosen.
     pub compare: String,
     pub reports: Vec<ReportLine>,
+    /// Its figures as files.
+    pub downloads: Vec<Download>,
 }
 
 /// `None` for a code that the gazetteer does not have.
@@ -95,6 +98,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         below_year,
         sources: page.sources.list(),
         compare: format!("{}?r={code}", page.to(address::COMPARE)),
+        downloads: downloads::of(page, Subject::Region(code)),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::Link;
 use super::card::{self, ReportLine};
 use super::chart::{self, ChartView};
+use super::downloads::{self, Download};
 use super::figures::{self, FigureTable};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::headline::{Headline, headlines};
@@ -10,7 +11,7 @@ use super::region::{above, of_region, year_link};
 use super::sources::SourceView;
 use super::targets::{self, TargetTable};
 use crate::model::RegionCode;
-use crate::plan::address;
+use crate::plan::{Subject, address};
 use crate::render::web::charts;
 use crate::render::web::page::Page;
 use crate::render::web::prose::Prose;
@@ -43,6 +44,8 @@ pub struct RegionYearPage {
     pub later: Link,
     /// True where a growth or a completion was computed by us.
     pub has_computed: bool,
+    /// Its figures as files.
+    pub downloads: Vec<Download>,
 }
 
 /// One domain: its standing text, its figures, its targets. One of them at least is there.
@@ -100,6 +103,7 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         charts: chart::small(page, charts::of_year(page, code, year)),
         earlier: neighbour(page, code, year, -1),
         later: neighbour(page, code, year, 1),
+        downloads: downloads::of(page, Subject::RegionYear(code, year)),
     })
 }
 

@@ -2,6 +2,7 @@
 //! extend `report.html`; only the struct of the report's genre is there.
 
 use super::blocks::{BlockView, HeadingView, blocks};
+use super::downloads::{self, Download};
 use super::figure_list::{self, FigureEntry};
 use super::frame::{About, Frame, Level, Part, frame, language};
 use super::region::above;
@@ -54,6 +55,8 @@ pub struct ReportPage {
     /// The report before and after in time.
     pub earlier: Link,
     pub later: Link,
+    /// The figures that it prints as a file.
+    pub downloads: Vec<Download>,
     pub bulletin: Option<BulletinView>,
     pub feature: Option<FeatureView>,
     pub review: Option<ReviewView>,
@@ -173,6 +176,7 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
         qr_html: qr_code(page),
         earlier: neighbour(page, article, 1),
         later: neighbour(page, article, -1),
+        downloads: downloads::of_report(page, article),
         bulletin,
         feature: feature(article),
         review: review(article),

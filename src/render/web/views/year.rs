@@ -3,11 +3,12 @@
 use super::Link;
 use super::card::{ReportCard, cards};
 use super::comparison;
+use super::downloads::{self, Download};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::grid::Grid;
 use super::sources::SourceView;
 use crate::model::RegionCode;
-use crate::plan::address;
+use crate::plan::{Subject, address};
 use crate::render::web::page::Page;
 use serde::Serialize;
 
@@ -23,6 +24,8 @@ pub struct YearPage {
     pub earlier: Link,
     pub later: Link,
     pub sources: Vec<SourceView>,
+    /// Its figures as files.
+    pub downloads: Vec<Download>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -68,6 +71,7 @@ pub fn year(page: Page, year: i32) -> YearPage {
         earlier: neighbour(-1),
         later: neighbour(1),
         sources: page.sources.list(),
+        downloads: downloads::of(page, Subject::Year(year)),
     }
 }
 

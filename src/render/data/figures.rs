@@ -1,11 +1,12 @@
 //! The rows of the table of figures: one for each printed figure with its recipe, ingredients and sources (invariant 9 of
 //! the design). Comes in: figures or observations. Goes out: CSV in UTF-8 with a byte-order mark, which Excel in China needs.
 
+use super::beside::{self, Beside};
+use super::csv;
 use crate::model::article::{Article, Literal, figures, labels, literals};
 use crate::model::chart::Label;
 use crate::model::{Figure, Observation, Recipe, RegionCode, Target};
 use crate::render::World;
-use crate::render::print::beside::{self, Beside};
 
 const HEAD: [&str; 10] = ["印文", "页", "数值", "单位", "地区", "指标", "时期", "算法", "由来", "来源"];
 
@@ -22,19 +23,27 @@ const SOURCE: usize = 8;
 
 /// The figures of a report, in reading order.
 pub fn printed_in(article: &Article) -> Vec<&Figure> {
-    crate::render::print::report::bodies(article).into_iter().flat_map(figures).collect()
+    article.bodies_and_note().into_iter().flat_map(figures).collect()
 }
 
 /// The numbers of a report that are cited from elsewhere, in reading order.
 pub fn cited_in(article: &Article) -> Vec<&Literal> {
-    let bodies = crate::render::print::report::bodies(article);
+    let bodies = article.bodies_and_note();
     let is_cited = |literal: &&Literal| matches!(literal, Literal::Cited { .. });
     bodies.into_iter().flat_map(literals).filter(is_cited).collect()
 }
 
 /// The numbers of its charts.
 pub fn labels_in(article: &Article) -> Vec<&Label> {
-    crate::render::print::report::bodies(article).into_iter().flat_map(labels).collect()
+    article.bodies_and_note().into_iter().flat_map(labels).collect()
+}
+
+/// Every row of a report: its figures, what it cites, the numbers of its charts.
+pub fn of_article(world: &World, article: &Article) -> impl Iterator<Item = Row> {
+    let said = printed_in(article).into_iter().map(move |figure| of_figure(world, figure));
+    let cited = cited_in(article).into_iter().map(move |literal| of_cited(world, literal, article));
+    let drawn = labels_in(article).into_iter().filter_map(move |label| of_label(world, label));
+    said.chain(cited).chain(drawn)
 }
 
 /// The figures of the standing texts of a region and year, in the order of the domains.
@@ -183,19 +192,18 @@ fn region(world: &World, code: RegionCode) -> String {
 
 /// The table; each row with the page of its figure, empty where it is not known.
 pub fn table<'a>(rows: impl Iterator<Item = (&'a Row, String)>) -> String {
-    let mut csv = format!("\u{feff}{}\r\n", HEAD.map(quoted).join(","));
+    let mut table = csv::Table::with_head(HEAD);
     for (row, page) in rows {
-        let cells = row[..1].iter().chain([&page]).chain(&row[1..]);
-        csv.push_str(&cells.map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
-        csv.push_str("\r\n");
+        table.row(row[..1].iter().chain([&page]).chain(&row[1..]));
     }
-    csv
+    table.finished()
 }
 
-/// A cell that a spreadsheet cannot take for a formula.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+/// The table of a page of the web, which has no pages.
+pub fn without_pages(rows: impl Iterator<Item = Row>) -> String {
+    let mut table = csv::Table::with_head(HEAD.into_iter().filter(|head| *head != "页"));
+    rows.for_each(|row| table.row(row.iter()));
+    table.finished()
 }
 
 #[cfg(test)]
@@ -207,6 +215,8 @@ mod tests {
         let row = ["-3%", "=1+1", "a\"b", "", "", "", "", "", ""].map(str::to_string);
         let csv = table([(&row, "2".to_string())].into_iter());
         assert!(csv.starts_with('\u{feff}'));
-        assert!(csv.ends_with("\r\n\"-3%\",\"2\",\"'=1+1\",\"a\"\"b\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n"), "{csv}");
+        assert!(csv.ends_with("\r\n-3%,2,'=1+1,\"a\"\"b\",,,,,,\r\n"), "{csv}");
+        let csv = without_pages([row].into_iter());
+        assert!(csv.ends_with("由来,来源\r\n-3%,'=1+1,\"a\"\"b\",,,,,,\r\n"), "{csv}");
     }
 }

@@ -1,0 +1,106 @@
+//! The rows of a subject as JSON: an object for each row with what is there of it. Comes in: rows. Goes out: text. A number
+//! is a JSON number where every reader holds it exactly, else a text.
+
+use super::columns::{COLUMNS, Field};
+use super::row::{Cell, Row};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// Up to so many digits a decimal comes back from an IEEE 754 double as it was (C's `DBL_DIG`), which is what JavaScript,
+/// Excel and most readers of JSON make of a number.
+const EXACT_DIGITS: usize = 15;
+
+/// True where a double holds the decimal exactly as written.
+pub fn is_exact_in_a_double(number: Decimal) -> bool {
+    number.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1) <= EXACT_DIGITS
+}
+
+/// What is said before the rows.
+pub struct About<'a> {
+    pub title: &'a str,
+    pub publisher: &'a str,
+    /// Empty where nothing is said.
+    pub licence: &'a str,
+    /// The published address of the page; empty where the site has none.
+    pub page: &'a str,
+    /// The relative address of the description of the columns; empty where none is made.
+    pub columns: &'a str,
+}
+
+/// A document in the making.
+pub struct Document {
+    text: String,
+    is_first: bool,
+}
+
+impl Document {
+    pub fn about(about: &About) -> Self {
+        let mut text = String::from("{\n");
+        let said = [
+            ("title", about.title),
+            ("publisher", about.publisher),
+            ("licence", about.licence),
+            ("page", about.page),
+            ("columns", about.columns),
+        ];
+        for (key, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
+            writeln!(text, "\"{key}\": {},", json!(value)).expect("text takes everything");
+        }
+        text.push_str("\"rows\": [");
+        Self { text, is_first: true }
+    }
+
+    pub fn row(&mut self, row: &Row) {
+        self.text.push_str(if std::mem::take(&mut self.is_first) { "\n{" } else { ",\n{" });
+        let mut comma = "";
+        for column in &COLUMNS {
+            let value = match row.get(column.field) {
+                Cell::Nothing => continue,
+                Cell::Flag(false) if column.field == Field::IsForecast => continue,
+                cell => value(cell),
+            };
+            write!(self.text, "{comma}\"{}\":{value}", column.name).expect("text takes everything");
+            comma = ",";
+        }
+        self.text.push('}');
+    }
+
+    pub fn finished(mut self) -> String {
+        self.text.push_str("\n]\n}\n");
+        self.text
+    }
+}
+
+/// As it stands in the document. A number is written digit by digit, never by way of a double.
+fn value(cell: &Cell) -> String {
+    match cell {
+        Cell::Nothing => Value::Null.to_string(),
+        Cell::Words(words) => json!(super::csv::clean(words)).to_string(),
+        Cell::Number(number, _) if is_exact_in_a_double(*number) => number.to_string(),
+        Cell::Number(number, _) => json!(number.to_string()).to_string(),
+        Cell::Whole(number) => number.to_string(),
+        Cell::Flag(flag) => flag.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::data::row::Shown;
+
+    #[test]
+    fn a_number_is_a_number_where_it_is_exact() {
+        for (text, written) in [
+            ("15361", "15361"),
+            ("-0.30", "-0.3"),
+            ("123456789012345", "123456789012345"),
+            ("1234567890123456", "\"1234567890123456\""),
+            ("0.1234567890123456", "\"0.1234567890123456\""),
+            ("0", "0"),
+        ] {
+            let number: Decimal = text.parse().unwrap();
+            assert_eq!(value(&Cell::Number(number.normalize(), Shown::Plain)), written);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The rows of a subject as a workbook for Excel and WPS: a sheet of figures in the long form, one that compares (indicators by
+//! years, regions by years, regions by indicators), and one that says where they come from. Comes in: rows. Goes out: the
+//! bytes of an `.xlsx`, the same for the same rows. The one file that names the library.
+
+use super::columns::COLUMNS;
+use super::csv::clean;
+use super::json::is_exact_in_a_double;
+use super::records::Records;
+use super::row::{Cell, Shown};
+use crate::model::Source;
+use crate::plan::Subject;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeMap;
+
+mod comparison;
+
+/// What the sheet of sources says of the whole.
+pub struct About<'a> {
+    pub title: &'a str,
+    /// The published address of the page; empty where the site has none.
+    pub page: &'a str,
+}
+
+/// The last line of a sheet (ECMA-376; Excel and WPS alike), counted from 0.
+const LAST_LINE: u32 = 1_048_575;
+
+/// Digits after the point for which there are formats; a number with more is shown as the program thinks fit.
+const MOST_DECIMALS: usize = 6;
+
+pub fn bytes(records: &Records, subject: Subject, about: &About) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let looks = Looks::default();
+    // Same input, same bytes: a workbook wants a date of its making, and this one is nobody's.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let settings = &records.book.settings;
+    let properties = DocProperties::new().set_title(about.title).set_author(&settings.publisher);
+    workbook.set_properties(&properties.set_creation_datetime(&made));
+
+    let mut compared = comparison::Comparison::of(subject);
+    let mut sheet = Sheet::new("数据", &looks)?;
+    sheet.head(&COLUMNS.map(|column| (column.zh, column.width)), 6)?;
+    let mut failed = None;
+    let mut left_out = 0;
+    records.each(subject, &mut |at, row| {
+        compared.see(at, &row);
+        if sheet.line > LAST_LINE {
+            left_out += 1;
+        } else if failed.is_none() {
+            failed = sheet.row(&row.0).err();
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    workbook.push_worksheet(sheet.filtered(COLUMNS.len())?);
+    if let Some(sheet) = compared.sheet(records.book, &looks)? {
+        workbook.push_worksheet(sheet);
+    }
+    workbook.push_worksheet(sources(records, subject, about, left_out, &looks)?);
+    workbook.save_to_buffer()
+}
+
+/// The formats of cells.
+struct Looks {
+    head: Format,
+    /// By digits after the point.
+    plain: Vec<Format>,
+    percent: Vec<Format>,
+    points: Vec<Format>,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        let formats = |whole: &str, ending: &str| {
+            let digits =
+                |decimals: usize| if decimals == 0 { String::new() } else { ".".to_string() + &"0".repeat(decimals) };
+            let format = |decimals| Format::new().set_num_format(format!("{whole}{}{ending}", digits(decimals)));
+            (0..=MOST_DECIMALS).map(format).collect()
+        };
+        Self {
+            head: Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
+            plain: formats("#,##0", ""),
+            percent: formats("0", "%"),
+            points: formats("0", "\"个百分点\""),
+        }
+    }
+}
+
+impl Looks {
+    fn of(&self, number: Decimal, shown: Shown) -> Option<&Format> {
+        let formats = match shown {
+            Shown::Plain => &self.plain,
+            Shown::Percent => &self.percent,
+            Shown::Points => &self.points,
+        };
+        formats.get(number.normalize().scale() as usize)
+    }
+}
+
+/// A sheet that is written line by line.
+struct Sheet<'l> {
+    sheet: Worksheet,
+    looks: &'l Looks,
+    line: u32,
+}
+
+impl<'l> Sheet<'l> {
+    fn new(name: &str, looks: &'l Looks) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        Ok(Self { sheet, looks, line: 0 })
+    }
+
+    /// A line of headings with the widths of their columns, which stays in sight like the first columns.
+    fn head(&mut self, columns: &[(impl AsRef<str>, u16)], fixed: u16) -> Result<(), XlsxError> {
+        for (i, (name, width)) in (0..).zip(columns) {
+            self.sheet.write_string_with_format(self.line, i, clean(name.as_ref()), &self.looks.head)?;
+            self.sheet.set_column_width(i, *width)?;
+        }
+        self.line += 1;
+        self.sheet.set_freeze_panes(self.line, fixed)?;
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        for (i, cell) in (0..).zip(cells) {
+            self.cell(i, cell)?;
+        }
+        self.line += 1;
+        Ok(())
+    }
+
+    /// Words are written as words, so that none becomes a formula. A number that a workbook cannot hold exactly is words, too.
+    fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Nothing => {}
+            Cell::Words(words) => {
+                self.sheet.write_string(self.line, column, clean(words))?;
+            }
+            Cell::Whole(number) => {
+                self.sheet.write_number(self.line, column, *number as f64)?;
+            }
+            Cell::Flag(flag) => {
+                self.sheet.write_string(self.line, column, if *flag { "是" } else { "否" })?;
+            }
+            Cell::Number(number, shown) => match (in_a_double(*number, *shown), self.looks.of(*number, *shown)) {
+                (Some(double), Some(format)) => {
+                    self.sheet.write_number_with_format(self.line, column, double, format)?;
+                }
+                (Some(double), None) => {
+                    self.sheet.write_number(self.line, column, double)?;
+                }
+                (None, _) => {
+                    self.sheet.write_string(self.line, column, number.to_string())?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// With a filter over everything that was written.
+    fn filtered(mut self, columns: usize) -> Result<Worksheet, XlsxError> {
+        self.sheet.autofilter(0, 0, self.line.saturating_sub(1), columns as u16 - 1)?;
+        Ok(self.sheet)
+    }
+}
+
+/// The number as a workbook holds it: a double, per cents as parts of one. The file has the digits of its shortest form,
+/// which are those of the decimal where there are not more than a double can hold. This is no arithmetic: no page is
+/// made from it.
+fn in_a_double(number: Decimal, shown: Shown) -> Option<f64> {
+    let held = match shown {
+        Shown::Percent => number.checked_div(Decimal::ONE_HUNDRED)?,
+        Shown::Plain | Shown::Points => number,
+    };
+    is_exact_in_a_double(held).then(|| held.normalize().to_string().parse().ok())?
+}
+
+/// What the figures are and where they come from.
+fn sources(
+    records: &Records,
+    subject: Subject,
+    about: &About,
+    left_out: u32,
+    looks: &Looks,
+) -> Result<Worksheet, XlsxError> {
+    let settings = &records.book.settings;
+    let mut sheet = Sheet::new("来源", looks)?;
+    let words = |text: &str| Cell::Words(text.to_string().into());
+    let left_out = match left_out {
+        0 => String::new(),
+        left_out => format!("一张工作表放不下全部，末尾{left_out}行从略，全部见 CSV"),
+    };
+    let made =
+        "“来源公布”的数照来源所载；“本站计算”的数由所载的数算出，按网页所印的位数舍入。百分数是数值，按百分比显示";
+    let said = [
+        ("内容", about.title),
+        ("网站", &settings.name),
+        ("主办", &settings.publisher),
+        ("网页", about.page),
+        ("许可", &settings.licence),
+        ("数的由来", made),
+        ("注意", &left_out),
+    ];
+    for (name, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
+        sheet.row(&[words(name), words(text)])?;
+    }
+    sheet.line += 1;
+    for (i, (name, width)) in (0..).zip([("来源", 44), ("发布单位", 28), ("日期", 14), ("网址", 40), ("条数", 8)])
+    {
+        sheet.sheet.write_string_with_format(sheet.line, i, name, &looks.head)?;
+        sheet.sheet.set_column_width(i, width)?;
+    }
+    sheet.line += 1;
+    for (source, times) in counted(records, subject) {
+        sheet.row(&[
+            words(&source.title),
+            words(source.publisher.as_deref().unwrap_or_default()),
+            words(&source.date.map_or_else(String::new, |date| date.iso())),
+            words(source.url.as_deref().unwrap_or_default()),
+            Cell::Whole(times),
+        ])?;
+    }
+    Ok(sheet.sheet)
+}
+
+/// The sources of a subject by title, with the number of their entries.
+fn counted<'a>(records: &Records<'a>, subject: Subject) -> Vec<(&'a Source, i64)> {
+    let book = records.book;
+    let mut found: BTreeMap<(&str, Option<&str>, Option<crate::model::Date>, Option<&str>), (&Source, i64)> =
+        BTreeMap::new();
+    for (region, year, id) in records.places(subject) {
+        let observed = book.periods(region, year, id).iter().filter_map(|o| o.source.as_deref());
+        let planned = book.target(region, year, id).and_then(|target| target.source.as_deref());
+        for source in observed.chain(planned) {
+            let name = (source.title.as_str(), source.publisher.as_deref(), source.date, source.url.as_deref());
+            found.entry(name).or_insert((source, 0)).1 += 1;
+        }
+    }
+    found.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_double_has_the_digits_of_the_decimal() {
+        for (text, shown, held) in [
+            ("15361", Shown::Plain, Some("15361")),
+            ("0.1", Shown::Plain, Some("0.1")),
+            ("54.4", Shown::Percent, Some("0.544")),
+            ("-0.8", Shown::Points, Some("-0.8")),
+            ("123456789012345", Shown::Plain, Some("123456789012345")),
+            ("123456789012345.6", Shown::Plain, None),
+        ] {
+            let double = in_a_double(text.parse().unwrap(), shown);
+            assert_eq!(double.map(|double| double.to_string()).as_deref(), held, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_shown_with_their_digits() {
+        let looks = Looks::default();
+        let plain = |text: &str| looks.of(text.parse().unwrap(), Shown::Plain);
+        assert_eq!(plain("15361.50"), Some(&Format::new().set_num_format("#,##0.0")));
+        assert_eq!(plain("0.12345678"), None);
+        assert_eq!(looks.of("16".parse().unwrap(), Shown::Percent), Some(&Format::new().set_num_format("0%")));
+    }
+}
