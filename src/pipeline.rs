@@ -10,6 +10,7 @@ use crate::publish::{Published, Publisher};
 use crate::render::World;
 use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
+use crate::render::web::links::Links;
 use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
 use crate::{check, read};
@@ -72,6 +73,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     }
     let (site, told) = plan::site(&material, &prints);
     findings.extend(told);
+    findings.extend(check::links(&book, &articles, &site, &texts));
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);
@@ -121,6 +123,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
         root,
         data: data::Files::of(world),
         pages,
+        links: Links::of(&proof.site, &proof.book.settings.base_url),
         press,
         fonts: OnceLock::new(),
         publisher: Publisher::open(out)?,
@@ -136,6 +139,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
         made
     })?;
     let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
+    findings.extend(run.links.findings(&proof.theme));
     finding::sort(&mut findings, &proof.texts);
     built.findings = findings;
     if finding::has_error(&built.findings) {
@@ -153,6 +157,7 @@ struct Run<'p> {
     root: &'p Path,
     data: data::Files<'p>,
     pages: Pages<'p>,
+    links: Links<'p>,
     press: Press<'p>,
     fonts: OnceLock<FontBook>,
     publisher: Publisher,
@@ -179,8 +184,15 @@ impl Run<'_> {
             Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..) => {
                 self.publisher.offer(path, &self.data.bytes(making, path)?, None)
             }
+            Making::Feed(_) | Making::Sitemap | Making::SitemapPart(_) | Making::Robots => {
+                let text = self.pages.for_machines(making, path).unwrap_or_default();
+                self.publisher.offer(path, text.as_bytes(), None)
+            }
             _ => match self.pages.html(making, path) {
-                Ok(html) => self.publisher.offer(path, html.as_bytes(), None),
+                Ok(html) => {
+                    self.links.read(&self.pages.template(making), path, &html);
+                    self.publisher.offer(path, html.as_bytes(), None)
+                }
                 Err(findings) => self.tell(findings),
             },
         }

@@ -1,6 +1,7 @@
 //! From book and articles to findings: one rule, one file. A rule reads and tells; it changes nothing.
 
 mod arithmetic;
+mod links;
 mod rules;
 mod sentence;
 mod statement;
@@ -9,6 +10,8 @@ mod typed;
 mod words;
 #[cfg(test)]
 mod world;
+
+pub use links::{links, outward};
 
 use crate::audit;
 use crate::derive::Book;

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod figures;
 mod fonts;
+mod links;
 mod new;
 mod replace;
 mod usage;
@@ -89,6 +90,8 @@ enum Command {
     Figures(figures::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
+    /// 列出文稿和来源里连到别的网站的网址，各在哪一行
+    Links,
 }
 
 /// Typst goes deep into long tables within lists: 2 MB, what a thread gets by itself, do not always hold it.
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Explain(flags) => explain::run(&common, &flags),
         Command::Figures(flags) => figures::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
+        Command::Links => links::run(&common),
     };
     match ended {
         Ok(end) => ExitCode::from(end as u8),

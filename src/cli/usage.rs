@@ -57,7 +57,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 8] = [
+const COMMANDS: [(&str, &str, &str, &str); 9] = [
     (
         "",
         "[选项] <命令>",
@@ -76,6 +76,12 @@ const COMMANDS: [(&str, &str, &str, &str); 8] = [
         "List the figures that a PDF prints: page, indicator, recipe, source",
     ),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
+    (
+        "links",
+        "[选项]",
+        "[OPTIONS]",
+        "List the addresses of other sites that reports and sources link to, with their lines",
+    ),
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.

@@ -54,6 +54,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         prose.printed.sort_by_key(|printed| printed.bytes.start);
         article.script = Script { text: draft.text.clone(), printed: prose.printed };
         article.bound = prose.bound_figures;
+        article.links = prose.links;
     }
     (article, findings)
 }
@@ -109,6 +110,7 @@ fn assembled(
         numerals: Vec::new(),
         script: Script::default(),
         bound: Vec::new(),
+        links: Vec::new(),
     }
 }
 

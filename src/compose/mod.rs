@@ -7,6 +7,7 @@ mod captions;
 pub mod charts;
 mod direction;
 mod genres;
+mod links;
 mod markdown;
 mod numbering;
 mod prose;

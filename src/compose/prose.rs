@@ -8,7 +8,9 @@ use super::scan::{self, Found};
 use crate::derive::Key;
 use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::Period;
-use crate::model::article::{BoundFigure, CaptionReference, Inline, Literal, Printed, TypedNumeral, plain_text};
+use crate::model::article::{
+    BoundFigure, CaptionReference, Inline, Literal, Printed, TypedNumeral, WrittenLink, plain_text,
+};
 use crate::read::Field;
 use crate::reading::numerals;
 use std::collections::{BTreeMap, VecDeque};
@@ -38,6 +40,7 @@ pub struct Prose<'b> {
     /// What the references of the file's own text print, in order.
     pub printed: Vec<Printed>,
     pub bound_figures: Vec<BoundFigure>,
+    pub links: Vec<WrittenLink>,
     /// The paths below `content/images/`.
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
@@ -59,6 +62,7 @@ impl<'b> Prose<'b> {
             numerals: Vec::new(),
             printed: Vec::new(),
             bound_figures: Vec::new(),
+            links: Vec::new(),
             images,
             heading_places: VecDeque::new(),
             has_captions: false,

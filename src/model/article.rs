@@ -3,7 +3,7 @@
 
 mod walk;
 
-pub use walk::{charts_and_tables, figures, figures_in, indicators, inlines_of, labels, literals, plain_text};
+pub use walk::{blocks, charts_and_tables, figures, figures_in, indicators, inlines_of, labels, literals, plain_text};
 
 use super::chart::Chart;
 use super::notice::Notice;
@@ -27,6 +27,8 @@ pub struct Article {
     pub script: Script,
     /// Every figure that a reference prints, with the place of the reference.
     pub bound: Vec<BoundFigure>,
+    /// Every link that the author wrote, in order.
+    pub links: Vec<WrittenLink>,
 }
 
 impl Article {
@@ -65,6 +67,24 @@ pub struct Printed {
 pub struct BoundFigure {
     pub place: Place,
     pub figure: Figure,
+}
+
+/// A link where its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenLink {
+    pub place: Place,
+    pub to: LinkTarget,
+}
+
+/// Where a link in a text leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// With its scheme: `https://…`, `mailto:…`.
+    Address(String),
+    /// The id of a heading, a chart or a table of the same text.
+    Anchor(String),
+    /// Another report, by its file (`content/reports/2023/a.md`), and an id of it; empty for the report as a whole.
+    Report { file: String, anchor: String },
 }
 
 /// A numeral that an author typed.
@@ -259,7 +279,7 @@ pub enum Inline {
     Literal(Literal),
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
-    Link { to: String, text: Vec<Inline> },
+    Link { to: LinkTarget, text: Vec<Inline> },
     CaptionReference(CaptionReference),
     Code(String),
     FootnoteReference(String),

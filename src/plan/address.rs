@@ -2,11 +2,12 @@
 //! these, so that they cannot lead nowhere.
 
 use super::download::METADATA;
-use super::{Making, Subject};
+use super::{FeedOf, Making, Subject};
 use crate::derive::Book;
 use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::{IndicatorId, RegionCode};
+use crate::source::beside;
 
 pub const HOME: &str = "index.html";
 pub const REPORTS: &str = "reports/index.html";
@@ -15,6 +16,9 @@ pub const COMPARE: &str = "compare/index.html";
 pub const SOURCES: &str = "sources/index.html";
 pub const SEARCH: &str = "search/index.html";
 pub const NOT_FOUND: &str = "404.html";
+pub const SITEMAP: &str = "sitemap.xml";
+/// Crawlers ask for it at the root of the host only.
+pub const ROBOTS: &str = "robots.txt";
 
 pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
     match making {
@@ -36,6 +40,10 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::NotFound => NOT_FOUND.into(),
         Making::Search => SEARCH.into(),
         Making::SearchFile(file) => format!("search/{}.js", file.name()),
+        Making::Feed(of) => feed(*of),
+        Making::Sitemap => SITEMAP.into(),
+        Making::SitemapPart(number) => sitemap_part(*number),
+        Making::Robots => ROBOTS.into(),
         Making::Asset(path) => format!("assets/{path}"),
         Making::Data(subject, format) => data(book, *subject, *format),
         Making::Metadata(subject) => download(&page_of(book, *subject), METADATA),
@@ -122,6 +130,87 @@ pub fn download(page: &str, ending: &str) -> String {
     }
 }
 
+/// All feeds lie in one folder: `feeds/all.xml`, `feeds/bulletin.xml`, `feeds/511100.xml`. Genres are letters and codes
+/// are digits, so no two meet.
+pub fn feed(of: FeedOf) -> String {
+    match of {
+        FeedOf::All => "feeds/all.xml".into(),
+        FeedOf::Genre(genre) => format!("feeds/{genre}.xml"),
+        FeedOf::Region(code) => format!("feeds/{code}.xml"),
+    }
+}
+
+/// Beside [`SITEMAP`]: a file speaks of nothing above its own folder.
+pub fn sitemap_part(number: usize) -> String {
+    format!("sitemap-{number}.xml")
+}
+
+/// The address under which a file is published, in ASCII.
+pub fn published(base_url: &str, path: &str) -> String {
+    let mut address = base_url.to_string();
+    for c in encoded(path).chars() {
+        match c.is_ascii() {
+            true => address.push(c),
+            false => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| address.push_str(&format!("%{byte:02X}"))),
+        }
+    }
+    address
+}
+
+/// The file of the site that an address below its base means: `reports/` is `reports/index.html`. `None` for an address of
+/// anything else, and for a site that has no address yet.
+pub fn below(base_url: &str, address: &str) -> Option<String> {
+    if base_url.is_empty() {
+        return None;
+    }
+    // The base itself, with or without the slash at its end.
+    let rest = match address.strip_prefix(base_url) {
+        Some(rest) => rest,
+        None => address
+            .strip_prefix(base_url.trim_end_matches('/'))
+            .filter(|rest| rest.is_empty() || rest.starts_with(['?', '#']))?,
+    };
+    let path = decoded(rest.split(['?', '#']).next().unwrap_or_default());
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+}
+
+/// The file that a relative link on a page means; the reverse of [`link()`]. `None` where it leads out of the site.
+pub fn meant(page: &str, link: &str) -> Option<String> {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    if path.is_empty() { Some(page.to_string()) } else { beside(page, &decoded(path)) }
+}
+
+/// The path of the base address on its host: `/yearbook/`. Empty where there is no base.
+pub fn base_path(base_url: &str) -> &str {
+    let from_host = base_url.split_once("://").map_or("", |(_, rest)| rest);
+    from_host.find('/').map_or("", |slash| &from_host[slash..])
+}
+
+/// With `%E4` made into the byte that it stands for. What makes no UTF-8 stays as it was.
+pub fn decoded(address: &str) -> String {
+    if !address.contains('%') {
+        return address.to_string();
+    }
+    let bytes = address.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let digits = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match byte.filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                plain.push(byte);
+                at += 3;
+            }
+            None => {
+                plain.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(plain).unwrap_or_else(|_| address.to_string())
+}
+
 /// The relative link from one file of the site to another: `../../assets/style.css`.
 pub fn link(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
@@ -148,7 +237,7 @@ fn encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{download, link, region_year, region_year_pdf};
+    use super::{base_path, below, download, link, meant, published, region_year, region_year_pdf};
     use crate::model::RegionCode;
 
     #[test]
@@ -161,6 +250,7 @@ mod tests {
         assert_eq!(download("reports/2023/a/index.html", "-chart-1.csv"), "reports/2023/a/a-chart-1.csv");
     }
 
+
     #[test]
     fn links_are_relative_and_shortest() {
         assert_eq!(link("index.html", "assets/style.css"), "assets/style.css");
@@ -169,5 +259,34 @@ mod tests {
         assert_eq!(link("reports/2023/a/index.html", "reports/2023/a/a.pdf"), "a.pdf");
         assert_eq!(link("404.html", "index.html"), "index.html");
         assert_eq!(link("index.html", "images/增长 100%图#1.png"), "images/增长%20100%25图%231.png");
+    }
+
+    #[test]
+    fn a_link_means_the_file_that_it_was_made_for() {
+        let files =
+            ["index.html", "regions/511100/2023/index.html", "reports/2023/a/a.pdf", "images/增长 100%图#1.png"];
+        for from in files {
+            for to in files {
+                assert_eq!(meant(from, &link(from, to)).as_deref(), Some(to), "{from}");
+            }
+        }
+        assert_eq!(meant("a/index.html", "#x").as_deref(), Some("a/index.html"));
+        assert_eq!(meant("a/index.html", "../b.html?q=1#x").as_deref(), Some("b.html"));
+        assert_eq!(meant("a/index.html", "../../b.html"), None);
+    }
+
+    #[test]
+    fn a_published_address_is_ascii_and_leads_back_to_its_file() {
+        let base = "https://example.gov.cn/yearbook/";
+        for file in ["index.html", "images/增长 100%图#1.png"] {
+            let address = published(base, file);
+            assert!(address.is_ascii() && !address.contains(' '), "{address}");
+            assert_eq!(below(base, &address).as_deref(), Some(file));
+        }
+        assert_eq!(below(base, "https://example.gov.cn/yearbook").as_deref(), Some("index.html"));
+        assert_eq!(below(base, "https://example.gov.cn/yearbook/reports/?a#b").as_deref(), Some("reports/index.html"));
+        assert_eq!(below(base, "https://example.gov.cn/yearbooks/"), None);
+        assert_eq!(below("", "https://example.gov.cn/"), None);
+        assert_eq!((base_path(base), base_path("https://a.b/"), base_path("")), ("/yearbook/", "/", ""));
     }
 }

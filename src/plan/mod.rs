@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod download;
+mod machines;
 mod search;
 
 pub use download::Subject;
@@ -41,6 +42,13 @@ pub enum Making {
     /// The page on which readers search.
     Search,
     SearchFile(SearchFile),
+    /// Reports as a feed, newest first.
+    Feed(FeedOf),
+    /// The addresses of all pages, or the list of the files that hold them.
+    Sitemap,
+    /// From 1; only where one file cannot hold all addresses.
+    SitemapPart(usize),
+    Robots,
     /// A file of the theme, by its path below `assets/`.
     Asset(String),
     /// The figures of something, in a format.
@@ -53,6 +61,15 @@ pub enum Making {
     Part(usize, String),
     /// A picture, by its path below `content/images/`.
     Image(String),
+}
+
+/// Which reports a feed holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedOf {
+    All,
+    /// By its name in front matter: `bulletin`.
+    Genre(&'static str),
+    Region(RegionCode),
 }
 
 impl Making {
@@ -170,6 +187,15 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     }
     for path in material.images {
         planner.claim(Making::Image(path.clone()), material);
+    }
+    for making in machines::feeds(material.articles) {
+        planner.claim(making, material);
+    }
+    // Both speak in whole addresses; a site that has none yet has neither.
+    if !material.book.settings.base_url.is_empty() {
+        for making in machines::for_crawlers(&planner.site) {
+            planner.claim(making, material);
+        }
     }
     planner.tell_files_that_are_folders();
     (planner.site, planner.findings)

@@ -16,6 +16,8 @@ pub fn settings(root: &Field) -> SiteSettings {
         theme: map.text(&["theme", "主题"]),
         site_id_code: map.text(&["site_id_code", "网站标识码"]),
         site_domain: map.text(&["site_domain", "域名"]),
+        publish_time: publish_time(map.field(&["publish_time", "发布时刻"])),
+        feed_id: map.text(&["feed_id", "订阅标识"]),
         base_url: base_url(map.field(&["base_url", "网址"])),
         volumes: map
             .field(&["volumes", "年卷"])
@@ -65,6 +67,26 @@ fn base_url(field: Option<Field>) -> String {
         return if url.is_empty() || url.ends_with('/') { url } else { url + "/" };
     }
     field.form.tell(bad_address(&field, &url));
+    String::new()
+}
+
+/// `09:00`; empty stays empty.
+fn publish_time(field: Option<Field>) -> String {
+    let Some(field) = field.filter(|field| !field.is_null()) else { return String::new() };
+    let time = field.text().unwrap_or_default();
+    let number =
+        |part: &str| part.parse::<u8>().ok().filter(|_| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let is_time = time.split_once(':').is_some_and(|(hour, minute)| {
+        number(hour).is_some_and(|hour| hour < 24) && number(minute).is_some_and(|minute| minute < 60)
+    });
+    if time.is_empty() || is_time {
+        return time;
+    }
+    field.form.tell(
+        field
+            .error("wrong-shape", format!("“{time}”不是时刻"), format!("`{time}` is no time of day"))
+            .help("写两位的时和分，加引号：\"09:00\"", "write hours and minutes of two digits, in quotes: \"09:00\""),
+    );
     String::new()
 }
 

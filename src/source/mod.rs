@@ -28,6 +28,24 @@ pub struct Location {
     pub bytes: Range<usize>,
 }
 
+/// The file that a relative path in a file means, with forward slashes and from the same root. `None` where it leads above
+/// the root or names a root itself.
+pub fn beside(file: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()?),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 impl Texts {
     pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
         self.0.insert(file, text);

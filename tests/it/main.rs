@@ -16,6 +16,8 @@ mod gallery;
 mod golden;
 mod html;
 mod kill;
+mod links;
+mod machines;
 mod pages;
 mod pdf;
 mod print;

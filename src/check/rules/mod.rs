@@ -13,6 +13,7 @@ mod increment_disagrees;
 mod last_year_disagrees;
 mod magnitude_slip;
 mod milestones_fall;
+mod missing_site_tag;
 mod part_exceeds_whole;
 mod parts_disagree;
 mod printed_differently;
@@ -30,7 +31,7 @@ use crate::finding::Finding;
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
 /// Each rule with its code, in the order in which they are told of one place.
-pub const ALL: [(&str, Rule); 23] = [
+pub const ALL: [(&str, Rule); 24] = [
     ("children-disagree", children_disagree::check),
     ("comparison-disagrees", comparison_disagrees::check),
     ("completion-disagrees", completion_disagrees::check),
@@ -44,6 +45,7 @@ pub const ALL: [(&str, Rule); 23] = [
     ("last-year-disagrees", last_year_disagrees::check),
     ("magnitude-slip", magnitude_slip::check),
     ("milestones-fall", milestones_fall::check),
+    ("missing-site-tag", missing_site_tag::check),
     ("part-exceeds-whole", part_exceeds_whole::check),
     ("parts-disagree", parts_disagree::check),
     ("printed-differently", printed_differently::check),

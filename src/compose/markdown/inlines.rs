@@ -1,11 +1,11 @@
 //! Inlines: runs of text with the references that were hidden in them, emphasis, links, line breaks.
 
 use super::{Composer, is_block};
-use crate::compose::prose;
 use crate::compose::reference::Fault;
 use crate::compose::scan::{self, MARK};
+use crate::compose::{links, prose};
 use crate::finding::{Finding, Message};
-use crate::model::article::{Inline, TypedNumeral};
+use crate::model::article::{Inline, TypedNumeral, WrittenLink};
 use crate::reading::numerals;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
@@ -83,17 +83,21 @@ impl<'t> Composer<'_, '_, 't> {
     }
 
     fn link(&mut self, to: &str, text: Vec<Inline>, range: &Range<usize>) -> Vec<Inline> {
-        let is_known = ["https://", "http://", "mailto:", "#"].iter().any(|start| to.starts_with(start));
-        if is_known && !to.contains(MARK) {
-            return vec![Inline::Link { to: to.to_string(), text }];
+        let place = self.place(range);
+        if let Some(to) = links::target(&self.prose.file, to) {
+            self.prose.links.push(WrittenLink { place, to: to.clone() });
+            return vec![Inline::Link { to, text }];
         }
         let finding = Finding::warning(
             "bad-link",
-            self.place(range),
+            place,
             format!("链接“{to}”不能用，只留了文字"),
             format!("the link `{to}` is not kept"),
         )
-        .help("写 https://… 这样的完整网址", "write a full address, https://…");
+        .help(
+            "写 https://… 这样的完整网址；连到另一篇文稿，写它的文件：../2023/文件名.md",
+            "write a full address, https://…, or the file of another report: ../2023/name.md",
+        );
         self.prose.tell(finding);
         text
     }

@@ -67,6 +67,13 @@ pub fn charts_and_tables(article: &Article) -> Vec<&Block> {
     found
 }
 
+/// Every block of an article, at any depth, in reading order.
+pub fn blocks(article: &Article) -> Vec<&Block> {
+    let mut found = Vec::new();
+    article.bodies().for_each(|body| each_block(body, &mut |block| found.push(block)));
+    found
+}
+
 /// Every run of inlines in some blocks, at any depth.
 fn each_run<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a [Inline])) {
     each_block(blocks, &mut |block| inlines_of(block).into_iter().for_each(&mut *see));

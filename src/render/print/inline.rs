@@ -7,7 +7,7 @@ use super::block;
 use super::escape::{ending, expression, literal};
 use super::record::Marks;
 use crate::model::Figure;
-use crate::model::article::{Block, Inline};
+use crate::model::article::{Block, Inline, LinkTarget};
 use std::collections::BTreeMap;
 
 /// What a run of text can refer to.
@@ -71,9 +71,12 @@ pub(super) fn content(inlines: &[Inline], apparatus: &Apparatus) -> String {
 }
 
 /// Only addresses that lead somewhere from paper or a saved file stay links.
-fn link(to: &str, text: &str) -> String {
-    let leads_out = ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
-    if leads_out { format!("#link({})[{text}];", literal(to)) } else { text.to_string() }
+fn link(to: &LinkTarget, text: &str) -> String {
+    let is_safe = |to: &String| ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
+    match to {
+        LinkTarget::Address(to) if is_safe(to) => format!("#link({})[{text}];", literal(to)),
+        _ => text.to_string(),
+    }
 }
 
 fn footnote(label: &str, apparatus: &Apparatus) -> String {
@@ -102,8 +105,9 @@ mod tests {
 
     #[test]
     fn only_outer_links_stay() {
-        let to = |to: &str| markup(&[Inline::Link { to: to.into(), text: vec![text("此")] }], &Apparatus::default());
-        assert_eq!(to("../index.html"), "#\"此\";");
+        let link = |to| markup(&[Inline::Link { to, text: vec![text("此")] }], &Apparatus::default());
+        let to = |to: &str| link(LinkTarget::Address(to.into()));
+        assert_eq!(link(LinkTarget::Anchor("s1".into())), "#\"此\";");
         assert_eq!(to("https://a.b/\"]"), "#link(\"https:\\u{2f}\\u{2f}a.b\\u{2f}\\u{22}\\u{5d}\")[#\"此\";];");
         assert_eq!(to("javascript:x"), "#\"此\";");
     }

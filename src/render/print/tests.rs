@@ -5,8 +5,8 @@ use super::{FontBook, Press, Sheet};
 use crate::derive::{Book, Statements, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
-    Article, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, Meta, Part, Photo,
-    Review, Span, Table, Yearbook,
+    Article, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, LinkTarget, Meta,
+    Part, Photo, Review, Span, Table, Yearbook,
 };
 use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label};
 use crate::model::notice::{Mark, Notice, Signature};
@@ -104,6 +104,7 @@ fn article(title: &str, genre: Genre, body: Vec<Block>) -> Article {
         numerals: vec![],
         script: Default::default(),
         bound: vec![],
+        links: vec![],
     }
 }
 
@@ -262,7 +263,7 @@ fn hostile_text_is_printed_to_the_letter() {
         Block::Paragraph(vec![
             Inline::Strong(hostile()),
             Inline::Code(HOSTILE.into()),
-            Inline::Link { to: format!("https://a.b/{HOSTILE}"), text: hostile() },
+            Inline::Link { to: LinkTarget::Address(format!("https://a.b/{HOSTILE}")), text: hostile() },
         ]),
         Block::Heading(Heading { level: 1, number: HOSTILE.into(), anchor: String::new(), text: hostile() }),
         Block::Facts(vec![hostile()]),

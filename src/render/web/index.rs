@@ -16,6 +16,10 @@ pub struct Index {
     /// Positions in the articles, newest first.
     pub reports: Vec<usize>,
     pub reports_using: BTreeMap<IndicatorId, Vec<usize>>,
+    /// Each list newest first.
+    reports_of: BTreeMap<RegionCode, Vec<usize>>,
+    /// By the file of the report.
+    report_in: BTreeMap<Arc<str>, usize>,
     pub sources: Vec<SourceUse>,
     /// Sources, and titles of sources, to their place in `sources`, from 1.
     numbers: BTreeMap<Arc<Source>, usize>,
@@ -90,6 +94,7 @@ impl Index {
         for (i, article) in world.articles.iter().enumerate() {
             self.show(world, article.meta.region);
             self.reports.push(i);
+            self.report_in.insert(article.file.clone(), i);
             for indicator in article::indicators(article) {
                 self.reports_using.entry(indicator).or_default().push(i);
             }
@@ -99,7 +104,20 @@ impl Index {
             (std::cmp::Reverse(article.meta.date), article.slug.clone())
         };
         self.reports.sort_by_key(order);
+        for i in &self.reports {
+            self.reports_of.entry(world.articles[*i].meta.region).or_default().push(*i);
+        }
         self.reports_using.values_mut().for_each(|list| list.sort_by_key(order));
+    }
+
+    /// The reports about a region itself, newest first.
+    pub fn reports_of(&self, region: RegionCode) -> &[usize] {
+        self.reports_of.get(&region).map_or(&[], Vec::as_slice)
+    }
+
+    /// The position of the report that a file holds.
+    pub fn report_in(&self, file: &str) -> Option<usize> {
+        self.report_in.get(file).copied()
     }
 
     pub fn years(&self, region: RegionCode) -> &[i32] {

@@ -9,8 +9,11 @@
 pub mod assets;
 mod charts;
 pub mod compare;
+mod crawlers;
+mod feeds;
 mod figure;
 mod index;
+pub mod links;
 mod page;
 mod prose;
 mod search;
@@ -61,18 +64,28 @@ impl<'a> Pages<'a> {
         Ok(Self { world, index, records, templates, search: OnceLock::new() })
     }
 
+    /// The text of a file that programs read: a feed, a sitemap, `robots.txt`. `None` for everything else.
+    pub fn for_machines(&self, making: &Making, path: &str) -> Option<String> {
+        let sources = Footnotes::on(path, &self.index);
+        let page = self.page(making, path, &sources);
+        match making {
+            Making::Feed(of) => Some(feeds::atom(page, *of)),
+            Making::Sitemap => Some(crawlers::sitemap(page)),
+            Making::SitemapPart(number) => Some(crawlers::sitemap_part(page, *number)),
+            Making::Robots => Some(crawlers::robots(page)),
+            _ => None,
+        }
+    }
+
+    fn page<'p>(&'p self, making: &Making, path: &'p str, sources: &'p Footnotes<'p>) -> Page<'p> {
+        let stand = Stand::of(making, self.world.articles);
+        Page { world: self.world, index: &self.index, words: words::Words(self.world.theme), path, stand, sources, records: &self.records }
+    }
+
     /// The HTML of one page at its path, or the text of a file of the search index. The same making and path give the same text.
     pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
         let sources = Footnotes::on(path, &self.index);
-        let page = Page {
-            world: self.world,
-            index: &self.index,
-            words: words::Words(self.world.theme),
-            path,
-            stand: Stand::of(making, self.world.articles),
-            sources: &sources,
-            records: &self.records,
-        };
+        let page = self.page(making, path, &sources);
         match making {
             Making::Home => self.fill("home.html", &home::home(page)),
             Making::Reports => self.fill("reports.html", &home::reports(page)),
@@ -100,6 +113,10 @@ impl<'a> Pages<'a> {
             | Making::Manuscript(_)
             | Making::ComparedPlace(_)
             | Making::Volume(_)
+            | Making::Feed(_)
+            | Making::Sitemap
+            | Making::SitemapPart(_)
+            | Making::Robots
             | Making::Asset(_)
             | Making::Data(..)
             | Making::Metadata(_)
@@ -107,6 +124,27 @@ impl<'a> Pages<'a> {
             | Making::Part(..)
             | Making::Image(_) => Err(vec![no_page(path)]),
         }
+    }
+
+    /// The template that a page is made by, to say who is to mend it; that of all pages for what is not known here.
+    pub fn template(&self, making: &Making) -> String {
+        let name = match making {
+            Making::Home => "home",
+            Making::Reports => "reports",
+            Making::Region(_) => "region",
+            Making::RegionYear(..) => "region-year",
+            Making::Report(i) => {
+                let genre = self.world.articles.get(*i).map_or("", |article| article.genre.name());
+                return format!("report-{genre}.html");
+            }
+            Making::Indicators => "indicators",
+            Making::Indicator(_) => "indicator",
+            Making::Year(_) => "year",
+            Making::Sources => "sources",
+            Making::NotFound => "404",
+            _ => "base",
+        };
+        format!("{name}.html")
     }
 
     fn fill<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Vec<Finding>> {

@@ -101,6 +101,19 @@ impl<'a> Page<'a> {
         Link { text: article.meta.title.clone(), href: self.to(&address::report(article)) }
     }
 
+    /// What makes this page; nothing where the plan does not know its path.
+    pub fn making(&self) -> Option<&'a Making> {
+        self.world.site.files.get(self.path)
+    }
+
+    /// The report that this page shows.
+    pub fn article(&self) -> Option<&'a Article> {
+        match self.making()? {
+            Making::Report(i) => self.world.articles.get(*i),
+            _ => None,
+        }
+    }
+
     /// The address under which the page is published; empty where the site has none.
     pub fn published_at(&self) -> String {
         let base = &self.world.book.settings.base_url;

@@ -3,7 +3,8 @@
 use super::figure;
 use super::page::Page;
 use super::typeset::{escape, line, text};
-use crate::model::article::{CaptionReference, Inline, Literal};
+use crate::model::article::{CaptionReference, Inline, LinkTarget, Literal};
+use crate::plan::address;
 use std::collections::BTreeMap;
 
 /// Writes the runs of one page; it counts footnotes, so a page needs one of these.
@@ -43,10 +44,10 @@ impl<'a> Prose<'a> {
             Inline::Emphasis(inner) => self.wrap(html, "em", inner),
             Inline::Link { to, text } => {
                 let inner = self.html(text);
-                html.push_str(&link(to, &inner));
+                html.push_str(&self.link(to, &inner));
             }
             Inline::CaptionReference(CaptionReference { number, id, .. }) => {
-                html.push_str(&link(&format!("#{id}"), &text(number)));
+                html.push_str(&anchor(&format!("#{id}"), &text(number)));
             }
             Inline::Code(code) => html.push_str(&format!("<code>{}</code>", escape(code))),
             Inline::FootnoteReference(label) => self.refer(html, label),
@@ -56,6 +57,21 @@ impl<'a> Prose<'a> {
 
     fn wrap(&mut self, html: &mut String, element: &str, inner: &[Inline]) {
         html.push_str(&format!("<{element}>{}</{element}>", self.html(inner)));
+    }
+
+    /// A link of the text. A report that the site does not have stays text; `check` has told of it.
+    fn link(&self, to: &LinkTarget, inner: &str) -> String {
+        match to {
+            LinkTarget::Address(address) => outside(address, inner),
+            LinkTarget::Anchor(id) => anchor(&format!("#{id}"), inner),
+            LinkTarget::Report { file, anchor: id } => match self.page.index.report_in(file) {
+                Some(i) => {
+                    let href = self.page.to(&address::report(&self.page.world.articles[i]));
+                    anchor(&if id.is_empty() { href } else { format!("{href}#{id}") }, inner)
+                }
+                None => inner.to_string(),
+            },
+        }
     }
 
     fn refer(&mut self, html: &mut String, label: &str) {
@@ -86,19 +102,19 @@ fn literal_html(literal: &Literal, page: Page) -> String {
     }
 }
 
-/// A link with a scheme that a reader can follow safely; what has another scheme stays text.
-fn link(to: &str, inner: &str) -> String {
+fn anchor(href: &str, inner: &str) -> String {
+    format!("<a href=\"{}\">{inner}</a>", escape(href))
+}
+
+/// An address with a scheme that a reader can follow safely; what has another scheme stays text.
+fn outside(to: &str, inner: &str) -> String {
     let to = to.trim();
     let scheme = to.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    // A colon behind a slash or a hash is part of a path, not the end of a scheme.
-    let scheme = scheme.filter(|scheme| !scheme.contains(['/', '#', '?']));
     match scheme.as_deref() {
         Some("http" | "https") => {
             format!("<a href=\"{}\" rel=\"nofollow noopener external\">{inner}</a>", escape(to))
         }
-        Some("mailto" | "tel") | None if !to.is_empty() && !to.starts_with("//") => {
-            format!("<a href=\"{}\">{inner}</a>", escape(to))
-        }
+        Some("mailto" | "tel") => anchor(to, inner),
         _ => inner.to_string(),
     }
 }
@@ -112,9 +128,9 @@ mod tests {
         for bad in
             ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//evil.example/x", "", "vbscript:x"]
         {
-            assert_eq!(link(bad, "文"), "文", "{bad}");
+            assert_eq!(outside(bad, "文"), "文", "{bad}");
         }
-        assert_eq!(link("../a/index.html#x", "文"), "<a href=\"../a/index.html#x\">文</a>");
-        assert!(link("https://example.gov.cn/?a=1&b=2", "文").contains("a=1&amp;b=2"));
+        assert_eq!(outside("mailto:a@b.cn", "文"), "<a href=\"mailto:a@b.cn\">文</a>");
+        assert!(outside("https://example.gov.cn/?a=1&b=2", "文").contains("a=1&amp;b=2"));
     }
 }

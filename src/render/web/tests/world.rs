@@ -117,6 +117,7 @@ fn article(slug: &str, genre: Genre) -> Article {
         numerals: vec![],
         script: Default::default(),
         bound: vec![],
+        links: vec![],
         meta: Meta {
             title: format!("标题{HOSTILE}"),
             region: code("511100"),
@@ -135,7 +136,7 @@ fn article(slug: &str, genre: Genre) -> Article {
                 Inline::FootnoteReference("n".into()),
                 Inline::FootnoteReference("n".into()),
                 cited,
-                Inline::Link { to: "javascript:alert(1)".into(), text: text("此处") },
+                Inline::Link { to: LinkTarget::Address("javascript:alert(1)".into()), text: text("此处") },
             ]),
             Block::Footnote { label: "n".into(), body: vec![Block::Paragraph(text("注文"))] },
             Block::Facts(vec![text("事实")]),

@@ -1,6 +1,7 @@
 //! What stands around every page: titles, navigation, path, the meta tags that 《政府网站发展指引》 (国办发〔2017〕47号) asks
 //! for, and structured data. Everything that a page adds of its own is in its own view.
 
+use super::head::{self, Head, head};
 use super::{Link, downloads};
 use crate::plan::address;
 use crate::render::web::page::Page;
@@ -32,6 +33,8 @@ pub struct Frame {
     pub canonical: String,
     /// JSON-LD, ready to stand in a `<script>`; empty where the page has none.
     pub json_ld: String,
+    /// What the head of the page has for machines beside its meta tags.
+    pub head: Head,
     /// The kind of page, for a class of `<body>`: `page-home`, `page-report page-bulletin` …
     pub kind: String,
 }
@@ -90,8 +93,10 @@ pub fn frame(page: Page, about: About) -> Frame {
         Part::Home => settings.name.clone(),
         _ => format!("{} - {}", about.title, settings.name),
     };
+    let path = path(page, &about);
     Frame {
         title,
+        head: head(page, &about, &path),
         style: page.to("assets/style.css"),
         script: page.to("assets/reading.js"),
         region: page.stand.region.map_or(String::new(), |code| code.to_string()),
@@ -100,7 +105,7 @@ pub fn frame(page: Page, about: About) -> Frame {
         home: page.to(address::HOME),
         search: page.to(address::SEARCH),
         nav: nav(page, about.part),
-        path: path(page, &about),
+        path,
         meta: meta(page, &about),
         canonical: if about.part == Part::None { String::new() } else { page.published_at() },
         json_ld: about.json_ld.as_ref().map(script_text).unwrap_or_default(),
@@ -138,7 +143,7 @@ fn meta(page: Page, about: &About) -> Vec<Meta> {
     let settings = &page.book().settings;
     let mut tags = vec![
         ("SiteName", settings.name.clone()),
-        ("SiteDomain", site_domain(&settings.site_domain, &settings.base_url)),
+        ("SiteDomain", settings.domain().to_string()),
         ("SiteIDCode", settings.site_id_code.clone()),
     ];
     let keywords = about.keywords.join(",");
@@ -156,6 +161,7 @@ fn meta(page: Page, about: &About) -> Vec<Meta> {
             ("Keywords", keywords),
             ("Author", source.clone()),
             ("Description", about.description.clone()),
+            ("Image", head::image(page)),
             ("Url", page.published_at()),
         ]),
     }
@@ -164,12 +170,6 @@ fn meta(page: Page, about: &About) -> Vec<Meta> {
         .filter(|(name, content)| required.contains(name) || !content.is_empty())
         .map(|(name, content)| Meta { name: name.to_string(), content })
         .collect()
-}
-
-/// The domain as set, else the host of the base URL.
-fn site_domain(set: &str, base_url: &str) -> String {
-    let host = base_url.split_once("://").and_then(|(_, rest)| rest.split('/').next()).unwrap_or_default();
-    if set.is_empty() { host.to_string() } else { set.to_string() }
 }
 
 /// JSON that cannot end the script element that it stands in.
@@ -222,12 +222,5 @@ mod tests {
     fn structured_data_cannot_leave_its_script() {
         let text = script_text(&json!({ "name": "</script><b>&" }));
         assert_eq!(text, r#"{"name":"\u003c/script\u003e\u003cb\u003e\u0026"}"#);
-    }
-
-    #[test]
-    fn the_domain_follows_from_the_base_url() {
-        assert_eq!(site_domain("", "https://example.gov.cn/yearbook/"), "example.gov.cn");
-        assert_eq!(site_domain("www.a.gov.cn", "https://example.gov.cn/"), "www.a.gov.cn");
-        assert_eq!(site_domain("", ""), "");
     }
 }

@@ -256,11 +256,14 @@ fn counts(page: Page) -> Vec<Count> {
     counts.into_iter().map(|(number, key)| Count { number, what: page.word(key) }).collect()
 }
 
-/// The page for an address that leads nowhere.
+/// The page for an address that leads nowhere. Servers show it at any address, so that neither its style nor its links may be
+/// relative: the style stands in it, the links start at the root of the host.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundPage {
     pub frame: Frame,
     pub title: String,
+    /// The main parts of the site; empty where the site has no address that says where they lie.
+    pub links: Vec<Link>,
 }
 
 pub fn not_found(page: Page) -> NotFoundPage {
@@ -275,5 +278,17 @@ pub fn not_found(page: Page) -> NotFoundPage {
         level: Level::Column { column_type: String::new() },
         json_ld: None,
     };
-    NotFoundPage { frame: frame(page, about), title }
+    NotFoundPage { frame: frame(page, about), title, links: from_the_root(page) }
+}
+
+fn from_the_root(page: Page) -> Vec<Link> {
+    let root = address::base_path(&page.book().settings.base_url);
+    let parts = [
+        ("not_found_home", address::HOME),
+        ("nav_reports", address::REPORTS),
+        ("nav_indicators", address::INDICATORS),
+        ("nav_sources", address::SOURCES),
+    ];
+    let shown = parts.into_iter().filter(|_| !root.is_empty());
+    shown.map(|(key, path)| Link { text: page.word(key), href: format!("{root}{path}") }).collect()
 }

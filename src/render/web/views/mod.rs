@@ -16,6 +16,7 @@ pub mod figure_list;
 pub mod figures;
 pub mod frame;
 pub mod grid;
+pub mod head;
 pub mod headline;
 pub mod home;
 pub mod indicator;

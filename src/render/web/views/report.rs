@@ -7,7 +7,7 @@ use super::figure_list::{self, FigureEntry};
 use super::frame::{About, Frame, Level, Part, frame, language};
 use super::region::above;
 use super::sources::SourceView;
-use super::{DateView, Link};
+use super::{DateView, Link, head};
 use crate::model::article::{self, Article, Genre};
 use crate::plan::address;
 use crate::render::qr;
@@ -28,6 +28,8 @@ pub struct ReportPage {
     pub region: Link,
     pub year: Link,
     pub date: DateView,
+    /// `2024-07-11 09:00`: day and minute of publication, as 国办发〔2017〕47号 asks for.
+    pub published: String,
     /// 农历甲辰年六月初六; empty for a date without a day.
     pub lunar: String,
     pub is_sample: bool,
@@ -159,6 +161,7 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
         region: page.region(meta.region),
         year: page.year(meta.year),
         date: meta.date.into(),
+        published: page.book().settings.published_at(meta.date),
         lunar: wording::lunar(meta.date),
         is_sample: meta.is_sample,
         keywords: meta.keywords.clone(),
@@ -188,7 +191,7 @@ pub fn report(page: Page, article: &Article) -> ReportPage {
 fn about(page: Page, article: &Article) -> About {
     let meta = &article.meta;
     let publisher = page.book().settings.publisher.clone();
-    let published = if meta.date.is_a_day() { format!("{} 00:00", meta.date.iso()) } else { meta.date.iso() };
+    let published = page.book().settings.published_at(meta.date);
     let mut path = vec![Link { text: page.word("nav_reports"), href: page.to(address::REPORTS) }];
     path.extend(above(page, meta.region));
     path.push(page.region(meta.region));
@@ -213,13 +216,17 @@ fn structured(page: Page, article: &Article) -> Value {
         "headline": meta.title,
         "description": meta.description,
         "inLanguage": language(page),
-        "datePublished": meta.date.iso(),
+        "datePublished": page.book().settings.published_as_known(meta.date),
         "keywords": meta.keywords,
         "genre": article.genre.chinese_name(),
         "author": publisher,
         "publisher": publisher,
-        "contentLocation": { "@type": "Place", "name": page.name(meta.region) },
+        "about": { "@type": "AdministrativeArea", "name": page.name(meta.region), "identifier": meta.region.to_string() },
     });
+    let image = head::image(page);
+    if !image.is_empty() {
+        data["image"] = json!(image);
+    }
     let url = page.published_at();
     if !url.is_empty() {
         data["url"] = json!(url);

@@ -1,0 +1,257 @@
+//! Links of finished pages that lead nowhere. Pages come in one by one, from several threads and in any order; what is
+//! missing can be told when all are made. Of a page nothing is kept but a number for each of its ids and what it says of ids
+//! on other pages, so that a nation's pages cost a few megabytes.
+//!
+//! `scan` knows what HTML is; here is what a link means.
+
+mod scan;
+
+use crate::finding::{Finding, Place};
+use crate::model::theme::Theme;
+use crate::plan::{Site, address};
+use scan::{Found, scan};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Mutex;
+
+/// Gathers the links of all pages of a site.
+pub struct Links<'s> {
+    base_url: &'s str,
+    files: HashSet<&'s str>,
+    gathered: Mutex<Gathered>,
+}
+
+/// A link that leads nowhere, told once for all pages of one kind that have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Dead {
+    /// What made the page: the name of its template.
+    kind: String,
+    /// The first of the pages, in order of their paths, and the link as it stands there.
+    page: String,
+    link: String,
+    /// What it means: a file of the site, with the id behind `#` where that is what is missing. Empty for a link out of the site.
+    means: String,
+    /// On how many pages.
+    pages: usize,
+}
+
+#[derive(Default)]
+struct Gathered {
+    /// By kind of page and meaning.
+    dead: BTreeMap<(String, String), Dead>,
+    /// Ids that other pages lead to, by their number.
+    wanted: HashMap<u64, Vec<Dead>>,
+    /// The numbers of all ids of all pages.
+    ids: Vec<u64>,
+}
+
+impl<'s> Links<'s> {
+    pub fn of(site: &'s Site, base_url: &'s str) -> Self {
+        let files = site.files.keys().map(String::as_str).collect();
+        Self { base_url, files, gathered: Mutex::default() }
+    }
+
+    /// Takes one page. `kind` is what made it, for whoever mends it: the name of its template.
+    pub fn read(&self, kind: &str, page: &str, html: &str) {
+        let mut ids = HashSet::new();
+        let mut links = HashSet::new();
+        scan(html, &mut |found| match found {
+            Found::Id(id) => drop(ids.insert(id)),
+            Found::Link(link) => drop(links.insert(link)),
+        });
+        let dead = |link: &str, means: String| Dead {
+            kind: kind.to_string(),
+            page: page.to_string(),
+            link: link.to_string(),
+            means,
+            pages: 1,
+        };
+        let (mut lost, mut wanted) = (Vec::new(), Vec::new());
+        for written in links {
+            let link = &*unescaped(written);
+            match self.leads_to(page, link) {
+                Meaning::Elsewhere => {}
+                Meaning::Nothing(means) => lost.push(dead(link, means)),
+                Meaning::File(file) => {
+                    let fragment = link.split_once('#').map_or("", |(_, fragment)| fragment);
+                    // An empty one and `#top` are the top of any page; only a page has ids that we know.
+                    if matches!(fragment, "" | "top") || !file.ends_with(".html") {
+                        continue;
+                    }
+                    let id = address::decoded(fragment);
+                    match file == page {
+                        true if ids.contains(id.as_str()) || ids.iter().any(|known| unescaped(known) == id) => {}
+                        true => lost.push(dead(link, format!("{file}#{id}"))),
+                        false => wanted.push((number(&file, &id), dead(link, format!("{file}#{id}")))),
+                    }
+                }
+            }
+        }
+        let ids: Vec<u64> = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
+        let mut gathered = self.gathered.lock().expect("no thread panics while it holds this");
+        gathered.ids.extend(ids);
+        lost.into_iter().for_each(|dead| gathered.add(dead));
+        for (number, dead) in wanted {
+            let asked = gathered.wanted.entry(number).or_default();
+            match asked.iter_mut().find(|other| other.kind == dead.kind) {
+                Some(other) => join(other, dead),
+                None => asked.push(dead),
+            }
+        }
+    }
+
+    /// Everything that leads nowhere, once all pages are read.
+    fn dead(self) -> Vec<Dead> {
+        let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
+        for id in std::mem::take(&mut gathered.ids) {
+            gathered.wanted.remove(&id);
+        }
+        for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
+            gathered.add(dead);
+        }
+        gathered.dead.into_values().collect()
+    }
+
+    /// The same as findings at the templates that made the links. They are warnings: what an author wrote has been checked
+    /// before, and the office that builds may not be who wrote the theme.
+    pub fn findings(self, theme: &Theme) -> Vec<Finding> {
+        let place = |template: &str| {
+            let key = format!("web/{template}");
+            Place::file(theme.origin.get(&key).map_or(key.as_str(), String::as_str))
+        };
+        let finding = |dead: Dead| {
+            let Dead { kind, page, link, means, pages } = dead;
+            let (others_zh, others_en) = match pages {
+                1 => (String::new(), String::new()),
+                pages => (format!("（这样的网页共 {pages} 个）"), format!(" (one of {pages} such pages)")),
+            };
+            let (lacks_zh, lacks_en) = match means.as_str() {
+                "" => ("指到了网站外面".to_string(), "leads out of the site".to_string()),
+                means => (format!("没有“{means}”"), format!("there is no {means}")),
+            };
+            Finding::warning(
+                "dead-link",
+                place(&kind),
+                format!("网页“{page}”里的链接“{link}”是死链：{lacks_zh}{others_zh}"),
+                format!("the link {link} of the page {page} is dead: {lacks_en}{others_en}"),
+            )
+            .help(
+                "改模板；链接要写到文件名（…/index.html），# 后面要是那个网页里有的 id",
+                "mend the template; a link names its file (…/index.html), and behind # an id of that page",
+            )
+        };
+        self.dead().into_iter().map(finding).collect()
+    }
+
+    fn leads_to(&self, page: &str, link: &str) -> Meaning {
+        let path = link.split(['?', '#']).next().unwrap_or_default();
+        let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
+        let base_path = address::base_path(self.base_url);
+        let file = match () {
+            () if has_scheme => match address::below(self.base_url, link) {
+                Some(file) => Some(file),
+                None => return Meaning::Elsewhere,
+            },
+            () if link.starts_with("//") => return Meaning::Elsewhere,
+            // From the root of the host: of this site only below its own path.
+            () if path.starts_with('/') => match path.strip_prefix(base_path).filter(|_| !base_path.is_empty()) {
+                Some(file) if file.is_empty() || file.ends_with('/') => Some(format!("{file}index.html")),
+                Some(file) => Some(address::decoded(file)),
+                None => return Meaning::Elsewhere,
+            },
+            () => address::meant(page, link),
+        };
+        match file {
+            Some(file) if self.files.contains(file.as_str()) => Meaning::File(file),
+            file => Meaning::Nothing(file.unwrap_or_default()),
+        }
+    }
+}
+
+enum Meaning {
+    /// Another host, or what is no place: `mailto:`.
+    Elsewhere,
+    File(String),
+    /// A file that the site does not have; empty where the link leads above the site.
+    Nothing(String),
+}
+
+impl Gathered {
+    fn add(&mut self, dead: Dead) {
+        match self.dead.entry((dead.kind.clone(), dead.means.clone())) {
+            std::collections::btree_map::Entry::Occupied(mut known) => join(known.get_mut(), dead),
+            std::collections::btree_map::Entry::Vacant(place) => drop(place.insert(dead)),
+        }
+    }
+}
+
+/// Whatever the order in which threads come, the first page and its first link are told.
+fn join(known: &mut Dead, other: Dead) {
+    known.pages += other.pages;
+    if (&other.page, &other.link) < (&known.page, &known.link) {
+        (known.page, known.link) = (other.page, other.link);
+    }
+}
+
+fn number(file: &str, id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (file, id).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// With the character references that our own escaping writes made into characters.
+fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+    const NAMED: [(&str, &str); 6] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
+    match text.contains('&') {
+        true => NAMED.iter().fold(text.to_string(), |text, (named, plain)| text.replace(named, plain)).into(),
+        false => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Making;
+
+    const BASE: &str = "https://example.gov.cn/yearbook/";
+
+    /// What is dead on some pages, as `kind page link > meaning × pages`.
+    fn dead(base_url: &str, pages: &[(&str, &str)]) -> Vec<String> {
+        let mut site = Site::default();
+        for file in pages.iter().map(|(page, _)| *page).chain(["assets/a.css", "images/增长 1.png"]) {
+            site.files.insert(file.to_string(), Making::Home);
+        }
+        let links = Links::of(&site, base_url);
+        pages.iter().for_each(|(page, html)| links.read("t.html", page, html));
+        let dead = links.dead();
+        dead.iter().map(|dead| format!("{} {} > {} × {}", dead.page, dead.link, dead.means, dead.pages)).collect()
+    }
+
+    #[test]
+    fn what_leads_somewhere_is_silent() {
+        let home = "<a href=a/b.html#x><a href=#甲><p id=甲><a href='#%E7%94%B2'><a href=#><a href=#top>\
+            <a href=https://a.b/c><a href=mailto:a@b.c><a href=//a.b/c><a href=/portal/><a href=/yearbook/a/b.html#x>\
+            <a href=https://example.gov.cn/yearbook/a/b.html><a href=https://example.gov.cn/yearbook><a href='data:,x'>";
+        let page = "<p id=x><link href=../assets/a.css><img src='../images/增长%201.png'><a href='../index.html?a=1&amp;b#甲'>\
+            <p id='a&amp;b'><a href='#a&amp;b'>";
+        assert_eq!(dead(BASE, &[("index.html", home), ("a/b.html", page)]), [""; 0]);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told_once_for_all_pages() {
+        let lost = "<a href=../index.html#no><a href=no.html><a href=../../x><a href=#no><a href=./><a href='https://example.gov.cn/yearbook/no/'>";
+        let told = dead(BASE, &[("index.html", ""), ("b/1.html", lost), ("a/1.html", "<a href=../index.html#no>")]);
+        let expected = [
+            "b/1.html ../../x >  × 1",
+            "b/1.html ./ > b/ × 1",
+            "b/1.html #no > b/1.html#no × 1",
+            "b/1.html no.html > b/no.html × 1",
+            "a/1.html ../index.html#no > index.html#no × 2",
+            "b/1.html https://example.gov.cn/yearbook/no/ > no/index.html × 1",
+        ];
+        assert_eq!(told, expected);
+        // Without an address nothing but relative links is known to be ours.
+        assert_eq!(dead("", &[("index.html", "<a href=https://example.gov.cn/yearbook/no/><a href=/no>")]), [""; 0]);
+    }
+}
