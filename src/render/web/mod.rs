@@ -141,6 +141,7 @@ impl<'a> Pages<'a> {
             Making::Indicator(_) => "indicator",
             Making::Year(_) => "year",
             Making::Sources => "sources",
+            Making::Compare => "compare",
             Making::NotFound => "404",
             _ => "base",
         };
