@@ -190,7 +190,9 @@ impl Run<'_> {
             }
             _ => match self.pages.html(making, path) {
                 Ok(html) => {
-                    self.links.read(&self.pages.template(making), path, &html);
+                    if path.ends_with(".html") {
+                        self.links.read(&self.pages.template(making), path, &html);
+                    }
                     self.publisher.offer(path, html.as_bytes(), None)
                 }
                 Err(findings) => self.tell(findings),

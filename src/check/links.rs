@@ -38,6 +38,9 @@ pub fn links(book: &Book, articles: &[Article], site: &Site, texts: &Texts) -> V
             }
         }
     }
+    if book.settings.base_url.is_empty() {
+        return findings;
+    }
     let has_pdfs = site.files.values().any(Making::is_pdf);
     let lost = outward(book, articles).into_iter().filter_map(|(url, places)| {
         let file = address::below(&book.settings.base_url, &url)?;

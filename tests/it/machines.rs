@@ -137,6 +137,20 @@ fn feeds_hold_their_reports_newest_first() {
 }
 
 #[test]
+fn a_feed_ends_where_readers_have_enough() {
+    let report = |day: usize| {
+        let date = format!("2025-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        format!("---\ngenre: review\nregion: \"990102\"\nyear: 2024\ndate: {date}\ntitle: 第{day}篇\n---\n另有说明。\n")
+    };
+    let add = |world: World, day: usize| world.with(&format!("content/reports/2024/n{day}.md"), report(day));
+    let files = built(&(0..120).fold(World::starter(), add));
+    let all = elements(&files["feeds/990102.xml"]);
+    let titles = texts(&all, "/feed/entry/title");
+    let newest: Vec<String> = (20..120).rev().map(|day| format!("第{day}篇")).collect();
+    assert_eq!(titles, newest);
+}
+
+#[test]
 fn ids_outlive_titles_dates_and_where_asked_the_address() {
     let ids = |world: &World| {
         let files = built(world);

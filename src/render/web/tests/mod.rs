@@ -182,3 +182,28 @@ fn the_theme_has_every_word_that_its_templates_use() {
         }
     }
 }
+
+#[test]
+fn a_nation_has_a_list_of_sitemaps_that_hold_each_page_once() {
+    const PAGES: usize = 45_000;
+    let (book, theme, mut site) = (book(), theme(), plan::Site::default());
+    let code = crate::model::RegionCode::parse("511100").unwrap();
+    site.files.extend((0..PAGES).map(|page| (format!("{page}.html"), Making::RegionYear(code, page as i32))));
+    let parts: Vec<String> = (1..=3).map(plan::address::sitemap_part).collect();
+    site.files.extend(parts.iter().zip(1..).map(|(path, number)| (path.clone(), Making::SitemapPart(number))));
+    let world = World { book: &book, articles: &[], summaries: &[], theme: &theme, site: &site };
+    let pages = Pages::new(world).unwrap();
+    let located = |xml: &str| -> Vec<String> {
+        xml.split("<loc>https://example.gov.cn/yearbook/")
+            .skip(1)
+            .map(|at| at.split("</loc>").next().unwrap().into())
+            .collect()
+    };
+    let list = pages.for_machines(&Making::Sitemap, "sitemap.xml").unwrap();
+    assert!(list.contains("<sitemapindex ") && list.ends_with("</sitemapindex>\n"));
+    assert_eq!(located(&list), parts);
+    let named: Vec<String> =
+        (1..=3).flat_map(|number| located(&pages.for_machines(&Making::SitemapPart(number), "").unwrap())).collect();
+    let planned: Vec<&String> = site.files.keys().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(named.iter().collect::<Vec<_>>(), planned);
+}
