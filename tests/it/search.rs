@@ -62,7 +62,7 @@ const QUERIES: [(&str, &str, &str, &str); 24] = [
     ("乐山 2023", "regions", "regions/511100/2023/index.html", "乐山市2023年数据"),
     ("乐山 东西部协作资金", "figures", "regions/511100/2023/index.html#east-west-funds", "东西部协作资金 1.67亿元"),
     ("乐山2023年东西部协作资金是多少", "figures", "regions/511100/2023/index.html#east-west-funds", "1.67亿元"),
-    ("丰都 消费帮扶 2024 目标", "reports", "regions/500230/2024/index.html#cooperation", "目标为2.5亿元以上"),
+    ("丰都 消费帮扶 2024 目标", "figures", "regions/500230/2024/index.html#consumption-aid", "2.5亿元以上目标值"),
 ];
 
 /// Types each query and waits until the page says what it found; keeps the results, and whether an input method was left alone.

@@ -66,7 +66,9 @@ const parse = typed => {
   }
   const isSpread = (term, name) => { let at = -1; return term[2] && [...term].every(c => (at = name.indexOf(c, at + 1)) >= 0); };
   const far = (term, one) => one.initials === term ? 1 : Math.min(...one.names.map(name => name === term ? 0 : name.startsWith(term) ? 1 : name.includes(term) ? 2 : isSpread(term, name) ? 9 : 99));
-  const scored = indicators.map(one => [terms.reduce((sum, term) => sum + far(term, one), terms[0] ? 0 : 99), one]).sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length);
+  // What names no indicator, beside what does, is for texts alone: 消费帮扶 目标.
+  const naming = terms.filter(term => indicators.some(one => far(term, one) < 99));
+  const scored = indicators.map(one => [naming.reduce((sum, term) => sum + far(term, one), naming[0] ? 0 : 99), one]).sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length);
   return {
     years, values, terms, words,
     // A place is also what it was before, and after.
