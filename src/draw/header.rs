@@ -21,6 +21,14 @@ pub(super) fn draw(sheet: &mut Sheet, unit: &str) {
     }
 }
 
+/// A label as it stands in a drawing whose unit is said above: the unit is not repeated at each figure.
+pub(super) fn bare(label: &str, unit: &str) -> String {
+    match label.strip_suffix(unit.trim()).map(str::trim_end) {
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
+        _ => label.to_owned(),
+    }
+}
+
 /// A sheet for a chart without a single value.
 pub(super) fn empty(style: &Style) -> Sheet<'_> {
     let mut sheet = Sheet::new(style, 6.0 * style.em());

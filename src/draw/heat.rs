@@ -234,8 +234,7 @@ impl<'a> Band<'a> {
 fn text(cell: &Option<HeatCell>, units: [&str; 3]) -> Option<String> {
     let label = cell.as_ref()?.label.text.as_str();
     let unit = units.into_iter().map(str::trim).find(|unit| !unit.is_empty());
-    let bare = unit.and_then(|unit| label.strip_suffix(unit)).filter(|bare| !bare.is_empty());
-    Some(bare.unwrap_or(label).to_owned())
+    Some(header::bare(label, unit.unwrap_or_default()))
 }
 
 fn middle(area: Area) -> (f64, f64) {

@@ -68,7 +68,7 @@ impl Role {
 
     /// Attributes of the group in which texts of this role stand on the web.
     pub(super) fn attributes(self, style: &Style, anchor: Anchor) -> String {
-        let mut out = format!("aria-hidden=\"true\" class=\"{}\"", self.class(style));
+        let mut out = format!("class=\"{}\"", self.class(style));
         let colour = escaped(&self.colour(style));
         out.push_str(&format!(" fill=\"{colour}\" font-size=\"{}\"", self.size(style)));
         if self.weight() == Weight::Bold {

@@ -155,7 +155,11 @@ impl<'a> Sheet<'a> {
             escape::push_escaped(&mut out, words);
             out.push_str(&format!("</{element}>"));
         }
-        out.push_str(&self.body);
+        // Title, description and the table beside the chart are read aloud, not texts without their shapes.
+        match self.style.medium {
+            Medium::Web => out.push_str(&format!("<g aria-hidden=\"true\">{}</g>", self.body)),
+            Medium::Print => out.push_str(&self.body),
+        }
         out.push_str("</svg>");
         Plate { svg: out, width: self.width, height: self.height, lettering: self.lettering }
     }

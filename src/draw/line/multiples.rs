@@ -77,7 +77,7 @@ pub(in super::super) fn draw<'a>(
     all().for_each(|(panel, places)| draw_breaks(&mut sheet, panel, places));
     all().for_each(|(panel, places)| draw_line(&mut sheet, panel, places));
     all().for_each(|(panel, places)| draw_points(&mut sheet, panel, places));
-    draw_feet(&mut sheet, &panels, &places);
+    draw_feet(&mut sheet, &panels, &places, unit);
     sheet
 }
 
@@ -218,12 +218,12 @@ fn draw_points(sheet: &mut Sheet, panel: &Panel, places: &Places) {
 }
 
 /// Years below the panels, and figures below the years.
-fn draw_feet(sheet: &mut Sheet, panels: &[Panel], places: &[Places]) {
+fn draw_feet(sheet: &mut Sheet, panels: &[Panel], places: &[Places], unit: &str) {
     let em = sheet.style.em();
     let feet: Vec<(&Panel, Foot)> = panels
         .iter()
         .zip(places)
-        .flat_map(|(panel, places)| feet(panel, places, sheet.style).into_iter().map(move |foot| (panel, foot)))
+        .flat_map(|(panel, places)| feet(panel, places, unit, sheet.style).into_iter().map(move |foot| (panel, foot)))
         .collect();
     // At an edge year and figure stand flush, elsewhere centred below each other.
     let place = |panel: &Panel, foot: &Foot| {
@@ -249,13 +249,13 @@ fn draw_feet(sheet: &mut Sheet, panels: &[Panel], places: &[Places]) {
 }
 
 /// Year and figure of the first and of the last point; of the last alone where there is no room for both.
-fn feet(panel: &Panel, places: &Places, style: &Style) -> Vec<Foot> {
+fn feet(panel: &Panel, places: &Places, unit: &str, style: &Style) -> Vec<Foot> {
     let (left, right) = (panel.left, panel.left + panel.frame.width);
     let foot = |point: &Spot, role: Role, x: f64, from: f64| {
         let year = format!("{}年", point.year);
-        let width = Role::Tick.width(style, &year).max(role.width(style, point.label));
+        let value = header::bare(point.label, unit);
+        let width = Role::Tick.width(style, &year).max(role.width(style, &value));
         let middle = x.min(right - width / 2.0).max(from + width / 2.0);
-        let value = point.label.to_owned();
         Foot { year, value, role, left: middle - width / 2.0, right: middle + width / 2.0 }
     };
     let ends = panel.strand.points.iter().zip(&places.points);
