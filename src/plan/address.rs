@@ -250,7 +250,6 @@ mod tests {
         assert_eq!(download("reports/2023/a/index.html", "-chart-1.csv"), "reports/2023/a/a-chart-1.csv");
     }
 
-
     #[test]
     fn links_are_relative_and_shortest() {
         assert_eq!(link("index.html", "assets/style.css"), "assets/style.css");

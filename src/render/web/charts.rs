@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::compose::charts::{self, Order};
 use crate::derive::Key;
-use crate::model::chart::{Chart, Drawing};
+use crate::model::chart::{Chart, Drawing, Heights};
 use crate::model::{IndicatorId, Period, RegionCode, Value};
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const LEAST_YEARS: usize = 3;
 const LEAST_REGIONS: usize = 3;
 const MOST_LINES: usize = 6;
 /// How many courses a page of one year draws, and of how few targets a drawing says more than their table.
-const MOST_COURSES: usize = 5;
+const MOST_COURSES: usize = 6;
 const LEAST_TARGETS: usize = 2;
 
 /// One indicator of one region over the years, where at least three years in a row have figures that compare.
@@ -51,11 +51,24 @@ pub fn lines(page: Page, indicator: IndicatorId) -> Option<Chart> {
 /// What a page of a region and year draws: the targets that are partly or wholly met, and the course up to this year of what has
 /// one.
 pub fn of_year(page: Page, region: RegionCode, year: i32) -> Vec<Chart> {
-    let mut drawn: Vec<Chart> = targets(page, region, year).into_iter().collect();
     let mut ids: Vec<IndicatorId> = page.book().of(region, year).map(|observation| observation.indicator).collect();
     ids.dedup();
-    drawn.extend(ids.into_iter().filter_map(|id| line(page, region, id)).take(MOST_COURSES));
-    drawn
+    targets(page, region, year).into_iter().chain(courses(page, region, &ids)).collect()
+}
+
+/// The courses of a region's indicators beside each other, of as many as have one; a single one as a line with its axis.
+pub fn courses(page: Page, region: RegionCode, indicators: &[IndicatorId]) -> Option<Chart> {
+    let with_years = indicators.iter().filter_map(|id| Some((*id, comparable_years(page, region, *id)?)));
+    let drawn: Vec<(IndicatorId, Vec<i32>)> = with_years.take(MOST_COURSES).collect();
+    if let [(only, _)] = drawn.as_slice() {
+        return line(page, region, *only);
+    }
+    let (first, last) =
+        (drawn.iter().map(|(_, years)| years[0]).min()?, drawn.iter().filter_map(|(_, years)| years.last()).max()?);
+    let years: Vec<i32> = (first..=*last).collect();
+    let ids: Vec<IndicatorId> = drawn.iter().map(|(id, _)| *id).collect();
+    let title = page.words.fill("chart_courses", &[("region", &page.name(region))]);
+    charts::multiples(&order(page, region, &title), &ids, &[region], &years, Heights::Own).ok()
 }
 
 /// How far the targets of a year are met, where at least two are measured.

@@ -79,7 +79,15 @@ impl<'a> Pages<'a> {
 
     fn page<'p>(&'p self, making: &Making, path: &'p str, sources: &'p Footnotes<'p>) -> Page<'p> {
         let stand = Stand::of(making, self.world.articles);
-        Page { world: self.world, index: &self.index, words: words::Words(self.world.theme), path, stand, sources, records: &self.records }
+        Page {
+            world: self.world,
+            index: &self.index,
+            words: words::Words(self.world.theme),
+            path,
+            stand,
+            sources,
+            records: &self.records,
+        }
     }
 
     /// The HTML of one page at its path, or the text of a file of the search index. The same making and path give the same text.

@@ -31,20 +31,22 @@
   const figure = (code, year, slug) => loaded.get(code)?.[year]?.[slug];
 
   const fillYears = (codes, wanted) => {
-    const count = new Map();
-    for (const code of codes) for (const year of Object.keys(loaded.get(code))) count.set(year, (count.get(year) ?? 0) + 1);
-    const years = [...count.keys()].sort().reverse();
-    // The latest year that most of the places have.
-    const most = Math.max(0, ...count.values());
-    const year = years.includes(wanted) ? wanted : years.find((one) => count.get(one) === most);
+    const years = [...new Set(codes.flatMap((code) => Object.keys(loaded.get(code))))].sort().reverse();
+    // The latest of the years in which they have most in common.
+    const most = Math.max(...years.map((year) => shared(codes, year)));
+    const year = years.includes(wanted) ? wanted : years.find((one) => shared(codes, one) === most);
     yearField.replaceChildren(...years.map((one) => make("option", one + data.year, { value: one })));
     if (year) yearField.value = year;
     return year;
   };
 
-  const row = (codes, year, [slug, name]) => {
+  const all = data.domains.flatMap(([, indicators]) => indicators.map(([slug]) => slug));
+  const having = (codes, year, slug) => codes.filter((code) => figure(code, year, slug)).length;
+  const shared = (codes, year) => all.filter((slug) => having(codes, year, slug) > 1).length;
+
+  const row = (codes, year, least, [slug, name]) => {
+    if (having(codes, year, slug) < least) return null;
     const figures = codes.map((code) => figure(code, year, slug));
-    if (figures.filter(Boolean).length < Math.min(2, codes.length)) return null;
     const values = figures.map((one) => (one?.[1] === undefined ? NaN : Number(one[1])));
     const most = Math.max(...values.filter((value) => value >= 0));
     const line = make("tr");
@@ -63,6 +65,8 @@
   };
 
   const table = (codes, year) => {
+    // What several have; where there is nothing, what each has.
+    const least = shared(codes, year) ? 2 : 1;
     const table = make("table", "", { class: "data compared" });
     table.append(make("caption", `${codes.map((code) => places.get(code)).join("、")}：${year}${data.year}`, { class: "hidden" }));
     const head = table.createTHead().insertRow();
@@ -72,7 +76,7 @@
       heading.append(make("a", places.get(code), { href: `${data.root}regions/${code}/index.html` }));
     }
     for (const [domain, indicators] of data.domains) {
-      const rows = indicators.map((indicator) => row(codes, year, indicator)).filter(Boolean);
+      const rows = indicators.map((indicator) => row(codes, year, least, indicator)).filter(Boolean);
       if (!rows.length) continue;
       const body = table.createTBody();
       const title = body.insertRow();

@@ -12,7 +12,7 @@ use serde::Serialize;
 pub struct ChartView {
     pub id: String,
     pub title: String,
-    /// An `<svg>` for columns from about 540 px on; empty where the chart stands small on every screen.
+    /// An `<svg>` for columns from about 540 px on.
     pub wide_html: String,
     /// The same for a narrow column, with ids of its own.
     pub narrow_html: String,
@@ -47,20 +47,8 @@ fn beside(page: Page, chart: &Chart) -> ChartView {
 
 /// Charts that a page made for itself: each gets its place as its id.
 pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
-    with_ids(charts).map(|drawing| chart(page, &drawing)).collect()
-}
-
-/// The same, several beside each other: only drawings for narrow columns.
-pub fn small(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
-    let drawn = |drawing: Chart| ChartView {
-        narrow_html: draw::svg(&drawing, &in_theme_colours(page, Style::phone())),
-        ..beside(page, &drawing)
-    };
-    with_ids(charts).map(drawn).collect()
-}
-
-fn with_ids(charts: Vec<Chart>) -> impl Iterator<Item = Chart> {
-    charts.into_iter().enumerate().map(|(i, drawing)| Chart { id: format!("chart-{}", i + 1), ..drawing })
+    let renamed = |(i, drawing): (usize, Chart)| chart(page, &Chart { id: format!("chart-{}", i + 1), ..drawing });
+    charts.into_iter().enumerate().map(renamed).collect()
 }
 
 /// The style with the theme's colours; the page's font is left to its stylesheet.

@@ -3,6 +3,8 @@
 
 use super::{Link, downloads};
 use crate::compose::resolve::Standpoint;
+use crate::derive::Key;
+use crate::draw::{self, Spark, Style};
 use crate::model::quantity::Scale;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
 use crate::render::web::figure::{self, small};
@@ -21,6 +23,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// True where a cell is marked 预计.
     pub has_forecast: bool,
+    /// True where a row has its course drawn.
+    pub has_spark: bool,
     /// The figures as CSV; empty where the site hands out none.
     pub data_href: String,
 }
@@ -38,7 +42,12 @@ pub struct GridRow {
     pub heading: Heading,
     /// One for each column; an empty one has nothing to show.
     pub cells: Vec<String>,
+    /// The course of an indicator over the years as a tiny `<svg>`; empty where it has none.
+    pub spark_html: String,
 }
+
+/// Of fewer years no course is drawn.
+const LEAST_YEARS: usize = 3;
 
 /// What a grid is about: its cells are asked for by row and column.
 pub struct Plan<R, C> {
@@ -82,11 +91,13 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
             cells.push(computed.unwrap_or_else(|| cell(page, observations, scales.get(&id).copied())));
         }
         if has_value {
-            let unit = match &plan.indicator {
-                IndicatorBy::Row(of) => unit(of(row)),
-                _ => String::new(),
+            let (unit, spark_html) = match &plan.indicator {
+                IndicatorBy::Row(of) => {
+                    (unit(of(row)), spark(page, plan.columns.iter().map(|(_, column)| at(row, column))))
+                }
+                _ => Default::default(),
             };
-            rows.push(GridRow { heading: Heading { link: link.clone(), unit }, cells });
+            rows.push(GridRow { heading: Heading { link: link.clone(), unit }, cells, spark_html });
         }
     }
     let heading = |(link, column): &(Link, C)| {
@@ -102,7 +113,24 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
         _ => String::new(),
     };
     let data_href = downloads::of_page(page);
-    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast, data_href }
+    let has_spark = rows.iter().any(|row| !row.spark_html.is_empty());
+    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast, has_spark, data_href }
+}
+
+/// The course through the whole years of a row, where there are at least three.
+fn spark(page: Page, cells: impl Iterator<Item = (RegionCode, i32, IndicatorId)>) -> String {
+    let book = page.book();
+    let mut points: Vec<Spark> = Vec::new();
+    let mut last: Option<Key> = None;
+    for (region, year, indicator) in cells {
+        let key = Key { region, year, indicator, period: Period::Year };
+        let Some(observation) = book.observation(key).filter(|o| !o.is_forecast) else { continue };
+        let Some(quantity) = observation.quantity(0) else { continue };
+        let breaks = last.is_some_and(|earlier| book.comparable(earlier, key).is_err());
+        points.push(Spark { year, value: quantity.value(), breaks });
+        last = Some(key);
+    }
+    if points.len() < LEAST_YEARS { String::new() } else { draw::sparkline(&points, &Style::web()) }
 }
 
 fn is_reported(observation: &Observation) -> bool {

@@ -16,9 +16,8 @@ use crate::render::web::page::Page;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// How many indicators the table of a region shows, and how many of them are drawn.
+/// How many indicators the table of a region shows.
 const MAIN_INDICATORS: usize = 14;
-const CHARTS: usize = 6;
 /// How many figures stand above all others.
 const HEADLINES: usize = 4;
 
@@ -71,10 +70,12 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
     let has_figures = |year: &&i32| page.book().of(code, **year).next().is_some();
     let latest = years.iter().rev().find(has_figures).copied();
     let headlines = latest.map_or_else(Vec::new, |year| headlines(page, code, year, HEADLINES));
-    let (peers_year, peers) = comparison::with_peers(page, code);
-    let (below_year, below) = comparison::of_children(page, code);
+    // The file of this region has nothing of the others.
+    let without_file = |(year, grid): (i32, Grid)| (year, Grid { data_href: String::new(), ..grid });
+    let (peers_year, peers) = without_file(comparison::with_peers(page, code));
+    let (below_year, below) = without_file(comparison::of_children(page, code));
     let main = main_indicators(page, code, years);
-    let drawn = main.into_iter().filter_map(|id| charts::line(page, code, id)).take(CHARTS).collect();
+    let drawn = charts::courses(page, code, &main).into_iter().collect();
     Some(RegionPage {
         frame: frame(page, about(page, region, years)),
         name: region.name.clone(),
@@ -88,7 +89,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         validity: validity(page, region),
         years: years.iter().rev().map(|year| year_link(page, code, *year)).collect(),
         grid: main_grid(page, region, years),
-        charts: chart::small(page, drawn),
+        charts: chart::numbered(page, drawn),
         reports: card::lines(page, of_region(page, code)),
         headlines,
         latest: latest.map(|year| year_link(page, code, year)).unwrap_or_default(),

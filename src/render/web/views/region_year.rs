@@ -100,7 +100,7 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         years: other_years(page, code, year),
         reports: card::lines(page, reports),
         headlines,
-        charts: chart::small(page, charts::of_year(page, code, year)),
+        charts: chart::numbered(page, charts::of_year(page, code, year)),
         earlier: neighbour(page, code, year, -1),
         later: neighbour(page, code, year, 1),
         downloads: downloads::of(page, Subject::RegionYear(code, year)),
