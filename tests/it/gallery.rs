@@ -156,3 +156,22 @@ fn a_heat_table_compares_what_has_one_unit() {
     assert_eq!(places(&in_columns), [[some("1"), some("1")], [some("0"), some("0")]]);
     assert_eq!(in_columns.note.as_deref(), Some("底色浓淡只在同一列里比；另有1项没有数据，未列"));
 }
+
+#[test]
+fn milestones_are_told_and_tabled_too() {
+    let block = "kind: progress\ntitle: 目标\nindicators: [中央衔接资金支出进度, 东西部协作资金]\nregions: [\"500230\"]\nyear: 2024";
+    let chart = one(block);
+    assert!(
+        chart.description.contains("中央衔接资金支出进度暂无进度，节点为4月30%以上、6月50%以上；"),
+        "{}",
+        chart.description
+    );
+    assert_eq!(chart.table.head.last().map(String::as_str), Some("节点"));
+    let cells: Vec<&str> = chart.table.rows.iter().filter_map(|row| row.last()).map(String::as_str).collect();
+    assert_eq!(cells, ["4月30%以上、6月50%以上", "—"]);
+    let Drawing::Progress { rows } = &chart.drawing else { panic!("{:?}", chart.drawing) };
+    let percents: Vec<String> =
+        rows[0].milestones.iter().map(|stage| stage.percent.round_dp(1).normalize().to_string()).collect();
+    assert_eq!(percents, ["40", "66.7"]);
+    assert!(rows[0].milestones.iter().all(|stage| stage.label.made.is_some()));
+}

@@ -33,19 +33,8 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
     if rows.iter().all(|row| row.percent.is_none() && row.target.text.is_empty()) {
         return Err(Lacking::Nothing);
     }
-    let said: Vec<String> = rows
-        .iter()
-        .map(|row| match row.completion.text.as_str() {
-            "" if row.label.text.is_empty() => format!("{}暂无进度", row.name),
-            "" => format!("{}{}", row.name, row.label.text),
-            percent => format!("{}完成{percent}", row.name),
-        })
-        .collect();
-    let cell = |label: &Label| if label.text.is_empty() { "—".to_string() } else { label.text.clone() };
-    let table_rows = rows
-        .iter()
-        .map(|row| vec![row.name.clone(), cell(&row.label), cell(&row.target), cell(&row.completion)])
-        .collect();
+    let said: Vec<String> = rows.iter().map(said).collect();
+    let table = table(&rows);
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
@@ -55,10 +44,36 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
         note: None,
         source: source_of(book, &keys),
         drawing: Drawing::Progress { rows },
-        table: DataTable {
-            head: ["指标", "完成", "目标", "完成率"].map(String::from).to_vec(), rows: table_rows
-        },
+        table,
     })
+}
+
+/// 消费帮扶销售额完成312%, and what milestones there are.
+fn said(row: &ProgressRow) -> String {
+    let done = match row.completion.text.as_str() {
+        "" if row.label.text.is_empty() => format!("{}暂无进度", row.name),
+        "" => format!("{}{}", row.name, row.label.text),
+        percent => format!("{}完成{percent}", row.name),
+    };
+    if row.milestones.is_empty() { done } else { format!("{done}，节点为{}", stages(row)) }
+}
+
+/// 4月30%以上、6月50%以上
+fn stages(row: &ProgressRow) -> String {
+    row.milestones.iter().map(|stage| format!("{}{}", stage.by, stage.label.text)).collect::<Vec<_>>().join("、")
+}
+
+fn table(rows: &[ProgressRow]) -> DataTable {
+    let cell = |text: &str| if text.is_empty() { "—".to_string() } else { text.to_string() };
+    let has_milestones = rows.iter().any(|row| !row.milestones.is_empty());
+    let mut head = ["指标", "完成", "目标", "完成率"].map(String::from).to_vec();
+    head.extend(has_milestones.then(|| "节点".to_string()));
+    let rows = rows.iter().map(|row| {
+        let labels = [&row.label, &row.target, &row.completion].map(|label| cell(&label.text));
+        let milestones = has_milestones.then(|| cell(&stages(row)));
+        std::iter::once(row.name.clone()).chain(labels).chain(milestones).collect()
+    });
+    DataTable { head, rows: rows.collect() }
 }
 
 fn row(order: &Order, key: Key) -> ProgressRow {
