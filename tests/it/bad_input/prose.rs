@@ -212,7 +212,7 @@ fn broken_charts() {
         &["error wrong-shape content/reports/2024/second.md:12:7"],
     );
     one(
-        &chart("kind: heat\ntitle: 图\nindicators: [衔接资金, 衔接资金项目]\nchildren: \"990000\"\nyears: 2023-2024"),
+        &chart("kind: heat\ntitle: 图\nindicators: [衔接资金, 衔接资金项目]\nchildren: \"990100\"\nyears: 2023-2024"),
         &["error empty-chart content/reports/2024/second.md:8:1"],
     );
     one(&chart("kind: line\n  title: 图"), &["error broken-yaml content/reports/2024/second.md:10:8"]);
