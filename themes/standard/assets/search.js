@@ -128,16 +128,20 @@
   }
   async function* passages({ words, regions, years }, from, to) {
     const wanted = words[0] ? words : [...years.map(String), ...regions.slice(0, 1).map(region => region.names.at(-1))];
-    // Pairs that cover each word; its text is asked for the rest. Then one key at least of the places, and of the years.
-    const pairs = wanted.flatMap(word => [...word].map((c, k, all) => c + all[k + 1]).filter((_, k, all) => k + 1 < all.length && (k % 2 < 1 && k < 8 || k + 2 === all.length)));
-    if (!pairs[0]) return;
-    const groups = [...pairs.map(pair => [pair]), regions.flatMap(({ code, names }) => ['@' + code, ...names.map(name => name.slice(0, 2))]), years.flatMap(year => ['@' + year, `${year}`.slice(2)])];
-    const [fewest, ...others] = (await Promise.all(groups.filter(keys => keys[0]).map(async keys => {
-      const ids = new Set();
-      for (const key of keys) ((await keyed('pairs', key))[key] || []).reduce((at, step) => (ids.add(at + step), at + step), 0);
-      return ids;
-    }))).sort((a, b) => a.size - b.size);
-    for (const id of [...fewest].sort((a, b) => a - b).filter(id => id >= from && id < to && others.every(ids => ids.has(id)))) {
+    // Pairs that cover each word, then those between, where many passages have the first; a key at least of the places, and of the years.
+    const pairs = isOdd => wanted.flatMap(word => [...word].map((c, k, all) => c + all[k + 1]).filter((_, k, all) => k + 1 < all.length && (isOdd ? k % 2 : k % 2 < 1 || k + 2 === all.length) && k < 9)).map(pair => [pair]);
+    if (!pairs()[0]) return;
+    let ids;
+    const narrow = async groups => {
+      for (const lists of await Promise.all(groups.filter(keys => keys[0]).map(keys => Promise.all(keys.map(async key => (await keyed('pairs', key))[key] || []))))) {
+        const here = new Set();
+        for (const steps of lists) steps.reduce((at, step) => (here.add(at + step), at + step), 0);
+        ids = (ids || [...here]).filter(id => here.has(id) && id >= from && id < to);
+      }
+    };
+    await narrow([...pairs(), regions.flatMap(({ code, names }) => ['@' + code, ...names.map(name => name.slice(0, 2))]), years.flatMap(year => ['@' + year, `${year}`.slice(2)])]);
+    if (ids.length > 50) await narrow(pairs(true));
+    for (const id of ids.sort((a, b) => a - b)) {
       const part = partOf(index.texts, id), [documents, data] = await load('texts-' + part), [document, anchor, text] = data.slice(3 * (id - index.texts[part]));
       const [path, title, of, year] = documents[document], at = [];
       let plain = '';

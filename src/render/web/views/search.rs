@@ -7,8 +7,8 @@ use crate::plan::address;
 use crate::render::web::page::Page;
 use serde::Serialize;
 
-/// Above so many links a list is left to its own page.
-const MOST_LINKS: usize = 400;
+/// So many links the page has at most; a list that finds no more room is left to the page of its own.
+const MOST_LINKS: usize = 500;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchPage {
@@ -46,26 +46,36 @@ pub fn page(page: Page) -> SearchPage {
     let vocabulary = &page.book().vocabulary;
     let regions = page.book().regions.iter().filter(|region| page.index.shown.contains(&region.code));
     let home = page.to(address::HOME);
+    let mut room = MOST_LINKS;
     SearchPage {
         frame: frame(page, about),
         title,
         description: page.word("search_description"),
         script: page.to("assets/search.js"),
         lists: vec![
-            list(page, "indicators", page.to(address::INDICATORS), vocabulary.len(), || {
+            list(page, "indicators", page.to(address::INDICATORS), (&mut room, vocabulary.len()), || {
                 vocabulary.iter().map(|(id, _)| page.indicator(id)).collect()
             }),
-            list(page, "regions", format!("{home}#regions"), page.index.shown.len(), || {
+            list(page, "regions", format!("{home}#regions"), (&mut room, page.index.shown.len()), || {
                 regions.map(|region| page.region(region.code)).collect()
             }),
-            list(page, "reports", page.to(address::REPORTS), page.index.reports.len(), || {
+            list(page, "reports", page.to(address::REPORTS), (&mut room, page.index.reports.len()), || {
                 page.index.reports.iter().map(|i| page.report(&page.world.articles[*i])).collect()
             }),
         ],
     }
 }
 
-fn list(page: Page, id: &str, href: String, count: usize, links: impl FnOnce() -> Vec<Link>) -> LinkList {
+/// `count` links, where there is room for them.
+fn list(
+    page: Page,
+    id: &str,
+    href: String,
+    (room, count): (&mut usize, usize),
+    links: impl FnOnce() -> Vec<Link>,
+) -> LinkList {
     let all = Link { text: page.word(&format!("nav_{id}")), href };
-    LinkList { id: id.to_string(), all, links: if count > MOST_LINKS { Vec::new() } else { links() } }
+    let has_room = count <= *room;
+    *room -= if has_room { count } else { 0 };
+    LinkList { id: id.to_string(), all, links: if has_room { links() } else { Vec::new() } }
 }
