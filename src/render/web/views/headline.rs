@@ -38,6 +38,14 @@ pub fn headlines(page: Page, region: RegionCode, year: i32, most: usize) -> Vec<
     chosen.into_iter().map(|(_, _, observation)| headline(page, observation)).collect()
 }
 
+/// The latest year with so many figures, or of those with fewer the one with most: a single figure of this year does not hide
+/// the last. `None` for a region without figures.
+pub fn fullest_year(page: Page, region: RegionCode, most: usize) -> Option<i32> {
+    let count = |year: i32| page.book().of(region, year).filter(|o| o.first_measure().is_some()).take(most).count();
+    let counted = page.index.years(region).iter().map(|year| (count(*year), *year)).filter(|(count, _)| *count > 0);
+    counted.max().map(|(_, year)| year)
+}
+
 /// How much there is to say about a figure. Whole years before parts of one, results before forecasts.
 fn worth(page: Page, o: &Observation) -> u8 {
     let key = Key::of(o);

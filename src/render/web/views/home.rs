@@ -2,7 +2,7 @@
 
 use super::card::{ReportCard, cards};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
-use super::headline::{Headline, headlines};
+use super::headline::{Headline, fullest_year, headlines};
 use super::region::year_link;
 use super::sources::SourceView;
 use super::{Link, years_in_words};
@@ -183,7 +183,7 @@ fn of_genre(page: Page, id: &str) -> Vec<usize> {
     page.index.reports.iter().copied().filter(|i| page.world.articles[*i].genre.name() == id).collect()
 }
 
-/// The places about which there are reports, else those with most years; each with its latest year with figures.
+/// The places about which there are reports, else those with most years; each with its latest full year.
 fn glances(page: Page) -> Vec<Glance> {
     let mut places: Vec<RegionCode> = Vec::new();
     let reported = page.index.reports.iter().map(|i| page.world.articles[*i].meta.region);
@@ -197,13 +197,10 @@ fn glances(page: Page) -> Vec<Glance> {
     places.into_iter().filter_map(|code| glance(page, code)).collect()
 }
 
-/// The latest year with as many figures to show as any, so that a single one does not hide a full year.
 fn glance(page: Page, code: RegionCode) -> Option<Glance> {
-    let shown =
-        |year: i32| page.book().of(code, year).filter(|o| o.first_measure().is_some()).count().min(GLANCE_FIGURES);
-    let year = page.index.years(code).iter().copied().max_by_key(|year| (shown(*year), *year))?;
+    let year = fullest_year(page, code, GLANCE_FIGURES)?;
     let headlines = headlines(page, code, year, GLANCE_FIGURES);
-    (!headlines.is_empty()).then(|| Glance { region: page.region(code), year: year_link(page, code, year), headlines })
+    Some(Glance { region: page.region(code), year: year_link(page, code, year), headlines })
 }
 
 fn region_groups(page: Page) -> Vec<RegionGroup> {

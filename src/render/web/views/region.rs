@@ -6,7 +6,7 @@ use super::comparison;
 use super::downloads::{self, Download};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
 use super::grid::{Grid, IndicatorBy, Plan, grid};
-use super::headline::{Headline, headlines};
+use super::headline::{Headline, fullest_year, headlines};
 use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::{IndicatorId, Region, RegionCode, RegionKind};
@@ -42,7 +42,7 @@ pub struct RegionPage {
     pub years: Vec<Link>,
     pub grid: Grid,
     pub charts: Vec<ChartView>,
-    /// The figures that come first, of the latest year with figures.
+    /// The figures that come first, of the latest full year.
     pub headlines: Vec<Headline>,
     /// That year.
     pub latest: Link,
@@ -67,8 +67,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
     let regions = &page.book().regions;
     let successor = regions.iter().find(|other| other.formerly == Some(code));
     let links = |codes: &[RegionCode]| codes.iter().map(|code| page.region(*code)).collect();
-    let has_figures = |year: &&i32| page.book().of(code, **year).next().is_some();
-    let latest = years.iter().rev().find(has_figures).copied();
+    let latest = fullest_year(page, code, HEADLINES);
     let headlines = latest.map_or_else(Vec::new, |year| headlines(page, code, year, HEADLINES));
     // The file of this region has nothing of the others.
     let without_file = |(year, grid): (i32, Grid)| (year, Grid { data_href: String::new(), ..grid });
