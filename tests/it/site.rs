@@ -77,8 +77,11 @@ fn a_changed_figure_changes_the_pages_that_show_it() {
     assert_eq!(pages, expected);
     assert_eq!(built.published.written, changed.len());
     // They are the pages that show it, and no file that stayed the same was written.
-    let showing: BTreeSet<&str> =
-        before.keys().filter(|path| shows(&before[*path], "projects", "990101")).map(String::as_str).collect();
+    let showing: BTreeSet<&str> = before
+        .keys()
+        .filter(|path| path.ends_with(".html") && shows(&before[*path], "projects", "990101"))
+        .map(String::as_str)
+        .collect();
     assert_eq!(pages, showing);
     let times_after = times(&world.out());
     let written: BTreeSet<&str> = times_after

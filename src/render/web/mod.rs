@@ -150,6 +150,7 @@ impl<'a> Pages<'a> {
             Making::Year(_) => "year",
             Making::Sources => "sources",
             Making::Compare => "compare",
+            Making::Search => "search",
             Making::NotFound => "404",
             _ => "base",
         };
