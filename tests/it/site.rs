@@ -166,8 +166,8 @@ fn what_is_gone_from_the_content_is_gone_from_the_site() {
     world.write("output/reports/2024/theirs.txt", "ours no more");
     let world = world.without("content/reports/2024/first-report.md");
     let built = world.build();
-    // Its page, its manuscript, and the feeds that held nothing else: of all reports, of its genre, of its region.
-    assert_eq!(built.published.removed, 5);
+    // Its page, its manuscript and its data, and the feeds that held nothing else: of all reports, of its genre, of its region.
+    assert_eq!(built.published.removed, 8);
     assert!(!world.path("output/reports/2024/first-report").exists());
     assert!(world.path("output/reports/2024/theirs.txt").exists());
     // The same as if it had never been there.
