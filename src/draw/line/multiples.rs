@@ -259,7 +259,7 @@ fn feet(panel: &Panel, places: &Places, unit: &str, style: &Style) -> Vec<Foot> 
         Foot { year, value, role, left: middle - width / 2.0, right: middle + width / 2.0 }
     };
     let ends = panel.strand.points.iter().zip(&places.points);
-    let (Some(first), Some(last)) = (ends.clone().next(), ends.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (ends.clone().next(), ends.clone().next_back()) else { return Vec::new() };
     let role = if panel.is_marked { Role::OwnValue } else { Role::Total };
     if panel.strand.points.len() > 1 {
         let first = foot(first.0, Role::Value, first.1.0, left);
