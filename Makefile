@@ -4,7 +4,9 @@ YEARBOOK = cargo run --release --
 
 VALIDATORS = $${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-validators/$$(sha256sum tests/validators/requirements.txt | cut -c 1-12)
 
-.PHONY: site check test validate setup setup-tests lint docs bench
+BROWSER = YEARBOOK_BROWSER="$${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-browser/$$(sha256sum tests/browser/package-lock.json | cut -c 1-12)" node
+
+.PHONY: site check test validate browser screenshots images setup setup-tests lint docs bench
 
 site: setup ## Build the sample content to output/ (sets up fonts if missing)
 	$(YEARBOOK) build
@@ -17,6 +19,15 @@ test: setup-tests ## Run all tests
 
 validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1
 	@"$(VALIDATORS)/bin/python" tests/validators/validate.py output
+
+browser: setup-tests ## Hold the pages of output/ to a real browser, axe, the HTML checker and Lighthouse
+	@$(BROWSER) tests/browser/run.mjs output
+
+screenshots: setup-tests ## Pictures of each kind of page of output/, with a contact sheet, to target/screenshots/
+	@$(BROWSER) tests/browser/screenshots.mjs output target/screenshots
+
+images: setup-tests ## Make the pictures of README in docs/images/ anew from output/
+	@$(BROWSER) tests/browser/screenshots.mjs output docs/images --readme
 
 setup: ## Install the fonts that the PDFs need, if they are missing
 	@.ci/setup

@@ -1,0 +1,22 @@
+// A page loads in silence, from a server's sub-path and from the disk: nothing on the console, no script that fails, no request that
+// leaves the site or is not answered.
+
+import { visit } from "../visit.mjs";
+
+export const name = "loads in silence";
+
+export async function check(world, { path }) {
+  const problems = [];
+  for (const over of ["http", "file"]) {
+    await visit(world, path, { over }, async (page, { complaints }) => {
+      await page.waitForLoadState("networkidle");
+      const hints = await page.evaluate(() =>
+        [...document.querySelectorAll("link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prefetch]")]
+          .map((link) => link.href)
+          .filter((href) => new URL(href).host !== location.host),
+      );
+      problems.push(...complaints.map((text) => `${over}: ${text}`), ...hints.map((href) => `${over}: link prepares a request that leaves the site: ${href}`));
+    });
+  }
+  return problems;
+}
