@@ -18,33 +18,17 @@ import * as printing from "./checks/printing.mjs";
 import * as withoutScripts from "./checks/without-scripts.mjs";
 import * as faults from "./faults.mjs";
 import { serve } from "./server.mjs";
+import { several } from "./several.mjs";
 import { pagesOf } from "./site.mjs";
 import { launch } from "./tools.mjs";
 
 /** In the order of the report: those of one page each, then those of the whole site. */
 const CHECKS = [files, loading, withoutScripts, layout, access, keyboard, printing, copying, markup, memory, lighthouse, faults];
 
-/** So many pages are open at the same time. */
-const AT_ONCE = 3;
-
 const [site, ...words] = process.argv.slice(2);
 if (!site) {
   console.error("usage: node tests/browser/run.mjs SITE [words of checks to run alone]");
   process.exit(2);
-}
-
-/** Does all jobs, a few at a time; the answers stand in the order of the jobs. */
-async function all(jobs) {
-  const answers = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < jobs.length) {
-      const mine = next++;
-      answers[mine] = await jobs[mine]();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return answers;
 }
 
 /** A check's own breakdown is a failure of the page like any other: the remaining checks are still wanted. */
@@ -54,7 +38,7 @@ async function resultOf(check, world, pages) {
   const start = Date.now();
   const failures = check.checkSite
     ? (await told(check.checkSite(world, pages))).map((text) => `[${check.name}] ${text}`)
-    : (await all(pages.map((page) => async () => (await told(check.check(world, page))).map((text) => `[${check.name}] ${page.kind} (${page.path}): ${text}`)))).flat();
+    : (await several(pages.map((page) => async () => (await told(check.check(world, page))).map((text) => `[${check.name}] ${page.kind} (${page.path}): ${text}`)))).flat();
   const seconds = ((Date.now() - start) / 1000).toFixed(1).padStart(5);
   console.log(`${failures.length === 0 ? "holds" : "FAILS"} ${seconds} s  ${check.name}${failures.length ? `: ${failures.length}` : ""}`);
   return failures;

@@ -6,7 +6,7 @@ import { hasSwitches, visit } from "../visit.mjs";
 export const name = "keyboard alone";
 
 /** So many stops are looked at on each page: the head, the path and the beginning of the text. */
-const STOPS = 40;
+const STOPS = 30;
 
 /** What opens over a page. */
 const OPEN = ":popover-open, dialog[open], [role=tooltip]:not([hidden])";
@@ -42,6 +42,8 @@ async function tour(page) {
 
 async function skipped(page) {
   await page.keyboard.press("Tab");
+  // Where the first stop is another link, the tour has told it; Enter would leave the page.
+  if (!(await page.evaluate(focused))?.skip) return [];
   await page.keyboard.press("Enter");
   const landed = await page.evaluate(() => document.activeElement?.closest("main") !== null);
   await page.keyboard.press("Tab");
@@ -76,6 +78,7 @@ export async function check(world, { path, genre }) {
   if (genre) {
     await visit(world, path, {}, async (page) => {
       if (await hasSwitches(page)) problems.push(...(await numbers(page)));
+      else world.skip("the script that shows where a number comes from is not in the pages yet: numbers were not tried");
     });
   }
   return problems;

@@ -33,8 +33,16 @@ async function known(browser, names) {
 }
 
 /** Runs once over the whole folder. The problems name their files. */
-export async function checkSite({ root, browser }) {
-  const files = filesOf(root).filter((path) => /\.(html|css|svg)$/.test(path));
+export function checkSite(world) {
+  return problemsOf(world, filesOf(world.root).filter((path) => /\.(html|css|svg)$/.test(path)));
+}
+
+/** One page alone and the theme's style. */
+export function check(world, { path }) {
+  return problemsOf(world, [path, "assets/style.css"]);
+}
+
+async function problemsOf({ root, browser }, files) {
   const messages = await messagesOf(files.map((path) => join(root, path)));
   const properties = await known(browser, messages.flatMap(({ message }) => PROPERTY.exec(message)?.[1] ?? []));
   const problems = messages
