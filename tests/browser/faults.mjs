@@ -15,7 +15,6 @@ import * as printing from "./checks/printing.mjs";
 import * as withoutScripts from "./checks/without-scripts.mjs";
 import { serve } from "./server.mjs";
 import { several } from "./several.mjs";
-import { hasSwitches, visit } from "./visit.mjs";
 
 export const name = "faults are told";
 
@@ -68,7 +67,7 @@ export async function checkSite(world, pages) {
   cpSync(world.root, root, { recursive: true, filter: (path) => !/\.(pdf|zip)$/.test(path) });
   appendFileSync(join(root, "assets/style.css"), STYLE);
   const server = await serve(root);
-  const broken = { ...world, root, address: server.address, skip: () => {} };
+  const broken = { ...world, root, address: server.address, home: server.home };
   const attempt = (sound) => ([said, check, words, change], i) => async () => {
     const page = { ...sound, path: join(dirname(sound.path), `fault-${i}.html`) };
     const html = readFileSync(join(root, sound.path), "utf8");
@@ -76,11 +75,10 @@ export async function checkSite(world, pages) {
     const told = await (check.check ? check.check(broken, page) : check.checkSite(broken, [page, page]));
     return told.some((text) => words.test(text)) ? [] : [`“${said}” was not told by “${check.name}”, which said: ${told.join("; ") || "nothing"}`];
   };
-  const plain = pages.find(({ kind }) => kind === "not-found");
+  const plain = pages.find(({ kind }) => kind === "home");
   const report = pages.find(({ genre }) => genre);
   try {
-    const scripts = (await visit(world, report.path, {}, hasSwitches)) ? FAULTS_OF_SCRIPTS : [];
-    return (await several([...FAULTS.map(attempt(plain)), ...scripts.map(attempt(report))])).flat();
+    return (await several([...FAULTS.map(attempt(plain)), ...FAULTS_OF_SCRIPTS.map(attempt(report))])).flat();
   } finally {
     server.close();
     rmSync(root, { recursive: true });

@@ -47,10 +47,9 @@ async function resultOf(check, world, pages) {
 const root = resolve(site);
 const { pages, missing } = pagesOf(root);
 const failures = missing.map((kind) => `[pages] the site has no page of the kind ${kind}`);
-const skipped = new Set();
 const server = await serve(root);
 const browser = await launch();
-const world = { root, browser, address: server.address, skip: (text) => skipped.add(text) };
+const world = { root, browser, address: server.address, home: server.home };
 try {
   console.log(`${pages.length} kinds of pages of ${site}`);
   for (const check of CHECKS) {
@@ -60,7 +59,6 @@ try {
   await browser.close();
   server.close();
 }
-for (const text of skipped) console.log(`skipped: ${text}`);
 if (failures.length > 0) {
   console.log(`\n${failures.length} failures:\n${failures.map((text) => `  ${text}`).join("\n")}`);
   process.exitCode = 1;

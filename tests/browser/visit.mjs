@@ -4,13 +4,15 @@
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 
-/** Where a page lies: `over` is "http" (the server's sub-path) or "file" (the folder itself). */
+/** Where a page lies: `over` is "http" (the server's sub-path), "host" (where the site's own addresses say) or "file" (the folder itself). */
 export function addressOf(world, path, over = "http") {
-  return over === "file" ? pathToFileURL(resolve(world.root, path)).href : world.address + path;
+  if (over === "file") return pathToFileURL(resolve(world.root, path)).href;
+  return (over === "host" ? world.home : world.address) + path;
 }
 
 /** Whether a request stays on the site; what is in the page itself is no request. */
-function staysInside(world, url) {
+function staysInside(world, url, over) {
+  if (over === "host" && url.startsWith(world.home)) return true;
   return /^(data|blob|about):/.test(url) || url.startsWith(world.address) || url.startsWith(pathToFileURL(resolve(world.root)).href + "/");
 }
 
@@ -33,7 +35,7 @@ export async function open(world, path, { over = "http", width = 1440, scheme = 
     });
     page.on("pageerror", (error) => complaints.push(`script failed: ${error.message}`));
     page.on("request", (request) => {
-      if (!staysInside(world, request.url())) complaints.push(`request leaves the site: ${request.url()}`);
+      if (!staysInside(world, request.url(), over)) complaints.push(`request leaves the site: ${request.url()}`);
     });
     page.on("websocket", (socket) => complaints.push(`request leaves the site: ${socket.url()}`));
     page.on("requestfailed", (request) => complaints.push(`request failed: ${request.url()} (${request.failure()?.errorText})`));
@@ -60,9 +62,4 @@ export async function visit(world, path, how, look) {
   } finally {
     await reader.close();
   }
-}
-
-/** Whether the page lets its reader choose a theme and a text size. */
-export function hasSwitches(page) {
-  return page.evaluate(() => document.querySelector("[data-set]") !== null);
 }

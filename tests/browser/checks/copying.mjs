@@ -1,7 +1,7 @@
 // A copied paragraph is plain text: no U+2060 (the pages have it so that lines break where Chinese may break) and no other character
 // without width, neither in the plain form nor in the HTML that a word processor takes.
 
-import { hasSwitches, visit } from "../visit.mjs";
+import { visit } from "../visit.mjs";
 
 export const name = "copies plain text";
 
@@ -10,10 +10,6 @@ const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/u;
 export async function check(world, { path, genre }) {
   if (!genre) return [];
   return visit(world, path, {}, async (page) => {
-    if (!(await hasSwitches(page))) {
-      world.skip("the script that cleans copied text is not in the pages yet: copying was not tried");
-      return [];
-    }
     const written = await page.evaluate(() => {
       const paragraphs = [...document.querySelectorAll("main p")].filter((paragraph) => paragraph.checkVisibility());
       const paragraph = paragraphs.find((one) => one.textContent.includes("\u2060")) ?? paragraphs.at(-1);

@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { basePathOf } from "../site.mjs";
 
 export const name = "files are whole";
 
@@ -11,7 +12,8 @@ const LINK = /<[a-z][^>]*?\s(?:href|src|action|poster|data-src)="([^"]*)"/g;
 
 const unescaped = (text) => text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&#x27;", "'").replaceAll("&#x2F;", "/").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
-function brokenLink(root, path, link) {
+function brokenLink(root, path, link, base) {
+  if (base && link.startsWith(base)) return brokenLink(root, "index.html", link.slice(base.length));
   if (link.startsWith("/")) return "leans on the root of the host";
   const [file, anchor] = link.split("#");
   const target = file === "" ? path : join(dirname(path), decodeURIComponent(file.split("?")[0]));
@@ -25,7 +27,7 @@ function brokenLink(root, path, link) {
   return null;
 }
 
-export async function check({ root }, { path }) {
+export async function check({ root }, { path, alone }) {
   const html = readFileSync(join(root, path), "utf8");
   const problems = [];
   for (const [, json] of html.matchAll(JSON_LD)) {
@@ -40,7 +42,7 @@ export async function check({ root }, { path }) {
   }
   const links = new Set([...html.matchAll(LINK)].map(([, link]) => unescaped(link)));
   for (const link of links) {
-    const broken = /^[a-z][a-z+.-]*:/.test(link) ? null : brokenLink(root, path, link);
+    const broken = /^[a-z][a-z+.-]*:/.test(link) ? null : brokenLink(root, path, link, alone ? basePathOf(root) : null);
     if (broken) problems.push(`link ${link}: ${broken}`);
   }
   return problems;

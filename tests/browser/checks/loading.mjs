@@ -5,12 +5,12 @@ import { visit } from "../visit.mjs";
 
 export const name = "loads in silence";
 
-export async function check(world, { path }) {
+export async function check(world, { path, alone }) {
   const problems = [];
-  for (const over of ["http", "file"]) {
+  for (const over of alone ? ["host"] : ["http", "file"]) {
     await visit(world, path, { over }, async (page, { complaints }) => {
       // What a script asks for after the page has loaded is heard too; it is the same from the disk.
-      if (over === "http") await page.waitForLoadState("networkidle");
+      if (over !== "file") await page.waitForLoadState("networkidle");
       const hints = await page.evaluate(() =>
         [...document.querySelectorAll("link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prefetch]")]
           .map((link) => link.href)

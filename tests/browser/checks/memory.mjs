@@ -1,7 +1,7 @@
 // What a reader chooses with the switches (theme, text size) is remembered: in the storage, after a reload, on another page, and before
 // anything is painted, so that no page flashes white at night.
 
-import { addressOf, hasSwitches, open } from "../visit.mjs";
+import { addressOf, open } from "../visit.mjs";
 
 export const name = "choices are remembered";
 
@@ -31,15 +31,12 @@ async function isKept(world, reader, path, over, [name, value]) {
 }
 
 /** Runs once, from the first page to the second one, over the server and from the disk. */
-export async function checkSite(world, [from, to]) {
+export async function checkSite(world, pages) {
+  const [from, to] = pages.filter(({ alone }) => !alone);
   const problems = [];
   for (const over of ["http", "file"]) {
     const reader = await open(world, from.path, { over });
     try {
-      if (!(await hasSwitches(reader.page))) {
-        world.skip("the switches of theme and text size are not in the pages yet: they were not tried");
-        return [];
-      }
       await reader.page.addInitScript(() => {
         new MutationObserver((_, observer) => {
           if (!document.body) return;

@@ -14,7 +14,7 @@ export async function check(world, { path }) {
   return visit(world, path, { scheme: "dark", settings: { theme: "dark" } }, async (page) => {
     const problems = [];
     const heading = bare(await page.locator("h1").first().innerText());
-    const skip = bare((await page.locator(".skip").first().textContent()) ?? "");
+    const skip = bare((await page.locator(".skip").allTextContents()).join(""));
     await page.emulateMedia({ media: "print" });
     const shown = await page.evaluate(
       (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => `${element.localName}.${element.className}`),
