@@ -45,7 +45,7 @@ const FAULTS = [
   ["text that only scripts write", withoutScripts, /no visible h1/, (page) => page.replace(/<main([^>]*)>.*<\/main>/s, '<main$1></main><script>document.querySelector("main").innerHTML="<h1>后</h1>"</script>')],
   ["a focus that nobody sees", keyboard, /not seen/, head("<style>a:focus,a:focus-visible{outline:0!important;box-shadow:none!important}</style>")],
   ["a link before the skip link", keyboard, /not to the skip link/, (page) => page.replace(/(<body[^>]*>)/, '$1<a href="index.html">先</a>')],
-  ["navigation in print", printing, /printed: nav/, before('<nav style="display:block!important"><a href="index.html">首页</a></nav>')],
+  ["navigation in print", printing, /printed: .*nav/, before('<nav style="display:block!important"><a href="index.html">首页</a></nav>')],
   ["a link to nothing", files, /there is no nowhere/, before('<a href="nowhere.html">无</a>')],
   ["an anchor to nothing", files, /has no id/, before('<a href="#nowhere">无</a>')],
   ["JSON-LD that is none", files, /does not parse/, head('<script type="application/ld+json">{</script>')],
