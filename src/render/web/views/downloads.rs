@@ -59,7 +59,7 @@ pub fn distribution(page: Page) -> Option<Value> {
         })
     };
     let files: Vec<Value> = Format::NAMES.iter().filter_map(file).collect();
-    (!files.is_empty()).then(|| Value::Array(files))
+    (!files.is_empty()).then_some(Value::Array(files))
 }
 
 /// The data of one chart or table of a page: its own file, else that of the page; empty where there is neither. The charts
