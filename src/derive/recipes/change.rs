@@ -42,9 +42,26 @@ impl Book {
         }
     }
 
+    /// The change from one year to a later one, which need not be the next: growth, or for a rate the difference in points. Not
+    /// where growth at constant prices is meant, which values at current prices do not give.
+    pub fn change_between(&self, earlier: Key, later: Key, measure: usize) -> Result<(Recipe, Computed), Lack> {
+        self.comparable(earlier, later)?;
+        let indicator = self.vocabulary.get(later.indicator);
+        if indicator.growth_is_real {
+            return Err(Lack::Incomparable(later, "增速按不变价格计算，不能由现价推算".to_string()));
+        }
+        Ok(match indicator.measures[measure].is_ratio() {
+            true => (Recipe::PointsDifference, self.points_from(earlier, later, measure)?),
+            false => (Recipe::Growth, self.growth_from(earlier, later, measure)?),
+        })
+    }
+
     /// Growth in percent, from the values of two years.
     pub fn growth(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
-        let before = self.year_before(key)?;
+        self.growth_from(self.year_before(key)?, key, measure)
+    }
+
+    fn growth_from(&self, before: Key, key: Key, measure: usize) -> Result<Computed, Lack> {
         let (now, base) = (self.value(key, measure)?, self.value(before, measure)?);
         let hundred = Decimal::ONE_HUNDRED;
         let (ratio, interval) = super::quotient(&now, &base, before)?;
@@ -56,7 +73,10 @@ impl Book {
 
     /// The increment over the year before, in the indicator's unit.
     pub fn increment(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
-        let before = self.year_before(key)?;
+        self.increment_from(self.year_before(key)?, key, measure)
+    }
+
+    fn increment_from(&self, before: Key, key: Key, measure: usize) -> Result<Computed, Lack> {
         let (now, base) = (self.value(key, measure)?, self.value(before, measure)?);
         Ok(Computed {
             exact: now.exact - base.exact,
@@ -68,10 +88,14 @@ impl Book {
 
     /// The difference of two years of a rate, in percentage points.
     pub fn points_difference(&self, key: Key, measure: usize) -> Result<Computed, Lack> {
+        self.points_from(self.year_before(key)?, key, measure)
+    }
+
+    fn points_from(&self, before: Key, key: Key, measure: usize) -> Result<Computed, Lack> {
         let percent = Unit::percent();
         let unit = &self.vocabulary.get(key.indicator).measures[measure];
         let factor = unit.in_terms_of(&percent).ok_or_else(|| Lack::OtherUnit(unit.clone(), percent))?;
-        let difference = self.increment(key, measure)?;
+        let difference = self.increment_from(before, key, measure)?;
         Ok(Computed {
             exact: difference.exact.checked_mul(factor).ok_or(Lack::TooLarge(key))?,
             interval: difference.interval.scaled(factor).ok_or(Lack::TooLarge(key))?,
