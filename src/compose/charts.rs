@@ -1,23 +1,27 @@
 //! Charts from the book: which figures a drawing shows, in which unit, with which labels, breaks, source line and data
 //! table. One file for each kind; coordinates and colours are `draw`'s.
 
+mod columns;
 mod courses;
 mod heat;
 mod line;
 mod multiples;
+mod pairs;
 mod parts;
 mod progress;
 mod ranked;
 
+pub use columns::{columns, stacked};
 pub use heat::heat;
 pub use line::line;
 pub use multiples::multiples;
+pub use pairs::{dumbbell, slope};
 pub use parts::parts;
 pub use progress::progress;
 pub use ranked::ranked;
 
 use crate::derive::{Book, Key, Lack};
-use crate::model::chart::{Label, Made};
+use crate::model::chart::{Label, Made, Standing};
 use crate::model::quantity::{Scale, round};
 use crate::model::{IndicatorId, Period, Quantity, Recipe, RegionCode, Unit};
 use rust_decimal::Decimal;
@@ -45,11 +49,21 @@ pub enum Lacking {
         whole: String,
         parts: String,
     },
+    /// More than can be told apart, or than a page holds: of what, in Chinese and in English.
+    TooMany {
+        what: (&'static str, &'static str),
+        found: usize,
+        most: usize,
+    },
 }
 
 /// One figure of a chart.
 struct Shown {
     key: Key,
+    /// Which of the indicator's measures it is.
+    measure: usize,
+    /// 预计: not yet a result, or computed from what is not.
+    is_forecast: bool,
     /// In the indicator's unit, without scale.
     exact: Decimal,
     /// That of `exact`.
@@ -66,6 +80,11 @@ impl Shown {
     /// As printed, for the table beside the chart.
     fn printed(&self) -> String {
         self.quantity.to_string()
+    }
+
+    /// The same in a sentence: a forecast says that it is one.
+    fn said(&self) -> String {
+        format!("{}{}", if self.is_forecast { "预计" } else { "" }, self.printed())
     }
 
     /// In the unit of the axis, exactly, so that the labels of one chart compare.
@@ -111,12 +130,28 @@ impl Order<'_> {
             Quantity::computed(value.exact, entry.scale, value.unit.clone(), decimals, self.book.settings.rounding)
         });
         let slack = value.interval.high.map(|high| high - value.exact);
-        Ok(Shown { key, exact: value.exact, unit: value.unit, made, slack, quantity })
+        let is_forecast = value.from.iter().any(|key| self.book.observation(*key).is_some_and(|o| o.is_forecast));
+        Ok(Shown { key, measure, is_forecast, exact: value.exact, unit: value.unit, made, slack, quantity })
+    }
+
+    /// How far a figure is settled: a basis that says 修订 tells that others were printed before.
+    fn standing(&self, shown: &Shown) -> Standing {
+        let basis = self.book.observation(shown.key).and_then(|o| o.basis.as_deref());
+        match shown.is_forecast {
+            true => Standing::Forecast,
+            false if basis.is_some_and(is_revised) => Standing::Revised,
+            false => Standing::Settled,
+        }
     }
 
     fn region_name(&self, code: RegionCode) -> String {
         self.book.regions.name_of(code)
     }
+}
+
+/// Whether a basis (口径) says that its figures took the place of others.
+fn is_revised(basis: &str) -> bool {
+    basis.contains("修订")
 }
 
 /// The scale in which an axis reads best, and its unit with it: 亿元, 万人, 元.

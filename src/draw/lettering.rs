@@ -21,6 +21,8 @@ pub(super) enum Role {
     /// A printed figure beside its shape.
     Value,
     OwnValue,
+    /// A printed figure where there is little room.
+    SmallValue,
     /// A printed figure among lines: it has a halo in the colour of the paper.
     PointValue,
     /// The name of the line of that slot.
@@ -49,7 +51,7 @@ pub enum Anchor {
 impl Role {
     pub(super) fn size(self, style: &Style) -> f64 {
         match self {
-            Role::Unit | Role::Tick | Role::OnSlice(_) | Role::Note => style.sizes.small,
+            Role::Unit | Role::Tick | Role::OnSlice(_) | Role::Note | Role::SmallValue => style.sizes.small,
             _ => style.sizes.label,
         }
     }
@@ -94,7 +96,7 @@ impl Role {
             Role::Tick => "yb-tick".to_owned(),
             Role::Name => "yb-name".to_owned(),
             Role::OwnName => "yb-name yb-own".to_owned(),
-            Role::Value => "yb-value".to_owned(),
+            Role::Value | Role::SmallValue => "yb-value".to_owned(),
             Role::OwnValue => "yb-value yb-own".to_owned(),
             Role::PointValue => "yb-value yb-halo".to_owned(),
             Role::Series(slot) => format!("yb-label {}", series_class(style, slot)),
@@ -115,7 +117,7 @@ impl Role {
             Role::Series(slot) => series_colour(style, slot).to_owned(),
             Role::OnSlice(index) => on_tint(palette, &colour::slice(palette, index)),
             Role::OnHeat(level) => on_tint(palette, &colour::heat(palette, level)),
-            Role::Name | Role::Value | Role::PointValue | Role::Total => palette.ink.clone(),
+            Role::Name | Role::Value | Role::SmallValue | Role::PointValue | Role::Total => palette.ink.clone(),
         }
     }
 }

@@ -9,9 +9,12 @@
 //! Binary floats exist only in this folder. Title, source line, note and data table are printed by the page.
 
 mod colour;
+mod columns;
+mod dumbbell;
 mod escape;
 mod header;
 mod heat;
+mod legend;
 mod lettering;
 mod line;
 mod measure;
@@ -21,6 +24,7 @@ mod plot;
 mod progress;
 mod ranked;
 mod shape;
+mod slope;
 mod sparkline;
 mod spread;
 mod stages;
@@ -87,6 +91,10 @@ pub fn plate(chart: &Chart, style: &Style) -> Plate {
             (line::multiples::draw(years, panels, *heights, &chart.unit, style), "multiples")
         }
         Drawing::Heat { columns, rows } => (heat::draw(columns, rows, &chart.unit, style), "heat"),
+        Drawing::Columns { groups } => (columns::draw(groups, &chart.unit, style), "columns"),
+        Drawing::Stacked { bars } => (columns::draw_stacked(bars, &chart.unit, style), "stacked"),
+        Drawing::Dumbbell { ends, pairs } => (dumbbell::draw(ends, pairs, &chart.unit, style), "dumbbell"),
+        Drawing::Slope { ends, pairs } => (slope::draw(ends, pairs, &chart.unit, style), "slope"),
     };
     sheet.finish(chart, kind)
 }

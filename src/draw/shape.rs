@@ -23,11 +23,21 @@ pub(super) enum Shape {
     /// The line of that slot: colour and dash.
     Line(usize),
     OwnLine,
+    /// The stretch of the line of that slot that leads to a forecast.
+    Forecast(usize),
+    OwnForecast,
+    /// A line that the name at its ends or above its panel tells from others, and the way from it to a forecast.
+    OtherLine,
+    OtherForecast,
     /// The points of the line of that slot.
     Dot(usize),
     OwnDot,
     /// Points with an empty middle, for a second round of markers.
     HollowDot(usize),
+    OwnHollow,
+    /// Points of those that are told apart by their names.
+    OtherDot,
+    OtherHollow,
     Bar,
     OwnBar,
     /// A part of a stacked bar, parted from its neighbours by a line in the colour of the paper.
@@ -46,9 +56,6 @@ pub(super) enum Shape {
     Edge,
     /// Behind a figure among lines, in print.
     Halo,
-    /// A line that its panel names, and its last point.
-    OtherLine,
-    OtherDot,
     /// A cell of that level.
     Heat(usize),
     /// Around the cells of the own region.
@@ -86,8 +93,13 @@ impl Shape {
             Shape::Edge => (18, 0),
             Shape::FarLeader => (19, 0),
             Shape::Halo => (20, 0),
+            Shape::Forecast(index) => (21, slot(index)),
+            Shape::OwnForecast => (22, 0),
             Shape::OtherLine => (23, 0),
+            Shape::OwnHollow => (24, 0),
             Shape::OtherDot => (25, 0),
+            Shape::OtherHollow => (26, 0),
+            Shape::OtherForecast => (27, 0),
             Shape::Heat(index) => (30, slot(index)),
             Shape::OwnFrame => (31, 0),
             Shape::Milestone => (32, 0),
@@ -118,8 +130,13 @@ impl Shape {
             18 => Shape::Edge,
             19 => Shape::FarLeader,
             20 => Shape::Halo,
+            21 => Shape::Forecast(index),
+            22 => Shape::OwnForecast,
             23 => Shape::OtherLine,
+            24 => Shape::OwnHollow,
             25 => Shape::OtherDot,
+            26 => Shape::OtherHollow,
+            27 => Shape::OtherForecast,
             30 => Shape::Heat(index),
             31 => Shape::OwnFrame,
             32 => Shape::Milestone,
@@ -161,6 +178,11 @@ impl Shape {
             Shape::Dot(slot) => format!("yb-dot {}", series_class(style, slot)),
             Shape::OwnDot => "yb-dot yb-own".to_owned(),
             Shape::HollowDot(slot) => format!("yb-dot yb-hollow {}", series_class(style, slot)),
+            Shape::Forecast(slot) => format!("yb-line yb-forecast {}", series_class(style, slot)),
+            Shape::OwnForecast => "yb-line yb-forecast yb-own".to_owned(),
+            Shape::OtherForecast => "yb-line yb-forecast yb-other".to_owned(),
+            Shape::OwnHollow => "yb-dot yb-hollow yb-own".to_owned(),
+            Shape::OtherHollow => "yb-dot yb-hollow yb-other".to_owned(),
             Shape::Bar => "yb-bar".to_owned(),
             Shape::OwnBar => "yb-bar yb-own".to_owned(),
             Shape::Slice(index) => {
@@ -193,10 +215,17 @@ impl Shape {
             Shape::FarLeader => stroke(&palette.neutral, hair, &[hair, 3.0 * hair]),
             Shape::Line(slot) => stroke(series_colour(style, slot), 2.0 * hair, &dash(slot, hair)),
             Shape::OwnLine => stroke(&palette.accent, 3.0 * hair, &[]),
+            Shape::Forecast(slot) => stroke(series_colour(style, slot), 1.5 * hair, &[2.0 * hair, 3.0 * hair]),
+            Shape::OwnForecast => stroke(&palette.accent, 2.0 * hair, &[2.0 * hair, 3.0 * hair]),
+            Shape::OtherLine => stroke(&palette.muted, 1.3 * hair, &[]),
+            Shape::OtherForecast => stroke(&palette.muted, 1.3 * hair, &[2.0 * hair, 3.0 * hair]),
             // The rim in the colour of the paper keeps a point apart from its line.
             Shape::Dot(slot) => fill(series_colour(style, slot)) + &rim(&palette.paper, hair),
             Shape::OwnDot => fill(&palette.accent) + &rim(&palette.paper, hair),
             Shape::HollowDot(slot) => fill(&palette.paper) + &rim(series_colour(style, slot), 2.0 * hair),
+            Shape::OwnHollow => fill(&palette.paper) + &rim(&palette.accent, 2.0 * hair),
+            Shape::OtherDot => fill(&palette.muted) + &rim(&palette.paper, hair),
+            Shape::OtherHollow => fill(&palette.paper) + &rim(&palette.muted, 1.6 * hair),
             Shape::Bar => fill(&palette.neutral),
             Shape::Tread => fill(&palette.neutral) + &rim(&palette.paper, hair),
             Shape::OwnBar | Shape::Done => fill(&palette.accent),
@@ -206,8 +235,6 @@ impl Shape {
             Shape::Goal => stroke(&palette.ink, 1.5 * hair, &[]),
             Shape::Cut => stroke(&palette.paper, 2.5 * hair, &[]),
             Shape::Halo => fill(&palette.paper),
-            Shape::OtherLine => stroke(&palette.muted, 1.3 * hair, &[]),
-            Shape::OtherDot => fill(&palette.muted) + &rim(&palette.paper, hair),
             Shape::Heat(level) => fill(&colour::heat(palette, level).fill),
             Shape::OwnFrame => stroke(&palette.accent, 2.0 * hair, &[]),
             Shape::Milestone => stroke(&palette.ink, hair, &[]),
@@ -259,8 +286,10 @@ mod tests {
     #[test]
     fn roles_survive_their_way_through_plotters() {
         let known = (0..=255).filter(|&kind| Shape::from_code((kind, 0)).code() == (kind, 0));
-        assert_eq!(known.count(), 26);
-        for shape in [Shape::Line(5), Shape::Dot(2), Shape::HollowDot(7), Shape::Slice(11), Shape::Heat(4)] {
+        assert_eq!(known.count(), 31);
+        for shape in
+            [Shape::Line(5), Shape::Dot(2), Shape::HollowDot(7), Shape::Slice(11), Shape::Heat(4), Shape::Forecast(3)]
+        {
             assert_eq!(Shape::from_code(shape.code()), shape);
         }
     }

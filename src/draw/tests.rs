@@ -2,6 +2,8 @@
 //!
 //! Comes in: charts with realistic and with hopeless data. Goes out: assertions on the SVG text; no file is written.
 
+mod kinds;
+
 use rust_decimal::Decimal;
 
 use super::{Style, plate, svg};
@@ -27,7 +29,8 @@ fn decimal(text: &str) -> Decimal {
 }
 
 fn point(year: i32, value: &str) -> Point {
-    Point { year, value: decimal(value), label: Label::words(&format!("{value}元")), breaks: false }
+    let label = Label::words(&format!("{value}元"));
+    Point { year, value: decimal(value), label, breaks: false, standing: Standing::Settled }
 }
 
 fn series(name: &str, points: Vec<Point>) -> Series {
@@ -36,6 +39,21 @@ fn series(name: &str, points: Vec<Point>) -> Series {
 
 fn bar(name: &str, value: &str) -> Bar {
     Bar { name: name.to_owned(), value: decimal(value), label: Label::words(&format!("{value}元")), own: false }
+}
+
+/// A group with a bar for each series: the name of the series, its value, whether it is the own one.
+fn group(name: &str, own: bool, bars: &[(&str, &str, bool)]) -> ColumnGroup {
+    let bars = bars.iter().map(|(name, value, own)| Bar { own: *own, ..bar(name, value) }).collect();
+    ColumnGroup { name: name.to_owned(), own, bars }
+}
+
+fn pair(name: &str, own: bool, from: &str, to: &str) -> Pair {
+    let end = |value: &str| End { value: decimal(value), label: Label::words(&format!("{value}元")) };
+    Pair { name: name.to_owned(), own, from: end(from), to: end(to), change: Label::words("增长9.5%"), joined: true }
+}
+
+fn ends() -> [String; 2] {
+    ["2022年", "2023年"].map(str::to_owned)
 }
 
 fn stacked(values: &[&str]) -> StackedBar {
@@ -90,6 +108,11 @@ fn drawings(values: &[&str]) -> Vec<Drawing> {
     let bars: Vec<Bar> = values.iter().map(|value| bar("峨边彝族自治县", value)).collect();
     let years: Vec<i32> = points.iter().map(|point| point.year).collect();
     let two = vec![series("乐山市", points.clone()), series("全省", points.clone())];
+    let columns = |bars: fn(&str) -> Vec<(&str, &str, bool)>| Drawing::Columns {
+        groups: (2020..).zip(values).map(|(year, value)| group(&format!("{year}年"), false, &bars(value))).collect(),
+    };
+    let named = |value: &&str| group("峨边彝族自治县", true, &[("", *value, false)]);
+    let pairs: Vec<Pair> = values.iter().map(|value| pair("峨边彝族自治县", false, value, values[0])).collect();
     vec![
         heat(values),
         multiples(&years, two.clone(), Heights::Own),
@@ -101,6 +124,13 @@ fn drawings(values: &[&str]) -> Vec<Drawing> {
         Drawing::Parts { bars: vec![stacked(values), stacked(values)] },
         Drawing::Progress { rows: values.iter().map(|value| progress(Some(value))).collect() },
         Drawing::Steps { steps: bars },
+        columns(|value| vec![("", value, false)]),
+        columns(|value| vec![("乐山市", value, true), ("全省平均水平以上", value, false)]),
+        Drawing::Columns { groups: values.iter().map(named).collect() },
+        Drawing::Stacked { bars: vec![stacked(values)] },
+        Drawing::Stacked { bars: vec![stacked(values), stacked(values), stacked(&values[values.len().min(1)..])] },
+        Drawing::Dumbbell { ends: ends(), pairs: pairs.clone() },
+        Drawing::Slope { ends: ends(), pairs },
     ]
 }
 

@@ -3,6 +3,8 @@
 //! `compose` makes a [`Chart`] from the book, `draw` turns it into SVG, `render` prints its table beside it.
 //! Nothing here knows colours, sizes or coordinates.
 
+mod labels;
+
 use super::{Key, Quantity, Recipe, Unit};
 use rust_decimal::Decimal;
 
@@ -64,6 +66,14 @@ pub enum Drawing {
     Multiples { years: Vec<i32>, panels: Vec<Series>, heights: Heights },
     /// Figures in the cells of a table, each on a colour that is the stronger the greater the figure.
     Heat { columns: Vec<HeatColumn>, rows: Vec<HeatRow> },
+    /// Upright bars from zero. In each group (a year, a region) stands one for each series that has a figure there.
+    Columns { groups: Vec<ColumnGroup> },
+    /// Upright bars, each one whole (a year) with its parts upon each other.
+    Stacked { bars: Vec<StackedBar> },
+    /// Two dots in each row: what was, and what is. `ends` are the words for the two: 2022年, 2023年.
+    Dumbbell { ends: [String; 2], pairs: Vec<Pair> },
+    /// A line for each pair, from what was to what is, between two upright axes.
+    Slope { ends: [String; 2], pairs: Vec<Pair> },
 }
 
 /// What the heights in small multiples mean.
@@ -117,6 +127,18 @@ pub struct Point {
     pub label: Label,
     /// True where this value does not compare with the one before (a census, a revised basis): no line leads here.
     pub breaks: bool,
+    pub standing: Standing,
+}
+
+/// How far a value is settled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    #[default]
+    Settled,
+    /// 修订数: it took the place of another that was printed before.
+    Revised,
+    /// 预计: not yet a result.
+    Forecast,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +147,36 @@ pub struct Bar {
     pub value: Decimal,
     pub label: Label,
     pub own: bool,
+}
+
+/// The bars of one year or region, side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnGroup {
+    pub name: String,
+    /// The report's own region, or the last year.
+    pub own: bool,
+    /// Named by their series, in one order in all groups; a series without a figure here is absent. With several series
+    /// `own` marks the one of the report's region.
+    pub bars: Vec<Bar>,
+}
+
+/// One thing at two times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    pub name: String,
+    pub own: bool,
+    pub from: End,
+    pub to: End,
+    /// From the one to the other in words, 增长16%; empty where nothing can be said.
+    pub change: Label,
+    /// False where the two do not compare: no line joins them.
+    pub joined: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
+    pub value: Decimal,
+    pub label: Label,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -192,131 +244,9 @@ pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{2061}'..='\u{2064}')
 }
 
-impl Drawing {
-    /// Every label in reading order.
-    pub fn labels(&self) -> Vec<&Label> {
-        match self {
-            Self::Line { series, .. } => series.iter().flat_map(|one| &one.points).map(|point| &point.label).collect(),
-            Self::Ranked { bars } | Self::Steps { steps: bars } => bars.iter().map(|bar| &bar.label).collect(),
-            Self::Parts { bars } => bars
-                .iter()
-                .flat_map(|bar| {
-                    let slices = bar.slices.iter().flat_map(|slice| [&slice.label, &slice.share]);
-                    slices.chain([&bar.label])
-                })
-                .collect(),
-            Self::Progress { rows } => rows
-                .iter()
-                .flat_map(|row| {
-                    let stages = row.milestones.iter().map(|stage| &stage.label);
-                    [&row.label, &row.target, &row.completion].into_iter().chain(stages)
-                })
-                .collect(),
-            Self::Multiples { panels, .. } => {
-                panels.iter().flat_map(|panel| &panel.points).map(|point| &point.label).collect()
-            }
-            Self::Heat { rows, .. } => {
-                rows.iter().flat_map(|row| &row.cells).flatten().map(|cell| &cell.label).collect()
-            }
-        }
-    }
-
-    /// The same, to change them.
-    pub fn labels_mut(&mut self) -> Vec<&mut Label> {
-        match self {
-            Self::Line { series, .. } => {
-                series.iter_mut().flat_map(|one| &mut one.points).map(|point| &mut point.label).collect()
-            }
-            Self::Ranked { bars } | Self::Steps { steps: bars } => bars.iter_mut().map(|bar| &mut bar.label).collect(),
-            Self::Parts { bars } => bars
-                .iter_mut()
-                .flat_map(|bar| {
-                    let slices = bar.slices.iter_mut().flat_map(|slice| [&mut slice.label, &mut slice.share]);
-                    slices.chain([&mut bar.label])
-                })
-                .collect(),
-            Self::Progress { rows } => rows
-                .iter_mut()
-                .flat_map(|row| {
-                    let stages = row.milestones.iter_mut().map(|stage| &mut stage.label);
-                    [&mut row.label, &mut row.target, &mut row.completion].into_iter().chain(stages)
-                })
-                .collect(),
-            Self::Multiples { panels, .. } => {
-                panels.iter_mut().flat_map(|panel| &mut panel.points).map(|point| &mut point.label).collect()
-            }
-            Self::Heat { rows, .. } => {
-                rows.iter_mut().flat_map(|row| &mut row.cells).flatten().map(|cell| &mut cell.label).collect()
-            }
-        }
-    }
-}
-
 /// A plain table of printed texts. Every row has as many cells as `head`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataTable {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_changed_in_the_order_in_which_they_are_read() {
-        let label = |text: &str| Label::words(text);
-        let bar = |text: &str| Bar { name: String::new(), value: Decimal::ONE, label: label(text), own: false };
-        let slice = |text: &str, share: &str| Slice {
-            name: String::new(),
-            value: Decimal::ONE,
-            label: label(text),
-            share: label(share),
-        };
-        let point = |text: &str| Point { year: 2023, value: Decimal::ONE, label: label(text), breaks: false };
-        let row = |i: u8| ProgressRow {
-            name: String::new(),
-            percent: None,
-            completion: label(&format!("{i}c")),
-            label: label(&format!("{i}a")),
-            target: label(&format!("{i}b")),
-            milestones: vec![Milestone { by: String::new(), percent: Decimal::ONE, label: label(&format!("{i}d")) }],
-        };
-        let cell = |text: &str| Some(HeatCell { label: label(text), place: Decimal::ONE });
-        let cells = |cells| HeatRow { name: String::new(), unit: String::new(), own: false, cells };
-        let series = |points| Series { name: String::new(), own: false, points };
-        let drawings = [
-            Drawing::Line {
-                years: vec![2023],
-                series: vec![series(vec![point("1"), point("2")]), series(vec![point("3")])],
-            },
-            Drawing::Ranked { bars: vec![bar("1"), bar("2")] },
-            Drawing::Steps { steps: vec![bar("1"), bar("2")] },
-            Drawing::Parts {
-                bars: ["5", "8"]
-                    .map(|whole| StackedBar {
-                        name: String::new(),
-                        label: label(whole),
-                        slices: vec![slice("1", "2"), slice("3", "4")],
-                    })
-                    .to_vec(),
-            },
-            Drawing::Progress { rows: vec![row(1), row(2)] },
-            Drawing::Multiples {
-                years: vec![2023],
-                panels: vec![series(vec![point("1")]), series(vec![point("2"), point("3")])],
-                heights: Heights::Own,
-            },
-            Drawing::Heat {
-                columns: vec![],
-                rows: vec![cells(vec![cell("1"), None, cell("2")]), cells(vec![None, cell("3")])],
-            },
-        ];
-        for mut drawing in drawings {
-            let read: Vec<String> = drawing.labels().into_iter().map(|label| label.text.clone()).collect();
-            let changed: Vec<String> = drawing.labels_mut().into_iter().map(|label| label.text.clone()).collect();
-            assert!(read.len() > 1);
-            assert_eq!(read, changed);
-        }
-    }
 }

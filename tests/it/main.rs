@@ -9,6 +9,7 @@
 mod allowances;
 mod audit;
 mod bad_input;
+mod chart_kinds;
 mod cli;
 mod data;
 mod fix;

@@ -10,7 +10,8 @@ use crate::model::{IndicatorId, Period, RegionCode, Unit};
 use crate::read::{Field, Form, Mapping};
 
 /// Kinds for which `year` is only another way to write `years`.
-const OVER_YEARS: [&str; 6] = ["line", "折线", "multiples", "小图", "heat", "热力表"];
+const OVER_YEARS: [&str; 12] =
+    ["line", "折线", "columns", "柱形", "dumbbell", "哑铃", "slope", "坡度", "multiples", "小图", "heat", "热力表"];
 
 pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence) -> Option<Block> {
     let kind_field = map.required(&["kind", "类型"])?;
@@ -41,12 +42,24 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
             charts::ranked(&order, *indicators.first()?, &regions, year)
         }
         "parts" | "构成" => {
-            let whole = indicator(prose, &map.required(&["whole", "总量"])?)?;
-            let parts = map.required(&["parts", "部分"])?.list();
-            let parts: Option<Vec<IndicatorId>> = parts.iter().map(|field| indicator(prose, field)).collect();
-            let years = if map.field(&["years", "各年"]).is_some() { years(map, year) } else { vec![year] };
-            let region = regions(prose, map)?.first().copied().unwrap_or(prose.at.region);
-            charts::parts(&order, whole, &each_once(parts?), region, &years)
+            let (whole, parts, region, years) = whole_and_parts(prose, map, year)?;
+            charts::parts(&order, whole, &parts, region, &years)
+        }
+        "columns" | "柱形" if map.field(&["stacked", "堆叠"]).is_some_and(|field| field.is_true()) => {
+            let (whole, parts, region, years) = whole_and_parts(prose, map, year)?;
+            charts::stacked(&order, whole, &parts, region, &years)
+        }
+        "columns" | "柱形" => {
+            let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
+            charts::columns(&order, &each_once(indicators), &regions, &years(map, prose.at.year))
+        }
+        "dumbbell" | "哑铃" => {
+            let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
+            charts::dumbbell(&order, &each_once(indicators), &regions, two_years(map, prose.at.year)?)
+        }
+        "slope" | "坡度" => {
+            let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
+            charts::slope(&order, &each_once(indicators), &regions, two_years(map, prose.at.year)?)
         }
         "progress" | "进度" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
@@ -62,7 +75,8 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
             charts::heat(&order, &each_once(indicators), &regions, &years(map, prose.at.year))
         }
         _ => {
-            let known = "line 折线、ranked 排行、parts 构成、progress 进度、multiples 小图、heat 热力表";
+            let known = "line 折线、columns 柱形、ranked 排行、dumbbell 哑铃、slope 坡度、parts 构成、progress 进度、\
+                multiples 小图、heat 热力表";
             kind_field.form.tell(kind_field.error(
                 "unknown-chart",
                 format!("没有“{kind}”这种图；可写 {known}"),
@@ -115,6 +129,16 @@ fn finding(lacking: Lacking, fence: &Fence, prose: &Prose) -> Finding {
             format!("各部分之和 {parts} 大于总量 {whole}"),
             format!("the parts, {parts}, exceed the whole, {whole}"),
         ),
+        Lacking::TooMany { what: (zh, en), found, most } => Finding::error(
+            "too-many-to-draw",
+            fence.place.clone(),
+            format!("这张图有 {found} {zh}，最多 {most} {zh}"),
+            format!("the chart has {found} {en}; {most} are the most"),
+        )
+        .help(
+            "少写几个地区、指标或年份，或分成几张图；很多地区用排行或表格",
+            "name fewer regions, indicators or years, or make several charts; for many regions use ranked or a table",
+        ),
     }
 }
 
@@ -142,6 +166,34 @@ fn indicator(prose: &mut Prose, field: &Field) -> Option<IndicatorId> {
             prose.tell(failure.finding(field.place(), prose.at.book));
             None
         }
+    }
+}
+
+/// A whole, its parts, the region and the years of which they are drawn.
+type Whole = (IndicatorId, Vec<IndicatorId>, RegionCode, Vec<i32>);
+
+fn whole_and_parts(prose: &mut Prose, map: &Mapping, year: i32) -> Option<Whole> {
+    let whole = indicator(prose, &map.required(&["whole", "总量"])?)?;
+    let parts = map.required(&["parts", "部分"])?.list();
+    let parts: Option<Vec<IndicatorId>> = parts.iter().map(|field| indicator(prose, field)).collect();
+    let years = if map.field(&["years", "各年"]).is_some() { years(map, year) } else { vec![year] };
+    let region = regions(prose, map)?.first().copied().unwrap_or(prose.at.region);
+    Some((whole, each_once(parts?), region, years))
+}
+
+/// The first and the last of the years that are written; the year before and the text's own where none are.
+fn two_years(map: &Mapping, own: i32) -> Option<[i32; 2]> {
+    let Some(field) = map.field(&["years", "各年"]).or_else(|| map.field(&["year", "年份"])) else {
+        return Some([own - 1, own]);
+    };
+    let years = years(map, own);
+    match (years.first(), years.last()) {
+        (Some(first), Some(last)) if first < last => Some([*first, *last]),
+        (Some(_), _) => {
+            field.tell_wrong_shape("两个年份", "two years", "2020-2024 或 [2020, 2024]");
+            None
+        }
+        _ => None,
     }
 }
 

@@ -3,8 +3,7 @@
 //! Regions × years and one region's indicators × years are read along a row, regions × indicators down a column: what is
 //! compared has one unit, and its least and greatest figure are the ends of the colours.
 
-use super::courses::{Course, courses, extremes};
-use super::line::notes;
+use super::courses::{Course, courses, extremes, notes};
 use super::ranked::of_one_period;
 use super::{Axis, Lacking, Order, Shown, source_of};
 use crate::derive::Key;
@@ -34,11 +33,11 @@ fn over_years(
     years: &[i32],
 ) -> Result<Chart, Lacking> {
     let lines = courses(order, indicators, regions, years).map_err(Lacking::Lack)?;
-    let all: Vec<&Shown> = lines.iter().flat_map(|(_, _, shown)| shown).collect();
+    let all: Vec<&Shown> = lines.iter().flat_map(|line| &line.shown).collect();
     let Some(first) = all.first() else { return Err(Lacking::Nothing) };
     let is_one_unit = indicators.len() == 1;
     let common = is_one_unit.then(|| (Axis::for_values(&all, &first.unit), Span01::of(&all)));
-    let rows = lines.iter().map(|(name, own, shown)| {
+    let rows = lines.iter().map(|Course { name, own, shown, .. }| {
         let alone: Vec<&Shown> = shown.iter().collect();
         let own_scale = (Axis::for_values(&alone, &shown[0].unit), Span01::of(&alone));
         let (axis, span) = common.as_ref().unwrap_or(&own_scale);
@@ -58,7 +57,7 @@ fn over_years(
         true => vec![extremes_in_words(&all, |s| format!("{}{}年", order.region_name(s.key.region), s.key.year))],
         false => lines
             .iter()
-            .map(|(name, _, shown)| {
+            .map(|Course { name, shown, .. }| {
                 format!(
                     "{name}{}",
                     extremes_in_words(&shown.iter().collect::<Vec<_>>(), |s| format!("{}年", s.key.year))
@@ -66,7 +65,7 @@ fn over_years(
             })
             .collect(),
     };
-    let mut notes = notes(order, &lines);
+    let mut notes = notes(order, &lines, "");
     if !is_one_unit {
         notes.insert(0, "底色浓淡只在同一行里比".to_owned());
     }
@@ -77,7 +76,7 @@ fn over_years(
             .collect(),
         rows: lines
             .iter()
-            .map(|(name, _, shown)| {
+            .map(|Course { name, shown, .. }| {
                 let cell = |year: &i32| shown.iter().find(|s| s.key.year == *year).map_or("—".into(), Shown::printed);
                 std::iter::once(name.clone()).chain(years.iter().map(cell)).collect()
             })
@@ -96,7 +95,7 @@ fn by_indicator(
     year: i32,
 ) -> Result<Chart, Lacking> {
     let mut notes: Vec<String> = vec!["底色浓淡只在同一列里比".to_owned()];
-    let mut columns = Vec::new();
+    let mut columns: Vec<(String, Vec<Shown>)> = Vec::new();
     for indicator in indicators {
         let measure = order.measure_of(*indicator, regions, &[year]).map_err(Lacking::Lack)?;
         let mut shown: Vec<Shown> =
@@ -108,21 +107,20 @@ fn by_indicator(
             None => {}
         }
         if !shown.is_empty() {
-            columns.push((name, false, shown));
+            columns.push((name, shown));
         }
     }
-    let columns: Vec<Course> = columns;
     let rows_of: Vec<RegionCode> = regions
         .iter()
         .copied()
-        .filter(|region| columns.iter().any(|(_, _, shown)| shown.iter().any(|s| s.key.region == *region)))
+        .filter(|region| columns.iter().any(|(_, shown)| shown.iter().any(|s| s.key.region == *region)))
         .collect();
     if rows_of.is_empty() {
         return Err(Lacking::Nothing);
     }
     let scales: Vec<(Axis, Span01)> = columns
         .iter()
-        .map(|(_, _, shown)| {
+        .map(|(_, shown)| {
             let all: Vec<&Shown> = shown.iter().collect();
             (Axis::for_values(&all, &shown[0].unit), Span01::of(&all))
         })
@@ -137,13 +135,13 @@ fn by_indicator(
             cells: columns
                 .iter()
                 .zip(&scales)
-                .map(|((_, _, shown), (axis, span))| Some(span.cell(&shown[of(shown, *region)?], axis)))
+                .map(|((_, shown), (axis, span))| Some(span.cell(&shown[of(shown, *region)?], axis)))
                 .collect(),
         })
         .collect();
     let described = columns
         .iter()
-        .map(|(name, _, shown)| {
+        .map(|(name, shown)| {
             let all: Vec<&Shown> = shown.iter().collect();
             format!("{name}{}", extremes_in_words(&all, |s| order.region_name(s.key.region)))
         })
@@ -154,12 +152,14 @@ fn by_indicator(
         rows: rows_of
             .iter()
             .map(|region| {
-                let cell = |(_, _, shown): &Course| of(shown, *region).map_or("—".into(), |at| shown[at].printed());
+                let cell = |(_, shown): &(String, Vec<Shown>)| {
+                    of(shown, *region).map_or("—".into(), |at| shown[at].printed())
+                };
                 std::iter::once(order.region_name(*region)).chain(columns.iter().map(cell)).collect()
             })
             .collect(),
     };
-    let keys: Vec<Key> = columns.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();
+    let keys: Vec<Key> = columns.iter().flat_map(|(_, shown)| shown.iter().map(|s| s.key)).collect();
     let heads = columns.iter().zip(&scales).map(|((name, ..), (axis, _))| HeatColumn {
         name: name.clone(),
         unit: axis.unit.clone(),

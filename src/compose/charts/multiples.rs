@@ -1,7 +1,7 @@
 //! Small lines, one panel each: many indicators of one region, or many regions of one indicator.
 
-use super::courses::{Course, courses, said};
-use super::line::{notes, points, table};
+use super::courses::{Course, courses, notes, said, table};
+use super::line::{HOLLOW, points};
 use super::{Axis, Lacking, Order, Shown, source_of};
 use crate::derive::{Key, Lack};
 use crate::model::article::Span;
@@ -19,14 +19,14 @@ pub fn multiples(
     let lines = courses(order, indicators, regions, years).map_err(Lacking::Lack)?;
     let unit = unit(&lines, heights)?;
     let mut axes: Vec<Axis> = match heights {
-        Heights::Own => lines.iter().map(|(_, _, shown)| Axis::for_values(&all(shown), &shown[0].unit)).collect(),
+        Heights::Own => lines.iter().map(|line| Axis::for_values(&all(&line.shown), &line.shown[0].unit)).collect(),
         Heights::Shared => {
-            let all: Vec<&Shown> = lines.iter().flat_map(|(_, _, shown)| shown).collect();
+            let all: Vec<&Shown> = lines.iter().flat_map(|line| &line.shown).collect();
             lines.iter().map(|_| Axis::for_values(&all, &unit)).collect()
         }
     };
-    let keys: Vec<Key> = lines.iter().flat_map(|(_, _, shown)| shown.iter().map(|s| s.key)).collect();
-    let mut notes = notes(order, &lines);
+    let keys: Vec<Key> = lines.iter().flat_map(|line| line.shown.iter().map(|s| s.key)).collect();
+    let mut notes = notes(order, &lines, HOLLOW);
     if lines.len() > 1 {
         notes.insert(0, scale_note(heights).to_owned());
     }
@@ -34,12 +34,12 @@ pub fn multiples(
     if without > 0 {
         notes.push(format!("另有{without}项没有数据，未列"));
     }
-    let described = lines.iter().map(|(name, _, shown)| format!("{name}{}", said(book, shown))).collect::<Vec<_>>();
+    let described = lines.iter().map(|line| format!("{}{}", line.name, said(order, &line.shown))).collect::<Vec<_>>();
     let table = table(&lines, years);
     let panels = lines
         .into_iter()
         .zip(&axes)
-        .map(|((name, own, shown), axis)| Series { name, own, points: points(order, axis, &shown) })
+        .map(|(line, axis)| Series { points: points(order, axis, &line.shown), name: line.name, own: line.own })
         .collect();
     let first = axes.swap_remove(0);
     Ok(Chart {
@@ -62,7 +62,7 @@ fn all(shown: &[Shown]) -> Vec<&Shown> {
 
 /// The unit of the first panel, and of all others where they share an axis.
 fn unit(lines: &[Course], heights: Heights) -> Result<Unit, Lacking> {
-    let mut units = lines.iter().map(|(_, _, shown)| &shown[0].unit);
+    let mut units = lines.iter().map(|line| &line.shown[0].unit);
     let first = units.next().ok_or(Lacking::Nothing)?;
     match units.find(|unit| heights == Heights::Shared && *unit != first) {
         Some(other) => Err(Lacking::Lack(Lack::OtherUnit(other.clone(), first.clone()))),

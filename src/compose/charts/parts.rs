@@ -42,25 +42,35 @@ pub fn parts(
     let missing: Vec<String> =
         years.iter().filter(|year| !bars.iter().any(|(y, ..)| y == *year)).map(i32::to_string).collect();
     let table = table(order, whole, &stacked);
-    let said =
-        stacked[0].slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label.text, s.share.text)).collect::<Vec<_>>();
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
-        description: format!(
-            "构成图：{}。{}共{}：{}。",
-            order.title,
-            stacked[0].name,
-            stacked[0].label.text,
-            said.join("；")
-        ),
+        description: format!("构成图：{}。{}。", order.title, described(&stacked)),
         note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown))),
         source: source_of(book, &keys),
         unit: axis.unit,
         drawing: Drawing::Parts { bars: stacked },
         table,
     })
+}
+
+/// The parts of a single whole; of several, where the whole and the share of each part begin and end.
+fn described(bars: &[StackedBar]) -> String {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return String::new() };
+    if bars.len() == 1 {
+        let said = first.slices.iter().map(|s| format!("{}{}，占{}", s.name, s.label.text, s.share.text));
+        return format!("{}共{}：{}", first.name, first.label.text, said.collect::<Vec<_>>().join("；"));
+    }
+    let said = last.slices.iter().map(|slice| {
+        let before = first.slices.iter().find(|before| before.name == slice.name);
+        match before.map(|before| &before.share.text).filter(|before| **before != slice.share.text) {
+            Some(before) => format!("{}占比由{before}到{}", slice.name, slice.share.text),
+            None => format!("{}占比{}", slice.name, slice.share.text),
+        }
+    });
+    let said = said.collect::<Vec<_>>().join("，");
+    format!("{}共{}，{}共{}；{said}", first.name, first.label.text, last.name, last.label.text)
 }
 
 fn one_year(
@@ -143,6 +153,7 @@ fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]
         let from: Vec<Key> = std::iter::once(total.key).chain(shown.iter().map(|s| s.key)).collect();
         let share = share(rest, total.key, from.clone());
         let made = Made { recipe: Recipe::Remainder, of: total.key, value: rest, unit: total.unit.clone(), from };
+        let quantity = quantity.converted(axis.scale, &quantity.unit).unwrap_or(quantity);
         let label = Label::new(&quantity.to_string(), Some(made));
         slices.push(Slice { name: "其他".into(), value: axis.value(rest), label, share });
     }

@@ -110,7 +110,7 @@ pub(super) fn growth_value(book: &Book, key: Key) -> Result<Computed, Lack> {
     }
 }
 
-fn change(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
+pub(in crate::compose) fn change(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
     match book.observation(key).and_then(|o| o.growth.as_ref()) {
         Some(Change::Level) => Ok(Answer::words(Recipe::Growth, "与上年持平".to_string(), key)),
         _ => Ok(growth(book, key, measure)?.said(Phrase::Change)),

@@ -79,9 +79,17 @@ pub(super) fn draw(sheet: &mut Sheet, breaks: &[Break], places: &[Vec<(f64, f64)
 mod tests {
     use super::super::strand::Spot;
     use super::*;
+    use crate::model::chart::Standing;
 
     fn strand(points: &[(i32, bool)]) -> Strand<'static> {
-        let spot = |&(year, breaks): &(i32, bool)| Spot { year, value: 1.0, label: "", breaks, joined: !breaks };
+        let spot = |&(year, breaks): &(i32, bool)| Spot {
+            year,
+            value: 1.0,
+            label: "",
+            standing: Standing::Settled,
+            breaks,
+            joined: !breaks,
+        };
         Strand { name: "", own: false, slot: 0, points: points.iter().map(spot).collect() }
     }
 

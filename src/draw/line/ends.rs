@@ -34,8 +34,8 @@ impl Ends {
     /// Names, and the figure of the last point below each.
     pub(super) fn names_and_values(strands: &[Strand], style: &Style) -> Self {
         let labels = strands.iter().map(|strand| {
-            let value = strand.points.last().map_or("", |point| point.label);
-            Label::new(strand, value.to_owned(), style)
+            let value = strand.points.last().map_or_else(String::new, |point| point.said(point.label));
+            Label::new(strand, value, style)
         });
         Self { labels: labels.collect(), line_height: 1.2 * style.em() }
     }

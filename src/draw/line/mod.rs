@@ -23,8 +23,9 @@ use crate::model::chart::Series;
 use ends::Ends;
 use strand::Strand;
 
-/// Up to so many points of a single line are all labelled.
+/// Up to so many points of a single line are all labelled; up to so many more where they stand far enough from each other.
 const ALL_LABELLED: usize = 8;
+const LABELLED_WITH_ROOM: usize = 12;
 
 /// The lines as a sheet; 暂无数据 where there is no point.
 pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a Style) -> Sheet<'a> {
@@ -33,7 +34,7 @@ pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a 
         return header::empty(style);
     }
     let em = style.em();
-    let all_labelled = matches!(&strands[..], [only] if only.points.len() <= ALL_LABELLED);
+    let all_labelled = matches!(&strands[..], [only] if is_all_labelled(only, unit, style));
     let ends = if all_labelled { Ends::names(&strands, style) } else { Ends::names_and_values(&strands, style) };
     let breaks = breaks::breaks(&strands);
     let (low, high) = ticks::limits(strands.iter().flat_map(Strand::values));
@@ -56,6 +57,18 @@ pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a 
         point_labels::draw(&mut sheet, &strands[0], &labels, &places[0], taken, frame);
     }
     sheet
+}
+
+/// Whether each point of a single line bears its figure.
+fn is_all_labelled(strand: &Strand, unit: &str, style: &Style) -> bool {
+    let count = strand.points.len();
+    let widest = || {
+        let texts = point_labels::texts(strand, unit);
+        texts.iter().map(|text| Role::PointValue.width(style, text)).fold(0.0, f64::max)
+    };
+    // The ticks and the name of the line take about ten ems.
+    let has_room = || (widest() + 0.7 * style.em()) * count as f64 <= style.width - 10.0 * style.em();
+    count <= ALL_LABELLED || (count <= LABELLED_WITH_ROOM && has_room())
 }
 
 /// The room for the plane between ticks, unit, years and the names of the lines.
@@ -82,7 +95,8 @@ fn draw_lines(plane: &mut Plane, strands: &[Strand], em: f64) -> Drawn<Vec<Vec<(
     for own in [false, true] {
         for strand in strands.iter().filter(|strand| strand.own == own) {
             for stretch in strand.stretches() {
-                plane.draw_series(LineSeries::new(stretch, plot::stroke(strand.line_shape())))?;
+                let stroke = plot::stroke(strand.line_shape(&stretch));
+                plane.draw_series(LineSeries::new(stretch.points, stroke))?;
             }
         }
     }

@@ -13,7 +13,7 @@ use super::super::svg::{Area, Sheet};
 use super::super::ticks::{self, Ticks};
 use super::super::wrap::{Wrapped, wrap};
 use super::strand::{self, Spot, Strand};
-use crate::model::chart::{Heights, Series};
+use crate::model::chart::{Heights, Series, Standing};
 
 /// Least width of a panel, in ems: two figures stand below it side by side.
 const NARROWEST: f64 = 10.2;
@@ -193,25 +193,42 @@ fn draw_breaks(sheet: &mut Sheet, panel: &Panel, places: &Places) {
     }
 }
 
+/// The line from point to point, and the way to a forecast apart from it.
 fn draw_line(sheet: &mut Sheet, panel: &Panel, places: &Places) {
-    let shape = if panel.strand.own { Shape::OwnLine } else { Shape::OtherLine };
-    let mut from = 0;
-    for run in panel.strand.points.chunk_by(|_, next| next.joined) {
-        let to = (from + run.len()).min(places.points.len());
-        sheet.line(shape, &places.points[from.min(to)..to]);
-        from = to;
+    let shapes = match panel.strand.own {
+        true => [Shape::OwnLine, Shape::OwnForecast],
+        false => [Shape::OtherLine, Shape::OtherForecast],
+    };
+    let points = &panel.strand.points;
+    for (shape, leads_to_forecast) in shapes.into_iter().zip([false, true]) {
+        let mut run: Vec<(f64, f64)> = Vec::new();
+        for (index, &place) in places.points.iter().enumerate() {
+            let is_of_this_look = points[index].joined && points[index].is_forecast() == leads_to_forecast;
+            if !is_of_this_look {
+                sheet.line(shape, &run);
+                run.clear();
+            }
+            run.push(place);
+        }
+        sheet.line(shape, &run);
     }
 }
 
-/// The last point, and those that no line shows.
+/// The last point, those that no line shows, and those that are revised or a forecast.
 fn draw_points(sheet: &mut Sheet, panel: &Panel, places: &Places) {
     let unit = sheet.style.em() / 14.0;
     let points = &panel.strand.points;
-    let shape = if panel.strand.own { Shape::OwnDot } else { Shape::OtherDot };
     for (index, &place) in places.points.iter().enumerate() {
         let goes_on = points.get(index + 1).is_some_and(|next| next.joined);
         let is_lone = !points[index].joined && !goes_on;
-        if is_lone || index + 1 == points.len() {
+        let is_settled = points[index].standing == Standing::Settled;
+        let shape = match (panel.strand.own, is_settled) {
+            (true, true) => Shape::OwnDot,
+            (true, false) => Shape::OwnHollow,
+            (false, true) => Shape::OtherDot,
+            (false, false) => Shape::OtherHollow,
+        };
+        if is_lone || !is_settled || index + 1 == points.len() {
             sheet.circle(shape, place, 4.0 * unit);
         }
     }
@@ -253,7 +270,7 @@ fn feet(panel: &Panel, places: &Places, unit: &str, style: &Style) -> Vec<Foot> 
     let (left, right) = (panel.left, panel.left + panel.frame.width);
     let foot = |point: &Spot, role: Role, x: f64, from: f64| {
         let year = format!("{}年", point.year);
-        let value = header::bare(point.label, unit);
+        let value = point.said(&header::bare(point.label, unit));
         let width = Role::Tick.width(style, &year).max(role.width(style, &value));
         let middle = x.min(right - width / 2.0).max(from + width / 2.0);
         Foot { year, value, role, left: middle - width / 2.0, right: middle + width / 2.0 }

@@ -3,6 +3,7 @@
 //! Comes in: the strand, its texts and places. Goes out: labels that touch neither each other nor, if it can be helped,
 //! the line. A label that finds no room is left out: the table beside the chart has it.
 
+use super::super::header;
 use super::super::lettering::{Anchor, Role};
 use super::super::spread::Room;
 use super::super::svg::{Area, Sheet};
@@ -10,11 +11,7 @@ use super::strand::Strand;
 
 /// The labels of the points. The unit stands above the plane and is not repeated at each point.
 pub(super) fn texts(strand: &Strand, unit: &str) -> Vec<String> {
-    let bare = |label: &str| match label.strip_suffix(unit.trim()).map(str::trim_end) {
-        Some(bare) if !bare.is_empty() => bare.to_owned(),
-        _ => label.to_owned(),
-    };
-    strand.points.iter().map(|point| bare(point.label)).collect()
+    strand.points.iter().map(|point| point.said(&header::bare(point.label, unit))).collect()
 }
 
 /// Writes the labels; `taken` is where others stand already.

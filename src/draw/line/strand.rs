@@ -4,7 +4,7 @@
 //! Decides which points are joined; knows no place on the sheet.
 
 use super::super::shape::Shape;
-use crate::model::chart::{Point, Series};
+use crate::model::chart::{Point, Series, Standing};
 
 /// One line.
 pub(super) struct Strand<'a> {
@@ -21,6 +21,7 @@ pub(super) struct Spot<'a> {
     pub year: i32,
     pub value: f64,
     pub label: &'a str,
+    pub standing: Standing,
     /// Whether the value cannot be compared with the one before.
     pub breaks: bool,
     /// Whether a line leads here from the point before.
@@ -31,6 +32,22 @@ impl Spot<'_> {
     pub(super) fn at(&self) -> (f64, f64) {
         (f64::from(self.year), self.value)
     }
+
+    pub(super) fn is_forecast(&self) -> bool {
+        self.standing == Standing::Forecast
+    }
+
+    /// What is printed of it; a forecast says that it is one.
+    pub(super) fn said(&self, label: &str) -> String {
+        if self.is_forecast() && !label.is_empty() { format!("预计{label}") } else { label.to_owned() }
+    }
+}
+
+/// Joined points whose lines look alike.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub leads_to_forecast: bool,
+    pub points: Vec<(f64, f64)>,
 }
 
 impl Strand<'_> {
@@ -38,20 +55,33 @@ impl Strand<'_> {
         self.points.iter().map(|point| point.value)
     }
 
-    pub(super) fn line_shape(&self) -> Shape {
-        if self.own { Shape::OwnLine } else { Shape::Line(self.slot) }
+    pub(super) fn line_shape(&self, stretch: &Stretch) -> Shape {
+        match (self.own, stretch.leads_to_forecast) {
+            (true, false) => Shape::OwnLine,
+            (true, true) => Shape::OwnForecast,
+            (false, false) => Shape::Line(self.slot),
+            (false, true) => Shape::Forecast(self.slot),
+        }
     }
 
-    /// Runs of two or more points that are joined.
-    pub(super) fn stretches(&self) -> Vec<Vec<(f64, f64)>> {
-        let mut stretches: Vec<Vec<(f64, f64)>> = Vec::new();
+    /// Runs of two or more points that are joined; the way to a forecast is a run of its own.
+    pub(super) fn stretches(&self) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut before = None;
         for point in &self.points {
-            match stretches.last_mut() {
-                Some(stretch) if point.joined => stretch.push(point.at()),
-                _ => stretches.push(vec![point.at()]),
+            let leads_to_forecast = point.is_forecast();
+            match (stretches.last_mut(), before) {
+                (Some(stretch), Some(_)) if point.joined && stretch.leads_to_forecast == leads_to_forecast => {
+                    stretch.points.push(point.at());
+                }
+                (_, Some(before)) if point.joined => {
+                    stretches.push(Stretch { leads_to_forecast, points: vec![before, point.at()] });
+                }
+                _ => stretches.push(Stretch { leads_to_forecast, points: vec![point.at()] }),
             }
+            before = Some(point.at());
         }
-        stretches.retain(|stretch| stretch.len() > 1);
+        stretches.retain(|stretch| stretch.points.len() > 1);
         stretches
     }
 }
@@ -90,6 +120,7 @@ fn spots(points: &[Point], interval: i64) -> Vec<Spot<'_>> {
         year,
         value: super::super::float(point.value),
         label: &point.label.text,
+        standing: point.standing,
         breaks: point.breaks,
         joined,
     });
@@ -112,14 +143,19 @@ mod tests {
     use rust_decimal::Decimal;
 
     fn series(own: bool, points: &[(i32, bool)]) -> Series {
-        let point =
-            |&(year, breaks): &(i32, bool)| Point { year, value: Decimal::from(year), label: Label::words(""), breaks };
+        let point = |&(year, breaks): &(i32, bool)| Point {
+            year,
+            value: Decimal::from(year),
+            label: Label::words(""),
+            breaks,
+            standing: Standing::Settled,
+        };
         Series { name: String::new(), own, points: points.iter().map(point).collect() }
     }
 
     fn lengths(years: &[i32], points: &[(i32, bool)]) -> Vec<usize> {
         let all = [series(false, points)];
-        strands(years, &all)[0].stretches().iter().map(Vec::len).collect()
+        strands(years, &all)[0].stretches().iter().map(|stretch| stretch.points.len()).collect()
     }
 
     #[test]
@@ -128,6 +164,20 @@ mod tests {
         let points = [(2018, false), (2019, false), (2021, false), (2022, false), (2023, true), (2024, false)];
         assert_eq!(lengths(&years, &points), [2, 2, 2]);
         assert_eq!(lengths(&[2023], &[(2023, false)]), [0_usize; 0]);
+    }
+
+    #[test]
+    fn the_way_to_a_forecast_looks_otherwise() {
+        let mut one = series(true, &[(2022, false), (2023, false), (2024, false), (2025, false)]);
+        one.points[2].standing = Standing::Forecast;
+        one.points[3].standing = Standing::Forecast;
+        let all = [one];
+        let strand = &strands(&[], &all)[0];
+        let shapes: Vec<Shape> = strand.stretches().iter().map(|stretch| strand.line_shape(stretch)).collect();
+        assert_eq!(shapes, [Shape::OwnLine, Shape::OwnForecast]);
+        assert_eq!(strand.stretches()[1].points.len(), 3);
+        assert_eq!(strand.points[3].said("120"), "预计120");
+        assert_eq!(strand.points[1].said("120"), "120");
     }
 
     #[test]

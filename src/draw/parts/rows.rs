@@ -4,6 +4,7 @@
 //! A part keeps its colour in all rows by its name.
 
 use super::super::header;
+use super::super::legend::Legend;
 use super::super::lettering::{Anchor, Role};
 use super::super::shape::Shape;
 use super::super::style::Style;
@@ -15,14 +16,15 @@ use crate::model::chart::StackedBar;
 /// The rows as a sheet.
 pub(super) fn draw<'a>(bars: &[StackedBar], unit: &str, style: &'a Style) -> Sheet<'a> {
     let em = style.em();
-    let legend = Legend::new(bars, style, header::height(style, unit));
+    let names = bars.iter().flat_map(|bar| &bar.slices).map(|slice| slice.name.as_str());
+    let legend = Legend::new(names, style, header::height(style, unit));
     let names: Vec<Wrapped> = bars.iter().map(|bar| wrap(style, Role::Name, &bar.name, 0.3 * style.width, 2)).collect();
     let heights: Vec<f64> =
         names.iter().map(|name| (2.5 * em).max(1.25 * em * name.lines.len() as f64 + 0.6 * em)).collect();
     let height = legend.bottom + heights.iter().sum::<f64>() + 0.3 * em;
     let mut sheet = Sheet::new(style, height);
     header::draw(&mut sheet, unit);
-    legend.draw(&mut sheet);
+    legend.draw(&mut sheet, Shape::Slice);
     let name_width = names.iter().map(|name| name.width(style, Role::Name)).fold(0.0, f64::max);
     let labels = bars.iter().map(|bar| Role::Total.width(style, &bar.label.text)).fold(0.0, f64::max);
     let left = name_width + 0.8 * em;
@@ -69,58 +71,4 @@ fn draw_slices(sheet: &mut Sheet, bar: &StackedBar, legend: &Legend, start: (f64
         sheet.text(role, Anchor::Middle, (x, middle), share);
     }
     x
-}
-
-/// The names of the parts with their swatches, in lines above the rows.
-struct Legend<'a> {
-    entries: Vec<Entry<'a>>,
-    /// Where the rows begin.
-    bottom: f64,
-}
-
-struct Entry<'a> {
-    name: &'a str,
-    set: Wrapped,
-    left: f64,
-    middle: f64,
-}
-
-impl<'a> Legend<'a> {
-    fn new(bars: &'a [StackedBar], style: &Style, top: f64) -> Self {
-        let em = style.em();
-        let mut entries: Vec<Entry> = Vec::new();
-        let (mut left, mut middle) = (0.0, top + 0.7 * em);
-        for slice in bars.iter().flat_map(|bar| &bar.slices) {
-            if entries.iter().any(|entry| entry.name == slice.name) {
-                continue;
-            }
-            let set = wrap(style, Role::Name, &slice.name, style.width - 1.3 * em, 1);
-            let width = 1.3 * em + set.width(style, Role::Name);
-            if left > 0.0 && left + width > style.width {
-                left = 0.0;
-                middle += 1.6 * em;
-            }
-            entries.push(Entry { name: &slice.name, set, left, middle });
-            left += width + 1.3 * em;
-        }
-        Self { entries, bottom: middle + 1.3 * em }
-    }
-
-    /// The colour index of the part of that name.
-    fn index(&self, name: &str) -> usize {
-        self.entries.iter().position(|entry| entry.name == name).unwrap_or(0)
-    }
-
-    fn draw(&self, sheet: &mut Sheet) {
-        let em = sheet.style.em();
-        for (index, entry) in self.entries.iter().enumerate() {
-            let y = entry.middle - 0.42 * em;
-            let swatch = Area { x: entry.left, y, width: 0.84 * em, height: 0.84 * em };
-            sheet.rect(Shape::Slice(index), swatch);
-        }
-        for entry in &self.entries {
-            let at = (entry.left + 1.3 * em, entry.middle);
-            sheet.text_with_tooltip(Role::Name, Anchor::Start, at, &entry.set.lines[0], entry.set.full.as_deref());
-        }
-    }
 }

@@ -114,6 +114,29 @@ fn shares_rests_and_targets_of_charts_say_where_they_come_from() {
 }
 
 #[test]
+fn both_years_and_the_change_between_them_are_listed() {
+    let body = "两年比较见图。\n\n\
+        ```chart\n类型: 哑铃\n标题: 两年\n各指标: [衔接资金, 农村居民人均可支配收入]\n```\n\n\
+        ```chart\n类型: 柱形\n标题: 各年\n指标: 衔接资金项目\n各年: 2023-2024\n```\n";
+    with_pdf(FRONT, body, |world, pdf| {
+        let said = world.run(&["figures", pdf.to_str().unwrap(), "--format", "json"]);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said.stdout).unwrap();
+        let row = |printed: &str| -> [String; 4] {
+            let row = rows.iter().find(|row| row["印文"] == printed).unwrap_or_else(|| panic!("{printed}: {rows:#?}"));
+            ["页", "数值", "算法", "由来"].map(|name| row[name].as_str().unwrap().to_string())
+        };
+        let [page, value, recipe, from] = row("增长7.0%");
+        assert_eq!((page.as_str(), value.as_str(), recipe.as_str()), ("1", "7.03125", "增幅"));
+        assert!(from.contains("5120万元") && from.contains("5480万元"), "{from}");
+        // The source prints this growth itself.
+        assert_eq!(row("增长6.9%")[1], "6.9");
+        for printed in ["5120万元", "5480万元", "64个", "71个"] {
+            assert_eq!(row(printed)[2], "来源公布", "{printed}");
+        }
+    });
+}
+
+#[test]
 fn a_number_that_a_drawing_leaves_out_is_not_listed() {
     let years: String = (2000..2024).map(|year| format!("{year} ")).collect();
     let mut world = World::starter();
