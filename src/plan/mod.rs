@@ -258,6 +258,11 @@ impl Planner {
                 Making::Indicator(_) => "content/indicators.yaml".to_string(),
                 _ => "content/site.yaml".to_string(),
             };
+            // What stands beside a page is claimed twice with it: one finding tells the file.
+            let is_told = |told: &Finding| told.code == "path-claimed-twice" && *told.place.file == *file;
+            if self.findings.iter().any(is_told) {
+                return;
+            }
             self.findings.push(
                 Finding::error(
                     "path-claimed-twice",

@@ -5,6 +5,7 @@
 
 use crate::derive::Book;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
+use crate::render::web::views::frame::script_text;
 use serde_json::{Map, json};
 
 pub fn script(book: &Book, code: RegionCode) -> String {
@@ -22,7 +23,7 @@ pub fn script(book: &Book, code: RegionCode) -> String {
             years.insert(year.to_string(), figures.into());
         }
     }
-    format!("yearbookCompare({},{});\n", json!(code.to_string()), json!(years))
+    format!("yearbookCompare({},{});\n", json!(code.to_string()), script_text(&json!(years)))
 }
 
 fn figure(observation: &Observation) -> serde_json::Value {
