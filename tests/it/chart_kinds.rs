@@ -74,6 +74,8 @@ fn described(page: &str) -> &str {
 fn noted(page: &str) -> String {
     let (_, rest) = page.split_once("注：").expect("a note");
     let note = rest.split_once("</p>").expect("its end").0;
+    // A link to the data may follow.
+    let note = note.split("<span class=\"download\"").next().unwrap_or_default();
     note.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect()
 }
 

@@ -67,7 +67,7 @@ fn columns_whose_names_have_no_room_become_rows() {
 fn parts_stand_upon_each_other_with_the_whole_on_top() {
     let bars = vec![stacked(&["10", "30"]), stacked(&["20", "40"])];
     let wide = svg(&chart("亿元", Drawing::Stacked { bars }), &Style::web());
-    let (lower, upper) = (rects(&wide, "yb-slice yb-p1"), rects(&wide, "yb-slice yb-p2"));
+    let (lower, upper) = (rects(&wide, "yb-slice yb-s1"), rects(&wide, "yb-slice yb-s2"));
     assert_eq!((lower.len(), upper.len()), (2, 2));
     for (lower, upper) in lower.iter().zip(&upper) {
         assert!((upper[1] + upper[3] - lower[1]).abs() < 0.2, "{upper:?} on {lower:?}");
