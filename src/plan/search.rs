@@ -62,7 +62,9 @@ impl Shards {
 
     /// Every file of the index.
     pub fn files(self) -> impl Iterator<Item = SearchFile> {
-        let kinds: [(u32, fn(u32) -> SearchFile); 4] = [
+        /// How many files, and which is the one of a number.
+        type Kind = (u32, fn(u32) -> SearchFile);
+        let kinds: [Kind; 4] = [
             (self.figures, SearchFile::Figures),
             (self.values, SearchFile::Values),
             (self.pairs, SearchFile::Pairs),

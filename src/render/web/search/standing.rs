@@ -16,10 +16,13 @@ const REGIONS: usize = 20;
 /// Which regions a sentence was kept of: how many, and which was the last.
 type Kept = (usize, Option<RegionCode>);
 
+/// The newest year first, then the region.
+type PageOrder = (Reverse<i32>, RegionCode);
+
 pub fn list(passages: &mut Passages, world: World) {
     let mut kept: HashMap<String, Kept> = HashMap::new();
     // Pages from the newest year: its sentences with their domains.
-    let mut pages: BTreeMap<(Reverse<i32>, RegionCode), Vec<(usize, String)>> = BTreeMap::new();
+    let mut pages: BTreeMap<PageOrder, Vec<(usize, String)>> = BTreeMap::new();
     for of_region in world.summaries.chunk_by(|a, b| a.region == b.region) {
         let name = world.book.regions.name_of(of_region[0].region);
         // Newest first; within a year in the order of the page.
