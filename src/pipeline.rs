@@ -227,8 +227,9 @@ impl Run<'_> {
     }
 }
 
-/// The program's own typesetting: where it changes, PDFs are made again.
+/// The program's own typesetting, and what it shares with the files of data: where they change, PDFs are made again.
 static TYPESETTING: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/print");
+static DATA: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/data");
 
 /// The hash of the program's part in a PDF, taken once.
 static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
@@ -236,6 +237,8 @@ static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
     add_part(&mut hasher, env!("CARGO_PKG_VERSION").as_bytes());
     add_part(&mut hasher, include_bytes!("../Cargo.lock"));
     add_files(&mut hasher, &TYPESETTING);
+    add_files(&mut hasher, &DATA);
+    add_part(&mut hasher, include_bytes!("render/pinyin.rs"));
     hasher
 });
 

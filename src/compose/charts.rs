@@ -189,6 +189,17 @@ impl Axis {
     }
 }
 
+/// What is no result yet among named figures: 甲县、乙县为预计数; nothing where all are results.
+fn forecasts<'a>(named: impl Iterator<Item = (String, &'a Shown)>) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in named.filter(|(_, shown)| shown.is_forecast) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (!names.is_empty()).then(|| format!("{}为预计数", names.join("、")))
+}
+
 /// The titles of the sources of some figures as one line; at most four are named.
 pub fn source_line(titles: &[String]) -> String {
     match titles.len() {

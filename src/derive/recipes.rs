@@ -56,8 +56,12 @@ impl Computed {
     /// With at most one digit, as tables print changes, shares and completions: 12.3%. `None` where the data answer for no whole
     /// percent.
     pub fn as_percent(&self, rounding: Rounding) -> Option<String> {
-        let decimals = self.trustworthy_decimals(Scale::One, 1)?;
-        Some(format!("{}{}", round(self.exact, decimals, rounding), self.unit))
+        Some(format!("{}{}", self.rounded(rounding)?, self.unit))
+    }
+
+    /// The number of [`Self::as_percent`].
+    pub fn rounded(&self, rounding: Rounding) -> Option<Decimal> {
+        Some(round(self.exact, self.trustworthy_decimals(Scale::One, 1)?, rounding))
     }
 
     fn with_unit(mut self, unit: Unit) -> Self {

@@ -42,6 +42,10 @@ pub struct Figure {
     /// The data files in which its ingredients stand, each once.
     pub files: Vec<Arc<str>>,
     pub is_forecast: bool,
+    /// True where a source prints the number itself, whatever it says: a value, a growth, a place.
+    pub is_reported: bool,
+    /// True for 不到50万元 and 700余户: `value` is then only what is printed.
+    pub is_bounded: bool,
 }
 
 impl Figure {

@@ -211,6 +211,17 @@ pub fn decoded(address: &str) -> String {
     String::from_utf8(plain).unwrap_or_else(|_| address.to_string())
 }
 
+/// The `id` of a domain on the page of a region and year.
+pub fn domain_anchor(id: &str) -> String {
+    if is_of_the_page(id) { format!("domain-{id}") } else { id.to_string() }
+}
+
+/// Whether the templates give this `id` to a place of their own.
+pub fn is_of_the_page(id: &str) -> bool {
+    // The others begin with a mark that no id of a vocabulary has: `_trace`.
+    ["main", "sources"].contains(&id) || ["source-", "chart-", "domain-"].iter().any(|prefix| id.starts_with(prefix))
+}
+
 /// The relative link from one file of the site to another: `../../assets/style.css`.
 pub fn link(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());

@@ -20,7 +20,7 @@ pub fn vocabulary(root: &Field) -> Vocabulary {
                 field.form.tell(
                     field
                         .error("bad-id", format!("“{slug}”不能作编号"), format!("`{slug}` cannot be an id"))
-                        .help("只用小写字母、数字和连字符", "use a–z, 0–9 and hyphens"),
+                        .help("只用小写字母、数字和连字符，最多80个", "use at most 80 of a–z, 0–9 and hyphens"),
                 );
                 continue;
             }

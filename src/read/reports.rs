@@ -30,7 +30,10 @@ pub fn report(file: &Arc<str>, text: &Arc<str>) -> (Option<ReportDraft>, Vec<Fin
             format!("文件名“{name}”不能作网址"),
             format!("`{name}` cannot be an address"),
         )
-        .help("文件名只用小写字母、数字和连字符，以 .md 结尾", "use a–z, 0–9 and hyphens, ending in .md");
+        .help(
+            "文件名只用小写字母、数字和连字符，最多80个，以 .md 结尾",
+            "use at most 80 of a–z, 0–9 and hyphens, ending in .md",
+        );
         return (None, vec![finding]);
     }
     let (front, front_from, body_from, findings) = front_matter(file, text);

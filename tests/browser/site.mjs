@@ -7,7 +7,7 @@ import { join, relative, sep } from "node:path";
 const GENRES = ["bulletin", "feature", "review", "notice", "yearbook"];
 
 /** Kinds that every site has; a site without one of them means that this test has gone blind. */
-const ALWAYS = ["home", "reports", ...GENRES, "region", "region-year", "indicators", "indicator", "year", "sources", "not-found"];
+const ALWAYS = ["home", "reports", ...GENRES, "region", "region-year", "indicators", "indicator", "compare", "year", "sources", "search", "not-found"];
 
 /** All files below a folder as paths with `/`, in order. */
 export function filesOf(root) {

@@ -42,12 +42,17 @@ pub fn parts(
     let missing: Vec<String> =
         years.iter().filter(|year| !bars.iter().any(|(y, ..)| y == *year)).map(i32::to_string).collect();
     let table = table(order, whole, &stacked);
+    let of_year = |(year, total, shown): &(i32, Shown, Vec<Shown>)| {
+        shown.iter().chain([total]).any(|s| s.is_forecast).then(|| format!("{year}年"))
+    };
+    let forecast: Vec<String> = bars.iter().filter_map(of_year).collect();
+    let forecast = (!forecast.is_empty()).then(|| format!("{}有预计数", forecast.join("、")));
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
         title: order.title.to_string(),
         description: format!("构成图：{}。{}。", order.title, described(&stacked)),
-        note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown))),
+        note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown)), forecast),
         source: source_of(book, &keys),
         unit: axis.unit,
         drawing: Drawing::Parts { bars: stacked },
@@ -119,9 +124,10 @@ fn differs_by_rounding(total: &Shown, shown: &[Shown]) -> bool {
     !rest.is_zero() && rest <= slack(total, shown)
 }
 
-fn note(missing: &[String], is_rounded: bool) -> Option<String> {
+fn note(missing: &[String], is_rounded: bool, forecast: Option<String>) -> Option<String> {
     let missing = (!missing.is_empty()).then(|| format!("{}年数据不全，未列", missing.join("、")));
-    let notes: Vec<String> = missing.into_iter().chain(is_rounded.then(|| ROUNDING_NOTE.to_string())).collect();
+    let notes: Vec<String> =
+        missing.into_iter().chain(forecast).chain(is_rounded.then(|| ROUNDING_NOTE.to_string())).collect();
     (!notes.is_empty()).then(|| notes.join("；"))
 }
 

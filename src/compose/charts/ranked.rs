@@ -1,6 +1,6 @@
 //! Bars of several regions for one indicator and year, best first.
 
-use super::{Axis, Lacking, Order, Shown, source_of};
+use super::{Axis, Lacking, Order, Shown, forecasts, source_of};
 use crate::derive::Key;
 use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
@@ -27,14 +27,15 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
     let keys: Vec<Key> = shown.iter().map(|s| s.key).collect();
     let name = |s: &Shown| order.region_name(s.key.region);
     let mut description =
-        format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.printed());
+        format!("条形图：{}。{}个地区中{}最前，{}", order.title, shown.len(), name(best), best.said());
     if let Some(last) = last {
-        description.push_str(&format!("；{}在末位，{}", name(last), last.printed()));
+        description.push_str(&format!("；{}在末位，{}", name(last), last.said()));
     }
     description.push('。');
     let some =
         (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
-    let note = [period, some].into_iter().flatten().collect::<Vec<_>>().join("；");
+    let forecast = forecasts(shown.iter().map(|s| (name(s), s)));
+    let note = [period, some, forecast].into_iter().flatten().collect::<Vec<_>>().join("；");
     Ok(Chart {
         span: Span::default(),
         id: String::new(),
@@ -44,7 +45,7 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
         source: source_of(book, &keys),
         table: DataTable {
             head: vec!["地区".into(), entry.name.clone()],
-            rows: shown.iter().map(|s| vec![name(s), s.printed()]).collect(),
+            rows: shown.iter().map(|s| vec![name(s), s.said()]).collect(),
         },
         drawing: Drawing::Ranked {
             bars: shown

@@ -72,6 +72,11 @@ impl Answer {
     /// The figure, printed in the form that was asked for.
     pub fn printed(self, book: &Book, key: Key, form: &Form) -> Result<Figure, Failure> {
         let from = self.from.clone();
+        let is_reported = matches!(self.content, Content::Reported(_) | Content::Words(_));
+        let is_bounded = match &self.content {
+            Content::Reported(quantities) => quantities.iter().any(|quantity| quantity.bound.is_some()),
+            _ => false,
+        };
         let (text, value, interval, unit) = match self.content {
             Content::Words(words) => (words, None, None, String::new()),
             Content::Place { place, text } => (text, Some(place), Some(Interval::point(place)), String::new()),
@@ -108,6 +113,8 @@ impl Answer {
             sources: book.source_titles(&from),
             files: book.files(&from),
             is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
+            is_reported,
+            is_bounded,
         })
     }
 }

@@ -37,8 +37,11 @@ impl Book {
         match indicator.kind {
             _ if indicator.growth_is_real || o.is_forecast || o.growth.is_some() || o.increment.is_some() => None,
             Kind::Standard => None,
-            Kind::Rate => Some((Recipe::PointsDifference, self.points_difference(key, measure).ok()?)),
-            Kind::Flow | Kind::Stock => Some((Recipe::Growth, self.growth(key, measure).ok()?)),
+            // A ratio differs in points, whatever it is the ratio of.
+            _ if indicator.kind == Kind::Rate || indicator.measures[measure].is_ratio() => {
+                Some((Recipe::PointsDifference, self.points_difference(key, measure).ok()?))
+            }
+            _ => Some((Recipe::Growth, self.growth(key, measure).ok()?)),
         }
     }
 

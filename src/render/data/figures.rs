@@ -38,6 +38,9 @@ pub fn labels_in(article: &Article) -> Vec<&Label> {
     article.bodies_and_note().into_iter().flat_map(labels).collect()
 }
 
+/// For a number that a source prints beside a figure.
+const REPORTED: &str = "来源所载";
+
 /// Every row of a report: its figures, what it cites, the numbers of its charts.
 pub fn of_article(world: &World, article: &Article) -> impl Iterator<Item = Row> {
     let said = printed_in(article).into_iter().map(move |figure| of_figure(world, figure));
@@ -64,7 +67,11 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
         world.book.vocabulary.get(figure.indicator).name.clone(),
         figure.period.in_words(figure.year),
         figure.recipe.chinese_name().to_string(),
-        figure.ingredients.join("；"),
+        if figure.is_reported && figure.recipe != Recipe::Reported {
+            REPORTED.to_string()
+        } else {
+            figure.ingredients.join("；")
+        },
         figure.sources.join("；"),
     ]
 }
@@ -168,7 +175,7 @@ fn with_beside(row: Row, beside: Vec<Beside>) -> Vec<Row> {
 }
 
 fn beside_from(beside: &Beside) -> String {
-    if beside.is_computed() { beside.ingredients.join("；") } else { "来源所载".to_string() }
+    if beside.is_computed() { beside.ingredients.join("；") } else { REPORTED.to_string() }
 }
 
 fn reported(world: &World, o: &Observation) -> Row {

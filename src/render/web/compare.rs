@@ -28,7 +28,8 @@ pub fn script(book: &Book, code: RegionCode) -> String {
 
 fn figure(observation: &Observation) -> serde_json::Value {
     let period = if observation.period == Period::Year { String::new() } else { observation.period.words() };
-    let printed = format!("{} {period}", observation.printed());
+    let forecast = if observation.is_forecast { "预计" } else { "" };
+    let printed = format!("{} {period}{forecast}", observation.printed());
     let mut said = vec![printed.trim_end().to_string()];
     if let Value::Reported(quantities) = &observation.value
         && let [Some(only)] = quantities.as_slice()

@@ -31,6 +31,9 @@ struct Trace<'a> {
     /// Numbers in the page's list.
     sources: Vec<usize>,
     is_forecast: bool,
+    is_reported: bool,
+    /// 不到50万元: the value is only what is printed.
+    is_bounded: bool,
     setting: Setting,
 }
 
@@ -54,6 +57,8 @@ fn composed(figure: &Figure, page: Page, setting: Setting) -> String {
         ingredients: &figure.ingredients,
         sources: figure.sources.iter().map(|title| page.sources.titled(title)).collect(),
         is_forecast: figure.is_forecast,
+        is_reported: figure.is_reported,
+        is_bounded: figure.is_bounded,
         setting,
     };
     data(&trace, page)
@@ -82,6 +87,7 @@ pub fn observation_in(observation: &Observation, scale: Option<Scale>, page: Pag
             printed: number,
             value: Some(quantity.value()),
             unit: quantity.unit.name(),
+            is_bounded: quantity.bound.is_some(),
             ..reported(observation, Recipe::Reported, page)
         };
         Some(data(&trace, page))
@@ -96,6 +102,7 @@ pub fn beside(observation: &Observation, recipe: Recipe, quantity: &Quantity, pa
         printed: &printed,
         value: Some(quantity.value()),
         unit: quantity.unit.name(),
+        is_bounded: quantity.bound.is_some(),
         ..reported(observation, recipe, page)
     };
     data(&trace, page)
@@ -112,6 +119,8 @@ fn reported<'a>(observation: &Observation, recipe: Recipe, page: Page) -> Trace<
         ingredients: &[],
         sources: observation.source.iter().map(|source| page.sources.number(source)).collect(),
         is_forecast: observation.is_forecast,
+        is_reported: true,
+        is_bounded: false,
         setting: Setting::Cell,
     }
 }
@@ -131,6 +140,8 @@ pub fn aim(key: Key, recipe: Recipe, aim: &Aim, page: Page) -> String {
         ingredients: &[],
         sources: source.iter().map(|source| page.sources.number(source)).collect(),
         is_forecast: false,
+        is_reported: true,
+        is_bounded: false,
         setting: Setting::Cell,
     };
     data(&trace, page)
@@ -162,6 +173,8 @@ pub fn computed(key: Key, recipe: Recipe, computed: &Computed, page: Page) -> Op
         ingredients: &ingredients,
         sources: sources_of(&computed.from, page),
         is_forecast: computed.from.iter().filter_map(|key| book.observation(*key)).any(|o| o.is_forecast),
+        is_reported: false,
+        is_bounded: false,
         setting: Setting::Cell,
     };
     Some(data(&trace, page))
@@ -204,11 +217,12 @@ fn data(trace: &Trace, page: Page) -> String {
     attribute("data-period", &unless(key.period == Period::Year, key.period.words()));
     attribute("data-recipe", &unless(trace.recipe == Recipe::Reported, trace.recipe.name().to_string()));
     attribute("data-of", &unless(trace.setting == Setting::Cell, book.say(key)));
+    attribute("data-bound", if trace.is_bounded { "1" } else { "" });
     attribute("data-forecast", &unless(!trace.is_forecast, page.word("forecast")));
     let sources: Vec<String> = trace.sources.iter().filter(|number| **number > 0).map(usize::to_string).collect();
     attribute("data-source", &sources.join(" "));
     if trace.recipe != Recipe::Reported {
-        attribute("title", &how(trace.recipe, trace.ingredients, page));
+        attribute("title", &how(trace.recipe, trace.ingredients, trace.is_reported, page));
     }
     html.push('>');
     html.push_str(&if is_one_number(trace.printed) { line(trace.printed) } else { text(trace.printed) });
@@ -216,13 +230,15 @@ fn data(trace: &Trace, page: Page) -> String {
     html
 }
 
-/// How a number was made: 来源公布的数, or 同比增幅；依据：….
-pub fn how(recipe: Recipe, ingredients: &[String], page: Page) -> String {
+/// How a number was made: 来源公布的数; 同比增幅，来源公布的数; 同比增幅；依据：….
+pub fn how(recipe: Recipe, ingredients: &[String], is_reported: bool, page: Page) -> String {
     let made = page.words.recipe(recipe);
-    if recipe == Recipe::Reported || ingredients.is_empty() {
-        return made;
+    match (recipe, is_reported) {
+        (Recipe::Reported | Recipe::Target | Recipe::Milestone, _) => made,
+        (_, true) => format!("{made}，{}", page.words.recipe(Recipe::Reported)),
+        (_, false) if ingredients.is_empty() => made,
+        (_, false) => format!("{made}；{}", page.words.fill("made_from", &[("figures", &ingredients.join("、"))])),
     }
-    format!("{made}；{}", page.words.fill("made_from", &[("figures", &ingredients.join("、"))]))
 }
 
 /// True for a number with its unit, which stays on one line; 增长16% and 3449户10424人 may break before their numbers.
@@ -277,6 +293,8 @@ pub fn computed_rank(observation: &Observation, page: Page) -> Option<String> {
         ingredients: &ingredients,
         sources: sources_of(&keys, page),
         is_forecast: false,
+        is_reported: false,
+        is_bounded: false,
         setting: Setting::Cell,
     };
     let of = page.words.fill("rank_of", &[("of", &ranking.siblings.to_string())]);

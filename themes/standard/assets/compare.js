@@ -20,15 +20,25 @@
   window.yearbookCompare = (code, years) => loaded.set(code, years);
   const load = (code) => loaded.has(code) ? Promise.resolve() : new Promise((done) => {
     const script = make("script", "", { src: `${data.root}compare/${code}.js` });
-    script.onload = script.onerror = () => { if (!loaded.has(code)) loaded.set(code, {}); done(); };
+    script.onload = script.onerror = () => { script.remove(); done(); };
     document.head.append(script);
   });
 
+  // By name, by code, or by the only name that begins so.
+  const place = (typed) => {
+    if (!typed) return undefined;
+    const exact = options.find((option) => option.value === typed || option.dataset.code === typed);
+    const like = options.filter((option) => option.value.startsWith(typed));
+    return (exact ?? (like.length === 1 ? like[0] : undefined))?.dataset.code;
+  };
+  const unknown = () => inputs.map((input) => input.value.trim()).filter((typed) => typed && !place(typed));
+
   const chosen = () => {
-    const codes = inputs.map((input) => options.find((option) => option.value === input.value.trim())?.dataset.code);
+    const codes = inputs.map((input) => place(input.value.trim()));
     return [...new Set(codes.filter(Boolean))];
   };
-  const figure = (code, year, slug) => loaded.get(code)?.[year]?.[slug];
+  const own = (map, key) => (map && Object.hasOwn(map, key) ? map[key] : undefined);
+  const figure = (code, year, slug) => own(own(loaded.get(code), year), slug);
 
   const fillYears = (codes, wanted) => {
     const years = [...new Set(codes.flatMap((code) => Object.keys(loaded.get(code))))].sort().reverse();
@@ -90,14 +100,18 @@
     const codes = chosen();
     await Promise.all(codes.map(load));
     if (codes.join() !== chosen().join()) return;
+    if (!codes.every((code) => loaded.has(code))) {
+      output.replaceChildren(make("p", data.failed, { class: "nothing" }));
+      return;
+    }
     const year = fillYears(codes, wanted ?? yearField.value);
     const made = codes.length && year ? table(codes, year) : null;
-    const box = make("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": "compared" });
+    const box = make("div", "", { class: "scroll", role: "region", tabindex: "0" });
     if (made) box.append(made);
-    output.replaceChildren(made ? box : make("p", codes.length ? data.nothing : "", { class: "nothing" }));
+    const lost = unknown().map((typed) => make("p", data.unknown + typed, { class: "nothing" }));
+    output.replaceChildren(...lost, made ? box : make("p", codes.length ? data.nothing : "", { class: "nothing" }));
     box.setAttribute("aria-label", made?.caption.textContent ?? "");
-    box.removeAttribute("aria-labelledby");
-    const query = codes.length ? `?r=${codes.join()}${year ? `&y=${year}` : ""}` : location.pathname.split("/").pop();
+    const query = codes.length ? `?r=${codes.join()}${year ? `&y=${year}` : ""}` : location.pathname;
     try { history.replaceState(null, "", query); } catch { /* a folder's page keeps its address */ }
   };
 

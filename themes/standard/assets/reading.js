@@ -10,7 +10,7 @@
 
   // —— Appearance and size ——
 
-  const panel = document.getElementById("reading");
+  const panel = document.getElementById("_reading");
   if (panel) {
     const buttons = [...panel.querySelectorAll("[data-set]")];
     const show = () => buttons.forEach((button) => {
@@ -43,7 +43,7 @@
 
   // —— What a figure is ——
 
-  const trace = document.getElementById("trace");
+  const trace = document.getElementById("_trace");
   const plain = (node) => (node?.textContent ?? "").replace(/\u2060/g, "").trim();
   let shown = null;
 
@@ -69,7 +69,7 @@
     if (shown === figure) return;
     hide();
     const say = {
-      of: subject(figure), value: figure.dataset.unit === undefined && !figure.dataset.recipe ? figure.value : `${figure.value}${figure.dataset.unit ?? ""}`,
+      of: subject(figure), value: figure.dataset.bound ? "" : figure.dataset.unit === undefined && !figure.dataset.recipe ? figure.value : `${figure.value}${figure.dataset.unit ?? ""}`,
       how: figure.dataset.how, source: sources(figure), forecast: figure.dataset.forecast,
     };
     for (const part of trace.querySelectorAll("[data-say]")) {
@@ -79,7 +79,7 @@
     }
     trace.hidden = false;
     place(figure);
-    figure.setAttribute("aria-describedby", "trace");
+    figure.setAttribute("aria-describedby", "_trace");
     shown = figure;
   };
   const hide = () => {

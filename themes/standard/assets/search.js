@@ -44,7 +44,7 @@
     const names = regions.flatMap(region => region.names).sort((a, b) => b.length - a.length);
     const joined = flat(typed).replace(/(\d),(?=\d{3})/g, '$1').replace(/(\d)\s*([万亿]*)\s*(?=[万亿元%])/g, '$1$2');
     for (const word of joined.split(/\s+/).map(kept).filter(Boolean)) {
-      const coded = regions.filter(({ code, initials }) => code === word || initials === word), isName = indicators.some(one => one.names.some(name => name.includes(word)));
+      const coded = regions.filter(({ code, initials }) => code === word || initials === word), isName = [...indicators, ...regions.filter(({ names }) => names.some(name => /\d/.test(name)))].some(one => one.names.some(name => name.includes(word)));
       found.push(...coded);
       if (coded[0]) continue;
       const text = [];
@@ -56,7 +56,7 @@
         else values.push(value), text.push(value.typed);
       }
       for (let term of rest.split(' ')) {
-        const name = !isName && names.find(name => term.startsWith(name) || term.endsWith(name));
+        const name = names.find(name => term === name) || !isName && names.find(name => term.startsWith(name) || term.endsWith(name));
         if (name) found.push(...regions.filter(region => region.names.includes(name)));
         term = term.replace(name, '').replace(/^的|的$|[的是有为共]*多少$/g, '');
         if (term) terms.push(term), text.push(term);

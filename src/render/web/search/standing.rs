@@ -44,7 +44,7 @@ pub fn list(passages: &mut Passages, world: World) {
         let document = passages.documents.len() - 1;
         let domains = &world.book.vocabulary.domains;
         passages.all.extend(sentences.into_iter().map(|(domain, text)| {
-            let anchor = domains.get(domain).map_or(String::new(), |domain| domain.id.clone());
+            let anchor = domains.get(domain).map_or(String::new(), |domain| address::domain_anchor(&domain.id));
             Passage { document, anchor, text }
         }));
     }

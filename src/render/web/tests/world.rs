@@ -105,6 +105,8 @@ fn figure() -> Figure {
         sources: vec!["《年报》·增刊".into()],
         files: vec!["content/data/511100/2023.yaml".into()],
         is_forecast: false,
+        is_reported: false,
+        is_bounded: false,
     }
 }
 

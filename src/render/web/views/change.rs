@@ -1,13 +1,14 @@
-//! How much a figure changed over the year, and whether that is good news: as reported, else computed.
+//! How much a figure changed over the year: as reported, else computed.
 
 use crate::derive::Key;
-use crate::model::{Better, Change, Observation, Recipe};
+use crate::model::{Change, Observation, Recipe};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
 use crate::render::web::typeset;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+/// A change with its direction.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ChangeView {
     /// 16%, 持平, 1.2个百分点; empty where nothing is known.
@@ -16,15 +17,13 @@ pub struct ChangeView {
     pub direction: String,
     /// 增长 or 下降, for those who do not see the arrow; empty for a level one.
     pub word: String,
-    /// `good` or `bad`; empty where no direction of the indicator is good news.
-    pub news: String,
     /// True where we computed it because the source prints none.
     pub is_computed: bool,
 }
 
 pub fn change(page: Page, observation: &Observation) -> ChangeView {
     match reported(page, observation) {
-        Some((html, amount)) => view(page, observation, html, amount, false),
+        Some((html, amount)) => view(page, html, amount),
         None => computed(page, observation).unwrap_or_default(),
     }
 }
@@ -32,7 +31,9 @@ pub fn change(page: Page, observation: &Observation) -> ChangeView {
 fn computed(page: Page, observation: &Observation) -> Option<ChangeView> {
     let (recipe, computed) = page.book().change_beside(observation)?;
     let html = figure::computed(Key::of(observation), recipe, &computed, page)?;
-    Some(view(page, observation, html, computed.exact, true))
+    // As printed: what rounds to nothing has no direction.
+    let amount = computed.rounded(page.book().settings.rounding)?;
+    Some(ChangeView { is_computed: true, ..view(page, html, amount) })
 }
 
 /// The markup of what the source prints, and by how much the figure rose.
@@ -49,19 +50,11 @@ fn reported(page: Page, observation: &Observation) -> Option<(String, Decimal)> 
     }
 }
 
-fn view(page: Page, observation: &Observation, html: String, amount: Decimal, is_computed: bool) -> ChangeView {
-    let better = page.book().vocabulary.get(observation.indicator).better;
-    // What rounds to nothing has no direction: 0.0%.
-    let amount = if is_computed && amount.round_dp(1).is_zero() { Decimal::ZERO } else { amount };
+fn view(page: Page, html: String, amount: Decimal) -> ChangeView {
     let (direction, word) = match amount {
         amount if amount > Decimal::ZERO => ("rise", page.word("rise")),
         amount if amount < Decimal::ZERO => ("fall", page.word("fall")),
         _ => ("level", String::new()),
     };
-    let news = match (direction, better) {
-        ("rise", Better::Up) | ("fall", Better::Down) => "good",
-        ("rise", Better::Down) | ("fall", Better::Up) => "bad",
-        _ => "",
-    };
-    ChangeView { html, direction: direction.into(), word, news: news.into(), is_computed }
+    ChangeView { html, direction: direction.into(), word, is_computed: false }
 }

@@ -82,13 +82,15 @@ fn data(page: Page) -> String {
         "year": page.word("year_unit"),
         "indicator": page.word("indicator"),
         "nothing": page.word("compare_nothing"),
+        "unknown": page.word("compare_unknown"),
+        "failed": page.word("compare_failed"),
         "domains": domains,
     }))
 }
 
 /// To the tables on the pages of the places above others.
 fn tables(page: Page) -> Vec<Link> {
-    let has_children = |code: &&RegionCode| !comparison::of_children(page, **code).1.rows.is_empty();
+    let has_children = |code: &&RegionCode| comparison::has_children_table(page, **code);
     let link = |code: &RegionCode| {
         let link = page.region(*code);
         Link { href: format!("{}#below", link.href), ..link }

@@ -1,9 +1,8 @@
 //! Places beside each other: regions by the indicators that most of them report in one year.
 
+use super::Link;
 use super::grid::{Grid, IndicatorBy, Plan, grid};
-use super::{Link, downloads};
 use crate::model::{IndicatorId, RegionCode};
-use crate::plan::Subject;
 use crate::render::web::page::Page;
 use std::collections::BTreeMap;
 
@@ -14,6 +13,22 @@ const MOST_PEERS: usize = 8;
 
 /// Regions by indicators; nothing where no indicator has two. Of those that `own` has, where one is named.
 pub fn comparison(page: Page, caption: &str, regions: &[RegionCode], year: i32, own: Option<RegionCode>) -> Grid {
+    let chosen = compared(page, regions, year, own);
+    if chosen.is_empty() {
+        return Grid::default();
+    }
+    let plan = Plan {
+        caption: caption.to_string(),
+        corner: page.word("region"),
+        rows: regions.iter().map(|code| (link(page, *code, year), *code)).collect(),
+        columns: chosen.into_iter().map(|id| (page.indicator(id), id)).collect(),
+        indicator: IndicatorBy::Column(|id| *id),
+    };
+    grid(page, plan, |code, _| (*code, year))
+}
+
+/// The indicators that at least two of the regions have: headlines first, then what most of them have.
+fn compared(page: Page, regions: &[RegionCode], year: i32, own: Option<RegionCode>) -> Vec<IndicatorId> {
     let mut reported: BTreeMap<IndicatorId, usize> = BTreeMap::new();
     for code in regions {
         indicators(page, *code, year).into_iter().for_each(|id| *reported.entry(id).or_default() += 1);
@@ -26,21 +41,9 @@ pub fn comparison(page: Page, caption: &str, regions: &[RegionCode], year: i32, 
         reported.into_iter().filter(|(_, count)| *count > 1).map(|(id, count)| (count, id)).collect();
     let is_headline = |id: IndicatorId| page.book().vocabulary.get(id).is_headline;
     chosen.sort_by_key(|(count, id)| (!is_headline(*id), std::cmp::Reverse(*count), *id));
-    chosen.truncate(COMPARED_INDICATORS);
-    chosen.sort_by_key(|(_, id)| *id);
-    let plan = Plan {
-        caption: caption.to_string(),
-        corner: page.word("region"),
-        rows: regions.iter().map(|code| (link(page, *code, year), *code)).collect(),
-        columns: chosen.into_iter().map(|(_, id)| (page.indicator(id), id)).collect(),
-        indicator: IndicatorBy::Column(|id| *id),
-    };
-    if plan.columns.is_empty() {
-        return Grid::default();
-    }
-    // The figures of several regions are those of the year.
-    let data_href = downloads::of_subject(page, Subject::Year(year));
-    Grid { data_href, ..grid(page, plan, |code, _| (*code, year)) }
+    let mut chosen: Vec<IndicatorId> = chosen.into_iter().map(|(_, id)| id).take(COMPARED_INDICATORS).collect();
+    chosen.sort();
+    chosen
 }
 
 /// A region beside the one above it and those of its level, in the latest year in which they have something in common.
@@ -52,10 +55,9 @@ pub fn with_peers(page: Page, code: RegionCode) -> (i32, Grid) {
         let others = siblings.into_iter().map(|region| region.code).filter(|other| *other != code).filter(has_figures);
         let regions: Vec<RegionCode> =
             [code].into_iter().chain(Some(parent).filter(has_figures)).chain(others.take(MOST_PEERS)).collect();
-        let caption = page.words.fill("peers_grid", &[("region", &page.name(code)), ("year", &year.to_string())]);
-        let grid = comparison(page, &caption, &regions, *year, Some(code));
-        if grid.rows.len() > 1 {
-            return (*year, grid);
+        if !compared(page, &regions, *year, Some(code)).is_empty() {
+            let caption = page.words.fill("peers_grid", &[("region", &page.name(code)), ("year", &year.to_string())]);
+            return (*year, comparison(page, &caption, &regions, *year, Some(code)));
         }
     }
     Default::default()
@@ -63,17 +65,25 @@ pub fn with_peers(page: Page, code: RegionCode) -> (i32, Grid) {
 
 /// The regions below one, in the year in which most of them have figures, the latest of several.
 pub fn of_children(page: Page, code: RegionCode) -> (i32, Grid) {
-    let children: Vec<RegionCode> = page.book().regions.children(code).map(|child| child.code).collect();
-    let reporting = |year: i32| -> Vec<RegionCode> {
-        children.iter().copied().filter(|child| page.index.years(*child).contains(&year)).collect()
-    };
-    let years: std::collections::BTreeSet<i32> =
-        children.iter().flat_map(|child| page.index.years(*child)).copied().collect();
-    let Some(year) = years.into_iter().max_by_key(|year| (reporting(*year).len(), *year)) else {
-        return Default::default();
-    };
+    let Some((year, reporting)) = reporting_children(page, code) else { return Default::default() };
     let caption = page.words.fill("children_grid", &[("region", &page.name(code)), ("year", &year.to_string())]);
-    (year, comparison(page, &caption, &reporting(year), year, None))
+    (year, comparison(page, &caption, &reporting, year, None))
+}
+
+/// Whether there is such a table.
+pub fn has_children_table(page: Page, code: RegionCode) -> bool {
+    let found = reporting_children(page, code);
+    found.is_some_and(|(year, reporting)| !compared(page, &reporting, year, None).is_empty())
+}
+
+fn reporting_children(page: Page, code: RegionCode) -> Option<(i32, Vec<RegionCode>)> {
+    let mut reporting: BTreeMap<i32, Vec<RegionCode>> = BTreeMap::new();
+    for child in page.book().regions.children(code) {
+        for year in page.index.years(child.code) {
+            reporting.entry(*year).or_default().push(child.code);
+        }
+    }
+    reporting.into_iter().max_by_key(|(year, codes)| (codes.len(), *year))
 }
 
 fn indicators(page: Page, code: RegionCode, year: i32) -> Vec<IndicatorId> {

@@ -17,7 +17,7 @@ pub struct FigureEntry {
     /// 乐山市2023年
     pub place: String,
     pub indicator: Link,
-    /// The exact value with its unit: 16%; empty for words.
+    /// The exact value with its unit: 16%; empty for words and bounds.
     pub value: String,
     /// 来源公布的数, or 同比增幅；依据：….
     pub how: String,
@@ -46,8 +46,11 @@ fn entry(page: Page, one: &Figure) -> FigureEntry {
         printed: one.text.clone(),
         place: format!("{}{}", page.name(one.region), one.period.in_words(one.year)),
         indicator: page.indicator(one.indicator),
-        value: one.value.map_or(String::new(), |value| format!("{}{}", figure::canonical(value), one.unit)),
-        how: figure::how(one.recipe, &one.ingredients, page),
+        value: one
+            .value
+            .filter(|_| !one.is_bounded)
+            .map_or(String::new(), |value| format!("{}{}", figure::canonical(value), one.unit)),
+        how: figure::how(one.recipe, &one.ingredients, one.is_reported, page),
         sources: one.sources.iter().map(|title| page.sources.titled(title)).collect(),
     }
 }

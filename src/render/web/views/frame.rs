@@ -126,7 +126,13 @@ fn nav(page: Page, current: Part) -> Vec<NavItem> {
         (Part::Sources, "nav_sources", page.to(address::SOURCES)),
     ];
     let item = |(part, key, href)| NavItem { text: page.word(key), href, current: part == current };
-    items.into_iter().map(item).collect()
+    let is_there = |(part, _, _): &(Part, &str, String)| match part {
+        Part::Regions => !page.index.shown.is_empty(),
+        Part::Years => !page.index.years_of.is_empty() || !page.world.articles.is_empty(),
+        Part::Compare => page.index.years_of.len() > 1,
+        _ => true,
+    };
+    items.into_iter().filter(is_there).map(item).collect()
 }
 
 fn path(page: Page, about: &About) -> Vec<Link> {

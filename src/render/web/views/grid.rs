@@ -21,8 +21,6 @@ pub struct Grid {
     pub unit: String,
     pub columns: Vec<Heading>,
     pub rows: Vec<GridRow>,
-    /// True where a cell is marked 预计.
-    pub has_forecast: bool,
     /// True where a row has its course drawn.
     pub has_spark: bool,
     /// The figures as CSV; empty where the site hands out none.
@@ -79,13 +77,11 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
     let scales = usual_scales(page, &plan, &at);
     let unit = |id| scales.get(&id).map_or(String::new(), |scale| unit_in(page, id, *scale));
     let mut rows = Vec::new();
-    let mut has_forecast = false;
     for (link, row) in &plan.rows {
         let mut cells = Vec::new();
         let mut has_value = false;
         for (region, year, id) in plan.columns.iter().map(|(_, column)| at(row, column)) {
             let observations = page.book().periods(region, year, id);
-            has_forecast |= observations.iter().any(|observation| observation.is_forecast);
             let computed = if observations.is_empty() { computed(page, region, year, id) } else { None };
             has_value |= computed.is_some() || observations.iter().any(is_reported);
             cells.push(computed.unwrap_or_else(|| cell(page, observations, scales.get(&id).copied())));
@@ -114,7 +110,7 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
     };
     let data_href = downloads::of_page(page);
     let has_spark = rows.iter().any(|row| !row.spark_html.is_empty());
-    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_forecast, has_spark, data_href }
+    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_spark, data_href }
 }
 
 /// The course through the whole years of a row, where there are at least three.

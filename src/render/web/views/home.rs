@@ -25,8 +25,8 @@ pub struct HomePage {
     pub lead: Vec<ReportCard>,
     /// The next ones, newest first.
     pub reports: Vec<ReportCard>,
-    /// True where there are more than these.
-    pub has_more: bool,
+    /// To the list of all, where there are more than these; else empty.
+    pub all_reports: String,
     /// Places with the figures that come first.
     pub glances: Vec<Glance>,
     pub genres: Vec<GenreEntry>,
@@ -129,7 +129,7 @@ pub fn home(page: Page) -> HomePage {
         description: settings.description.clone(),
         lead: cards(page, &newest[..newest.len().min(1)]),
         reports: cards(page, newest.get(1..).unwrap_or_default()),
-        has_more: page.index.reports.len() > newest.len(),
+        all_reports: if page.index.reports.len() > newest.len() { page.to(address::REPORTS) } else { String::new() },
         glances: glances(page),
         genres: genres(page),
         regions: region_groups(page),
@@ -250,7 +250,8 @@ fn counts(page: Page) -> Vec<Count> {
         (index.sources.len(), "count_sources"),
         (index.reports.len(), "count_reports"),
     ];
-    counts.into_iter().map(|(number, key)| Count { number, what: page.word(key) }).collect()
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0);
+    counts.map(|(number, key)| Count { number, what: page.word(key) }).collect()
 }
 
 /// The page for an address that leads nowhere. Servers show it at any address, so that neither its style nor its links may be

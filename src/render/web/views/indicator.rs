@@ -83,7 +83,7 @@ pub fn list(page: Page) -> IndicatorsPage {
         json_ld: None,
     };
     let domain = |(i, domain): (usize, &crate::model::Domain)| DomainIndicators {
-        id: domain.id.clone(),
+        id: address::domain_anchor(&domain.id),
         name: domain.name.clone(),
         indicators: vocabulary
             .iter()

@@ -25,6 +25,8 @@ const HEADLINES: usize = 6;
 pub struct RegionYearPage {
     pub frame: Frame,
     pub title: String,
+    /// 乐山市2023年, for the figures of the tables.
+    pub place_and_year: String,
     pub region: Link,
     pub year: Link,
     /// How many figures the page shows.
@@ -90,6 +92,7 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
     Some(RegionYearPage {
         frame: frame(page, about),
         title,
+        place_and_year: format!("{}{}", region.name, page.year(year).text),
         region: page.region(code),
         year: page.year(year),
         figures: count,
@@ -133,7 +136,7 @@ fn domains(page: Page, code: RegionCode, year: i32) -> Vec<DomainSection> {
         let observations = book.of(code, year).filter(|observation| is_here(observation.indicator));
         let targets = book.targets_of(code, year).filter(|target| is_here(target.indicator));
         let section = DomainSection {
-            id: domain.id.clone(),
+            id: address::domain_anchor(&domain.id),
             name: domain.name.clone(),
             paragraphs: paragraphs(page, code, year, i),
             figures: figures::table(page, observations),
@@ -153,8 +156,7 @@ fn domains(page: Page, code: RegionCode, year: i32) -> Vec<DomainSection> {
 fn keep_new_ids(section: &mut DomainSection, taken: &mut BTreeSet<String>) {
     let figures = section.figures.rows.iter_mut().map(|row| &mut row.anchor);
     for id in figures.chain(section.targets.rows.iter_mut().map(|row| &mut row.anchor)) {
-        let is_of_page = id == "main" || id == "sources" || id.starts_with("source-");
-        if is_of_page || !taken.insert(id.clone()) {
+        if address::is_of_the_page(id) || !taken.insert(id.clone()) {
             id.clear();
         }
     }
