@@ -230,6 +230,5 @@
     if (to) { event.preventDefault(); to.focus(); }
   };
   input.value = new URLSearchParams(location.search).get('q') || '';
-  input.focus();
   now();
 })();
