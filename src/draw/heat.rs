@@ -66,7 +66,12 @@ pub(super) fn draw<'a>(columns: &[HeatColumn], rows: &[HeatRow], unit: &str, sty
     let mut sheet = Sheet::new(style, top + height + 0.3 * em);
     header::draw(&mut sheet, unit);
     let key = Role::Unit.width(style, unit) + 4.0 * em + KEY * em;
-    draw_key(&mut sheet, (table.left + table.cell * per_band as f64).max(key).min(style.width));
+    // Where all figures are equal there is nothing that a colour says.
+    let mut places = rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.place);
+    let first = places.next();
+    if places.any(|place| Some(place) != first) {
+        draw_key(&mut sheet, (table.left + table.cell * per_band as f64).max(key).min(style.width));
+    }
     let mut y = top;
     for band in &bands {
         table.draw_band(&mut sheet, band, y);

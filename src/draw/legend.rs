@@ -32,8 +32,9 @@ impl<'a> Legend<'a> {
             if entries.iter().any(|entry| entry.name == name) {
                 continue;
             }
-            let set = wrap(style, Role::Name, name, style.width - 1.3 * em, 1);
-            let width = 1.3 * em + set.width(style, Role::Name);
+            // The own one is bold.
+            let set = wrap(style, Role::OwnName, name, style.width - 1.3 * em, 1);
+            let width = 1.3 * em + set.width(style, Role::OwnName);
             if left > 0.0 && left + width > style.width {
                 left = 0.0;
                 middle += 1.6 * em;

@@ -129,7 +129,8 @@ struct Margins {
 
 impl Margins {
     fn around<'r, 'b: 'r>(rows: impl Iterator<Item = &'r Row<'b>>, style: &Style) -> Self {
-        let mut margins = Self { names: 0.0, before: 0.0, behind: 0.0 };
+        // The zero line needs a little room also where all bars hang to the left of it.
+        let mut margins = Self { names: 0.0, before: 0.0, behind: 0.15 * style.em() };
         for row in rows {
             let label = value_role(row.bar).width(style, &row.bar.label.text) + 0.6 * style.em();
             let side = if row.value < 0.0 { &mut margins.before } else { &mut margins.behind };

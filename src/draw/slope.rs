@@ -1,8 +1,10 @@
 //! What was and what is, on two upright axes: one line for each, named at both ends.
 //!
 //! Comes in: pairs with printed labels. Goes out: a sheet with the lines, and names and figures that keep apart.
-//! Where both names have no room beside the lines, the left side has figures alone. There are no ticks and no zero.
+//! Where both names have no room beside the lines, the left side has figures alone; where even then the lines have none, the
+//! pairs stand in rows (`dumbbell`). There are no ticks and no zero.
 
+use super::dumbbell;
 use super::header;
 use super::lettering::{Anchor, Role};
 use super::plot::{self, Axis};
@@ -17,6 +19,12 @@ use crate::model::chart::Pair;
 /// The lines need so much room between the names, in ems.
 const LEAST_PLANE: f64 = 9.0;
 
+/// And with figures alone at the left.
+const LEAST_BESIDE_FIGURES: f64 = 3.0;
+
+/// Between an axis and the year beside it, in ems.
+const YEAR_GAP: f64 = 0.5;
+
 /// Height of a line of text, in ems.
 const LINE: f64 = 1.25;
 
@@ -26,6 +34,8 @@ struct Side {
     labels: Vec<(Wrapped, String)>,
     names: f64,
     figures: f64,
+    /// The year above the axis.
+    year: f64,
 }
 
 /// The lines as a sheet; 暂无数据 where there are none.
@@ -34,20 +44,22 @@ pub(super) fn draw<'a>(ends: &[String; 2], pairs: &[Pair], unit: &str, style: &'
         return header::empty(style);
     }
     let em = style.em();
-    let sides = sides(pairs, unit, style);
+    let sides = sides(ends, pairs, unit, style);
     let [left, right] = sides.each_ref().map(|side| side.width(style));
+    if style.width - left - right < LEAST_BESIDE_FIGURES * em {
+        return dumbbell::draw(ends, pairs, unit, style);
+    }
     let top = header::height(style, unit) + 2.2 * em;
     let tallest = sides.iter().map(|side| side.height(em)).fold(0.0, f64::max);
     let height = (0.45 * style.width).clamp(14.0 * em, 22.0 * em).max(tallest);
     // Two axes far from each other make every line look level.
-    let width = (style.width - left - right).clamp(2.0 * em, 26.0 * em);
+    let width = (style.width - left - right).min(26.0 * em);
     let frame = Area { x: left, y: top, width, height };
     let mut sheet = Sheet::new(style, top + height + 1.2 * em);
     header::draw(&mut sheet, unit);
     let values = || pairs.iter().flat_map(|pair| [&pair.from, &pair.to]).map(|end| super::float(end.value));
-    let (low, high) = ticks::limits(values());
     // The axes begin at the lowest figure: what is drawn is the way, not the size.
-    let low = if low == 0.0 { values().fold(high, f64::min) } else { low };
+    let (low, high) = ticks::extent(values());
     let axes = (Axis::bare(0.0, 1.0), Axis::bare(low, high));
     let places = plot::on_plane(&mut sheet, frame, axes, |plane| {
         let at = |x: f64, end: &crate::model::chart::End| plot::place(plane, (x, super::float(end.value)));
@@ -60,7 +72,7 @@ pub(super) fn draw<'a>(ends: &[String; 2], pairs: &[Pair], unit: &str, style: &'
     }
     draw_lines(&mut sheet, pairs, &places);
     for ((x, end), (anchor, side)) in xs.into_iter().zip(ends).zip([(Anchor::End, -1.0), (Anchor::Start, 1.0)]) {
-        let at = (x + side * 0.5 * em, frame.y - 1.4 * em);
+        let at = (x + side * YEAR_GAP * em, frame.y - 1.4 * em);
         sheet.text(Role::Note, anchor, at, end);
     }
     for (i, side) in sides.iter().enumerate() {
@@ -70,7 +82,7 @@ pub(super) fn draw<'a>(ends: &[String; 2], pairs: &[Pair], unit: &str, style: &'
 }
 
 /// The labels of both sides; the left one without names where there is no room for them.
-fn sides(pairs: &[Pair], unit: &str, style: &Style) -> [Side; 2] {
+fn sides(ends: &[String; 2], pairs: &[Pair], unit: &str, style: &Style) -> [Side; 2] {
     let side = |is_right: bool, has_names: bool| {
         let label = |pair: &Pair| {
             let end = if is_right { &pair.to } else { &pair.from };
@@ -82,7 +94,8 @@ fn sides(pairs: &[Pair], unit: &str, style: &Style) -> [Side; 2] {
         let names = named.fold(0.0, f64::max);
         let figured = labels.iter().zip(pairs).map(|((_, figure), pair)| value_role(pair).width(style, figure));
         let figures = figured.fold(0.0, f64::max);
-        Side { labels, names, figures }
+        let year = Role::Note.width(style, &ends[usize::from(is_right)]);
+        Side { labels, names, figures, year }
     };
     let [left, right] = [side(false, true), side(true, true)];
     let is_cut = left.labels.iter().any(|(name, _)| name.full.is_some());
@@ -92,11 +105,11 @@ fn sides(pairs: &[Pair], unit: &str, style: &Style) -> [Side; 2] {
 }
 
 impl Side {
-    /// From the axis to the outer edge of the names.
+    /// From the axis to the outer edge of the names, or of the year.
     fn width(&self, style: &Style) -> f64 {
         let em = style.em();
         let names = if self.names > 0.0 { self.names + 0.5 * em } else { 0.0 };
-        gap(em) + self.figures + names + 0.15 * em
+        (gap(em) + self.figures + names).max(YEAR_GAP * em + self.year) + 0.15 * em
     }
 
     /// Of all labels one below the other.
@@ -115,10 +128,7 @@ impl Side {
         let wishes: Vec<Wish> = self.labels.iter().zip(ends).map(wish).collect();
         let middles = spread::column(&wishes, frame.y - 0.7 * em, frame.y + frame.height + 0.7 * em);
         let sign = if axis == 0 { -1.0 } else { 1.0 };
-        for (end, middle) in ends.iter().zip(&middles).filter(|(end, middle)| (*middle - end.1).abs() > 0.3 * em) {
-            let x = end.0 + sign * gap(em);
-            sheet.line(Shape::Leader, &[(end.0 + sign * 0.35 * em, end.1), (x - sign * 0.25 * em, *middle)]);
-        }
+        draw_leaders(sheet, ends, &middles, sign);
         // Figures are set flush right at both axes, so that their digits compare.
         let (figures, names, anchor) = match axis {
             0 => (frame.x - gap(em), frame.x - gap(em) - self.figures - 0.5 * em, Anchor::End),
@@ -161,6 +171,31 @@ fn draw_lines(sheet: &mut Sheet, pairs: &[Pair], places: &[[(f64, f64); 2]]) {
             for end in ends {
                 sheet.circle(dot, *end, radius * unit);
             }
+        }
+    }
+}
+
+/// From the ends of the lines to labels that had to move. Labels of one and the same end share a bracket: a fan of leaders
+/// would be a smear.
+fn draw_leaders(sheet: &mut Sheet, ends: &[(f64, f64)], middles: &[f64], sign: f64) {
+    let em = sheet.style.em();
+    let mut drawn = vec![false; ends.len()];
+    for (i, end) in ends.iter().enumerate() {
+        if drawn[i] {
+            continue;
+        }
+        let (start, x) = (end.0 + sign * 0.35 * em, end.0 + sign * (gap(em) - 0.25 * em));
+        let mates: Vec<usize> = (i..ends.len()).filter(|&k| (ends[k].1 - end.1).abs() < 0.1 * em).collect();
+        if let [_, _, _, ..] = mates[..] {
+            let (top, bottom) = mates.iter().fold((end.1, end.1), |(top, bottom), &k| {
+                drawn[k] = true;
+                (top.min(middles[k]), bottom.max(middles[k]))
+            });
+            let at = (start + x) / 2.0;
+            sheet.line(Shape::Leader, &[(x, top), (at, top), (at, bottom), (x, bottom)]);
+            sheet.line(Shape::Leader, &[(start, end.1), (at, end.1)]);
+        } else if (middles[i] - end.1).abs() > 0.3 * em {
+            sheet.line(Shape::Leader, &[(start, end.1), (x, middles[i])]);
         }
     }
 }

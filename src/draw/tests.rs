@@ -2,6 +2,7 @@
 //!
 //! Comes in: charts with realistic and with hopeless data. Goes out: assertions on the SVG text; no file is written.
 
+mod inside;
 mod kinds;
 
 use rust_decimal::Decimal;

@@ -41,6 +41,14 @@ pub(super) fn limits(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (low, high)
 }
 
+/// Least and greatest of `values` as they are, for drawings that show a way and no size; both the same where all are equal,
+/// which an axis puts in its middle.
+pub(super) fn extent(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let (low, high) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max));
+    let is_level = low > high || high - low <= low.abs().max(high.abs()) * 1e-6;
+    if is_level { (0.0, 0.0) } else { (low, high) }
+}
+
 /// Limits that fill a height of their own, but for courses so flat that filling it would make much of a rounding: they
 /// get at least a tenth of their size.
 pub(super) fn filling((low, high): (f64, f64)) -> (f64, f64) {

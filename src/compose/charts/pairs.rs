@@ -66,7 +66,8 @@ fn chart(
     let axis = Axis::for_values(&all, &unit);
     let keys: Vec<Key> = all.iter().map(|shown| shown.key).collect();
     let ends = ends(&all, years);
-    let pairs: Vec<Pair> = courses.iter().map(|course| pair(order, &axis, course, regions.len() > 1)).collect();
+    let pairs: Vec<Pair> =
+        courses.iter().map(|course| pair(order, &axis, course, regions.len() > 1 || courses.len() == 1)).collect();
     let mut notes = courses::notes(order, &courses, "");
     if courses.iter().any(|course| book.vocabulary.get(course.indicator).growth_is_real)
         && pairs.iter().any(|pair| !pair.change.text.is_empty())
@@ -98,13 +99,13 @@ fn ends(all: &[&Shown], years: [i32; 2]) -> [String; 2] {
     })
 }
 
-fn pair(order: &Order, axis: &Axis, course: &Course, has_regions: bool) -> Pair {
+fn pair(order: &Order, axis: &Axis, course: &Course, can_be_own: bool) -> Pair {
     let [from, to] = [&course.shown[0], &course.shown[1]];
     let end = |shown: &Shown| End { value: axis.value(shown.exact), label: shown.label(axis) };
     let joined = order.book.comparable(from.key, to.key).is_ok();
     Pair {
         name: course.name.clone(),
-        own: course.own && has_regions,
+        own: course.own && can_be_own,
         from: end(from),
         to: end(to),
         change: if joined { change(order, from, to) } else { Label::words("") },

@@ -34,7 +34,9 @@ impl Figures {
 
     /// The largest lettering in which every figure fits into `room`.
     pub(super) fn role(&self, room: f64, style: &Style) -> Option<Role> {
-        let fits = |role: &Role| self.texts.iter().flatten().all(|(text, ..)| role.width(style, text) <= room);
+        let fits = |role: &Role| {
+            self.texts.iter().flatten().all(|(text, _, is_own)| written(*role, *is_own).width(style, text) <= room)
+        };
         [Role::Value, Role::SmallValue].into_iter().find(fits)
     }
 
@@ -44,6 +46,11 @@ impl Figures {
         let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
         // Where all are zero there is still a zero line to stand on.
         (low, if low == high { 1.0 } else { high })
+    }
+
+    /// Whether there is nothing but zeros, which need no height where each is written.
+    pub(super) fn are_zero(&self) -> bool {
+        self.texts.iter().flatten().all(|(_, value, _)| *value == 0.0)
     }
 
     /// Round ticks from zero.
@@ -61,11 +68,7 @@ impl Figures {
         for index in self.order(bars, role.is_none()) {
             let bar = &bars[index];
             let (text, _, is_own) = &self.texts[bar.group][bar.place];
-            let written = match role {
-                Some(Role::Value) if *is_own => Role::OwnValue,
-                Some(role) => role,
-                None => Role::PointValue,
-            };
+            let written = role.map_or(Role::PointValue, |role| written(role, *is_own));
             let edge = if bar.is_below { bar.area.y + bar.area.height + 0.75 * em } else { bar.area.y - 0.75 * em };
             let width = written.width(sheet.style, text);
             let half = width / 2.0;
@@ -120,4 +123,9 @@ impl Figures {
         }
         order
     }
+}
+
+/// The own figure is bold, but where there is little room.
+fn written(role: Role, is_own: bool) -> Role {
+    if is_own && role == Role::Value { Role::OwnValue } else { role }
 }

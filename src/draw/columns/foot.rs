@@ -1,7 +1,7 @@
 //! What stands below columns: the names of the groups, and where there is room those of the bars.
 //!
 //! Comes in: groups and the room that each has. Goes out: lines of names; nothing where names would have to be cut.
-//! Years are thinned out rather than broken: 2015年, 2016, 2017; the last one is always there.
+//! Years are thinned out rather than broken: 2015年, 2016, 2017; the last one is always there, and the first where it has room.
 
 use super::super::legend::Legend;
 use super::super::lettering::{Anchor, Role};
@@ -29,7 +29,7 @@ impl Foot {
     /// `None` where a name has no room.
     pub(super) fn new(groups: &[ColumnGroup], series: &Legend, room: &Room, style: &Style) -> Option<Self> {
         let names: Vec<&str> = groups.iter().map(|group| group.name.trim()).collect();
-        let lines = lines(&names, room.pitch, style)?;
+        let lines = lines(&names, &room.across(), style)?;
         let is_time = names.iter().all(|name| year(name).is_some());
         let role = |group: &ColumnGroup| if group.own { Role::OwnName } else { Role::Name };
         let names: Vec<(Role, Vec<String>)> = groups.iter().map(role).zip(lines).collect();
@@ -52,8 +52,9 @@ impl Foot {
             first += 1.3 * em;
         }
         for (index, (role, lines)) in self.names.iter().enumerate() {
+            let x = room.across().middle(index, lines, sheet.style);
             for (i, line) in lines.iter().enumerate() {
-                sheet.text(*role, Anchor::Middle, (room.middle(index), first + 1.3 * em * i as f64), line);
+                sheet.text(*role, Anchor::Middle, (x, first + 1.3 * em * i as f64), line);
             }
         }
     }
@@ -74,13 +75,15 @@ fn below_bars(groups: &[ColumnGroup], series: &Legend, room: &Room, style: &Styl
 }
 
 /// The lines of each name; for years of those that have room.
-pub(super) fn lines(names: &[&str], pitch: f64, style: &Style) -> Option<Vec<Vec<String>>> {
+pub(super) fn lines(names: &[&str], across: &Across, style: &Style) -> Option<Vec<Vec<String>>> {
     if let Some(years) = names.iter().map(|name| year(name)).collect::<Option<Vec<_>>>() {
-        return Some(years_in(&years, pitch, style));
+        return Some(years_in(&years, across, style));
     }
     let wrapped = names.iter().map(|name| {
-        let set = wrap(style, Role::OwnName, name, pitch - 0.4 * style.em(), LINES);
-        set.full.is_none().then_some(set.lines)
+        let room = across.pitch - 0.4 * style.em();
+        let set = wrap(style, Role::OwnName, name, room, LINES);
+        // A single character may be wider than the room.
+        (set.full.is_none() && set.width(style, Role::OwnName) <= room).then_some(set.lines)
     });
     wrapped.collect()
 }
@@ -91,23 +94,62 @@ fn year(name: &str) -> Option<(&str, &str)> {
     (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())).then_some((digits, rest))
 }
 
-/// The last year, and every so many years before it; the first that is shown says 年.
-fn years_in(years: &[(&str, &str)], pitch: f64, style: &Style) -> Vec<Vec<String>> {
-    let gap = 0.4 * style.em();
-    let digits = Role::OwnName.width(style, "2020") + gap;
-    let step = (1..years.len()).find(|step| digits <= pitch * *step as f64).unwrap_or(years.len().max(1));
-    let says_year = Role::OwnName.width(style, "2020年") + gap <= pitch * step as f64;
-    let is_shown = |i: usize| (years.len() - 1 - i).is_multiple_of(step);
-    let first = (0..years.len()).find(|i| is_shown(*i)).unwrap_or(0);
-    let lines = years.iter().enumerate().map(|(i, (year, rest))| match is_shown(i) {
-        false => Vec::new(),
-        true => {
-            let shown = if i == first && says_year { format!("{year}年") } else { (*year).to_owned() };
-            let rest = (!rest.is_empty()).then(|| (*rest).to_owned());
-            std::iter::once(shown).chain(rest).collect()
+/// The first and the last year, and between them as many as have room, evenly from the first; the first says 年.
+fn years_in(years: &[(&str, &str)], across: &Across, style: &Style) -> Vec<Vec<String>> {
+    let set = |has_mark: bool| {
+        let shown = |i: usize| if i == 0 && has_mark { format!("{}年", years[i].0) } else { years[i].0.to_owned() };
+        let lines = |i: usize| {
+            let rest = Some(years[i].1).filter(|rest| !rest.is_empty()).map(str::to_owned);
+            std::iter::once(shown(i)).chain(rest).collect::<Vec<String>>()
+        };
+        let is_free = |from: usize, to: usize| {
+            let ([_, end], [start, _]) =
+                (across.extent(from, &lines(from), style), across.extent(to, &lines(to), style));
+            start - end >= 0.4 * style.em()
+        };
+        let last = years.len() - 1;
+        let all_are_free = |step: usize| (step..=last).step_by(step).all(|i| is_free(i - step, i));
+        let step = (1..=last).find(|step| all_are_free(*step)).unwrap_or(last.max(1));
+        let mut chosen: Vec<usize> = (0..last).step_by(step).collect();
+        // The last year is worth more than those before it, and than the first.
+        while chosen.last().is_some_and(|&shown| !is_free(shown, last)) {
+            chosen.pop();
         }
-    });
-    lines.collect()
+        chosen.push(last);
+        (step, (0..=last).map(|i| if chosen.contains(&i) { lines(i) } else { Vec::new() }).collect::<Vec<_>>())
+    };
+    if years.is_empty() {
+        return Vec::new();
+    }
+    let (marked, plain) = (set(true), set(false));
+    // 年 is worth less than a year.
+    if marked.0 <= plain.0 && (years.len() == 1 || !marked.1[0].is_empty()) { marked.1 } else { plain.1 }
+}
+
+/// Where the groups stand across the drawing.
+pub(super) struct Across {
+    pub left: f64,
+    /// From one group to the next.
+    pub pitch: f64,
+}
+
+impl Across {
+    /// The middle of a name below a group: that of the group, or as near to it as the edges of the drawing let it be.
+    pub(super) fn middle(&self, index: usize, lines: &[String], style: &Style) -> f64 {
+        let half = half(lines, style);
+        (self.left + self.pitch * (index as f64 + 0.5)).clamp(half, (style.width - half).max(half))
+    }
+
+    /// Both ends of such a name.
+    fn extent(&self, index: usize, lines: &[String], style: &Style) -> [f64; 2] {
+        let (middle, half) = (self.middle(index, lines, style), half(lines, style));
+        [middle - half, middle + half]
+    }
+}
+
+/// Half the width of a name, were it the own one.
+fn half(lines: &[String], style: &Style) -> f64 {
+    lines.iter().map(|line| Role::OwnName.width(style, line)).fold(0.0, f64::max) / 2.0
 }
 
 #[cfg(test)]
@@ -116,15 +158,18 @@ mod tests {
 
     fn set(names: &[&str], ems: f64) -> Option<Vec<String>> {
         let style = Style::web();
-        let lines = lines(names, ems * style.em(), &style)?;
+        let across = Across { left: 0.0, pitch: ems * style.em() };
+        let lines = lines(names, &across, &style)?;
         Some(lines.into_iter().map(|lines| lines.join("/")).collect())
     }
 
     #[test]
-    fn years_are_thinned_out_from_the_last() {
+    fn years_are_thinned_out_between_the_first_and_the_last() {
         let years = ["2020年", "2021年", "2022年", "2023年", "2024年预计"];
         assert_eq!(set(&years, 5.0).unwrap(), ["2020年", "2021", "2022", "2023", "2024/预计"]);
-        assert_eq!(set(&years, 1.8).unwrap(), ["2020", "", "2022", "", "2024/预计"]);
+        assert_eq!(set(&years, 2.0).unwrap(), ["2020年", "", "2022", "", "2024/预计"]);
+        let longer = ["2020年", "2021年", "2022年", "2023年", "2024年", "2025年"];
+        assert_eq!(set(&longer, 2.0).unwrap(), ["2020年", "", "2022", "", "", "2025"], "2024 would touch 2025");
         assert_eq!(set(&years, 0.1).unwrap(), ["", "", "", "", "2024/预计"]);
     }
 

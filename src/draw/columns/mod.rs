@@ -20,7 +20,7 @@ use super::style::Style;
 use super::svg::{Area, Sheet};
 use crate::model::chart::{Bar, ColumnGroup};
 use figures::Figures;
-use foot::Foot;
+use foot::{Across, Foot};
 pub(super) use stacked::draw as draw_stacked;
 
 /// Narrower bars cannot be told apart, in ems.
@@ -50,7 +50,8 @@ pub(super) fn draw<'a>(groups: &[ColumnGroup], unit: &str, style: &'a Style) -> 
     let top = if foot.names_series { header::height(style, unit) } else { series.bottom };
     let (low, high) = figures.limits();
     let below = if low < 0.0 && role.is_some() { 1.5 * em } else { 0.0 };
-    let height = (0.34 * style.width).clamp(11.0 * em, 18.0 * em);
+    let height =
+        if figures.are_zero() && role.is_some() { em } else { (0.34 * style.width).clamp(11.0 * em, 18.0 * em) };
     let frame = Area { x: room.left, y: top + 1.5 * em, width: room.pitch * groups.len() as f64, height };
     let mut sheet = Sheet::new(style, frame.y + height + below + foot.height);
     header::draw(&mut sheet, unit);
@@ -111,9 +112,8 @@ impl Room {
         (group as f64 + (1.0 - filled) / 2.0 + slot * place as f64 + (slot - width) / 2.0, width)
     }
 
-    /// The middle of a group, in pixels.
-    fn middle(&self, group: usize) -> f64 {
-        self.left + self.pitch * (group as f64 + 0.5)
+    fn across(&self) -> Across {
+        Across { left: self.left, pitch: self.pitch }
     }
 }
 

@@ -41,7 +41,8 @@ pub(in crate::draw) fn draw<'a>(bars: &[StackedBar], unit: &str, style: &'a Styl
     let beside = beside.filter(|beside| pitch(style.width - beside.width) >= NARROW * em);
     let pitch = pitch(style.width - beside.as_ref().map_or(0.0, |beside| beside.width));
     let names: Vec<&str> = bars.iter().map(|bar| bar.name.trim()).collect();
-    let feet = foot::lines(&names, pitch, style).unwrap_or_default();
+    let across = foot::Across { left: 0.0, pitch };
+    let feet = foot::lines(&names, &across, style).unwrap_or_default();
     let lines = feet.iter().map(Vec::len).max().unwrap_or(0);
     let top = if beside.is_some() { head } else { legend.bottom } + 1.5 * em;
     let height = (0.4 * style.width).clamp(13.0 * em, 20.0 * em);
@@ -60,7 +61,7 @@ pub(in crate::draw) fn draw<'a>(bars: &[StackedBar], unit: &str, style: &'a Styl
     for (i, line, text) in
         feet.iter().enumerate().flat_map(|(i, lines)| lines.iter().enumerate().map(move |(l, t)| (i, l, t)))
     {
-        let at = (pitch * (i as f64 + 0.5), top + height + 1.05 * em + 1.3 * em * line as f64);
+        let at = (across.middle(i, &feet[i], style), top + height + 1.05 * em + 1.3 * em * line as f64);
         sheet.text(Role::Name, Anchor::Middle, at, text);
     }
     sheet
