@@ -44,7 +44,7 @@ pub struct Shards {
 const MOST: usize = 256;
 
 impl Shards {
-    /// About 20 kB a file, as long as there are fewer than [`MOST`] of a kind.
+    /// About 20 kB a file, as long as there are fewer than `MOST` of a kind.
     pub fn of(material: &Material) -> Self {
         let figures = material.book.observations().count() + material.book.targets().count();
         let prose: usize = material.articles.iter().map(|article| article.script.text.len()).sum();
