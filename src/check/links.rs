@@ -82,7 +82,7 @@ fn ids_of(article: &Article) -> BTreeSet<String> {
         Block::Table(table) => Some(table.id.clone()),
         _ => None,
     });
-    let parts = (1..=article.parts.len()).map(|number| format!("attachment-{number}"));
+    let parts = (1..=article.parts.len()).map(article::part_anchor);
     blocks.chain(parts).filter(|id| !id.is_empty()).collect()
 }
 

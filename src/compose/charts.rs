@@ -21,7 +21,8 @@ pub use progress::progress;
 pub use ranked::ranked;
 
 use crate::derive::{Book, Key, Lack};
-use crate::model::chart::{Label, Made, Standing};
+use crate::model::article::Span;
+use crate::model::chart::{Chart, DataTable, Drawing, Label, Made, Standing};
 use crate::model::quantity::{Scale, round};
 use crate::model::{IndicatorId, Period, Quantity, Recipe, RegionCode, Unit};
 use rust_decimal::Decimal;
@@ -144,6 +145,29 @@ impl Order<'_> {
         }
     }
 
+    /// A chart with what is said of every one in the same way: its title, its notes and its sources.
+    fn chart(
+        &self,
+        description: String,
+        notes: Vec<String>,
+        keys: &[Key],
+        unit: String,
+        drawing: Drawing,
+        table: DataTable,
+    ) -> Chart {
+        Chart {
+            span: Span::default(),
+            id: String::new(),
+            title: self.title.to_string(),
+            description,
+            unit,
+            note: Some(notes.join("；")).filter(|note| !note.is_empty()),
+            source: source_of(self.book, keys),
+            drawing,
+            table,
+        }
+    }
+
     fn region_name(&self, code: RegionCode) -> String {
         self.book.regions.name_of(code)
     }
@@ -189,14 +213,20 @@ impl Axis {
     }
 }
 
-/// What is no result yet among named figures: 甲县、乙县为预计数; nothing where all are results.
-fn forecasts<'a>(named: impl Iterator<Item = (String, &'a Shown)>) -> Option<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in named.filter(|(_, shown)| shown.is_forecast) {
-        if !names.contains(&name) {
-            names.push(name);
+/// Without repetitions, in order.
+pub(super) fn each_once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
+    once
+}
+
+/// What is no result yet among named figures: 甲县、乙县为预计数; nothing where all are results.
+fn forecasts<'a>(named: impl Iterator<Item = (String, &'a Shown)>) -> Option<String> {
+    let names = each_once(named.filter(|(_, shown)| shown.is_forecast).map(|(name, _)| name));
     (!names.is_empty()).then(|| format!("{}为预计数", names.join("、")))
 }
 

@@ -31,6 +31,11 @@ pub struct Article {
     pub links: Vec<WrittenLink>,
 }
 
+/// The `id` of a part of an article by its number, from 1: an attachment of a notice, an item of a bulletin.
+pub fn part_anchor(number: usize) -> String {
+    format!("attachment-{number}")
+}
+
 impl Article {
     /// As [`Article::bodies`], with the editor's note that a bulletin has.
     pub fn bodies_and_note(&self) -> Vec<&[Block]> {

@@ -172,6 +172,15 @@ pub struct Source {
     pub url: Option<String>,
 }
 
+/// Title, publisher, date and address: sources that are alike in these are one to a reader, whatever their files call them.
+pub type SourceIdentity<'a> = (&'a str, Option<&'a str>, Option<Date>, Option<&'a str>);
+
+impl Source {
+    pub fn identity(&self) -> SourceIdentity<'_> {
+        (&self.title, self.publisher.as_deref(), self.date, self.url.as_deref())
+    }
+}
+
 /// What a plan promises for an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {

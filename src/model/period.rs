@@ -98,6 +98,11 @@ impl Period {
         }
     }
 
+    /// The words beside a year; none for the whole of it.
+    pub fn beside_year(&self) -> String {
+        if *self == Self::Year { String::new() } else { self.words() }
+    }
+
     /// The words without the year, as a data file would write them.
     pub fn words(&self) -> String {
         match self {

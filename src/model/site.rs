@@ -44,6 +44,11 @@ pub struct SiteSettings {
 }
 
 impl SiteSettings {
+    /// The language of pages and files: `zh-CN` where none is set.
+    pub fn language_tag(&self) -> &str {
+        if self.language.is_empty() { "zh-CN" } else { &self.language }
+    }
+
     pub fn hands_out(&self, format: Format) -> bool {
         self.downloads.as_ref().is_none_or(|formats| formats.contains(&format))
     }

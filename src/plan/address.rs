@@ -145,8 +145,11 @@ pub fn sitemap_part(number: usize) -> String {
     format!("sitemap-{number}.xml")
 }
 
-/// The address under which a file is published, in ASCII.
+/// The address under which a file is published, in ASCII; empty for a site that has no address yet.
 pub fn published(base_url: &str, path: &str) -> String {
+    if base_url.is_empty() {
+        return String::new();
+    }
     let mut address = base_url.to_string();
     for c in encoded(path).chars() {
         match c.is_ascii() {

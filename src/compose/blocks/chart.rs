@@ -51,15 +51,15 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
         }
         "columns" | "柱形" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
-            charts::columns(&order, &each_once(indicators), &regions, &years(map, prose.at.year))
+            charts::columns(&order, &charts::each_once(indicators), &regions, &years(map, prose.at.year))
         }
         "dumbbell" | "哑铃" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
-            charts::dumbbell(&order, &each_once(indicators), &regions, two_years(map, prose.at.year)?)
+            charts::dumbbell(&order, &charts::each_once(indicators), &regions, two_years(map, prose.at.year)?)
         }
         "slope" | "坡度" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
-            charts::slope(&order, &each_once(indicators), &regions, two_years(map, prose.at.year)?)
+            charts::slope(&order, &charts::each_once(indicators), &regions, two_years(map, prose.at.year)?)
         }
         "progress" | "进度" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
@@ -68,11 +68,11 @@ pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence
         "multiples" | "小图" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
             let heights = heights(map);
-            charts::multiples(&order, &each_once(indicators), &regions, &years(map, prose.at.year), heights)
+            charts::multiples(&order, &charts::each_once(indicators), &regions, &years(map, prose.at.year), heights)
         }
         "heat" | "热力表" => {
             let (regions, indicators) = (regions(prose, map)?, indicators(prose, map)?);
-            charts::heat(&order, &each_once(indicators), &regions, &years(map, prose.at.year))
+            charts::heat(&order, &charts::each_once(indicators), &regions, &years(map, prose.at.year))
         }
         _ => {
             let known = "line 折线、columns 柱形、ranked 排行、dumbbell 哑铃、slope 坡度、parts 构成、progress 进度、\
@@ -178,7 +178,7 @@ fn whole_and_parts(prose: &mut Prose, map: &Mapping, year: i32) -> Option<Whole>
     let parts: Option<Vec<IndicatorId>> = parts.iter().map(|field| indicator(prose, field)).collect();
     let years = if map.field(&["years", "各年"]).is_some() { years(map, year) } else { vec![year] };
     let region = regions(prose, map)?.first().copied().unwrap_or(prose.at.region);
-    Some((whole, each_once(parts?), region, years))
+    Some((whole, charts::each_once(parts?), region, years))
 }
 
 /// The first and the last of the years that are written; the year before and the text's own where none are.
@@ -195,17 +195,6 @@ fn two_years(map: &Mapping, own: i32) -> Option<[i32; 2]> {
         }
         _ => None,
     }
-}
-
-/// Without repetitions, in order.
-fn each_once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
-    let mut once = Vec::new();
-    for one in all {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-    }
-    once
 }
 
 /// `indicator` or `indicators`.
@@ -233,7 +222,7 @@ pub(super) fn regions(prose: &mut Prose, map: &Mapping) -> Option<Vec<RegionCode
     };
     match (named, children) {
         (Some(field), _) => {
-            field.list().iter().map(|item| region(prose, item)).collect::<Option<Vec<_>>>().map(each_once)
+            field.list().iter().map(|item| region(prose, item)).collect::<Option<Vec<_>>>().map(charts::each_once)
         }
         (None, Some(field)) => {
             let parent = region(prose, &field)?;

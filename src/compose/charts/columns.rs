@@ -2,9 +2,8 @@
 //! parts of one whole upon each other.
 
 use super::courses::{self, Course};
-use super::{Axis, Lacking, Order, Shown, parts, source_of};
+use super::{Axis, Lacking, Order, Shown, each_once, parts};
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, ColumnGroup, DataTable, Drawing};
 use crate::model::{Better, IndicatorId, RegionCode};
 
@@ -56,17 +55,9 @@ pub fn columns(
         own: group.own,
         bars: group.bars.iter().map(|(name, own, shown)| bar(&axis, name, *own, shown)).collect(),
     });
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("柱形图：{}。{said}。", order.title),
-        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
-        source: source_of(order.book, &keys),
-        drawing: Drawing::Columns { groups: drawn.collect() },
-        table,
-        unit: axis.unit,
-    })
+    let description = format!("柱形图：{}。{said}。", order.title);
+    let drawing = Drawing::Columns { groups: drawn.collect() };
+    Ok(order.chart(description, notes, &keys, axis.unit, drawing, table))
 }
 
 /// The parts of a whole upon each other, one bar for each year.
@@ -209,14 +200,4 @@ fn described(groups: &[Group]) -> String {
         format!("{series}{}", courses::compared(&named))
     });
     said.collect::<Vec<_>>().join("。")
-}
-
-fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut once = Vec::new();
-    for one in all {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-    }
-    once
 }

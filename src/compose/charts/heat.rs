@@ -5,9 +5,8 @@
 
 use super::courses::{Course, courses, extremes, notes};
 use super::ranked::of_one_period;
-use super::{Axis, Lacking, Order, Shown, source_of};
+use super::{Axis, Lacking, Order, Shown};
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Chart, DataTable, Drawing, HeatCell, HeatColumn, HeatRow};
 use crate::model::{IndicatorId, RegionCode};
 use rust_decimal::Decimal;
@@ -84,7 +83,7 @@ fn over_years(
     };
     let keys: Vec<Key> = all.iter().map(|s| s.key).collect();
     let unit = common.map(|(axis, _)| axis.unit).unwrap_or_default();
-    Ok(chart(order, &keys, described, notes, unit, Drawing::Heat { columns, rows }, table))
+    Ok(order.chart(description(order, &described), notes, &keys, unit, Drawing::Heat { columns, rows }, table))
 }
 
 /// Regions × indicators of one year, each indicator compared in its column.
@@ -139,7 +138,7 @@ fn by_indicator(
                 .collect(),
         })
         .collect();
-    let described = columns
+    let described: Vec<String> = columns
         .iter()
         .map(|(name, shown)| {
             let all: Vec<&Shown> = shown.iter().collect();
@@ -166,7 +165,7 @@ fn by_indicator(
         own: false,
     });
     let drawing = Drawing::Heat { columns: heads.collect(), rows };
-    Ok(chart(order, &keys, described, notes, String::new(), drawing, table))
+    Ok(order.chart(description(order, &described), notes, &keys, String::new(), drawing, table))
 }
 
 /// The least and the greatest of the figures that are compared.
@@ -206,24 +205,6 @@ fn missing(notes: &mut Vec<String>, count: usize) {
     }
 }
 
-fn chart(
-    order: &Order,
-    keys: &[Key],
-    described: Vec<String>,
-    notes: Vec<String>,
-    unit: String,
-    drawing: Drawing,
-    table: DataTable,
-) -> Chart {
-    Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("热力表：{}。{}。", order.title, described.join("；")),
-        unit,
-        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
-        source: source_of(order.book, keys),
-        drawing,
-        table,
-    }
+fn description(order: &Order, described: &[String]) -> String {
+    format!("热力表：{}。{}。", order.title, described.join("；"))
 }

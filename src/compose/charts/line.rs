@@ -1,8 +1,7 @@
 //! Lines over years: several regions of one indicator, or several indicators of one region.
 
-use super::{Axis, Lacking, Order, Shown, courses, source_of};
+use super::{Axis, Lacking, Order, Shown, courses};
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Chart, Drawing, Point, Series};
 use crate::model::{IndicatorId, RegionCode};
 
@@ -26,17 +25,8 @@ pub fn line(
         .into_iter()
         .map(|line| Series { points: points(order, &axis, &line.shown), name: line.name, own: line.own })
         .collect();
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description,
-        unit: axis.unit,
-        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
-        source: source_of(order.book, &keys),
-        drawing: Drawing::Line { years: years.to_vec(), series },
-        table,
-    })
+    let drawing = Drawing::Line { years: years.to_vec(), series };
+    Ok(order.chart(description, notes, &keys, axis.unit, drawing, table))
 }
 
 pub(super) fn points(order: &Order, axis: &Axis, shown: &[Shown]) -> Vec<Point> {

@@ -2,9 +2,8 @@
 
 use super::courses::{Course, courses, notes, said, table};
 use super::line::{HOLLOW, points};
-use super::{Axis, Lacking, Order, Shown, source_of};
+use super::{Axis, Lacking, Order, Shown};
 use crate::derive::{Key, Lack};
-use crate::model::article::Span;
 use crate::model::chart::{Chart, Drawing, Heights, Series};
 use crate::model::{IndicatorId, RegionCode, Unit};
 
@@ -15,7 +14,6 @@ pub fn multiples(
     years: &[i32],
     heights: Heights,
 ) -> Result<Chart, Lacking> {
-    let book = order.book;
     let lines = courses(order, indicators, regions, years).map_err(Lacking::Lack)?;
     let unit = unit(&lines, heights)?;
     let mut axes: Vec<Axis> = match heights {
@@ -42,18 +40,11 @@ pub fn multiples(
         .map(|(line, axis)| Series { points: points(order, axis, &line.shown), name: line.name, own: line.own })
         .collect();
     let first = axes.swap_remove(0);
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("小图：{}。{}。", order.title, described.join("；")),
-        // Panels of several units name each their own, at their figures.
-        unit: if axes.iter().all(|axis| axis.unit == first.unit) { first.unit } else { String::new() },
-        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
-        source: source_of(book, &keys),
-        drawing: Drawing::Multiples { years: years.to_vec(), panels, heights },
-        table,
-    })
+    let description = format!("小图：{}。{}。", order.title, described.join("；"));
+    // Panels of several units name each their own, at their figures.
+    let unit = if axes.iter().all(|axis| axis.unit == first.unit) { first.unit } else { String::new() };
+    let drawing = Drawing::Multiples { years: years.to_vec(), panels, heights };
+    Ok(order.chart(description, notes, &keys, unit, drawing, table))
 }
 
 fn all(shown: &[Shown]) -> Vec<&Shown> {

@@ -2,10 +2,9 @@
 //! in rows (`dumbbell`) or as lines between two axes (`slope`).
 
 use super::courses::{self, Course};
-use super::{Axis, Lacking, Order, Shown, source_of};
+use super::{Axis, Lacking, Order, Shown};
 use crate::compose::resolve::questions;
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Chart, DataTable, Drawing, End, Label, Made, Pair};
 use crate::model::{Better, Figure, IndicatorId, RegionCode, Unit};
 use std::cmp::Ordering;
@@ -78,17 +77,9 @@ fn chart(
         let [all, some] = if indicators.len() == 1 { ["个地区", "个"] } else { ["项", "项"] };
         notes.push(format!("{asked}{all}中有{}{some}两年都有可列的数", courses.len()));
     }
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("{kind}：{}。{}。", order.title, described(&ends, &courses, &pairs)),
-        note: Some(notes.join("；")).filter(|note| !note.is_empty()),
-        source: source_of(book, &keys),
-        table: table(&ends, &courses, &pairs, indicators.len() == 1),
-        drawing: drawing(ends, pairs),
-        unit: axis.unit,
-    })
+    let description = format!("{kind}：{}。{}。", order.title, described(&ends, &courses, &pairs));
+    let table = table(&ends, &courses, &pairs, indicators.len() == 1);
+    Ok(order.chart(description, notes, &keys, axis.unit, drawing(ends, pairs), table))
 }
 
 /// 2023年; 2024年预计 where all figures of the year are forecasts.

@@ -1,8 +1,7 @@
 //! A whole and its parts, one bar for each year. What the parts leave is shown as 其他.
 
-use super::{Axis, Lacking, Order, Shown, percent, source_of};
+use super::{Axis, Lacking, Order, Shown, percent};
 use crate::derive::{Key, Lack};
-use crate::model::article::Span;
 use crate::model::chart::{Chart, DataTable, Drawing, Label, Made, Slice, StackedBar};
 use crate::model::{IndicatorId, Quantity, Recipe, RegionCode, Unit};
 use crate::wording::ROUNDING_NOTE;
@@ -47,17 +46,10 @@ pub fn parts(
     };
     let forecast: Vec<String> = bars.iter().filter_map(of_year).collect();
     let forecast = (!forecast.is_empty()).then(|| format!("{}有预计数", forecast.join("、")));
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("构成图：{}。{}。", order.title, described(&stacked)),
-        note: note(&missing, bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown)), forecast),
-        source: source_of(book, &keys),
-        unit: axis.unit,
-        drawing: Drawing::Parts { bars: stacked },
-        table,
-    })
+    let is_rounded = bars.iter().any(|(_, total, shown)| differs_by_rounding(total, shown));
+    let description = format!("构成图：{}。{}。", order.title, described(&stacked));
+    let notes = notes(&missing, is_rounded, forecast);
+    Ok(order.chart(description, notes, &keys, axis.unit, Drawing::Parts { bars: stacked }, table))
 }
 
 /// The parts of a single whole; of several, where the whole and the share of each part begin and end.
@@ -124,11 +116,9 @@ fn differs_by_rounding(total: &Shown, shown: &[Shown]) -> bool {
     !rest.is_zero() && rest <= slack(total, shown)
 }
 
-fn note(missing: &[String], is_rounded: bool, forecast: Option<String>) -> Option<String> {
+fn notes(missing: &[String], is_rounded: bool, forecast: Option<String>) -> Vec<String> {
     let missing = (!missing.is_empty()).then(|| format!("{}年数据不全，未列", missing.join("、")));
-    let notes: Vec<String> =
-        missing.into_iter().chain(forecast).chain(is_rounded.then(|| ROUNDING_NOTE.to_string())).collect();
-    (!notes.is_empty()).then(|| notes.join("；"))
+    missing.into_iter().chain(forecast).chain(is_rounded.then(|| ROUNDING_NOTE.to_string())).collect()
 }
 
 fn stacked(order: &Order, axis: &Axis, year: i32, total: &Shown, shown: &[Shown]) -> StackedBar {

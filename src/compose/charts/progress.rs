@@ -1,9 +1,8 @@
 //! How far targets are: a bar for each indicator, or the milestones of a single one as steps.
 
-use super::{Axis, Lacking, Order, source_of};
+use super::{Axis, Lacking, Order};
 use crate::compose::resolve::{Answer, questions};
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing, Label, Made, Milestone, ProgressRow};
 use crate::model::observation::{self, Aim};
 use crate::model::{IndicatorId, Observation, Recipe, RegionCode, Target, Unit};
@@ -35,17 +34,8 @@ pub fn progress(order: &Order, indicators: &[IndicatorId], region: RegionCode, y
     }
     let said: Vec<String> = rows.iter().map(said).collect();
     let table = table(&rows);
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("进度图：{}。{}。", order.title, said.join("；")),
-        unit: "%".into(),
-        note: None,
-        source: source_of(book, &keys),
-        drawing: Drawing::Progress { rows },
-        table,
-    })
+    let description = format!("进度图：{}。{}。", order.title, said.join("；"));
+    Ok(order.chart(description, Vec::new(), &keys, "%".into(), Drawing::Progress { rows }, table))
 }
 
 /// 消费帮扶销售额完成312%, and what milestones there are.
@@ -162,23 +152,12 @@ fn steps(order: &Order, target: &Target) -> Result<Chart, Lacking> {
     }
     let axis = Axis::for_size(found.iter().map(|(_, value, _)| value.abs()).max().unwrap_or_default(), unit);
     let said: Vec<String> = found.iter().map(|(by, _, label)| format!("{by}{}", label.text)).collect();
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description: format!("进度图：{}。{}。", order.title, said.join("；")),
-        note: None,
-        source: source_of(book, &[key]),
-        table: DataTable {
-            head: vec!["节点".into(), entry.name.clone()],
-            rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.text.clone()]).collect(),
-        },
-        drawing: Drawing::Steps {
-            steps: found
-                .into_iter()
-                .map(|(name, value, label)| Bar { name, value: axis.value(value), label, own: false })
-                .collect(),
-        },
-        unit: axis.unit,
-    })
+    let description = format!("进度图：{}。{}。", order.title, said.join("；"));
+    let table = DataTable {
+        head: vec!["节点".into(), entry.name.clone()],
+        rows: found.iter().map(|(by, _, label)| vec![by.clone(), label.text.clone()]).collect(),
+    };
+    let step = |(name, value, label)| Bar { name, value: axis.value(value), label, own: false };
+    let drawing = Drawing::Steps { steps: found.into_iter().map(step).collect() };
+    Ok(order.chart(description, Vec::new(), &[key], axis.unit, drawing, table))
 }

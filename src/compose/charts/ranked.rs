@@ -1,8 +1,7 @@
 //! Bars of several regions for one indicator and year, best first.
 
-use super::{Axis, Lacking, Order, Shown, forecasts, source_of};
+use super::{Axis, Lacking, Order, Shown, forecasts};
 use crate::derive::Key;
-use crate::model::article::Span;
 use crate::model::chart::{Bar, Chart, DataTable, Drawing};
 use crate::model::{Better, IndicatorId, Period, RegionCode};
 
@@ -35,31 +34,19 @@ pub fn ranked(order: &Order, indicator: IndicatorId, regions: &[RegionCode], yea
     let some =
         (shown.len() < regions.len()).then(|| format!("{}个地区中有{}个报告了这项数据", regions.len(), shown.len()));
     let forecast = forecasts(shown.iter().map(|s| (name(s), s)));
-    let note = [period, some, forecast].into_iter().flatten().collect::<Vec<_>>().join("；");
-    Ok(Chart {
-        span: Span::default(),
-        id: String::new(),
-        title: order.title.to_string(),
-        description,
-        note: Some(note).filter(|note| !note.is_empty()),
-        source: source_of(book, &keys),
-        table: DataTable {
-            head: vec!["地区".into(), entry.name.clone()],
-            rows: shown.iter().map(|s| vec![name(s), s.said()]).collect(),
-        },
-        drawing: Drawing::Ranked {
-            bars: shown
-                .iter()
-                .map(|s| Bar {
-                    name: name(s),
-                    value: axis.value(s.exact),
-                    label: s.label(&axis),
-                    own: s.key.region == order.own,
-                })
-                .collect(),
-        },
-        unit: axis.unit,
-    })
+    let notes = [period, some, forecast].into_iter().flatten().collect();
+    let bar = |s: &Shown| Bar {
+        name: name(s),
+        value: axis.value(s.exact),
+        label: s.label(&axis),
+        own: s.key.region == order.own,
+    };
+    let drawing = Drawing::Ranked { bars: shown.iter().map(bar).collect() };
+    let table = DataTable {
+        head: vec!["地区".into(), entry.name.clone()],
+        rows: shown.iter().map(|s| vec![name(s), s.said()]).collect(),
+    };
+    Ok(order.chart(description, notes, &keys, axis.unit, drawing, table))
 }
 
 /// Keeps the figures of one period, the one that most regions report, and gives the words for it where it is not the year:

@@ -111,7 +111,7 @@ impl<'a> Files<'a> {
             csv: &address::link(path, &address::data(book, subject, Format::Csv)),
             title: &self.title(subject),
             publisher: &settings.publisher,
-            language: if settings.language.is_empty() { "zh-CN" } else { &settings.language },
+            language: settings.language_tag(),
             licence: &settings.licence,
             licence_address: settings.licence_address(),
             page: &self.published(subject),
@@ -132,7 +132,7 @@ impl<'a> Files<'a> {
 
     /// The published address of the subject's page; empty where the site has none.
     fn published(&self, subject: Subject) -> String {
-        let base = &self.world.book.settings.base_url;
-        if base.is_empty() { String::new() } else { format!("{base}{}", address::page_of(self.world.book, subject)) }
+        let book = self.world.book;
+        address::published(&book.settings.base_url, &address::page_of(book, subject))
     }
 }

@@ -7,7 +7,8 @@ use super::csv::clean;
 use super::json::is_exact_in_a_double;
 use super::records::Records;
 use super::row::{Cell, Shown};
-use crate::model::{Date, Source};
+use crate::model::Source;
+use crate::model::observation::SourceIdentity;
 use crate::plan::Subject;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -225,19 +226,15 @@ fn sources(
     Ok(sheet.sheet)
 }
 
-/// Title, publisher, date and address: sources that are alike in these are one, whatever their files call them.
-type SourceName<'a> = (&'a str, Option<&'a str>, Option<Date>, Option<&'a str>);
-
 /// The sources of a subject by title, with the number of their entries.
 fn counted<'a>(records: &Records<'a>, subject: Subject) -> Vec<(&'a Source, i64)> {
     let book = records.book;
-    let mut found: BTreeMap<SourceName, (&Source, i64)> = BTreeMap::new();
+    let mut found: BTreeMap<SourceIdentity, (&Source, i64)> = BTreeMap::new();
     for (region, year, id) in records.places(subject) {
         let observed = book.periods(region, year, id).iter().filter_map(|o| o.source.as_deref());
         let planned = book.target(region, year, id).and_then(|target| target.source.as_deref());
         for source in observed.chain(planned) {
-            let name = (source.title.as_str(), source.publisher.as_deref(), source.date, source.url.as_deref());
-            found.entry(name).or_insert((source, 0)).1 += 1;
+            found.entry(source.identity()).or_insert((source, 0)).1 += 1;
         }
     }
     found.into_values().collect()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Fewer years make no course, fewer regions no ranking, and more lines cannot be told apart.
 const LEAST_YEARS: usize = 3;
-const LEAST_REGIONS: usize = 3;
+pub const LEAST_REGIONS: usize = 3;
 const MOST_LINES: usize = 6;
 /// How many courses a page of one year draws, and of how few targets a drawing says more than their table.
 const MOST_COURSES: usize = 6;
@@ -80,9 +80,12 @@ fn targets(page: Page, region: RegionCode, year: i32) -> Option<Chart> {
     (rows.iter().filter(|row| row.percent.is_some()).count() >= LEAST_TARGETS).then_some(chart)
 }
 
-/// One indicator in the latest year in which at least three regions of one level and one parent report it.
-pub fn ranked(page: Page, indicator: IndicatorId) -> Option<Chart> {
-    let mut groups: BTreeMap<(i32, RegionCode, u8), Vec<RegionCode>> = BTreeMap::new();
+/// A year, the region that the others belong to, and their level.
+pub type Peerage = (i32, RegionCode, u8);
+
+/// The regions of one level and parent that report a whole year of an indicator.
+pub fn peers(page: Page, indicator: IndicatorId) -> BTreeMap<Peerage, Vec<RegionCode>> {
+    let mut groups: BTreeMap<Peerage, Vec<RegionCode>> = BTreeMap::new();
     for (code, year) in page.book().places_of(indicator) {
         let key = Key { region: *code, year: *year, indicator, period: Period::Year };
         let is_reported = page.book().observation(key).is_some_and(|o| matches!(o.value, Value::Reported(_)));
@@ -92,6 +95,12 @@ pub fn ranked(page: Page, indicator: IndicatorId) -> Option<Chart> {
             groups.entry((*year, parent, region.kind.level())).or_default().push(*code);
         }
     }
+    groups
+}
+
+/// One indicator in the latest year in which at least three regions of one level and one parent report it.
+pub fn ranked(page: Page, indicator: IndicatorId) -> Option<Chart> {
+    let groups = peers(page, indicator);
     let ((year, parent, _), regions) = groups.into_iter().rfind(|(_, regions)| regions.len() >= LEAST_REGIONS)?;
     let name = &page.book().vocabulary.get(indicator).name;
     let places = [("region", page.name(parent)), ("year", year.to_string())];

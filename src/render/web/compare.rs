@@ -4,7 +4,7 @@
 //! is one number, its exact value.
 
 use crate::derive::Book;
-use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
+use crate::model::{IndicatorId, Observation, RegionCode, Value};
 use crate::render::web::views::frame::script_text;
 use serde_json::{Map, json};
 
@@ -27,7 +27,7 @@ pub fn script(book: &Book, code: RegionCode) -> String {
 }
 
 fn figure(observation: &Observation) -> serde_json::Value {
-    let period = if observation.period == Period::Year { String::new() } else { observation.period.words() };
+    let period = observation.period.beside_year();
     let forecast = if observation.is_forecast { "预计" } else { "" };
     let printed = format!("{} {period}{forecast}", observation.printed());
     let mut said = vec![printed.trim_end().to_string()];

@@ -3,7 +3,6 @@
 
 use super::page::Page;
 use super::typeset::escape;
-use super::views::frame::language;
 use super::views::head::feed_title;
 use crate::model::article::Article;
 use crate::plan::{FeedOf, address};
@@ -27,7 +26,10 @@ pub fn atom(page: Page, of: FeedOf) -> String {
         _ => address::REPORTS.to_string(),
     };
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-    xml.push_str(&format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n", escape(&language(page))));
+    xml.push_str(&format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        escape(page.book().settings.language_tag())
+    ));
     element(&mut xml, "id", &id(page, &identity(of)));
     element(&mut xml, "title", &feed_title(page, of));
     element(&mut xml, "subtitle", &settings.description);

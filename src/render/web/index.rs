@@ -2,7 +2,8 @@
 //! each source gave. Prints nothing.
 
 use crate::model::article::{self, Article};
-use crate::model::{Date, IndicatorId, RegionCode, Source, Value};
+use crate::model::observation::SourceIdentity;
+use crate::model::{IndicatorId, RegionCode, Source, Value};
 use crate::render::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,13 +38,6 @@ pub struct SourceUse {
     pub targets: usize,
 }
 
-/// Two files may name one source by different ids: what a reader sees decides.
-type SourceKey<'a> = (&'a str, Option<&'a str>, Option<Date>, Option<&'a str>);
-
-fn key(source: &Source) -> SourceKey<'_> {
-    (&source.title, source.publisher.as_deref(), source.date, source.url.as_deref())
-}
-
 impl Index {
     pub fn of(world: World) -> Self {
         let mut index = Self::default();
@@ -63,7 +57,7 @@ impl Index {
     }
 
     fn count_figures(&mut self, world: World) {
-        let mut uses: BTreeMap<SourceKey, (&Arc<Source>, usize, usize)> = BTreeMap::new();
+        let mut uses: BTreeMap<SourceIdentity, (&Arc<Source>, usize, usize)> = BTreeMap::new();
         let mut indicators = BTreeSet::new();
         for observation in world.book.observations() {
             if matches!(observation.value, Value::Reported(_)) {
@@ -71,12 +65,12 @@ impl Index {
                 indicators.insert(observation.indicator);
             }
             if let Some(source) = &observation.source {
-                uses.entry(key(source)).or_insert((source, 0, 0)).1 += 1;
+                uses.entry(source.identity()).or_insert((source, 0, 0)).1 += 1;
             }
         }
         for target in world.book.targets() {
             if let Some(source) = &target.source {
-                uses.entry(key(source)).or_insert((source, 0, 0)).2 += 1;
+                uses.entry(source.identity()).or_insert((source, 0, 0)).2 += 1;
             }
         }
         self.indicators = indicators.len();
@@ -125,12 +119,12 @@ impl Index {
     }
 
     fn number_sources(&mut self, world: World) {
-        let places: BTreeMap<SourceKey, usize> =
-            self.sources.iter().enumerate().map(|(i, used)| (key(&used.source), i + 1)).collect();
+        let places: BTreeMap<SourceIdentity, usize> =
+            self.sources.iter().enumerate().map(|(i, used)| (used.source.identity(), i + 1)).collect();
         let observed = world.book.observations().filter_map(|observation| observation.source.as_ref());
         let planned = world.book.targets().filter_map(|target| target.source.as_ref());
         for source in observed.chain(planned) {
-            if let Some(place) = places.get(&key(source)) {
+            if let Some(place) = places.get(&source.identity()) {
                 self.numbers.entry(source.clone()).or_insert(*place);
                 self.titles.entry(source.title.clone()).or_insert(*place);
             }

@@ -55,7 +55,7 @@ impl<'a> Pages<'a> {
             short: settings.short.clone(),
             publisher: settings.publisher.clone(),
             description: settings.description.clone(),
-            language: if settings.language.is_empty() { "zh-CN".into() } else { settings.language.clone() },
+            language: settings.language_tag().to_string(),
             id_code: settings.site_id_code.clone(),
             css_variables: variables::css_variables(world.theme),
         };
@@ -94,28 +94,28 @@ impl<'a> Pages<'a> {
     pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
         let sources = Footnotes::on(path, &self.index);
         let page = self.page(making, path, &sources);
+        let template = &self.template(making);
         match making {
-            Making::Home => self.fill("home.html", &home::home(page)),
-            Making::Reports => self.fill("reports.html", &home::reports(page)),
-            Making::Region(code) => self.fill_found("region.html", region::region(page, *code), path),
+            Making::Home => self.fill(template, &home::home(page)),
+            Making::Reports => self.fill(template, &home::reports(page)),
+            Making::Region(code) => self.fill_found(template, region::region(page, *code), path),
             Making::RegionYear(code, year) => {
-                self.fill_found("region-year.html", region_year::region_year(page, *code, *year), path)
+                self.fill_found(template, region_year::region_year(page, *code, *year), path)
             }
             Making::Report(i) => {
                 let view = self.world.articles.get(*i).map(|article| report::report(page, article));
-                let genre = view.as_ref().map_or("", |view| view.genre.as_str());
-                self.fill_found(&format!("report-{genre}.html"), view.as_ref(), path)
+                self.fill_found(template, view, path)
             }
-            Making::Indicators => self.fill("indicators.html", &indicator::list(page)),
-            Making::Indicator(id) => self.fill("indicator.html", &indicator::indicator(page, *id)),
-            Making::Year(number) => self.fill("year.html", &year::year(page, *number)),
-            Making::Compare => self.fill("compare.html", &views::compare::compare(page)),
-            Making::Sources => self.fill("sources.html", &sources::page(page)),
-            Making::Search => self.fill("search.html", &views::search::page(page)),
+            Making::Indicators => self.fill(template, &indicator::list(page)),
+            Making::Indicator(id) => self.fill(template, &indicator::indicator(page, *id)),
+            Making::Year(number) => self.fill(template, &year::year(page, *number)),
+            Making::Compare => self.fill(template, &views::compare::compare(page)),
+            Making::Sources => self.fill(template, &sources::page(page)),
+            Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
                 Ok(self.search.get_or_init(|| search::Search::of(self.world, page.words)).file(*file))
             }
-            Making::NotFound => self.fill("404.html", &home::not_found(page)),
+            Making::NotFound => self.fill(template, &home::not_found(page)),
             Making::RegionYearPdf(..)
             | Making::ReportPdf(_)
             | Making::Manuscript(_)

@@ -116,7 +116,6 @@ impl<'a> Page<'a> {
 
     /// The address under which the page is published; empty where the site has none.
     pub fn published_at(&self) -> String {
-        let base = &self.world.book.settings.base_url;
-        if base.is_empty() { String::new() } else { format!("{base}{}", self.path) }
+        address::published(&self.world.book.settings.base_url, self.path)
     }
 }

@@ -4,6 +4,7 @@ use super::{Part, Space};
 use crate::model::{Region, RegionCode, Unit};
 use crate::render::World;
 use crate::render::pinyin::Pinyin;
+use crate::render::web::views::runs_of_years;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -77,13 +78,8 @@ impl YearsOf {
     /// `2015-2024`, `2018,2020-2023`.
     fn said(&self, code: RegionCode) -> String {
         let from = self.0.partition_point(|(region, _)| *region < code);
-        let mut runs: Vec<(i32, i32)> = Vec::new();
-        for (_, year) in self.0[from..].iter().take_while(|(region, _)| *region == code) {
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == *year => *last = *year,
-                _ => runs.push((*year, *year)),
-            }
-        }
+        let of_region = self.0[from..].iter().take_while(|(region, _)| *region == code);
+        let runs = runs_of_years(of_region.map(|(_, year)| *year));
         let run =
             |(first, last): &(i32, i32)| if first == last { first.to_string() } else { format!("{first}-{last}") };
         runs.iter().map(run).collect::<Vec<_>>().join(",")

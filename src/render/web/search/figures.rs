@@ -3,7 +3,7 @@
 
 use super::{Part, Space, normal};
 use crate::model::quantity::Number;
-use crate::model::{Observation, Period, Quantity, Target, Value as Reported};
+use crate::model::{Observation, Quantity, Target, Value as Reported};
 use crate::render::World;
 use crate::render::web::words::Words;
 use rayon::prelude::*;
@@ -26,7 +26,7 @@ pub fn list(world: World, words: Words, space: &Space) -> Vec<Listed> {
     let observed = |o: &Observation| -> Option<Listed> {
         let Reported::Reported(quantities) = &o.value else { return None };
         let number = space.number(o.indicator.0, o.year, o.region)?;
-        let period = if o.period == Period::Year { String::new() } else { o.period.words() };
+        let period = o.period.beside_year();
         let forecast = if o.is_forecast { words.get("forecast") } else { String::new() };
         let keys = quantities.iter().flatten().filter_map(key).collect();
         Some(Listed { number, text: with_note(o.printed(), &[period, forecast]), keys })

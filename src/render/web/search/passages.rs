@@ -3,7 +3,7 @@
 
 use super::{Part, Space, standing};
 use crate::model::RegionCode;
-use crate::model::article::{Article, Block, Genre, Inline, inlines_of, plain_text};
+use crate::model::article::{Article, Block, Genre, Inline, inlines_of, part_anchor, plain_text};
 use crate::plan::address;
 use crate::render::World;
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ fn report(passages: &mut Passages, article: &Article) {
     }
     blocks(passages, "", &article.body);
     for (i, part) in article.parts.iter().enumerate() {
-        let anchor = format!("attachment-{}", i + 1);
+        let anchor = part_anchor(i + 1);
         passages.push(&anchor, part.title.clone());
         blocks(passages, &anchor, &part.body);
     }

@@ -15,15 +15,13 @@ pub struct ChangeView {
     pub html: String,
     /// `rise`, `fall` or `level`; empty where nothing is known.
     pub direction: String,
-    /// 增长 or 下降, for those who do not see the arrow; empty for a level one.
-    pub word: String,
     /// True where we computed it because the source prints none.
     pub is_computed: bool,
 }
 
 pub fn change(page: Page, observation: &Observation) -> ChangeView {
     match reported(page, observation) {
-        Some((html, amount)) => view(page, html, amount),
+        Some((html, amount)) => view(html, amount),
         None => computed(page, observation).unwrap_or_default(),
     }
 }
@@ -33,7 +31,7 @@ fn computed(page: Page, observation: &Observation) -> Option<ChangeView> {
     let html = figure::computed(Key::of(observation), recipe, &computed, page)?;
     // As printed: what rounds to nothing has no direction.
     let amount = computed.rounded(page.book().settings.rounding)?;
-    Some(ChangeView { is_computed: true, ..view(page, html, amount) })
+    Some(ChangeView { is_computed: true, ..view(html, amount) })
 }
 
 /// The markup of what the source prints, and by how much the figure rose.
@@ -50,11 +48,11 @@ fn reported(page: Page, observation: &Observation) -> Option<(String, Decimal)> 
     }
 }
 
-fn view(page: Page, html: String, amount: Decimal) -> ChangeView {
-    let (direction, word) = match amount {
-        amount if amount > Decimal::ZERO => ("rise", page.word("rise")),
-        amount if amount < Decimal::ZERO => ("fall", page.word("fall")),
-        _ => ("level", String::new()),
+fn view(html: String, amount: Decimal) -> ChangeView {
+    let direction = match amount {
+        amount if amount > Decimal::ZERO => "rise",
+        amount if amount < Decimal::ZERO => "fall",
+        _ => "level",
     };
-    ChangeView { html, direction: direction.into(), word, is_computed: false }
+    ChangeView { html, direction: direction.into(), is_computed: false }
 }

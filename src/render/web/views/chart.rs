@@ -27,16 +27,11 @@ pub struct ChartView {
 
 pub fn chart(page: Page, chart: &Chart) -> ChartView {
     let drawn = |style| draw::svg(chart, &in_theme_colours(page, style));
-    ChartView { wide_html: drawn(Style::web()), narrow_html: drawn(Style::phone()), ..beside(page, chart) }
-}
-
-/// Everything but the drawings.
-fn beside(page: Page, chart: &Chart) -> ChartView {
     ChartView {
         id: chart.id.clone(),
         title: chart.title.clone(),
-        wide_html: String::new(),
-        narrow_html: String::new(),
+        wide_html: drawn(Style::web()),
+        narrow_html: drawn(Style::phone()),
         source: chart.source.clone(),
         note: chart.note.clone().unwrap_or_default(),
         head: chart.table.head.clone(),

@@ -13,7 +13,10 @@ const MOST_PEERS: usize = 8;
 
 /// Regions by indicators; nothing where no indicator has two. Of those that `own` has, where one is named.
 pub fn comparison(page: Page, caption: &str, regions: &[RegionCode], year: i32, own: Option<RegionCode>) -> Grid {
-    let chosen = compared(page, regions, year, own);
+    table(page, caption, regions, year, compared(page, regions, year, own))
+}
+
+fn table(page: Page, caption: &str, regions: &[RegionCode], year: i32, chosen: Vec<IndicatorId>) -> Grid {
     if chosen.is_empty() {
         return Grid::default();
     }
@@ -55,9 +58,10 @@ pub fn with_peers(page: Page, code: RegionCode) -> (i32, Grid) {
         let others = siblings.into_iter().map(|region| region.code).filter(|other| *other != code).filter(has_figures);
         let regions: Vec<RegionCode> =
             [code].into_iter().chain(Some(parent).filter(has_figures)).chain(others.take(MOST_PEERS)).collect();
-        if !compared(page, &regions, *year, Some(code)).is_empty() {
+        let chosen = compared(page, &regions, *year, Some(code));
+        if !chosen.is_empty() {
             let caption = page.words.fill("peers_grid", &[("region", &page.name(code)), ("year", &year.to_string())]);
-            return (*year, comparison(page, &caption, &regions, *year, Some(code)));
+            return (*year, table(page, &caption, &regions, *year, chosen));
         }
     }
     Default::default()

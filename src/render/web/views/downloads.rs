@@ -53,7 +53,7 @@ pub fn distribution(page: Page) -> Option<Value> {
         is_made.then(|| {
             json!({
                 "@type": "DataDownload",
-                "contentUrl": format!("{base}{path}"),
+                "contentUrl": address::published(base, &path),
                 "encodingFormat": format.media_type(),
             })
         })

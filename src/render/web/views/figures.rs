@@ -5,7 +5,7 @@ use super::change::{ChangeView, change};
 use super::{Link, sources};
 use crate::derive::Key;
 use crate::model::observation::{Compared, Counterpart, Direction};
-use crate::model::{Comparison, Observation, Period, Recipe, Value};
+use crate::model::{Comparison, Observation, Recipe, Value};
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
 use crate::wording::ROUNDING_NOTE;
@@ -95,10 +95,7 @@ fn row(page: Page, observation: &Observation) -> FigureRow {
         rank_html: figure::rank(observation, page),
         share_html: share(page, observation),
         completion_html: completion(page, observation),
-        period: match observation.period {
-            Period::Year => String::new(),
-            period => period.words(),
-        },
+        period: observation.period.beside_year(),
         source: observation.source.as_deref().map_or(0, |source| page.sources.number(source)),
         notes: notes(page, observation),
     }

@@ -191,7 +191,7 @@ pub fn dataset(page: Page, name: &str, description: &str, region: Option<&str>, 
         "@type": "Dataset",
         "name": name,
         "description": description,
-        "inLanguage": language(page),
+        "inLanguage": settings.language_tag(),
         "creator": { "@type": "Organization", "name": settings.publisher },
         "isAccessibleForFree": true,
     });
@@ -213,11 +213,6 @@ pub fn dataset(page: Page, name: &str, description: &str, region: Option<&str>, 
         data["license"] = json!(settings.licence);
     }
     data
-}
-
-pub fn language(page: Page) -> String {
-    let language = &page.book().settings.language;
-    if language.is_empty() { "zh-CN".to_string() } else { language.clone() }
 }
 
 #[cfg(test)]

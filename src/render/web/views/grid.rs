@@ -166,7 +166,7 @@ fn computed(page: Page, region: RegionCode, year: i32, indicator: IndicatorId) -
     book.vocabulary.get(indicator).formula.as_ref()?;
     let at = Standpoint { book, region, year, says_period: true };
     let figure = at.value_of(indicator).ok()?;
-    let period = if figure.period == Period::Year { String::new() } else { figure.period.words() };
+    let period = figure.period.beside_year();
     Some(format!("{}{}", figure::cell(&figure, page), small(&period)))
 }
 
@@ -181,10 +181,7 @@ fn cell(page: Page, observations: &[Observation], scale: Option<Scale>) -> Strin
             Value::Reported(_) => figure::observation_in(observation, scale, page),
             Value::Missing(reason) => small(reason.word()),
         };
-        let mut remark = match observation.period {
-            Period::Year => String::new(),
-            period => period.words(),
-        };
+        let mut remark = observation.period.beside_year();
         if observation.is_forecast {
             remark = format!("{remark}{}", page.word("forecast"));
         }

@@ -60,12 +60,11 @@ pub fn feed_title(page: Page, of: FeedOf) -> String {
 fn open_graph(page: Page, about: &About) -> Vec<Meta> {
     let (Level::Article { .. }, Some(article)) = (&about.level, page.article()) else { return Vec::new() };
     let settings = &page.book().settings;
-    let language = if settings.language.is_empty() { "zh-CN" } else { &settings.language };
     let tags = [
         ("og:type", "article".to_string()),
         ("og:title", about.title.clone()),
         ("og:site_name", settings.name.clone()),
-        ("og:locale", language.replace('-', "_")),
+        ("og:locale", settings.language_tag().replace('-', "_")),
         ("og:description", about.description.clone()),
         ("og:url", page.published_at()),
         ("og:image", image(page)),

@@ -66,10 +66,7 @@ fn headline(page: Page, observation: &Observation) -> Headline {
     Headline {
         indicator: page.indicator(observation.indicator),
         value_html: figure::observation(observation, page),
-        period: match observation.period {
-            Period::Year => String::new(),
-            period => period.words(),
-        },
+        period: observation.period.beside_year(),
         is_forecast: observation.is_forecast,
         change: change(page, observation),
         rank_is_computed: computed.is_some(),

@@ -55,15 +55,21 @@ impl From<Date> for DateView {
     }
 }
 
-/// Years as a reader says them: 2018—2023, or 2018、2020—2023 where some are absent.
-pub fn years_in_words(years: &[i32]) -> String {
+/// The first and the last year of each run of years that follow one another.
+pub fn runs_of_years(years: impl Iterator<Item = i32>) -> Vec<(i32, i32)> {
     let mut runs: Vec<(i32, i32)> = Vec::new();
     for year in years {
         match runs.last_mut() {
-            Some((_, last)) if *last + 1 == *year => *last = *year,
-            _ => runs.push((*year, *year)),
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => runs.push((year, year)),
         }
     }
+    runs
+}
+
+/// Years as a reader says them: 2018—2023, or 2018、2020—2023 where some are absent.
+pub fn years_in_words(years: &[i32]) -> String {
+    let runs = runs_of_years(years.iter().copied());
     let said = runs.iter().map(|(first, last)| match last - first {
         0 => first.to_string(),
         1 => format!("{first}、{last}"),

@@ -4,13 +4,10 @@ use super::change::{ChangeView, change};
 use super::{Link, comparison};
 use crate::derive::{Key, Ranking};
 use crate::model::{IndicatorId, Period, RegionCode};
+use crate::render::web::charts::{self, LEAST_REGIONS};
 use crate::render::web::figure;
 use crate::render::web::page::Page;
 use serde::Serialize;
-use std::collections::BTreeMap;
-
-/// Fewer regions make no order.
-const LEAST_REGIONS: usize = 3;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct RankingView {
@@ -35,32 +32,16 @@ pub struct RankedRow {
 
 /// Every order of three regions or more of whole-year figures, the latest year first.
 pub fn rankings(page: Page, indicator: IndicatorId) -> Vec<RankingView> {
-    let mut groups: BTreeMap<(i32, RegionCode, u8), RegionCode> = BTreeMap::new();
-    for (code, year) in page.book().places_of(indicator) {
-        if let Some(region) = page.found(*code)
-            && let Some(parent) = region.parent
-        {
-            groups.entry((*year, parent, region.kind.level())).or_insert(*code);
-        }
-    }
-    let ranked = |((year, _, _), code): (&(i32, RegionCode, u8), &RegionCode)| {
-        let key = Key { region: *code, year: *year, indicator, period: Period::Year };
-        let ranking = first_ranking(page, key)?;
-        (ranking.order.len() >= LEAST_REGIONS).then(|| view(page, *year, &ranking))
-    };
-    groups.iter().rev().filter_map(ranked).collect()
-}
-
-/// The order as seen from the first of the regions that has a whole-year figure.
-fn first_ranking(page: Page, key: Key) -> Option<Ranking> {
     let book = page.book();
-    let parent = page.found(key.region)?.parent?;
-    let siblings = book.regions.siblings_within(parent, key.region, key.year);
-    siblings.iter().find_map(|region| {
-        let key = Key { region: region.code, ..key };
-        book.observation(key)?;
-        book.rank(key, book.first_measure(key), None).ok()
-    })
+    let ranked = |((year, _, _), regions): (charts::Peerage, Vec<RegionCode>)| {
+        // As seen from the first that has a place: a bound may leave that of one open.
+        let ranking = regions.into_iter().find_map(|region| {
+            let key = Key { region, year, indicator, period: Period::Year };
+            book.rank(key, book.first_measure(key), None).ok()
+        })?;
+        (ranking.order.len() >= LEAST_REGIONS).then(|| view(page, year, &ranking))
+    };
+    charts::peers(page, indicator).into_iter().rev().filter_map(ranked).collect()
 }
 
 fn view(page: Page, year: i32, ranking: &Ranking) -> RankingView {

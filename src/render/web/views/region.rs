@@ -87,7 +87,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         now: successor.map(|other| coded(page, other.code)).unwrap_or_default(),
         validity: validity(page, region),
         years: years.iter().rev().map(|year| year_link(page, code, *year)).collect(),
-        grid: main_grid(page, region, years),
+        grid: main_grid(page, region, years, &main),
         charts: chart::numbered(page, drawn),
         reports: card::lines(page, of_region(page, code)),
         headlines,
@@ -178,13 +178,12 @@ fn main_indicators(page: Page, code: RegionCode, years: &[i32]) -> Vec<Indicator
     chosen
 }
 
-fn main_grid(page: Page, region: &Region, years: &[i32]) -> Grid {
-    let indicators = main_indicators(page, region.code, years);
+fn main_grid(page: Page, region: &Region, years: &[i32], indicators: &[IndicatorId]) -> Grid {
     let with_figures = years.iter().filter(|year| page.book().of(region.code, **year).next().is_some());
     let plan = Plan {
         caption: page.words.fill("region_grid", &[("region", &region.name)]),
         corner: page.word("indicator"),
-        rows: indicators.into_iter().map(|id| (page.indicator(id), id)).collect(),
+        rows: indicators.iter().map(|id| (page.indicator(*id), *id)).collect(),
         columns: with_figures.map(|year| (year_link(page, region.code, *year), *year)).collect(),
         indicator: IndicatorBy::Row(|id| *id),
     };

@@ -4,7 +4,7 @@
 use super::blocks::{BlockView, HeadingView, blocks};
 use super::downloads::{self, Download};
 use super::figure_list::{self, FigureEntry};
-use super::frame::{About, Frame, Level, Part, frame, language};
+use super::frame::{About, Frame, Level, Part, frame};
 use super::region::above;
 use super::sources::SourceView;
 use super::{DateView, Link, head};
@@ -215,7 +215,7 @@ fn structured(page: Page, article: &Article) -> Value {
         "@type": "Article",
         "headline": meta.title,
         "description": meta.description,
-        "inLanguage": language(page),
+        "inLanguage": page.book().settings.language_tag(),
         "datePublished": page.book().settings.published_as_known(meta.date),
         "keywords": meta.keywords,
         "genre": article.genre.chinese_name(),
@@ -256,7 +256,7 @@ fn attachments(page: Page, prose: &mut Prose, article: &Article) -> Vec<Attachme
     let several = article.parts.len() > 1;
     let view = |(i, attachment): (usize, &article::Part)| AttachmentView {
         number: if several { (i + 1).to_string() } else { String::new() },
-        anchor: format!("attachment-{}", i + 1),
+        anchor: article::part_anchor(i + 1),
         title: attachment.title.clone(),
         body: blocks(page, prose, &attachment.body),
     };
