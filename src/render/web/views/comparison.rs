@@ -3,6 +3,7 @@
 use super::Link;
 use super::grid::{Grid, IndicatorBy, Plan, grid};
 use crate::model::{IndicatorId, RegionCode};
+use crate::plan::Subject;
 use crate::render::web::page::Page;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ fn table(page: Page, caption: &str, regions: &[RegionCode], year: i32, chosen: V
         rows: regions.iter().map(|code| (link(page, *code, year), *code)).collect(),
         columns: chosen.into_iter().map(|id| (page.indicator(id), id)).collect(),
         indicator: IndicatorBy::Column(|id| *id),
+        data_of: Subject::Year(year),
     };
     grid(page, plan, |code, _| (*code, year))
 }

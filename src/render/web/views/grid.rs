@@ -7,6 +7,7 @@ use crate::derive::Key;
 use crate::draw::{self, Spark, Style};
 use crate::model::quantity::Scale;
 use crate::model::{IndicatorId, Observation, Period, RegionCode, Value};
+use crate::plan::Subject;
 use crate::render::web::figure::{self, small};
 use crate::render::web::page::Page;
 use serde::Serialize;
@@ -54,6 +55,8 @@ pub struct Plan<R, C> {
     pub rows: Vec<(Link, R)>,
     pub columns: Vec<(Link, C)>,
     pub indicator: IndicatorBy<R, C>,
+    /// Whose file of data holds the figures.
+    pub data_of: Subject,
 }
 
 /// What tells the indicator of a cell.
@@ -108,7 +111,7 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
         IndicatorBy::Table(id) => unit(id),
         _ => String::new(),
     };
-    let data_href = downloads::of_page(page);
+    let data_href = downloads::of_subject(page, plan.data_of);
     let has_spark = rows.iter().any(|row| !row.spark_html.is_empty());
     Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_spark, data_href }
 }

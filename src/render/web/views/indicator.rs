@@ -184,6 +184,7 @@ fn places(page: Page, id: IndicatorId) -> Grid {
         rows: regions.into_iter().map(|code| (page.region(code), code)).collect(),
         columns: years_of(page, id).into_iter().map(|year| (page.year(year), year)).collect(),
         indicator: IndicatorBy::Table(id),
+        data_of: Subject::Indicator(id),
     };
     grid(page, plan, |code, year| (*code, *year))
 }

@@ -69,10 +69,8 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
     let links = |codes: &[RegionCode]| codes.iter().map(|code| page.region(*code)).collect();
     let latest = fullest_year(page, code, HEADLINES);
     let headlines = latest.map_or_else(Vec::new, |year| headlines(page, code, year, HEADLINES));
-    // The file of this region has nothing of the others.
-    let without_file = |(year, grid): (i32, Grid)| (year, Grid { data_href: String::new(), ..grid });
-    let (peers_year, peers) = without_file(comparison::with_peers(page, code));
-    let (below_year, below) = without_file(comparison::of_children(page, code));
+    let (peers_year, peers) = comparison::with_peers(page, code);
+    let (below_year, below) = comparison::of_children(page, code);
     let main = main_indicators(page, code, years);
     let drawn = charts::courses(page, code, &main).into_iter().collect();
     Some(RegionPage {
@@ -186,6 +184,7 @@ fn main_grid(page: Page, region: &Region, years: &[i32], indicators: &[Indicator
         rows: indicators.iter().map(|id| (page.indicator(*id), *id)).collect(),
         columns: with_figures.map(|year| (year_link(page, region.code, *year), *year)).collect(),
         indicator: IndicatorBy::Row(|id| *id),
+        data_of: Subject::Region(region.code),
     };
     grid(page, plan, |_, year| (region.code, *year))
 }
