@@ -46,6 +46,37 @@ pub fn tags(html: &str) -> Vec<Tag> {
     tags
 }
 
+/// A `<data>` of a page, with what is said around it.
+pub struct FigureTag<'t> {
+    pub tag: &'t Tag,
+    row: Option<&'t Tag>,
+    main: Option<&'t Tag>,
+}
+
+impl<'t> FigureTag<'t> {
+    /// What a figure says itself, else its row, else its page.
+    pub fn said(&self, name: &str) -> Option<&'t str> {
+        [Some(self.tag), self.row, self.main].into_iter().flatten().find_map(|tag| tag.get(name))
+    }
+}
+
+/// Every figure of a page.
+pub fn figures(tags: &[Tag]) -> Vec<FigureTag<'_>> {
+    let (mut row, mut main) = (None, None);
+    let mut figures = Vec::new();
+    for tag in tags {
+        match tag.name.as_str() {
+            "main" => main = Some(tag),
+            "tr" => row = Some(tag),
+            // What stands in no table.
+            "p" | "dl" | "h2" | "li" => row = None,
+            "data" => figures.push(FigureTag { tag, row, main }),
+            _ => {}
+        }
+    }
+    figures
+}
+
 /// Where the `>` of a tag is: not one inside quotes.
 fn end_of_tag(text: &str) -> usize {
     let mut quote = None;

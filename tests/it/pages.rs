@@ -1,7 +1,7 @@
 //! Every page of the sample: links that lead somewhere, nothing loaded from elsewhere, ids once, the tags that the web
 //! design annex of 国办发〔2017〕47号 requires, and figures that say where they come from.
 
-use crate::html::{Tag, tags};
+use crate::html::{self, Tag, tags};
 use crate::world::{World, published};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -222,33 +222,28 @@ fn every_figure_says_where_it_comes_from() {
     let mut wrong = Vec::new();
     let mut figures = 0;
     for (page, tags) in &sample.pages {
-        let main = tags.iter().find(|tag| tag.name == "main").unwrap();
         let sources: BTreeSet<&str> = tags.iter().filter_map(|tag| tag.get("id")?.strip_prefix("source-")).collect();
-        for tag in tags.iter().filter(|tag| tag.name == "data") {
+        for figure in html::figures(tags) {
             figures += 1;
+            let tag = figure.tag;
             let missing =
                 tag.get("data-source").unwrap_or("").split(' ').filter(|one| !one.is_empty() && !sources.contains(one));
             wrong.extend(missing.map(|one| format!("{page}: no source {one}")));
             let lacking: Vec<&str> = ["value", "data-indicator", "data-region", "data-year"]
                 .into_iter()
-                .filter(|name| said(tag, main, name).is_none_or(str::is_empty))
+                .filter(|name| figure.said(name).is_none_or(str::is_empty))
                 .chain((tag.get("data-recipe").is_some() && tag.get("title").is_none()).then_some("title"))
                 .collect();
-            let indicator = format!("indicators/{}/index.html", tag.get("data-indicator").unwrap_or(""));
-            let region = format!("regions/{}/index.html", said(tag, main, "data-region").unwrap_or(""));
+            let indicator = format!("indicators/{}/index.html", figure.said("data-indicator").unwrap_or(""));
+            let region = format!("regions/{}/index.html", figure.said("data-region").unwrap_or(""));
             let is_known = sample.pages.contains_key(&indicator) && sample.pages.contains_key(&region);
-            if !tag.has_class("figure") || !lacking.is_empty() || !is_known {
+            if !lacking.is_empty() || !is_known {
                 wrong.push(format!("{page}: lacks {lacking:?} {:?}", tag.attributes));
             }
         }
     }
     assert!(figures > 1000);
     nothing_wrong(wrong);
-}
-
-/// What a figure says itself, or its page for all its figures.
-fn said<'t>(tag: &'t Tag, main: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.get(name).or_else(|| main.get(name))
 }
 
 #[test]

@@ -148,13 +148,9 @@ fn a_standing_text_says_that_a_forecast_is_one() {
 fn shows(page: &[u8], indicator: &str, region: &str) -> bool {
     let html = String::from_utf8_lossy(page);
     let tags = html::tags(&html);
-    let main = tags.iter().find(|tag| tag.name == "main").unwrap();
-    let said = |tag: &html::Tag, name| tag.get(name).or_else(|| main.get(name)).map(str::to_owned);
-    tags.iter().any(|tag| {
-        tag.has_class("figure")
-            && tag.get("data-indicator") == Some(indicator)
-            && said(tag, "data-region").as_deref() == Some(region)
-            && said(tag, "data-year").as_deref() == Some("2024")
+    html::figures(&tags).iter().any(|figure| {
+        let says = |name, value| figure.said(name) == Some(value);
+        says("data-indicator", indicator) && says("data-region", region) && says("data-year", "2024")
     })
 }
 

@@ -1,6 +1,6 @@
 //! A figure on a page: what is printed, in a `<data>` element that says exactly which number it is, how it was made and where
-//! it comes from. Region and year are said where they are not those of the page (`data-region` and `data-year` of `<main>`),
-//! the period where it is not the whole year, the recipe where the number is not a reported one. `data-source` holds numbers of
+//! it comes from. Region, year and indicator are said where they are not those of the row (`data-indicator` of `<tr>`) or of the
+//! page (`data-region`, `data-year`, `data-indicator` of `<main>`), the period where it is not the whole year, the recipe where the number is not a reported one. `data-source` holds numbers of
 //! the page's list of sources.
 
 use super::page::Page;
@@ -199,8 +199,7 @@ pub fn canonical(value: Decimal) -> String {
 
 fn data(trace: &Trace, page: Page) -> String {
     let (key, book) = (trace.key, page.book());
-    let class = if is_one_number(trace.printed) { "figure" } else { "figure long" };
-    let mut html = format!("<data class=\"{class}\"");
+    let mut html = String::from(if is_one_number(trace.printed) { "<data" } else { "<data class=\"long\"" });
     // A figure in words (第一方阵) has no number; the element still needs a value.
     let value = trace.value.map_or_else(|| escape(trace.printed), canonical);
     html.push_str(&format!(" value=\"{value}\""));
@@ -211,7 +210,7 @@ fn data(trace: &Trace, page: Page) -> String {
     };
     let unless = |is_said: bool, value: String| if is_said { String::new() } else { value };
     attribute("data-unit", trace.unit);
-    attribute("data-indicator", &book.vocabulary.get(key.indicator).slug);
+    attribute("data-indicator", &unless(page.stand.indicator == Some(key.indicator), page.slug(key.indicator)));
     attribute("data-region", &unless(page.stand.region == Some(key.region), key.region.to_string()));
     attribute("data-year", &unless(page.stand.year == Some(key.year), key.year.to_string()));
     attribute("data-period", &unless(key.period == Period::Year, key.period.words()));

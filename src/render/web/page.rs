@@ -26,22 +26,24 @@ pub struct Page<'a> {
     pub sources: &'a Footnotes<'a>,
 }
 
-/// Whose figures a page shows where they do not say otherwise.
+/// Whose figures a page, or a row of a table, shows where they do not say otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stand {
     pub region: Option<RegionCode>,
     pub year: Option<i32>,
+    pub indicator: Option<IndicatorId>,
 }
 
 impl Stand {
     pub fn of(making: &Making, articles: &[Article]) -> Self {
         match making {
-            Making::Region(code) => Self { region: Some(*code), year: None },
-            Making::RegionYear(code, year) => Self { region: Some(*code), year: Some(*year) },
-            Making::Year(year) => Self { region: None, year: Some(*year) },
+            Making::Region(code) => Self { region: Some(*code), ..Self::default() },
+            Making::RegionYear(code, year) => Self { region: Some(*code), year: Some(*year), indicator: None },
+            Making::Year(year) => Self { year: Some(*year), ..Self::default() },
+            Making::Indicator(id) => Self { indicator: Some(*id), ..Self::default() },
             Making::Report(i) => {
                 let meta = articles.get(*i).map(|article| &article.meta);
-                Self { region: meta.map(|meta| meta.region), year: meta.map(|meta| meta.year) }
+                Self { region: meta.map(|meta| meta.region), year: meta.map(|meta| meta.year), indicator: None }
             }
             _ => Self::default(),
         }
@@ -49,6 +51,11 @@ impl Stand {
 }
 
 impl<'a> Page<'a> {
+    /// The page within a row that says which indicator its figures are of.
+    pub fn in_row_of(self, indicator: IndicatorId) -> Self {
+        Self { stand: Stand { indicator: Some(indicator), ..self.stand }, ..self }
+    }
+
     pub fn book(&self) -> &'a Book {
         self.world.book
     }
@@ -83,6 +90,11 @@ impl<'a> Page<'a> {
 
     pub fn found(&self, code: RegionCode) -> Option<&'a Region> {
         self.world.book.regions.get(code)
+    }
+
+    /// The name of an indicator in addresses and in `data-indicator`.
+    pub fn slug(&self, id: IndicatorId) -> String {
+        self.world.book.vocabulary.get(id).slug.clone()
     }
 
     pub fn indicator(&self, id: IndicatorId) -> Link {

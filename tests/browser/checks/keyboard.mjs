@@ -53,9 +53,9 @@ async function skipped(page) {
 }
 
 async function numbers(page) {
-  const number = page.locator("main data.figure").filter({ visible: true }).first();
+  const number = page.locator("main data").filter({ visible: true }).first();
   if ((await number.count()) === 0) return ["no number in a report"];
-  const stop = page.locator('main data.figure[tabindex="0"], main data.figure :is(button, a), main :is(button, a):has(> data.figure)').filter({ visible: true }).first();
+  const stop = page.locator('main data[tabindex="0"], main data :is(button, a), main :is(button, a):has(> data)').filter({ visible: true }).first();
   if ((await stop.count()) === 0) return ["no number of a report can be reached by the keyboard"];
   await stop.focus();
   const problems = [];

@@ -90,13 +90,13 @@
   };
 
   if (trace) {
-    for (const figure of document.querySelectorAll("data.figure")) {
+    for (const figure of document.querySelectorAll("data")) {
       figure.dataset.how = figure.title || trace.dataset.reported;
       // Every number of a text is a stop; in a table, those that were computed.
       figure.tabIndex = figure.closest("td") && !figure.title ? -1 : 0;
       figure.removeAttribute("title");
     }
-    const figureAt = (event) => event.target.closest?.("data.figure");
+    const figureAt = (event) => event.target.closest?.("data");
     document.addEventListener("pointerover", (event) => {
       if (event.pointerType !== "mouse") return;
       const figure = figureAt(event);

@@ -68,7 +68,7 @@ pub fn of_part(page: Page, id: &str) -> String {
     let own = page.link_if_made(&address::part(page.path, id));
     match page.stand {
         _ if !own.is_empty() => own,
-        Stand { region: Some(code), year: Some(_) } => of_subject(page, Subject::Region(code)),
+        Stand { region: Some(code), year: Some(_), .. } => of_subject(page, Subject::Region(code)),
         _ => of_page(page),
     }
 }

@@ -33,6 +33,8 @@ pub struct FigureTable {
 pub struct FigureRow {
     /// The `id` of the row: the indicator's slug, in the first row of each.
     pub anchor: String,
+    /// Of which indicator the figures of the row are where they do not say otherwise.
+    pub slug: String,
     pub indicator: Link,
     /// Empty where the figure is missing; then `missing` says why.
     pub value_html: String,
@@ -60,8 +62,9 @@ pub fn table<'a>(page: Page, observations: impl Iterator<Item = &'a Observation>
         }
         rows_year = Some(observation.year);
         let is_first = last.replace(observation.indicator) != Some(observation.indicator);
-        let slug = || page.book().vocabulary.get(observation.indicator).slug.clone();
-        FigureRow { anchor: if is_first { slug() } else { String::new() }, ..row(page, observation) }
+        let id = observation.indicator;
+        let anchor = if is_first { page.slug(id) } else { String::new() };
+        FigureRow { anchor, slug: page.slug(id), ..row(page.in_row_of(id), observation) }
     };
     let rows: Vec<FigureRow> = observations.map(row).collect();
     let shared = sources::shared(rows.iter().map(|row| row.source));
@@ -83,6 +86,7 @@ pub fn table<'a>(page: Page, observations: impl Iterator<Item = &'a Observation>
 fn row(page: Page, observation: &Observation) -> FigureRow {
     FigureRow {
         anchor: String::new(),
+        slug: String::new(),
         indicator: page.indicator(observation.indicator),
         value_html: figure::observation(observation, page),
         missing: match observation.value {

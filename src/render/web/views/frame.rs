@@ -17,9 +17,10 @@ pub struct Frame {
     pub style: String,
     /// Relative address of `assets/reading.js`.
     pub script: String,
-    /// Whose figures the page shows where they do not say otherwise: a code, a year; or empty.
+    /// Whose figures the page shows where they do not say otherwise: a code, a year, a slug; or empty.
     pub region: String,
     pub year: String,
+    pub indicator: String,
     /// Relative address of `assets/icon.svg`.
     pub icon: String,
     pub home: String,
@@ -101,6 +102,7 @@ pub fn frame(page: Page, about: About) -> Frame {
         script: page.to("assets/reading.js"),
         region: page.stand.region.map_or(String::new(), |code| code.to_string()),
         year: page.stand.year.map_or(String::new(), |year| year.to_string()),
+        indicator: page.stand.indicator.map_or(String::new(), |id| page.slug(id)),
         icon: page.to("assets/icon.svg"),
         home: page.to(address::HOME),
         search: page.to(address::SEARCH),

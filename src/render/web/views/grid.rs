@@ -39,6 +39,8 @@ pub struct Heading {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GridRow {
     pub heading: Heading,
+    /// Of which indicator the figures of the row are; empty where the page or each figure says it.
+    pub slug: String,
     /// One for each column; an empty one has nothing to show.
     pub cells: Vec<String>,
     /// The course of an indicator over the years as a tiny `<svg>`; empty where it has none.
@@ -83,6 +85,10 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
     for (link, row) in &plan.rows {
         let mut cells = Vec::new();
         let mut has_value = false;
+        let (page, of_row) = match &plan.indicator {
+            IndicatorBy::Row(of) => (page.in_row_of(of(row)), Some(of(row))),
+            _ => (page, None),
+        };
         for (region, year, id) in plan.columns.iter().map(|(_, column)| at(row, column)) {
             let observations = page.book().periods(region, year, id);
             let computed = if observations.is_empty() { computed(page, region, year, id) } else { None };
@@ -90,13 +96,10 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
             cells.push(computed.unwrap_or_else(|| cell(page, observations, scales.get(&id).copied())));
         }
         if has_value {
-            let (unit, spark_html) = match &plan.indicator {
-                IndicatorBy::Row(of) => {
-                    (unit(of(row)), spark(page, plan.columns.iter().map(|(_, column)| at(row, column))))
-                }
-                _ => Default::default(),
-            };
-            rows.push(GridRow { heading: Heading { link: link.clone(), unit }, cells, spark_html });
+            let (slug, unit, spark_html) = of_row.map_or(Default::default(), |id| {
+                (page.slug(id), unit(id), spark(page, plan.columns.iter().map(|(_, column)| at(row, column))))
+            });
+            rows.push(GridRow { heading: Heading { link: link.clone(), unit }, slug, cells, spark_html });
         }
     }
     let heading = |(link, column): &(Link, C)| {

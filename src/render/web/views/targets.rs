@@ -23,6 +23,8 @@ pub struct TargetTable {
 pub struct TargetRow {
     /// The `id` of the row: the indicator's slug, where no figure of it has a row.
     pub anchor: String,
+    /// Of which indicator the figures of the row are where they do not say otherwise.
+    pub slug: String,
     pub indicator: Link,
     pub aim_html: String,
     /// A date or words: 2024年底.
@@ -43,7 +45,7 @@ pub struct MilestoneView {
 }
 
 pub fn table<'a>(page: Page, targets: impl Iterator<Item = &'a Target>) -> TargetTable {
-    let rows: Vec<TargetRow> = targets.map(|target| row(page, target)).collect();
+    let rows: Vec<TargetRow> = targets.map(|target| row(page.in_row_of(target.indicator), target)).collect();
     let shared = sources::shared(rows.iter().map(|row| row.source));
     let any = |filled: fn(&TargetRow) -> bool| rows.iter().any(filled);
     TargetTable {
@@ -71,7 +73,8 @@ fn row(page: Page, target: &Target) -> TargetRow {
     });
     let set_by = target.set_by.iter().map(|who| words.fill("set_by", &[("who", who)]));
     TargetRow {
-        anchor: book.vocabulary.get(target.indicator).slug.clone(),
+        anchor: page.slug(target.indicator),
+        slug: page.slug(target.indicator),
         indicator: page.indicator(target.indicator),
         aim_html: figure::aim(key, Recipe::Target, &target.aim, page),
         by: target.by.as_deref().map_or(String::new(), in_words),
