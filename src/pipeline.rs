@@ -4,6 +4,7 @@ use crate::compose;
 use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
 use crate::model::article::{Article, Summary};
+use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{Published, Publisher};
@@ -16,6 +17,7 @@ use crate::source::Texts;
 use crate::{check, read};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, OnceLock};
@@ -130,12 +132,14 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
         findings: Mutex::default(),
         remade: Mutex::new(0),
     };
-    // PDFs first: each takes as long as hundreds of pages.
+    // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
+    let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
     let mut files: Vec<(&String, &Making)> = proof.site.files.iter().collect();
-    files.sort_by_key(|(path, making)| (!making.is_pdf(), *path));
-    files.par_iter().try_for_each(|(path, making)| {
-        let made = run.make(path, making);
-        progress();
+    files.sort_by_key(|(path, making)| (!making.is_pdf(), Reverse(subject(making)), *path));
+    let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
+    together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
+        let made = run.make_together(files);
+        files.iter().for_each(|_| progress());
         made
     })?;
     let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
@@ -166,6 +170,17 @@ struct Run<'p> {
 }
 
 impl Run<'_> {
+    /// One file, or all that print the figures of one subject.
+    fn make_together(&self, files: &[(&String, &Making)]) -> io::Result<()> {
+        let [(_, Making::Data(subject, _)), ..] = files else {
+            return files.iter().try_for_each(|(path, making)| self.make(path, making));
+        };
+        let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
+        let written: Vec<(&str, Format)> = formats.collect();
+        let made = self.data.of_subject(*subject, &written)?;
+        written.iter().zip(made).try_for_each(|((path, _), bytes)| self.publisher.offer(path, &bytes, None))
+    }
+
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
         match making {
             Making::Asset(asset) => {

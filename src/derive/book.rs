@@ -1,6 +1,7 @@
 //! The book: all observations and targets, found by region, year, indicator and period. What follows from them is in
 //! `recipes`; what cannot be had is a [`Lack`].
 
+use super::recipes::Orders;
 use super::{Lack, Unread};
 use crate::model::{
     Gazetteer, IndicatorId, Key, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
@@ -21,6 +22,8 @@ pub struct Book {
     /// Where an indicator has a value: reported, or by its formula.
     places: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
     unread: BTreeSet<Unread>,
+    /// Ranks are asked for by every sibling.
+    pub(super) orders: Orders,
 }
 
 impl Book {

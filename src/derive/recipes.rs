@@ -11,6 +11,7 @@ mod rank;
 mod share;
 mod total;
 
+pub(super) use rank::Orders;
 pub use rank::Ranking;
 pub use total::Total;
 

@@ -19,8 +19,8 @@ pub enum Subject {
 /// The ending of the description of a CSV: where «Model for Tabular Data and Metadata on the Web» (W3C, 5.3) looks for it.
 pub const METADATA: &str = ".csv-metadata.json";
 
-/// Everything that the site hands out, as its settings want it. A workbook of one region's year is not made: that of
-/// the region has every year.
+/// Everything that the site hands out, as its settings want it. Of one region's year only the CSV is made: JSON and
+/// workbook of the region have every year.
 pub fn all(material: &Material) -> Vec<Making> {
     let subjects = subjects(material);
     let mut makings = Vec::new();
@@ -34,13 +34,9 @@ pub fn all(material: &Material) -> Vec<Making> {
             makings.extend(parts_of(article).map(|id| Making::Part(i, id.to_string())));
         }
     }
-    for subject in subjects {
-        if hands_out(Format::Json) {
-            makings.push(Making::Data(subject, Format::Json));
-        }
-        if hands_out(Format::Workbook) && !matches!(subject, Subject::RegionYear(..)) {
-            makings.push(Making::Data(subject, Format::Workbook));
-        }
+    for subject in subjects.into_iter().filter(|subject| !matches!(subject, Subject::RegionYear(..))) {
+        let formats = [Format::Json, Format::Workbook].into_iter().filter(|format| hands_out(*format));
+        makings.extend(formats.map(|format| Making::Data(subject, format)));
     }
     makings
 }

@@ -76,6 +76,14 @@ impl Making {
     pub fn is_pdf(&self) -> bool {
         matches!(self, Self::RegionYearPdf(..) | Self::ReportPdf(_) | Self::Volume(_))
     }
+
+    /// Of which figures a file of data is, and how it is written.
+    pub fn figures(&self) -> Option<(Subject, Format)> {
+        match self {
+            Self::Data(subject, format) => Some((*subject, *format)),
+            _ => None,
+        }
+    }
 }
 
 /// The plan of every file: path below the output folder → what makes it.

@@ -231,11 +231,11 @@ fn a_report_hands_out_its_figures_charts_and_tables() {
 
 #[test]
 fn structured_data_names_the_files() {
-    let page = String::from_utf8(sample()["regions/511100/2023/index.html"].clone()).unwrap();
+    let page = String::from_utf8(sample()["regions/511100/index.html"].clone()).unwrap();
     let (_, rest) = page.split_once("application/ld+json\">").unwrap();
     let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
     let files = data["distribution"].as_array().unwrap();
-    assert_eq!(files.len(), 2, "{files:?}");
+    assert_eq!(files.len(), 3, "{files:?}");
     for file in files {
         let url = file["contentUrl"].as_str().unwrap();
         let path = url.strip_prefix("https://example.gov.cn/yearbook/").unwrap();

@@ -1,8 +1,10 @@
 //! The place of a figure among its siblings: the regions of the same level within one region that report it.
 
 use crate::derive::{Book, Key, Lack};
-use crate::model::{Better, RegionCode};
+use crate::model::{Better, IndicatorId, Period, RegionCode};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
 
 /// A place among siblings.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,42 +22,86 @@ pub struct Ranking {
     pub order: Vec<(Key, Decimal)>,
 }
 
+/// The siblings that report a figure, best first: what the places of all of them follow from. Worked out once for all.
+#[derive(Debug)]
+struct Order {
+    among: RegionCode,
+    /// Every sibling, in the order of the codes.
+    siblings: Vec<RegionCode>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    region: RegionCode,
+    value: Decimal,
+    /// With a bound: 余, 以上.
+    is_bounded: bool,
+}
+
+/// What has one order: the siblings (those of a level within a region), the figure, its measure.
+type Asked = (RegionCode, u8, i32, Period, IndicatorId, usize);
+
+/// The orders that were asked for until now.
+#[derive(Debug, Default)]
+pub struct Orders(RwLock<HashMap<Asked, Arc<Order>>>);
+
 impl Book {
     /// Ranks one measure of a figure among the regions of its level within `among`; `None` stands for the parent.
     pub fn rank(&self, key: Key, measure: usize, among: Option<RegionCode>) -> Result<Ranking, Lack> {
-        let parent = self.regions.get(key.region).and_then(|region| region.parent);
-        let among = among.or(parent).ok_or(Lack::NoParent(key))?;
-        let own = self.value(key, measure)?.exact;
-        let siblings = self.regions.siblings_within(among, key.region, key.year);
-        if !siblings.iter().any(|region| region.code == key.region) {
-            return Err(Lack::NoSiblings(key, among));
-        }
-        let mut order: Vec<(Key, Decimal)> = siblings
-            .iter()
-            .map(|region| Key { region: region.code, ..key })
-            .filter_map(|sibling| Some((sibling, self.value(sibling, measure).ok()?.exact)))
-            .collect();
-        if order.len() < 2 {
+        let region = self.regions.get(key.region);
+        let among = among.or(region.and_then(|region| region.parent)).ok_or(Lack::NoParent(key))?;
+        let value = self.value(key, measure)?;
+        let own = value.exact;
+        let order = self.order(key, measure, among, region.map_or(0, |region| region.kind.level()));
+        if order.siblings.binary_search(&key.region).is_err() || order.entries.len() < 2 {
             return Err(Lack::NoSiblings(key, among));
         }
         // A bound (余, 以上) that reaches another's value leaves the place open.
-        let own_interval = self.value(key, measure)?.interval;
-        let is_bounded =
-            |key: &Key| self.observation(*key).and_then(|o| o.quantity(measure)).is_some_and(|q| q.bound.is_some());
-        let is_open = |(sibling, value): &(Key, Decimal)| {
-            let theirs = self.value(*sibling, measure).map(|v| v.interval);
-            *value != own && (is_bounded(&key) || is_bounded(sibling)) && theirs.is_ok_and(|t| t.meets(&own_interval))
+        let of = |region| Key { region, ..key };
+        let is_bounded = order.entries.iter().any(|entry| entry.region == key.region && entry.is_bounded);
+        let is_open = |entry: &Entry| {
+            let reaches = || self.value(of(entry.region), measure).is_ok_and(|v| v.interval.meets(&value.interval));
+            entry.value != own && (is_bounded || entry.is_bounded) && reaches()
         };
-        if order.iter().any(is_open) {
+        if order.entries.iter().any(is_open) {
             return Err(Lack::Imprecise(key));
         }
+        let is_own = |entry: &&Entry| entry.value == own;
+        Ok(Ranking {
+            place: 1 + order.entries.iter().position(|entry| entry.value == own).unwrap_or_default(),
+            ties: order.entries.iter().filter(is_own).filter(|entry| entry.region != key.region).count(),
+            reported: order.entries.len(),
+            siblings: order.siblings.len(),
+            among: order.among,
+            order: order.entries.iter().map(|entry| (of(entry.region), entry.value)).collect(),
+        })
+    }
+
+    /// The order that a figure stands in: remembered, or worked out.
+    fn order(&self, key: Key, measure: usize, among: RegionCode, level: u8) -> Arc<Order> {
+        let asked = (among, level, key.year, key.period, key.indicator, measure);
+        if let Some(order) = self.orders.0.read().ok().and_then(|orders| orders.get(&asked).cloned()) {
+            return order;
+        }
+        let siblings: Vec<RegionCode> =
+            self.regions.siblings_within(among, key.region, key.year).iter().map(|region| region.code).collect();
+        let entry = |region: &RegionCode| {
+            let sibling = Key { region: *region, ..key };
+            let value = self.value(sibling, measure).ok()?.exact;
+            let quantity = self.observation(sibling).and_then(|o| o.quantity(measure));
+            Some(Entry { region: *region, value, is_bounded: quantity.is_some_and(|q| q.bound.is_some()) })
+        };
+        let mut entries: Vec<Entry> = siblings.iter().filter_map(entry).collect();
         let smaller_is_better = self.vocabulary.get(key.indicator).better == Better::Down;
-        order.sort_by(|a, b| {
-            let by_value = if smaller_is_better { a.1.cmp(&b.1) } else { b.1.cmp(&a.1) };
-            by_value.then(a.0.cmp(&b.0))
+        entries.sort_by(|a, b| {
+            let by_value = if smaller_is_better { a.value.cmp(&b.value) } else { b.value.cmp(&a.value) };
+            by_value.then(a.region.cmp(&b.region))
         });
-        let ahead = order.iter().filter(|(_, v)| if smaller_is_better { *v < own } else { *v > own }).count();
-        let ties = order.iter().filter(|(sibling, v)| *v == own && sibling.region != key.region).count();
-        Ok(Ranking { place: ahead + 1, ties, reported: order.len(), siblings: siblings.len(), among, order })
+        let order = Arc::new(Order { among, siblings, entries });
+        if let Ok(mut orders) = self.orders.0.write() {
+            orders.insert(asked, order.clone());
+        }
+        order
     }
 }

@@ -1,6 +1,7 @@
 //! CSV as Excel and WPS in China open it: UTF-8 with a byte-order mark, lines that end in CR LF, cells in quotes where
 //! RFC 4180 wants them. Comes in: cells. Goes out: text. A cell that a spreadsheet would take for a formula is guarded.
 
+use super::row::{Cell, Row};
 use std::borrow::Cow;
 
 /// A table in the making.
@@ -20,6 +21,21 @@ impl Table {
     pub fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
         let mut line = Line::of(self);
         cells.into_iter().for_each(|cell| line.words(cell.as_ref()));
+        line.end();
+    }
+
+    /// A row of figures.
+    pub fn cells(&mut self, row: &Row) {
+        let mut line = Line::of(self);
+        for cell in &row.0 {
+            match cell {
+                Cell::Nothing => line.plain(""),
+                Cell::Words(words) => line.words(words),
+                Cell::Number(number, _) => line.plain(number),
+                Cell::Whole(number) => line.plain(number),
+                Cell::Flag(flag) => line.plain(if *flag { "是" } else { "否" }),
+            }
+        }
         line.end();
     }
 

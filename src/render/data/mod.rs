@@ -20,8 +20,8 @@ use crate::model::site::Format;
 use crate::plan::{Making, Subject, address, download::METADATA};
 use crate::render::World;
 use columns::COLUMNS;
-use records::Records;
-use row::Cell;
+use records::{At, Records};
+use row::Row;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -41,13 +41,7 @@ impl<'a> Files<'a> {
     pub fn bytes(&self, making: &Making, path: &str) -> io::Result<Vec<u8>> {
         let missing = || io::Error::other(format!("{path}: 没有可写的数据 / there are no data for it"));
         match making {
-            Making::Data(subject, Format::Csv) => Ok(self.csv(*subject).into_bytes()),
-            Making::Data(subject, Format::Json) => Ok(self.json(*subject, path).into_bytes()),
-            Making::Data(subject, Format::Workbook) => {
-                let about = workbook::About { title: &self.title(*subject), page: &self.published(*subject) };
-                workbook::bytes(&self.records, *subject, &about)
-                    .map_err(|error| io::Error::other(format!("{path}: {error}")))
-            }
+            Making::Data(subject, format) => self.of_subject(*subject, &[(path, *format)])?.pop().ok_or_else(missing),
             Making::Metadata(subject) => Ok(self.metadata(*subject, path).into_bytes()),
             Making::Figures(i) => {
                 let article = self.world.articles.get(*i).ok_or_else(missing)?;
@@ -66,37 +60,41 @@ impl<'a> Files<'a> {
         }
     }
 
-    fn csv(&self, subject: Subject) -> String {
-        let mut table = csv::Table::with_head(COLUMNS.iter().map(|column| column.zh));
-        self.records.each(subject, &mut |_, row| {
-            let mut line = csv::Line::of(&mut table);
-            for cell in &row.0 {
-                match cell {
-                    Cell::Nothing => line.plain(""),
-                    Cell::Words(words) => line.words(words),
-                    Cell::Number(number, _) => line.plain(number),
-                    Cell::Whole(number) => line.plain(number),
-                    Cell::Flag(flag) => line.plain(if *flag { "是" } else { "否" }),
-                }
-            }
-            line.end();
-        });
-        table.finished()
+    /// The bytes of several files of one subject, in their order: the rows, which cost most, are made once for all. `Err` as
+    /// in [`Self::bytes`].
+    pub fn of_subject(&self, subject: Subject, files: &[(&str, Format)]) -> io::Result<Vec<Vec<u8>>> {
+        let mut written: Vec<Written<'a>> =
+            files.iter().map(|(path, format)| self.begun(subject, path, *format)).collect::<io::Result<_>>()?;
+        self.records.each(subject, &mut |at, row| written.iter_mut().for_each(|file| file.row(at, &row)));
+        let finished = |(file, (path, _)): (Written, &(&str, Format))| match file {
+            Written::Csv(table) => Ok(table.finished().into_bytes()),
+            Written::Json(document) => Ok(document.finished().into_bytes()),
+            Written::Workbook(book) => book.finished(&self.records, subject).map_err(|error| unwritable(path, &error)),
+        };
+        written.into_iter().zip(files).map(finished).collect()
     }
 
-    fn json(&self, subject: Subject, path: &str) -> String {
+    fn begun(&self, subject: Subject, path: &str, format: Format) -> io::Result<Written<'a>> {
         let settings = &self.world.book.settings;
-        let columns = address::download(&address::page_of(self.world.book, subject), METADATA);
-        let has_columns = settings.hands_out(Format::Csv);
-        let mut document = json::Document::about(&json::About {
-            title: &self.title(subject),
-            publisher: &settings.publisher,
-            licence: &settings.licence,
-            page: &self.published(subject),
-            columns: &if has_columns { address::link(path, &columns) } else { String::new() },
-        });
-        self.records.each(subject, &mut |_, row| document.row(&row));
-        document.finished()
+        let (title, page) = (self.title(subject), self.published(subject));
+        Ok(match format {
+            Format::Csv => Written::Csv(csv::Table::with_head(COLUMNS.iter().map(|column| column.zh))),
+            Format::Json => {
+                let columns = address::download(&address::page_of(self.world.book, subject), METADATA);
+                let has_columns = settings.hands_out(Format::Csv);
+                Written::Json(json::Document::about(&json::About {
+                    title: &title,
+                    publisher: &settings.publisher,
+                    licence: &settings.licence,
+                    page: &page,
+                    columns: &if has_columns { address::link(path, &columns) } else { String::new() },
+                }))
+            }
+            Format::Workbook => {
+                let book = workbook::Book::about(workbook::About { title, page }, subject);
+                Written::Workbook(Box::new(book.map_err(|error| unwritable(path, &error))?))
+            }
+        })
     }
 
     fn metadata(&self, subject: Subject, path: &str) -> String {
@@ -135,4 +133,25 @@ impl<'a> Files<'a> {
         let book = self.world.book;
         address::published(&book.settings.base_url, &address::page_of(book, subject))
     }
+}
+
+/// A file of figures in the making.
+enum Written<'a> {
+    Csv(csv::Table),
+    Json(json::Document),
+    Workbook(Box<workbook::Book<'a>>),
+}
+
+impl<'a> Written<'a> {
+    fn row(&mut self, at: At, row: &Row<'a>) {
+        match self {
+            Self::Csv(table) => table.cells(row),
+            Self::Json(document) => document.row(row),
+            Self::Workbook(book) => book.row(at, row),
+        }
+    }
+}
+
+fn unwritable(path: &str, error: &dyn std::fmt::Display) -> io::Error {
+    io::Error::other(format!("{path}: {error}"))
 }

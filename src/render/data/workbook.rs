@@ -5,8 +5,8 @@
 use super::columns::COLUMNS;
 use super::csv::clean;
 use super::json::is_exact_in_a_double;
-use super::records::Records;
-use super::row::{Cell, Shown};
+use super::records::{At, Records};
+use super::row::{Cell, Row, Shown};
 use crate::model::Source;
 use crate::model::observation::SourceIdentity;
 use crate::plan::Subject;
@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 mod comparison;
 
 /// What the sheet of sources says of the whole.
-pub struct About<'a> {
-    pub title: &'a str,
+pub struct About {
+    pub title: String,
     /// The published address of the page; empty where the site has none.
-    pub page: &'a str,
+    pub page: String,
 }
 
 /// The last line of a sheet (ECMA-376; Excel and WPS alike), counted from 0.
@@ -29,37 +29,54 @@ const LAST_LINE: u32 = 1_048_575;
 /// Digits after the point for which there are formats; a number with more is shown as the program thinks fit.
 const MOST_DECIMALS: usize = 6;
 
-pub fn bytes(records: &Records, subject: Subject, about: &About) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let looks = Looks::default();
-    // Same input, same bytes: a workbook wants a date of its making, and this one is nobody's.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let settings = &records.book.settings;
-    let properties = DocProperties::new().set_title(about.title).set_author(&settings.publisher);
-    workbook.set_properties(&properties.set_creation_datetime(&made));
+/// A workbook in the making.
+pub struct Book<'a> {
+    about: About,
+    looks: Looks,
+    figures: Sheet,
+    compared: comparison::Comparison<'a>,
+    /// Rows for which the sheet has no room.
+    left_out: u32,
+    failed: Option<XlsxError>,
+}
 
-    let mut compared = comparison::Comparison::of(subject);
-    let mut sheet = Sheet::new("数据", &looks)?;
-    sheet.head(&COLUMNS.map(|column| (column.zh, column.width)), 6)?;
-    let mut failed = None;
-    let mut left_out = 0;
-    records.each(subject, &mut |at, row| {
-        compared.see(at, &row);
-        if sheet.line > LAST_LINE {
-            left_out += 1;
-        } else if failed.is_none() {
-            failed = sheet.row(&row.0).err();
+impl<'a> Book<'a> {
+    pub fn about(about: About, subject: Subject) -> Result<Self, XlsxError> {
+        let looks = Looks::default();
+        let mut figures = Sheet::new("数据")?;
+        figures.head(&COLUMNS.map(|column| (column.zh, column.width)), 6, &looks)?;
+        let compared = comparison::Comparison::of(subject);
+        Ok(Self { about, looks, figures, compared, left_out: 0, failed: None })
+    }
+
+    /// Takes a row in; what fails is told by [`Self::finished`].
+    pub fn row(&mut self, at: At, row: &Row<'a>) {
+        self.compared.see(at, row);
+        if self.figures.line > LAST_LINE {
+            self.left_out += 1;
+        } else if self.failed.is_none() {
+            self.failed = self.figures.row(&row.0, &self.looks).err();
         }
-    });
-    if let Some(error) = failed {
-        return Err(error);
     }
-    workbook.push_worksheet(sheet.filtered(COLUMNS.len())?);
-    if let Some(sheet) = compared.sheet(records.book, &looks)? {
-        workbook.push_worksheet(sheet);
+
+    /// The bytes of the `.xlsx`.
+    pub fn finished(self, records: &Records, subject: Subject) -> Result<Vec<u8>, XlsxError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        let mut workbook = Workbook::new();
+        // Same input, same bytes: a workbook wants a date of its making, and this one is nobody's.
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        let settings = &records.book.settings;
+        let properties = DocProperties::new().set_title(&self.about.title).set_author(&settings.publisher);
+        workbook.set_properties(&properties.set_creation_datetime(&made));
+        workbook.push_worksheet(self.figures.filtered(COLUMNS.len())?);
+        if let Some(sheet) = self.compared.sheet(records.book, &self.looks)? {
+            workbook.push_worksheet(sheet);
+        }
+        workbook.push_worksheet(sources(records, subject, &self.about, self.left_out, &self.looks)?);
+        workbook.save_to_buffer()
     }
-    workbook.push_worksheet(sources(records, subject, about, left_out, &looks)?);
-    workbook.save_to_buffer()
 }
 
 /// The formats of cells.
@@ -100,23 +117,22 @@ impl Looks {
 }
 
 /// A sheet that is written line by line.
-struct Sheet<'l> {
+struct Sheet {
     sheet: Worksheet,
-    looks: &'l Looks,
     line: u32,
 }
 
-impl<'l> Sheet<'l> {
-    fn new(name: &str, looks: &'l Looks) -> Result<Self, XlsxError> {
+impl Sheet {
+    fn new(name: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
-        Ok(Self { sheet, looks, line: 0 })
+        Ok(Self { sheet, line: 0 })
     }
 
     /// A line of headings with the widths of their columns, which stays in sight like the first columns.
-    fn head(&mut self, columns: &[(impl AsRef<str>, u16)], fixed: u16) -> Result<(), XlsxError> {
+    fn head(&mut self, columns: &[(impl AsRef<str>, u16)], fixed: u16, looks: &Looks) -> Result<(), XlsxError> {
         for (i, (name, width)) in (0..).zip(columns) {
-            self.sheet.write_string_with_format(self.line, i, clean(name.as_ref()), &self.looks.head)?;
+            self.sheet.write_string_with_format(self.line, i, clean(name.as_ref()), &looks.head)?;
             self.sheet.set_column_width(i, *width)?;
         }
         self.line += 1;
@@ -124,16 +140,16 @@ impl<'l> Sheet<'l> {
         Ok(())
     }
 
-    fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+    fn row(&mut self, cells: &[Cell], looks: &Looks) -> Result<(), XlsxError> {
         for (i, cell) in (0..).zip(cells) {
-            self.cell(i, cell)?;
+            self.cell(i, cell, looks)?;
         }
         self.line += 1;
         Ok(())
     }
 
     /// Words are written as words, so that none becomes a formula. A number that a workbook cannot hold exactly is words, too.
-    fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+    fn cell(&mut self, column: u16, cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
         match cell {
             Cell::Nothing => {}
             Cell::Words(words) => {
@@ -145,7 +161,7 @@ impl<'l> Sheet<'l> {
             Cell::Flag(flag) => {
                 self.sheet.write_string(self.line, column, if *flag { "是" } else { "否" })?;
             }
-            Cell::Number(number, shown) => match (in_a_double(*number, *shown), self.looks.of(*number, *shown)) {
+            Cell::Number(number, shown) => match (in_a_double(*number, *shown), looks.of(*number, *shown)) {
                 (Some(double), Some(format)) => {
                     self.sheet.write_number_with_format(self.line, column, double, format)?;
                 }
@@ -187,7 +203,7 @@ fn sources(
     looks: &Looks,
 ) -> Result<Worksheet, XlsxError> {
     let settings = &records.book.settings;
-    let mut sheet = Sheet::new("来源", looks)?;
+    let mut sheet = Sheet::new("来源")?;
     let words = |text: &str| Cell::Words(text.to_string().into());
     let left_out = match left_out {
         0 => String::new(),
@@ -196,16 +212,16 @@ fn sources(
     let made =
         "“来源公布”的数照来源所载；“本站计算”的数由所载的数算出，按网页所印的位数舍入。百分数是数值，按百分比显示";
     let said = [
-        ("内容", about.title),
+        ("内容", about.title.as_str()),
         ("网站", &settings.name),
         ("主办", &settings.publisher),
-        ("网页", about.page),
+        ("网页", about.page.as_str()),
         ("许可", &settings.licence),
         ("数的由来", made),
         ("注意", &left_out),
     ];
     for (name, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
-        sheet.row(&[words(name), words(text)])?;
+        sheet.row(&[words(name), words(text)], looks)?;
     }
     sheet.line += 1;
     for (i, (name, width)) in (0..).zip([("来源", 44), ("发布单位", 28), ("日期", 14), ("网址", 40), ("条数", 8)])
@@ -215,13 +231,16 @@ fn sources(
     }
     sheet.line += 1;
     for (source, times) in counted(records, subject) {
-        sheet.row(&[
-            words(&source.title),
-            words(source.publisher.as_deref().unwrap_or_default()),
-            words(&source.date.map_or_else(String::new, |date| date.iso())),
-            words(source.url.as_deref().unwrap_or_default()),
-            Cell::Whole(times),
-        ])?;
+        sheet.row(
+            &[
+                words(&source.title),
+                words(source.publisher.as_deref().unwrap_or_default()),
+                words(&source.date.map_or_else(String::new, |date| date.iso())),
+                words(source.url.as_deref().unwrap_or_default()),
+                Cell::Whole(times),
+            ],
+            looks,
+        )?;
     }
     Ok(sheet.sheet)
 }

@@ -4,13 +4,18 @@
 //! the page's list of sources.
 
 use super::page::Page;
-use super::typeset::{escape, line, text};
+use super::typeset::{escape_into, line, text};
 use crate::derive::{Computed, Key};
 use crate::model::observation::Aim;
 use crate::model::quantity::Scale;
 use crate::model::{Figure, Observation, Period, Quantity, Recipe};
 use crate::wording;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// How many of its ingredients a figure names: a place among two hundred counties would outweigh the page. All of them are in
+/// the table of the report's figures and in the order that the indicator's page shows.
+const MOST_INGREDIENTS: usize = 8;
 
 /// Where a figure stands: among words it says itself what it is, in a table its row and column do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +60,7 @@ fn composed(figure: &Figure, page: Page, setting: Setting) -> String {
         value: figure.value,
         unit: &figure.unit,
         ingredients: &figure.ingredients,
-        sources: figure.sources.iter().map(|title| page.sources.titled(title)).collect(),
+        sources: figure.sources.iter().take(MOST_INGREDIENTS).map(|title| page.sources.titled(title)).collect(),
         is_forecast: figure.is_forecast,
         is_reported: figure.is_reported,
         is_bounded: figure.is_bounded,
@@ -159,7 +164,7 @@ pub fn computed_completion(key: Key, page: Page) -> Option<String> {
 pub fn computed(key: Key, recipe: Recipe, computed: &Computed, page: Page) -> Option<String> {
     let book = page.book();
     let printed = computed.as_percent(book.settings.rounding)?;
-    let mut ingredients: Vec<String> = computed.from.iter().map(|key| book.say_with_value(*key)).collect();
+    let mut ingredients: Vec<String> = computed.from.iter().map(|from| in_row(*from, key, page)).collect();
     if recipe == Recipe::Completion {
         let target = book.target(key.region, key.year, key.indicator);
         ingredients.extend(target.map(|target| page.words.fill("target_is", &[("target", &target.aim.in_words())])));
@@ -180,6 +185,16 @@ pub fn computed(key: Key, recipe: Recipe, computed: &Computed, page: Page) -> Op
     Some(data(&trace, page))
 }
 
+/// An ingredient as the row of a figure need not say it again: 2022年13242元 where the region and the indicator are its own.
+fn in_row(ingredient: Key, figure: Key, page: Page) -> String {
+    let book = page.book();
+    if (ingredient.region, ingredient.indicator) != (figure.region, figure.indicator) {
+        return book.say_with_value(ingredient);
+    }
+    let printed = book.observation(ingredient).map(Observation::printed).unwrap_or_default();
+    format!("{}{printed}", ingredient.period.in_words(ingredient.year))
+}
+
 /// The sources of some figures, each once.
 fn sources_of(keys: &[Key], page: Page) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::new();
@@ -198,35 +213,76 @@ pub fn canonical(value: Decimal) -> String {
 }
 
 fn data(trace: &Trace, page: Page) -> String {
-    let (key, book) = (trace.key, page.book());
-    let mut html = String::from(if is_one_number(trace.printed) { "<data" } else { "<data class=\"long\"" });
-    // A figure in words (第一方阵) has no number; the element still needs a value.
-    let value = trace.value.map_or_else(|| escape(trace.printed), canonical);
-    html.push_str(&format!(" value=\"{value}\""));
+    let key = trace.key;
+    let mut html = String::with_capacity(192);
+    html.push_str(if is_one_number(trace.printed) { "<data" } else { "<data class=\"long\"" });
     let mut attribute = |name: &str, value: &str| {
-        if !value.is_empty() {
-            html.push_str(&format!(" {name}=\"{}\"", escape(value)));
-        }
+        html.push(' ');
+        html.push_str(name);
+        html.push_str("=\"");
+        escape_into(&mut html, value);
+        html.push('"');
     };
-    let unless = |is_said: bool, value: String| if is_said { String::new() } else { value };
-    attribute("data-unit", trace.unit);
-    attribute("data-indicator", &unless(page.stand.indicator == Some(key.indicator), page.slug(key.indicator)));
-    attribute("data-region", &unless(page.stand.region == Some(key.region), key.region.to_string()));
-    attribute("data-year", &unless(page.stand.year == Some(key.year), key.year.to_string()));
-    attribute("data-period", &unless(key.period == Period::Year, key.period.words()));
-    attribute("data-recipe", &unless(trace.recipe == Recipe::Reported, trace.recipe.name().to_string()));
-    attribute("data-of", &unless(trace.setting == Setting::Cell, book.say(key)));
-    attribute("data-bound", if trace.is_bounded { "1" } else { "" });
-    attribute("data-forecast", &unless(!trace.is_forecast, page.word("forecast")));
-    let sources: Vec<String> = trace.sources.iter().filter(|number| **number > 0).map(usize::to_string).collect();
-    attribute("data-source", &sources.join(" "));
+    match trace.value {
+        Some(value) => attribute("value", &canonical(if trace.is_reported { value } else { short(value) })),
+        // A figure in words (第一方阵) has no number; the element still needs a value.
+        None => attribute("value", trace.printed),
+    }
+    if !trace.unit.is_empty() {
+        attribute("data-unit", trace.unit);
+    }
+    if page.stand.indicator != Some(key.indicator) {
+        attribute("data-indicator", page.slug(key.indicator));
+    }
+    if page.stand.region != Some(key.region) {
+        attribute("data-region", &key.region.to_string());
+    }
+    if page.stand.year != Some(key.year) {
+        attribute("data-year", &key.year.to_string());
+    }
+    if key.period != Period::Year {
+        attribute("data-period", &key.period.words());
+    }
     if trace.recipe != Recipe::Reported {
-        attribute("title", &how(trace.recipe, trace.ingredients, trace.is_reported, page));
+        attribute("data-recipe", trace.recipe.name());
+    }
+    if trace.setting == Setting::Prose {
+        attribute("data-of", &page.book().say(key));
+    }
+    if trace.is_bounded {
+        attribute("data-bound", "1");
+    }
+    if trace.is_forecast {
+        attribute("data-forecast", &page.word("forecast"));
+    }
+    let sources: Vec<String> = trace.sources.iter().filter(|number| **number > 0).map(usize::to_string).collect();
+    if !sources.is_empty() {
+        attribute("data-source", &sources.join(" "));
+    }
+    if trace.recipe != Recipe::Reported {
+        attribute("title", &how(trace.recipe, &foremost(trace.ingredients, page), trace.is_reported, page));
     }
     html.push('>');
     html.push_str(&if is_one_number(trace.printed) { line(trace.printed) } else { text(trace.printed) });
     html.push_str("</data>");
     html
+}
+
+/// The ingredients that a figure names itself: all, or the first of many and how many there are.
+fn foremost<'i>(ingredients: &'i [String], page: Page) -> Cow<'i, [String]> {
+    let Some((last, before)) = ingredients.get(..MOST_INGREDIENTS).and_then(<[String]>::split_last) else {
+        return ingredients.into();
+    };
+    if ingredients.len() == MOST_INGREDIENTS {
+        return ingredients.into();
+    }
+    let others = page.words.fill("and_others", &[("count", &ingredients.len().to_string())]);
+    before.iter().cloned().chain([format!("{last}{others}")]).collect()
+}
+
+/// A computed number has no last digit; six behind the point are more than any source prints.
+fn short(value: Decimal) -> Decimal {
+    value.round_dp(6)
 }
 
 /// How a number was made: 来源公布的数; 同比增幅，来源公布的数; 同比增幅；依据：….
@@ -281,8 +337,11 @@ pub fn computed_rank(observation: &Observation, page: Page) -> Option<String> {
         return None;
     }
     let printed = wording::place(ranking.place, ranking.ties > 0);
-    let ingredients: Vec<String> = ranking.order.iter().map(|(key, _)| book.say_with_value(*key)).collect();
-    let keys: Vec<Key> = ranking.order.iter().map(|(key, _)| *key).collect();
+    // Against which others it can be seen: the one before and the one behind.
+    let own = ranking.order.iter().position(|(other, _)| *other == key)?;
+    let beside = [Some(own), own.checked_sub(1), Some(own + 1)].into_iter().flatten();
+    let keys: Vec<Key> = beside.filter_map(|i| Some(ranking.order.get(i)?.0)).collect();
+    let ingredients: Vec<String> = keys.iter().map(|key| book.say_with_value(*key)).collect();
     let trace = Trace {
         key,
         recipe: Recipe::Rank,

@@ -93,8 +93,8 @@ impl<'a> Page<'a> {
     }
 
     /// The name of an indicator in addresses and in `data-indicator`.
-    pub fn slug(&self, id: IndicatorId) -> String {
-        self.world.book.vocabulary.get(id).slug.clone()
+    pub fn slug(&self, id: IndicatorId) -> &'a str {
+        &self.world.book.vocabulary.get(id).slug
     }
 
     pub fn indicator(&self, id: IndicatorId) -> Link {

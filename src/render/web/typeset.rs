@@ -4,14 +4,43 @@
 /// Escapes text for an element or a quoted attribute and drops control characters.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
-    for c in text.chars().filter(|c| is_printable(*c)) {
-        push_escaped(&mut html, c);
-    }
+    escape_into(&mut html, text);
     html
+}
+
+/// As [`escape`], behind what is there.
+pub fn escape_into(html: &mut String, text: &str) {
+    if is_plain(text) {
+        html.push_str(text);
+        return;
+    }
+    text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(html, c));
+}
+
+/// True for a text that is its own markup, as most are: seen from its bytes, because pages of a country hold gigabytes of it. False
+/// may be said of a plain text that has signs like those of others.
+fn is_plain(text: &str) -> bool {
+    // In UTF-8, control characters above ASCII start with C2, and U+FFFE and U+FFFF with EF BF.
+    let is_special = |(i, byte): (usize, &u8)| match byte {
+        0..0x20 | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 => true,
+        0xef => text.as_bytes().get(i + 1) == Some(&0xbf),
+        _ => false,
+    };
+    !text.as_bytes().iter().enumerate().any(is_special)
+}
+
+/// True for a plain text in which nothing is joined: no number, no mark that keeps to its neighbours.
+fn is_loose(text: &str) -> bool {
+    is_plain(text)
+        && !text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'/')
+        && !text.contains(['—', '·', '～', '／', '〔'])
 }
 
 /// Text of an element: escaped, with word joiners, with numbers and their units in `<span class="nw">`.
 pub fn text(text: &str) -> String {
+    if is_loose(text) {
+        return text.to_string();
+    }
     let chars: Vec<char> = text.chars().filter(|c| is_printable(*c)).collect();
     let mut html = String::with_capacity(text.len() + 32);
     let mut at = 0;
@@ -33,6 +62,9 @@ pub fn text(text: &str) -> String {
 
 /// Text of an element that stands on one line anyway: escaped, with word joiners, without spans.
 pub fn line(text: &str) -> String {
+    if is_plain(text) && !text.contains(['—', '·', '～', '／', '/']) {
+        return text.to_string();
+    }
     let chars: Vec<char> = text.chars().filter(|c| is_printable(*c)).collect();
     let mut html = String::with_capacity(text.len() + 8);
     (0..chars.len()).for_each(|i| push_joined(&mut html, &chars, i));
@@ -240,6 +272,22 @@ mod tests {
     fn text_is_escaped_and_stripped() {
         assert_eq!(escape("<b>\"A\"&'B'</b>\u{0}\u{1b}\u{85}"), "&lt;b&gt;&quot;A&quot;&amp;&#39;B&#39;&lt;/b&gt;");
         assert_eq!(text("a<b\u{7}"), "a&lt;b");
+    }
+
+    #[test]
+    fn what_is_seen_from_bytes_is_what_is_seen_from_characters() {
+        let slowly = |text: &str| {
+            let mut html = String::new();
+            text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(&mut html, c));
+            html
+        };
+        for c in (0..0x300).chain(0xff00..=0xffff).filter_map(char::from_u32) {
+            let text = format!("户{c}数");
+            assert_eq!(escape(&text), slowly(&text), "{c:?}");
+            assert!(!is_plain(&text) || slowly(&text) == text, "{c:?}");
+        }
+        assert!(is_plain("居民人均可支配收入（元），2023年") && !is_plain("A&B"));
+        assert!(is_loose("地区生产总值") && !is_loose("2023年") && !is_loose("自2020—"));
     }
 
     #[test]

@@ -82,8 +82,8 @@ impl<'a> Comparison<'a> {
             let width = unicode_width::UnicodeWidthStr::width(name.as_str()) as u16 + 2;
             (name, width.clamp(14, 40))
         }));
-        let mut sheet = Sheet::new("对照", looks)?;
-        sheet.head(&columns, first.len() as u16)?;
+        let mut sheet = Sheet::new("对照")?;
+        sheet.head(&columns, first.len() as u16, looks)?;
         let column_of: BTreeMap<Head, u16> = across.into_iter().zip(first.len() as u16..).collect();
         let mut before = None;
         for ((line, column), cell) in &self.cells {
@@ -93,10 +93,10 @@ impl<'a> Comparison<'a> {
                 }
                 before = Some(*line);
                 for (i, cell) in (0..).zip(self.heads(book, *line)) {
-                    sheet.cell(i, &cell)?;
+                    sheet.cell(i, &cell, looks)?;
                 }
             }
-            sheet.cell(column_of[column], cell)?;
+            sheet.cell(column_of[column], cell, looks)?;
         }
         Ok(Some(sheet.sheet))
     }

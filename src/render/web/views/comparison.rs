@@ -1,7 +1,7 @@
 //! Places beside each other: regions by the indicators that most of them report in one year.
 
 use super::Link;
-use super::grid::{Grid, IndicatorBy, Plan, grid};
+use super::grid::{Grid, IndicatorBy, Plan, foremost, grid};
 use crate::model::{IndicatorId, RegionCode};
 use crate::plan::Subject;
 use crate::render::web::page::Page;
@@ -21,13 +21,15 @@ fn table(page: Page, caption: &str, regions: &[RegionCode], year: i32, chosen: V
     if chosen.is_empty() {
         return Grid::default();
     }
+    let (regions, left_out) = foremost(page, regions.to_vec());
     let plan = Plan {
         caption: caption.to_string(),
         corner: page.word("region"),
-        rows: regions.iter().map(|code| (link(page, *code, year), *code)).collect(),
+        rows: regions.into_iter().map(|code| (link(page, code, year), code)).collect(),
         columns: chosen.into_iter().map(|id| (page.indicator(id), id)).collect(),
         indicator: IndicatorBy::Column(|id| *id),
         data_of: Subject::Year(year),
+        left_out,
     };
     grid(page, plan, |code, _| (*code, year))
 }

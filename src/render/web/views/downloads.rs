@@ -23,13 +23,23 @@ pub struct Download {
     pub size: String,
 }
 
-/// The files of a page about figures, the most asked for first. Only what the site makes is there.
+/// The files of a page about figures, the most asked for first. Only what the site makes is there; of a region's year the
+/// CSV, and the files of the region with all its years.
 pub fn of(page: Page, subject: Subject) -> Vec<Download> {
-    let rows = page.words.fill("download_rows", &[("count", &page.records.count(subject).to_string())]);
     let formats = [(Format::Workbook, "download_xlsx"), (Format::Csv, "download_csv"), (Format::Json, "download_json")];
+    let rows = |subject| page.words.fill("download_rows", &[("count", &page.records.count(subject).to_string())]);
+    let (own, whole) = match subject {
+        Subject::RegionYear(code, _) => (rows(subject), Some((Subject::Region(code), page.word("all_years")))),
+        _ => (rows(subject), None),
+    };
     let file = |(format, word): (Format, &str)| {
         let path = address::data(page.book(), subject, format);
-        download(page, &path, page.word(word), format.media_type(), rows.clone())
+        let of_whole = || {
+            let (whole, size) = whole.as_ref()?;
+            let path = address::data(page.book(), *whole, format);
+            download(page, &path, page.word(word), format.media_type(), size.clone())
+        };
+        download(page, &path, page.word(word), format.media_type(), own.clone()).or_else(of_whole)
     };
     let mut downloads: Vec<Download> = formats.into_iter().filter_map(file).collect();
     let metadata = address::download(&address::page_of(page.book(), subject), METADATA);

@@ -63,8 +63,8 @@ pub fn table<'a>(page: Page, observations: impl Iterator<Item = &'a Observation>
         rows_year = Some(observation.year);
         let is_first = last.replace(observation.indicator) != Some(observation.indicator);
         let id = observation.indicator;
-        let anchor = if is_first { page.slug(id) } else { String::new() };
-        FigureRow { anchor, slug: page.slug(id), ..row(page.in_row_of(id), observation) }
+        let anchor = if is_first { page.slug(id).to_string() } else { String::new() };
+        FigureRow { anchor, slug: page.slug(id).to_string(), ..row(page.in_row_of(id), observation) }
     };
     let rows: Vec<FigureRow> = observations.map(row).collect();
     let shared = sources::shared(rows.iter().map(|row| row.source));

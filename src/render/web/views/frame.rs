@@ -102,7 +102,7 @@ pub fn frame(page: Page, about: About) -> Frame {
         script: page.to("assets/reading.js"),
         region: page.stand.region.map_or(String::new(), |code| code.to_string()),
         year: page.stand.year.map_or(String::new(), |year| year.to_string()),
-        indicator: page.stand.indicator.map_or(String::new(), |id| page.slug(id)),
+        indicator: page.stand.indicator.map_or(String::new(), |id| page.slug(id).to_string()),
         icon: page.to("assets/icon.svg"),
         home: page.to(address::HOME),
         search: page.to(address::SEARCH),

@@ -24,6 +24,8 @@ pub struct Grid {
     pub rows: Vec<GridRow>,
     /// True where a row has its course drawn.
     pub has_spark: bool,
+    /// How many rows are left to the file of data, in words; empty where all stand here.
+    pub left_out: String,
     /// The figures as CSV; empty where the site hands out none.
     pub data_href: String,
 }
@@ -59,6 +61,22 @@ pub struct Plan<R, C> {
     pub indicator: IndicatorBy<R, C>,
     /// Whose file of data holds the figures.
     pub data_of: Subject,
+    /// How many rows were left out before.
+    pub left_out: usize,
+}
+
+/// Of how many places a table shows the figures: nobody reads on, and of a country they would be megabytes.
+const MOST_PLACES: usize = 100;
+
+/// As many places as a table shows, those of the highest levels first, in the order of their codes; and how many are left out.
+pub fn foremost(page: Page, mut regions: Vec<RegionCode>) -> (Vec<RegionCode>, usize) {
+    let left_out = regions.len().saturating_sub(MOST_PLACES);
+    if left_out > 0 {
+        regions.sort_by_key(|code| (page.found(*code).map_or(u8::MAX, |region| region.kind.level()), *code));
+        regions.truncate(MOST_PLACES);
+        regions.sort();
+    }
+    (regions, left_out)
 }
 
 /// What tells the indicator of a cell.
@@ -97,7 +115,11 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
         }
         if has_value {
             let (slug, unit, spark_html) = of_row.map_or(Default::default(), |id| {
-                (page.slug(id), unit(id), spark(page, plan.columns.iter().map(|(_, column)| at(row, column))))
+                (
+                    page.slug(id).to_string(),
+                    unit(id),
+                    spark(page, plan.columns.iter().map(|(_, column)| at(row, column))),
+                )
             });
             rows.push(GridRow { heading: Heading { link: link.clone(), unit }, slug, cells, spark_html });
         }
@@ -116,7 +138,11 @@ pub fn grid<R, C>(page: Page, plan: Plan<R, C>, place: impl Fn(&R, &C) -> (Regio
     };
     let data_href = downloads::of_subject(page, plan.data_of);
     let has_spark = rows.iter().any(|row| !row.spark_html.is_empty());
-    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_spark, data_href }
+    let left_out = match plan.left_out {
+        0 => String::new(),
+        count => page.words.fill("grid_left_out", &[("count", &count.to_string())]),
+    };
+    Grid { caption: plan.caption, corner: plan.corner, unit, columns, rows, has_spark, left_out, data_href }
 }
 
 /// The course through the whole years of a row, where there are at least three.

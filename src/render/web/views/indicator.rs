@@ -4,7 +4,7 @@ use super::card::{self, ReportLine};
 use super::chart::{ChartView, numbered};
 use super::downloads::{self, Download};
 use super::frame::{About, Frame, Level, Part, dataset, frame};
-use super::grid::{Grid, IndicatorBy, Plan, grid};
+use super::grid::{Grid, IndicatorBy, Plan, foremost, grid};
 use super::ranking::{self, RankingView};
 use super::sources::SourceView;
 use super::{Link, years_in_words};
@@ -62,6 +62,8 @@ pub struct IndicatorPage {
     pub charts: Vec<ChartView>,
     /// The latest year first.
     pub rankings: Vec<RankingView>,
+    /// How many orders are left to the file of data, in words; empty where all stand here.
+    pub rankings_left_out: String,
     pub sources: Vec<SourceView>,
     pub reports: Vec<ReportLine>,
     /// Its figures as files.
@@ -108,6 +110,7 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
     let vocabulary = &page.book().vocabulary;
     let one = vocabulary.get(id);
     let reports = page.index.reports_using.get(&id).map_or(&[][..], Vec::as_slice);
+    let (rankings, left_out) = ranking::rankings(page, id);
     let mut drawn = charts::ranked(page, id).map_or(Vec::new(), |ranked| vec![ranked]);
     drawn.extend(charts::lines(page, id));
     IndicatorPage {
@@ -129,7 +132,11 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
         growth_is_real: one.growth_is_real,
         grid: places(page, id),
         charts: numbered(page, drawn),
-        rankings: ranking::rankings(page, id),
+        rankings,
+        rankings_left_out: match left_out {
+            0 => String::new(),
+            count => page.words.fill("rankings_left_out", &[("count", &count.to_string())]),
+        },
         reports: card::lines(page, reports.iter().copied()),
         sources: page.sources.list(),
         downloads: downloads::of(page, Subject::Indicator(id)),
@@ -177,6 +184,7 @@ fn breaks(page: Page, indicator: &Indicator) -> Vec<String> {
 fn places(page: Page, id: IndicatorId) -> Grid {
     let mut regions: Vec<RegionCode> = page.book().places_of(id).iter().map(|(region, _)| *region).collect();
     regions.dedup();
+    let (regions, left_out) = foremost(page, regions);
     let name = &page.book().vocabulary.get(id).name;
     let plan = Plan {
         caption: page.words.fill("indicator_grid", &[("name", name)]),
@@ -185,6 +193,7 @@ fn places(page: Page, id: IndicatorId) -> Grid {
         columns: years_of(page, id).into_iter().map(|year| (page.year(year), year)).collect(),
         indicator: IndicatorBy::Table(id),
         data_of: Subject::Indicator(id),
+        left_out,
     };
     grid(page, plan, |code, year| (*code, *year))
 }

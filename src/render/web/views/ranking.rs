@@ -30,9 +30,13 @@ pub struct RankedRow {
     pub change: ChangeView,
 }
 
-/// Every order of three regions or more of whole-year figures, the latest year first.
-pub fn rankings(page: Page, indicator: IndicatorId) -> Vec<RankingView> {
+/// How many rows all orders of a page have: nobody reads on, and of a country they would be megabytes.
+const MOST_ROWS: usize = 400;
+
+/// The orders of three regions or more of whole-year figures, the latest year first, and how many are left out.
+pub fn rankings(page: Page, indicator: IndicatorId) -> (Vec<RankingView>, usize) {
     let book = page.book();
+    let mut room = MOST_ROWS;
     let ranked = |((year, _, _), regions): (charts::Peerage, Vec<RegionCode>)| {
         // As seen from the first that has a place: a bound may leave that of one open.
         let ranking = regions.into_iter().find_map(|region| {
@@ -41,7 +45,17 @@ pub fn rankings(page: Page, indicator: IndicatorId) -> Vec<RankingView> {
         })?;
         (ranking.order.len() >= LEAST_REGIONS).then(|| view(page, year, &ranking))
     };
-    charts::peers(page, indicator).into_iter().rev().filter_map(ranked).collect()
+    let mut groups = charts::peers(page, indicator);
+    groups.retain(|_, regions| regions.len() >= LEAST_REGIONS);
+    let count = groups.len();
+    let fits = |(_, regions): &(charts::Peerage, Vec<RegionCode>)| {
+        let fits = room > 0;
+        room = room.saturating_sub(regions.len());
+        fits
+    };
+    let shown: Vec<_> = groups.into_iter().rev().take_while(fits).collect();
+    let left_out = count - shown.len();
+    (shown.into_iter().filter_map(ranked).collect(), left_out)
 }
 
 fn view(page: Page, year: i32, ranking: &Ranking) -> RankingView {

@@ -185,6 +185,7 @@ fn main_grid(page: Page, region: &Region, years: &[i32], indicators: &[Indicator
         columns: with_figures.map(|year| (year_link(page, region.code, *year), *year)).collect(),
         indicator: IndicatorBy::Row(|id| *id),
         data_of: Subject::Region(region.code),
+        left_out: 0,
     };
     grid(page, plan, |_, year| (region.code, *year))
 }

@@ -8,6 +8,7 @@ use crate::render::web::index::Index;
 use crate::render::web::page::Page;
 use serde::Serialize;
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcesPage {
@@ -80,16 +81,26 @@ pub struct Footnotes<'a> {
     /// The page on which they stand.
     path: &'a str,
     views: RefCell<Vec<SourceView>>,
+    /// The numbers of what was asked for: by the place on the page of sources, and by where a source lies in memory, which is
+    /// found faster than its words.
+    numbers: RefCell<HashMap<usize, usize>>,
+    seen: RefCell<HashMap<usize, usize>>,
 }
 
 impl<'a> Footnotes<'a> {
     pub fn on(path: &'a str, index: &'a Index) -> Self {
-        Self { index, path, views: RefCell::default() }
+        Self { index, path, views: RefCell::default(), numbers: RefCell::default(), seen: RefCell::default() }
     }
 
     /// The number of a source in this page's list; 0 for one that the book does not know.
     pub fn number(&self, source: &Source) -> usize {
-        self.index.source_number(source).map_or(0, |place| self.take(place))
+        let address = std::ptr::from_ref(source).addr();
+        if let Some(number) = self.seen.borrow().get(&address) {
+            return *number;
+        }
+        let number = self.index.source_number(source).map_or(0, |place| self.take(place));
+        self.seen.borrow_mut().insert(address, number);
+        number
     }
 
     /// The number of a source that prose names by its title: of the book, or only of this text.
@@ -97,28 +108,31 @@ impl<'a> Footnotes<'a> {
         match self.index.source_titled(title) {
             Some(place) => self.take(place),
             None => {
-                let is_same = |view: &SourceView| view.title == title;
-                self.place(is_same, || SourceView { title: title.to_string(), ..SourceView::default() })
+                let known = self.views.borrow().iter().position(|view| view.title == title);
+                known.map_or_else(
+                    || self.add(SourceView { title: title.to_string(), ..SourceView::default() }),
+                    |i| i + 1,
+                )
             }
         }
     }
 
     /// The number of what stands at a place of the page of sources.
     fn take(&self, place: usize) -> usize {
-        let anchor = format!("s{place}");
-        let is_same = |view: &SourceView| view.anchor == anchor;
-        let href = || format!("{}#{anchor}", address::link(self.path, address::SOURCES));
-        self.place(is_same, || SourceView { href: href(), ..listed(self.index, place) })
+        if let Some(number) = self.numbers.borrow().get(&place) {
+            return *number;
+        }
+        let view = listed(self.index, place);
+        let href = format!("{}#{}", address::link(self.path, address::SOURCES), view.anchor);
+        let number = self.add(SourceView { href, ..view });
+        self.numbers.borrow_mut().insert(place, number);
+        number
     }
 
-    /// The number of a source that may be in the list already.
-    fn place(&self, is_same: impl Fn(&SourceView) -> bool, view: impl FnOnce() -> SourceView) -> usize {
+    fn add(&self, view: SourceView) -> usize {
         let mut views = self.views.borrow_mut();
-        if let Some(place) = views.iter().position(is_same) {
-            return place + 1;
-        }
         let number = views.len() + 1;
-        views.push(SourceView { number, ..view() });
+        views.push(SourceView { number, ..view });
         number
     }
 

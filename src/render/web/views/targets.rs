@@ -73,8 +73,8 @@ fn row(page: Page, target: &Target) -> TargetRow {
     });
     let set_by = target.set_by.iter().map(|who| words.fill("set_by", &[("who", who)]));
     TargetRow {
-        anchor: page.slug(target.indicator),
-        slug: page.slug(target.indicator),
+        anchor: page.slug(target.indicator).to_string(),
+        slug: page.slug(target.indicator).to_string(),
         indicator: page.indicator(target.indicator),
         aim_html: figure::aim(key, Recipe::Target, &target.aim, page),
         by: target.by.as_deref().map_or(String::new(), in_words),
