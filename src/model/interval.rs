@@ -88,11 +88,6 @@ impl Interval {
     /// The quotient; `None` where the divisor may be zero or negative.
     pub fn over(&self, other: &Self) -> Option<Self> {
         let low = other.low.filter(|low| *low > Decimal::ZERO)?;
-        let inverse_high = Decimal::ONE.checked_div(low)?;
-        let inverse_low = match other.high {
-            Some(high) => Decimal::ONE.checked_div(high)?,
-            None => Decimal::ZERO,
-        };
         match (self.low, self.high) {
             // Divide directly where the ends are known: 1/x loses a digit that the quotient keeps.
             (Some(a), Some(b)) if a >= Decimal::ZERO => {
@@ -102,7 +97,14 @@ impl Interval {
                 };
                 Some(Self { low: Some(bottom), high: Some(b.checked_div(low)?) })
             }
-            _ => self.times(&Self { low: Some(inverse_low), high: Some(inverse_high) }),
+            _ => {
+                let inverse_high = Decimal::ONE.checked_div(low)?;
+                let inverse_low = match other.high {
+                    Some(high) => Decimal::ONE.checked_div(high)?,
+                    None => Decimal::ZERO,
+                };
+                self.times(&Self { low: Some(inverse_low), high: Some(inverse_high) })
+            }
         }
     }
 }

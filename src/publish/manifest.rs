@@ -4,6 +4,7 @@
 use crate::disk::named;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::{fs, io};
 
@@ -43,7 +44,10 @@ impl Manifest {
     pub fn write(&self, path: &Path, staging: &Path) -> io::Result<()> {
         fs::create_dir_all(staging).map_err(|error| named(error, staging))?;
         let mut file = tempfile::NamedTempFile::new_in(staging).map_err(|error| named(error, staging))?;
-        serde_json::to_writer_pretty(&mut file, self).map_err(|error| named(error.into(), path))?;
+        let mut buffer = BufWriter::new(&mut file);
+        serde_json::to_writer_pretty(&mut buffer, self).map_err(|error| named(error.into(), path))?;
+        buffer.flush().map_err(|error| named(error, path))?;
+        drop(buffer);
         file.persist(path).map_err(|error| named(error.error, path))?;
         Ok(())
     }

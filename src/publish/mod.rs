@@ -100,9 +100,16 @@ impl Publisher {
             return Ok(());
         }
         let folder = self.own.staging();
-        fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
         let staged = folder.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
-        let mut file = File::create(&staged).map_err(|error| named(error, &staged))?;
+        // The folder is made when it is needed: a run that changes nothing leaves nothing.
+        let mut file = match File::create(&staged) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
+                File::create(&staged)
+            }
+            created => created,
+        }
+        .map_err(|error| named(error, &staged))?;
         file.write_all(bytes).map_err(|error| named(error, &target))?;
         self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), staged);
         Ok(())
@@ -118,15 +125,19 @@ impl Publisher {
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });
         }
         // Whatever stands in the way is found before the first file is put in place.
+        let mut free = None;
         for path in staged.keys() {
-            refuse_obstacles(&self.out, path)?;
+            refuse_obstacles(&self.out, path, &mut free)?;
         }
         fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
         self.before.joined_with(&after).write(&manifest_path, &staging)?;
+        let mut made: Option<PathBuf> = None;
         for (path, from) in &staged {
             let target = self.out.join(path);
-            if let Some(folder) = target.parent() {
+            // In their order, the files of a folder follow one another.
+            if let Some(folder) = target.parent().filter(|folder| made.as_deref() != Some(*folder)) {
                 fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
+                made = Some(folder.to_path_buf());
             }
             fs::rename(from, &target).map_err(|error| named(error, &target))?;
         }
@@ -140,13 +151,19 @@ impl Publisher {
 }
 
 /// What would keep a file from being put in place, or lead it out of the output folder: a link or a file where a folder
-/// belongs, a folder where the file belongs.
-fn refuse_obstacles(out: &Path, path: &str) -> io::Result<()> {
+/// belongs, a folder where the file belongs. `free` is a folder that does not exist: nothing stands in the way in it.
+fn refuse_obstacles(out: &Path, path: &str, free: &mut Option<PathBuf>) -> io::Result<()> {
+    if free.as_ref().is_some_and(|free| out.join(path).starts_with(free)) {
+        return Ok(());
+    }
     let mut here = out.to_path_buf();
     let parts: Vec<&str> = path.split('/').collect();
     for (i, part) in parts.iter().enumerate() {
         here.push(part);
-        let Ok(meta) = fs::symlink_metadata(&here) else { return Ok(()) };
+        let Ok(meta) = fs::symlink_metadata(&here) else {
+            *free = Some(here);
+            return Ok(());
+        };
         let is_last = i + 1 == parts.len();
         let (zh, en) = match () {
             () if meta.is_symlink() => ("输出文件夹里有链接，不写", "a link inside the output folder"),

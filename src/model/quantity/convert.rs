@@ -13,7 +13,7 @@ impl Quantity {
     /// The value in its unit, scale included: `1.67亿元` is 167000000. What was read is far within a decimal's range.
     pub fn value(&self) -> Decimal {
         let (over, under) = self.fraction();
-        over / Decimal::from(under)
+        if under == 1 { over } else { over / Decimal::from(under) }
     }
 
     /// The value in another unit of the same family.
@@ -25,8 +25,7 @@ impl Quantity {
     /// The value times a fraction, beyond a decimal's range nothing.
     pub(super) fn value_times(&self, times_over: i64, times_under: i64) -> Option<Decimal> {
         let (over, under) = self.fraction();
-        let under = Decimal::from(under).checked_mul(times_under.into())?;
-        over.checked_mul(times_over.into())?.checked_div(under)
+        times_fraction(over, times_over, Decimal::from(under).checked_mul(times_under.into())?)
     }
 
     /// The value as numerator, scale included, and denominator.
@@ -60,6 +59,12 @@ impl Quantity {
         let digits = round_towards(self.value_in(unit)? / scale.factor(), decimals, towards);
         Some(Self { number: Number::Decimal(digits), scale, unit: unit.clone(), bound: self.bound })
     }
+}
+
+/// `value * over / under`. Nearly always both are one, and dividing decimals is slow.
+pub(super) fn times_fraction(value: Decimal, over: i64, under: Decimal) -> Option<Decimal> {
+    let product = if over == 1 { value } else { value.checked_mul(over.into())? };
+    if under == Decimal::ONE { Some(product) } else { product.checked_div(under) }
 }
 
 /// How many more digits after the point `value * over / under` has than `value`; `None` where there is no end of them.

@@ -1,7 +1,8 @@
 //! From a quantity to the values that its printed text allows: half a step to each side, or what its bound says. A
 //! negative one stands for the mirror image of its amount: `-8%以上` says at most −8.
 
-use super::{BoundSense, Number, Quantity, Scale, convert::more_digits};
+use super::convert::{more_digits, times_fraction};
+use super::{BoundSense, Number, Quantity, Scale};
 use crate::model::{Interval, Unit};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -22,12 +23,14 @@ impl Quantity {
         if value < Decimal::ZERO {
             return Some(self.clone().negated().interval_times(over, under)?.mirrored());
         }
-        let times = |step: Decimal| step.checked_mul(over.into())?.checked_div(under.into());
+        let times = |step: Decimal| times_fraction(step, over, under.into());
+        // Halves are taken by multiplying: dividing decimals is slow.
+        let half = Decimal::new(5, 1);
         let around = |half: Decimal| Some(Interval::between(value.checked_sub(half)?, value.checked_add(half)?));
         let Some(bound) = self.bound else {
             return match self.number {
                 _ if self.is_exact() => Some(self.exact_interval(value, over, under)),
-                _ => around(times(self.printed_step())? / Decimal::TWO),
+                _ => around(times(self.printed_step())? * half),
             };
         };
         let step = times(self.significant_step())?;
@@ -35,8 +38,8 @@ impl Quantity {
             BoundSense::AtLeast | BoundSense::MoreThan => Some(Interval::at_least(value)),
             BoundSense::AtMost | BoundSense::LessThan => Some(Interval::at_most(value)),
             BoundSense::SomewhatMore => Some(Interval::between(value, value.checked_add(step)?)),
-            BoundSense::Nearly => Some(Interval::between(value.checked_sub(step / Decimal::TWO)?, value)),
-            BoundSense::About => around(step / Decimal::TWO),
+            BoundSense::Nearly => Some(Interval::between(value.checked_sub(step * half)?, value)),
+            BoundSense::About => around(step * half),
         }
     }
 

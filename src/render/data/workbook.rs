@@ -65,6 +65,8 @@ impl<'a> Book<'a> {
             return Err(error);
         }
         let mut workbook = Workbook::new();
+        // The fastest level makes files a quarter larger in a third of the time.
+        workbook.set_zip_compression_level(1);
         // Same input, same bytes: a workbook wants a date of its making, and this one is nobody's.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
         let settings = &records.book.settings;

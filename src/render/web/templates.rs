@@ -61,7 +61,10 @@ impl Templates {
     /// Fills a template with a view.
     pub fn render<V: Serialize>(&self, name: &str, view: &V, theme: &Theme) -> Result<String, Vec<Finding>> {
         let context = Context::from_serialize(view).map_err(|error| vec![finding(theme, name, &error)])?;
-        self.0.render(name, &context).map_err(|error| vec![finding(theme, name, &error)])
+        // A page grows to this in any case: step by step it would be copied ten times.
+        let mut html = Vec::with_capacity(64 << 10);
+        self.0.render_to(name, &context, &mut html).map_err(|error| vec![finding(theme, name, &error)])?;
+        Ok(String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
 

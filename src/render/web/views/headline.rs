@@ -25,13 +25,19 @@ pub struct Headline {
 
 /// At most `most` figures of a region and year.
 pub fn headlines(page: Page, region: RegionCode, year: i32, most: usize) -> Vec<Headline> {
-    let mut chosen: Vec<(u8, usize, &Observation)> = Vec::new();
-    for (i, observation) in page.book().of(region, year).enumerate() {
-        let is_repeated = chosen.last().is_some_and(|(_, _, last)| last.indicator == observation.indicator);
-        if observation.first_measure().is_some() && !is_repeated {
-            chosen.push((worth(page, observation), i, observation));
+    let mut found: Vec<&Observation> = Vec::new();
+    for observation in page.book().of(region, year).filter(|o| o.first_measure().is_some()) {
+        if found.last().is_none_or(|last| last.indicator != observation.indicator) {
+            found.push(observation);
         }
     }
+    // What the office has named goes before everything else: where that is enough, nothing else need be weighed.
+    let is_named = |o: &&Observation| page.book().vocabulary.get(o.indicator).is_headline;
+    if found.iter().filter(|o| is_named(o)).count() >= most {
+        found.retain(is_named);
+    }
+    let weighed = found.into_iter().enumerate().map(|(i, o)| (worth(page, o), i, o));
+    let mut chosen: Vec<(u8, usize, &Observation)> = weighed.collect();
     chosen.sort_by_key(|(worth, i, _)| (std::cmp::Reverse(*worth), *i));
     chosen.truncate(most);
     chosen.sort_by_key(|(_, i, _)| *i);
