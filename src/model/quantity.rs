@@ -21,7 +21,7 @@ pub struct Quantity {
     pub number: Number,
     pub scale: Scale,
     pub unit: Unit,
-    pub bound: Option<Bound>,
+    pub bound: Option<&'static Bound>,
 }
 
 /// The digits before scale and unit.
@@ -32,7 +32,7 @@ pub enum Number {
     /// `2/3`
     Fraction { over: i64, under: i64 },
     /// Han digits: `七`. Printed as they were written (两, 二〇二三), a sign apart.
-    Han { value: Decimal, written: Arc<str> },
+    Han { value: i32, written: Arc<str> },
 }
 
 /// The Chinese scales that GB/T 15835 5.3 allows behind Arabic digits.
@@ -150,7 +150,8 @@ impl Number {
     /// The value of the digits alone; a fraction to 28 places.
     pub fn value(&self) -> Decimal {
         match self {
-            Number::Decimal(value) | Number::Han { value, .. } => *value,
+            Number::Decimal(value) => *value,
+            Number::Han { value, .. } => Decimal::from(*value),
             Number::Fraction { over, under } => Decimal::from(*over) / Decimal::from(*under),
         }
     }

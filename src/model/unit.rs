@@ -2,16 +2,31 @@
 //! units and live in [`super::quantity`].
 
 use rust_decimal::Decimal;
-use std::{fmt, sync::Arc};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{LazyLock, PoisonError, RwLock};
+use std::{fmt, ptr};
 
-/// A unit by its printed name: `元`, `户`, `元/人·月`, `个百分点`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit(Arc<str>);
+/// A unit by its printed name: `元`, `户`, `元/人·月`, `个百分点`. Every name that is met is kept once until the program ends, so
+/// that a unit takes no more room than an address: a nation's figures have millions of them, and a few dozen names.
+#[derive(Clone)]
+pub struct Unit(&'static Known);
+
+/// A name that was met.
+struct Known {
+    name: Box<str>,
+    /// One of [`FAMILIES`].
+    family: Option<&'static Family>,
+}
+
+/// Name, family, and how many of the family's base unit one of it is.
+type Family = (&'static str, &'static str, i64, i64);
 
 /// Units of one family convert into one another: name, family, and how many of the family's base unit one of it is,
 /// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too. The unit without a name is
 /// that of a bare fraction, `2/3`: a ratio, as 倍 is.
-const FAMILIES: [(&str, &str, i64, i64); 24] = [
+static FAMILIES: [Family; 24] = [
     ("元", "money", 1, 1),
     ("人", "person", 1, 1),
     ("名", "person", 1, 1),
@@ -41,9 +56,37 @@ const FAMILIES: [(&str, &str, i64, i64); 24] = [
 /// Units that are measured, not counted one by one: `2.7公里` stands for an interval, `48个` for itself.
 const MEASURED: [&str; 6] = ["money", "length", "area", "mass", "ratio", "points"];
 
+/// The units of [`FAMILIES`], in their order.
+static FAMILIAR: LazyLock<Vec<Known>> =
+    LazyLock::new(|| FAMILIES.iter().map(|family| Known { name: family.0.into(), family: Some(family) }).collect());
+
+/// All others.
+static OTHERS: LazyLock<RwLock<HashMap<&'static str, &'static Known>>> = LazyLock::new(RwLock::default);
+
+impl Known {
+    fn named(name: &str) -> &'static Self {
+        if let Some(i) = FAMILIES.iter().position(|family| family.0 == name) {
+            return &FAMILIAR[i];
+        }
+        let others = OTHERS.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = others.get(name) {
+            return known;
+        }
+        drop(others);
+        // Another thread may have met it meanwhile.
+        let mut others = OTHERS.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = others.get(name) {
+            return known;
+        }
+        let known: &Self = Box::leak(Box::new(Self { name: name.into(), family: None }));
+        others.insert(&known.name, known);
+        known
+    }
+}
+
 impl Unit {
     pub fn new(name: &str) -> Self {
-        Self(Arc::from(name))
+        Self(Known::named(name))
     }
 
     pub fn percent() -> Self {
@@ -55,12 +98,12 @@ impl Unit {
     }
 
     pub fn name(&self) -> &str {
-        &self.0
+        &self.0.name
     }
 
     /// The family, and what one of this unit is in its base unit; a unit without a family is one by itself.
     fn family(&self) -> (&str, i64, i64) {
-        match FAMILIES.iter().find(|(name, ..)| *name == self.name()) {
+        match self.0.family {
             Some((_, family, over, under)) => (family, *over, *under),
             None => (self.name(), 1, 1),
         }
@@ -68,12 +111,15 @@ impl Unit {
 
     /// True for the units of which the program knows how they convert.
     pub fn has_family(&self) -> bool {
-        FAMILIES.iter().any(|(name, ..)| *name == self.name())
+        self.0.family.is_some()
     }
 
     /// How many of `other` one of this unit is, as a fraction in its lowest terms: one 亩 is (1, 15) 公顷. `None` where
     /// they measure different things.
     pub fn ratio_to(&self, other: &Unit) -> Option<(i64, i64)> {
+        if self == other {
+            return Some((1, 1));
+        }
         let ((mine, over, under), (theirs, other_over, other_under)) = (self.family(), other.family());
         if mine != theirs {
             return None;
@@ -122,7 +168,40 @@ fn common_divisor(a: i64, b: i64) -> i64 {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_tuple("Unit").field(&self.name()).finish()
+    }
+}
+
+impl PartialEq for Unit {
+    /// Of one name there is one [`Known`].
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Unit {}
+
+impl Ord for Unit {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Unit {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Unit {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
     }
 }
 
@@ -139,6 +218,17 @@ mod tests {
         assert_eq!(unit("元").in_terms_of(&unit("户")), None);
         assert_eq!(unit("个").in_terms_of(&unit("个")), Some(Decimal::ONE));
         assert_eq!(unit("%").in_terms_of(&unit("个百分点")), None);
+    }
+
+    #[test]
+    fn one_name_is_one_unit() {
+        let at_once: Vec<Vec<Unit>> = std::thread::scope(|scope| {
+            let met = || ["元", "座次", "元/人·月", "座次"].map(Unit::new).to_vec();
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(met)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(at_once.iter().all(|units| *units == at_once[0] && units[1] == units[3] && units[0] != units[1]));
+        assert!(Unit::new("元") < Unit::new("元/人·月"));
     }
 
     #[test]

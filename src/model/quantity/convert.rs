@@ -31,8 +31,8 @@ impl Quantity {
     /// The value as numerator, scale included, and denominator.
     pub(super) fn fraction(&self) -> (Decimal, i64) {
         let (over, under) = match &self.number {
-            Number::Decimal(value) | Number::Han { value, .. } => (*value, 1),
             Number::Fraction { over, under } => (Decimal::from(*over), *under),
+            whole => (whole.value(), 1),
         };
         (over.saturating_mul(self.scale.factor()), under)
     }

@@ -100,7 +100,7 @@ fn without_grouping(digits: &str) -> Result<String, QuantityError> {
 fn han(text: &str, is_negative: bool) -> Result<(Number, &str), QuantityError> {
     let end = text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
     let (written, after) = text.split_at(end);
-    let value = Decimal::from(han_number(written).ok_or(QuantityError::NoNumber)?);
+    let value = han_number(written).and_then(|value| i32::try_from(value).ok()).ok_or(QuantityError::NoNumber)?;
     let value = if is_negative { -value } else { value };
     Ok((Number::Han { value, written: Arc::from(written) }, after))
 }

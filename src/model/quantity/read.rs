@@ -28,33 +28,50 @@ pub enum QuantityError {
 
 use BoundSense::*;
 
-const FRONT: [(&str, BoundSense); 22] = [
-    ("逾", MoreThan),
-    ("将近", Nearly),
-    ("不低于", AtLeast),
-    ("不少于", AtLeast),
-    ("至少", AtLeast),
-    ("不高于", AtMost),
-    ("不超过", AtMost),
-    ("不多于", AtMost),
-    ("至多", AtMost),
-    ("最多", AtMost),
-    ("超过", MoreThan),
-    ("高于", MoreThan),
-    ("多于", MoreThan),
-    ("超", MoreThan),
-    ("不到", LessThan),
-    ("不足", LessThan),
-    ("低于", LessThan),
-    ("少于", LessThan),
-    ("接近", Nearly),
-    ("近", Nearly),
-    ("大约", About),
-    ("约", About),
-];
-const INSIDE: [(&str, BoundSense); 2] = [("余", SomewhatMore), ("多", SomewhatMore)];
-const END: [(&str, BoundSense); 6] =
-    [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)];
+static FRONT: [Bound; 22] = words(
+    BoundPlace::Front,
+    [
+        ("逾", MoreThan),
+        ("将近", Nearly),
+        ("不低于", AtLeast),
+        ("不少于", AtLeast),
+        ("至少", AtLeast),
+        ("不高于", AtMost),
+        ("不超过", AtMost),
+        ("不多于", AtMost),
+        ("至多", AtMost),
+        ("最多", AtMost),
+        ("超过", MoreThan),
+        ("高于", MoreThan),
+        ("多于", MoreThan),
+        ("超", MoreThan),
+        ("不到", LessThan),
+        ("不足", LessThan),
+        ("低于", LessThan),
+        ("少于", LessThan),
+        ("接近", Nearly),
+        ("近", Nearly),
+        ("大约", About),
+        ("约", About),
+    ],
+);
+static AFTER_NUMBER: [Bound; 2] = words(BoundPlace::AfterNumber, [("余", SomewhatMore), ("多", SomewhatMore)]);
+static AFTER_SCALE: [Bound; 2] = words(BoundPlace::AfterScale, [("余", SomewhatMore), ("多", SomewhatMore)]);
+static END: [Bound; 6] = words(
+    BoundPlace::End,
+    [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)],
+);
+
+/// The bounds that stand in one place.
+const fn words<const N: usize>(place: BoundPlace, words: [(&'static str, BoundSense); N]) -> [Bound; N] {
+    let mut bounds = [Bound { word: "", place, sense: About }; N];
+    let mut i = 0;
+    while i < N {
+        bounds[i] = Bound { word: words[i].0, place, sense: words[i].1 };
+        i += 1;
+    }
+    bounds
+}
 
 impl Quantity {
     /// Reads one quantity, whole text.
@@ -83,31 +100,31 @@ impl Quantity {
 }
 
 fn one(text: &str) -> Result<(Quantity, &str), QuantityError> {
-    let (mut bound, rest) = front_bound(text);
+    let (mut bound, rest) = split_word(text, &FRONT);
     let (number, rest) = number(rest.trim_start())?;
-    let mut mark = |word: Option<(&'static str, BoundSense)>, place| match (word, bound) {
+    let mut mark = |found: Option<&'static Bound>| match (found, bound) {
         (None, _) => Ok(()),
         (Some(_), Some(_)) => Err(QuantityError::DoubledBound),
-        (Some((word, sense)), None) => {
-            bound = Some(Bound { word, place, sense });
+        (Some(_), None) => {
+            bound = found;
             Ok(())
         }
     };
-    let (word, rest) = split_word(rest, &INSIDE);
-    mark(word, BoundPlace::AfterNumber)?;
+    let (found, rest) = split_word(rest, &AFTER_NUMBER);
+    mark(found)?;
     let (scale, rest) = scale(rest)?;
-    let (word, rest) = split_word(rest, &INSIDE);
-    mark(word, BoundPlace::AfterScale)?;
+    let (found, rest) = split_word(rest, &AFTER_SCALE);
+    mark(found)?;
     let rest = rest.trim_start();
     let starts_number = |c: char| c.is_ascii_digit() || is_full_width_digit(c);
     let end = rest.find(starts_number).unwrap_or(rest.len());
     let (unit, after) = rest.split_at(end);
     let unit = unit.trim_end();
-    let (unit, word) = match END.iter().find_map(|(word, sense)| Some((unit.strip_suffix(word)?, (*word, *sense)))) {
-        Some((unit, word)) => (unit.trim_end(), Some(word)),
+    let (unit, found) = match END.iter().find_map(|bound| Some((unit.strip_suffix(bound.word)?, bound))) {
+        Some((unit, found)) => (unit.trim_end(), Some(found)),
         None => (unit, None),
     };
-    mark(word, BoundPlace::End)?;
+    mark(found)?;
     let is_fraction = matches!(number, Number::Fraction { .. });
     if unit.is_empty() && !is_fraction {
         return Err(QuantityError::NoUnit);
@@ -118,17 +135,9 @@ fn one(text: &str) -> Result<(Quantity, &str), QuantityError> {
     Ok((Quantity { number, scale, unit: Unit::new(unit), bound }, after))
 }
 
-fn front_bound(text: &str) -> (Option<Bound>, &str) {
-    let (word, rest) = split_word(text, &FRONT);
-    (word.map(|(word, sense)| Bound { word, place: BoundPlace::Front, sense }), rest)
-}
-
-fn split_word<'a>(
-    text: &'a str,
-    words: &[(&'static str, BoundSense)],
-) -> (Option<(&'static str, BoundSense)>, &'a str) {
-    match words.iter().find(|(word, _)| text.starts_with(word)) {
-        Some(found) => (Some(*found), &text[found.0.len()..]),
+fn split_word<'a>(text: &'a str, words: &'static [Bound]) -> (Option<&'static Bound>, &'a str) {
+    match words.iter().find(|bound| text.starts_with(bound.word)) {
+        Some(found) => (Some(found), &text[found.word.len()..]),
         None => (None, text),
     }
 }

@@ -9,7 +9,7 @@ impl fmt::Display for Number {
         match self {
             Number::Decimal(value) => write!(f, "{value}"),
             Number::Fraction { over, under } => write!(f, "{over}/{under}"),
-            Number::Han { value, written } if *value < Decimal::ZERO => write!(f, "负{written}"),
+            Number::Han { value, written } if *value < 0 => write!(f, "负{written}"),
             Number::Han { written, .. } => f.write_str(written),
         }
     }
