@@ -178,7 +178,7 @@ impl Typed<'_> {
                 (!theirs.is_empty()).then(|| theirs.iter().any(|theirs| is_one_figure(&self.mention.quantity, theirs)))
             }
             Some(change) => {
-                let theirs = match (&observation.growth, change.kind) {
+                let theirs = match (&observation.beside.growth, change.kind) {
                     (Some(Change::Percent(growth)), ChangeKind::Percent) => growth,
                     (Some(Change::Points(growth)), ChangeKind::Points) => growth,
                     _ => return None,

@@ -137,7 +137,7 @@ impl Order<'_> {
 
     /// How far a figure is settled: a basis that says 修订 tells that others were printed before.
     fn standing(&self, shown: &Shown) -> Standing {
-        let basis = self.book.observation(shown.key).and_then(|o| o.basis.as_deref());
+        let basis = self.book.observation(shown.key).and_then(|o| o.beside.basis.as_deref());
         match shown.is_forecast {
             true => Standing::Forecast,
             false if basis.is_some_and(is_revised) => Standing::Revised,

@@ -186,7 +186,7 @@ impl Reader<'_> {
     fn names_a_standard(&self, name: &str) -> bool {
         let says = |with: &Counterpart| matches!(with, Counterpart::Words(words) if words == name);
         self.book.vocabulary.find(name).is_some()
-            || self.book.observations().any(|o| o.compare.iter().any(|comparison| says(&comparison.with)))
+            || self.book.observations().any(|o| o.beside.compare.iter().any(|comparison| says(&comparison.with)))
     }
 }
 

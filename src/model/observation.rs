@@ -2,6 +2,7 @@
 //! kept as printed. Nothing here is computed; computed figures are made in `derive`.
 
 use super::{Date, IndicatorId, Period, Quantity, RegionCode};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A figure reported for region × year × period × indicator.
@@ -12,21 +13,59 @@ pub struct Observation {
     pub period: Period,
     pub indicator: IndicatorId,
     pub value: Value,
+    pub beside: Beside,
+    pub source: Option<Arc<Source>>,
+    /// 预计: not yet a result.
+    pub is_forecast: bool,
+    pub place: KeyPlace,
+}
+
+/// What stands beside a value: nothing, for most of a nation's figures, and then it takes no room. Read through it as if it
+/// were [`BesideValue`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside(Option<Box<BesideValue>>);
+
+/// What a source prints beside a value, and what is noted of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BesideValue {
     /// What the source prints as the value of the year before, one for each measure; empty where it prints none.
-    pub last_year: Vec<Option<Quantity>>,
+    pub last_year: Quantities,
     pub growth: Option<Change>,
     pub increment: Option<Quantity>,
     pub rank: Option<Rank>,
     pub share: Option<Share>,
     pub completion: Option<Completion>,
     pub compare: Vec<Comparison>,
-    pub source: Option<Arc<Source>>,
     pub note: Option<String>,
     /// Figures on different bases are never compared.
     pub basis: Option<String>,
-    /// 预计: not yet a result.
-    pub is_forecast: bool,
-    pub place: KeyPlace,
+}
+
+static NOTHING: BesideValue = BesideValue {
+    last_year: Quantities(Slots::None),
+    growth: None,
+    increment: None,
+    rank: None,
+    share: None,
+    completion: None,
+    compare: Vec::new(),
+    note: None,
+    basis: None,
+};
+
+impl Beside {
+    /// Takes no room where a source prints the value alone.
+    pub fn of(beside: BesideValue) -> Self {
+        Self((beside != NOTHING).then(|| Box::new(beside)))
+    }
+}
+
+impl Deref for Beside {
+    type Target = BesideValue;
+
+    fn deref(&self) -> &BesideValue {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
 }
 
 /// Where a figure stands: its file and its key path, for findings.
@@ -40,8 +79,47 @@ pub struct KeyPlace {
 pub enum Value {
     /// One quantity for each measure of the indicator, in the order of the indicator's measures; `None` where a measure
     /// was not reported. At least one is there.
-    Reported(Vec<Option<Quantity>>),
+    Reported(Quantities),
     Missing(Missing),
+}
+
+/// One quantity for each measure. Read as a slice; nearly always one, which then needs no heap.
+#[derive(Clone, Debug, Default)]
+pub struct Quantities(Slots);
+
+#[derive(Clone, Debug, Default)]
+enum Slots {
+    #[default]
+    None,
+    One([Option<Quantity>; 1]),
+    Several(Box<[Option<Quantity>]>),
+}
+
+impl From<Vec<Option<Quantity>>> for Quantities {
+    fn from(quantities: Vec<Option<Quantity>>) -> Self {
+        Self(match <[Option<Quantity>; 1]>::try_from(quantities) {
+            Ok(one) => Slots::One(one),
+            Err(several) => Slots::Several(several.into()),
+        })
+    }
+}
+
+impl PartialEq for Quantities {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Deref for Quantities {
+    type Target = [Option<Quantity>];
+
+    fn deref(&self) -> &[Option<Quantity>] {
+        match &self.0 {
+            Slots::None => &[],
+            Slots::One(one) => one,
+            Slots::Several(several) => several,
+        }
+    }
 }
 
 /// Why there is no figure. A missing figure is never zero.
@@ -85,7 +163,7 @@ impl Observation {
 
     /// What the source prints as last year's value of one measure.
     pub fn last_year(&self, measure: usize) -> Option<&Quantity> {
-        self.last_year.get(measure)?.as_ref()
+        self.beside.last_year.get(measure)?.as_ref()
     }
 
     /// All measures as printed: 3449户10424人.
@@ -232,4 +310,25 @@ impl Aim {
 pub struct Milestone {
     pub by: Date,
     pub aim: Aim,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A nation has more than a million of them.
+    #[test]
+    fn a_figure_takes_little_room() {
+        assert!(size_of::<Quantity>() <= 48);
+        assert!(size_of::<Observation>() <= 128);
+    }
+
+    #[test]
+    fn what_is_not_printed_takes_no_room() {
+        assert_eq!(Beside::of(BesideValue::default()), Beside::default());
+        assert!(Beside::default().last_year.is_empty() && Beside::default().growth.is_none());
+        let noted = Beside::of(BesideValue { note: Some("快报".into()), ..BesideValue::default() });
+        assert_eq!(noted.note.as_deref(), Some("快报"));
+        assert_eq!(Quantities::from(Vec::new()), Quantities::default());
+    }
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let all = checked.book.observations();
-    all.flat_map(|observation| observation.compare.iter().filter_map(|c| finding(checked.book, observation, c)))
+    all.flat_map(|observation| observation.beside.compare.iter().filter_map(|c| finding(checked.book, observation, c)))
         .collect()
 }
 
@@ -95,7 +95,7 @@ fn of_values(book: &Book, key: Key, other: Key, measure: usize, amount: Option<&
     let measure = amount.and_then(|amount| indicator.measure_for(&amount.unit)).unwrap_or(measure);
     let unit = &indicator.measures[measure];
     let other_measure = book.vocabulary.get(other.indicator).measure_for(unit)?;
-    if book.observation(key)?.basis != book.observation(other).and_then(|o| o.basis.clone()) {
+    if book.observation(key)?.beside.basis != book.observation(other).and_then(|o| o.beside.basis.clone()) {
         return None;
     }
     let (mine, theirs) = (ingredient(book, key, measure), ingredient(book, other, other_measure));
@@ -146,7 +146,7 @@ fn growth(book: &Book, key: Key, measure: usize) -> Option<Difference> {
         let (exact, interval) = (quantity.value_in(&unit)?, quantity.interval_in(&unit)?);
         Some(Difference { exact, interval, unit, sum: quantity.to_string() })
     };
-    match book.observation(key).and_then(|o| o.growth.as_ref()) {
+    match book.observation(key).and_then(|o| o.beside.growth.as_ref()) {
         Some(Change::Percent(quantity)) => printed(quantity, percent),
         Some(Change::Points(quantity)) => printed(quantity, points),
         Some(Change::Level) => Some(Difference {

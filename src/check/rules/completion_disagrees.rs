@@ -12,7 +12,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 }
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
-    let completion = observation.completion.as_ref()?;
+    let completion = observation.beside.completion.as_ref()?;
     let target = book.target(observation.region, observation.year, observation.indicator)?;
     if let Some(whose) = &completion.of {
         // 省定目标 is not the target that the city has set.

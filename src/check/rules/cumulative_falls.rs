@@ -27,7 +27,7 @@ fn within_year(book: &Book, all: &[Observation]) -> Vec<Finding> {
     };
     let pairs = all.iter().flat_map(|part| all.iter().map(move |whole| (part, whole)));
     pairs
-        .filter(|(part, whole)| lies_within(part, whole) && part.basis == whole.basis)
+        .filter(|(part, whole)| lies_within(part, whole) && part.beside.basis == whole.beside.basis)
         .filter_map(|(part, whole)| {
             let measure = falling_measure(part, whole, indicator)?;
             let (less, more) = (said(whole, measure), said(part, measure));

@@ -28,7 +28,7 @@ fn finding(book: &Book, typed: &Typed) -> Option<Finding> {
 
 /// What the book says where the text says its quantity.
 fn said(typed: &Typed, observation: &Observation) -> Option<String> {
-    match (&typed.mention.change, &observation.growth) {
+    match (&typed.mention.change, &observation.beside.growth) {
         (None, _) => Some(observation.printed()),
         (Some(_), Some(Change::Percent(growth) | Change::Points(growth))) => Some(format!("同比{growth}")),
         _ => None,

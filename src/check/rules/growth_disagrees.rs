@@ -14,8 +14,8 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let indicator = book.vocabulary.get(observation.indicator);
-    let growth = observation.growth.as_ref().filter(|_| !indicator.growth_is_real)?;
-    if !observation.last_year.is_empty() {
+    let growth = observation.beside.growth.as_ref().filter(|_| !indicator.growth_is_real)?;
+    if !observation.beside.last_year.is_empty() {
         // The source says what it compares with; that is `last-year-disagrees`'s.
         return None;
     }

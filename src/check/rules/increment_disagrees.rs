@@ -13,7 +13,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     // Where the source says what it compares with, `last-year-disagrees` does the sum.
-    let printed = observation.increment.as_ref().filter(|_| observation.last_year.is_empty())?;
+    let printed = observation.beside.increment.as_ref().filter(|_| observation.beside.last_year.is_empty())?;
     let indicator = book.vocabulary.get(observation.indicator);
     let key = Key::of(observation);
     let (measure, computed) = match printed.unit.is_points() {

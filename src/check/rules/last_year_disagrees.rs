@@ -14,14 +14,16 @@ use rust_decimal::Decimal;
 const REVISED: [&str; 7] = ["修订", "调整", "核实", "核定", "更正", "可比", "最终"];
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let told =
-        checked.book.observations().filter(|o| !o.last_year.is_empty() || o.growth.is_some() && o.increment.is_some());
+    let told = checked
+        .book
+        .observations()
+        .filter(|o| !o.beside.last_year.is_empty() || o.beside.growth.is_some() && o.beside.increment.is_some());
     told.flat_map(|observation| findings(checked.book, observation)).collect()
 }
 
 fn findings(book: &Book, observation: &Observation) -> Vec<Finding> {
     let indicator = book.vocabulary.get(observation.indicator);
-    let sums: Vec<(String, String)> = match observation.last_year.is_empty() {
+    let sums: Vec<(String, String)> = match observation.beside.last_year.is_empty() {
         true => growth_and_increment(book, observation, indicator).into_iter().collect(),
         false => {
             let of = |measure| {
@@ -50,7 +52,7 @@ fn findings(book: &Book, observation: &Observation) -> Vec<Finding> {
 /// The printed last year against the file of last year.
 fn against_book(book: &Book, observation: &Observation, measure: usize) -> Option<(String, String)> {
     let printed = observation.last_year(measure)?;
-    let note = observation.note.as_deref().unwrap_or_default();
+    let note = observation.beside.note.as_deref().unwrap_or_default();
     let before = book.year_before(Key::of(observation)).ok()?;
     let theirs = book.observation(before)?.quantity(measure)?;
     let unit = &book.vocabulary.get(observation.indicator).measures[measure];
@@ -71,7 +73,7 @@ fn against_growth(
     indicator: &Indicator,
     measure: usize,
 ) -> Option<(String, String)> {
-    let growth = observation.growth.as_ref().filter(|_| observation.first_measure() == Some(measure))?;
+    let growth = observation.beside.growth.as_ref().filter(|_| observation.first_measure() == Some(measure))?;
     let (now, then) = (observation.quantity(measure)?, observation.last_year(measure)?);
     let unit = &indicator.measures[measure];
     let (a, b) = (now.interval_in(unit)?, then.interval_in(unit)?);
@@ -100,7 +102,7 @@ fn against_growth(
 
 /// The printed last year against the increment beside it.
 fn against_increment(observation: &Observation, indicator: &Indicator, measure: usize) -> Option<(String, String)> {
-    let printed = observation.increment.as_ref()?;
+    let printed = observation.beside.increment.as_ref()?;
     let (now, then) = (observation.quantity(measure)?, observation.last_year(measure)?);
     let unit = &indicator.measures[measure];
     let in_points = printed.unit.is_points() && observation.first_measure() == Some(measure);
@@ -126,10 +128,10 @@ fn against_said(zh: &str, en: &str, sum: &str) -> (String, String) {
 
 /// Growth and increment of one figure, where last year's book has no value to hold them against: `d ÷ (v − d)` is the growth.
 fn growth_and_increment(book: &Book, observation: &Observation, indicator: &Indicator) -> Option<(String, String)> {
-    let Some(Change::Percent(growth)) = observation.growth.as_ref().filter(|_| !indicator.growth_is_real) else {
+    let Some(Change::Percent(growth)) = observation.beside.growth.as_ref().filter(|_| !indicator.growth_is_real) else {
         return None;
     };
-    let (increment, measure) = (observation.increment.as_ref()?, observation.first_measure()?);
+    let (increment, measure) = (observation.beside.increment.as_ref()?, observation.first_measure()?);
     let (now, unit) = (observation.quantity(measure)?, &indicator.measures[measure]);
     let before = book.year_before(Key::of(observation)).ok();
     if before.is_some_and(|key| book.value(key, measure).is_ok()) {

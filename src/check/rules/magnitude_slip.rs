@@ -128,7 +128,7 @@ fn out_of_line(book: &Book, series: &[Value], i: usize) -> Option<Finding> {
 fn is_off(book: &Book, value: &Value, other: &Value, least: i32, is_above: bool) -> bool {
     let (large, small) = if is_above { (value, other) } else { (other, value) };
     large.order - small.order >= least
-        && value.observation.basis == other.observation.basis
+        && value.observation.beside.basis == other.observation.beside.basis
         && ratio(book, large, small).is_some_and(|ratio| ratio >= Decimal::from(10_i64.pow(least as u32)))
 }
 

@@ -12,7 +12,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 }
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
-    let rank = observation.rank.as_ref()?;
+    let rank = observation.beside.rank.as_ref()?;
     let place = rank.place? as usize;
     if let Some(of) = rank.of.filter(|of| (*of as usize) < place || place == 0) {
         return Some(beyond(book, observation, place, of));

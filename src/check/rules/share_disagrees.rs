@@ -11,7 +11,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 }
 
 fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
-    let share = observation.share.as_ref()?;
+    let share = observation.beside.share.as_ref()?;
     let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let computed = book.share(key, measure, share.of).ok()?;
     if computed.interval.meets(&in_percent(&share.value)?) {

@@ -181,7 +181,7 @@ fn contradiction(book: &Book, last: Key, streak: &Streak, words: &str) -> Option
 
 /// Where the sentence names the whole (全省第一), a place within another one says nothing.
 fn not_first(book: &Book, key: Key, words: &str) -> Option<String> {
-    let rank = book.observation(key)?.rank.as_ref()?;
+    let rank = book.observation(key)?.beside.rank.as_ref()?;
     let place = rank.place.filter(|place| *place != 1)?;
     let among = rank.among.or(book.regions.get(key.region)?.parent)?;
     let is_meant = book.regions.get(among)?.kind.whole_in_words();
@@ -196,7 +196,7 @@ fn not_changed(book: &Book, key: Key, rises: bool) -> Option<String> {
     let contradicts = |value: Option<Decimal>| {
         value.is_some_and(|end| if rises { end <= Decimal::ZERO } else { end >= Decimal::ZERO })
     };
-    let printed = book.observation(key).and_then(|o| o.growth.as_ref());
+    let printed = book.observation(key).and_then(|o| o.beside.growth.as_ref());
     match printed {
         Some(Change::Level) => Some(format!("{}年持平", key.year)),
         Some(Change::Percent(change) | Change::Points(change)) => {

@@ -14,7 +14,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 fn findings(book: &Book, all: &[Observation]) -> Vec<Finding> {
     let indicator = book.vocabulary.get(all[0].indicator);
     let pairs = all.iter().enumerate().flat_map(|(i, first)| all[i + 1..].iter().map(move |second| (first, second)));
-    let alike = pairs.filter(|(a, b)| a.basis == b.basis && a.period.covers_the_same(&b.period, a.year));
+    let alike = pairs.filter(|(a, b)| a.beside.basis == b.beside.basis && a.period.covers_the_same(&b.period, a.year));
     alike
         .filter_map(|(first, second)| {
             let disagrees = |measure: &usize| {

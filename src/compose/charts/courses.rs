@@ -108,7 +108,7 @@ fn remarks_on(order: &Order, shown: &[Shown], hollow: &str) -> Vec<String> {
         (s.key.period != Period::Year && order.period.is_none()).then(|| format!("{}数", s.key.period.words()))
     };
     let basis = |s: &Shown| {
-        let basis = order.book.observation(s.key)?.basis.clone()?;
+        let basis = order.book.observation(s.key)?.beside.basis.clone()?;
         Some(if super::is_revised(&basis) { format!("{basis}{hollow}") } else { basis })
     };
     let forecast = |s: &Shown| s.is_forecast.then(|| format!("预计数{hollow}"));

@@ -126,7 +126,7 @@ fn change(order: &Order, from: &Shown, to: &Shown) -> Label {
 
 /// The growth that the source prints beside a figure.
 fn reported(order: &Order, to: &Shown) -> Option<Figure> {
-    order.book.observation(to.key).filter(|o| o.growth.is_some() && o.first_measure() == Some(to.measure))?;
+    order.book.observation(to.key).filter(|o| o.beside.growth.is_some() && o.first_measure() == Some(to.measure))?;
     questions::change(order.book, to.key, to.measure).ok()?.printed(order.book, to.key, &Default::default()).ok()
 }
 

@@ -72,7 +72,7 @@ fn row(order: &Order, key: Key) -> ProgressRow {
     let completion = answer.and_then(|answer| answer.printed(book, key, &Default::default()).ok());
     let percent = completion.as_ref().and_then(|figure| figure.value);
     let observation = book.observation(key);
-    let stated = observation.and_then(|o| o.completion.as_ref()).and_then(|c| c.of.clone());
+    let stated = observation.and_then(|o| o.beside.completion.as_ref()).and_then(|c| c.of.clone());
     let target = book.target(key.region, key.year, key.indicator);
     ProgressRow {
         name: book.vocabulary.get(key.indicator).name.clone(),
@@ -84,7 +84,7 @@ fn row(order: &Order, key: Key) -> ProgressRow {
                 of: key,
                 value,
                 unit: Unit::percent(),
-                from: if observation.is_some_and(|o| o.completion.is_some()) { Vec::new() } else { vec![key] },
+                from: if observation.is_some_and(|o| o.beside.completion.is_some()) { Vec::new() } else { vec![key] },
             }),
         ),
         label: observation.map_or_else(|| Label::words(""), |o| done(key, o)),

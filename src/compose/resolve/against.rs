@@ -88,7 +88,7 @@ fn reported<'b>(at: &Standpoint<'b>, key: Key, what: Compared, other: &Other, na
         _ => false,
     };
     let observation = at.book.observation(key)?;
-    observation.compare.iter().find(|c| c.what == what && fits(&c.with))
+    observation.beside.compare.iter().find(|c| c.what == what && fits(&c.with))
 }
 
 fn from_report(comparison: &Comparison, key: Key, against: &Against) -> Result<Answer, Failure> {
@@ -123,7 +123,7 @@ fn from_report(comparison: &Comparison, key: Key, against: &Against) -> Result<A
 /// How many digits after the point a figure, or its growth, was printed with.
 fn printed_decimals(book: &Book, key: Key, what: Compared) -> Option<u32> {
     let observation = book.observation(key)?;
-    let quantity = match (what, &observation.growth) {
+    let quantity = match (what, &observation.beside.growth) {
         (Compared::Value, _) => observation.quantity(observation.first_measure()?)?,
         (Compared::Growth, Some(Change::Percent(growth) | Change::Points(growth))) => growth,
         (Compared::Growth, _) => return None,

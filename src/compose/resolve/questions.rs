@@ -69,7 +69,7 @@ fn value(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
 
 /// Growth as reported, else computed; points for a rate.
 pub(super) fn growth(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
-    match book.observation(key).and_then(|o| o.growth.as_ref()) {
+    match book.observation(key).and_then(|o| o.beside.growth.as_ref()) {
         Some(Change::Percent(quantity) | Change::Points(quantity)) => {
             Ok(Answer::reported(Recipe::Growth, quantity.clone(), vec![key]))
         }
@@ -98,7 +98,7 @@ pub(super) fn growth_value(book: &Book, key: Key) -> Result<Computed, Lack> {
         unit: quantity.unit.clone(),
         from: vec![key],
     };
-    match book.observation(key).and_then(|o| o.growth.as_ref()) {
+    match book.observation(key).and_then(|o| o.beside.growth.as_ref()) {
         Some(Change::Percent(quantity) | Change::Points(quantity)) => Ok(of(quantity)),
         Some(Change::Level) => Ok(Computed {
             exact: Decimal::ZERO,
@@ -111,14 +111,14 @@ pub(super) fn growth_value(book: &Book, key: Key) -> Result<Computed, Lack> {
 }
 
 pub(in crate::compose) fn change(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
-    match book.observation(key).and_then(|o| o.growth.as_ref()) {
+    match book.observation(key).and_then(|o| o.beside.growth.as_ref()) {
         Some(Change::Level) => Ok(Answer::words(Recipe::Growth, "与上年持平".to_string(), key)),
         _ => Ok(growth(book, key, measure)?.said(Phrase::Change)),
     }
 }
 
 fn increment(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
-    if let Some(quantity) = book.observation(key).and_then(|o| o.increment.as_ref()) {
+    if let Some(quantity) = book.observation(key).and_then(|o| o.beside.increment.as_ref()) {
         return Ok(Answer::reported(Recipe::Increment, quantity.clone(), vec![key]));
     }
     if book.vocabulary.get(key.indicator).measures[measure].is_ratio() {
@@ -136,7 +136,7 @@ fn increment(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
 }
 
 fn points_difference(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
-    if let Some(Change::Points(quantity)) = book.observation(key).and_then(|o| o.growth.as_ref()) {
+    if let Some(Change::Points(quantity)) = book.observation(key).and_then(|o| o.beside.growth.as_ref()) {
         return Ok(Answer::reported(Recipe::PointsDifference, quantity.clone(), vec![key]));
     }
     Ok(Answer::ratio(Recipe::PointsDifference, book.points_difference(key, measure)?))
@@ -144,7 +144,7 @@ fn points_difference(book: &Book, key: Key, measure: usize) -> Result<Answer, Fa
 
 fn share(at: &Standpoint, key: Key, measure: usize, base: &str) -> Result<Answer, Failure> {
     let base = at.indicator_named(base)?;
-    let reported = at.book.observation(key).and_then(|o| o.share.as_ref()).filter(|share| share.of == base);
+    let reported = at.book.observation(key).and_then(|o| o.beside.share.as_ref()).filter(|share| share.of == base);
     if let Some(share) = reported {
         return Ok(Answer::reported(Recipe::Share, share.value.clone(), vec![key]));
     }
@@ -165,7 +165,7 @@ fn per_unit(at: &Standpoint, key: Key, measure: usize, unit: &Unit, counted: &st
 
 fn rank(at: &Standpoint, key: Key, measure: usize, among: Option<&str>) -> Result<Answer, Failure> {
     let among = among.map(|name| at.region_named(name).map(|region| region.code)).transpose()?;
-    let reported = at.book.observation(key).and_then(|o| o.rank.as_ref());
+    let reported = at.book.observation(key).and_then(|o| o.beside.rank.as_ref());
     // A rank that does not say among whom is a rank among the siblings.
     let parent = at.book.regions.get(key.region).and_then(|region| region.parent);
     let fits = |rank: &&crate::model::Rank| among.is_none() || rank.among.or(parent) == among;
@@ -190,7 +190,7 @@ fn place_answer(place: usize, is_shared: bool, from: Vec<Key>) -> Answer {
 }
 
 pub(in crate::compose) fn completion(book: &Book, key: Key, measure: usize) -> Result<Answer, Failure> {
-    if let Some(completion) = book.observation(key).and_then(|o| o.completion.as_ref()) {
+    if let Some(completion) = book.observation(key).and_then(|o| o.beside.completion.as_ref()) {
         return Ok(Answer::reported(Recipe::Completion, completion.value.clone(), vec![key]));
     }
     Ok(Answer::ratio(Recipe::Completion, book.completion(key, measure)?))

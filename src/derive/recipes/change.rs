@@ -19,7 +19,7 @@ impl Book {
         if let Some(reason) = indicator.break_between(earlier.year, later.year) {
             return Err(Lack::Incomparable(later, reason.to_string()));
         }
-        let basis = |key| self.observation(key).map(|o| o.basis.as_deref());
+        let basis = |key| self.observation(key).map(|o| o.beside.basis.as_deref());
         if let (Some(mine), Some(theirs)) = (basis(later), basis(earlier))
             && mine != theirs
         {
@@ -35,7 +35,13 @@ impl Book {
         let (key, measure) = (Key::of(o), o.first_measure()?);
         let indicator = self.vocabulary.get(o.indicator);
         match indicator.kind {
-            _ if indicator.growth_is_real || o.is_forecast || o.growth.is_some() || o.increment.is_some() => None,
+            _ if indicator.growth_is_real
+                || o.is_forecast
+                || o.beside.growth.is_some()
+                || o.beside.increment.is_some() =>
+            {
+                None
+            }
             Kind::Standard => None,
             // A ratio differs in points, whatever it is the ratio of.
             _ if indicator.kind == Kind::Rate || indicator.measures[measure].is_ratio() => {

@@ -109,7 +109,7 @@ impl Book {
 
 /// Figures on another basis, and forecasts beside results, are not added up.
 fn is_like(part: &Observation, whole: &Observation) -> bool {
-    part.first_measure().is_some() && part.basis == whole.basis && part.is_forecast == whole.is_forecast
+    part.first_measure().is_some() && part.beside.basis == whole.beside.basis && part.is_forecast == whole.is_forecast
 }
 
 #[cfg(test)]

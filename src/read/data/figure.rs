@@ -2,7 +2,9 @@
 
 use super::{Sheet, period_of, unknown_period};
 use crate::finding::Finding;
-use crate::model::observation::{Compared, Completion, Counterpart, Direction, KeyPlace, Share};
+use crate::model::observation::{
+    Beside, BesideValue, Compared, Completion, Counterpart, Direction, KeyPlace, Quantities, Share,
+};
 use crate::model::{
     Change, Comparison, Indicator, IndicatorId, Missing, Observation, Period, Quantity, Rank, RegionCode, Unit, Value,
 };
@@ -42,16 +44,8 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         period: period.unwrap_or(sheet.period),
         indicator,
         value: Value::Missing(Missing::NotCounted),
-        last_year: Vec::new(),
-        growth: None,
-        increment: None,
-        rank: None,
-        share: None,
-        completion: None,
-        compare: Vec::new(),
+        beside: Beside::default(),
         source: sheet.source.clone(),
-        note: None,
-        basis: None,
         is_forecast: false,
         place: KeyPlace { file: field.form.file.clone(), key: field.joined_path() },
     };
@@ -106,30 +100,36 @@ fn tell_no_source(observation: &Observation, field: &Field) {
 /// What was printed beside the value.
 fn beside(sheet: &Sheet, map: &Mapping, observation: &mut Observation) {
     let indicator = sheet.vocabulary.get(observation.indicator);
+    let mut beside = BesideValue::default();
     if let Some(field) = map.field(&["last_year", "上年"])
-        && let Some(Value::Reported(quantities)) = value(sheet, observation.indicator, &field)
+        && let Some(quantities) = quantities(sheet, observation.indicator, &field)
     {
-        observation.last_year = quantities;
+        beside.last_year = quantities;
     }
-    observation.growth = map.field(&["growth", "同比"]).and_then(|field| change(indicator, &field));
-    observation.increment = map.field(&["increment", "增量"]).and_then(|field| increment(indicator, &field));
-    observation.rank = map.field(&["rank", "位次"]).and_then(|field| rank(sheet, &field));
-    observation.share = map.field(&["share", "占比"]).and_then(|field| share(sheet, &field));
-    observation.completion = map.field(&["completion", "完成率"]).and_then(|field| completion(&field));
+    beside.growth = map.field(&["growth", "同比"]).and_then(|field| change(indicator, &field));
+    beside.increment = map.field(&["increment", "增量"]).and_then(|field| increment(indicator, &field));
+    beside.rank = map.field(&["rank", "位次"]).and_then(|field| rank(sheet, &field));
+    beside.share = map.field(&["share", "占比"]).and_then(|field| share(sheet, &field));
+    beside.completion = map.field(&["completion", "完成率"]).and_then(|field| completion(&field));
     if let Some(field) = map.field(&["compare", "比较"]) {
-        observation.compare = field.list().iter().filter_map(|item| comparison(sheet, indicator, item)).collect();
+        beside.compare = field.list().iter().filter_map(|item| comparison(sheet, indicator, item)).collect();
     }
     if let Some(field) = map.field(&["source", "来源"]) {
         observation.source = sheet.source_named(&field);
     }
     let text = |names| Some(map.text(names)).filter(|text| !text.is_empty());
-    observation.note = text(&["note", "备注"]);
-    observation.basis = text(&["basis", "口径"]);
+    beside.note = text(&["note", "备注"]);
+    beside.basis = text(&["basis", "口径"]);
+    observation.beside = Beside::of(beside);
     observation.is_forecast = map.field(&["forecast", "预计"]).is_some_and(|field| field.is_true());
 }
 
-/// The quantities of a value, each at the place of its measure.
 fn value(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Value> {
+    quantities(sheet, indicator, field).map(Value::Reported)
+}
+
+/// The quantities of a value, each at the place of its measure.
+fn quantities(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Quantities> {
     let indicator = sheet.vocabulary.get(indicator);
     let mut measured: Vec<Option<Quantity>> = vec![None; indicator.measures.len()];
     for quantity in field.quantities()? {
@@ -143,7 +143,7 @@ fn value(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Value> 
             }
         }
     }
-    Some(Value::Reported(measured))
+    Some(measured.into())
 }
 
 /// `2/3` has no unit of its own and is a ratio.

@@ -65,7 +65,7 @@ pub fn all(world: &World, o: &Observation) -> Vec<Beside> {
 
 /// The change against the same period of the year before, in percent or points.
 pub fn growth(world: &World, o: &Observation) -> Option<Beside> {
-    match &o.growth {
+    match &o.beside.growth {
         Some(Change::Percent(quantity) | Change::Points(quantity)) => Some(Beside::reported(Recipe::Growth, quantity)),
         Some(Change::Level) => Some(Beside::words(Recipe::Growth, "持平".to_string())),
         None => {
@@ -77,7 +77,7 @@ pub fn growth(world: &World, o: &Observation) -> Option<Beside> {
 
 /// How much of its target a figure has reached.
 pub fn completion(world: &World, o: &Observation) -> Option<Beside> {
-    match &o.completion {
+    match &o.beside.completion {
         Some(completion) => Some(Beside::reported(Recipe::Completion, &completion.value)),
         None => completed(world, Key::of(o)),
     }
@@ -99,7 +99,7 @@ fn completed(world: &World, key: Key) -> Option<Beside> {
 
 /// The place among its siblings as the source reports it.
 pub fn rank(world: &World, o: &Observation) -> Option<Beside> {
-    let words = place(world, o.rank.as_ref()?);
+    let words = place(world, o.beside.rank.as_ref()?);
     Some(Beside::words(Recipe::Rank, words)).filter(|beside| !beside.printed.is_empty())
 }
 

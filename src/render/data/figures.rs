@@ -188,7 +188,7 @@ fn reported(world: &World, o: &Observation) -> Row {
         world.book.vocabulary.get(o.indicator).name.clone(),
         o.period.in_words(o.year),
         Recipe::Reported.chinese_name().to_string(),
-        o.note.clone().unwrap_or_default(),
+        o.beside.note.clone().unwrap_or_default(),
         o.source.as_ref().map_or_else(String::new, |source| source.title.clone()),
     ]
 }

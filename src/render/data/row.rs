@@ -131,12 +131,12 @@ impl<'a> Place<'a> {
                 self.set_beside(&mut row, o, unit);
             }
             row.set(Field::IsForecast, Cell::Flag(o.is_forecast));
-            row.words(Field::Basis, o.basis.as_deref().unwrap_or_default());
+            row.words(Field::Basis, o.beside.basis.as_deref().unwrap_or_default());
             if let Some(source) = &o.source {
                 row.words(Field::Source, &source.title);
                 row.words(Field::SourceDate, source.date.map_or_else(String::new, |date| date.iso()));
             }
-            row.words(Field::Note, o.note.as_deref().unwrap_or_default());
+            row.words(Field::Note, o.beside.note.as_deref().unwrap_or_default());
             set_target(&mut row, target, unit);
             see(row);
         }
@@ -173,7 +173,7 @@ impl<'a> Place<'a> {
     /// Growth, increment, rank, share and completion: of the first measure, which is what prose means by them.
     fn set_beside(&self, row: &mut Row<'a>, o: &'a Observation, unit: &Unit) {
         let book = self.book;
-        match &o.growth {
+        match &o.beside.growth {
             Some(Change::Percent(growth) | Change::Points(growth)) => {
                 set_change(row, exact(growth, &growth.unit), &growth.unit, REPORTED);
             }
@@ -189,19 +189,19 @@ impl<'a> Place<'a> {
                 }
             }
         }
-        if let Some(increment) = o.increment.as_ref().and_then(|increment| exact(increment, unit)) {
+        if let Some(increment) = o.beside.increment.as_ref().and_then(|increment| exact(increment, unit)) {
             row.number(Field::Increment, increment, unit);
         }
-        if let Some(rank) = &o.rank {
+        if let Some(rank) = &o.beside.rank {
             self.set_rank(row, rank);
         }
-        if let Some(share) = &o.share {
+        if let Some(share) = &o.beside.share {
             if let Some(value) = exact(&share.value, &Unit::percent()) {
                 row.number(Field::Share, value, &Unit::percent());
             }
             row.words(Field::ShareOf, &book.vocabulary.get(share.of).name);
         }
-        let completion = match &o.completion {
+        let completion = match &o.beside.completion {
             Some(completion) => {
                 row.words(Field::CompletionOf, completion.of.as_deref().unwrap_or_default());
                 exact(&completion.value, &Unit::percent()).map(|value| (value, REPORTED))

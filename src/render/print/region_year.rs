@@ -118,7 +118,7 @@ fn rows<'a>(
     let mut notes: Vec<String> = Vec::new();
     let rows = observations
         .map(|o| {
-            let remark = [o.basis.as_ref().map(|basis| format!("口径：{basis}")), o.note.clone()];
+            let remark = [o.beside.basis.as_ref().map(|basis| format!("口径：{basis}")), o.beside.note.clone()];
             let remark = remark.into_iter().flatten().collect::<Vec<_>>().join("；");
             let note = if remark.is_empty() { String::new() } else { number_of(&mut notes, remark).to_string() };
             FigureView {

@@ -32,7 +32,7 @@ fn figure(observation: &Observation) -> serde_json::Value {
     let printed = format!("{} {period}{forecast}", observation.printed());
     let mut said = vec![printed.trim_end().to_string()];
     if let Value::Reported(quantities) = &observation.value
-        && let [Some(only)] = quantities.as_slice()
+        && let [Some(only)] = &quantities[..]
     {
         said.push(only.value().normalize().to_string());
     }

@@ -313,7 +313,7 @@ fn is_one_number(printed: &str) -> bool {
 /// The place or tier as printed, and among whom. Empty where none was reported.
 pub fn rank(observation: &Observation, page: Page) -> String {
     let (book, words) = (page.book(), page.words);
-    let Some(rank) = &observation.rank else { return String::new() };
+    let Some(rank) = &observation.beside.rank else { return String::new() };
     let place = match (rank.place, &rank.tier) {
         (Some(place), _) => words.fill("rank_place", &[("place", &place.to_string())]),
         (None, Some(tier)) => tier.clone(),

@@ -3,7 +3,7 @@
 use crate::derive::{self, Statements};
 use crate::model::article::*;
 use crate::model::notice::{Mark, Notice, Signature};
-use crate::model::observation::{Aim, KeyPlace, Milestone};
+use crate::model::observation::{Aim, Beside, KeyPlace, Milestone};
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
 use crate::model::*;
@@ -71,23 +71,15 @@ fn observation(region: &str, year: i32, indicator: u32, value: Value) -> Observa
         period: Period::Year,
         indicator: IndicatorId(indicator),
         value,
-        last_year: Vec::new(),
-        growth: None,
-        increment: None,
-        rank: None,
-        share: None,
-        completion: None,
-        compare: vec![],
+        beside: Beside::default(),
         source: Some(Arc::new(source)),
-        note: None,
-        basis: None,
         is_forecast: false,
         place: KeyPlace::default(),
     }
 }
 
 fn value(text: &str) -> Value {
-    Value::Reported(vec![Some(Quantity::parse(text).unwrap())])
+    Value::Reported(vec![Some(Quantity::parse(text).unwrap())].into())
 }
 
 fn figure() -> Figure {
@@ -219,8 +211,9 @@ pub fn book() -> derive::Book {
         region("511100", "乐山市", RegionKind::Prefecture, "510000"),
         region("511102", "市中区", RegionKind::District, "511100"),
     ]);
-    let households =
-        Value::Reported(vec![Some(Quantity::parse("3449户").unwrap()), Some(Quantity::parse("10424人").unwrap())]);
+    let households = Value::Reported(
+        vec![Some(Quantity::parse("3449户").unwrap()), Some(Quantity::parse("10424人").unwrap())].into(),
+    );
     let aim = |text: &str| Aim::AtLeast(vec![Quantity::parse(text).unwrap()]);
     let target = Target {
         region: code("511100"),

@@ -37,7 +37,7 @@ fn computed(page: Page, observation: &Observation) -> Option<ChangeView> {
 /// The markup of what the source prints, and by how much the figure rose.
 fn reported(page: Page, observation: &Observation) -> Option<(String, Decimal)> {
     let beside = |recipe, quantity| figure::beside(observation, recipe, quantity, page);
-    match (&observation.growth, &observation.increment) {
+    match (&observation.beside.growth, &observation.beside.increment) {
         (Some(Change::Percent(by) | Change::Points(by)), _) => Some((beside(Recipe::Growth, by), by.value())),
         (Some(Change::Level), _) => Some((typeset::text(&page.word("level")), Decimal::ZERO)),
         (None, Some(by)) => {

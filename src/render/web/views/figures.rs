@@ -113,7 +113,7 @@ fn last(page: Page, observation: &Observation) -> String {
 }
 
 fn share(page: Page, observation: &Observation) -> String {
-    observation.share.as_ref().map_or(String::new(), |share| {
+    observation.beside.share.as_ref().map_or(String::new(), |share| {
         let value = figure::beside(observation, Recipe::Share, &share.value, page);
         let of = page.words.fill("share_of", &[("whole", &page.book().vocabulary.get(share.of).name)]);
         format!("{value}{}", small(&of))
@@ -122,7 +122,7 @@ fn share(page: Page, observation: &Observation) -> String {
 
 /// As reported, else computed from the target of the same year.
 fn completion(page: Page, observation: &Observation) -> String {
-    match &observation.completion {
+    match &observation.beside.completion {
         Some(completion) => {
             let value = figure::beside(observation, Recipe::Completion, &completion.value, page);
             format!("{value}{}", small(completion.of.as_deref().unwrap_or_default()))
@@ -135,11 +135,11 @@ fn completion(page: Page, observation: &Observation) -> String {
 }
 
 fn notes(page: Page, observation: &Observation) -> Vec<String> {
-    let mut notes: Vec<String> = observation.compare.iter().map(|c| comparison(page, c)).collect();
-    if let Some(basis) = &observation.basis {
+    let mut notes: Vec<String> = observation.beside.compare.iter().map(|c| comparison(page, c)).collect();
+    if let Some(basis) = &observation.beside.basis {
         notes.push(page.words.fill("basis_is", &[("basis", basis)]));
     }
-    notes.extend(observation.note.clone());
+    notes.extend(observation.beside.note.clone());
     notes
 }
 

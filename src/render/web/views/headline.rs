@@ -56,8 +56,9 @@ pub fn fullest_year(page: Page, region: RegionCode, most: usize) -> Option<i32> 
 fn worth(page: Page, o: &Observation) -> u8 {
     let key = Key::of(o);
     let is_named = page.book().vocabulary.get(o.indicator).is_headline;
-    let has_change = o.growth.is_some() || o.increment.is_some() || page.book().change_beside(o).is_some();
-    let has_rank = o.rank.is_some();
+    let has_change =
+        o.beside.growth.is_some() || o.beside.increment.is_some() || page.book().change_beside(o).is_some();
+    let has_rank = o.beside.rank.is_some();
     let has_target = page.book().target(key.region, key.year, key.indicator).is_some();
     u8::from(is_named) * 64
         + u8::from(o.period == Period::Year && !o.is_forecast) * 8
