@@ -16,11 +16,11 @@ pub struct Book {
     pub settings: SiteSettings,
     pub vocabulary: Vocabulary,
     pub regions: Gazetteer,
-    /// By region and year first: a page of one region and year reads one run.
-    observations: BTreeMap<(RegionCode, i32, IndicatorId), Vec<Observation>>,
+    /// One run for each region and year, by indicator and period: a page reads one.
+    observations: BTreeMap<(RegionCode, i32), Box<[Observation]>>,
     targets: BTreeMap<(RegionCode, i32, IndicatorId), Target>,
-    /// Where an indicator has a value: reported, or by its formula.
-    places: BTreeMap<IndicatorId, Vec<(RegionCode, i32)>>,
+    /// Where each indicator of the vocabulary has a value: reported, or by its formula.
+    places: Vec<Vec<(RegionCode, i32)>>,
     unread: BTreeSet<Unread>,
     /// Ranks are asked for by every sibling.
     pub(super) orders: Orders,
@@ -40,27 +40,40 @@ impl Book {
         [Some(key.indicator), None].iter().any(|indicator| self.unread.contains(&(key.region, key.year, *indicator)))
     }
 
-    /// Takes an observation in, or gives it back where its key is taken.
-    pub(super) fn insert(&mut self, observation: Observation) -> Result<(), Box<Observation>> {
-        let address = (observation.region, observation.year, observation.indicator);
-        let here = self.observations.entry(address).or_default();
-        match here.binary_search_by_key(&observation.period, |o| o.period) {
-            Ok(_) => return Err(Box::new(observation)),
-            Err(i) => here.insert(i, observation),
+    /// Takes the observations of a file in, and gives those back whose key is taken.
+    pub(super) fn insert(&mut self, mut observations: Vec<Observation>) -> Vec<Observation> {
+        observations.sort_by_key(|o| (o.region, o.year));
+        let mut rejected = Vec::new();
+        while let Some(last) = observations.last() {
+            let place = (last.region, last.year);
+            let first = observations.partition_point(|o| (o.region, o.year) < place);
+            // Nearly every file has one region and year, which no other file has: its figures are not moved.
+            let here = if first == 0 { std::mem::take(&mut observations) } else { observations.split_off(first) };
+            let run = match self.observations.remove(&place) {
+                Some(before) => before.into_iter().chain(here).collect(),
+                None => here,
+            };
+            self.observations.insert(place, each_once(run, &mut rejected).into_boxed_slice());
         }
-        self.remember_place(address.2, (address.0, address.1));
-        Ok(())
+        rejected
     }
 
-    fn remember_place(&mut self, indicator: IndicatorId, place: (RegionCode, i32)) {
-        let places = self.places.entry(indicator).or_default();
-        if let Err(i) = places.binary_search(&place) {
-            places.insert(i, place);
+    /// Remembers where values are, reported or by formulas. To be called when every statement is in.
+    pub(super) fn find_places(&mut self) {
+        self.places = vec![Vec::new(); self.vocabulary.iter().count()];
+        for (place, run) in &self.observations {
+            for observation in run {
+                let places = &mut self.places[observation.indicator.0 as usize];
+                if places.last() != Some(place) {
+                    places.push(*place);
+                }
+            }
         }
+        self.find_computed_places();
     }
 
-    /// Remembers where formulas give a value that nobody reported. To be called when every statement is in.
-    pub(super) fn find_computed_places(&mut self) {
+    /// Remembers where formulas give a value that nobody reported.
+    fn find_computed_places(&mut self) {
         let mut found = Vec::new();
         for (id, indicator) in self.vocabulary.iter() {
             let Some(first) = indicator.formula.as_ref().and_then(|formula| formula.ingredients().first().copied())
@@ -75,7 +88,10 @@ impl Book {
             }
         }
         for (id, place) in found {
-            self.remember_place(id, place);
+            let places = &mut self.places[id.0 as usize];
+            if let Err(i) = places.binary_search(&place) {
+                places.insert(i, place);
+            }
         }
     }
 
@@ -97,13 +113,15 @@ impl Book {
 
     /// What was reported of an indicator in one region and year, by period; the whole year first.
     pub fn periods(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> &[Observation] {
-        self.observations.get(&(region, year, indicator)).map_or(&[], Vec::as_slice)
+        let Some(run) = self.observations.get(&(region, year)) else { return &[] };
+        let rest = &run[run.partition_point(|o| o.indicator < indicator)..];
+        let count = rest.iter().take_while(|o| o.indicator == indicator).count();
+        &rest[..count]
     }
 
     /// All observations of one region and year, in the order of the vocabulary.
     pub fn of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Observation> {
-        let range = (region, year, IndicatorId(0))..=(region, year, IndicatorId(u32::MAX));
-        self.observations.range(range).flat_map(|(_, observations)| observations)
+        self.observations.get(&(region, year)).into_iter().flatten()
     }
 
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
@@ -112,7 +130,7 @@ impl Book {
 
     /// All observations, those of one region, year and indicator together: one slice for all their periods.
     pub fn reported_together(&self) -> impl Iterator<Item = &[Observation]> {
-        self.observations.values().map(Vec::as_slice)
+        self.observations.values().flat_map(|run| run.chunk_by(|a, b| a.indicator == b.indicator))
     }
 
     pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
@@ -130,8 +148,8 @@ impl Book {
 
     /// The years for which a region has figures or targets, in order.
     pub fn years_of(&self, region: RegionCode) -> Vec<i32> {
+        let observed = self.observations.range((region, i32::MIN)..=(region, i32::MAX)).map(|((_, year), _)| *year);
         let range = (region, i32::MIN, IndicatorId(0))..=(region, i32::MAX, IndicatorId(u32::MAX));
-        let observed = self.observations.range(range.clone()).map(|((_, year, _), _)| *year);
         let mut years: Vec<i32> = observed.chain(self.targets.range(range).map(|((_, year, _), _)| *year)).collect();
         years.sort();
         years.dedup();
@@ -140,8 +158,8 @@ impl Book {
 
     /// Every region and year with figures or targets, in order.
     pub fn region_years(&self) -> Vec<(RegionCode, i32)> {
-        let mut all: Vec<(RegionCode, i32)> =
-            self.observations.keys().chain(self.targets.keys()).map(|(region, year, _)| (*region, *year)).collect();
+        let planned = self.targets.keys().map(|(region, year, _)| (*region, *year));
+        let mut all: Vec<(RegionCode, i32)> = self.observations.keys().copied().chain(planned).collect();
         all.sort();
         all.dedup();
         all
@@ -149,7 +167,7 @@ impl Book {
 
     /// Where an indicator has a value, reported or by its formula: by region and year.
     pub fn places_of(&self, indicator: IndicatorId) -> &[(RegionCode, i32)] {
-        self.places.get(&indicator).map_or(&[], Vec::as_slice)
+        self.places.get(indicator.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The observations of one region, indicator and period over the years. Missing ones are left out.
@@ -236,4 +254,16 @@ impl Book {
         let region = self.regions.name_of(key.region);
         format!("{region}{}{}", key.period.in_words(key.year), self.vocabulary.get(key.indicator).name)
     }
+}
+
+/// The observations of one region and year, by indicator and period. Of two with one key the first is kept.
+fn each_once(mut run: Vec<Observation>, rejected: &mut Vec<Observation>) -> Vec<Observation> {
+    let key = |o: &Observation| (o.indicator, o.period);
+    run.sort_by_key(key);
+    if run.windows(2).any(|pair| key(&pair[0]) == key(&pair[1])) {
+        let mut before = None;
+        let is_taken = |o: &mut Observation| before.replace(key(o)) == Some(key(o));
+        rejected.extend(run.extract_if(.., is_taken));
+    }
+    run
 }

@@ -14,7 +14,7 @@ use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;
 use crate::model::{Gazetteer, IndicatorId, Observation, RegionCode, Target, Vocabulary, site::SiteSettings};
 
-/// What the book is made from: everything as written.
+/// What the book is made from: what one file states, as written.
 #[derive(Debug, Default)]
 pub struct Statements {
     pub observations: Vec<Observation>,
@@ -33,13 +33,13 @@ pub fn book(
     settings: SiteSettings,
     vocabulary: Vocabulary,
     regions: Gazetteer,
-    statements: Statements,
+    statements: impl IntoIterator<Item = Statements>,
 ) -> (Book, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut book = Book::new(settings, vocabulary, regions);
-    book.remember_unread(statements.unread);
-    for observation in statements.observations {
-        if let Err(rejected) = book.insert(observation) {
+    for statements in statements {
+        book.remember_unread(statements.unread);
+        for rejected in book.insert(statements.observations) {
             let name = book.vocabulary.get(rejected.indicator).name.clone();
             findings.push(
                 Finding::error(
@@ -51,22 +51,22 @@ pub fn book(
                 .help("只留一个；不同时期的写成“指标@时期”", "keep one; write another period as indicator@period"),
             );
         }
-    }
-    for target in statements.targets {
-        if let Err(rejected) = book.insert_target(target) {
-            let name = book.vocabulary.get(rejected.indicator).name.clone();
-            findings.push(
-                Finding::error(
-                    "contradictory-target",
-                    place_of(&rejected.place),
-                    format!("“{name}”在同一地区、年份有两个目标"),
-                    format!("{name} has two targets for one region and year"),
-                )
-                .help("只留一个；分阶段的写成 milestones", "keep one; write stages as milestones"),
-            );
+        for target in statements.targets {
+            if let Err(rejected) = book.insert_target(target) {
+                let name = book.vocabulary.get(rejected.indicator).name.clone();
+                findings.push(
+                    Finding::error(
+                        "contradictory-target",
+                        place_of(&rejected.place),
+                        format!("“{name}”在同一地区、年份有两个目标"),
+                        format!("{name} has two targets for one region and year"),
+                    )
+                    .help("只留一个；分阶段的写成 milestones", "keep one; write stages as milestones"),
+                );
+            }
         }
     }
-    book.find_computed_places();
+    book.find_places();
     (book, findings)
 }
 

@@ -6,8 +6,27 @@ mod target;
 use super::{Field, Form, Mapping, empty, region_of, yaml::Node, year_of};
 use crate::derive::{Statements, Unread};
 use crate::finding::{Finding, Place};
+use crate::model::observation::KeyPlace;
 use crate::model::{Gazetteer, IndicatorId, Period, RegionCode, Source, Vocabulary};
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The key paths of all files. Files have the same ones, so each is kept once.
+#[derive(Default)]
+pub(super) struct Keys(RwLock<HashSet<Arc<str>>>);
+
+impl Keys {
+    fn kept(&self, key: &str) -> Arc<str> {
+        if let Some(kept) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return kept.clone();
+        }
+        let mut keys = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have brought it meanwhile.
+        let kept = keys.get(key).cloned().unwrap_or_else(|| Arc::from(key));
+        keys.insert(kept.clone());
+        kept
+    }
+}
 
 /// What every statement of a file needs to know.
 struct Sheet<'a> {
@@ -18,21 +37,25 @@ struct Sheet<'a> {
     sources: BTreeMap<String, Arc<Source>>,
     vocabulary: &'a Vocabulary,
     regions: &'a Gazetteer,
+    keys: &'a Keys,
 }
 
-pub fn statements(
-    file: &Arc<str>,
-    text: &str,
-    vocabulary: &Vocabulary,
-    regions: &Gazetteer,
-) -> (Statements, Vec<Finding>) {
+/// What all files are read with.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub vocabulary: &'a Vocabulary,
+    pub regions: &'a Gazetteer,
+    pub keys: &'a Keys,
+}
+
+pub(super) fn statements(file: &Arc<str>, text: &str, known: Known) -> (Statements, Vec<Finding>) {
     let form = Form::new(file.clone(), 0);
     let mut statements = Statements::default();
     match form.parse(text) {
         Some(Node::Null) => form.tell(empty(file)),
         Some(node) => {
             if let Some(map) = form.root(&node).mapping() {
-                read(&form, &map, vocabulary, regions, &mut statements);
+                read(&form, &map, known, &mut statements);
                 map.finish();
             }
         }
@@ -41,7 +64,8 @@ pub fn statements(
     (statements, form.into_findings())
 }
 
-fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer, statements: &mut Statements) {
+fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
+    let Known { vocabulary, regions, keys } = known;
     let region = map.required(&["region", "地区"]).and_then(|field| region_of(&field, regions));
     let year = map.required(&["year", "年份"]).and_then(|field| year_of(&field));
     let sources = map
@@ -56,10 +80,12 @@ fn read(form: &Form, map: &Mapping, vocabulary: &Vocabulary, regions: &Gazetteer
     let (Some(region), Some(year)) = (region, year) else { return };
     tell_wrong_place(form, region, year);
     let mut sheet =
-        Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions };
+        Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions, keys };
     sheet.source = source_field.and_then(|field| sheet.source_named(&field));
     if let Some(all) = figures.and_then(|field| field.mapping()) {
-        for (name, field) in all.all() {
+        let all = all.all();
+        statements.observations.reserve_exact(all.len());
+        for (name, field) in all {
             let read = figure::observations(&sheet, &name, &field);
             let indicator = name.split('@').next().and_then(|name| vocabulary.find(name));
             if read.is_empty() && indicator.is_some() {
@@ -160,6 +186,10 @@ impl Sheet<'_> {
             );
         }
         source
+    }
+
+    fn place(&self, field: &Field) -> KeyPlace {
+        KeyPlace { file: field.form.file.clone(), key: self.keys.kept(&field.joined_path()) }
     }
 
     fn indicator(&self, name: &str, field: &Field) -> Option<IndicatorId> {

@@ -114,8 +114,8 @@ impl<'f> Field<'f> {
     }
 
     /// The key path as one text, for statements that keep their place.
-    pub fn joined_path(&self) -> Arc<str> {
-        Arc::from(self.path.join("\u{1f}"))
+    pub fn joined_path(&self) -> String {
+        self.path.join("\u{1f}")
     }
 
     /// The key that people would name: an item of a list goes by the name of its list. `None` at the root.

@@ -44,7 +44,8 @@ pub struct Draft {
     pub settings: SiteSettings,
     pub vocabulary: Vocabulary,
     pub regions: Gazetteer,
-    pub statements: Statements,
+    /// Of each file of data, and of those that could not be read. A file's figures lie together from here on.
+    pub statements: Vec<Statements>,
     pub reports: Vec<ReportDraft>,
     pub summaries: Vec<SummaryDraft>,
     /// Paths below `content/images/`.
@@ -112,36 +113,37 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 
 /// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
 fn fill(draft: &mut Draft) {
-    draft.findings.extend(draft.texts.iter().filter_map(|(file, text)| hidden_character(file, text)));
+    let texts: Vec<(Arc<str>, Arc<str>)> =
+        draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
+    draft.findings.par_extend(texts.par_iter().filter_map(|(file, text)| hidden_character(file, text)));
     let [site, indicators, regions] = SETTINGS;
     settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
     settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
     settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
 
-    let texts: Vec<(Arc<str>, Arc<str>)> =
-        draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
     // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
     let has_no_words = draft.vocabulary.is_empty() && is_broken(indicators);
     if has_no_words || draft.regions.iter().next().is_none() && is_broken(regions) {
         return;
     }
+    let keys = data::Keys::default();
+    let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys: &keys };
     let data: Vec<_> = texts
         .par_iter()
         .filter(|(file, _)| FileKind::of(file) == FileKind::Data)
-        .map(|(file, text)| data::statements(file, text, &draft.vocabulary, &draft.regions))
+        .map(|(file, text)| data::statements(file, text, known))
         .collect();
     for (statements, findings) in data {
-        draft.statements.observations.extend(statements.observations);
-        draft.statements.targets.extend(statements.targets);
-        draft.statements.unread.extend(statements.unread);
+        draft.statements.push(statements);
         draft.findings.extend(findings);
     }
     // Of a file that could not be read at all everything waits.
     const UNREADABLE: [&str; 6] =
         ["broken-yaml", "tab-indentation", "wrong-encoding", "file-too-large", "bad-region-code", "missing-key"];
     let unreadable = draft.findings.iter().filter(|finding| UNREADABLE.contains(&finding.code));
-    draft.statements.unread.extend(unreadable.filter_map(|finding| data::named_by_path(&finding.place.file)));
+    let unread = unreadable.filter_map(|finding| data::named_by_path(&finding.place.file)).collect();
+    draft.statements.push(Statements { unread, ..Statements::default() });
     for (file, text) in &texts {
         match FileKind::of(file) {
             FileKind::Report => {

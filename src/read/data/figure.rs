@@ -2,9 +2,7 @@
 
 use super::{Sheet, period_of, unknown_period};
 use crate::finding::Finding;
-use crate::model::observation::{
-    Beside, BesideValue, Compared, Completion, Counterpart, Direction, KeyPlace, Quantities, Share,
-};
+use crate::model::observation::{Beside, BesideValue, Compared, Completion, Counterpart, Direction, Quantities, Share};
 use crate::model::{
     Change, Comparison, Indicator, IndicatorId, Missing, Observation, Period, Quantity, Rank, RegionCode, Unit, Value,
 };
@@ -47,7 +45,7 @@ fn observation(sheet: &Sheet, indicator: IndicatorId, period: Option<Period>, fi
         beside: Beside::default(),
         source: sheet.source.clone(),
         is_forecast: false,
-        place: KeyPlace { file: field.form.file.clone(), key: field.joined_path() },
+        place: sheet.place(field),
     };
     if let crate::read::yaml::Node::Scalar(_) = field.node {
         observation.value = value(sheet, indicator, field)?;

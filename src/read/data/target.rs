@@ -2,7 +2,7 @@
 
 use super::{Sheet, figure::wrong_unit};
 use crate::finding::Finding;
-use crate::model::observation::{Aim, KeyPlace, Milestone};
+use crate::model::observation::{Aim, Milestone};
 use crate::model::{IndicatorId, Quantity, Target};
 use crate::read::{Field, Mapping};
 
@@ -36,7 +36,7 @@ pub(super) fn target(sheet: &Sheet, name: &str, field: &Field) -> Option<Target>
         set_by: text(&["set_by", "下达"]),
         source: map.field(&["source", "来源"]).map_or(sheet.source.clone(), |f| sheet.source_named(&f)),
         note: text(&["note", "备注"]),
-        place: KeyPlace { file: field.form.file.clone(), key: field.joined_path() },
+        place: sheet.place(field),
     };
     map.finish();
     let is_empty = matches!(&target.aim, Aim::Keep(words) if words.is_empty()) && target.milestones.is_empty();

@@ -2,7 +2,7 @@
 
 use super::typesetter::Desk;
 use super::{FontBook, Press, Sheet};
-use crate::derive::{Book, Statements, book};
+use crate::derive::{Book, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
     Article, Block, Bulletin, Distribution, Feature, Genre, Heading, Inline, IssueNumber, KeyFigure, LinkTarget, Meta,
@@ -36,7 +36,7 @@ impl Ground {
             SiteSettings {
                 name: "示例年报".into(), publisher: "示例编辑部".into(), ..SiteSettings::default()
             };
-        let (book, _) = book(settings, Vocabulary::default(), Gazetteer::default(), Statements::default());
+        let (book, _) = book(settings, Vocabulary::default(), Gazetteer::default(), []);
         let (theme, _, findings) = crate::read::theme(Path::new("no such folder"), "standard", "zh-CN").unwrap();
         assert_eq!(findings, []);
         Self { book, articles, theme, site: Site::default() }

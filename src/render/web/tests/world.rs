@@ -241,8 +241,8 @@ pub fn book() -> derive::Book {
         language: "zh-CN".into(),
         ..SiteSettings::default()
     };
-    derive::book(settings, vocabulary, regions, Statements { observations, targets: vec![target], unread: Vec::new() })
-        .0
+    let statements = Statements { observations, targets: vec![target], unread: Vec::new() };
+    derive::book(settings, vocabulary, regions, [statements]).0
 }
 
 pub fn theme() -> Theme {
