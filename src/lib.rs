@@ -26,4 +26,5 @@ pub mod read;
 pub mod reading;
 pub mod render;
 pub mod source;
+pub mod stopwatch;
 pub mod wording;

@@ -14,6 +14,7 @@ use crate::render::print::{FontBook, Pictures, Press, Sheet};
 use crate::render::web::links::Links;
 use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::{check, read};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -46,6 +47,11 @@ pub struct Proof {
 
 /// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
+    timed_proof(request, &Stopwatch::off())
+}
+
+/// The same, telling a watch when each stage has ended.
+pub fn timed_proof(request: &Request, watch: &Stopwatch) -> io::Result<Proof> {
     let draft = read::content(&request.root)?;
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
@@ -58,15 +64,19 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
         Some(name) if finding.code == "unknown-theme" => read::unknown_asked_theme(name),
         _ => finding,
     }));
+    watch.ended(Stage::Read);
     let (book, told) = derive::book(draft.settings, draft.vocabulary, draft.regions, draft.statements);
     findings.extend(told);
+    watch.ended(Stage::Derive);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
     findings.extend(told);
     let (standing, told) = compose::summaries(&draft.summaries, &book);
     let summaries = standing.summaries;
     findings.extend(told);
+    watch.ended(Stage::Compose);
     let readings = check::readings(&articles);
     findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
+    watch.ended(Stage::Check);
     let images = &draft.images;
     let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };
     let mut prints = request.prints.clone();
@@ -75,10 +85,12 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
     }
     let (site, told) = plan::site(&material, &prints);
     findings.extend(told);
+    watch.ended(Stage::Plan);
     findings.extend(check::links(&book, &articles, &site, &texts));
     let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);
+    watch.ended(Stage::Check);
     Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
 }
 
@@ -107,6 +119,17 @@ pub struct Built {
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
 /// `progress` hears of each finished file, from any thread.
 pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
+    timed_publish(proof, root, out, progress, &Stopwatch::off())
+}
+
+/// The same, telling a watch when the files are made and when they are in their places.
+pub fn timed_publish(
+    proof: &Proof,
+    root: &Path,
+    out: &Path,
+    progress: &(dyn Fn() + Sync),
+    watch: &Stopwatch,
+) -> io::Result<Built> {
     let world = proof.world();
     let mut built = Built::default();
     let pages = match Pages::new(world) {
@@ -146,6 +169,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
     findings.extend(run.links.findings(&proof.theme));
     finding::sort(&mut findings, &proof.texts);
     built.findings = findings;
+    watch.ended(Stage::Render);
     if finding::has_error(&built.findings) {
         return Ok(built);
     }
@@ -153,6 +177,7 @@ pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sy
     built.pages = proof.site.files.keys().filter(|path| path.ends_with(".html")).count();
     built.pdfs_remade = *run.remade.lock().expect("no thread panics while it holds this");
     built.published = run.publisher.commit()?;
+    watch.ended(Stage::Commit);
     Ok(built)
 }
 

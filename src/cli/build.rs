@@ -1,10 +1,11 @@
 //! `yearbook build`: the whole line.
 
-use super::{Common, End, absolute};
+use super::{Common, End, absolute, tell};
 use crate::finding::{self, visible};
 use crate::pipeline;
 use crate::plan::Prints;
 use crate::publish;
+use crate::stopwatch::Stopwatch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -20,9 +21,21 @@ pub struct Flags {
     /// 输出文件夹里有别的文件，也往里写
     #[arg(long)]
     force: bool,
+    /// 说明每个阶段用了多少时间、内存最多用了多少
+    #[arg(long)]
+    timings: bool,
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let watch = if flags.timings { Stopwatch::started() } else { Stopwatch::off() };
+    let end = build(common, flags, &watch)?;
+    if flags.timings && end != End::Usage {
+        tell(&watch.table(common.language()));
+    }
+    Ok(end)
+}
+
+fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
     if let Some(end) = refuse_bad_output(common)? {
         return Ok(end);
     }
@@ -35,7 +48,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         ));
     }
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-    let proof = pipeline::proof(&common.request(prints))?;
+    let proof = pipeline::timed_proof(&common.request(prints), watch)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -47,7 +60,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
-    let built = pipeline::publish(&proof, &common.root, &common.out(), &|| bar.inc(1))?;
+    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);

@@ -85,7 +85,7 @@ const COMMANDS: [(&str, &str, &str, &str); 9] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 18] = [
+const ARGUMENTS: [(&str, &str, &str); 19] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -96,6 +96,7 @@ const ARGUMENTS: [(&str, &str, &str); 18] = [
     ("lang", "语言", "Chinese (zh) or English (en)"),
     ("no_pdf", "", "Make the site alone, without PDFs"),
     ("volumes", "年份", "Also set all reports and figures of this year as one book (may be given several times)"),
+    ("timings", "", "Say how long each stage took, and how much memory the run used"),
     ("force", "", "Write into an output folder that holds other files"),
     ("fix", "", "Turn typed numbers that are certain into references"),
     ("verbose", "", "Also list what was recomputed and holds"),

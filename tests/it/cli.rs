@@ -302,6 +302,23 @@ fn output_that_is_the_content() {
 }
 
 #[test]
+fn timings_name_every_stage_and_stay_off_stdout() {
+    let world = World::starter();
+    for (lang, all, peak) in [("zh", "合计", "内存最多 "), ("en", "all", "peak memory ")] {
+        let said = world.run(&["build", "--no-pdf", "--quiet", "--timings", "--lang", lang]);
+        assert_eq!((said.status, said.stdout.as_str()), (0, ""));
+        let lines: Vec<&str> = said.stderr.lines().collect();
+        assert_eq!(lines.len(), 10, "{}", said.stderr);
+        for line in &lines[1..9] {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert!(words.len() == 3 && words[1..].iter().all(|word| word.parse::<f64>().is_ok()), "{line}");
+        }
+        assert!(lines[8].starts_with(all) && lines[9].starts_with(peak), "{}", said.stderr);
+    }
+    assert_eq!(world.run(&["build", "--no-pdf", "--quiet"]).stderr, "");
+}
+
+#[test]
 fn output_that_is_somebody_elses() {
     let world = World::starter().with("其他/index.html", "我的").with("其他/.git/x", "");
     for lang in ["zh", "en"] {
