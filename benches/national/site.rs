@@ -74,6 +74,28 @@ pub fn write(root: &Path, counties: &[County], region_years: usize) {
     }
 }
 
+/// Takes the files of data away, so that pages alone are built.
+pub fn without_downloads(root: &Path) {
+    let path = root.join("content/site.yaml");
+    let text = fs::read_to_string(&path).expect("a site");
+    fs::write(path, text + "downloads: []\n").expect("a file");
+}
+
+/// Mends the first indicator of the first county's last year, to a value that no earlier turn wrote.
+pub fn change_one_figure(root: &Path, turn: usize) {
+    let data = root.join("content/data");
+    let mut counties: Vec<_> = fs::read_dir(data).expect("data").flatten().map(|entry| entry.path()).collect();
+    counties.sort();
+    let path = counties[0].join(format!("{}.yaml", YEARS.end - 1));
+    let text = fs::read_to_string(&path).expect("a file");
+    let start = text.find(INDICATORS[0].name).expect("the first indicator");
+    let value = text[start..].find(": ").expect("a value") + start + 2;
+    let end = text[value..].find('.').expect("decimals") + value;
+    // The decimals alone: a step of a hundredth in a figure of hundreds breaks nothing.
+    let decimals = format!("{:02}", (text[end + 1..end + 3].parse::<usize>().expect("digits") + turn + 1) % 100);
+    fs::write(&path, [&text[..end + 1], &decimals, &text[end + 3..]].concat()).expect("a file");
+}
+
 fn indicators() -> String {
     let mut text = String::from("domains:\n");
     for (name, id) in DOMAINS {
