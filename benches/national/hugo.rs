@@ -16,7 +16,7 @@ pub enum Figures {
     DataFiles,
 }
 
-const CONFIG: &str = "baseURL: https://example.org/yearbook/\ntitle: 全国县域年报\nlanguageCode: zh-CN\n\
+const CONFIG: &str = "baseURL: https://example.org/yearbook/\ntitle: 全国县域年报\nlocale: zh-CN\n\
                       disableKinds: [taxonomy, term]\noutputs: { home: [html, rss], section: [html], page: [html] }\n\
                       services: { rss: { limit: 100 } }\n";
 
