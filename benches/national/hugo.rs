@@ -1,10 +1,10 @@
 //! The equal site for Hugo: the same tables, sentences of the same length, bars for charts, lists of regions and years, a feed
 //! and a sitemap. Comes in: counties. Goes out: a site in a folder, with the figures in front matter or as files of data.
 
-use super::equal::{self, Page};
+use super::equal::{self, Page, Row};
 use super::figures::YEARS;
-use super::indicators::DOMAINS;
 use super::places::County;
+use super::site;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,13 @@ pub fn write(root: &Path, counties: &[County], region_years: usize, figures: Fig
     put("content/regions/_index.md", "---\ntitle: 地区\n---\n");
     put("content/years/_index.md", "---\ntitle: 年份\n---\n");
     for year in YEARS {
-        put(&format!("content/years/{year}.md"), &format!("---\ntitle: {year}年\nlists: \"{year}\"\n---\n"));
+        let years = site::years_of(counties, region_years);
+        let places = years.filter(|(_, years)| years.contains(&year)).map(|(county, _)| county);
+        let list: String =
+            places.map(|county| format!("  - {{ code: \"{}\", name: {} }}\n", county.code, county.name)).collect();
+        // A list in front matter is found at once; asking every page for its year took a fifth of Hugo's time.
+        let head = format!("---\ntitle: {year}年\nof: \"{year}\"\nplaces:\n{list}---\n");
+        put(&format!("content/years/{year}.md"), &head);
     }
     for county in counties {
         put(&format!("content/regions/{}/_index.md", county.code), &format!("---\ntitle: {}\n---\n", county.name));
@@ -76,29 +82,36 @@ fn source(page: &Page) -> String {
     format!("{}{}年国民经济和社会发展统计公报（合成）", page.county.name, page.year)
 }
 
+/// The rows of each domain, in the order of the vocabulary, so that no template has to look for them.
+fn domains<'p>(page: &'p Page) -> impl Iterator<Item = (&'static str, &'p [Row])> {
+    page.rows.chunk_by(|a, b| a.domain == b.domain).map(|rows| (rows[0].domain, rows))
+}
+
 fn yaml(page: &Page) -> String {
-    let domains: Vec<&str> = DOMAINS.iter().map(|(name, _)| *name).collect();
-    let mut text = format!("  domains: [{}]\n  source: {}\n  charts:\n", domains.join(", "), source(page));
-    for chart in &page.charts {
-        text.push_str(&format!("    - {chart:?}\n"));
+    let mut text = format!("  source: {}\n  charts:\n", source(page));
+    for (chart, row) in page.charts.iter().zip(&page.rows) {
+        text.push_str(&format!("    - {{ of: {}, bars: {chart:?} }}\n", row.name));
     }
-    text.push_str("  rows:\n");
-    for row in &page.rows {
-        text.push_str(&format!(
-            "    - {{ domain: {}, name: {}, value: \"{}\", growth: \"{}\", place: \"{}\" }}\n",
-            row.domain, row.name, row.value, row.growth, row.place
-        ));
+    text.push_str("  domains:\n");
+    for (domain, rows) in domains(page) {
+        text.push_str(&format!("    - name: {domain}\n      rows:\n"));
+        for row in rows {
+            text.push_str(&format!(
+                "        - {{ name: {}, value: \"{}\", growth: \"{}\", place: \"{}\" }}\n",
+                row.name, row.value, row.growth, row.place
+            ));
+        }
     }
     text
 }
 
 fn json(page: &Page) -> String {
-    let rows = page.rows.iter().map(|row| {
-        serde_json::json!({
-            "domain": row.domain, "name": row.name, "value": row.value, "growth": row.growth, "place": row.place,
-        })
-    });
-    let domains: Vec<&str> = DOMAINS.iter().map(|(name, _)| *name).collect();
-    let rows: Vec<serde_json::Value> = rows.collect();
-    serde_json::json!({ "domains": domains, "source": source(page), "charts": page.charts, "rows": rows }).to_string()
+    let row = |row: &Row| serde_json::json!({ "name": row.name, "value": row.value, "growth": row.growth, "place": row.place });
+    let domains: Vec<serde_json::Value> = domains(page)
+        .map(|(name, rows)| serde_json::json!({ "name": name, "rows": rows.iter().map(row).collect::<Vec<_>>() }))
+        .collect();
+    let charts = page.charts.iter().zip(&page.rows);
+    let charts: Vec<serde_json::Value> =
+        charts.map(|(bars, row)| serde_json::json!({ "of": row.name, "bars": bars })).collect();
+    serde_json::json!({ "source": source(page), "charts": charts, "domains": domains }).to_string()
 }

@@ -49,20 +49,26 @@ fn main() {
     }
 }
 
+/// What has to stay free on the disk, for whoever else writes.
+const RESERVE: u64 = 4 << 30;
+
 /// One size after the other, in fresh folders that go at the very end.
 fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("national-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
     let mut results = Vec::new();
+    let mut bytes = BYTES_A_REGION_YEAR;
     for (region_years, rounds) in sizes.iter().copied() {
-        let needs = BYTES_A_REGION_YEAR * (region_years * rounds) as u64;
+        let needs = bytes * (region_years * rounds) as u64 + RESERVE;
         let free = rounds::free(&folder);
         if needs > free {
             eprintln!("{region_years} left out: it needs {} GB, {} GB are free", needs >> 30, free >> 30);
             continue;
         }
         let trial = Trial { folder: &folder, region_years, rounds };
-        results.push((region_years, trial.works()));
+        let works = trial.works();
+        bytes = rounds::bytes_a_region_year(&works, region_years);
+        results.push((region_years, works));
     }
     rounds::clear(&folder);
     results

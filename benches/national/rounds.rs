@@ -190,8 +190,14 @@ pub fn stages(said: &str) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// What the outputs of one round weigh together with their sources, in bytes for each region-year: what the disk must hold.
+/// What the outputs of one round weigh together with their sources, in bytes for each region-year, as long as nothing is built.
 pub const BYTES_A_REGION_YEAR: u64 = 720_000;
+
+/// The same, of what was built, with room for sources and for the ends of blocks.
+pub fn bytes_a_region_year(works: &[Work], region_years: usize) -> u64 {
+    let all: u64 = works.iter().filter_map(|work| work.output).map(|(_, bytes)| bytes).sum();
+    all / region_years as u64 + 80_000
+}
 
 /// Free bytes where a folder lies, as `df` says.
 pub fn free(folder: &Path) -> u64 {
