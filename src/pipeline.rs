@@ -1,5 +1,7 @@
 //! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
 
+mod inputs;
+
 use crate::compose;
 use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
@@ -7,7 +9,7 @@ use crate::model::article::{Article, Summary};
 use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
-use crate::publish::{Published, Publisher};
+use crate::publish::{self, Published, Publisher};
 use crate::render::World;
 use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
@@ -131,7 +133,16 @@ pub fn timed_publish(
     watch: &Stopwatch,
 ) -> io::Result<Built> {
     let world = proof.world();
-    let mut built = Built::default();
+    let mut built = Built {
+        pages: proof.site.files.keys().filter(|path| path.ends_with(".html")).count(),
+        pdfs: proof.site.files.values().filter(|making| making.is_pdf()).count(),
+        ..Built::default()
+    };
+    let made_from = inputs::hash(proof, root)?;
+    if publish::has_all(out, &made_from, proof.site.files.keys().map(String::as_str)) {
+        built.published.unchanged = proof.site.files.len();
+        return Ok(built);
+    }
     let pages = match Pages::new(world) {
         Ok(pages) => pages,
         Err(findings) => return Ok(Built { findings, ..built }),
@@ -173,10 +184,10 @@ pub fn timed_publish(
     if finding::has_error(&built.findings) {
         return Ok(built);
     }
-    built.pdfs = proof.site.files.values().filter(|making| making.is_pdf()).count();
-    built.pages = proof.site.files.keys().filter(|path| path.ends_with(".html")).count();
     built.pdfs_remade = *run.remade.lock().expect("no thread panics while it holds this");
-    built.published = run.publisher.commit()?;
+    // What there is to tell must be told by the next run, too: that one has to look again.
+    let made_from = built.findings.is_empty().then_some(made_from.as_str());
+    built.published = run.publisher.commit(made_from)?;
     watch.ended(Stage::Commit);
     Ok(built)
 }

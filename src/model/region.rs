@@ -120,6 +120,22 @@ impl Gazetteer {
         self.get(code).map_or_else(|| code.to_string(), |region| region.name.clone())
     }
 
+    /// The name of a region in a list of many: where several bear it, with the region above, 市中区（乐山市）, or with the code
+    /// where that one is the same, too.
+    pub fn name_apart(&self, code: RegionCode) -> String {
+        let Some(region) = self.get(code) else { return code.to_string() };
+        let above = |region: &Region| region.parent.map(|parent| self.name_of(parent));
+        let others = self.by_name.get(&region.name).into_iter().flatten().filter_map(|other| self.get(*other));
+        let others: Vec<&Region> = others.filter(|other| other.code != code && other.name == region.name).collect();
+        match above(region) {
+            _ if others.is_empty() => region.name.clone(),
+            Some(parent) if others.iter().all(|other| above(other).as_ref() != Some(&parent)) => {
+                format!("{}（{parent}）", region.name)
+            }
+            _ => format!("{}（{code}）", region.name),
+        }
+    }
+
     pub fn new(regions: impl IntoIterator<Item = Region>) -> Self {
         let mut gazetteer = Self::default();
         for region in regions {
@@ -258,6 +274,17 @@ mod tests {
         );
         assert!(matches!(gazetteer.find("市中区", code("510900"), 2023), NamedRegion::Several(two) if two.len() == 2));
         assert!(matches!(gazetteer.find("上海", code("510900"), 2023), NamedRegion::None));
+    }
+
+    #[test]
+    fn places_of_one_name_are_told_apart() {
+        let gazetteer = gazetteer();
+        assert_eq!(gazetteer.name_apart(code("511102")), "市中区（乐山市）");
+        // Its city is not in the list.
+        assert_eq!(gazetteer.name_apart(code("370402")), "市中区（370400）");
+        assert_eq!(gazetteer.name_apart(code("511100")), "乐山市");
+        let one_city = ["511102", "511104"].map(|code| region(code, "新区", RegionKind::District, "511100"));
+        assert_eq!(Gazetteer::new(one_city).name_apart(code("511104")), "新区（511104）");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 
 mod manifest;
 mod own_folder;
+mod stamp;
 
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
@@ -32,6 +33,13 @@ pub struct Publisher {
     made: Mutex<BTreeMap<String, Made>>,
     counter: AtomicUsize,
     _lock: File,
+}
+
+/// True where an output folder holds these files as a run left them that made them from the same: nothing of them need be made again.
+pub fn has_all<'p>(out: &Path, made_from: &str, paths: impl Iterator<Item = &'p str>) -> bool {
+    let own = out.join(OwnFolder::NAME);
+    let left = fs::read_to_string(own.join(OwnFolder::STAMP)).ok();
+    left.is_some() && stamp::of(made_from, out, &own.join(OwnFolder::MANIFEST), paths) == left
 }
 
 /// What a run did.
@@ -115,13 +123,21 @@ impl Publisher {
         Ok(())
     }
 
-    /// Puts every staged file in place and removes what the run before had made and this one did not.
-    pub fn commit(self) -> io::Result<Published> {
+    /// Puts every staged file in place and removes what the run before had made and this one did not. `made_from` is the hash of
+    /// what everything was made from, for [`has_all`]; `None` where the next run has to look at every file again.
+    pub fn commit(self, made_from: Option<&str>) -> io::Result<Published> {
         let staged = self.staged.into_inner().expect("no thread panics while it holds this");
         let made = self.made.into_inner().expect("no thread panics while it holds this");
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
         let after = Manifest { files: made };
+        let leave_stamp = |after: &Manifest| {
+            let paths = after.files.keys().map(String::as_str);
+            let stamp = made_from.and_then(|made_from| stamp::of(made_from, &self.out, &manifest_path, paths));
+            // A run without a stamp only takes longer.
+            let _ = stamp.map(|stamp| fs::write(self.own.stamp(), stamp));
+        };
         if staged.is_empty() && after == self.before {
+            leave_stamp(&after);
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });
         }
         // Whatever stands in the way is found before the first file is put in place.
@@ -146,6 +162,7 @@ impl Publisher {
             removed += usize::from(remove(&self.out, path)?);
         }
         after.write(&manifest_path, &staging)?;
+        leave_stamp(&after);
         Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
     }
 }
@@ -209,7 +226,7 @@ mod tests {
         for (path, text) in files {
             publisher.offer(path, text.as_bytes(), None).unwrap();
         }
-        publisher.commit().unwrap()
+        publisher.commit(None).unwrap()
     }
 
     #[test]
@@ -250,7 +267,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let publisher = Publisher::open(folder.path()).unwrap();
         publisher.offer("a.pdf", b"pdf", Some("recipe")).unwrap();
-        publisher.commit().unwrap();
+        publisher.commit(None).unwrap();
         let publisher = Publisher::open(folder.path()).unwrap();
         assert!(publisher.holds("a.pdf", "recipe") && !publisher.holds("a.pdf", "another"));
         drop(publisher);
@@ -265,7 +282,7 @@ mod tests {
         std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("x")).unwrap();
         let publisher = Publisher::open(folder.path()).unwrap();
         publisher.offer("x/a.html", b"1", None).unwrap();
-        assert!(publisher.commit().is_err());
+        assert!(publisher.commit(None).is_err());
         assert!(fs::read_dir(elsewhere.path()).unwrap().next().is_none());
     }
 }

@@ -15,9 +15,13 @@ pub(super) struct OwnFolder {
 }
 
 impl OwnFolder {
+    pub const NAME: &str = ".yearbook";
+    pub const MANIFEST: &str = "manifest.json";
+    pub const STAMP: &str = "stamp";
+
     /// Makes the folder where it is missing. A link in its place is refused: it would lead out of the output folder.
     pub fn open(out: &Path) -> io::Result<Self> {
-        let path = out.join(".yearbook");
+        let path = out.join(Self::NAME);
         if path.is_symlink() {
             return Err(io::Error::other(format!("{}: 这里不能是链接 / this must be no link", path.display())));
         }
@@ -27,7 +31,11 @@ impl OwnFolder {
     }
 
     pub fn manifest(&self) -> PathBuf {
-        self.path.join("manifest.json")
+        self.path.join(Self::MANIFEST)
+    }
+
+    pub fn stamp(&self) -> PathBuf {
+        self.path.join(Self::STAMP)
     }
 
     pub fn staging(&self) -> PathBuf {

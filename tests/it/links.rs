@@ -96,6 +96,8 @@ fn what_the_theme_links_is_looked_up_on_every_page() {
     assert!(said[0].contains("没有“no.html”") && said[1].contains("没有“indicators/index.html#no”"), "{said:?}");
     assert!(said.iter().all(|said| said.contains(&format!("共 {indicators} 个"))), "{said:?}");
     assert!(world.path("output/index.html").is_file(), "a warning publishes");
+    let again = pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap();
+    assert_eq!(lines(&again.findings, &proof.texts), told, "it is told by each run");
 }
 
 #[test]

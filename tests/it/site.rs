@@ -5,8 +5,10 @@ use crate::html;
 use crate::world::{World, published, tree};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 use std::{fs, process::Command};
+use yearbook::pipeline;
 
 const DATA: &str = "content/data/990101/2024.yaml";
 
@@ -49,6 +51,42 @@ fn an_unchanged_rebuild_writes_nothing() {
     assert_eq!((again.published.written, again.published.removed), (0, 0));
     assert_eq!(again.published.unchanged, first.published.written);
     assert_eq!(times(&world.out()), before);
+}
+
+/// How many files a build makes before it knows that all are there.
+fn made(world: &World) -> usize {
+    let made = AtomicUsize::new(0);
+    let count = || {
+        made.fetch_add(1, Ordering::Relaxed);
+    };
+    let built = pipeline::publish(&world.proof(), world.root(), &world.out(), &count).unwrap();
+    assert_eq!((built.published.removed, built.pages > 10), (0, true));
+    made.into_inner()
+}
+
+#[test]
+fn what_would_be_made_from_the_same_is_not_made() {
+    let world = World::starter();
+    let all = made(&world);
+    assert!(all > 20);
+    let fresh = published(&world.out());
+    assert_eq!(made(&world), 0);
+    // A file that somebody touched, with as many bytes as before.
+    let home = world.read("output/index.html");
+    world.write("output/index.html", &home.replace("首页", "首頁"));
+    assert_eq!(made(&world), all);
+    assert!(published(&world.out()) == fresh);
+    assert_eq!(made(&world), 0);
+    fs::remove_file(world.path("output/assets/style.css")).unwrap();
+    assert_eq!(made(&world), all);
+    assert_eq!(made(&world), 0);
+    let world = world.changed(DATA, "衔接资金项目: 71个", "衔接资金项目: 72个");
+    assert_eq!(made(&world), all);
+    assert_eq!(made(&world), 0);
+    // A comment changes no page, but who knows that without looking?
+    let world = world.changed(DATA, "衔接资金项目: 72个", "衔接资金项目: 72个 # 已核对");
+    assert_eq!(made(&world), all);
+    assert!(published(&world.out()) != fresh);
 }
 
 #[test]

@@ -9,7 +9,6 @@ use crate::render::web::compare;
 use crate::render::web::page::Page;
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparePage {
@@ -57,14 +56,8 @@ pub fn compare(page: Page) -> ComparePage {
 }
 
 fn places(page: Page) -> Vec<PlaceEntry> {
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    let codes: Vec<RegionCode> = page.index.years_of.keys().copied().collect();
-    codes.iter().for_each(|code| *named.entry(page.name(*code)).or_default() += 1);
-    let label = |code: RegionCode| match page.name(code) {
-        name if named[&name] > 1 => format!("{name}（{code}）"),
-        name => name,
-    };
-    codes.into_iter().map(|code| PlaceEntry { code: code.to_string(), label: label(code) }).collect()
+    let place = |code: &RegionCode| PlaceEntry { code: code.to_string(), label: page.book().regions.name_apart(*code) };
+    page.index.years_of.keys().map(place).collect()
 }
 
 fn data(page: Page) -> String {

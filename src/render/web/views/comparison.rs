@@ -103,5 +103,5 @@ fn indicators(page: Page, code: RegionCode, year: i32) -> Vec<IndicatorId> {
 
 /// To the page of the region and year.
 pub fn link(page: Page, code: RegionCode, year: i32) -> Link {
-    Link { text: page.name(code), href: page.region_year(code, year) }
+    Link { text: page.book().regions.name_apart(code), href: page.region_year(code, year) }
 }

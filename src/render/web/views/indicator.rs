@@ -189,13 +189,18 @@ fn places(page: Page, id: IndicatorId) -> Grid {
     let plan = Plan {
         caption: page.words.fill("indicator_grid", &[("name", name)]),
         corner: page.word("region"),
-        rows: regions.into_iter().map(|code| (page.region(code), code)).collect(),
+        rows: regions.into_iter().map(|code| (told_apart(page, code), code)).collect(),
         columns: years_of(page, id).into_iter().map(|year| (page.year(year), year)).collect(),
         indicator: IndicatorBy::Table(id),
         data_of: Subject::Indicator(id),
         left_out,
     };
     grid(page, plan, |code, year| (*code, *year))
+}
+
+/// To a region's page, by a name that no other region in the list has.
+fn told_apart(page: Page, code: RegionCode) -> Link {
+    Link { text: page.book().regions.name_apart(code), ..page.region(code) }
 }
 
 /// A formula with the names of its indicators: 风险消除监测对象（人）÷ 监测对象（人）.
