@@ -63,10 +63,10 @@ fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
         let free = rounds::free(&folder).saturating_sub(RESERVE);
         let with_data = room.all * runs <= free;
         if !with_data {
-            eprintln!("{region_years}: files of data left out, {} GB are not free", room.all * runs >> 30);
+            eprintln!("{region_years}: files of data left out, {} GB are not free", (room.all * runs) >> 30);
         }
         if room.pages * runs > free {
-            eprintln!("{region_years}: left out, {} GB are not free either", room.pages * runs >> 30);
+            eprintln!("{region_years}: left out, {} GB are not free either", (room.pages * runs) >> 30);
             continue;
         }
         let works = Trial { folder: &folder, region_years, rounds, with_data }.works();

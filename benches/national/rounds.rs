@@ -213,7 +213,7 @@ impl Room {
     pub fn of(works: &[Work], region_years: usize) -> Self {
         let bytes = |kind: Kind| works.iter().filter(move |work| work.kind == kind).filter_map(|work| work.output);
         let sum = |kind: Kind| bytes(kind).map(|(_, bytes)| bytes).sum::<u64>() / region_years as u64;
-        let bare = bytes(Kind::Ours).last().map_or(0, |(_, bytes)| bytes) / region_years as u64;
+        let bare = bytes(Kind::Ours).next_back().map_or(0, |(_, bytes)| bytes) / region_years as u64;
         let beside = sum(Kind::Peer) + 80_000;
         Self { all: sum(Kind::Ours) + sum(Kind::Copy) + beside, pages: 2 * bare + beside }
     }
