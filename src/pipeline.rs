@@ -2,10 +2,10 @@
 
 mod inputs;
 
-use crate::compose;
+use crate::compose::{self, StandingTexts};
 use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
-use crate::model::article::{Article, Summary};
+use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
@@ -39,7 +39,7 @@ pub struct Request {
 pub struct Proof {
     pub book: Book,
     pub articles: Vec<Article>,
-    pub summaries: Vec<Summary>,
+    pub summaries: StandingTexts,
     pub theme: Theme,
     pub site: Site,
     pub images: Vec<String>,
@@ -72,12 +72,11 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch) -> io::Result<Proof> {
     watch.ended(Stage::Derive);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
     findings.extend(told);
-    let (standing, told) = compose::summaries(&draft.summaries, &book);
-    let summaries = standing.summaries;
+    let (summaries, told) = compose::summaries(&draft.summaries, &book);
     findings.extend(told);
     watch.ended(Stage::Compose);
     let readings = check::readings(&articles);
-    findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
+    findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &summaries.numerals, &texts)));
     watch.ended(Stage::Check);
     let images = &draft.images;
     let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };

@@ -14,11 +14,14 @@ mod prose;
 pub mod reference;
 pub mod resolve;
 mod scan;
+mod standing;
 mod summaries;
+
+pub use standing::StandingTexts;
 
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Article, Summary, TypedNumeral};
+use crate::model::article::Article;
 use crate::read::{ReportDraft, SummaryDraft};
 use rayon::prelude::*;
 use resolve::Standpoint;
@@ -36,47 +39,36 @@ pub fn articles(drafts: &[ReportDraft], book: &Book, images: &[String]) -> (Vec<
     (all, findings)
 }
 
-/// What the standing texts give: one summary for each domain of each region and year, by region, year and order of the
-/// texts; and the numerals that were typed in them.
-#[derive(Debug, Default)]
-pub struct StandingTexts {
-    pub summaries: Vec<Summary>,
-    pub numerals: Vec<TypedNumeral>,
-}
-
-/// Fills in the standing texts for every region and year that has figures.
+/// Reads the standing texts, and fills them in for every region and year that has figures to see where that fails: what they
+/// say is made again where it is printed, because a nation's are too many to keep.
 pub fn summaries(drafts: &[SummaryDraft], book: &Book) -> (StandingTexts, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut texts = Vec::new();
-    let mut all = StandingTexts::default();
+    let (mut texts, mut sound, mut numerals) = (Vec::new(), Vec::new(), Vec::new());
     for draft in drafts {
-        let (text, told, numerals) = summaries::standing_text(draft, book);
-        let is_sound = told.is_empty();
+        let (text, told, typed) = summaries::standing_text(draft, book);
+        if told.is_empty() {
+            texts.push(text);
+            sound.push(draft);
+        }
         findings.extend(told);
-        all.numerals.extend(numerals);
-        texts.extend(is_sound.then_some((draft, text)));
+        numerals.extend(typed);
     }
-    let filled: Vec<_> = book
-        .region_years()
-        .into_par_iter()
-        .map(|(region, year)| {
-            let at = Standpoint { book, region, year, says_period: false };
-            texts.iter().map(|(draft, text)| (draft, summaries::summary(text, at))).collect::<Vec<_>>()
+    let places = book.region_years();
+    let failures: Vec<_> = places
+        .par_iter()
+        .flat_map_iter(|(region, year)| {
+            let at = Standpoint { book, region: *region, year: *year, says_period: false };
+            let filled = sound.iter().zip(&texts).map(move |(draft, text)| (draft, summaries::summary(text, at)));
+            filled.filter_map(|(draft, result)| Some((draft, result.err()?)))
         })
         .collect();
     let mut told = BTreeSet::new();
-    for (draft, result) in filled.into_iter().flatten() {
-        match result {
-            Ok(summary) => all.summaries.extend(summary),
-            Err(failure) => {
-                // A question that is wrong in itself is wrong on every page: it is told once a text and code.
-                let finding = failure.finding(Place::bytes(&draft.file, draft.body_from..draft.body_from), book);
-                if told.insert((draft.file.clone(), finding.code)) {
-                    findings.push(finding);
-                }
-            }
+    for (draft, failure) in failures {
+        // A question that is wrong in itself is wrong on every page: it is told once a text and code.
+        let finding = failure.finding(Place::bytes(&draft.file, draft.body_from..draft.body_from), book);
+        if told.insert((draft.file.clone(), finding.code)) {
+            findings.push(finding);
         }
     }
-    debug_assert!(all.summaries.is_sorted_by_key(|summary| (summary.region, summary.year)), "pages look by halves");
-    (all, findings)
+    (StandingTexts::new(texts, numerals, places), findings)
 }

@@ -19,7 +19,7 @@ use std::ops::Range;
 
 /// A standing text, parsed.
 pub struct StandingText {
-    domain: usize,
+    pub(super) domain: usize,
     title: String,
     paragraphs: Vec<Vec<Sentence>>,
 }

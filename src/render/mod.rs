@@ -7,6 +7,7 @@ pub mod print;
 mod qr;
 pub mod web;
 
+use crate::compose::StandingTexts;
 use crate::derive::Book;
 use crate::draw::Palette;
 use crate::model::RegionCode;
@@ -19,8 +20,7 @@ use crate::plan::Site;
 pub struct World<'a> {
     pub book: &'a Book,
     pub articles: &'a [Article],
-    /// By region and year, domains in the order of the vocabulary.
-    pub summaries: &'a [Summary],
+    pub summaries: &'a StandingTexts,
     pub theme: &'a Theme,
     pub site: &'a Site,
 }
@@ -41,10 +41,8 @@ fn palette(theme: &Theme) -> Palette {
 }
 
 impl<'a> World<'a> {
-    /// The summaries of one region and year, found without looking at the others: a nation has many thousands.
+    /// The summaries of one region and year, kept to find their figures again.
     pub fn summaries_of(&self, region: RegionCode, year: i32) -> &'a [Summary] {
-        let from = self.summaries.partition_point(|summary| (summary.region, summary.year) < (region, year));
-        let here = &self.summaries[from..];
-        &here[..here.partition_point(|summary| (summary.region, summary.year) == (region, year))]
+        self.summaries.kept(self.book, region, year)
     }
 }

@@ -99,7 +99,9 @@ fn a_standing_text_may_hold_one() {
         "---\ndomain: 收入\n---\n{{ 年份 }}年全省共5个HERE，{{ 地区 }}为{{ 农村居民人均可支配收入 @全年 }}。 HERE\n";
     let summaries = |text: &str| {
         let world = World::starter().with("content/summaries/income.md", text);
-        (world.told(), format!("{:#?}", world.proof().summaries))
+        let proof = world.proof();
+        let made = |place| proof.summaries.made(&proof.book, place, None);
+        (world.told(), format!("{:#?}", proof.summaries.places().map(made).collect::<Vec<_>>()))
     };
     let (told, allowed) = summaries(&text.replace("HERE", "<!-- allow: unbound-figure 原文，{{ 年份 }} -->"));
     assert_eq!(told, [""; 0]);

@@ -31,7 +31,7 @@ fn standing_texts_of_the_starter() {
     let world = World::starter();
     let proof = world.proof();
     let mut text = String::new();
-    for summary in &proof.summaries {
+    for summary in proof.summaries.places().flat_map(|place| proof.summaries.made(&proof.book, place, None)) {
         let _ = writeln!(text, "{} {} {}", summary.region, summary.year, summary.title);
         for paragraph in &summary.paragraphs {
             let _ = writeln!(text, "    {}", plain_text(paragraph));

@@ -2,6 +2,7 @@
 
 use super::typesetter::Desk;
 use super::{FontBook, Press, Sheet};
+use crate::compose::StandingTexts;
 use crate::derive::{Book, book};
 use crate::finding::{Finding, Spot};
 use crate::model::article::{
@@ -26,6 +27,7 @@ const HOSTILE: &str =
 struct Ground {
     book: Book,
     articles: Vec<Article>,
+    standing: StandingTexts,
     theme: Theme,
     site: Site,
 }
@@ -39,12 +41,12 @@ impl Ground {
         let (book, _) = book(settings, Vocabulary::default(), Gazetteer::default(), []);
         let (theme, _, findings) = crate::read::theme(Path::new("no such folder"), "standard", "zh-CN").unwrap();
         assert_eq!(findings, []);
-        Self { book, articles, theme, site: Site::default() }
+        Self { book, articles, standing: StandingTexts::default(), theme, site: Site::default() }
     }
 
     fn press(&self) -> Result<Press<'_>, Vec<Finding>> {
-        let Self { book, articles, theme, site } = self;
-        Press::new(World { book, articles, summaries: &[], theme, site })
+        let Self { book, articles, standing, theme, site } = self;
+        Press::new(World { book, articles, summaries: standing, theme, site })
     }
 
     fn sheet(&self) -> Sheet {

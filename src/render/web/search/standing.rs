@@ -23,15 +23,15 @@ pub fn list(passages: &mut Passages, world: World) {
     let mut kept: HashMap<String, Kept> = HashMap::new();
     // Pages from the newest year: its sentences with their domains.
     let mut pages: BTreeMap<PageOrder, Vec<(usize, String)>> = BTreeMap::new();
-    for of_region in world.summaries.chunk_by(|a, b| a.region == b.region) {
-        let name = world.book.regions.name_of(of_region[0].region);
-        // Newest first; within a year in the order of the page.
-        for of_year in of_region.chunk_by(|a, b| a.year == b.year).rev() {
-            let sentences = of_year.iter().flat_map(|summary| new_sentences(summary, &name, &mut kept));
-            let sentences: Vec<_> = sentences.collect();
-            if !sentences.is_empty() {
-                pages.insert((Reverse(of_year[0].year), of_year[0].region), sentences);
-            }
+    // Of each region the newest year first; within a year in the order of the page.
+    let mut places: Vec<_> = world.summaries.places().collect();
+    places.sort_by_key(|(region, year)| (*region, Reverse(*year)));
+    for (region, year) in places {
+        let name = world.book.regions.name_of(region);
+        let summaries = world.summaries.made(world.book, (region, year), None);
+        let sentences: Vec<_> = summaries.iter().flat_map(|summary| new_sentences(summary, &name, &mut kept)).collect();
+        if !sentences.is_empty() {
+            pages.insert((Reverse(year), region), sentences);
         }
     }
     for ((Reverse(year), region), sentences) in pages {

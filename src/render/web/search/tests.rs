@@ -1,6 +1,7 @@
 //! The index of a small world: what is one to a reader is found under one key, and files are what the plan says.
 
 use super::{Search, Space, figures, normal, pairs, passages};
+use crate::compose::StandingTexts;
 use crate::plan::{self, Material, SearchFile};
 use crate::render::World;
 use crate::render::web::tests::world::{articles, book, theme};
@@ -11,7 +12,7 @@ fn with_world<T>(see: impl FnOnce(World) -> T) -> T {
     let (book, articles, theme) = (book(), articles(), theme());
     let material = Material { book: &book, articles: &articles, theme: &theme, images: &[], knows_every_year: true };
     let (site, _) = plan::site(&material, &plan::Prints::default());
-    see(World { book: &book, articles: &articles, summaries: &[], theme: &theme, site: &site })
+    see(World { book: &book, articles: &articles, summaries: &StandingTexts::default(), theme: &theme, site: &site })
 }
 
 fn normalised(text: &str) -> String {

@@ -3,6 +3,7 @@
 pub mod world;
 
 use super::Pages;
+use crate::compose::StandingTexts;
 use crate::finding::Spot;
 use crate::plan::{self, Making};
 use crate::render::World;
@@ -155,7 +156,7 @@ fn a_broken_template_is_a_finding_at_its_place() {
     theme.web.insert("home.html".into(), "{% if x %}".into());
     theme.web.insert("year.html".into(), "{{ title".into());
     let (book, site) = (book(), plan::Site::default());
-    let world = World { book: &book, articles: &[], summaries: &[], theme: &theme, site: &site };
+    let world = World { book: &book, articles: &[], summaries: &StandingTexts::default(), theme: &theme, site: &site };
     let findings = Pages::new(world).err().unwrap();
     let files: Vec<&str> = findings.iter().map(|finding| &*finding.place.file).collect();
     assert_eq!(files, ["themes/standard/web/home.html", "themes/standard/web/year.html"]);
@@ -167,7 +168,7 @@ fn a_field_that_no_view_has_is_a_finding_too() {
     let mut theme = theme();
     theme.web.insert("404.html".into(), "{{ no_such_field }}".into());
     let (book, site) = (book(), plan::Site::default());
-    let world = World { book: &book, articles: &[], summaries: &[], theme: &theme, site: &site };
+    let world = World { book: &book, articles: &[], summaries: &StandingTexts::default(), theme: &theme, site: &site };
     let findings = Pages::new(world).unwrap().html(&Making::NotFound, "404.html").err().unwrap();
     assert_eq!(&*findings[0].place.file, "themes/standard/web/404.html");
 }
@@ -191,7 +192,7 @@ fn a_nation_has_a_list_of_sitemaps_that_hold_each_page_once() {
     site.files.extend((0..PAGES).map(|page| (format!("{page}.html"), Making::RegionYear(code, page as i32))));
     let parts: Vec<String> = (1..=3).map(plan::address::sitemap_part).collect();
     site.files.extend(parts.iter().zip(1..).map(|(path, number)| (path.clone(), Making::SitemapPart(number))));
-    let world = World { book: &book, articles: &[], summaries: &[], theme: &theme, site: &site };
+    let world = World { book: &book, articles: &[], summaries: &StandingTexts::default(), theme: &theme, site: &site };
     let pages = Pages::new(world).unwrap();
     let located = |xml: &str| -> Vec<String> {
         xml.split("<loc>https://example.gov.cn/yearbook/")

@@ -1,5 +1,6 @@
 //! A small world with one report of each genre, made into all of its pages.
 
+use crate::compose::StandingTexts;
 use crate::derive::{self, Statements};
 use crate::model::article::*;
 use crate::model::notice::{Mark, Notice, Signature};
@@ -252,13 +253,13 @@ pub fn theme() -> Theme {
 /// Every page of the world by its path, with the paths of all files.
 pub fn site(theme: &Theme) -> (BTreeMap<String, String>, Vec<String>) {
     let (book, articles) = (book(), articles());
-    let summaries = [Summary {
+    let summaries = StandingTexts::of([Summary {
         domain: 0,
         title: "收入".into(),
         region: code("511100"),
         year: 2023,
         paragraphs: vec![vec![Inline::Text("人均收入".into()), Inline::Figure(Box::new(figure()))]],
-    }];
+    }]);
     let material = Material { book: &book, articles: &articles, theme, images: &[], knows_every_year: true };
     let (site, _) = plan::site(&material, &plan::Prints::default());
     let world = World { book: &book, articles: &articles, summaries: &summaries, theme, site: &site };

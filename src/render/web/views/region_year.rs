@@ -163,7 +163,7 @@ fn keep_new_ids(section: &mut DomainSection, taken: &mut BTreeSet<String>) {
 }
 
 fn paragraphs(page: Page, code: RegionCode, year: i32, domain: usize) -> Vec<String> {
-    let summaries = page.world.summaries_of(code, year).iter().filter(|summary| summary.domain == domain);
+    let summaries = page.world.summaries.made(page.book(), (code, year), Some(domain));
     let mut prose = Prose::on(page);
-    summaries.flat_map(|summary| &summary.paragraphs).map(|paragraph| prose.html(paragraph)).collect()
+    summaries.iter().flat_map(|summary| &summary.paragraphs).map(|paragraph| prose.html(paragraph)).collect()
 }

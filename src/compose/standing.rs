@@ -1,0 +1,65 @@
+//! The standing texts of a site, and what they say of any region and year: made when it is asked for. Tells no failure: those
+//! are told before, by [`super::summaries`].
+
+use super::resolve::Standpoint;
+use super::summaries::{StandingText, summary};
+use crate::derive::Book;
+use crate::model::RegionCode;
+use crate::model::article::{Summary, TypedNumeral};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The standing texts, in the order in which pages print them.
+#[derive(Default)]
+pub struct StandingTexts {
+    texts: Vec<StandingText>,
+    /// The numerals that were typed in them.
+    pub numerals: Vec<TypedNumeral>,
+    /// For every region and year that has figures: what was asked for to be kept.
+    kept: BTreeMap<(RegionCode, i32), OnceLock<Vec<Summary>>>,
+}
+
+impl StandingTexts {
+    pub(super) fn new(texts: Vec<StandingText>, numerals: Vec<TypedNumeral>, places: Vec<(RegionCode, i32)>) -> Self {
+        Self { texts, numerals, kept: places.into_iter().map(|place| (place, OnceLock::new())).collect() }
+    }
+
+    /// Summaries that follow from no text.
+    #[cfg(test)]
+    pub fn of(summaries: impl IntoIterator<Item = Summary>) -> Self {
+        let mut kept: BTreeMap<_, Vec<Summary>> = BTreeMap::new();
+        for summary in summaries {
+            kept.entry((summary.region, summary.year)).or_default().push(summary);
+        }
+        Self { kept: kept.into_iter().map(|(place, here)| (place, here.into())).collect(), ..Self::default() }
+    }
+
+    /// Every region and year that has figures, in order.
+    pub fn places(&self) -> impl DoubleEndedIterator<Item = (RegionCode, i32)> {
+        self.kept.keys().copied()
+    }
+
+    /// What the texts say of a region and year, one summary for each text that has something to say. Kept from then on, for
+    /// who has to find a figure of it again.
+    pub fn kept(&self, book: &Book, region: RegionCode, year: i32) -> &[Summary] {
+        let fill = || self.texts.iter().filter_map(|text| filled(text, book, (region, year))).collect();
+        self.kept.get(&(region, year)).map_or(&[], |kept| kept.get_or_init(fill))
+    }
+
+    /// As [`Self::kept`], but only of one domain (`None`: of all) and not kept.
+    pub fn made(&self, book: &Book, (region, year): (RegionCode, i32), domain: Option<usize>) -> Vec<Summary> {
+        let is_asked = |of: usize| domain.is_none_or(|domain| domain == of);
+        match self.kept.get(&(region, year)).map(OnceLock::get) {
+            None => Vec::new(),
+            Some(Some(kept)) => kept.iter().filter(|summary| is_asked(summary.domain)).cloned().collect(),
+            Some(None) => {
+                let asked = self.texts.iter().filter(|text| is_asked(text.domain));
+                asked.filter_map(|text| filled(text, book, (region, year))).collect()
+            }
+        }
+    }
+}
+
+fn filled(text: &StandingText, book: &Book, (region, year): (RegionCode, i32)) -> Option<Summary> {
+    summary(text, Standpoint { book, region, year, says_period: false }).ok().flatten()
+}
