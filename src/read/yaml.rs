@@ -27,11 +27,12 @@ const ROOM: usize = 100_000;
 /// Parses one document; an empty text is [`Node::Null`].
 ///
 /// The library says what kind a value is only together with what it takes it for (1.1 for `1.10`), and gives the written
-/// text only to who asks for a text. So the first reading finds the shape, and where it met numbers or truth values a
-/// second reading along that shape asks for the text of every scalar.
+/// text only to who asks for a text. So the first reading finds the shape, and where it met numbers or truth values that may
+/// be written in several ways a second reading along that shape asks for the text of every scalar.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     let (is_typed, room) = (Cell::new(false), Cell::new(ROOM + 2 * text.len()));
-    let read = Shape { is_typed: &is_typed, room: &room }
+    let is_decimal = !["0x", "0o", "0b", "+"].iter().any(|mark| text.contains(mark));
+    let read = Shape { is_typed: &is_typed, is_decimal, room: &room }
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .and_then(|mut node| {
             if is_typed.get() {
@@ -54,6 +55,9 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
 struct Shape<'s> {
     /// Whether a scalar was taken for something else than a text.
     is_typed: &'s Cell<bool>,
+    /// Whether a whole number that is not zero can only be written in one way: the library takes no others than those with a
+    /// plus sign or in another base.
+    is_decimal: bool,
     /// How many more nodes the tree may have.
     room: &'s Cell<usize>,
 }
@@ -63,6 +67,12 @@ impl Shape<'_> {
     fn typed<E>(self) -> Result<Node, E> {
         self.is_typed.set(true);
         Ok(Node::Scalar(String::new()))
+    }
+
+    /// A whole number: of zero there is also `-0`.
+    fn whole<E>(self, number: impl fmt::Display) -> Result<Node, E> {
+        let text = number.to_string();
+        if self.is_decimal && text != "0" { Ok(Node::Scalar(text)) } else { self.typed() }
     }
 }
 
@@ -87,20 +97,20 @@ impl<'de> Visitor<'de> for Shape<'_> {
         self.typed()
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Node, E> {
-        self.typed()
+    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
+        self.whole(number)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Node, E> {
-        self.typed()
+    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
+        self.whole(number)
     }
 
-    fn visit_i128<E>(self, _: i128) -> Result<Node, E> {
-        self.typed()
+    fn visit_i128<E>(self, number: i128) -> Result<Node, E> {
+        self.whole(number)
     }
 
-    fn visit_u128<E>(self, _: u128) -> Result<Node, E> {
-        self.typed()
+    fn visit_u128<E>(self, number: u128) -> Result<Node, E> {
+        self.whole(number)
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Node, E> {
@@ -208,6 +218,7 @@ impl Visitor<'_> for Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn scalars_stay_as_written_and_doubled_keys_stay_both() {
@@ -240,6 +251,16 @@ mod tests {
             "1.67亿元",
             "9223372036854775808",
             "99999999999999999999999999999999999999999",
+            "2020",
+            "-5",
+            "-0x1F",
+            "+0",
+            "00",
+            "007",
+            "-007",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "340282366920938463463374607431768211456",
         ];
         for text in scalars {
             assert_eq!(parse(&format!("name: {text}\n")).unwrap(), map(&[("name", scalar(text))]), "{text}");
@@ -255,6 +276,17 @@ mod tests {
             );
         }
         assert_eq!(parse("a: 'null'\nb: \"~\"\n").unwrap(), map(&[("a", scalar("null")), ("b", scalar("~"))]));
+    }
+
+    proptest! {
+        /// Whatever the library takes for a number, a truth value or nothing.
+        #[test]
+        fn a_plain_scalar_keeps_its_text(text in "[-+0-9._eExXobBaftruneTFN]{1,24}") {
+            let read = parse(&format!("a: {text}\n"));
+            if let Ok(Node::Map(entries)) = &read && let Node::Scalar(scalar) = &entries[0].1 {
+                prop_assert_eq!(scalar, &text);
+            }
+        }
     }
 
     #[test]
