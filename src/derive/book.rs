@@ -4,7 +4,8 @@
 use super::recipes::Orders;
 use super::{Lack, Unread};
 use crate::model::{
-    Gazetteer, IndicatorId, Key, Observation, Period, RegionCode, Target, Value, Vocabulary, site::SiteSettings,
+    Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
+    site::SiteSettings,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -214,6 +215,20 @@ impl Book {
             [] => self.period_of_formula(region, year, ingredient, depth - 1),
             _ => None,
         })
+    }
+
+    /// What a figure was made from, in words: 乐山市2022年脱贫人口人均纯收入 13242元; of a completion also the target.
+    pub fn ingredients(&self, figure: &Figure) -> Vec<String> {
+        let said = |key: &Key| match self.observation(*key) {
+            Some(observation) => format!("{} {}", self.say(*key), observation.printed()),
+            None => self.say(*key),
+        };
+        let mut all: Vec<String> = figure.from.iter().map(said).collect();
+        if let (Recipe::Completion, Some(key)) = (figure.recipe, figure.from.first()) {
+            let target = self.target(key.region, key.year, key.indicator);
+            all.extend(target.map(|target| format!("目标 {}", target.aim.in_words())));
+        }
+        all
     }
 
     /// The titles of the sources of some figures, each once, in order: of the observation, else of the target.

@@ -3,7 +3,6 @@
 
 use super::{IndicatorId, Interval, Observation, Period, RegionCode};
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// Names one figure of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,12 +34,8 @@ pub struct Figure {
     /// The unit of `value`.
     pub unit: String,
     pub interval: Option<Interval>,
-    /// What it was made from, in words, for the trace: `乐山市 2022年 脱贫人口人均纯收入 13242元`.
-    pub ingredients: Vec<String>,
-    /// The titles of the sources.
-    pub sources: Vec<String>,
-    /// The data files in which its ingredients stand, each once.
-    pub files: Vec<Arc<str>>,
+    /// What it was made from, the first that was asked for: the book says it in words, with sources and files.
+    pub from: Vec<Key>,
     pub is_forecast: bool,
     /// True where a source prints the number itself, whatever it says: a value, a growth, a place.
     pub is_reported: bool,

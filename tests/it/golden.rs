@@ -3,6 +3,7 @@
 
 use crate::world::{World, accept, lines};
 use std::fmt::Write;
+use yearbook::derive::Book;
 use yearbook::model::Figure;
 use yearbook::model::article::{Article, Genre, figures, plain_text};
 use yearbook::pipeline;
@@ -15,8 +16,9 @@ fn figures_of_the_starter() {
 #[test]
 fn figures_of_the_sample() {
     let world = World::sample();
-    for article in &world.proof().articles {
-        accept(&format!("sample/figures-{}.txt", article.slug), &figures_of(article));
+    let proof = world.proof();
+    for article in &proof.articles {
+        accept(&format!("sample/figures-{}.txt", article.slug), &figures_of(&proof.book, article));
     }
 }
 
@@ -54,10 +56,12 @@ fn findings_of(world: &World) -> String {
 }
 
 fn figures_of_all_reports(world: &World) -> String {
-    world.proof().articles.iter().map(|article| format!("{}\n{}", article.file, figures_of(article))).collect()
+    let proof = world.proof();
+    let of = |article: &Article| format!("{}\n{}", article.file, figures_of(&proof.book, article));
+    proof.articles.iter().map(of).collect()
 }
 
-fn figures_of(article: &Article) -> String {
+fn figures_of(book: &Book, article: &Article) -> String {
     let mut all: Vec<&Figure> = match &article.genre {
         Genre::Bulletin(bulletin) => figures(&bulletin.editors_note),
         _ => Vec::new(),
@@ -72,7 +76,7 @@ fn figures_of(article: &Article) -> String {
         };
         let interval = figure.interval.map_or("-".to_string(), |i| format!("[{}, {}]", end(i.low), end(i.high)));
         let _ = writeln!(text, "{}\n    {} {value} {} {interval}", figure.text, figure.recipe.name(), figure.unit);
-        for ingredient in &figure.ingredients {
+        for ingredient in book.ingredients(figure) {
             let _ = writeln!(text, "    < {ingredient}");
         }
     }

@@ -23,8 +23,9 @@ fn finding(checked: &Checked, locator: &Locator, bound: &BoundFigure) -> Option<
     }
     let figure = &bound.figure;
     let name = &checked.book.vocabulary.get(figure.indicator).name;
-    let more = if figure.ingredients.len() > 3 { "……" } else { "" };
-    let forecast = figure.ingredients.iter().take(3).cloned().collect::<Vec<_>>().join("、") + more;
+    let ingredients = checked.book.ingredients(figure);
+    let more = if ingredients.len() > 3 { "……" } else { "" };
+    let forecast = ingredients.into_iter().take(3).collect::<Vec<_>>().join("、") + more;
     Some(
         Finding::warning(
             "forecast-as-result",

@@ -24,7 +24,7 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
                 figure.indicator,
                 figure.period,
                 figure.recipe,
-                figure.ingredients.join("、") + quantity.unit.name(),
+                checked.book.ingredients(figure).join("、") + quantity.unit.name(),
             );
             let printed = all.entry(same).or_default();
             // What a report has printed already, it need not be told of again.

@@ -4,9 +4,10 @@ use super::{Fence, span};
 use crate::compose::blocks::chart::{indicators, regions, years};
 use crate::compose::prose::Prose;
 use crate::compose::resolve::Standpoint;
+use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::{Block, Inline, Table, figures};
-use crate::model::{IndicatorId, RegionCode};
+use crate::model::{IndicatorId, Key, RegionCode};
 use crate::read::{Field, Form, Mapping, yaml::Node};
 
 pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fence) -> Option<Block> {
@@ -19,7 +20,7 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
         _ => from_book(prose, map, &rows, &columns)?,
     };
     let mut table = Table { id: String::new(), title, head, rows, note, source: String::new(), span: span(map) };
-    table.source = source_line(&table);
+    table.source = source_line(&table, prose.at.book);
     Some(Block::Table(table))
 }
 
@@ -128,13 +129,8 @@ fn cell(prose: &mut Prose, (region, indicator, year): (RegionCode, IndicatorId, 
 }
 
 /// 数据来源：… from the figures of the table.
-fn source_line(table: &Table) -> String {
+fn source_line(table: &Table, book: &Book) -> String {
     let block = [Block::Table(table.clone())];
-    let mut titles: Vec<String> = Vec::new();
-    for title in figures(&block).iter().flat_map(|figure| &figure.sources) {
-        if !titles.contains(title) {
-            titles.push(title.clone());
-        }
-    }
-    crate::compose::charts::source_line(&titles)
+    let from: Vec<Key> = figures(&block).iter().flat_map(|figure| &figure.from).copied().collect();
+    crate::compose::charts::source_line(&book.source_titles(&from))
 }

@@ -71,7 +71,6 @@ impl Answer {
 
     /// The figure, printed in the form that was asked for.
     pub fn printed(self, book: &Book, key: Key, form: &Form) -> Result<Figure, Failure> {
-        let from = self.from.clone();
         let is_reported = matches!(self.content, Content::Reported(_) | Content::Words(_));
         let is_bounded = match &self.content {
             Content::Reported(quantities) => quantities.iter().any(|quantity| quantity.bound.is_some()),
@@ -109,30 +108,11 @@ impl Answer {
             value: value.map(|v| v.normalize()),
             unit,
             interval,
-            ingredients: ingredients(book, &from, self.recipe),
-            sources: book.source_titles(&from),
-            files: book.files(&from),
-            is_forecast: from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
+            is_forecast: self.from.iter().any(|key| book.observation(*key).is_some_and(|o| o.is_forecast)),
             is_reported,
             is_bounded,
+            from: self.from,
         })
-    }
-}
-
-/// The figures that it was made from, in words; for a completion also the target.
-fn ingredients(book: &Book, from: &[Key], recipe: Recipe) -> Vec<String> {
-    let mut said: Vec<String> = from.iter().map(|key| ingredient(book, *key)).collect();
-    if let (Recipe::Completion, Some(key)) = (recipe, from.first()) {
-        let target = book.target(key.region, key.year, key.indicator);
-        said.extend(target.map(|target| format!("目标 {}", target.aim.in_words())));
-    }
-    said
-}
-
-fn ingredient(book: &Book, key: Key) -> String {
-    match book.observation(key) {
-        Some(observation) => format!("{} {}", book.say(key), observation.printed()),
-        None => book.say(key),
     }
 }
 

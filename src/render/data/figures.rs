@@ -70,9 +70,9 @@ pub fn of_figure(world: &World, figure: &Figure) -> Row {
         if figure.is_reported && figure.recipe != Recipe::Reported {
             REPORTED.to_string()
         } else {
-            figure.ingredients.join("；")
+            world.book.ingredients(figure).join("；")
         },
-        figure.sources.join("；"),
+        world.book.source_titles(&figure.from).join("；"),
     ]
 }
 

@@ -151,7 +151,7 @@ impl<'a> Place<'a> {
         row.words(Field::Unit, unit.name().to_string());
         row.words(Field::ValueMade, COMPUTED);
         row.set(Field::IsForecast, Cell::Flag(figure.is_forecast));
-        row.words(Field::Source, figure.sources.join("；"));
+        row.words(Field::Source, self.book.source_titles(&figure.from).join("；"));
         set_target(&mut row, target, &unit);
         row
     }

@@ -115,11 +115,11 @@ impl<'a> Printed<'a> {
     fn files(&self, book: &Book) -> BTreeSet<Arc<str>> {
         let reported = self.observations.iter().map(|observation| &observation.place.file);
         let targets = self.targets.iter().map(|target| &target.place.file);
-        let said = self.figures.iter().flat_map(|figure| &figure.files);
+        let said = self.figures.iter().flat_map(|figure| book.files(&figure.from));
         let whole = self.articles.iter().map(|article| &article.file);
         let drawn = self.labels.iter().filter_map(|label| label.made.as_ref());
         let drawn = drawn.flat_map(|made| book.files(&made.from).into_iter().chain(book.files(&[made.of])));
-        reported.chain(targets).chain(said).chain(whole).cloned().chain(drawn).collect()
+        reported.chain(targets).chain(whole).cloned().chain(said).chain(drawn).collect()
     }
 }
 

@@ -163,8 +163,9 @@ fn add_sources_of_texts(world: &World, printed: &Printed, sources: &mut Numbered
         .filter_map(|(file, source)| source.as_ref().map(|source| ((&**file, source.title.as_str()), source)))
         .collect();
     for figure in printed.figures() {
-        for title in &figure.sources {
-            if let Some(source) = figure.files.iter().find_map(|file| known.get(&(&**file, title.as_str()))) {
+        let files = world.book.files(&figure.from);
+        for title in &world.book.source_titles(&figure.from) {
+            if let Some(source) = files.iter().find_map(|file| known.get(&(&**file, title.as_str()))) {
                 sources.number(source);
             }
         }

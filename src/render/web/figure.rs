@@ -53,14 +53,15 @@ pub fn cell(figure: &Figure, page: Page) -> String {
 }
 
 fn composed(figure: &Figure, page: Page, setting: Setting) -> String {
+    let sources = page.book().source_titles(&figure.from);
     let trace = Trace {
         key: key(figure),
         recipe: figure.recipe,
         printed: &figure.text,
         value: figure.value,
         unit: &figure.unit,
-        ingredients: &figure.ingredients,
-        sources: figure.sources.iter().take(MOST_INGREDIENTS).map(|title| page.sources.titled(title)).collect(),
+        ingredients: &page.book().ingredients(figure),
+        sources: sources.iter().take(MOST_INGREDIENTS).map(|title| page.sources.titled(title)).collect(),
         is_forecast: figure.is_forecast,
         is_reported: figure.is_reported,
         is_bounded: figure.is_bounded,

@@ -7,11 +7,15 @@ use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, plain_text};
 use crate::plan::address;
 use crate::render::World;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// Of how many regions a sentence is kept.
 const REGIONS: usize = 20;
+
+/// Of how many pages the texts are made before they are looked at: those of all are too many to keep.
+const AT_ONCE: usize = 1000;
 
 /// Which regions a sentence was kept of: how many, and which was the last.
 type Kept = (usize, Option<RegionCode>);
@@ -26,12 +30,15 @@ pub fn list(passages: &mut Passages, world: World) {
     // Of each region the newest year first; within a year in the order of the page.
     let mut places: Vec<_> = world.summaries.places().collect();
     places.sort_by_key(|(region, year)| (*region, Reverse(*year)));
-    for (region, year) in places {
-        let name = world.book.regions.name_of(region);
-        let summaries = world.summaries.made(world.book, (region, year), None);
-        let sentences: Vec<_> = summaries.iter().flat_map(|summary| new_sentences(summary, &name, &mut kept)).collect();
-        if !sentences.is_empty() {
-            pages.insert((Reverse(year), region), sentences);
+    for some in places.chunks(AT_ONCE) {
+        let made: Vec<_> = some.par_iter().map(|place| world.summaries.made(world.book, *place, None)).collect();
+        for ((region, year), summaries) in some.iter().zip(made) {
+            let name = world.book.regions.name_of(*region);
+            let new = summaries.iter().flat_map(|summary| new_sentences(summary, &name, &mut kept));
+            let sentences: Vec<_> = new.collect();
+            if !sentences.is_empty() {
+                pages.insert((Reverse(*year), *region), sentences);
+            }
         }
     }
     for ((Reverse(year), region), sentences) in pages {

@@ -82,7 +82,8 @@ fn a_figure_carries_its_provenance() {
         "data-recipe=\"growth\"",
         "data-of=\"乐山市2023年人均收入",
         "data-source=\"1\"",
-        "乐山市2022年人均收入13242元",
+        "依据：乐山市2022年人均收入",
+        "&amp; 13242元\"",
     ] {
         assert!(figure.contains(part), "{part} in {figure}");
     }

@@ -50,7 +50,7 @@ fn entry(page: Page, one: &Figure) -> FigureEntry {
             .value
             .filter(|_| !one.is_bounded)
             .map_or(String::new(), |value| format!("{}{}", figure::canonical(value), one.unit)),
-        how: figure::how(one.recipe, &one.ingredients, one.is_reported, page),
-        sources: one.sources.iter().map(|title| page.sources.titled(title)).collect(),
+        how: figure::how(one.recipe, &page.book().ingredients(one), one.is_reported, page),
+        sources: page.book().source_titles(&one.from).iter().map(|title| page.sources.titled(title)).collect(),
     }
 }
