@@ -25,6 +25,8 @@ pub mod publish;
 pub mod read;
 pub mod reading;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod stopwatch;
+pub mod watch;
 pub mod wording;

@@ -1,5 +1,9 @@
 //! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
 
+mod workshop;
+
+pub use workshop::{File, Made, Tools, Workshop};
+
 use crate::compose;
 use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
@@ -9,10 +13,8 @@ use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{Published, Publisher};
 use crate::render::World;
-use crate::render::data;
-use crate::render::print::{FontBook, Pictures, Press, Sheet};
+use crate::render::print::{FontBook, Pictures, Sheet};
 use crate::render::web::links::Links;
-use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::{check, read};
@@ -21,7 +23,7 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -47,12 +49,7 @@ pub struct Proof {
 
 /// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
-    timed_proof(request, &Stopwatch::off())
-}
-
-/// The same, telling a watch when each stage has ended.
-pub fn timed_proof(request: &Request, watch: &Stopwatch) -> io::Result<Proof> {
-    let draft = read::content(&request.root)?;
+P1
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
     let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
@@ -119,38 +116,23 @@ pub struct Built {
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
 /// `progress` hears of each finished file, from any thread.
 pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
-    timed_publish(proof, root, out, progress, &Stopwatch::off())
-}
-
-/// The same, telling a watch when the files are made and when they are in their places.
-pub fn timed_publish(
+P2
     proof: &Proof,
     root: &Path,
     out: &Path,
     progress: &(dyn Fn() + Sync),
-    watch: &Stopwatch,
-) -> io::Result<Built> {
-    let world = proof.world();
+P3
     let mut built = Built::default();
-    let pages = match Pages::new(world) {
-        Ok(pages) => pages,
+    let workshop = match Workshop::of(proof, root, tools) {
+        Ok(workshop) => workshop,
         Err(findings) => return Ok(Built { findings, ..built }),
     };
-    // Only print sets pictures; pages merely link to them.
-    let prints = proof.site.files.values().any(Making::is_pdf);
-    let pictures = if prints { pictures(proof, root)? } else { Pictures::new() };
-    let press = match Press::new(world) {
-        Ok(press) => press.with_pictures(pictures).with_texts(&proof.texts),
-        Err(findings) => return Ok(Built { findings, ..built }),
-    };
+    if let Err(findings) = workshop.press()? {
+        return Ok(Built { findings, ..built });
+    }
     let run = Run {
-        proof,
-        root,
-        data: data::Files::of(world),
-        pages,
+        workshop,
         links: Links::of(&proof.site, &proof.book.settings.base_url),
-        press,
-        fonts: OnceLock::new(),
         publisher: Publisher::open(out)?,
         findings: Mutex::default(),
         remade: Mutex::new(0),
@@ -182,13 +164,8 @@ pub fn timed_publish(
 }
 
 struct Run<'p> {
-    proof: &'p Proof,
-    root: &'p Path,
-    data: data::Files<'p>,
-    pages: Pages<'p>,
+    workshop: Workshop<'p>,
     links: Links<'p>,
-    press: Press<'p>,
-    fonts: OnceLock<FontBook>,
     publisher: Publisher,
     findings: Mutex<Vec<Finding>>,
     remade: Mutex<usize>,
@@ -207,52 +184,32 @@ impl Run<'_> {
     }
 
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
-        match making {
-            Making::Asset(asset) => {
-                self.publisher.offer(path, &assets::published(asset, &self.proof.theme.assets[asset]), None)
-            }
-            Making::ComparedPlace(code) => {
-                self.publisher.offer(path, compare::script(&self.proof.book, *code).as_bytes(), None)
-            }
-            Making::Manuscript(i) => {
-                let file = &self.proof.articles[*i].file;
-                let text = self.proof.texts.get(file).map_or("", |text| text);
-                self.publisher.offer(path, text.as_bytes(), None)
-            }
-            Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
-            Making::ReportPdf(_) | Making::RegionYearPdf(..) | Making::Volume(_) => self.pdf(path, making),
-            Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..) => {
-                self.publisher.offer(path, &self.data.bytes(making, path)?, None)
-            }
-            Making::Feed(_) | Making::Sitemap | Making::SitemapPart(_) | Making::Robots => {
-                let text = self.pages.for_machines(making, path).unwrap_or_default();
-                self.publisher.offer(path, text.as_bytes(), None)
-            }
-            _ => match self.pages.html(making, path) {
-                Ok(html) => {
-                    if path.ends_with(".html") {
-                        self.links.read(&self.pages.template(making), path, &html);
-                    }
-                    self.publisher.offer(path, html.as_bytes(), None)
+        if making.is_pdf() {
+            return self.pdf(path, making);
+        }
+        match self.workshop.file(path, making)? {
+            Ok(file) => {
+                if let (File::Text(html), true) = (&file, path.ends_with(".html")) {
+                    self.links.read(&self.workshop.template(making), path, html);
                 }
-                Err(findings) => self.tell(findings),
-            },
+                self.publisher.offer(path, file.bytes(), None)
+            }
+            Err(findings) => self.tell(findings),
         }
     }
 
     /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.
     fn pdf(&self, path: &str, making: &Making) -> io::Result<()> {
-        let sheet = match self.press.sheet(making) {
+        let sheet = match self.workshop.sheet(making)? {
             Ok(sheet) => sheet,
             Err(findings) => return self.tell(findings),
         };
-        let fonts = self.fonts.get_or_init(|| FontBook::scan(&[self.root.join("fonts")]));
-        let made_from = made_from(&sheet, fonts);
+        let made_from = made_from(&sheet, self.workshop.fonts());
         if self.publisher.holds(path, &made_from) {
             self.publisher.keep(path);
             return Ok(());
         }
-        match self.press.pdf(fonts, &sheet, making) {
+        match self.workshop.pdf(&sheet, making)? {
             Ok(bytes) => {
                 *self.remade.lock().expect("no thread panics while it holds this") += 1;
                 self.publisher.offer(path, &bytes, Some(&made_from))

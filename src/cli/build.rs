@@ -1,14 +1,18 @@
 //! `yearbook build`: the whole line.
 
+use super::serve::end_by_signal;
 use super::{Common, End, absolute, tell};
 use crate::finding::{self, visible};
-use crate::pipeline;
+use crate::pipeline::{self, Tools};
 use crate::plan::Prints;
 use crate::publish;
+use crate::read::Shelf;
 use crate::stopwatch::Stopwatch;
+use crate::watch::{How, Next, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -24,6 +28,12 @@ pub struct Flags {
     /// 说明每个阶段用了多少时间、内存最多用了多少
     #[arg(long)]
     timings: bool,
+    /// 内容一变就再生成一次，直到按 Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// 隔一会儿看一遍文件有没有变，用于网络盘
+    #[arg(long, requires = "watch")]
+    poll: bool,
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
@@ -47,8 +57,38 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
             &format!("{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"),
         ));
     }
+    match flags.watch {
+        true => build_again_and_again(common, flags),
+        false => build(common, flags, &mut Kept::default()),
+    }
+}
+
+/// What one build leaves to the next.
+#[derive(Default)]
+struct Kept {
+    shelf: Shelf,
+    tools: Arc<Tools>,
+}
+
+/// Builds, and builds again after each change, until the run is ended. Whatever goes wrong is told, and the output stays as it was.
+fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
+    let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
+    end_by_signal(watch.stopper())?;
+    let mut kept = Kept { shelf: Shelf::new(), ..Kept::default() };
+    loop {
+        if let Err(error) = build(common, flags, &mut kept) {
+            common.tell_failure(&error);
+        }
+        common.say("等着下一次改动；按 Ctrl-C 结束", "waiting for the next change; Ctrl-C ends");
+        if watch.next() == Next::Stop {
+            return Ok(End::Done);
+        }
+    }
+}
+
+fn build(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-    let proof = pipeline::timed_proof(&common.request(prints), watch)?;
+PROOF
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -60,7 +100,7 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
-    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch)?;
+PUBLISH
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
