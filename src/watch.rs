@@ -81,6 +81,9 @@ struct Told {
     watcher: RecommendedWatcher,
     /// What the root and the folders were when they were last watched: another folder of the same name is another.
     watched: Vec<Option<Identity>>,
+    /// One of them moved a moment ago: what the system still had to say of the old one may have met the watch on the new one. Once it
+    /// is quiet they are watched afresh.
+    is_settling: bool,
 }
 
 /// Tells a folder from another one that took its name.
@@ -131,9 +134,14 @@ impl Watch {
             for signal in first.into_iter().chain(self.burst(is_seen)) {
                 match (signal, &mut self.eye) {
                     (Signal::Stop, _) => return Next::Stop,
-                    (Signal::Moved, Eye::Told(told)) => told.watched.fill(None),
+                    (Signal::Moved, Eye::Told(told)) => told.forget(true),
                     _ => {}
                 }
+            }
+            if let (false, Eye::Told(told)) = (is_seen, &mut self.eye)
+                && told.is_settling
+            {
+                told.forget(false);
             }
             if self.looked_again() || is_seen {
                 return Next::Changed;
@@ -197,9 +205,15 @@ impl Told {
         })?;
         let (root, folders) = (root.to_path_buf(), folders.to_vec());
         let watched = vec![None; folders.len() + 1];
-        let mut told = Self { root, folders, watcher, watched };
+        let mut told = Self { root, folders, watcher, watched, is_settling: false };
         told.watch_again()?;
         Ok(told)
+    }
+
+    /// To watch everything afresh the next time.
+    fn forget(&mut self, is_settling: bool) {
+        self.watched.fill(None);
+        self.is_settling = is_settling;
     }
 
     /// Watches what is there and is not watched yet: the root for folders that come and go, the folders with all that is below them.

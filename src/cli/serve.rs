@@ -32,6 +32,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut editor = Editor::new(common.request(Prints::documents()), common.strict);
     // Before the first reading: what changes meanwhile is not missed.
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
+    end_by_signal(watch.stopper())?;
     let edition = editor.again();
     if edition.told.has_no_site() {
         return common.report(edition.told.findings.clone(), &edition.told.texts);
@@ -62,7 +63,6 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     if flags.open {
         show(&address);
     }
-    end_by_signal(watch.stopper())?;
     while watch.next() == Next::Changed {
         let edition = editor.again();
         server.renew(Arc::clone(&edition));
@@ -131,13 +131,21 @@ impl Terminal<'_> {
     }
 }
 
-/// Ctrl-C, and a polite kill, end a watch between two changes.
+/// The exit status of who did not wait for the end.
+#[cfg(unix)]
+const INTERRUPTED: i32 = 130;
+
+/// Ctrl-C, and a polite kill, end a watch between two changes; a second one ends it at once.
 #[cfg(unix)]
 pub(super) fn end_by_signal(stopper: Stopper) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM])?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
-        for _ in &mut signals {
+        let mut signals = signals.forever();
+        if signals.next().is_some() {
             stopper.stop();
+        }
+        if signals.next().is_some() {
+            std::process::exit(INTERRUPTED);
         }
     })?;
     Ok(())

@@ -203,10 +203,16 @@ fn not_utf8(path: &str, zh: &str, en: &str) -> Box<Finding> {
     Box::new(finding)
 }
 
-/// A picture, by its path below `content/images/` as the walk through the folder found it.
+/// A picture, by its path below `content/images/` as the walk through the folder found it. One that has become a link out of the
+/// content since then is not read.
 pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
-    let file = root.join("content/images").join(image);
-    fs::read(&file).map_err(|error| named(error, &file))
+    let content = root.join("content");
+    let file = content.join("images").join(image);
+    let is_inside = content.canonicalize().and_then(|fence| Ok(file.canonicalize()?.starts_with(fence)));
+    match is_inside.map_err(|error| named(error, &file))? {
+        true => fs::read(&file).map_err(|error| named(error, &file)),
+        false => Err(named(io::ErrorKind::PermissionDenied.into(), &file)),
+    }
 }
 
 #[cfg(test)]
