@@ -2,7 +2,7 @@
 
 mod workshop;
 
-pub use workshop::{File, Made, Tools, Workshop};
+pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose;
 use crate::derive::{self, Book};
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex};
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -49,7 +49,12 @@ pub struct Proof {
 
 /// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
-P1
+    timed_proof(request, &Stopwatch::off(), &mut Kept::default())
+}
+
+/// The same, telling a watch when each stage has ended, with what the run before kept, and keeping for the next.
+pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
+    let draft = kept.shelf.content(&request.root)?;
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
     let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
@@ -72,7 +77,8 @@ P1
     findings.extend(told);
     watch.ended(Stage::Compose);
     let readings = check::readings(&articles);
-    findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts)));
+    let checked = check::Checked::new(&book, &articles, &readings, &standing.numerals, &texts);
+    findings.extend(check::findings(&checked, &mut kept.audits));
     watch.ended(Stage::Check);
     let images = &draft.images;
     let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };
@@ -116,14 +122,20 @@ pub struct Built {
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
 /// `progress` hears of each finished file, from any thread.
 pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
-P2
+    timed_publish(proof, root, out, progress, &Stopwatch::off(), &Kept::default())
+}
+
+/// The same, telling a watch when the files are made and when they are in their places, with what the run before kept.
+pub fn timed_publish(
     proof: &Proof,
     root: &Path,
     out: &Path,
     progress: &(dyn Fn() + Sync),
-P3
+    watch: &Stopwatch,
+    kept: &Kept,
+) -> io::Result<Built> {
     let mut built = Built::default();
-    let workshop = match Workshop::of(proof, root, tools) {
+    let workshop = match Workshop::of(proof, root, &kept.tools) {
         Ok(workshop) => workshop,
         Err(findings) => return Ok(Built { findings, ..built }),
     };
@@ -179,7 +191,7 @@ impl Run<'_> {
         };
         let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
         let written: Vec<(&str, Format)> = formats.collect();
-        let made = self.data.of_subject(*subject, &written)?;
+        let made = self.workshop.data().of_subject(*subject, &written)?;
         written.iter().zip(made).try_for_each(|((path, _), bytes)| self.publisher.offer(path, &bytes, None))
     }
 

@@ -3,16 +3,14 @@
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, tell};
 use crate::finding::{self, visible};
-use crate::pipeline::{self, Tools};
+use crate::pipeline::{self, Kept};
 use crate::plan::Prints;
 use crate::publish;
-use crate::read::Shelf;
 use crate::stopwatch::Stopwatch;
 use crate::watch::{How, Next, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -37,15 +35,6 @@ pub struct Flags {
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
-    let watch = if flags.timings { Stopwatch::started() } else { Stopwatch::off() };
-    let end = build(common, flags, &watch)?;
-    if flags.timings && end != End::Usage {
-        tell(&watch.table(common.language()));
-    }
-    Ok(end)
-}
-
-fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
     if let Some(end) = refuse_bad_output(common)? {
         return Ok(end);
     }
@@ -59,24 +48,17 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
     }
     match flags.watch {
         true => build_again_and_again(common, flags),
-        false => build(common, flags, &mut Kept::default()),
+        false => timed(common, flags, &mut Kept::default()),
     }
-}
-
-/// What one build leaves to the next.
-#[derive(Default)]
-struct Kept {
-    shelf: Shelf,
-    tools: Arc<Tools>,
 }
 
 /// Builds, and builds again after each change, until the run is ended. Whatever goes wrong is told, and the output stays as it was.
 fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
     end_by_signal(watch.stopper())?;
-    let mut kept = Kept { shelf: Shelf::new(), ..Kept::default() };
+    let mut kept = Kept::for_several_runs();
     loop {
-        if let Err(error) = build(common, flags, &mut kept) {
+        if let Err(error) = timed(common, flags, &mut kept) {
             common.tell_failure(&error);
         }
         common.say("等着下一次改动；按 Ctrl-C 结束", "waiting for the next change; Ctrl-C ends");
@@ -86,9 +68,18 @@ fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
     }
 }
 
-fn build(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
+fn timed(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
+    let watch = if flags.timings { Stopwatch::started() } else { Stopwatch::off() };
+    let end = build(common, flags, &watch, kept)?;
+    if flags.timings {
+        tell(&watch.table(common.language()));
+    }
+    Ok(end)
+}
+
+fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-PROOF
+    let proof = pipeline::timed_proof(&common.request(prints), watch, kept)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -100,7 +91,7 @@ PROOF
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
-PUBLISH
+    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);

@@ -2,9 +2,10 @@
 //! `serve` for one when somebody looks at it. Publishes nothing, and remembers no page.
 
 use super::{Proof, pictures};
+use crate::check::Audits;
 use crate::finding::Finding;
 use crate::plan::Making;
-use crate::read;
+use crate::read::{self, Shelf};
 use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
 use crate::render::web::{Pages, Templates, assets, compare};
@@ -18,6 +19,21 @@ use std::sync::{Arc, Mutex, OnceLock};
 pub struct Tools {
     fonts: OnceLock<FontBook>,
     templates: Mutex<Option<Arc<Templates>>>,
+}
+
+/// What one run leaves to the next, where a program makes several. The pages are the same with it and without.
+#[derive(Default)]
+pub struct Kept {
+    pub(super) shelf: Shelf,
+    pub(super) audits: Audits,
+    pub tools: Arc<Tools>,
+}
+
+impl Kept {
+    /// For several runs; what a program that makes only one has by `default` keeps nothing that it reads.
+    pub fn for_several_runs() -> Self {
+        Self { shelf: Shelf::new(), ..Self::default() }
+    }
 }
 
 /// Everything that makes the files of one proof.
@@ -79,14 +95,18 @@ impl<'p> Workshop<'p> {
                 Err(findings) => Ok(Err(findings)),
             },
             Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..) => {
-                let data = self.data.get_or_init(|| data::Files::of(self.proof.world()));
-                bytes(data.bytes(making, path)?)
+                bytes(self.data().bytes(making, path)?)
             }
             Making::Feed(_) | Making::Sitemap | Making::SitemapPart(_) | Making::Robots => {
                 Ok(Ok(File::Text(self.pages.for_machines(making, path).unwrap_or_default())))
             }
             _ => Ok(self.pages.html(making, path).map(File::Text)),
         }
+    }
+
+    /// The files of data, several of one subject at once.
+    pub fn data(&self) -> &data::Files<'p> {
+        self.data.get_or_init(|| data::Files::of(self.proof.world()))
     }
 
     /// The template that a page is made by, to say who is to mend it.

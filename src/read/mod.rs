@@ -122,9 +122,13 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
 fn fill(draft: &mut Draft, shelf: &mut Shelf) {
     draft.findings.extend(shelf.hidden_characters(draft));
     let [site, indicators, regions] = SETTINGS;
-    settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
-    settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
-    settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+    if !shelf.put_settings(draft) {
+        let told_before = draft.findings.len();
+        settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
+        settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
+        settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+        shelf.keep_settings(draft, told_before);
+    }
 
     // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);

@@ -5,6 +5,8 @@ use super::tree::{self, Entry, Stamp};
 use super::{Draft, FileKind, ReportDraft, SummaryDraft, data, hidden_character, reports, summaries};
 use crate::derive::Statements;
 use crate::finding::Finding;
+use crate::model::site::SiteSettings;
+use crate::model::{Gazetteer, Vocabulary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::{io, path::Path, sync::Arc};
@@ -13,9 +15,20 @@ use std::{io, path::Path, sync::Arc};
 #[derive(Debug, Default)]
 pub struct Shelf {
     files: BTreeMap<Arc<str>, Kept>,
+    settings: Option<Settings>,
     /// The texts of `indicators.yaml` and `regions.yaml` by which everything else was read.
     read_by: [Option<Arc<str>>; 2],
     keeps: bool,
+}
+
+/// What the three files at the top of `content/` give together.
+#[derive(Debug)]
+struct Settings {
+    texts: [Arc<str>; 3],
+    settings: SiteSettings,
+    vocabulary: Vocabulary,
+    regions: Gazetteer,
+    findings: Vec<Finding>,
 }
 
 #[derive(Debug)]
@@ -68,8 +81,35 @@ impl Shelf {
     pub(super) fn hidden_characters(&self, draft: &Draft) -> Vec<Finding> {
         match self.keeps {
             true => self.files.values().filter_map(|kept| kept.hidden.clone()).collect(),
-            false => draft.texts.iter().filter_map(|(file, text)| hidden_character(file, text)).collect(),
+            false => {
+                let texts: Vec<_> = draft.texts.iter().collect();
+                texts.into_par_iter().filter_map(|(file, text)| hidden_character(file, text)).collect()
+            }
         }
+    }
+
+    /// Puts into a draft what the three files at the top of `content/` gave before. False where they have changed.
+    pub(super) fn put_settings(&self, draft: &mut Draft) -> bool {
+        let Some(known) = self.settings.as_ref().filter(|known| settings_texts(draft).as_ref() == Some(&known.texts))
+        else {
+            return false;
+        };
+        draft.settings = known.settings.clone();
+        draft.vocabulary = known.vocabulary.clone();
+        draft.regions = known.regions.clone();
+        draft.findings.extend_from_slice(&known.findings);
+        true
+    }
+
+    /// Keeps what they gave; their findings are those of the draft from a position on.
+    pub(super) fn keep_settings(&mut self, draft: &Draft, findings_from: usize) {
+        self.settings = settings_texts(draft).filter(|_| self.keeps).map(|texts| Settings {
+            texts,
+            settings: draft.settings.clone(),
+            vocabulary: draft.vocabulary.clone(),
+            regions: draft.regions.clone(),
+            findings: draft.findings[findings_from..].to_vec(),
+        });
     }
 
     /// What each text gives that is read by vocabulary and regions, in the order of their paths.
@@ -80,9 +120,11 @@ impl Shelf {
             self.files.values_mut().for_each(|kept| kept.part = None);
             self.read_by = read_by;
         }
+        let keys = data::Keys::default();
+        let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys: &keys };
         let texts: Vec<(&Arc<str>, &Arc<str>)> = draft.texts.iter().collect();
         let kept = |file: &Arc<str>| self.files.get(file).and_then(|kept| kept.part.as_ref());
-        let read = |(file, text): &(&Arc<str>, &Arc<str>)| kept(file).cloned().or_else(|| part(file, text, draft));
+        let read = |(file, text): &(&Arc<str>, &Arc<str>)| kept(file).cloned().or_else(|| part(file, text, known));
         let parts: Vec<_> = texts.par_iter().map(read).collect();
         if self.keeps {
             for ((file, _), part) in texts.iter().zip(&parts) {
@@ -93,6 +135,12 @@ impl Shelf {
         }
         parts.into_iter().flatten().collect()
     }
+}
+
+/// `None` where one of them is missing.
+fn settings_texts(draft: &Draft) -> Option<[Arc<str>; 3]> {
+    let [site, indicators, regions] = super::SETTINGS.map(|file| draft.texts.get(file).cloned());
+    Some([site?, indicators?, regions?])
 }
 
 /// A file as it is now; `None` where what is kept of it still holds.
@@ -115,10 +163,10 @@ fn fresh(entry: &Entry, files: &BTreeMap<Arc<str>, Kept>) -> io::Result<Option<K
     }))
 }
 
-fn part(file: &Arc<str>, text: &Arc<str>, draft: &Draft) -> Option<(Part, Vec<Finding>)> {
+fn part(file: &Arc<str>, text: &Arc<str>, known: data::Known) -> Option<(Part, Vec<Finding>)> {
     match FileKind::of(file) {
         FileKind::Data => {
-            let (statements, findings) = data::statements(file, text, &draft.vocabulary, &draft.regions);
+            let (statements, findings) = data::statements(file, text, known);
             Some((Part::Data(statements), findings))
         }
         FileKind::Report => {
@@ -126,7 +174,7 @@ fn part(file: &Arc<str>, text: &Arc<str>, draft: &Draft) -> Option<(Part, Vec<Fi
             Some((Part::Report(report), findings))
         }
         FileKind::Summary => {
-            let (summary, findings) = summaries::summary(file, text, &draft.vocabulary);
+            let (summary, findings) = summaries::summary(file, text, known.vocabulary);
             Some((Part::Summary(summary), findings))
         }
         _ => None,

@@ -3,10 +3,11 @@
 
 use crate::disk;
 use crate::finding::{self, Finding, Language, Message, Severity};
-use crate::pipeline::{self, File, Made, Proof, Request, Tools, Workshop};
+use crate::pipeline::{self, File, Kept, Made, Proof, Request, Tools, Workshop};
 use crate::plan::{Making, Site};
-use crate::read::{self, Shelf};
+use crate::read;
 use crate::source::Texts;
+use crate::stopwatch::Stopwatch;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -54,8 +55,7 @@ pub struct Editor {
     request: Request,
     /// Whether warnings count as errors.
     strict: bool,
-    shelf: Shelf,
-    tools: Arc<Tools>,
+    kept: Kept,
     editions: u64,
     stage: Option<Arc<Stage>>,
     /// Whether the stage is of content without errors.
@@ -130,8 +130,7 @@ impl Told {
 
 impl Editor {
     pub fn new(request: Request, strict: bool) -> Self {
-        let (shelf, tools) = (Shelf::new(), Arc::default());
-        Self { request, strict, shelf, tools, editions: 0, stage: None, is_sound: false }
+        Self { request, strict, kept: Kept::for_several_runs(), editions: 0, stage: None, is_sound: false }
     }
 
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition.
@@ -143,7 +142,7 @@ impl Editor {
                 Told::failed(format!("读不出来：{}", words.zh), format!("cannot read: {}", words.en))
             }
             Err(_) => {
-                self.shelf = Shelf::new();
+                self.kept = Kept::for_several_runs();
                 Told::failed(
                     "程序自己出了错，请把终端里的话告诉作者".into(),
                     "the program itself failed: please tell its author what the terminal says".into(),
@@ -155,15 +154,14 @@ impl Editor {
     }
 
     fn read_again(&mut self) -> io::Result<Told> {
-        let draft = self.shelf.content(&self.request.root)?;
-        let proof = pipeline::proof_of(draft, &self.request)?;
+        let proof = pipeline::timed_proof(&self.request, &Stopwatch::off(), &mut self.kept)?;
         let mut told = Told { findings: proof.findings.clone(), texts: proof.texts.clone(), ..Told::default() };
         if self.blocks(&told.findings) && self.is_sound {
             told.is_broken = true;
             return Ok(told);
         }
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
-        let faults = match Stage::of(proof, &self.request.root, &self.tools) {
+        let faults = match Stage::of(proof, &self.request.root, &self.kept.tools) {
             Ok(stage) => {
                 let faults = if is_new_theme || !self.is_sound { stage.faults_of_theme()? } else { Vec::new() };
                 if !(self.is_sound && self.blocks(&faults)) {
