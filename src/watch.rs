@@ -90,7 +90,7 @@ struct Told {
 type Identity = (u64, Duration);
 
 impl Watch {
-    /// Begins to watch: what changes from now on is told by the next [`Watch::next`]. Where the system cannot tell, [`Watch::how`] says so.
+    /// Begins to watch: what changes from now on is told by the next [`Watch::wait`]. Where the system cannot tell, [`Watch::how`] says so.
     pub fn over(root: &Path, how: How) -> Self {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
         let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
@@ -119,7 +119,7 @@ impl Watch {
     }
 
     /// Waits for the next change; what happened since the last call counts.
-    pub fn next(&mut self) -> Next {
+    pub fn wait(&mut self) -> Next {
         loop {
             let round = match &self.eye {
                 Eye::Told(_) => ROUND,

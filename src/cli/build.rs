@@ -62,7 +62,7 @@ fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
             common.tell_failure(&error);
         }
         common.say("等着下一次改动；按 Ctrl-C 结束", "waiting for the next change; Ctrl-C ends");
-        if watch.next() == Next::Stop {
+        if watch.wait() == Next::Stop {
             return Ok(End::Done);
         }
     }

@@ -63,7 +63,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     if flags.open {
         show(&address);
     }
-    while watch.next() == Next::Changed {
+    while watch.wait() == Next::Changed {
         let edition = editor.again();
         server.renew(Arc::clone(&edition));
         terminal.tell(&edition.told)?;

@@ -63,12 +63,12 @@ pub struct Editor {
 }
 
 impl Stage {
-    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Result<Self, (Proof, Vec<Finding>)> {
+    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Made<Self> {
         let mut hasher = DefaultHasher::new();
         proof.theme.assets.hash(&mut hasher);
         read::picture_stamps(root, &proof.images).hash(&mut hasher);
         let loaded = hasher.finish();
-        let bound = Bound::try_new_or_recover(proof, |proof| Workshop::of(proof, root, tools))?;
+        let bound = Bound::try_new(proof, |proof| Workshop::of(proof, root, tools))?;
         Ok(Self { bound, loaded })
     }
 
@@ -170,7 +170,7 @@ impl Editor {
                 }
                 faults
             }
-            Err((_, faults)) => faults,
+            Err(faults) => faults,
         };
         told.findings.extend(faults);
         finding::sort(&mut told.findings, &told.texts);

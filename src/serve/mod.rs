@@ -67,8 +67,12 @@ impl Server {
 
     /// Answers from a newer edition, and tells every browser of it.
     pub fn renew(&self, edition: Arc<Edition>) {
-        *self.desk.edition.lock().expect("no thread panics while it holds this") = edition;
+        let mut newest = self.desk.edition.lock().expect("no thread panics while it holds this");
+        let old = std::mem::replace(&mut *newest, edition);
+        drop(newest);
         self.desk.renewed.notify_all();
+        // A large book takes its time to go: nobody waits for it.
+        drop(old);
     }
 }
 
