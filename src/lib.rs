@@ -8,7 +8,8 @@
 //! ```
 //!
 //! [`source`], [`finding`], [`model`], [`reading`] and `wording` are the vocabulary that the stages share. [`audit`] needs no
-//! stage: it recomputes what a text says of its own numbers.
+//! stage: it recomputes what a text says of its own numbers. [`serve`] shows the site while it is being written, and [`watch`] waits for
+//! changes.
 
 pub mod audit;
 pub mod check;
@@ -25,6 +26,8 @@ pub mod publish;
 pub mod read;
 pub mod reading;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod stopwatch;
+pub mod watch;
 pub mod wording;

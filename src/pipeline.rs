@@ -1,6 +1,9 @@
 //! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
 
 mod inputs;
+mod workshop;
+
+pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose::{self, StandingTexts};
 use crate::derive::{self, Book};
@@ -11,10 +14,8 @@ use crate::model::theme::Theme;
 use crate::plan::{self, Making, Material, Prints, Site};
 use crate::publish::{self, Published, Publisher};
 use crate::render::World;
-use crate::render::data;
-use crate::render::print::{FontBook, Pictures, Press, Sheet};
+use crate::render::print::{FontBook, Pictures, Sheet};
 use crate::render::web::links::Links;
-use crate::render::web::{Pages, assets, compare};
 use crate::source::Texts;
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::{check, read};
@@ -23,7 +24,7 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::{LazyLock, Mutex};
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -49,12 +50,12 @@ pub struct Proof {
 
 /// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
-    timed_proof(request, &Stopwatch::off())
+    timed_proof(request, &Stopwatch::off(), &mut Kept::default())
 }
 
-/// The same, telling a watch when each stage has ended.
-pub fn timed_proof(request: &Request, watch: &Stopwatch) -> io::Result<Proof> {
-    let draft = read::content(&request.root)?;
+/// The same, telling a watch when each stage has ended, with what the run before kept, and keeping for the next.
+pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
+    let draft = kept.shelf.content(&request.root)?;
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
     let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
@@ -76,7 +77,8 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch) -> io::Result<Proof> {
     findings.extend(told);
     watch.ended(Stage::Compose);
     let readings = check::readings(&articles);
-    findings.extend(check::findings(&check::Checked::new(&book, &articles, &readings, &summaries.numerals, &texts)));
+    let checked = check::Checked::new(&book, &articles, &readings, &summaries.numerals, &texts);
+    findings.extend(check::findings(&checked, &mut kept.audits));
     watch.ended(Stage::Check);
     let images = &draft.images;
     let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };
@@ -120,47 +122,38 @@ pub struct Built {
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
 /// `progress` hears of each finished file, from any thread.
 pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
-    timed_publish(proof, root, out, progress, &Stopwatch::off())
+    timed_publish(proof, root, out, progress, &Stopwatch::off(), &Kept::default())
 }
 
-/// The same, telling a watch when the files are made and when they are in their places.
+/// The same, telling a watch when the files are made and when they are in their places, with what the run before kept.
 pub fn timed_publish(
     proof: &Proof,
     root: &Path,
     out: &Path,
     progress: &(dyn Fn() + Sync),
     watch: &Stopwatch,
+    kept: &Kept,
 ) -> io::Result<Built> {
-    let world = proof.world();
     let mut built = Built {
         pages: proof.site.files.keys().filter(|path| path.ends_with(".html")).count(),
         pdfs: proof.site.files.values().filter(|making| making.is_pdf()).count(),
         ..Built::default()
     };
-    let made_from = inputs::hash(proof, root)?;
+    let made_from = inputs::hash(proof, root, &kept.tools)?;
     if publish::has_all(out, &made_from, proof.site.files.keys().map(String::as_str)) {
         built.published.unchanged = proof.site.files.len();
         return Ok(built);
     }
-    let pages = match Pages::new(world) {
-        Ok(pages) => pages,
+    let workshop = match Workshop::of(proof, root, &kept.tools) {
+        Ok(workshop) => workshop,
         Err(findings) => return Ok(Built { findings, ..built }),
     };
-    // Only print sets pictures; pages merely link to them.
-    let prints = proof.site.files.values().any(Making::is_pdf);
-    let pictures = if prints { pictures(proof, root)? } else { Pictures::new() };
-    let press = match Press::new(world) {
-        Ok(press) => press.with_pictures(pictures).with_texts(&proof.texts),
-        Err(findings) => return Ok(Built { findings, ..built }),
-    };
+    if let Err(findings) = workshop.press()? {
+        return Ok(Built { findings, ..built });
+    }
     let run = Run {
-        proof,
-        root,
-        data: data::Files::of(world),
-        pages,
+        workshop,
         links: Links::of(&proof.site, &proof.book.settings.base_url),
-        press,
-        fonts: OnceLock::new(),
         publisher: Publisher::open(out)?,
         findings: Mutex::default(),
         remade: Mutex::new(0),
@@ -192,13 +185,8 @@ pub fn timed_publish(
 }
 
 struct Run<'p> {
-    proof: &'p Proof,
-    root: &'p Path,
-    data: data::Files<'p>,
-    pages: Pages<'p>,
+    workshop: Workshop<'p>,
     links: Links<'p>,
-    press: Press<'p>,
-    fonts: OnceLock<FontBook>,
     publisher: Publisher,
     findings: Mutex<Vec<Finding>>,
     remade: Mutex<usize>,
@@ -212,57 +200,37 @@ impl Run<'_> {
         };
         let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
         let written: Vec<(&str, Format)> = formats.collect();
-        let made = self.data.of_subject(*subject, &written)?;
+        let made = self.workshop.data().of_subject(*subject, &written)?;
         written.iter().zip(made).try_for_each(|((path, _), bytes)| self.publisher.offer(path, &bytes, None))
     }
 
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
-        match making {
-            Making::Asset(asset) => {
-                self.publisher.offer(path, &assets::published(asset, &self.proof.theme.assets[asset]), None)
-            }
-            Making::ComparedPlace(code) => {
-                self.publisher.offer(path, compare::script(&self.proof.book, *code).as_bytes(), None)
-            }
-            Making::Manuscript(i) => {
-                let file = &self.proof.articles[*i].file;
-                let text = self.proof.texts.get(file).map_or("", |text| text);
-                self.publisher.offer(path, text.as_bytes(), None)
-            }
-            Making::Image(image) => self.publisher.offer(path, &read::picture(self.root, image)?, None),
-            Making::ReportPdf(_) | Making::RegionYearPdf(..) | Making::Volume(_) => self.pdf(path, making),
-            Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..) => {
-                self.publisher.offer(path, &self.data.bytes(making, path)?, None)
-            }
-            Making::Feed(_) | Making::Sitemap | Making::SitemapPart(_) | Making::Robots => {
-                let text = self.pages.for_machines(making, path).unwrap_or_default();
-                self.publisher.offer(path, text.as_bytes(), None)
-            }
-            _ => match self.pages.html(making, path) {
-                Ok(html) => {
-                    if path.ends_with(".html") {
-                        self.links.read(&self.pages.template(making), path, &html);
-                    }
-                    self.publisher.offer(path, html.as_bytes(), None)
+        if making.is_pdf() {
+            return self.pdf(path, making);
+        }
+        match self.workshop.file(path, making)? {
+            Ok(file) => {
+                if let (File::Text(html), true) = (&file, path.ends_with(".html")) {
+                    self.links.read(&self.workshop.template(making), path, html);
                 }
-                Err(findings) => self.tell(findings),
-            },
+                self.publisher.offer(path, file.bytes(), None)
+            }
+            Err(findings) => self.tell(findings),
         }
     }
 
     /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.
     fn pdf(&self, path: &str, making: &Making) -> io::Result<()> {
-        let sheet = match self.press.sheet(making) {
+        let sheet = match self.workshop.sheet(making)? {
             Ok(sheet) => sheet,
             Err(findings) => return self.tell(findings),
         };
-        let fonts = self.fonts.get_or_init(|| FontBook::scan(&[self.root.join("fonts")]));
-        let made_from = made_from(&sheet, fonts);
+        let made_from = made_from(&sheet, self.workshop.fonts());
         if self.publisher.holds(path, &made_from) {
             self.publisher.keep(path);
             return Ok(());
         }
-        match self.press.pdf(fonts, &sheet, making) {
+        match self.workshop.pdf(&sheet, making)? {
             Ok(bytes) => {
                 *self.remade.lock().expect("no thread panics while it holds this") += 1;
                 self.publisher.offer(path, &bytes, Some(&made_from))

@@ -1,6 +1,7 @@
 //! From book and articles to findings: one rule, one file. A rule reads and tells; it changes nothing.
 
 mod arithmetic;
+mod audits;
 mod links;
 mod rules;
 mod sentence;
@@ -11,6 +12,7 @@ mod words;
 #[cfg(test)]
 mod world;
 
+pub use audits::Audits;
 pub use links::{links, outward};
 
 use crate::audit;
@@ -73,21 +75,19 @@ impl<'a> Checked<'a> {
     fn lexicon(&self) -> &Lexicon<'a> {
         self.lexicon.get_or_init(|| Lexicon::of(self.book))
     }
-
-    /// What the articles say of their own numbers, recomputed.
-    fn audited(&self) -> Vec<Finding> {
-        let audited = self.articles.par_iter().zip(self.readings);
-        audited.flat_map_iter(|(article, reading)| audit::reading(&article.file, reading).findings).collect()
-    }
 }
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.
 /// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
-pub fn findings(checked: &Checked) -> Vec<Finding> {
+/// The audit of an article that is as it was is taken from `audits`.
+pub fn findings(checked: &Checked, audits: &mut Audits) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
     let asked: Vec<_> = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).collect();
     let told: Vec<Vec<Finding>> = asked.par_iter().map(|(_, rule)| rule(checked)).collect();
-    let audited = checked.audited().into_iter().filter(|finding| wanted.get(finding.code) != Some(&None));
+    let audited = audits
+        .findings(checked.articles, checked.readings)
+        .into_iter()
+        .filter(|finding| wanted.get(finding.code) != Some(&None));
     let set = told.into_iter().flatten().chain(audited).map(|finding| match wanted.get(finding.code) {
         Some(Some(severity)) => Finding { severity: *severity, ..finding },
         _ => finding,

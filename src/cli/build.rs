@@ -1,11 +1,13 @@
 //! `yearbook build`: the whole line.
 
+use super::serve::end_by_signal;
 use super::{Common, End, absolute, tell};
 use crate::finding::{self, visible};
-use crate::pipeline;
+use crate::pipeline::{self, Kept};
 use crate::plan::Prints;
 use crate::publish;
 use crate::stopwatch::Stopwatch;
+use crate::watch::{How, Next, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -24,18 +26,15 @@ pub struct Flags {
     /// 说明每个阶段用了多少时间、内存最多用了多少
     #[arg(long)]
     timings: bool,
+    /// 内容一变就再生成一次，直到按 Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// 隔一会儿看一遍文件有没有变，用于网络盘
+    #[arg(long, requires = "watch")]
+    poll: bool,
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
-    let watch = if flags.timings { Stopwatch::started() } else { Stopwatch::off() };
-    let end = build(common, flags, &watch)?;
-    if flags.timings && end != End::Usage {
-        tell(&watch.table(common.language()));
-    }
-    Ok(end)
-}
-
-fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
     if let Some(end) = refuse_bad_output(common)? {
         return Ok(end);
     }
@@ -47,8 +46,40 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
             &format!("{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"),
         ));
     }
+    match flags.watch {
+        true => build_again_and_again(common, flags),
+        false => timed(common, flags, &mut Kept::default()),
+    }
+}
+
+/// Builds, and builds again after each change, until the run is ended. Whatever goes wrong is told, and the output stays as it was.
+fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
+    let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
+    end_by_signal(watch.stopper())?;
+    let mut kept = Kept::for_several_runs();
+    loop {
+        if let Err(error) = timed(common, flags, &mut kept) {
+            common.tell_failure(&error);
+        }
+        common.say("等着下一次改动；按 Ctrl-C 结束", "waiting for the next change; Ctrl-C ends");
+        if watch.wait() == Next::Stop {
+            return Ok(End::Done);
+        }
+    }
+}
+
+fn timed(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
+    let watch = if flags.timings { Stopwatch::started() } else { Stopwatch::off() };
+    let end = build(common, flags, &watch, kept)?;
+    if flags.timings {
+        tell(&watch.table(common.language()));
+    }
+    Ok(end)
+}
+
+fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-    let proof = pipeline::timed_proof(&common.request(prints), watch)?;
+    let proof = pipeline::timed_proof(&common.request(prints), watch, kept)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
@@ -60,7 +91,7 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch) -> io::Result<End> {
         return Ok(end);
     }
     let bar = progress_bar(proof.site.files.len(), common);
-    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch)?;
+    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);

@@ -10,6 +10,7 @@ mod fonts;
 mod links;
 mod new;
 mod replace;
+mod serve;
 mod usage;
 
 use crate::disk;
@@ -78,6 +79,8 @@ enum Format {
 enum Command {
     /// 生成网站和 PDF
     Build(build::Flags),
+    /// 在浏览器里边写边看
+    Serve(serve::Flags),
     /// 只检查，不生成
     Check(check::Flags),
     /// 查一篇文稿里自己说的数：重新算一遍，挑出写错的
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
     let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
+        Command::Serve(flags) => serve::run(&common, &flags),
         Command::Check(flags) => check::run(&common, &flags),
         Command::Audit(flags) => audit::run(&common, &flags),
         Command::New(flags) => new::run(&common, &flags),
@@ -128,12 +132,7 @@ pub fn run() -> ExitCode {
     match ended {
         Ok(end) => ExitCode::from(end as u8),
         Err(error) => {
-            let language = common.language();
-            let word = match language {
-                Language::Chinese => "机器出错：",
-                Language::English => "the machine failed: ",
-            };
-            tell(&format!("{word}{}\n", disk::told(&error).in_language(language)));
+            common.tell_failure(&error);
             ExitCode::from(End::MachineFailed as u8)
         }
     }
@@ -211,6 +210,16 @@ impl Common {
             let words = if self.language() == Language::Chinese { zh } else { en };
             tell(&format!("{words}\n"));
         }
+    }
+
+    /// Says that the machine failed, and how.
+    fn tell_failure(&self, error: &std::io::Error) {
+        let language = self.language();
+        let word = match language {
+            Language::Chinese => "机器出错：",
+            Language::English => "the machine failed: ",
+        };
+        tell(&format!("{word}{}\n", disk::told(error).in_language(language)));
     }
 
     /// Says why the command line cannot be followed, also where only errors may speak.

@@ -57,7 +57,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 9] = [
+const COMMANDS: [(&str, &str, &str, &str); 10] = [
     (
         "",
         "[选项] <命令>",
@@ -65,6 +65,7 @@ const COMMANDS: [(&str, &str, &str, &str); 9] = [
         "Turns YAML data and Markdown texts into a site and print-ready PDFs whose numbers cannot be wrong",
     ),
     ("build", "[选项]", "[OPTIONS]", "Build the site and the PDFs"),
+    ("serve", "[选项]", "[OPTIONS]", "Show the site in a browser while it is being written"),
     ("check", "[选项]", "[OPTIONS]", "Check the content and build nothing"),
     ("audit", "[选项] [文件]...", "[OPTIONS] [FILE]...", "Recompute what a text says of its own numbers"),
     ("new", "[选项] <文件夹>", "[OPTIONS] <FOLDER>", "Make a small site that builds at once in an empty folder"),
@@ -85,7 +86,7 @@ const COMMANDS: [(&str, &str, &str, &str); 9] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 19] = [
+const ARGUMENTS: [(&str, &str, &str); 24] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -98,6 +99,11 @@ const ARGUMENTS: [(&str, &str, &str); 19] = [
     ("volumes", "年份", "Also set all reports and figures of this year as one book (may be given several times)"),
     ("timings", "", "Say how long each stage took, and how much memory the run used"),
     ("force", "", "Write into an output folder that holds other files"),
+    ("watch", "", "Build again after each change, until Ctrl-C"),
+    ("poll", "", "Look at the files again and again, for network drives"),
+    ("port", "端口", "The port (default: 8000, or another one where it is taken; 0 takes any)"),
+    ("address", "地址", "The address to listen on (default: 127.0.0.1, which only this machine can read)"),
+    ("open", "", "Open the browser"),
     ("fix", "", "Turn typed numbers that are certain into references"),
     ("verbose", "", "Also list what was recomputed and holds"),
     ("files", "文件", "Texts: .docx, .md, .txt; - or nothing reads what is pasted"),

@@ -1,5 +1,5 @@
 //! The standing texts of a site, and what they say of any region and year: made when it is asked for. Tells no failure: those
-//! are told before, by [`super::summaries`].
+//! are told before, by [`super::summaries()`].
 
 use super::resolve::Standpoint;
 use super::summaries::{StandingText, summary};

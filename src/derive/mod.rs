@@ -15,7 +15,7 @@ use crate::model::observation::KeyPlace;
 use crate::model::{Gazetteer, IndicatorId, Observation, RegionCode, Target, Vocabulary, site::SiteSettings};
 
 /// What the book is made from: what one file states, as written.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Statements {
     pub observations: Vec<Observation>,
     pub targets: Vec<Target>,

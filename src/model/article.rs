@@ -53,7 +53,7 @@ impl Article {
 }
 
 /// An article as written, with what its references print: for rules that read prose.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Script {
     pub text: Arc<str>,
     /// By the bytes at which they start.

@@ -9,7 +9,7 @@ pub const MM: f64 = 72.0 / 25.4;
 pub const GUTTER: f64 = 17.0;
 
 /// Everything that decides how pages look. All paths are relative to the part of the theme that they name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
     pub name: String,
     /// `web/*.html`, by path below `web/`.
@@ -37,7 +37,7 @@ pub struct Theme {
 }
 
 /// The colours in which pages look different from their usual ones.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Colours {
     /// As in [`Theme::palette`]; may lack names.
     pub palette: BTreeMap<String, String>,

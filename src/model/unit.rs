@@ -179,7 +179,7 @@ impl fmt::Debug for Unit {
 }
 
 impl PartialEq for Unit {
-    /// Of one name there is one [`Known`].
+    /// Of one name there is one `Known`.
     fn eq(&self, other: &Self) -> bool {
         ptr::eq(self.0, other.0)
     }

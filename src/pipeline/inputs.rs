@@ -1,14 +1,13 @@
 //! The hash of everything that a build is made from, but for the program itself: where it is the same, so is every file.
 
-use super::{Proof, add_part};
+use super::{Proof, Tools, add_part};
 use crate::plan::Making;
 use crate::read;
-use crate::render::print::FontBook;
 use std::io;
 use std::path::Path;
 
 /// `Err` for a picture that cannot be read.
-pub(super) fn hash(proof: &Proof, root: &Path) -> io::Result<String> {
+pub(super) fn hash(proof: &Proof, root: &Path, tools: &Tools) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     // The settings, the vocabulary, every data file and every text, the theme's templates and words.
     for (file, text) in proof.texts.iter() {
@@ -27,7 +26,7 @@ pub(super) fn hash(proof: &Proof, root: &Path) -> io::Result<String> {
     // What was asked for: documents or none, volumes.
     proof.site.files.keys().for_each(|path| add_part(&mut hasher, path.as_bytes()));
     if proof.site.files.values().any(Making::is_pdf) {
-        add_part(&mut hasher, FontBook::scan(&[root.join("fonts")]).fingerprint().as_bytes());
+        add_part(&mut hasher, tools.fonts(root).fingerprint().as_bytes());
     }
     Ok(hasher.finalize().to_hex().to_string())
 }

@@ -102,7 +102,7 @@ fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
 }
 
 /// The region and year of a data file, by its path alone.
-pub(super) fn named_by_path(file: &str) -> Option<Unread> {
+pub fn named_by_path(file: &str) -> Option<Unread> {
     let (code, year) = file.strip_prefix("content/data/")?.strip_suffix(".yaml")?.split_once('/')?;
     Some((RegionCode::parse(code)?, year.parse().ok()?, None))
 }

@@ -10,6 +10,7 @@ mod kind;
 mod manuscript;
 mod regions;
 mod reports;
+mod shelf;
 mod site;
 mod slug;
 mod standpoint;
@@ -19,14 +20,16 @@ mod tree;
 pub mod yaml;
 
 pub use carried::carried;
+pub use data::named_by_path;
 pub use form::{Field, Form, Mapping};
 pub use indicators::unknown_indicator;
 pub use manuscript::{manuscript, pasted};
 pub use reports::ReportDraft;
+pub use shelf::Shelf;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
 pub use theme::{theme, unknown_asked_theme};
-pub use tree::picture;
+pub use tree::{Stamp, picture, picture_stamps, stamps};
 
 use crate::derive::Statements;
 use crate::finding::{Finding, Place, Severity};
@@ -34,7 +37,7 @@ use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Vocabulary};
 use crate::source::Texts;
 use kind::{FileKind, SETTINGS};
-use rayon::prelude::*;
+use shelf::Part;
 use std::{io, path::Path, sync::Arc};
 use tree::Entry;
 
@@ -72,6 +75,10 @@ impl Draft {
 
 /// Reads `content/` of a site. `Err` is for a disk that fails; whatever is wrong with the content is a finding.
 pub fn content(root: &Path) -> io::Result<Draft> {
+    read(root, &mut Shelf::default())
+}
+
+fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
     let mut draft = Draft::default();
     let (entries, findings) = tree::files(root, "content")?;
     draft.findings = findings;
@@ -83,7 +90,7 @@ pub fn content(root: &Path) -> io::Result<Draft> {
             _ => texts.push(entry),
         }
     }
-    let read = tree::texts(&texts)?;
+    let read = shelf.texts(&texts)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {
             Ok(text) => draft.texts.insert(entry.path.clone(), text),
@@ -107,19 +114,21 @@ pub fn content(root: &Path) -> io::Result<Draft> {
         );
         return Ok(draft);
     }
-    fill(&mut draft);
+    fill(&mut draft, shelf);
     Ok(draft)
 }
 
 /// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
-fn fill(draft: &mut Draft) {
-    let texts: Vec<(Arc<str>, Arc<str>)> =
-        draft.texts.iter().map(|(file, text)| (file.clone(), text.clone())).collect();
-    draft.findings.par_extend(texts.par_iter().filter_map(|(file, text)| hidden_character(file, text)));
+fn fill(draft: &mut Draft, shelf: &mut Shelf) {
+    draft.findings.extend(shelf.hidden_characters(draft));
     let [site, indicators, regions] = SETTINGS;
-    settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
-    settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
-    settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+    if !shelf.put_settings(draft) {
+        let told_before = draft.findings.len();
+        settings_file(draft, site, &|draft, _, root| draft.settings = site::settings(&root));
+        settings_file(draft, indicators, &|draft, _, root| draft.vocabulary = indicators::vocabulary(&root));
+        settings_file(draft, regions, &|draft, _, root| draft.regions = regions::gazetteer(&root));
+        shelf.keep_settings(draft, told_before);
+    }
 
     // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
@@ -127,16 +136,22 @@ fn fill(draft: &mut Draft) {
     if has_no_words || draft.regions.iter().next().is_none() && is_broken(regions) {
         return;
     }
-    let keys = data::Keys::default();
-    let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys: &keys };
-    let data: Vec<_> = texts
-        .par_iter()
-        .filter(|(file, _)| FileKind::of(file) == FileKind::Data)
-        .map(|(file, text)| data::statements(file, text, known))
-        .collect();
-    for (statements, findings) in data {
-        draft.statements.push(statements);
-        draft.findings.extend(findings);
+    let mut texts_told = Vec::new();
+    for (part, findings) in shelf.parts(draft) {
+        match part {
+            Part::Data(statements) => {
+                draft.statements.push(statements);
+                draft.findings.extend(findings);
+            }
+            Part::Report(report) => {
+                draft.reports.extend(report);
+                texts_told.extend(findings);
+            }
+            Part::Summary(summary) => {
+                draft.summaries.extend(summary);
+                texts_told.extend(findings);
+            }
+        }
     }
     // Of a file that could not be read at all everything waits.
     const UNREADABLE: [&str; 6] =
@@ -144,21 +159,7 @@ fn fill(draft: &mut Draft) {
     let unreadable = draft.findings.iter().filter(|finding| UNREADABLE.contains(&finding.code));
     let unread = unreadable.filter_map(|finding| data::named_by_path(&finding.place.file)).collect();
     draft.statements.push(Statements { unread, ..Statements::default() });
-    for (file, text) in &texts {
-        match FileKind::of(file) {
-            FileKind::Report => {
-                let (report, findings) = reports::report(file, text);
-                draft.reports.extend(report);
-                draft.findings.extend(findings);
-            }
-            FileKind::Summary => {
-                let (summary, findings) = summaries::summary(file, text, &draft.vocabulary);
-                draft.summaries.extend(summary);
-                draft.findings.extend(findings);
-            }
-            _ => {}
-        }
-    }
+    draft.findings.extend(texts_told);
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));
 }
 

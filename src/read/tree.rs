@@ -7,9 +7,11 @@ use crate::disk::named;
 use crate::finding::{Finding, Place};
 use crate::source::plain;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use std::{fs, io, sync::Arc};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// No figure file of an office is larger; what is, is a mistake.
 pub(super) const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
@@ -33,10 +35,7 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
         return Ok((entries, findings));
     }
     let fence = top.canonicalize().map_err(|error| named(error, &top))?;
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || LITTER.contains(&&*name))
-    });
+    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry));
     for entry in walk {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
         let path = relative(root, entry.path());
@@ -79,6 +78,12 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
     Ok((entries, findings))
 }
 
+/// What stands in a folder without being content: dot files, and what Windows leaves there.
+fn is_litter(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') || LITTER.contains(&&*name))
+}
+
 fn no_regular_file(path: &str) -> Finding {
     Finding::warning(
         "stray-file",
@@ -97,6 +102,60 @@ fn relative(root: &Path, path: &Path) -> String {
 /// The texts of some entries, read in parallel; what cannot be read as text is a finding.
 pub fn texts(entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Box<Finding>>>> {
     entries.par_iter().map(text).collect()
+}
+
+/// What tells that a file is still the one that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// When the system last noted a change of the file, which no program can set back: seconds and nanoseconds.
+    noted: (i64, i64),
+}
+
+/// Longer than the times of any file system are exact: those of FAT, which network drives pass on, have two seconds.
+const SETTLED: Duration = Duration::from_secs(3);
+
+impl Stamp {
+    /// False where the file is so new that another change may leave the very same stamp.
+    #[expect(clippy::disallowed_methods, reason = "asks whether a file may be trusted; no page sees the time")]
+    pub fn is_settled(&self) -> bool {
+        let now = SystemTime::now();
+        let noted =
+            u64::try_from(self.noted.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        let is_old = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
+        self.modified.is_some_and(is_old) && noted.is_some_and(is_old)
+    }
+}
+
+/// The stamp of the file that a path leads to.
+pub fn stamp(disk: &Path) -> io::Result<Stamp> {
+    let meta = fs::metadata(disk).map_err(|error| named(error, disk))?;
+    #[cfg(unix)]
+    let noted = (std::os::unix::fs::MetadataExt::ctime(&meta), std::os::unix::fs::MetadataExt::ctime_nsec(&meta));
+    #[cfg(not(unix))]
+    let noted = (0, 0);
+    Ok(Stamp { length: meta.len(), modified: meta.modified().ok(), noted })
+}
+
+/// The stamps of pictures, by their paths below `content/images/`; `None` for one that has just gone.
+pub fn picture_stamps(root: &Path, images: &[String]) -> Vec<Option<Stamp>> {
+    images.iter().map(|image| stamp(&root.join("content/images").join(image)).ok()).collect()
+}
+
+/// The stamps of all files below some folders, by their paths on the disk. What cannot be looked at has none: whoever compares two of
+/// these lists sees that something has changed, and `files` says what.
+pub fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Option<Stamp>> {
+    let walks =
+        folders.iter().flat_map(|folder| WalkDir::new(folder).into_iter().filter_entry(|entry| !is_litter(entry)));
+    let paths: Vec<PathBuf> = walks.filter_map(|entry| Some(entry.ok()?.into_path())).collect();
+    paths
+        .into_par_iter()
+        .map(|path| {
+            let stamp = stamp(&path).ok();
+            (path, stamp)
+        })
+        .collect()
 }
 
 /// One file as text.
@@ -144,10 +203,16 @@ fn not_utf8(path: &str, zh: &str, en: &str) -> Box<Finding> {
     Box::new(finding)
 }
 
-/// A picture, by its path below `content/images/` as the walk through the folder found it.
+/// A picture, by its path below `content/images/` as the walk through the folder found it. One that has become a link out of the
+/// content since then is not read.
 pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
-    let file = root.join("content/images").join(image);
-    fs::read(&file).map_err(|error| named(error, &file))
+    let content = root.join("content");
+    let file = content.join("images").join(image);
+    let is_inside = content.canonicalize().and_then(|fence| Ok(file.canonicalize()?.starts_with(fence)));
+    match is_inside.map_err(|error| named(error, &file))? {
+        true => fs::read(&file).map_err(|error| named(error, &file)),
+        false => Err(named(io::ErrorKind::PermissionDenied.into(), &file)),
+    }
 }
 
 #[cfg(test)]

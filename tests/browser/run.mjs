@@ -11,6 +11,7 @@ import * as files from "./checks/files.mjs";
 import * as keyboard from "./checks/keyboard.mjs";
 import * as layout from "./checks/layout.mjs";
 import * as lighthouse from "./checks/lighthouse.mjs";
+import * as live from "./checks/live.mjs";
 import * as loading from "./checks/loading.mjs";
 import * as markup from "./checks/markup.mjs";
 import * as memory from "./checks/memory.mjs";
@@ -23,7 +24,7 @@ import { pagesOf } from "./site.mjs";
 import { launch } from "./tools.mjs";
 
 /** In the order of the report: those of one page each, then those of the whole site. */
-const CHECKS = [files, loading, withoutScripts, layout, access, keyboard, printing, copying, markup, memory, lighthouse, faults];
+const CHECKS = [files, loading, withoutScripts, layout, access, keyboard, printing, copying, markup, memory, live, lighthouse, faults];
 
 const [site, ...words] = process.argv.slice(2);
 if (!site) {

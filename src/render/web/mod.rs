@@ -26,13 +26,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use templates::Templates;
+
 use crate::finding::{Finding, Place};
 use crate::plan::Making;
 use crate::render::World;
 use crate::render::data::records::Records;
 use page::{Page, Stand};
 use serde::Serialize;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use views::sources::Footnotes;
 use views::{home, indicator, region, region_year, report, sources, year};
 
@@ -41,7 +43,7 @@ pub struct Pages<'a> {
     world: World<'a>,
     index: index::Index,
     records: Records<'a>,
-    templates: templates::Templates,
+    templates: Arc<Templates>,
     /// Made when the first file of it is asked for.
     search: OnceLock<search::Search>,
 }
@@ -49,6 +51,11 @@ pub struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// Compiles the theme's templates and counts what concerns the whole site.
     pub fn new(world: World<'a>) -> Result<Self, Vec<Finding>> {
+        Self::with_templates(world, None)
+    }
+
+    /// The same; templates that were compiled before serve again where the theme and the site's settings are what they were.
+    pub fn with_templates(world: World<'a>, before: Option<Arc<Templates>>) -> Result<Self, Vec<Finding>> {
         let settings = &world.book.settings;
         let site = templates::SiteView {
             name: settings.name.clone(),
@@ -59,9 +66,17 @@ impl<'a> Pages<'a> {
             id_code: settings.site_id_code.clone(),
             css_variables: variables::css_variables(world.theme),
         };
-        let templates = templates::compile(world.theme, &site)?;
+        let templates = match before.filter(|before| before.are_of(world.theme, &site)) {
+            Some(templates) => templates,
+            None => Arc::new(templates::compile(world.theme, site)?),
+        };
         let (index, records) = (index::Index::of(world), Records::of(world.book));
         Ok(Self { world, index, records, templates, search: OnceLock::new() })
+    }
+
+    /// The theme's templates, compiled, for the pages of another world.
+    pub fn templates(&self) -> &Arc<Templates> {
+        &self.templates
     }
 
     /// The text of a file that programs read: a feed, a sitemap, `robots.txt`. `None` for everything else.

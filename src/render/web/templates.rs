@@ -4,13 +4,20 @@ use super::typeset;
 use crate::finding::{Finding, Place};
 use crate::model::theme::Theme;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-pub struct Templates(Tera);
+/// The templates of a theme, ready for every page, and what they were compiled from.
+pub struct Templates {
+    tera: Tera,
+    web: BTreeMap<String, String>,
+    words: BTreeMap<String, String>,
+    site: SiteView,
+}
 
 /// The site as every template sees it, under the name `site`.
-#[derive(Serialize)]
+#[derive(PartialEq, Eq, Serialize)]
 pub struct SiteView {
     pub name: String,
     pub short: String,
@@ -24,7 +31,7 @@ pub struct SiteView {
 }
 
 /// Compiles `web/*.html`. Each template that does not parse is a finding.
-pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, Vec<Finding>> {
+pub fn compile(theme: &Theme, site: SiteView) -> Result<Templates, Vec<Finding>> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html"]);
     tera.set_escape_fn(escape);
@@ -32,10 +39,10 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, Vec<Finding>
     tera.register_filter("headline", |text: &str, _: Kwargs, _: &State| Value::safe_string(&typeset::headline(text)));
     let global = tera.global_context();
     global.insert("words", &theme.words);
-    global.insert("site", site);
+    global.insert("site", &site);
     let templates = theme.web.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     match tera.add_raw_templates(templates) {
-        Ok(()) => Ok(Templates(tera)),
+        Ok(()) => Ok(Templates { tera, web: theme.web.clone(), words: theme.words.clone(), site }),
         // Tera stops at the first; each template alone shows what else does not parse.
         Err(first) => Err(all_broken(theme, &first)),
     }
@@ -58,12 +65,17 @@ fn is_about_others(message: &str) -> bool {
 }
 
 impl Templates {
+    /// True where compiling would give the same.
+    pub(super) fn are_of(&self, theme: &Theme, site: &SiteView) -> bool {
+        self.web == theme.web && self.words == theme.words && self.site == *site
+    }
+
     /// Fills a template with a view.
     pub fn render<V: Serialize>(&self, name: &str, view: &V, theme: &Theme) -> Result<String, Vec<Finding>> {
         let context = Context::from_serialize(view).map_err(|error| vec![finding(theme, name, &error)])?;
         // A page grows to this in any case: step by step it would be copied ten times.
         let mut html = Vec::with_capacity(64 << 10);
-        self.0.render_to(name, &context, &mut html).map_err(|error| vec![finding(theme, name, &error)])?;
+        self.tera.render_to(name, &context, &mut html).map_err(|error| vec![finding(theme, name, &error)])?;
         Ok(String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
