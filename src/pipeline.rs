@@ -11,8 +11,9 @@ use crate::finding::{self, Finding, allowance};
 use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::theme::Theme;
-use crate::plan::{self, Making, Material, Prints, Site};
-use crate::publish::{self, Published, Publisher};
+use crate::origin;
+use crate::plan::{self, Making, Material, Portion, Prints, Site};
+use crate::publish::{self, Published, Publisher, Shard};
 use crate::render::World;
 use crate::render::print::{FontBook, Pictures, Sheet};
 use crate::render::web::links::Links;
@@ -134,14 +135,30 @@ pub fn timed_publish(
     watch: &Stopwatch,
     kept: &Kept,
 ) -> io::Result<Built> {
+    publish_portion(proof, root, out, None, progress, watch, kept)
+}
+
+/// The same with one part of the site, to be merged with the others ([`crate::merge`]).
+pub fn publish_portion(
+    proof: &Proof,
+    root: &Path,
+    out: &Path,
+    portion: Option<Portion>,
+    progress: &(dyn Fn() + Sync),
+    watch: &Stopwatch,
+    kept: &Kept,
+) -> io::Result<Built> {
+    let is_of_it = |making: &Making| portion.is_none_or(|p| p.holds(making, &proof.book, &proof.articles));
+    let mut files: Vec<(&String, &Making)> = proof.site.files.iter().filter(|(_, making)| is_of_it(making)).collect();
     let mut built = Built {
-        pages: proof.site.files.keys().filter(|path| path.ends_with(".html")).count(),
-        pdfs: proof.site.files.values().filter(|making| making.is_pdf()).count(),
+        pages: files.iter().filter(|(path, _)| path.ends_with(".html")).count(),
+        pdfs: files.iter().filter(|(_, making)| making.is_pdf()).count(),
         ..Built::default()
     };
-    let made_from = inputs::hash(proof, root, &kept.tools)?;
-    if publish::has_all(out, &made_from, proof.site.files.keys().map(String::as_str)) {
-        built.published.unchanged = proof.site.files.len();
+    let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
+    let made_from = inputs::hash(proof, root, &kept.tools)? + &of_what;
+    if publish::has_all(out, &made_from, files.iter().map(|(path, _)| path.as_str())) {
+        built.published.unchanged = files.len();
         return Ok(built);
     }
     let workshop = match Workshop::of(proof, root, &kept.tools) {
@@ -160,7 +177,6 @@ pub fn timed_publish(
     };
     // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
     let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
-    let mut files: Vec<(&String, &Making)> = proof.site.files.iter().collect();
     files.sort_by_key(|(path, making)| (!making.is_pdf(), Reverse(subject(making)), *path));
     let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
     together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
@@ -169,7 +185,9 @@ pub fn timed_publish(
         made
     })?;
     let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
-    findings.extend(run.links.findings(&proof.theme));
+    let was_read = |page: &str| proof.site.files.get(page).is_none_or(is_of_it);
+    let (told, leads) = run.links.findings(&proof.theme, &was_read);
+    findings.extend(told);
     finding::sort(&mut findings, &proof.texts);
     built.findings = findings;
     watch.ended(Stage::Render);
@@ -179,7 +197,15 @@ pub fn timed_publish(
     built.pdfs_remade = *run.remade.lock().expect("no thread panics while it holds this");
     // What there is to tell must be told by the next run, too: that one has to look again.
     let made_from = built.findings.is_empty().then_some(made_from.as_str());
-    built.published = run.publisher.commit(made_from)?;
+    let publisher = match portion {
+        Some(portion) => {
+            let fonts = proof.site.files.values().any(Making::is_pdf).then(|| run.workshop.fonts());
+            let origin = origin::of(proof, root, fonts.map(FontBook::fingerprint))?;
+            run.publisher.as_shard(Shard { portion, origin: Some(origin), leads })
+        }
+        None => run.publisher,
+    };
+    built.published = publisher.commit(made_from)?;
     watch.ended(Stage::Commit);
     Ok(built)
 }
@@ -261,7 +287,7 @@ static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
 });
 
 /// Adds the files of a folder and of those below it.
-fn add_files(hasher: &mut blake3::Hasher, folder: &Dir) {
+pub(crate) fn add_files(hasher: &mut blake3::Hasher, folder: &Dir) {
     folder.files().for_each(|file| add_part(hasher, file.contents()));
     folder.dirs().for_each(|below| add_files(hasher, below));
 }
@@ -279,7 +305,7 @@ fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
 }
 
 /// Adds a part with its length before it, so that no two lists of parts give one text.
-fn add_part(hasher: &mut blake3::Hasher, part: &[u8]) {
+pub(crate) fn add_part(hasher: &mut blake3::Hasher, part: &[u8]) {
     hasher.update(&(part.len() as u64).to_le_bytes());
     hasher.update(part);
 }

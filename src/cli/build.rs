@@ -1,10 +1,10 @@
 //! `yearbook build`: the whole line.
 
 use super::serve::end_by_signal;
-use super::{Common, End, absolute, tell};
+use super::{Common, End, absolute, merge, tell};
 use crate::finding::{self, visible};
 use crate::pipeline::{self, Kept};
-use crate::plan::Prints;
+use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::stopwatch::Stopwatch;
 use crate::watch::{How, Next, Watch};
@@ -32,18 +32,35 @@ pub struct Flags {
     /// 隔一会儿看一遍文件有没有变，用于网络盘
     #[arg(long, requires = "watch")]
     poll: bool,
+    /// 只做网站的一片，如 3/16，写到 shards/3-of-16（或 --out），以后和别的各片合起来
+    #[arg(long, value_name = "I/N", conflicts_with = "watch")]
+    shard: Option<Portion>,
+    /// 把各片的文件夹合成整个网站，写到输出文件夹
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        num_args = 1..,
+        conflicts_with_all = ["shard", "no_pdf", "volumes", "timings", "watch"]
+    )]
+    merge: Vec<PathBuf>,
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
-    if let Some(end) = refuse_bad_output(common)? {
+    if !flags.merge.is_empty() {
+        return merge::run(common, &flags.merge, flags.force);
+    }
+    let out = out_of(common, flags.shard);
+    if let Some(end) = refuse_output(common, &out, flags.force)? {
         return Ok(end);
     }
-    if !flags.force && publish::is_of_others(&common.out())? {
-        let out = common.out();
-        let out = visible(&out.to_string_lossy()).into_owned();
+    if flags.shard.is_some() && !flags.force && publish::holds_a_whole_site(&out) {
+        let out = out.to_string_lossy();
+        let out = visible(&out);
         return Ok(common.refuse(
-            &format!("{out} 里有别的文件，不是上次生成的输出，没有写；换一个空文件夹，确实要写进去就加 --force"),
-            &format!("{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"),
+            &format!("{out} 里是整个网站，写进一片，别的就都删了；换一个文件夹，确实要写就加 --force"),
+            &format!(
+                "{out} holds a whole site, and one shard would remove the rest: name another folder, or add --force"
+            ),
         ));
     }
     match flags.watch {
@@ -84,45 +101,82 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
         let end = common.show(proof.findings.clone(), &proof.texts)?;
-        common.say(
-            "有错误，什么都没有写；上次的输出没有动",
-            "there are errors: nothing was written, the output is as it was",
-        );
+        say_nothing_written(common);
         return Ok(end);
     }
-    let bar = progress_bar(proof.site.files.len(), common);
-    let built = pipeline::timed_publish(&proof, &common.root, &common.out(), &|| bar.inc(1), watch, kept)?;
+    let out = out_of(common, flags.shard);
+    let files = proof.site.files.len() / flags.shard.map_or(1, |portion| usize::from(portion.of));
+    let bar = progress_bar(files, common);
+    let built = pipeline::publish_portion(&proof, &common.root, &out, flags.shard, &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
     findings.extend(built.findings);
     let end = common.show(findings, &proof.texts)?;
     if failed {
-        common.say(
-            "有错误，什么都没有写；上次的输出没有动",
-            "there are errors: nothing was written, the output is as it was",
-        );
+        say_nothing_written(common);
         return Ok(end);
     }
     let p = built.published;
-    let index = common.out().join("index.html").to_string_lossy().into_owned();
-    let index = visible(&index);
+    let index = out.join("index.html").to_string_lossy().into_owned();
+    let out = out.to_string_lossy();
+    let (next_zh, next_en) = match flags.shard {
+        Some(portion) => (
+            format!("{portion} 片在 {}；都做完了用 --merge 合起来", visible(&out)),
+            format!("Shard {portion} is in {}; when all are made, --merge puts them together", visible(&out)),
+        ),
+        None => (format!("打开 {}", visible(&index)), format!("Open {}", visible(&index))),
+    };
     common.say(
         &format!(
-            "{} 个网页，{} 份 PDF（重做 {} 份）；写了 {} 个文件，{} 个没有变，删去 {} 个。打开 {}",
-            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed, index
+            "{} 个网页，{} 份 PDF（重做 {} 份）；写了 {} 个文件，{} 个没有变，删去 {} 个。{next_zh}",
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed
         ),
         &format!(
-            "{} pages, {} PDFs ({} remade); {} files written, {} unchanged, {} removed. Open {}",
-            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed, index
+            "{} pages, {} PDFs ({} remade); {} files written, {} unchanged, {} removed. {next_en}",
+            built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed
         ),
     );
     Ok(end)
 }
 
+pub(super) fn say_nothing_written(common: &Common) {
+    common.say(
+        "有错误，什么都没有写；上次的输出没有动",
+        "there are errors: nothing was written, the output is as it was",
+    );
+}
+
+/// Where a run writes: parts of a site lie beside its output, because what is in the output is published.
+fn out_of(common: &Common, portion: Option<Portion>) -> PathBuf {
+    let beside = |portion: Portion| common.root.join("shards").join(format!("{}-of-{}", portion.number, portion.of));
+    match (&common.out, portion) {
+        (None, Some(portion)) => beside(portion),
+        _ => common.out(),
+    }
+}
+
+/// Says why a folder cannot be written to: it is of the site's sources, or holds what is not ours.
+pub(super) fn refuse_output(common: &Common, out: &Path, force: bool) -> io::Result<Option<End>> {
+    if let Some(end) = refuse_bad_output(common, out)? {
+        return Ok(Some(end));
+    }
+    if force || !publish::is_of_others(out)? {
+        return Ok(None);
+    }
+    let out = out.to_string_lossy();
+    let out = visible(&out);
+    Ok(Some(common.refuse(
+        &format!("{out} 里有别的文件，不是上次生成的输出，没有写；换一个空文件夹，确实要写进去就加 --force"),
+        &format!(
+            "{out} holds other files and no output of ours: nothing was written; name an empty folder, or add --force"
+        ),
+    )))
+}
+
 /// The output folder must not be the site itself or a folder of its sources.
-fn refuse_bad_output(common: &Common) -> io::Result<Option<End>> {
-    let (root, out) = (resolved(&common.root)?, resolved(&common.out())?);
+fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Option<End>> {
+    let (root, out) = (resolved(&common.root)?, resolved(out)?);
     let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
     if out == root || is_source || root.starts_with(&out) {
         return Ok(Some(common.refuse(
@@ -135,7 +189,7 @@ fn refuse_bad_output(common: &Common) -> io::Result<Option<End>> {
 
 /// A path without links and without `..`, also where its end does not exist yet.
 #[expect(clippy::disallowed_methods, reason = "asks where two folders lie, reads nothing in them")]
-fn resolved(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
     let path = absolute(path)?;
     let existing = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
     let Some((above, mut real)) = existing else { return Ok(path) };

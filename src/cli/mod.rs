@@ -8,6 +8,7 @@ mod explain;
 mod figures;
 mod fonts;
 mod links;
+mod merge;
 mod new;
 mod replace;
 mod serve;

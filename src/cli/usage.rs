@@ -2,6 +2,7 @@
 //! as `clap` knows it, or its error. Goes out: the same with our words. Decides nothing about what is allowed.
 
 use crate::finding::{Language, visible};
+use crate::plan::MOST_PORTIONS;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
@@ -86,7 +87,7 @@ const COMMANDS: [(&str, &str, &str, &str); 10] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 24] = [
+const ARGUMENTS: [(&str, &str, &str); 26] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -98,6 +99,12 @@ const ARGUMENTS: [(&str, &str, &str); 24] = [
     ("no_pdf", "", "Make the site alone, without PDFs"),
     ("volumes", "年份", "Also set all reports and figures of this year as one book (may be given several times)"),
     ("timings", "", "Say how long each stage took, and how much memory the run used"),
+    (
+        "shard",
+        "片/共几片",
+        "Make only one part of the site, as 3/16, into shards/3-of-16 (or --out), to be merged with the others",
+    ),
+    ("merge", "文件夹", "Put the folders of all shards together into the output folder"),
     ("force", "", "Write into an output folder that holds other files"),
     ("watch", "", "Build again after each change, until Ctrl-C"),
     ("poll", "", "Look at the files again and again, for network drives"),
@@ -170,6 +177,9 @@ fn wrong_value(error: &clap::Error, argument: &str, said: &dyn Fn(ContextKind) -
     let value = said(ContextKind::InvalidValue);
     let valid = match error.get(ContextKind::ValidValue) {
         Some(valid) => format!("；可写：{}", valid.to_string().replace(", ", "、")),
+        None if argument.starts_with("--shard") => {
+            format!("；要写成 3/16：第几片/共几片，最多 {MOST_PORTIONS} 片")
+        }
         None if argument.starts_with("--jobs") => "；要写 1 到 256 的整数".to_string(),
         None => String::new(),
     };

@@ -8,6 +8,7 @@ pub mod date;
 pub mod figure;
 pub mod indicator;
 pub mod interval;
+pub mod lead;
 pub mod manuscript;
 pub mod notice;
 pub mod observation;

@@ -3,9 +3,11 @@
 pub mod address;
 pub mod download;
 mod machines;
+mod portion;
 mod search;
 
 pub use download::Subject;
+pub use portion::{MOST_PORTIONS, Portion};
 pub use search::{SearchFile, Shards};
 
 use crate::derive::Book;

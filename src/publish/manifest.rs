@@ -1,6 +1,7 @@
 //! What a run made: path → hash of its bytes and, for expensive files, of what they were made from. Kept beside the output,
 //! the same bytes for the same output.
 
+use super::Shard;
 use crate::disk::named;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use std::{fs, io};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub files: BTreeMap<String, Made>,
+    /// Where the folder holds a part of a site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +41,7 @@ impl Manifest {
                 made.made_from = None;
             }
         }
-        Self { files }
+        Self { files, shard: after.shard.as_ref().map(Shard::in_doubt) }
     }
 
     /// Written whole or not at all, by way of a file in `staging`, which the next run empties where this one is killed.

@@ -9,10 +9,12 @@
 
 mod manifest;
 mod own_folder;
+mod shard;
 mod stamp;
 
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
+pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
 
 use crate::disk::named;
 use own_folder::{OwnFolder, refuse_special};
@@ -31,6 +33,8 @@ pub struct Publisher {
     before: Manifest,
     staged: Mutex<BTreeMap<String, PathBuf>>,
     made: Mutex<BTreeMap<String, Made>>,
+    /// Where this run makes a part of a site.
+    shard: Option<Shard>,
     counter: AtomicUsize,
     _lock: File,
 }
@@ -76,6 +80,7 @@ impl Publisher {
             own,
             staged: Mutex::default(),
             made: Mutex::default(),
+            shard: None,
             counter: AtomicUsize::new(0),
             _lock: lock,
         })
@@ -123,13 +128,18 @@ impl Publisher {
         Ok(())
     }
 
+    /// Says that the files are a part of a site, and which: the manifest keeps it for who puts the parts together.
+    pub fn as_shard(self, shard: Shard) -> Self {
+        Self { shard: Some(shard), ..self }
+    }
+
     /// Puts every staged file in place and removes what the run before had made and this one did not. `made_from` is the hash of
     /// what everything was made from, for [`has_all`]; `None` where the next run has to look at every file again.
     pub fn commit(self, made_from: Option<&str>) -> io::Result<Published> {
         let staged = self.staged.into_inner().expect("no thread panics while it holds this");
         let made = self.made.into_inner().expect("no thread panics while it holds this");
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
-        let after = Manifest { files: made };
+        let after = Manifest { files: made, shard: self.shard };
         let leave_stamp = |after: &Manifest| {
             let paths = after.files.keys().map(String::as_str);
             let stamp = made_from.and_then(|made_from| stamp::of(made_from, &self.out, &manifest_path, paths));

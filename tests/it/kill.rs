@@ -10,19 +10,19 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::{fs, hint};
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The sample, and the sample after a change that reaches every page: the site has another name, one report is gone, one
 /// is new. `old` and `new` are what readers see of their sites.
-struct Change {
-    world: World,
-    old: Files,
-    new: Files,
+pub struct Change {
+    pub world: World,
+    pub old: Files,
+    pub new: Files,
     /// The finished old site with the manifest that its build left.
     old_out: Files,
 }
 
-fn change() -> &'static Change {
+pub fn change() -> &'static Change {
     static CHANGE: OnceLock<Change> = OnceLock::new();
     CHANGE.get_or_init(|| {
         let before = World::sample();
@@ -49,7 +49,7 @@ const GONE: &str = "reports/2023/hebi-steady-steps/index.html";
 const ADDED: &str = "reports/2023/hebi-again/index.html";
 
 /// Lays the finished old site into `out`.
-fn old_site(out: &Path) {
+pub fn old_site(out: &Path) {
     for (path, bytes) in &change().old_out {
         let file = out.join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -65,7 +65,7 @@ fn build_to(world: &World, out: &Path) -> Command {
 }
 
 #[track_caller]
-fn old_or_new(out: &Path, old: &Files, new: &Files) -> (usize, usize) {
+pub fn old_or_new(out: &Path, old: &Files, new: &Files) -> (usize, usize) {
     let now = published(out);
     let (mut olds, mut news) = (0, 0);
     for (path, bytes) in &now {
@@ -158,14 +158,14 @@ fn killed_and_then_the_content_goes_back() {
     assert!(!added.exists());
 }
 
-fn inode(path: &Path) -> Option<u64> {
+pub fn inode(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(path).ok().map(|meta| meta.ino())
 }
 
 /// The tree is exactly a fresh one, and nothing half made is left in the folder that is ours.
 #[track_caller]
-fn completed(out: &Path, new: &Files) {
+pub fn completed(out: &Path, new: &Files) {
     let now = published(out);
     assert!(now.keys().eq(new.keys()));
     assert!(now == *new);

@@ -27,6 +27,7 @@ mod properties;
 mod rules;
 mod search;
 mod serve;
+mod shards;
 mod shelf;
 mod site;
 mod world;

@@ -4,9 +4,11 @@
 //!
 //! `scan` knows what HTML is; here is what a link means.
 
+pub mod between;
 mod scan;
 
 use crate::finding::{Finding, Place};
+use crate::model::lead::Lead;
 use crate::model::theme::Theme;
 use crate::plan::{Site, address};
 use scan::{Found, scan};
@@ -100,47 +102,35 @@ impl<'s> Links<'s> {
         }
     }
 
-    /// Everything that leads nowhere, once all pages are read.
-    fn dead(self) -> Vec<Dead> {
+    /// Everything that leads nowhere, once all pages are read; beside it what leads to ids on pages that were not read.
+    fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
         for id in std::mem::take(&mut gathered.ids) {
             gathered.wanted.remove(&id);
         }
+        let mut unknown = Vec::new();
         for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
-            gathered.add(dead);
+            match was_read(dead.means.split_inclusive(".html").next().unwrap_or_default()) {
+                true => gathered.add(dead),
+                false => unknown.push(dead),
+            }
         }
-        gathered.dead.into_values().collect()
+        (gathered.dead.into_values().collect(), unknown)
     }
 
     /// The same as findings at the templates that made the links. They are warnings: what an author wrote has been checked
-    /// before, and the office that builds may not be who wrote the theme.
-    pub fn findings(self, theme: &Theme) -> Vec<Finding> {
+    /// before, and the office that builds may not be who wrote the theme. Where only some pages of the site are made here,
+    /// `was_read` says which; links to ids on the others are leads for who has these.
+    pub fn findings(self, theme: &Theme, was_read: &dyn Fn(&str) -> bool) -> (Vec<Finding>, Vec<Lead>) {
         let place = |template: &str| {
             let key = format!("web/{template}");
-            Place::file(theme.origin.get(&key).map_or(key.as_str(), String::as_str))
+            theme.origin.get(&key).map_or(key.as_str(), String::as_str).to_string()
         };
-        let finding = |dead: Dead| {
-            let Dead { kind, page, link, means, pages } = dead;
-            let (others_zh, others_en) = match pages {
-                1 => (String::new(), String::new()),
-                pages => (format!("（这样的网页共 {pages} 个）"), format!(" (one of {pages} such pages)")),
-            };
-            let (lacks_zh, lacks_en) = match means.as_str() {
-                "" => ("指到了网站外面".to_string(), "leads out of the site".to_string()),
-                means => (format!("没有“{means}”"), format!("there is no {means}")),
-            };
-            Finding::warning(
-                "dead-link",
-                place(&kind),
-                format!("网页“{page}”里的链接“{link}”是死链：{lacks_zh}{others_zh}"),
-                format!("the link {link} of the page {page} is dead: {lacks_en}{others_en}"),
-            )
-            .help(
-                "改模板；链接要写到文件名（…/index.html），# 后面要是那个网页里有的 id",
-                "mend the template; a link names its file (…/index.html), and behind # an id of that page",
-            )
-        };
-        self.dead().into_iter().map(finding).collect()
+        let (dead, unknown) = self.dead(was_read);
+        let lead = |Dead { kind, page, link, means, pages }| Lead { means, template: place(&kind), page, link, pages };
+        let mut leads: Vec<Lead> = unknown.into_iter().map(lead).collect();
+        leads.sort();
+        (dead.into_iter().map(|dead| warning(&place(&dead.kind), dead)).collect(), leads)
     }
 
     fn leads_to(&self, page: &str, link: &str) -> Meaning {
@@ -166,6 +156,29 @@ impl<'s> Links<'s> {
             file => Meaning::Nothing(file.unwrap_or_default()),
         }
     }
+}
+
+/// The finding about a dead link, at the file of the template that made it.
+fn warning(template: &str, dead: Dead) -> Finding {
+    let Dead { page, link, means, pages, .. } = dead;
+    let (others_zh, others_en) = match pages {
+        1 => (String::new(), String::new()),
+        pages => (format!("（这样的网页共 {pages} 个）"), format!(" (one of {pages} such pages)")),
+    };
+    let (lacks_zh, lacks_en) = match means.as_str() {
+        "" => ("指到了网站外面".to_string(), "leads out of the site".to_string()),
+        means => (format!("没有“{means}”"), format!("there is no {means}")),
+    };
+    Finding::warning(
+        "dead-link",
+        Place::file(template),
+        format!("网页“{page}”里的链接“{link}”是死链：{lacks_zh}{others_zh}"),
+        format!("the link {link} of the page {page} is dead: {lacks_en}{others_en}"),
+    )
+    .help(
+        "改模板；链接要写到文件名（…/index.html），# 后面要是那个网页里有的 id",
+        "mend the template; a link names its file (…/index.html), and behind # an id of that page",
+    )
 }
 
 enum Meaning {
@@ -224,7 +237,7 @@ mod tests {
         }
         let links = Links::of(&site, base_url);
         pages.iter().for_each(|(page, html)| links.read("t.html", page, html));
-        let dead = links.dead();
+        let (dead, _) = links.dead(&|_| true);
         dead.iter().map(|dead| format!("{} {} > {} × {}", dead.page, dead.link, dead.means, dead.pages)).collect()
     }
 
