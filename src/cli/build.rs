@@ -122,7 +122,7 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
     let out = out.to_string_lossy();
     let (next_zh, next_en) = match flags.shard {
         Some(portion) => (
-            format!("{portion} 片在 {}；都做完了用 --merge 合起来", visible(&out)),
+            format!("第 {portion} 片在 {}；都做完了用 --merge 合起来", visible(&out)),
             format!("Shard {portion} is in {}; when all are made, --merge puts them together", visible(&out)),
         ),
         None => (format!("打开 {}", visible(&index)), format!("Open {}", visible(&index))),
