@@ -6,7 +6,7 @@ VALIDATORS = $${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-validators/$$(sha256sum 
 
 BROWSER = YEARBOOK_BROWSER="$${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-browser/$$(sha256sum tests/browser/package-lock.json | cut -c 1-12)" node
 
-.PHONY: site check test validate browser screenshots images setup setup-tests lint docs bench
+.PHONY: site check test validate browser shards screenshots images setup setup-tests lint docs bench
 
 site: setup ## Build the sample content to output/ (sets up fonts if missing)
 	$(YEARBOOK) build
@@ -22,6 +22,9 @@ validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1
 
 browser: setup-tests ## Hold the pages of output/ to a real browser, axe, the HTML checker and Lighthouse
 	@$(BROWSER) tests/browser/run.mjs output
+
+shards: site ## Make the sample in shards by Slurm on this machine (installed if missing), and compare
+	tests/shards/slurm.sh
 
 screenshots: setup-tests ## Pictures of each kind of page of output/, with a contact sheet, to target/screenshots/
 	@$(BROWSER) tests/browser/screenshots.mjs output target/screenshots
