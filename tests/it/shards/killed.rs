@@ -16,8 +16,8 @@ fn silent(mut command: Command) -> Child {
 
 fn shard_to(world: &World, portion: Portion, out: &Path) -> Command {
     let mut command = binary();
-    command.arg("--root").arg(world.root()).args(["build", "--no-pdf", "--jobs", "2", "--shard", &portion.to_string()]);
-    command.arg("--out").arg(out);
+    command.arg("--root").arg(world.root()).args(["build", "--no-pdf", "--jobs", "2", "--shard"]);
+    command.arg(portion.to_string()).arg("--out").arg(out);
     command
 }
 
