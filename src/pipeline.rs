@@ -1,6 +1,5 @@
 //! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
 
-mod inputs;
 mod workshop;
 
 pub use workshop::{File, Kept, Made, Tools, Workshop};
@@ -155,8 +154,10 @@ pub fn publish_portion(
         pdfs: files.iter().filter(|(_, making)| making.is_pdf()).count(),
         ..Built::default()
     };
+    let prints = proof.site.files.values().any(Making::is_pdf);
+    let origin = origin::of(proof, root, prints.then(|| kept.tools.fonts(root).fingerprint()))?;
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
-    let made_from = inputs::hash(proof, root, &kept.tools)? + &of_what;
+    let made_from = origin.in_one_line() + &of_what;
     if publish::has_all(out, &made_from, files.iter().map(|(path, _)| path.as_str())) {
         built.published.unchanged = files.len();
         return Ok(built);
@@ -198,11 +199,7 @@ pub fn publish_portion(
     // What there is to tell must be told by the next run, too: that one has to look again.
     let made_from = built.findings.is_empty().then_some(made_from.as_str());
     let publisher = match portion {
-        Some(portion) => {
-            let fonts = proof.site.files.values().any(Making::is_pdf).then(|| run.workshop.fonts());
-            let origin = origin::of(proof, root, fonts.map(FontBook::fingerprint))?;
-            run.publisher.as_shard(Shard { portion, origin: Some(origin), leads })
-        }
+        Some(portion) => run.publisher.as_shard(Shard { portion, origin: Some(origin), leads }),
         None => run.publisher,
     };
     built.published = publisher.commit(made_from)?;

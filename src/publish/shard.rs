@@ -40,6 +40,12 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// All of it in one line: the same for what gives the same files.
+    pub fn in_one_line(&self) -> String {
+        let Self { content, theme, program, fonts, paths } = self;
+        [content, theme, program, fonts.as_ref().unwrap_or(&String::new()), paths].map(String::as_str).join(" ")
+    }
+
     /// What differs, in Chinese and English.
     fn differences(&self, other: &Self) -> (String, String) {
         let all = [
