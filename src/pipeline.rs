@@ -154,8 +154,7 @@ pub fn publish_portion(
         pdfs: files.iter().filter(|(_, making)| making.is_pdf()).count(),
         ..Built::default()
     };
-    let prints = proof.site.files.values().any(Making::is_pdf);
-    let origin = origin::of(proof, root, prints.then(|| kept.tools.fonts(root).fingerprint()))?;
+    let origin = origin::of(proof, root, proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint()))?;
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
     let made_from = origin.in_one_line() + &of_what;
     if publish::has_all(out, &made_from, files.iter().map(|(path, _)| path.as_str())) {

@@ -5,7 +5,7 @@
 use crate::derive::Book;
 use crate::finding::{Finding, Place, nearest};
 use crate::model::article::{self, Article, Block, LinkTarget, WrittenLink};
-use crate::plan::{Making, Site, address};
+use crate::plan::{Site, address};
 use crate::source::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub fn links(book: &Book, articles: &[Article], site: &Site, texts: &Texts) -> V
     if book.settings.base_url.is_empty() {
         return findings;
     }
-    let has_pdfs = site.files.values().any(Making::is_pdf);
+    let has_pdfs = site.has_pdfs();
     let lost = outward(book, articles).into_iter().filter_map(|(url, places)| {
         let file = address::below(&book.settings.base_url, &url)?;
         // A run without PDFs does not plan what a link to one leads to.

@@ -127,8 +127,7 @@ impl<'p> Workshop<'p> {
         if let Some(press) = self.press.get() {
             return Ok(Ok(press));
         }
-        let prints = self.proof.site.files.values().any(Making::is_pdf);
-        let pictures = if prints { pictures(self.proof, &self.root)? } else { Pictures::new() };
+        let pictures = if self.proof.site.has_pdfs() { pictures(self.proof, &self.root)? } else { Pictures::new() };
         Ok(Press::new(self.proof.world()).map(|press| {
             // Where two threads come at once, the first one's press serves both.
             self.press.get_or_init(|| press.with_pictures(pictures).with_texts(&self.proof.texts))

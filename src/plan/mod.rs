@@ -97,6 +97,10 @@ pub struct Site {
 }
 
 impl Site {
+    pub fn has_pdfs(&self) -> bool {
+        self.files.values().any(Making::is_pdf)
+    }
+
     /// The years of which anything is shown.
     pub fn years(&self) -> Vec<i32> {
         let year = |making: &Making| match making {

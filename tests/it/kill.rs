@@ -6,7 +6,7 @@
 use crate::world::{World, binary, published, run, tree};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::{fs, hint};
 
@@ -119,13 +119,7 @@ fn killed_while_renaming() {
         let out = folder.path(&format!("part-{part}"));
         old_site(&out);
         let file = out.join(watched[part * (watched.len() - 1) / 8]);
-        let before = inode(&file);
-        let mut child = build_to(world, &out).spawn().unwrap();
-        while inode(&file) == before && child.try_wait().unwrap().is_none() {
-            hint::spin_loop();
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_when_replaced(&file, || build_to(world, &out).spawn().unwrap());
         let (olds, news) = old_or_new(&out, old, new);
         halfway += usize::from(olds > 0 && news > 0);
         // A second kill of the run that would have mended it, then a whole run.
@@ -147,18 +141,24 @@ fn killed_and_then_the_content_goes_back() {
     let out = folder.path("out");
     old_site(&out);
     let added = out.join(ADDED);
-    let mut child = build_to(world, &out).spawn().unwrap();
-    while !added.exists() && child.try_wait().unwrap().is_none() {
-        hint::spin_loop();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    kill_when_replaced(&added, || build_to(world, &out).spawn().unwrap());
     assert!(build_to(&back, &out).status().unwrap().success());
     completed(&out, old);
     assert!(!added.exists());
 }
 
-pub fn inode(path: &Path) -> Option<u64> {
+/// Starts a run, and kills it as soon as a file is another one, or is there.
+pub fn kill_when_replaced(file: &Path, start: impl FnOnce() -> Child) {
+    let before = inode(file);
+    let mut child = start();
+    while inode(file) == before && child.try_wait().unwrap().is_none() {
+        hint::spin_loop();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn inode(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(path).ok().map(|meta| meta.ino())
 }

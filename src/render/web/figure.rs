@@ -54,13 +54,15 @@ pub fn cell(figure: &Figure, page: Page) -> String {
 
 fn composed(figure: &Figure, page: Page, setting: Setting) -> String {
     let sources = page.book().source_titles(&figure.from);
+    // What a source prints is made from nothing.
+    let ingredients = if figure.is_reported { Vec::new() } else { page.book().ingredients(figure) };
     let trace = Trace {
         key: key(figure),
         recipe: figure.recipe,
         printed: &figure.text,
         value: figure.value,
         unit: &figure.unit,
-        ingredients: &page.book().ingredients(figure),
+        ingredients: &ingredients,
         sources: sources.iter().take(MOST_INGREDIENTS).map(|title| page.sources.titled(title)).collect(),
         is_forecast: figure.is_forecast,
         is_reported: figure.is_reported,

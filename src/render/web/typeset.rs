@@ -29,11 +29,14 @@ fn is_plain(text: &str) -> bool {
     !text.as_bytes().iter().enumerate().any(is_special)
 }
 
-/// True for a plain text in which nothing is joined: no number, no mark that keeps to its neighbours.
+/// True for a plain text without a mark that is joined to its neighbours.
+fn is_unjoined(text: &str) -> bool {
+    is_plain(text) && !text.contains(['—', '·', '～', '／', '/'])
+}
+
+/// True for one that has no number to keep together either.
 fn is_loose(text: &str) -> bool {
-    is_plain(text)
-        && !text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'/')
-        && !text.contains(['—', '·', '～', '／', '〔'])
+    is_unjoined(text) && !text.contains(|c: char| c.is_ascii_digit() || c == '〔')
 }
 
 /// Text of an element: escaped, with word joiners, with numbers and their units in `<span class="nw">`.
@@ -62,7 +65,7 @@ pub fn text(text: &str) -> String {
 
 /// Text of an element that stands on one line anyway: escaped, with word joiners, without spans.
 pub fn line(text: &str) -> String {
-    if is_plain(text) && !text.contains(['—', '·', '～', '／', '/']) {
+    if is_unjoined(text) {
         return text.to_string();
     }
     let chars: Vec<char> = text.chars().filter(|c| is_printable(*c)).collect();

@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use super::shards_of;
-use crate::kill::{change, completed, inode, old_or_new, old_site};
+use crate::kill::{change, completed, kill_when_replaced, old_or_new, old_site};
 use crate::world::{World, binary, published};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -72,12 +72,7 @@ fn a_part_that_was_killed_while_renaming_is_in_doubt() {
     for part in 0..4 {
         let out = folder.path(&format!("part-{part}"));
         let watched = out.join(&pages[part * (pages.len() - 1) / 6]);
-        let mut child = silent(shard_to(world, portion, &out));
-        while !watched.exists() && child.try_wait().unwrap().is_none() {
-            hint::spin_loop();
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_when_replaced(&watched, || silent(shard_to(world, portion, &out)));
         let mut all = fresh.clone();
         all[0] = out.clone();
         if published(&out).len() < pages.len() {
@@ -106,13 +101,7 @@ fn a_merge_that_was_killed_leaves_old_or_new() {
         let out = folder.path(&format!("part-{part}"));
         old_site(&out);
         let file = out.join(watched[part * (watched.len() - 1) / 5]);
-        let before = inode(&file);
-        let mut child = silent(merge_to(&shards, &out));
-        while inode(&file) == before && child.try_wait().unwrap().is_none() {
-            hint::spin_loop();
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_when_replaced(&file, || silent(merge_to(&shards, &out)));
         let (olds, news) = old_or_new(&out, old, new);
         halfway += usize::from(olds > 0 && news > 0);
         assert!(merge_to(&shards, &out).output().unwrap().status.success());

@@ -28,18 +28,15 @@ pub struct Download {
 pub fn of(page: Page, subject: Subject) -> Vec<Download> {
     let formats = [(Format::Workbook, "download_xlsx"), (Format::Csv, "download_csv"), (Format::Json, "download_json")];
     let rows = |subject| page.words.fill("download_rows", &[("count", &page.records.count(subject).to_string())]);
-    let (own, whole) = match subject {
-        Subject::RegionYear(code, _) => (rows(subject), Some((Subject::Region(code), page.word("all_years")))),
-        _ => (rows(subject), None),
-    };
+    let mut kept = vec![(subject, rows(subject))];
+    if let Subject::RegionYear(code, _) = subject {
+        kept.push((Subject::Region(code), page.word("all_years")));
+    }
     let file = |(format, word): (Format, &str)| {
-        let path = address::data(page.book(), subject, format);
-        let of_whole = || {
-            let (whole, size) = whole.as_ref()?;
-            let path = address::data(page.book(), *whole, format);
+        kept.iter().find_map(|(subject, size)| {
+            let path = address::data(page.book(), *subject, format);
             download(page, &path, page.word(word), format.media_type(), size.clone())
-        };
-        download(page, &path, page.word(word), format.media_type(), own.clone()).or_else(of_whole)
+        })
     };
     let mut downloads: Vec<Download> = formats.into_iter().filter_map(file).collect();
     let metadata = address::download(&address::page_of(page.book(), subject), METADATA);
