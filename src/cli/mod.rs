@@ -4,6 +4,7 @@
 mod audit;
 mod build;
 mod check;
+mod day;
 mod explain;
 mod figures;
 mod fonts;
