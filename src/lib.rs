@@ -11,10 +11,12 @@
 //! stage: it recomputes what a text says of its own numbers. [`serve`] shows the site while it is being written, and [`watch`] waits for
 //! changes.
 
+pub mod archive;
 pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod compose;
+pub mod container;
 pub mod derive;
 mod disk;
 pub mod draw;
