@@ -36,7 +36,7 @@ impl Form {
 /// A thing that is being filled. What is left without [`Container::finish`] is no whole container.
 pub struct Container {
     at: PathBuf,
-    /// In a .zip and a .tar everything lies in one folder of this name, so that unpacking makes one folder.
+    /// In a .zip and a .tar everything lies in one folder of this name, so that unpacking makes one folder; in none where it is empty.
     name: String,
     date: Date,
     inner: Inner,
@@ -67,7 +67,7 @@ impl Container {
     pub fn put(&mut self, path: &str, length: u64, content: &mut dyn Read) -> io::Result<()> {
         let shown = self.at.join(path);
         let failed = |error| named(error, &shown);
-        let entry = format!("{}/{path}", self.name);
+        let entry = if self.name.is_empty() { path.to_string() } else { format!("{}/{path}", self.name) };
         let mut content = content.take(length.saturating_add(1));
         let written = match &mut self.inner {
             Inner::Folder => {

@@ -1,9 +1,89 @@
 //! The year as it is kept: a BagIt bag of the site, of all that it was made from and of what there is to know about it. Comes in: a proof
 //! and the output folder that a build made of it. Goes out: a folder, a .zip or a .tar that a program or a person can check years later.
+//!
+//! `bag`, `sums` and `unpack` are bags of anything; `contents` says what lies in ours, `about` and `program` what it tells of itself, `warc`
+//! and `wacz` give the site as web archives have it.
 
+mod about;
 mod bag;
+mod contents;
+mod program;
 mod sums;
 mod unpack;
+mod wacz;
+mod warc;
 
 pub use bag::{Bag, Fault, NoBag, What};
+pub use contents::{FIGURES, FINDINGS, PROGRAM, SITE, SOURCE};
 pub use unpack::NoContainer;
+
+use crate::container::{Container, Form};
+use crate::disk::named;
+use crate::model::Date;
+use crate::pipeline::Proof;
+use bag::Filling;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What is archived: a site that has just been built.
+pub struct Built<'b> {
+    pub proof: &'b Proof,
+    /// The folder that holds `content/` and `themes/`.
+    pub root: &'b Path,
+    /// The output folder.
+    pub out: &'b Path,
+    /// `--theme` of the build, where it was given.
+    pub theme: Option<&'b str>,
+}
+
+/// How.
+pub struct Wish {
+    pub year: i32,
+    pub form: Form,
+    /// The day of the archiving.
+    pub date: Date,
+    /// Also as WARC and WACZ.
+    pub as_web_archive: bool,
+}
+
+impl Wish {
+    /// `yearbook-2023`, the name of the bag and of the folder in it.
+    pub fn name(&self) -> String {
+        format!("yearbook-{}", self.year)
+    }
+}
+
+/// A bag that was made.
+pub struct Made {
+    pub at: PathBuf,
+    pub files: usize,
+    pub bytes: u64,
+}
+
+/// Makes a bag in a folder, under [`Wish::name`]. It appears whole or not at all; one that is there already is an error, because what
+/// is archived is never overwritten.
+#[expect(clippy::disallowed_methods, reason = "puts a bag beside the site, where a command wants it")]
+pub fn make(built: &Built, wish: &Wish, folder: &Path) -> io::Result<Made> {
+    let at = folder.join(wish.name() + wish.form.ending());
+    refuse_what_is_there(&at)?;
+    std::fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
+    let making = tempfile::Builder::new().prefix(".yearbook-").tempdir_in(folder).map_err(|e| named(e, folder))?;
+    let staged = making.path().join("bag");
+    let mut filling = Filling::of(Container::create(wish.form, &staged, &wish.name(), wish.date)?);
+    contents::fill(&mut filling, built, wish, making.path())?;
+    let (files, bytes) = filling.size();
+    let info = about::info(built.proof, wish);
+    filling.finish(&info, vec![("metadata.xml", about::metadata(built.proof, wish, files, bytes))])?;
+    // Between the look above and now another run may have been quicker.
+    refuse_what_is_there(&at)?;
+    std::fs::rename(&staged, &at).map_err(|error| named(error, &at))?;
+    Ok(Made { at, files, bytes })
+}
+
+fn refuse_what_is_there(at: &Path) -> io::Result<()> {
+    if !at.try_exists().map_err(|error| named(error, at))? && !at.is_symlink() {
+        return Ok(());
+    }
+    let words = "已经有了；归过档的不覆盖，换一个文件夹（--to） / is there already, and an archive is never overwritten: name another folder (--to)";
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{}: {words}", at.display())))
+}

@@ -3,7 +3,7 @@
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
 use crate::finding::{self, visible};
-use crate::pipeline::{self, Kept};
+use crate::pipeline::{self, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::stopwatch::Stopwatch;
@@ -96,18 +96,44 @@ fn timed(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
 
 fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
+    let whole = made(common, prints, flags.shard, watch, kept)?;
+    Ok(whole.map_or_else(|end| end, |whole| whole.end))
+}
+
+/// A site that was built.
+pub(super) struct Whole {
+    pub proof: Proof,
+    /// How the run ends because of what was told.
+    pub end: End,
+}
+
+/// The whole site, built for a command that goes on with it; else how the run ends, and what there was to say has been said.
+pub(super) fn site(common: &Common, prints: Prints) -> io::Result<Result<Whole, End>> {
+    match refuse_output(common, &common.out(), false)? {
+        Some(end) => Ok(Err(end)),
+        None => made(common, prints, None, &Stopwatch::off(), &mut Kept::default()),
+    }
+}
+
+fn made(
+    common: &Common,
+    prints: Prints,
+    shard: Option<Portion>,
+    watch: &Stopwatch,
+    kept: &mut Kept,
+) -> io::Result<Result<Whole, End>> {
     let proof = pipeline::timed_proof(&common.request(prints), watch, kept)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
     if blocked {
         let end = common.show(proof.findings.clone(), &proof.texts)?;
         say_nothing_written(common);
-        return Ok(end);
+        return Ok(Err(end));
     }
-    let out = out_of(common, flags.shard);
-    let files = proof.site.files.len() / flags.shard.map_or(1, |portion| usize::from(portion.of));
+    let out = out_of(common, shard);
+    let files = proof.site.files.len() / shard.map_or(1, |portion| usize::from(portion.of));
     let bar = progress_bar(files, common);
-    let built = pipeline::publish_portion(&proof, &common.root, &out, flags.shard, &|| bar.inc(1), watch, kept)?;
+    let built = pipeline::publish_portion(&proof, &common.root, &out, shard, &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
@@ -115,12 +141,12 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
     let end = common.show(findings, &proof.texts)?;
     if failed {
         say_nothing_written(common);
-        return Ok(end);
+        return Ok(Err(end));
     }
     let p = built.published;
     let index = out.join("index.html").to_string_lossy().into_owned();
     let out = out.to_string_lossy();
-    let (next_zh, next_en) = match flags.shard {
+    let (next_zh, next_en) = match shard {
         Some(portion) => (
             format!("第 {portion} 片在 {}；都做完了用 --merge 合起来", visible(&out)),
             format!("Shard {portion} is in {}; when all are made, --merge puts them together", visible(&out)),
@@ -137,7 +163,7 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
             built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed
         ),
     );
-    Ok(end)
+    Ok(Ok(Whole { proof, end }))
 }
 
 pub(super) fn say_nothing_written(common: &Common) {

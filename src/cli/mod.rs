@@ -1,6 +1,7 @@
 //! The command line: one file for each command. Results go to stdout, what a build has to tell and progress to stderr. Exit status:
 //! 0 done, 1 findings of severity error, 2 usage, 3 the machine failed.
 
+mod archive;
 mod audit;
 mod build;
 mod check;
@@ -93,6 +94,8 @@ enum Command {
     Explain(explain::Flags),
     /// 列出一份 PDF 里印的数：第几页、哪个指标、怎么算的、来源
     Figures(figures::Flags),
+    /// 把一年的网站、数据和原文归成一个可以核验的档案包
+    Archive(archive::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
     /// 列出文稿和来源里连到别的网站的网址，各在哪一行
@@ -128,6 +131,7 @@ pub fn run() -> ExitCode {
         Command::New(flags) => new::run(&common, &flags),
         Command::Explain(flags) => explain::run(&common, &flags),
         Command::Figures(flags) => figures::run(&common, &flags),
+        Command::Archive(flags) => archive::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
         Command::Links => links::run(&common),
     };

@@ -58,7 +58,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 10] = [
+const COMMANDS: [(&str, &str, &str, &str); 11] = [
     (
         "",
         "[选项] <命令>",
@@ -77,6 +77,12 @@ const COMMANDS: [(&str, &str, &str, &str); 10] = [
         "[OPTIONS] <FILE.pdf>",
         "List the figures that a PDF prints: page, indicator, recipe, source",
     ),
+    (
+        "archive",
+        "[选项] <年份>",
+        "[OPTIONS] <YEAR>",
+        "Put the site of a year, its data and its texts into one package that can be verified",
+    ),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
     (
         "links",
@@ -87,7 +93,7 @@ const COMMANDS: [(&str, &str, &str, &str); 10] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 26] = [
+const ARGUMENTS: [(&str, &str, &str); 31] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -116,6 +122,11 @@ const ARGUMENTS: [(&str, &str, &str); 26] = [
     ("files", "文件", "Texts: .docx, .md, .txt; - or nothing reads what is pasted"),
     ("file", "文件.pdf", "A PDF that this program made"),
     ("extract", "文件夹", "Write what the PDF carries (data, text, table of figures) into this folder"),
+    ("year", "年份", "The year"),
+    ("to", "文件夹", "Where to put it (default: archive in the folder of the site)"),
+    ("as_form", "形式", "folder (the default), zip or tar"),
+    ("warc", "", "Also as WARC and WACZ, for programs that replay web archives"),
+    ("date", "日期", "The date, as 2024-03-01 (default: today)"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];

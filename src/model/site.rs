@@ -22,6 +22,8 @@ pub struct SiteSettings {
     /// With a slash at its end; empty where the site has no address yet.
     pub base_url: String,
     pub publisher: String,
+    /// Whom to ask: a name, a telephone, an address; empty where nothing is said.
+    pub contact: String,
     pub description: String,
     pub language: String,
     pub theme: String,

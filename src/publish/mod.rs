@@ -46,6 +46,11 @@ pub fn has_all<'p>(out: &Path, made_from: &str, paths: impl Iterator<Item = &'p 
     left.is_some() && stamp::of(made_from, out, &own.join(OwnFolder::MANIFEST), paths) == left
 }
 
+/// What the last run left in an output folder; nothing where none did.
+pub fn manifest_of(out: &Path) -> Manifest {
+    Manifest::read(&out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST))
+}
+
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Published {

@@ -28,8 +28,8 @@ pub use reports::ReportDraft;
 pub use shelf::Shelf;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
-pub use theme::{theme, unknown_asked_theme};
-pub use tree::{Stamp, picture, picture_stamps, stamps};
+pub use theme::{theme, theme_files, unknown_asked_theme};
+pub use tree::{Stamp, content_files, picture, picture_stamps, stamps};
 
 use crate::derive::Statements;
 use crate::finding::{Finding, Place, Severity};

@@ -11,6 +11,7 @@ pub fn settings(root: &Field) -> SiteSettings {
     let mut settings = SiteSettings {
         short: map.words(&["short", "简称"]),
         publisher: map.words(&["publisher", "主办"]),
+        contact: map.words(&["contact", "联系方式"]),
         description: map.text(&["description", "说明"]),
         language: map.text(&["language", "语言"]),
         theme: map.text(&["theme", "主题"]),

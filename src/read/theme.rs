@@ -19,24 +19,14 @@ static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
 pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Texts, Vec<Finding>)> {
     let mut texts = Texts::default();
     let mut findings = Vec::new();
-    let mut files: BTreeMap<String, (String, Vec<u8>)> = BTreeMap::new();
-    embedded(&STANDARD, &mut files);
+    let (files, outside) = files(root, name)?;
+    findings.extend(outside);
     // The standard settings and words stand below the site's own: it writes only the keys that it changes.
     let mut settings: Vec<(Arc<str>, String)> = Vec::new();
     for path in ["theme.yaml", "words/zh-CN.yaml"] {
-        let (origin, bytes) = &files[path];
-        settings.push((Arc::from(origin.as_str()), String::from_utf8_lossy(bytes).into_owned()));
-    }
-    let known_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    let folder = format!("themes/{name}");
-    let (entries, outside) = if known_name { tree::files(root, &folder)? } else { Default::default() };
-    findings.extend(outside);
-    if name != "standard" && entries.is_empty() {
-        findings.push(unknown_theme(name));
-    }
-    for entry in entries {
-        let bytes = std::fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
-        files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
+        let file = STANDARD.get_file(path).expect("the program carries its standard theme");
+        let origin = format!("themes/standard/{path}");
+        settings.push((Arc::from(origin), String::from_utf8_lossy(file.contents()).into_owned()));
     }
     if !language.is_empty() && !files.contains_key(&format!("words/{language}.yaml")) {
         findings.push(no_words(language));
@@ -72,6 +62,31 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
         theme.measures.entry("feature-columns".to_string()).or_insert(columns);
     }
     Ok((theme, texts, findings))
+}
+
+/// Every file of a theme as it counts, by its path below the theme: where it stands, and its bytes. The site's own stand in the place
+/// of the standard ones.
+type Files = BTreeMap<String, (String, Vec<u8>)>;
+
+fn files(root: &Path, name: &str) -> io::Result<(Files, Vec<Finding>)> {
+    let mut files = Files::new();
+    embedded(&STANDARD, &mut files);
+    let known_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let folder = format!("themes/{name}");
+    let (entries, mut findings) = if known_name { tree::files(root, &folder)? } else { Default::default() };
+    if name != "standard" && entries.is_empty() {
+        findings.push(unknown_theme(name));
+    }
+    for entry in entries {
+        let bytes = std::fs::read(&entry.disk).map_err(|error| named(error, &entry.disk))?;
+        files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
+    }
+    Ok((files, findings))
+}
+
+/// The same for who keeps a theme with what was made by it: a whole theme, which needs no standard theme below it.
+pub fn theme_files(root: &Path, name: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    Ok(files(root, name)?.0.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect())
 }
 
 /// Puts the settings or words of one file over those that are there.
@@ -124,7 +139,7 @@ fn no_words(language: &str) -> Finding {
     .help("写 language: zh-CN，或在主题里写一份用词", "write language: zh-CN, or add such a file to the theme")
 }
 
-fn embedded(folder: &Dir, files: &mut BTreeMap<String, (String, Vec<u8>)>) {
+fn embedded(folder: &Dir, files: &mut Files) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
         files.insert(path.clone(), (format!("themes/standard/{path}"), file.contents().to_vec()));

@@ -215,6 +215,15 @@ pub fn picture(root: &Path, image: &str) -> io::Result<Vec<u8>> {
     }
 }
 
+/// Every file of `content/` with its bytes as they lie on the disk, for who keeps them; each is read when it is asked for.
+pub fn content_files(root: &Path) -> io::Result<impl Iterator<Item = io::Result<(Arc<str>, Vec<u8>)>>> {
+    let read = |entry: Entry| match fs::read(&entry.disk) {
+        Ok(bytes) => Ok((entry.path, bytes)),
+        Err(error) => Err(named(error, &entry.disk)),
+    };
+    Ok(files(root, "content")?.0.into_iter().map(read))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,11 @@ impl Table {
         line.end();
     }
 
+    /// What there is of it so far, for a table that is too long to lie in memory.
+    pub fn taken(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
     pub fn finished(self) -> String {
         self.text
     }

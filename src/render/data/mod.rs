@@ -9,6 +9,7 @@ mod columns;
 pub(super) mod csv;
 pub(super) mod figures;
 mod json;
+pub mod ledger;
 mod metadata;
 mod parts;
 pub(super) mod records;

@@ -1,0 +1,72 @@
+//! `yearbook archive YEAR`: the site of a year as a bag that proves itself.
+
+use super::day::Day;
+use super::{Common, End, build};
+use crate::archive::{self, Built, Wish};
+use crate::container::Form;
+use crate::finding::visible;
+use crate::plan::Prints;
+use clap::ValueEnum;
+use std::io;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Flags {
+    /// 哪一年
+    #[arg(value_name = "YEAR")]
+    year: i32,
+    /// 放到哪个文件夹（不写就是站点文件夹里的 archive）
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+    /// 做成 folder（文件夹，不写就是它）、zip 或 tar
+    #[arg(
+        long = "as",
+        id = "as_form",
+        value_name = "FORM",
+        default_value = "folder",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    form: As,
+    /// 另附 WARC 和 WACZ，供网页档案软件重放
+    #[arg(long)]
+    warc: bool,
+    #[command(flatten)]
+    day: Day,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum As {
+    Folder,
+    Zip,
+    Tar,
+}
+
+impl From<As> for Form {
+    fn from(form: As) -> Self {
+        match form {
+            As::Folder => Self::Folder,
+            As::Zip => Self::Zip,
+            As::Tar => Self::Tar,
+        }
+    }
+}
+
+pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let whole = match build::site(common, Prints { documents: true, volumes: vec![flags.year] })? {
+        Ok(whole) => whole,
+        Err(end) => return Ok(end),
+    };
+    let folder = flags.to.clone().unwrap_or_else(|| common.root.join("archive"));
+    let built = Built { proof: &whole.proof, root: &common.root, out: &common.out(), theme: common.theme.as_deref() };
+    let wish = Wish { year: flags.year, form: flags.form.into(), date: flags.day.get(), as_web_archive: flags.warc };
+    let made = archive::make(&built, &wish, &folder)?;
+    let at = made.at.to_string_lossy();
+    let at = visible(&at);
+    let (files, megabytes) = (made.files, made.bytes.div_ceil(1_000_000));
+    common.say(
+        &format!("归档好了：{at}，{files} 个文件，{megabytes} MB。核验：yearbook verify {at}"),
+        &format!("Archived: {at}, {files} files, {megabytes} MB. To verify: yearbook verify {at}"),
+    );
+    Ok(whole.end)
+}
