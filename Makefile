@@ -17,8 +17,11 @@ check: ## Check the sample content, write nothing
 test: setup-tests ## Run all tests
 	cargo test --release
 
-validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1
+validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1, and a bag of the sample to BagIt and WARC
 	@"$(VALIDATORS)/bin/python" tests/validators/validate.py output
+	@find output -name '*.pdf' -print0 | xargs -0 -n 1 qpdf --check --no-warn > target/qpdf.log 2>&1 || { cat target/qpdf.log; exit 1; }
+	@rm -rf target/archive && $(YEARBOOK) archive 2023 --warc --quiet --to target/archive --date 2026-01-01
+	@"$(VALIDATORS)/bin/python" tests/validators/archive.py target/archive/yearbook-2023
 
 browser: setup-tests ## Hold the pages of output/ to a real browser, axe, the HTML checker and Lighthouse
 	@$(BROWSER) tests/browser/run.mjs output

@@ -60,12 +60,17 @@ pub struct Made {
     pub bytes: u64,
 }
 
-/// Makes a bag in a folder, under [`Wish::name`]. It appears whole or not at all; one that is there already is an error, because what
-/// is archived is never overwritten.
+/// Where a bag would lie, and whether something is there: what is archived is never overwritten.
+pub fn place(wish: &Wish, folder: &Path) -> io::Result<(PathBuf, bool)> {
+    let at = folder.join(wish.name() + wish.form.ending());
+    let is_taken = at.is_symlink() || at.try_exists().map_err(|error| named(error, &at))?;
+    Ok((at, is_taken))
+}
+
+/// Makes a bag in a folder, under [`Wish::name`]. It appears whole or not at all; where something is already there it is
+/// an error.
 #[expect(clippy::disallowed_methods, reason = "puts a bag beside the site, where a command wants it")]
 pub fn make(built: &Built, wish: &Wish, folder: &Path) -> io::Result<Made> {
-    let at = folder.join(wish.name() + wish.form.ending());
-    refuse_what_is_there(&at)?;
     std::fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
     let making = tempfile::Builder::new().prefix(".yearbook-").tempdir_in(folder).map_err(|e| named(e, folder))?;
     let staged = making.path().join("bag");
@@ -74,16 +79,10 @@ pub fn make(built: &Built, wish: &Wish, folder: &Path) -> io::Result<Made> {
     let (files, bytes) = filling.size();
     let info = about::info(built.proof, wish);
     filling.finish(&info, vec![("metadata.xml", about::metadata(built.proof, wish, files, bytes))])?;
-    // Between the look above and now another run may have been quicker.
-    refuse_what_is_there(&at)?;
+    let (at, is_taken) = place(wish, folder)?;
+    if is_taken {
+        return Err(named(io::Error::other("已经有了，不覆盖 / is there already and is not overwritten"), &at));
+    }
     std::fs::rename(&staged, &at).map_err(|error| named(error, &at))?;
     Ok(Made { at, files, bytes })
-}
-
-fn refuse_what_is_there(at: &Path) -> io::Result<()> {
-    if !at.try_exists().map_err(|error| named(error, at))? && !at.is_symlink() {
-        return Ok(());
-    }
-    let words = "已经有了；归过档的不覆盖，换一个文件夹（--to） / is there already, and an archive is never overwritten: name another folder (--to)";
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{}: {words}", at.display())))
 }

@@ -53,20 +53,29 @@ impl From<As> for Form {
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    let folder = flags.to.clone().unwrap_or_else(|| common.root.join("archive"));
+    let wish = Wish { year: flags.year, form: flags.form.into(), date: flags.day.get(), as_web_archive: flags.warc };
+    let (at, is_taken) = archive::place(&wish, &folder)?;
+    let shown = at.to_string_lossy();
+    let shown = visible(&shown);
+    if is_taken {
+        return Ok(common.refuse(
+            &format!("{shown} 已经有了；归过档的不覆盖，用 --to 换一个文件夹"),
+            &format!(
+                "{shown} is there already, and what is archived is never overwritten: name another folder by --to"
+            ),
+        ));
+    }
     let whole = match build::site(common, Prints { documents: true, volumes: vec![flags.year] })? {
         Ok(whole) => whole,
         Err(end) => return Ok(end),
     };
-    let folder = flags.to.clone().unwrap_or_else(|| common.root.join("archive"));
     let built = Built { proof: &whole.proof, root: &common.root, out: &common.out(), theme: common.theme.as_deref() };
-    let wish = Wish { year: flags.year, form: flags.form.into(), date: flags.day.get(), as_web_archive: flags.warc };
     let made = archive::make(&built, &wish, &folder)?;
-    let at = made.at.to_string_lossy();
-    let at = visible(&at);
     let (files, megabytes) = (made.files, made.bytes.div_ceil(1_000_000));
     common.say(
-        &format!("归档好了：{at}，{files} 个文件，{megabytes} MB。核验：yearbook verify {at}"),
-        &format!("Archived: {at}, {files} files, {megabytes} MB. To verify: yearbook verify {at}"),
+        &format!("归档好了：{shown}，{files} 个文件，{megabytes} MB。核验：yearbook verify {shown}"),
+        &format!("Archived: {shown}, {files} files, {megabytes} MB. To verify: yearbook verify {shown}"),
     );
     Ok(whole.end)
 }

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests make their worlds on the disk")]
 
 mod allowances;
+mod archive;
 mod audit;
 mod bad_input;
 mod chart_kinds;
