@@ -18,6 +18,7 @@ pub mod cli;
 pub mod compose;
 pub mod container;
 pub mod derive;
+pub mod diff;
 mod disk;
 pub mod draw;
 pub mod finding;

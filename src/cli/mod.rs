@@ -6,6 +6,7 @@ mod audit;
 mod build;
 mod check;
 mod day;
+mod diff;
 mod explain;
 mod figures;
 mod fonts;
@@ -96,6 +97,8 @@ enum Command {
     Figures(figures::Flags),
     /// 把一年的网站、数据和原文归成一个可以核验的档案包
     Archive(archive::Flags),
+    /// 比对：两年之间，或归档和现在之间，哪些数新增、没有了、变了
+    Diff(diff::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
     /// 列出文稿和来源里连到别的网站的网址，各在哪一行
@@ -132,6 +135,7 @@ pub fn run() -> ExitCode {
         Command::Explain(flags) => explain::run(&common, &flags),
         Command::Figures(flags) => figures::run(&common, &flags),
         Command::Archive(flags) => archive::run(&common, &flags),
+        Command::Diff(flags) => diff::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
         Command::Links => links::run(&common),
     };

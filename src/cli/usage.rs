@@ -58,7 +58,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 11] = [
+const COMMANDS: [(&str, &str, &str, &str); 12] = [
     (
         "",
         "[选项] <命令>",
@@ -83,6 +83,12 @@ const COMMANDS: [(&str, &str, &str, &str); 11] = [
         "[OPTIONS] <YEAR>",
         "Put the site of a year, its data and its texts into one package that can be verified",
     ),
+    (
+        "diff",
+        "[选项] <早的> <晚的>",
+        "[OPTIONS] <A> <B>",
+        "Compare two years, two bags, or a bag and today's content: what is new, gone and changed",
+    ),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
     (
         "links",
@@ -93,7 +99,7 @@ const COMMANDS: [(&str, &str, &str, &str); 11] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 31] = [
+const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -127,6 +133,9 @@ const ARGUMENTS: [(&str, &str, &str); 31] = [
     ("as_form", "形式", "folder (the default), zip or tar"),
     ("warc", "", "Also as WARC and WACZ, for programs that replay web archives"),
     ("date", "日期", "The date, as 2024-03-01 (default: today)"),
+    ("before", "早的", "The earlier: a year, the folder of a site, or a bag (folder, .zip, .tar)"),
+    ("after", "晚的", "The later: the same"),
+    ("page", "文件.html", "Also write it as a page"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];

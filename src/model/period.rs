@@ -172,9 +172,14 @@ impl Period {
     /// The same period counted a year earlier: what 同比 compares with. `None` for runs of years and moments that
     /// have no such counterpart.
     pub fn comparable_a_year_before(&self) -> Option<Self> {
+        self.comparable_after(-1)
+    }
+
+    /// The same so many years later, or earlier.
+    pub fn comparable_after(&self, years: i32) -> Option<Self> {
         match self {
             Self::Since(_) | Self::Span { .. } | Self::From(_) | Self::UpToNow | Self::Day(_) => None,
-            Self::AsOf(date) => Some(Self::AsOf(Date { year: date.year - 1, ..*date })),
+            Self::AsOf(date) => Some(Self::AsOf(Date { year: date.year + years, ..*date })),
             period => Some(*period),
         }
     }

@@ -2,9 +2,11 @@
 //! (that is `model::quantity`) and knows no page.
 
 mod change;
+mod formula;
 mod lunar;
 
 pub use change::{Side, change, difference, place};
+pub use formula::formula;
 pub use lunar::lunar;
 
 /// Stands under a table or chart whose printed parts do not add up to the printed whole for rounding alone; the words of the

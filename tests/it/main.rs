@@ -13,6 +13,7 @@ mod bad_input;
 mod chart_kinds;
 mod cli;
 mod data;
+mod diff;
 mod fix;
 mod gallery;
 mod golden;

@@ -14,7 +14,7 @@ use yearbook::audit;
 use yearbook::reading::Markup;
 
 /// Codes whose pages have no example, and why text cannot show them.
-const NOT_SHOWN: [(&str, &str); 18] = [
+const NOT_SHOWN: [(&str, &str); 19] = [
     ("assumed-encoding", "told by `audit`, of a text that is not UTF-8"),
     ("bad-file-name", "the name of an example is UTF-8"),
     ("broken-document", "told by `audit`, of a file that is no text"),
@@ -29,6 +29,7 @@ const NOT_SHOWN: [(&str, &str); 18] = [
     ("no-page", "no content leads to it"),
     ("no-site", "an example can add a file, not take one away"),
     ("print-failed", "told when a PDF is set"),
+    ("silent-revision", "told by `diff`, of two states of a site"),
     ("tracked-changes", "told by `audit`, of a Word document"),
     ("unfit-shard", "told by `build --merge`, of folders"),
     ("unreadable-manuscript", "told by `audit`, of a file that is no text"),

@@ -29,6 +29,8 @@ mod tests;
 pub use templates::Templates;
 
 use crate::finding::{Finding, Place};
+use crate::model::site::SiteSettings;
+use crate::model::theme::Theme;
 use crate::plan::Making;
 use crate::render::World;
 use crate::render::data::records::Records;
@@ -37,6 +39,24 @@ use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 use views::sources::Footnotes;
 use views::{home, indicator, region, region_year, report, sources, year};
+
+/// A page that stands alone, with its style in it: what a command shows of its work, outside any site. The template sees the view as
+/// `view`, and `style` beside it.
+pub fn standalone<V: Serialize>(
+    theme: &Theme,
+    settings: &SiteSettings,
+    template: &str,
+    view: &V,
+) -> Result<String, Vec<Finding>> {
+    #[derive(Serialize)]
+    struct Standing<'v, V> {
+        style: String,
+        view: &'v V,
+    }
+    let templates = templates::compile(theme, templates::SiteView::of(settings, theme))?;
+    let style = theme.assets.get("style.css").map_or_else(String::new, |css| String::from_utf8_lossy(css).into_owned());
+    templates.render(template, &Standing { style, view }, theme)
+}
 
 /// All pages of a site, ready to be made in any order and from several threads.
 pub struct Pages<'a> {
@@ -56,16 +76,7 @@ impl<'a> Pages<'a> {
 
     /// The same; templates that were compiled before serve again where the theme and the site's settings are what they were.
     pub fn with_templates(world: World<'a>, before: Option<Arc<Templates>>) -> Result<Self, Vec<Finding>> {
-        let settings = &world.book.settings;
-        let site = templates::SiteView {
-            name: settings.name.clone(),
-            short: settings.short.clone(),
-            publisher: settings.publisher.clone(),
-            description: settings.description.clone(),
-            language: settings.language_tag().to_string(),
-            id_code: settings.site_id_code.clone(),
-            css_variables: variables::css_variables(world.theme),
-        };
+        let site = templates::SiteView::of(&world.book.settings, world.theme);
         let templates = match before.filter(|before| before.are_of(world.theme, &site)) {
             Some(templates) => templates,
             None => Arc::new(templates::compile(world.theme, site)?),

@@ -1,7 +1,9 @@
 //! The theme's templates, compiled once. Tera is known only here; its errors become findings at the template's file.
 
 use super::typeset;
+use super::variables::css_variables;
 use crate::finding::{Finding, Place};
+use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,6 +30,20 @@ pub struct SiteView {
     pub id_code: String,
     /// The theme's colours and font roles as CSS rules ([`super::variables`]): `:root{--ink:#1f2328;…;--song:"…","…"}@media…`.
     pub css_variables: String,
+}
+
+impl SiteView {
+    pub fn of(settings: &SiteSettings, theme: &Theme) -> Self {
+        Self {
+            name: settings.name.clone(),
+            short: settings.short.clone(),
+            publisher: settings.publisher.clone(),
+            description: settings.description.clone(),
+            language: settings.language_tag().to_string(),
+            id_code: settings.site_id_code.clone(),
+            css_variables: css_variables(theme),
+        }
+    }
 }
 
 /// Compiles `web/*.html`. Each template that does not parse is a finding.

@@ -8,11 +8,11 @@ use super::grid::{Grid, IndicatorBy, Plan, foremost, grid};
 use super::ranking::{self, RankingView};
 use super::sources::SourceView;
 use super::{Link, years_in_words};
-use crate::model::indicator::Formula;
-use crate::model::{Better, Indicator, IndicatorId, Kind, RegionCode, Vocabulary};
+use crate::model::{Better, Indicator, IndicatorId, Kind, RegionCode};
 use crate::plan::{Subject, address};
 use crate::render::web::charts;
 use crate::render::web::page::Page;
+use crate::wording;
 use serde::Serialize;
 
 #[derive(Clone, Debug, Serialize)]
@@ -125,7 +125,7 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
             Better::Down => page.word("better_down"),
             Better::None => String::new(),
         },
-        formula: one.formula.as_ref().map_or(String::new(), |formula| in_words(formula, vocabulary)),
+        formula: one.formula.as_ref().map_or(String::new(), |formula| wording::formula(formula, vocabulary)),
         part_of: one.part_of.map(|whole| page.indicator(whole)).unwrap_or_default(),
         aliases: one.aliases.clone(),
         breaks: breaks(page, one),
@@ -201,38 +201,4 @@ fn places(page: Page, id: IndicatorId) -> Grid {
 /// To a region's page, by a name that no other region in the list has.
 fn told_apart(page: Page, code: RegionCode) -> Link {
     Link { text: page.book().regions.name_apart(code), ..page.region(code) }
-}
-
-/// A formula with the names of its indicators: 风险消除监测对象（人）÷ 监测对象（人）.
-fn in_words(formula: &Formula, vocabulary: &Vocabulary) -> String {
-    let binary = |a: &Formula, sign: &str, b: &Formula| {
-        format!("{} {sign} {}", bracketed(a, sign, vocabulary), bracketed(b, sign, vocabulary))
-    };
-    match formula {
-        Formula::Figure { indicator, measure } => {
-            let one = vocabulary.get(*indicator);
-            match one.measures.get(*measure) {
-                Some(unit) if one.measures.len() > 1 => format!("{}（{unit}）", one.name),
-                _ => one.name.clone(),
-            }
-        }
-        Formula::Number(number) => number.to_string(),
-        Formula::Sum(a, b) => binary(a, "＋", b),
-        Formula::Difference(a, b) => binary(a, "－", b),
-        Formula::Product(a, b) => binary(a, "×", b),
-        Formula::Quotient(a, b) => binary(a, "÷", b),
-    }
-}
-
-/// Sums within products and quotients need brackets, as does whatever is taken away or divided by.
-fn bracketed(formula: &Formula, sign: &str, vocabulary: &Vocabulary) -> String {
-    let is_sum = matches!(formula, Formula::Sum(..) | Formula::Difference(..));
-    let is_product = matches!(formula, Formula::Product(..) | Formula::Quotient(..));
-    let said = in_words(formula, vocabulary);
-    let needed = match sign {
-        "＋" => false,
-        "－" => is_sum,
-        _ => is_sum || (sign == "÷" && is_product),
-    };
-    if needed { format!("（{said}）") } else { said }
 }
