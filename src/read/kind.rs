@@ -2,6 +2,7 @@
 //! should have where that can be seen: figures in `2022.yaml.txt` must not vanish silently.
 
 use crate::finding::{Finding, Place};
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
@@ -53,8 +54,35 @@ fn is_year_file(name: &str) -> bool {
     name.strip_suffix(".yaml").is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// More files of one folder that nobody reads are told as the folder.
+const MOST_STRAYS: usize = 20;
+
+/// What to tell of files that nobody reads: of each, or of a folder that somebody has unpacked here with hundreds of them.
+pub(super) fn strays(paths: &[Arc<str>]) -> Vec<Finding> {
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
+    let of_folders = paths.chunk_by(|one, other| folder(one) == folder(other));
+    let told = |files: &[Arc<str>]| match files {
+        [first, ..] if files.len() > MOST_STRAYS => vec![stray_folder(&folder(first), files.len())],
+        _ => files.iter().map(|path| stray(path)).collect(),
+    };
+    of_folders.flat_map(told).collect()
+}
+
+fn stray_folder(folder: &str, files: usize) -> Finding {
+    Finding::warning(
+        "stray-file",
+        Place::file(folder),
+        format!("这个文件夹里有 {files} 个文件没有人用"),
+        format!("nothing uses {files} files of this folder"),
+    )
+    .help(
+        "数据放 data（.yaml），文稿放 reports、summaries（.md），图片放 images；不要的就移出 content",
+        "figures go to data (.yaml), texts to reports or summaries (.md), pictures to images; move the rest out of content",
+    )
+}
+
 /// The finding for a file that nobody reads.
-pub(super) fn stray(path: &str) -> Finding {
+fn stray(path: &str) -> Finding {
     let finding = Finding::warning("stray-file", Place::file(path), "这个文件没有人用", "nothing uses this file");
     let without_txt = path.strip_suffix(".txt").filter(|rest| FileKind::of(rest) != FileKind::Stray);
     let as_yaml = path.strip_suffix(".yml").map(|rest| format!("{rest}.yaml"));

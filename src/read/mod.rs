@@ -82,14 +82,15 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
     let mut draft = Draft::default();
     let (entries, findings) = tree::files(root, "content")?;
     draft.findings = findings;
-    let mut texts: Vec<Entry> = Vec::new();
+    let (mut texts, mut strays): (Vec<Entry>, Vec<Arc<str>>) = Default::default();
     for entry in entries {
         match FileKind::of(&entry.path) {
             FileKind::Image => draft.images.push(entry.path["content/images/".len()..].to_string()),
-            FileKind::Stray => draft.findings.push(kind::stray(&entry.path)),
+            FileKind::Stray => strays.push(entry.path),
             _ => texts.push(entry),
         }
     }
+    draft.findings.extend(kind::strays(&strays));
     let read = shelf.texts(&texts)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {

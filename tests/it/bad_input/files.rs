@@ -117,6 +117,20 @@ fn a_file_that_nobody_uses() {
 }
 
 #[test]
+fn a_hundred_thousand_files_that_nobody_uses() {
+    let world = World::starter().with("content/照片/0.jpg", "");
+    for i in 1..100_000 {
+        fs::hard_link(world.path("content/照片/0.jpg"), world.path(&format!("content/照片/{i}.jpg")))
+            .or_else(|_| fs::write(world.path(&format!("content/照片/{i}.jpg")), ""))
+            .unwrap();
+    }
+    told(&world, &["warning stray-file content/照片"]);
+    // The others are told besides, each as itself.
+    let world = world.with("content/notes.md", "备忘\n");
+    told(&world, &["warning stray-file content/notes.md", "warning stray-file content/照片"]);
+}
+
+#[test]
 fn line_ends_and_marks_of_windows_change_nothing() {
     let plain = World::starter();
     let windows = World::starter();
