@@ -7,6 +7,7 @@
 mod about;
 mod bag;
 mod contents;
+mod making;
 mod program;
 mod sums;
 mod unpack;
@@ -22,6 +23,7 @@ use crate::disk::named;
 use crate::model::Date;
 use crate::pipeline::Proof;
 use bag::Filling;
+use making::Making;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -69,13 +71,11 @@ pub fn place(wish: &Wish, folder: &Path) -> io::Result<(PathBuf, bool)> {
 
 /// Makes a bag in a folder, under [`Wish::name`]. It appears whole or not at all; where something is already there it is
 /// an error.
-#[expect(clippy::disallowed_methods, reason = "puts a bag beside the site, where a command wants it")]
 pub fn make(built: &Built, wish: &Wish, folder: &Path) -> io::Result<Made> {
-    std::fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
-    let making = tempfile::Builder::new().prefix(".yearbook-").tempdir_in(folder).map_err(|e| named(e, folder))?;
-    let staged = making.path().join("bag");
+    let making = Making::begin(folder, &wish.name())?;
+    let staged = making.folder.join("bag");
     let mut filling = Filling::of(Container::create(wish.form, &staged, &wish.name(), wish.date)?);
-    contents::fill(&mut filling, built, wish, making.path())?;
+    contents::fill(&mut filling, built, wish, &making.folder)?;
     let (files, bytes) = filling.size();
     let info = about::info(built.proof, wish);
     filling.finish(&info, vec![("metadata.xml", about::metadata(built.proof, wish, files, bytes))])?;
@@ -83,6 +83,6 @@ pub fn make(built: &Built, wish: &Wish, folder: &Path) -> io::Result<Made> {
     if is_taken {
         return Err(named(io::Error::other("已经有了，不覆盖 / is there already and is not overwritten"), &at));
     }
-    std::fs::rename(&staged, &at).map_err(|error| named(error, &at))?;
+    making.put(&staged, &at)?;
     Ok(Made { at, files, bytes })
 }

@@ -8,7 +8,7 @@ use crate::finding::visible;
 use crate::plan::Prints;
 use clap::ValueEnum;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -54,6 +54,12 @@ impl From<As> for Form {
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let folder = flags.to.clone().unwrap_or_else(|| common.root.join("archive"));
+    if is_of_the_site(common, &folder)? {
+        return Ok(common.refuse(
+            "--to 不能在 content、themes 和输出文件夹里面",
+            "--to must not be inside content, themes or the output folder",
+        ));
+    }
     let wish = Wish { year: flags.year, form: flags.form.into(), date: flags.day.get(), as_web_archive: flags.warc };
     let (at, is_taken) = archive::place(&wish, &folder)?;
     let shown = at.to_string_lossy();
@@ -78,4 +84,15 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         &format!("Archived: {shown}, {files} files, {megabytes} MB. To verify: yearbook verify {shown}"),
     );
     Ok(whole.end)
+}
+
+/// True for a folder whose files the next build would read, or readers would see.
+fn is_of_the_site(common: &Common, folder: &Path) -> io::Result<bool> {
+    let folder = build::resolved(folder)?;
+    for own in [common.root.join("content"), common.root.join("themes"), common.out()] {
+        if folder.starts_with(build::resolved(&own)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -113,6 +113,35 @@ fn a_page_that_was_touched_is_made_again_before_it_is_kept() {
     assert_ne!(std::fs::read_to_string(bag.folder().join("data/site/index.html")).unwrap(), "touched");
 }
 
+#[test]
+fn what_a_killed_run_left_is_cleared() {
+    let world = World::starter()
+        .with("kept/.yearbook-2024.making/bag/data/site/half.html", "")
+        .with("kept/.yearbook-2024.lock", "");
+    let folder = archived(&world, &[], "kept");
+    assert_eq!(world.read_names("kept"), ["yearbook-2024"]);
+    sound(&folder.join("yearbook-2024"));
+}
+
+#[test]
+fn two_runs_do_not_make_one_bag() {
+    let world = World::starter().with("kept/.yearbook-2024.lock", "");
+    let held = std::fs::File::options().append(true).open(world.path("kept/.yearbook-2024.lock")).unwrap();
+    held.lock().unwrap();
+    let said = world.run(&["archive", "2024", "--to", world.path("kept").to_str().unwrap()]);
+    assert_eq!(said.status, 3);
+    assert!(said.stderr.contains("正在归档"), "{}", said.stderr);
+}
+
+#[test]
+fn a_bag_does_not_lie_where_the_next_build_would_find_it() {
+    let world = World::starter();
+    for folder in ["content", "content/archive", "themes/x", "output", "output/../content"] {
+        let said = world.run(&["archive", "2024", "--to", world.path(folder).to_str().unwrap()]);
+        assert_eq!(said.status, 2, "{folder}: {}", said.stderr);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_written_to_is_the_machines_fault() {
