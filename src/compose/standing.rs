@@ -7,7 +7,7 @@ use crate::derive::Book;
 use crate::model::RegionCode;
 use crate::model::article::{Summary, TypedNumeral};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The standing texts, in the order in which pages print them.
 #[derive(Default)]
@@ -37,6 +37,11 @@ impl StandingTexts {
     /// Every region and year that has figures, in order.
     pub fn places(&self) -> impl DoubleEndedIterator<Item = (RegionCode, i32)> {
         self.kept.keys().copied()
+    }
+
+    /// The files of the texts about a domain, in the order of the texts.
+    pub fn files_of(&self, domain: usize) -> impl Iterator<Item = &Arc<str>> {
+        self.texts.iter().filter(move |text| text.domain == domain).map(|text| &text.file)
     }
 
     /// What the texts say of a region and year, one summary for each text that has something to say. Kept from then on, for

@@ -16,9 +16,11 @@ use crate::read::SummaryDraft;
 use crate::reading::numerals;
 use crate::wording::says_not_yet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A standing text, parsed.
 pub struct StandingText {
+    pub(super) file: Arc<str>,
     pub(super) domain: usize,
     title: String,
     paragraphs: Vec<Vec<Sentence>>,
@@ -55,7 +57,7 @@ pub fn standing_text(draft: &SummaryDraft, book: &Book) -> (StandingText, Vec<Fi
         }
         offset += paragraph.len() + 2;
     }
-    let text = StandingText { domain: draft.domain, title: draft.title.clone(), paragraphs };
+    let text = StandingText { file: draft.file.clone(), domain: draft.domain, title: draft.title.clone(), paragraphs };
     (text, reader.findings, reader.numerals)
 }
 

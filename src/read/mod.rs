@@ -18,6 +18,7 @@ mod summaries;
 mod theme;
 mod tree;
 pub mod yaml;
+pub mod yaml_text;
 
 pub use carried::carried;
 pub use data::named_by_path;

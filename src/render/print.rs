@@ -33,6 +33,7 @@ mod tests;
 
 pub use block::Pictures;
 pub use fonts::{FontBook, FoundFont, RoleReport};
+pub use record::{FIGURES, PLAN, Plan, theme_of};
 pub use view::*;
 
 use crate::draw::{Sizes, Style};
@@ -41,8 +42,9 @@ use crate::model::theme::{GUTTER, Theme};
 use crate::plan::{Making, address};
 use crate::render::{self, World, qr};
 use crate::source::Texts;
-use record::{Printed, Record};
+use record::{Definitions, Ground, Printed, Record};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tera::{Context, Tera, Value};
 use typst_layout::PagedDocument;
@@ -60,6 +62,8 @@ pub struct Press<'a> {
     libraries: BTreeMap<String, Vec<u8>>,
     pictures: Pictures,
     texts: Option<&'a Texts>,
+    /// What is defined in them, for the records.
+    definitions: OnceLock<Definitions>,
     /// Where characters stand that no font has.
     elsewhere: findings::Elsewhere,
     /// How many PDFs have been made.
@@ -95,7 +99,7 @@ impl<'a> Press<'a> {
             libraries.insert(name.clone(), source.into_bytes());
         }
         let (pictures, elsewhere) = (Pictures::new(), findings::Elsewhere::default());
-        Ok(Self { world, tera, libraries, pictures, texts: None, elsewhere, made: AtomicUsize::new(0) })
+        Ok(Self { world, tera, libraries, pictures, texts: None, definitions: OnceLock::new(), elsewhere, made: AtomicUsize::new(0) })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.
@@ -134,7 +138,8 @@ impl<'a> Press<'a> {
             }
             _ => unreachable!("only PDFs are printed"),
         };
-        let record = printed.record(world, self.texts);
+        let document = address::of(making, world.book, world.articles);
+        let record = printed.record(world, self.ground(&document));
         let web = self.web(making);
         if let Some((view, code)) = &web {
             files.insert(view.code.clone(), code.clone().into_bytes());
@@ -147,6 +152,11 @@ impl<'a> Press<'a> {
         let main = self.tera.render(&template, &context);
         let main = main.map_err(|error| vec![findings::broken_template(self.world.theme, &error)])?;
         Ok(Sheet { main, files, record })
+    }
+
+    fn ground<'t>(&'t self, document: &'t str) -> Option<Ground<'t>> {
+        let texts = self.texts?;
+        Some(Ground { texts, definitions: self.definitions.get_or_init(|| Definitions::of(texts)), document })
     }
 
     /// The page of the site that shows the same, and its code.
