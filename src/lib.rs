@@ -34,5 +34,6 @@ pub mod render;
 pub mod serve;
 pub mod source;
 pub mod stopwatch;
+pub mod verify;
 pub mod watch;
 pub mod wording;

@@ -16,6 +16,7 @@ mod new;
 mod replace;
 mod serve;
 mod usage;
+mod verify;
 
 use crate::disk;
 use crate::finding::{self, Finding, Language, Severity};
@@ -99,6 +100,8 @@ enum Command {
     Archive(archive::Flags),
     /// 比对：两年之间，或归档和现在之间，哪些数新增、没有了、变了
     Diff(diff::Flags),
+    /// 核验：PDF、文件夹、归档包或网站上的数，和它自己所带的数据是否一致
+    Verify(verify::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
     /// 列出文稿和来源里连到别的网站的网址，各在哪一行
@@ -136,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Figures(flags) => figures::run(&common, &flags),
         Command::Archive(flags) => archive::run(&common, &flags),
         Command::Diff(flags) => diff::run(&common, &flags),
+        Command::Verify(flags) => verify::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
         Command::Links => links::run(&common),
     };

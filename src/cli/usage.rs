@@ -58,7 +58,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 12] = [
+const COMMANDS: [(&str, &str, &str, &str); 13] = [
     (
         "",
         "[选项] <命令>",
@@ -89,6 +89,12 @@ const COMMANDS: [(&str, &str, &str, &str); 12] = [
         "[OPTIONS] <A> <B>",
         "Compare two years, two bags, or a bag and today's content: what is new, gone and changed",
     ),
+    (
+        "verify",
+        "[选项] <PDF、文件夹、归档包或网址>...",
+        "[OPTIONS] <THING>...",
+        "Verify that the figures of a PDF, folder, bag or served site agree with the data that it carries",
+    ),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
     (
         "links",
@@ -99,7 +105,7 @@ const COMMANDS: [(&str, &str, &str, &str); 12] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 34] = [
+const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -136,6 +142,8 @@ const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("before", "早的", "The earlier: a year, the folder of a site, or a bag (folder, .zip, .tar)"),
     ("after", "晚的", "The later: the same"),
     ("page", "文件.html", "Also write it as a page"),
+    ("things", "PDF、文件夹、归档包或网址", "A PDF, an output folder, a packed folder, a bag (folder, .zip, .tar) or an address"),
+    ("sample", "个数", "Of an address: look at so many files only (default: all)"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];

@@ -204,6 +204,18 @@ impl<'a> Press<'a> {
         desk.pdf(&searchable::as_written(&pages, &sheet.record), &identity).map_err(failed)
     }
 
+    /// The pages of a sheet as a PDF that keeps to no standard, to read what stands on them: also where this machine has not the theme's
+    /// fonts, or a font lacks a character. `None` where it cannot be set at all.
+    pub fn draft(&self, fonts: &FontBook, sheet: &Sheet) -> Option<Vec<u8>> {
+        let mut desk = typesetter::Desk::new(sheet, &fonts.store);
+        let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).ok()?;
+        let draft = desk.draft(&searchable::as_written(&pages, &sheet.record));
+        if self.made.fetch_add(1, Ordering::Relaxed).is_multiple_of(4) {
+            comemo::evict(1);
+        }
+        draft
+    }
+
     /// How charts look in a document: the theme's colours on white paper, as wide as the text.
     fn chart_style(&self, template: &str) -> Style {
         let theme = self.world.theme;

@@ -6,8 +6,8 @@
 
 pub(super) mod beside;
 mod columns;
-pub(super) mod csv;
-pub(super) mod figures;
+pub(crate) mod csv;
+pub(crate) mod figures;
 mod json;
 pub mod ledger;
 mod metadata;

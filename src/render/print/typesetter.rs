@@ -103,6 +103,11 @@ impl<'a> Desk<'a> {
         typst_pdf::pdf(document, &options).map_err(|errors| self.problems(&errors))
     }
 
+    /// A tagged PDF of the same pages that keeps to no standard, so that it can be made with any fonts.
+    pub fn draft(&self, document: &PagedDocument) -> Option<Vec<u8>> {
+        typst_pdf::pdf(document, &PdfOptions::default()).ok()
+    }
+
     fn problems<'d>(&self, diagnostics: impl IntoIterator<Item = &'d SourceDiagnostic>) -> Vec<Problem> {
         diagnostics.into_iter().filter(|d| d.severity == Severity::Error).map(|d| self.problem(d)).collect()
     }

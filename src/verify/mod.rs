@@ -1,0 +1,76 @@
+//! Whether a thing that somebody holds says what its own data give: a PDF, a folder, an address or a bag. Comes in: the thing. Goes out:
+//! 一致, or each difference as a finding. Changes nothing, and trusts nothing that it reads.
+
+mod document;
+
+use crate::disk::named;
+use crate::finding::{self, Finding, Message};
+use crate::pipeline::Tools;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Seen {
+    /// Files whose bytes were compared with a list.
+    pub files: usize,
+    /// Pages of PDFs.
+    pub pages: usize,
+    /// Pages of a site.
+    pub web_pages: usize,
+    pub figures: usize,
+    /// PDFs.
+    pub documents: usize,
+    /// PDFs whose whole text was compared.
+    pub whole: usize,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    pub seen: Seen,
+    pub findings: Vec<Finding>,
+    /// What could not be looked at, and why.
+    pub remarks: Vec<Message>,
+}
+
+impl Verified {
+    fn refused(finding: Finding) -> Self {
+        Self { findings: vec![finding], ..Self::default() }
+    }
+
+    fn remark(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.remarks.push(Message::new(zh, en));
+    }
+
+    /// With what came of another part of the same thing.
+    fn add(&mut self, other: Self) {
+        let Seen { files, pages, web_pages, figures, documents, whole } = other.seen;
+        self.seen.files += files;
+        self.seen.pages += pages;
+        self.seen.web_pages += web_pages;
+        self.seen.figures += figures;
+        self.seen.documents += documents;
+        self.seen.whole += whole;
+        self.findings.extend(other.findings);
+        self.remarks.extend(other.remarks);
+    }
+
+    /// 一致
+    pub fn is_sound(&self) -> bool {
+        !finding::has_error(&self.findings)
+    }
+}
+
+/// Verifies what a word of the command line names. `sample` is how many files of a served site are looked at; `None` for all. `Err` is for a
+/// disk that fails.
+pub fn thing(thing: &str, _sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
+    let path = Path::new(thing);
+    document::verify(thing, read(path)?, tools)
+}
+
+#[expect(clippy::disallowed_methods, reason = "reads what it is asked to verify")]
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| named(error, path))
+}
