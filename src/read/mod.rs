@@ -20,7 +20,7 @@ mod tree;
 pub mod yaml;
 pub mod yaml_text;
 
-pub use carried::{Held, Page, Unreadable, carried, held, is_seen};
+pub use carried::{Held, Page, Run, Unreadable, carried, held, is_seen};
 pub use data::named_by_path;
 pub use form::{Field, Form, Mapping};
 pub use indicators::unknown_indicator;

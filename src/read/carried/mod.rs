@@ -5,7 +5,7 @@
 
 mod text;
 
-pub use text::{Page, is_seen};
+pub use text::{Page, Run, is_seen};
 
 use crate::disk::named;
 use flate2::read::ZlibDecoder;

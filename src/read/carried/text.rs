@@ -12,14 +12,20 @@ use hayro_syntax::page::{Page as PdfPage, Resources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// What stands on a page, without white space.
+/// What stands on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
+    pub text: Run,
+    /// What has other words in the text or is no part of it: the labels of drawings, headers, page numbers, heads of tables that go on.
+    pub aside: Run,
+}
+
+/// Characters in the order in which they were drawn, without white space.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
     pub text: Vec<char>,
-    /// Where in the text a new piece begins that may stand far from the one before: a cell, a label, a line.
+    /// Where a new piece begins that may stand far from the one before: a cell, a label, a line.
     pub breaks: BTreeSet<usize>,
-    /// Headers, footers, page numbers, heads of tables that go on.
-    pub aside: String,
 }
 
 /// Drawings within drawings are followed so far.
@@ -88,7 +94,10 @@ impl Reader<'_> {
                     };
                     self.open(mark.0, properties.as_ref());
                 }
-                TypedInstruction::EndMarkedContent(_) => drop(self.marks.pop()),
+                TypedInstruction::EndMarkedContent(_) => {
+                    self.break_off();
+                    self.marks.pop();
+                }
                 TypedInstruction::XObject(drawing) if depth < DEEPEST => {
                     if let Some(form) = resources.get_x_object(drawing.0) {
                         self.form(&form, resources, depth);
@@ -112,9 +121,7 @@ impl Reader<'_> {
     fn open(&mut self, name: &Name, properties: Option<&Dict>) {
         let is_artifact = name.as_ref() == b"Artifact";
         let is_aside = is_artifact || self.is_aside();
-        if !is_artifact {
-            self.page.breaks.insert(self.page.text.len());
-        }
+        self.break_off();
         let was_replaced = self.is_replaced();
         let actual = properties.and_then(|dict| dict.get::<PdfString>("ActualText")).filter(|_| !was_replaced);
         self.marks.push(Mark { is_aside, is_replaced: false });
@@ -150,10 +157,16 @@ impl Reader<'_> {
 
     fn add(&mut self, text: &str) {
         let visible = text.chars().filter(|c| is_seen(*c));
-        match self.is_aside() {
-            true => self.page.aside.extend(visible),
-            false => self.page.text.extend(visible),
-        }
+        self.run().text.extend(visible);
+    }
+
+    fn run(&mut self) -> &mut Run {
+        if self.is_aside() { &mut self.page.aside } else { &mut self.page.text }
+    }
+
+    fn break_off(&mut self) {
+        let run = self.run();
+        run.breaks.insert(run.text.len());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::rows::{Line, Table};
 use crate::finding::{Finding, Place};
-use crate::read::{Page, is_seen};
+use crate::read::{Page, Run, is_seen};
 use std::collections::BTreeMap;
 
 pub fn findings(name: &str, table: &Table, pages: &[Page]) -> Vec<Finding> {
@@ -20,24 +20,26 @@ pub fn findings(name: &str, table: &Table, pages: &[Page]) -> Vec<Finding> {
             found.extend(wanted.values().flatten().map(|line| no_page(name, number, line)));
             continue;
         };
-        let mut free = vec![true; page.text.len()];
+        // A drawing's labels stand beside the text, which describes it.
+        let mut runs = [&page.text, &page.aside].map(|run| (run, vec![true; run.text.len()]));
         let mut longest_first: Vec<(&Vec<char>, &Vec<&Line>)> = wanted.iter().collect();
         longest_first.sort_by_key(|(printed, _)| std::cmp::Reverse(printed.len()));
         for (printed, lines) in longest_first {
-            let count = take(page, printed, lines.len(), &mut free);
+            let wanted = lines.len();
+            let count = runs.iter_mut().fold(0, |count, (run, free)| count + take(run, printed, wanted - count, free));
             found.extend((count < lines.len()).then(|| lacking(name, number, lines, count)));
         }
     }
     found
 }
 
-/// How often a text stands on a page, up to a number; the places are no longer free then.
-fn take(page: &Page, printed: &[char], wanted: usize, free: &mut [bool]) -> usize {
-    let text = &page.text;
+/// How often a text stands in a run, up to a number; the places are no longer free then.
+fn take(run: &Run, printed: &[char], wanted: usize, free: &mut [bool]) -> usize {
+    let text = &run.text;
     let (mut count, mut at) = (0, 0);
     while count < wanted && at + printed.len() <= text.len() {
         let end = at + printed.len();
-        if text[at..end] == *printed && free[at..end].iter().all(|free| *free) && is_whole(page, at, end) {
+        if text[at..end] == *printed && free[at..end].iter().all(|free| *free) && is_whole(run, at, end) {
             free[at..end].fill(false);
             count += 1;
             at = end;
@@ -48,16 +50,19 @@ fn take(page: &Page, printed: &[char], wanted: usize, free: &mut [bool]) -> usiz
     count
 }
 
-/// A number is not the end of a longer one, nor its beginning.
-fn is_whole(page: &Page, start: usize, end: usize) -> bool {
-    let text = &page.text;
+/// A number is not the end of a longer one, nor its beginning, nor the end of one piece and the beginning of the next.
+fn is_whole(run: &Run, start: usize, end: usize) -> bool {
+    let text = &run.text;
     let goes_on = |a: usize, b: usize| {
         let is_digit = |c: char| c.is_ascii_digit();
-        !page.breaks.contains(&b)
+        !run.breaks.contains(&b)
             && (is_digit(text[b]) && (is_digit(text[a]) || text[a] == '.')
                 || is_digit(text[a]) && text[b] == '.' && text.get(b + 1).is_some_and(|c| is_digit(*c)))
     };
-    (start == 0 || !goes_on(start - 1, start)) && (end >= text.len() || !goes_on(end - 1, end))
+    let is_torn = |at: &usize| text[at - 1].is_ascii_digit() && text[*at].is_ascii_digit();
+    (start == 0 || !goes_on(start - 1, start))
+        && (end >= text.len() || !goes_on(end - 1, end))
+        && !run.breaks.range(start + 1..end).any(is_torn)
 }
 
 fn no_page(name: &str, number: usize, line: &Line) -> Finding {
@@ -96,14 +101,14 @@ mod tests {
         };
         // A bar stands for a break.
         let page = |text: &&str| {
-            let mut page = Page::default();
+            let mut run = Run::default();
             for c in text.chars() {
                 match c {
-                    '|' => drop(page.breaks.insert(page.text.len())),
-                    c => page.text.push(c),
+                    '|' => drop(run.breaks.insert(run.text.len())),
+                    c => run.text.push(c),
                 }
             }
-            page
+            Page { text: run, ..Page::default() }
         };
         let pages: Vec<Page> = pages.iter().map(page).collect();
         let table = Table { rows: printed.iter().map(line).collect() };
@@ -126,6 +131,7 @@ mod tests {
         assert!(told(&["67户"], &["2023年|67户"]).is_empty());
         assert!(told(&["67户"], &["2023|67户"]).is_empty());
         assert_eq!(told(&["16"], &["16.7"]).len(), 1);
+        assert!(told(&["117户", "17户"], &["村1|17户和117户"]).is_empty(), "the number of a note is no part of the figure");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The text of all pages against that of the document made again, character by character. Comes in: pages of both. Goes out: where they
-//! differ, with the page. Headers and page numbers are compared where there are as many pages.
+//! differ, with the page. Labels of drawings, headers and page numbers are compared where there are
+//! as many pages.
 
 use crate::finding::{Finding, Place};
-use crate::read::Page;
+use crate::read::{Page, Run};
 
 /// One place where the texts differ.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,12 +44,12 @@ pub fn differences(pages: &[Page], again: &[Page]) -> Vec<Difference> {
         (i, j) = (next_i, next_j);
     }
     if found.is_empty() && pages.len() == again.len() {
-        let asides = pages.iter().zip(again).enumerate().filter(|(_, (page, other))| page.aside != other.aside);
-        found.extend(asides.take(MOST).map(|(i, (page, other))| Difference {
-            page: i + 1,
-            printed: page.aside.clone(),
-            expected: other.aside.clone(),
-        }));
+        let asides = pages.iter().zip(again).enumerate().filter(|(_, (page, other))| page.aside.text != other.aside.text);
+        for (i, (page, other)) in asides.take(MOST) {
+            let alone = |run: &Run| vec![Page { text: run.clone(), ..Page::default() }];
+            let within = differences(&alone(&page.aside), &alone(&other.aside));
+            found.extend(within.into_iter().map(|difference| Difference { page: i + 1, ..difference }));
+        }
     }
     found
 }
@@ -58,7 +59,7 @@ fn joined(pages: &[Page]) -> (Vec<char>, Vec<usize>) {
     let (mut text, mut starts) = (Vec::new(), Vec::new());
     for page in pages {
         starts.push(text.len());
-        text.extend(&page.text);
+        text.extend(&page.text.text);
     }
     (text, starts)
 }
@@ -98,7 +99,8 @@ mod tests {
     use super::*;
 
     fn pages(texts: &[&str]) -> Vec<Page> {
-        texts.iter().map(|text| Page { text: text.chars().collect(), ..Page::default() }).collect()
+        let run = |text: &&str| Run { text: text.chars().collect(), ..Run::default() };
+        texts.iter().map(|text| Page { text: run(text), ..Page::default() }).collect()
     }
 
     #[test]
