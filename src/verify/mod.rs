@@ -2,6 +2,7 @@
 //! 一致, or each difference as a finding. Changes nothing, and trusts nothing that it reads.
 
 mod document;
+mod site;
 
 use crate::disk::named;
 use crate::finding::{self, Finding, Message};
@@ -26,6 +27,18 @@ pub struct Seen {
     pub whole: usize,
 }
 
+impl Seen {
+    fn add(&mut self, other: Self) {
+        let Self { files, pages, web_pages, figures, documents, whole } = other;
+        self.files += files;
+        self.pages += pages;
+        self.web_pages += web_pages;
+        self.figures += figures;
+        self.documents += documents;
+        self.whole += whole;
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Debug, Default)]
 pub struct Verified {
@@ -46,13 +59,7 @@ impl Verified {
 
     /// With what came of another part of the same thing.
     fn add(&mut self, other: Self) {
-        let Seen { files, pages, web_pages, figures, documents, whole } = other.seen;
-        self.seen.files += files;
-        self.seen.pages += pages;
-        self.seen.web_pages += web_pages;
-        self.seen.figures += figures;
-        self.seen.documents += documents;
-        self.seen.whole += whole;
+        self.seen.add(other.seen);
         self.findings.extend(other.findings);
         self.remarks.extend(other.remarks);
     }
@@ -65,8 +72,11 @@ impl Verified {
 
 /// Verifies what a word of the command line names. `sample` is how many files of a served site are looked at; `None` for all. `Err` is for a
 /// disk that fails.
-pub fn thing(thing: &str, _sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
+pub fn thing(thing: &str, sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
     let path = Path::new(thing);
+    if path.is_dir() {
+        return site::verify(&site::folder::Folder::open(path)?, sample, tools);
+    }
     document::verify(thing, read(path)?, tools)
 }
 

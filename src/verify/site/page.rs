@@ -1,0 +1,178 @@
+//! Every figure of one page: what is printed against the value that its element says, and that against the site's data. Comes in: HTML.
+//! Goes out: what differs. What stands outside of figures is left to the list of files.
+
+use super::data::{Data, Row, Subject};
+use super::drawing;
+use crate::finding::{Finding, Place};
+use crate::model::quantity::{Rounding, round};
+use crate::model::{Quantity, Unit};
+use rust_decimal::Decimal;
+use scraper::{ElementRef, Html, Selector};
+use std::sync::LazyLock;
+
+/// What came of a page.
+#[derive(Default)]
+pub struct Page {
+    pub figures: usize,
+    pub findings: Vec<Finding>,
+}
+
+static DATA: LazyLock<Selector> = LazyLock::new(|| Selector::parse("data").expect("a plain selector"));
+
+pub fn verify(path: &str, html: &str, data: &Data) -> Page {
+    let document = Html::parse_document(html);
+    let mut page = Page::default();
+    for element in document.select(&DATA) {
+        let figure = Figure::of(element);
+        page.figures += 1;
+        page.findings.extend(figure.findings(path, data));
+    }
+    page.findings.extend(drawing::findings(path, &document));
+    page
+}
+
+/// A `<data>` element with what it inherits.
+struct Figure {
+    printed: String,
+    value: String,
+    unit: String,
+    region: Option<String>,
+    indicator: Option<String>,
+    year: Option<String>,
+    period: String,
+    recipe: String,
+    is_bounded: bool,
+}
+
+impl Figure {
+    fn of(element: ElementRef) -> Self {
+        let own = |name: &str| element.value().attr(name).map(str::to_string);
+        let inherited = |name: &str| {
+            own(name).or_else(|| {
+                let above = element.ancestors().filter_map(ElementRef::wrap);
+                above.filter(|above| ["tr", "main"].contains(&above.value().name())).find_map(|above| above.value().attr(name)).map(str::to_string)
+            })
+        };
+        Self {
+            printed: element.text().collect::<String>().chars().filter(|c| crate::read::is_seen(*c)).collect(),
+            value: own("value").unwrap_or_default(),
+            unit: own("data-unit").unwrap_or_default(),
+            region: inherited("data-region"),
+            indicator: inherited("data-indicator"),
+            year: inherited("data-year"),
+            period: own("data-period").unwrap_or_else(|| "全年".to_string()),
+            recipe: own("data-recipe").unwrap_or_else(|| "reported".to_string()),
+            is_bounded: own("data-bound").is_some(),
+        }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some((self.region.clone()?, self.indicator.clone()?, self.year.clone()?, self.period.clone()))
+    }
+
+    fn findings(&self, path: &str, data: &Data) -> Option<Finding> {
+        if !self.prints_its_value() {
+            return Some(self.differs(
+                path,
+                &format!("元素里的数值是 {}{}", self.value, self.unit),
+                &format!("its element says {} {}", self.value, self.unit),
+            ));
+        }
+        let rows = data.of(&self.subject()?)?;
+        let (zh, en) = self.against(rows)?;
+        Some(self.differs(path, &zh, &en))
+    }
+
+    /// Whether the printed text stands for the value.
+    fn prints_its_value(&self) -> bool {
+        let Ok(value) = self.value.parse::<Decimal>() else {
+            return self.value.is_empty() || self.printed.contains(&self.value) || !self.has_digits();
+        };
+        let Ok(quantities) = Quantity::parse_all(&self.printed) else {
+            return self.prints_some(value);
+        };
+        let unit = Unit::new(&self.unit);
+        quantities.iter().any(|quantity| stands_for(quantity, value, &unit)) || self.prints_some(value)
+    }
+
+    fn has_digits(&self) -> bool {
+        self.printed.chars().any(|c| c.is_ascii_digit())
+    }
+
+    /// Whether a number in the text is the value, rounded as it is printed: where words or a place stand around it.
+    fn prints_some(&self, value: Decimal) -> bool {
+        let numbers = self.printed.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let numbers: Vec<Decimal> = numbers.filter_map(|number| number.parse().ok()).collect();
+        if numbers.is_empty() {
+            // 持平, 全省唯一, 翻番
+            return !self.has_digits();
+        }
+        let scales = [1, 10_000, 100_000_000].map(Decimal::from);
+        numbers.iter().any(|number| {
+            scales.iter().any(|scale| {
+                let bare = (value / *scale).abs();
+                [Rounding::HalfUp, Rounding::HalfEven].iter().any(|by| round(bare, number.scale(), *by) == *number)
+            })
+        })
+    }
+
+    /// How the site's data say it otherwise, in both languages; `None` where they agree or say nothing of it.
+    fn against(&self, rows: &[Row]) -> Option<(String, String)> {
+        let value = self.value.parse::<Decimal>().ok()?;
+        let number = |row: &Row, column: &str| row.get(column).and_then(|cell| cell.parse::<Decimal>().ok());
+        let column = match self.recipe.as_str() {
+            "reported" => "数值",
+            "target" => "目标值",
+            _ => return None,
+        };
+        let unit = Unit::new(&self.unit);
+        let mut said = Vec::new();
+        for row in rows {
+            let Some(theirs) = number(row, column) else { continue };
+            let their_unit = Unit::new(row.get("单位").map_or("", String::as_str));
+            let factor = unit.in_terms_of(&their_unit);
+            match factor {
+                Some(factor) if value.checked_mul(factor) == Some(theirs) => return None,
+                _ => said.push(row.get(if column == "数值" { "印文" } else { "目标" }).cloned().unwrap_or_default()),
+            }
+        }
+        let said: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
+        match (said.is_empty(), self.is_bounded || column == "目标值") {
+            (true, true) => None,
+            (true, false) if rows.iter().any(|row| row.get("数值").is_some_and(String::is_empty)) => None,
+            (true, false) => Some(("本站的数据文件里没有这个数".to_string(), "the site's data have no such figure".to_string())),
+            (false, _) => {
+                let said = said.join("、");
+                Some((format!("本站的数据文件里是“{said}”"), format!("the site's data say “{said}”")))
+            }
+        }
+    }
+
+    fn differs(&self, path: &str, zh: &str, en: &str) -> Finding {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        let (region, indicator, year) = (part(&self.region), part(&self.indicator), part(&self.year));
+        let (period, printed) = (&self.period, &self.printed);
+        Finding::error(
+            "page-figure-differs",
+            Place::file(path),
+            format!("{region} {year}年{period} {indicator}：印的是“{printed}”，{zh}"),
+            format!("{region} {year} {period} {indicator}: printed “{printed}”, {en}"),
+        )
+    }
+}
+
+/// Whether a printed quantity is the value, to the digits that it prints.
+fn stands_for(quantity: &Quantity, value: Decimal, unit: &Unit) -> bool {
+    let exact = quantity.value_in(unit).is_some_and(|printed| printed == value || printed == value.abs());
+    let within = || {
+        let interval = quantity.interval_in(unit);
+        interval.is_some_and(|interval| interval.contains(value) || interval.contains(value.abs()))
+    };
+    // A computed count of things is rounded as well.
+    let rounded = || {
+        quantity.value_in(unit).is_some_and(|printed| {
+            [Rounding::HalfUp, Rounding::HalfEven].iter().any(|by| round(value.abs(), 0, *by) == printed.abs())
+        })
+    };
+    exact || within() || rounded()
+}
