@@ -78,17 +78,31 @@ fn in_words(common: &Common, thing: &str, verified: &Verified, is_one_of_many: b
 /// `一致：12 页，143 个数都和所带数据推出的一样`
 fn verdict(verified: &Verified, language: Language) -> String {
     let count = verified.findings.iter().filter(|f| f.severity == finding::Severity::Error).count();
+    let Seen { documents, whole, files, .. } = verified.seen;
     let seen = seen(verified.seen, language);
-    match (verified.is_sound(), language) {
-        (true, Language::Chinese) => format!("一致：{seen}"),
-        (true, Language::English) => format!("consistent: {seen}"),
-        (false, Language::Chinese) => format!("不一致：{count} 处（核对了{seen}）"),
-        (false, Language::English) => format!("not consistent: {count} differences (looked at {seen})"),
+    if !verified.is_sound() {
+        return match language {
+            Language::Chinese if seen.is_empty() => format!("不一致：{count} 处"),
+            Language::Chinese => format!("不一致：{count} 处（核对了{seen}）"),
+            Language::English if seen.is_empty() => format!("not consistent: {count} differences"),
+            Language::English => format!("not consistent: {count} differences (looked at {seen})"),
+        };
+    }
+    let (same, same_en) = match (files > 0, documents > 0 && whole == documents) {
+        (false, true) => ("都和所带数据推出的一样，全文逐字相同", "as the carried data give them, all text the same"),
+        (true, true) => ("都相符，PDF 全文逐字相同", "all agree, and the PDFs in all their text"),
+        (false, false) => ("都和所带数据推出的一样", "as the carried data give them"),
+        (true, false) => ("都相符", "all agree"),
+    };
+    match language {
+        Language::Chinese => format!("一致：{seen}，{same}"),
+        Language::English => format!("consistent: {seen}, {same_en}"),
     }
 }
 
+/// What was looked at: `12 页，143 个数`.
 fn seen(seen: Seen, language: Language) -> String {
-    let Seen { files, pages, web_pages, figures, documents, whole } = seen;
+    let Seen { files, pages, web_pages, figures, documents, whole: _ } = seen;
     let mut parts = Vec::new();
     let mut add = |count: usize, zh: String, en: String| {
         if count > 0 {
@@ -100,13 +114,7 @@ fn seen(seen: Seen, language: Language) -> String {
     add(documents.saturating_sub(1), format!("{documents} 份 PDF"), format!("{documents} PDFs"));
     add(pages, format!("{pages} 页"), format!("{pages} pages"));
     add(figures, format!("{figures} 个数"), format!("{figures} figures"));
-    let all = parts.join(if language == Language::Chinese { "，" } else { ", " });
-    match (language, whole == documents && documents > 0) {
-        (Language::Chinese, true) => format!("{all}，都和所带数据推出的一样，全文逐字相同"),
-        (Language::Chinese, false) => format!("{all}，都和所带数据推出的一样"),
-        (Language::English, true) => format!("{all}, as the carried data give them; all text the same"),
-        (Language::English, false) => format!("{all}, as the carried data give them"),
-    }
+    parts.join(if language == Language::Chinese { "，" } else { ", " })
 }
 
 fn as_json(thing: &str, verified: &Verified, language: Language) -> serde_json::Value {

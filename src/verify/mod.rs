@@ -1,6 +1,8 @@
 //! Whether a thing that somebody holds says what its own data give: a PDF, a folder, an address or a bag. Comes in: the thing. Goes out:
 //! 一致, or each difference as a finding. Changes nothing, and trusts nothing that it reads.
 
+mod address;
+mod bag;
 mod document;
 mod site;
 
@@ -71,13 +73,20 @@ impl Verified {
 }
 
 /// Verifies what a word of the command line names. `sample` is how many files of a served site are looked at; `None` for all. `Err` is for a
-/// disk that fails.
+/// disk or a host that fails.
 pub fn thing(thing: &str, sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
+    if thing.starts_with("http://") || thing.starts_with("https://") {
+        return address::verify(thing, sample, tools);
+    }
     let path = Path::new(thing);
-    if path.is_dir() {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if path.is_dir() && !bag::is_bag(path) {
         return site::verify(&site::folder::Folder::open(path)?, sample, tools);
     }
-    document::verify(thing, read(path)?, tools)
+    match path.is_dir() || ["zip", "tar"].contains(&ending.as_str()) {
+        true => bag::verify(thing, path, tools),
+        false => document::verify(thing, read(path)?, tools),
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads what it is asked to verify")]

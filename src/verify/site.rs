@@ -8,14 +8,13 @@ pub mod folder;
 mod list;
 mod page;
 
-pub use list::MANIFESTS;
+pub use list::{List, MANIFESTS, stays_inside};
 
 use super::{Seen, Verified, document};
 use crate::finding::{Finding, Place};
 use crate::pipeline::Tools;
 use crate::publish;
 use data::Data;
-use list::List;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
@@ -37,8 +36,17 @@ pub trait Store: Sync {
 
 /// Verifies a site. `sample` is how many files are looked at, spread evenly over the list; `None` for all.
 pub fn verify(store: &dyn Store, sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
+    against(store, List::read(store)?, sample, tools)
+}
+
+/// The same against a list that does not lie with the site.
+pub fn against(
+    store: &dyn Store,
+    list: Option<List>,
+    sample: Option<usize>,
+    tools: &Arc<Tools>,
+) -> io::Result<Verified> {
     let mut verified = Verified { findings: store.findings(), ..Verified::default() };
-    let list = List::read(store)?;
     let paths = store.paths()?;
     let all: BTreeSet<&str> = match (&list, &paths) {
         (Some(list), Some(paths)) => {

@@ -3,6 +3,7 @@
 
 use crate::finding::{Finding, Place};
 use scraper::{ElementRef, Html, Selector};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -18,7 +19,13 @@ pub fn findings(path: &str, page: &Html) -> Vec<Finding> {
 }
 
 fn of_chart(path: &str, chart: ElementRef) -> Vec<Finding> {
-    let said: BTreeSet<String> = chart.select(&SAID).flat_map(|part| numbers(&text(part))).collect();
+    let said: BTreeSet<Decimal> = chart.select(&SAID).flat_map(|part| numbers(&text(part))).collect();
+    // A drawing prints all its numbers in one scale: 3205.4159万人 is 32054159人.
+    let is_said = |number: &Decimal| {
+        let scales = [1, 10_000, 100_000_000].map(Decimal::from);
+        let times = |scale: &Decimal| number.checked_mul(*scale).is_some_and(|number| said.contains(&number.normalize()));
+        scales.iter().any(|scale| times(scale) || said.contains(&(*number / *scale).normalize()))
+    };
     let is_label = |text: &ElementRef| {
         let mut groups = text.ancestors().filter_map(ElementRef::wrap);
         groups.any(|group| group.value().classes().any(|class| LABELS.contains(&class)))
@@ -27,7 +34,7 @@ fn of_chart(path: &str, chart: ElementRef) -> Vec<Finding> {
     let mut found = Vec::new();
     for label in chart.select(&TEXTS).filter(is_label) {
         let label = text(label);
-        if numbers(&label).iter().any(|number| !said.contains(number)) {
+        if !numbers(&label).iter().all(is_said) {
             found.push(Finding::error(
                 "page-figure-differs",
                 Place::file(path),
@@ -44,8 +51,8 @@ fn text(element: ElementRef) -> String {
     element.text().collect::<String>().chars().filter(|c| *c == ' ' || crate::read::is_seen(*c)).collect()
 }
 
-/// The numbers of a text, as they are written.
-fn numbers(text: &str) -> Vec<String> {
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<Decimal> {
     let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
-    parts.map(|part| part.trim_matches('.').to_string()).filter(|part| !part.is_empty()).collect()
+    parts.filter_map(|part| part.trim_matches('.').parse::<Decimal>().ok()).map(|number| number.normalize()).collect()
 }

@@ -37,6 +37,11 @@ impl List {
         Ok(None)
     }
 
+    /// A list of paths with their hashes that stands somewhere else.
+    pub fn of(name: &'static str, files: BTreeMap<String, String>) -> Self {
+        Self { files, name, left: BTreeSet::new() }
+    }
+
     pub fn missing(&self, paths: &BTreeSet<String>) -> Vec<Finding> {
         self.files.keys().filter(|path| !paths.contains(*path)).map(|path| is_missing(path)).collect()
     }

@@ -42,6 +42,10 @@ struct Figure {
     period: String,
     recipe: String,
     is_bounded: bool,
+    /// Within a sentence, which may compare with anything; a cell compares with the year before.
+    is_in_prose: bool,
+    /// What it was computed from, as the page says it: `2022年3213.34万人、2021年3212.43万人`.
+    from: Option<String>,
 }
 
 impl Figure {
@@ -63,6 +67,8 @@ impl Figure {
             period: own("data-period").unwrap_or_else(|| "全年".to_string()),
             recipe: own("data-recipe").unwrap_or_else(|| "reported".to_string()),
             is_bounded: own("data-bound").is_some(),
+            is_in_prose: own("data-of").is_some(),
+            from: own("title").and_then(|title| title.split_once("；依据：").map(|(_, from)| from.to_string())),
         }
     }
 
@@ -77,6 +83,10 @@ impl Figure {
                 &format!("元素里的数值是 {}{}", self.value, self.unit),
                 &format!("its element says {} {}", self.value, self.unit),
             ));
+        }
+        if !self.follows_from_what_it_names() {
+            let from = self.from.clone().unwrap_or_default();
+            return Some(self.differs(path, &format!("由“{from}”推不出"), &format!("it does not follow from “{from}”")));
         }
         let rows = data.of(&self.subject()?)?;
         let (zh, en) = self.against(rows)?;
@@ -93,6 +103,22 @@ impl Figure {
         };
         let unit = Unit::new(&self.unit);
         quantities.iter().any(|quantity| stands_for(quantity, value, &unit)) || self.prints_some(value)
+    }
+
+    /// Growth over the year before, computed again from both figures.
+    fn follows_from_what_it_names(&self) -> bool {
+        let (Some(from), true) = (&self.from, self.recipe == "growth" && !self.is_in_prose) else { return true };
+        let quantity = |part: &str| {
+            let (_, printed) = part.split_once('年')?;
+            Quantity::parse(printed).ok()
+        };
+        let Some([now, before]) = from.split_once('、').map(|(now, before)| [quantity(now), quantity(before)]) else {
+            return true;
+        };
+        let (Some(now), Some(before), Ok(value)) = (now, before, self.value.parse::<Decimal>()) else { return true };
+        let Some(base) = before.value_in(&now.unit).filter(|base| !base.is_zero()) else { return true };
+        let Some(growth) = (now.value() - base).checked_div(base) else { return true };
+        (growth * Decimal::ONE_HUNDRED - value).abs() <= Decimal::new(1, 4)
     }
 
     fn has_digits(&self) -> bool {
@@ -123,6 +149,7 @@ impl Figure {
         let column = match self.recipe.as_str() {
             "reported" => "数值",
             "target" => "目标值",
+            "growth" | "points-difference" if !self.is_in_prose => return self.against_growth(rows),
             _ => return None,
         };
         let unit = Unit::new(&self.unit);
@@ -146,6 +173,18 @@ impl Figure {
                 Some((format!("本站的数据文件里是“{said}”"), format!("the site's data say “{said}”")))
             }
         }
+    }
+
+    /// The same of the change that stands beside a figure in a table.
+    fn against_growth(&self, rows: &[Row]) -> Option<(String, String)> {
+        let numbers = self.printed.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let printed = numbers.filter_map(|number| number.parse::<Decimal>().ok()).next()?;
+        let theirs: Vec<Decimal> = rows.iter().filter_map(|row| row.get("同比")?.parse().ok()).collect();
+        let is_same = theirs.is_empty() || theirs.iter().any(|theirs| theirs.abs() == printed);
+        let said = theirs.iter().map(Decimal::to_string).collect::<Vec<_>>().join("、");
+        (!is_same).then(|| {
+            (format!("本站的数据文件里同比是“{said}”"), format!("the site's data have a growth of “{said}”"))
+        })
     }
 
     fn differs(&self, path: &str, zh: &str, en: &str) -> Finding {
