@@ -78,7 +78,7 @@ fn in_words(common: &Common, thing: &str, verified: &Verified, is_one_of_many: b
 /// `一致：12 页，143 个数都和所带数据推出的一样`
 fn verdict(verified: &Verified, language: Language) -> String {
     let count = verified.findings.iter().filter(|f| f.severity == finding::Severity::Error).count();
-    let Seen { documents, whole, files, .. } = verified.seen;
+    let Seen { documents, whole, exact, files, .. } = verified.seen;
     let seen = seen(verified.seen, language);
     if !verified.is_sound() {
         return match language {
@@ -88,11 +88,15 @@ fn verdict(verified: &Verified, language: Language) -> String {
             Language::English => format!("not consistent: {count} differences (looked at {seen})"),
         };
     }
-    let (same, same_en) = match (files > 0, documents > 0 && whole == documents) {
-        (false, true) => ("都和所带数据推出的一样，全文逐字相同", "as the carried data give them, all text the same"),
-        (true, true) => ("都相符，PDF 全文逐字相同", "all agree, and the PDFs in all their text"),
-        (false, false) => ("都和所带数据推出的一样", "as the carried data give them"),
-        (true, false) => ("都相符", "all agree"),
+    let (same, same_en) = match (files > 0, documents) {
+        (true, 0) => ("都相符", "all agree"),
+        (true, _) if exact == documents => ("都相符，PDF 重做出来逐字节相同", "all agree, and the PDFs come out the same to the byte"),
+        (true, _) if whole == documents => ("都相符，PDF 全文逐字相同", "all agree, and the PDFs in all their text"),
+        (true, _) => ("都相符", "all agree"),
+        (false, 0) => ("都相符", "all agree"),
+        (false, _) if exact == documents => ("都和所带数据推出的一样，重做出来逐字节相同", "as the carried data give them, the same to the byte"),
+        (false, _) if whole == documents => ("都和所带数据推出的一样，全文逐字相同", "as the carried data give them, all text the same"),
+        (false, _) => ("都和所带数据推出的一样", "as the carried data give them"),
     };
     match language {
         Language::Chinese => format!("一致：{seen}，{same}"),
@@ -102,7 +106,7 @@ fn verdict(verified: &Verified, language: Language) -> String {
 
 /// What was looked at: `12 页，143 个数`.
 fn seen(seen: Seen, language: Language) -> String {
-    let Seen { files, pages, web_pages, figures, documents, whole: _ } = seen;
+    let Seen { files, pages, web_pages, figures, documents, whole: _, exact: _ } = seen;
     let mut parts = Vec::new();
     let mut add = |count: usize, zh: String, en: String| {
         if count > 0 {

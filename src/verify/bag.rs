@@ -85,20 +85,17 @@ fn lacks(what: &str) -> Finding {
 
 /// A fault of the bag as its sums tell it.
 fn finding(path: &str, what: &What) -> Finding {
-    let (code, zh, en) = match what {
-        What::Missing => ("file-missing", "清单里有，现在没有".to_string(), "listed, but not there".to_string()),
-        What::Changed(by) => (
-            "file-changed",
-            format!("文件改过：{} 校验和不是清单里的", by.name()),
-            format!("the file was changed: its {} sum is not the listed one", by.name()),
-        ),
-        What::Unlisted => ("file-added", "清单里没有，是后来加的".to_string(), "in no list: it was added later".to_string()),
-        other => {
-            let message = other.message();
-            ("bag-broken", message.zh, message.en)
-        }
-    };
-    Finding::error(code, Place::file(path), zh, en)
+    let message = what.message();
+    Finding::error(code_of(what), Place::file(path), message.zh, message.en)
+}
+
+fn code_of(what: &What) -> &'static str {
+    match what {
+        What::Missing => "file-missing",
+        What::Changed(_) => "file-changed",
+        What::Unlisted => "file-added",
+        _ => "bag-broken",
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "reads the bag that it is asked to verify")]

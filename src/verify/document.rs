@@ -24,7 +24,8 @@ use std::sync::Arc;
 
 /// Verifies one PDF. `name` is what it is called in findings. `Err` is for a disk that fails.
 pub fn verify(name: &str, bytes: Vec<u8>, tools: &Arc<Tools>) -> io::Result<Verified> {
-    let held = match read::held(bytes) {
+    let bytes = Arc::new(bytes);
+    let held = match read::held(bytes.clone()) {
         Ok(held) => held,
         Err(why) => return Ok(Verified::refused(unreadable(name, why))),
     };
@@ -39,7 +40,7 @@ pub fn verify(name: &str, bytes: Vec<u8>, tools: &Arc<Tools>) -> io::Result<Veri
         ..Verified::default()
     };
     verified.findings.extend(places::findings(name, &printed, &held.pages));
-    match again::make(&held, tools)? {
+    match again::make(&held, &bytes, tools)? {
         Ok(again) => compare(name, &held, &printed, &again, &mut verified),
         Err(why) => verified.findings.push(incomplete(name, &why)),
     }
@@ -66,6 +67,7 @@ fn compare(name: &str, held: &Held, printed: &Table, again: &Again, verified: &m
     let differences = whole::differences(&held.pages, &draft.pages);
     if differences.is_empty() {
         verified.seen.whole += 1;
+        verified.seen.exact += usize::from(again.is_exact);
     } else if !other && again.has_theme && held.fonts == draft.fonts {
         verified.findings.extend(differences.iter().map(|difference| difference.finding(name)));
     } else {

@@ -25,19 +25,22 @@ pub struct Seen {
     pub figures: usize,
     /// PDFs.
     pub documents: usize,
-    /// PDFs whose whole text was compared.
+    /// PDFs whose whole text is what follows from their data.
     pub whole: usize,
+    /// PDFs that come out the same to the byte when they are made again.
+    pub exact: usize,
 }
 
 impl Seen {
     fn add(&mut self, other: Self) {
-        let Self { files, pages, web_pages, figures, documents, whole } = other;
+        let Self { files, pages, web_pages, figures, documents, whole, exact } = other;
         self.files += files;
         self.pages += pages;
         self.web_pages += web_pages;
         self.figures += figures;
         self.documents += documents;
         self.whole += whole;
+        self.exact += exact;
     }
 }
 

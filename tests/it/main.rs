@@ -32,4 +32,5 @@ mod serve;
 mod shards;
 mod shelf;
 mod site;
+mod verify;
 mod world;

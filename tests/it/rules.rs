@@ -14,12 +14,19 @@ use yearbook::audit;
 use yearbook::reading::Markup;
 
 /// Codes whose pages have no example, and why text cannot show them.
-const NOT_SHOWN: [(&str, &str); 19] = [
+const NOT_SHOWN: [(&str, &str); 30] = [
     ("assumed-encoding", "told by `audit`, of a text that is not UTF-8"),
     ("bad-file-name", "the name of an example is UTF-8"),
+    ("bag-broken", "told by `verify`, of what was made"),
     ("broken-document", "told by `audit`, of a file that is no text"),
     ("broken-template", "told when pages are rendered, not by a proof"),
     ("comments-left", "told by `audit`, of a Word document"),
+    ("data-disagree", "told by `verify`, of what was made"),
+    ("figure-not-derived", "told by `verify`, of what was made"),
+    ("figure-not-on-page", "told by `verify`, of what was made"),
+    ("file-added", "told by `verify`, of what was made"),
+    ("file-changed", "told by `verify`, of what was made"),
+    ("file-missing", "told by `verify`, of what was made"),
     ("file-too-large", "would need 8 MB"),
     ("hidden-text", "told by `audit`, of a Word document"),
     ("link-outside", "a symbolic link is no text"),
@@ -28,6 +35,10 @@ const NOT_SHOWN: [(&str, &str); 19] = [
     ("no-chinese-font", "depends on the machine"),
     ("no-page", "no content leads to it"),
     ("no-site", "an example can add a file, not take one away"),
+    ("not-rebuilt", "told by `verify`, of what was made"),
+    ("not-verifiable", "told by `verify`, of what was made"),
+    ("page-figure-differs", "told by `verify`, of what was made"),
+    ("page-text-differs", "told by `verify`, of what was made"),
     ("print-failed", "told when a PDF is set"),
     ("silent-revision", "told by `diff`, of two states of a site"),
     ("tracked-changes", "told by `audit`, of a Word document"),

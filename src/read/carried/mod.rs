@@ -45,24 +45,24 @@ pub enum Unreadable {
 /// The attached files by their names; `None` where the file is no PDF that can be read.
 pub fn carried(path: &Path) -> io::Result<Option<BTreeMap<String, Vec<u8>>>> {
     let bytes = fs::read(path).map_err(|error| named(error, path))?;
-    Ok(open(bytes).ok().map(|pdf| files(&pdf)))
+    Ok(open(Arc::new(bytes)).ok().map(|pdf| files(&pdf)))
 }
 
 /// Everything that a PDF holds.
-pub fn held(bytes: Vec<u8>) -> Result<Held, Unreadable> {
+pub fn held(bytes: Arc<Vec<u8>>) -> Result<Held, Unreadable> {
     // A broken file must not end the run, whatever the reader of PDFs does with it.
     let read = || open(bytes).map(|pdf| Held { files: files(&pdf), pages: text::pages(&pdf), fonts: fonts(&pdf) });
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Unreadable::NoPdf))
 }
 
-fn open(bytes: Vec<u8>) -> Result<Pdf, Unreadable> {
+fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, Unreadable> {
     if !bytes[..bytes.len().min(1024)].windows(5).any(|head| head == b"%PDF-") {
         return Err(Unreadable::NoPdf);
     }
     if unpacks_too_large(&bytes) {
         return Err(Unreadable::TooLarge);
     }
-    Pdf::new(Arc::new(bytes)).map_err(|error| match error {
+    Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Unreadable::Encrypted,
         LoadPdfError::Invalid => Unreadable::NoPdf,
     })
@@ -147,12 +147,13 @@ mod tests {
 
     #[test]
     fn what_is_no_pdf_or_would_fill_the_machine_is_not_read() {
-        assert_eq!(held(b"PK\x03\x04".to_vec()).unwrap_err(), Unreadable::NoPdf);
-        assert_eq!(held(b"%PDF-1.7\n%%EOF".to_vec()).unwrap_err(), Unreadable::NoPdf);
+        let why = |bytes: Vec<u8>| held(Arc::new(bytes)).unwrap_err();
+        assert_eq!(why(b"PK\x03\x04".to_vec()), Unreadable::NoPdf);
+        assert_eq!(why(b"%PDF-1.7\n%%EOF".to_vec()), Unreadable::NoPdf);
         let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
         let zeros = vec![0; 1 << 20];
         (0..100).for_each(|_| packer.write_all(&zeros).unwrap());
         let bomb = [b"%PDF-1.7\n1 0 obj <<>>\nstream\n".to_vec(), packer.finish().unwrap()].concat();
-        assert_eq!(held(bomb).unwrap_err(), Unreadable::TooLarge);
+        assert_eq!(why(bomb), Unreadable::TooLarge);
     }
 }

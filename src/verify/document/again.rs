@@ -22,12 +22,14 @@ pub struct Again {
     pub drawn_from: usize,
     /// `None` where this machine has no font to set it with.
     pub draft: Option<Held>,
+    /// Made again to the byte.
+    pub is_exact: bool,
     /// Whether the theme that it was made with is here.
     pub has_theme: bool,
 }
 
 /// `Err` within is what is lacking.
-pub fn make(held: &Held, tools: &Arc<Tools>) -> io::Result<Result<Again, Message>> {
+pub fn make(held: &Held, bytes: &[u8], tools: &Arc<Tools>) -> io::Result<Result<Again, Message>> {
     let plan = held.files.get(PLAN).and_then(|plan| serde_json::from_slice::<Plan>(plan).ok());
     let Some(plan) = plan else {
         return Ok(Err(Message::new(
@@ -66,9 +68,13 @@ pub fn make(held: &Held, tools: &Arc<Tools>) -> io::Result<Result<Again, Message
         Ok(press) => press,
         Err(findings) => return Ok(Err(first(findings))),
     };
-    let draft = press.draft(tools.fonts(Path::new(".")), &sheet).and_then(|bytes| read::held(bytes).ok());
+    let fonts = tools.fonts(Path::new("."));
+    // With other fonts it cannot be made as it was, but what stands on its pages can be read all the same.
+    let made = press.pdf(fonts, &sheet, making).ok().or_else(|| press.draft(fonts, &sheet));
+    let is_exact = made.as_deref() == Some(bytes);
+    let draft = made.and_then(|made| read::held(Arc::new(made)).ok());
     let has_theme = theme_of(&proof.theme) == plan.theme;
-    Ok(Ok(Again { plan, figures, drawn_from, draft, has_theme }))
+    Ok(Ok(Again { plan, figures, drawn_from, draft, is_exact, has_theme }))
 }
 
 fn first(findings: Vec<crate::finding::Finding>) -> Message {
