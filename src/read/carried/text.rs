@@ -76,6 +76,8 @@ impl Reader<'_> {
                 TypedInstruction::TextFont(font) => {
                     self.font = resources.get_font(font.0).map(|dict| self.fonts.of(&dict));
                 }
+                // The labels of a drawing are one piece of marked content, and stand far from each other.
+                TypedInstruction::BeginText(_) if self.is_aside() => self.break_off(),
                 TypedInstruction::ShowText(text) => self.show(text.0),
                 TypedInstruction::NextLineAndShowText(text) => self.show(text.0),
                 TypedInstruction::ShowTextWithParameters(text) => self.show(text.2),

@@ -27,10 +27,20 @@ pub fn findings(name: &str, table: &Table, pages: &[Page]) -> Vec<Finding> {
         for (printed, lines) in longest_first {
             let wanted = lines.len();
             let count = runs.iter_mut().fold(0, |count, (run, free)| count + take(run, printed, wanted - count, free));
+            // A drawing that says its unit once prints numbers alone.
+            let (aside, free) = &mut runs[1];
+            let count = count + take(aside, bare(printed), wanted - count, free);
             found.extend((count < lines.len()).then(|| lacking(name, number, lines, count)));
         }
     }
     found
+}
+
+/// A figure without its unit; all of it where no number begins it.
+fn bare(printed: &[char]) -> &[char] {
+    let is_number = |c: &char| c.is_ascii_digit() || ['.', '-', '−'].contains(c);
+    let end = printed.iter().take_while(|c| is_number(c)).count();
+    if printed[..end].iter().any(char::is_ascii_digit) { &printed[..end] } else { printed }
 }
 
 /// How often a text stands in a run, up to a number; the places are no longer free then.

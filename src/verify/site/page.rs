@@ -89,7 +89,7 @@ impl Figure {
             return Some(self.differs(path, &format!("由“{from}”推不出"), &format!("it does not follow from “{from}”")));
         }
         let rows = data.of(&self.subject()?)?;
-        let (zh, en) = self.against(rows)?;
+        let (zh, en) = self.against(rows).or_else(|| self.has_more(rows))?;
         Some(self.differs(path, &zh, &en))
     }
 
@@ -127,8 +127,7 @@ impl Figure {
 
     /// Whether a number in the text is the value, rounded as it is printed: where words or a place stand around it.
     fn prints_some(&self, value: Decimal) -> bool {
-        let numbers = self.printed.split(|c: char| !c.is_ascii_digit() && c != '.');
-        let numbers: Vec<Decimal> = numbers.filter_map(|number| number.parse().ok()).collect();
+        let numbers = numbers(&self.printed);
         if numbers.is_empty() {
             // 持平, 全省唯一, 翻番
             return !self.has_digits();
@@ -175,10 +174,28 @@ impl Figure {
         }
     }
 
+    /// A number that is neither the value nor anywhere in the rows or the ingredients.
+    fn has_more(&self, rows: &[Row]) -> Option<(String, String)> {
+        let value = self.value.parse::<Decimal>().ok()?;
+        let known = rows.iter().flat_map(|row| row.values()).chain(&self.from).flat_map(|cell| numbers(cell));
+        let known: Vec<Decimal> = known.collect();
+        let scales = [1, 10_000, 100_000_000].map(Decimal::from);
+        let is_known = |number: &Decimal| {
+            scales.iter().any(|scale| {
+                let is = |of: Decimal| round((of / *scale).abs(), number.scale(), Rounding::HalfUp) == *number;
+                is(value) || known.iter().any(|of| is(*of))
+            })
+        };
+        let more = numbers(&self.printed).into_iter().find(|number| !is_known(number))?;
+        Some((
+            format!("“{more}”在本站的数据文件里没有"),
+            format!("the site's data have no “{more}” for it"),
+        ))
+    }
+
     /// The same of the change that stands beside a figure in a table.
     fn against_growth(&self, rows: &[Row]) -> Option<(String, String)> {
-        let numbers = self.printed.split(|c: char| !c.is_ascii_digit() && c != '.');
-        let printed = numbers.filter_map(|number| number.parse::<Decimal>().ok()).next()?;
+        let printed = numbers(&self.printed).into_iter().next()?;
         let theirs: Vec<Decimal> = rows.iter().filter_map(|row| row.get("同比")?.parse().ok()).collect();
         let is_same = theirs.is_empty() || theirs.iter().any(|theirs| theirs.abs() == printed);
         let said = theirs.iter().map(Decimal::to_string).collect::<Vec<_>>().join("、");
@@ -198,6 +215,12 @@ impl Figure {
             format!("{region} {year} {period} {indicator}: printed “{printed}”, {en}"),
         )
     }
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<Decimal> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    parts.filter_map(|part| part.trim_matches('.').parse().ok()).collect()
 }
 
 /// Whether a printed quantity is the value, to the digits that it prints.

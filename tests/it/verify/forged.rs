@@ -26,10 +26,16 @@ pub fn streams(pdf: &[u8]) -> Vec<Stream> {
         let digits = pdf[..begin].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let number = std::str::from_utf8(&pdf[begin - digits..begin]).unwrap().parse();
         let (Ok(number), Some(stream)) = (number, find(&pdf[..end], b"stream\n", at)) else { continue };
+        let dictionary = without_length(String::from_utf8_lossy(&pdf[at..stream]).trim());
         let mut bytes = Vec::new();
-        if ZlibDecoder::new(&pdf[stream + 7..]).read_to_end(&mut bytes).is_ok() {
-            let dictionary = String::from_utf8_lossy(&pdf[at..stream]).trim().to_string();
-            found.push(Stream { number, dictionary: without_length(&dictionary), bytes });
+        if !dictionary.contains("/Filter") {
+            // Short ones are not packed.
+            let end = find(pdf, b"endstream", stream).unwrap();
+            bytes.extend(pdf[stream + 7..end].strip_suffix(b"\n").unwrap_or(&pdf[stream + 7..end]));
+            let dictionary = dictionary.replacen("<<", "<</Filter/FlateDecode", 1);
+            found.push(Stream { number, dictionary, bytes });
+        } else if ZlibDecoder::new(&pdf[stream + 7..]).read_to_end(&mut bytes).is_ok() {
+            found.push(Stream { number, dictionary, bytes });
         }
     }
     found
