@@ -90,12 +90,18 @@ fn verdict(verified: &Verified, language: Language) -> String {
     }
     let (same, same_en) = match (files > 0, documents) {
         (true, 0) => ("都相符", "all agree"),
-        (true, _) if exact == documents => ("都相符，PDF 重做出来逐字节相同", "all agree, and the PDFs come out the same to the byte"),
+        (true, _) if exact == documents => {
+            ("都相符，PDF 重做出来逐字节相同", "all agree, and the PDFs come out the same to the byte")
+        }
         (true, _) if whole == documents => ("都相符，PDF 全文逐字相同", "all agree, and the PDFs in all their text"),
         (true, _) => ("都相符", "all agree"),
         (false, 0) => ("都相符", "all agree"),
-        (false, _) if exact == documents => ("都和所带数据推出的一样，重做出来逐字节相同", "as the carried data give them, the same to the byte"),
-        (false, _) if whole == documents => ("都和所带数据推出的一样，全文逐字相同", "as the carried data give them, all text the same"),
+        (false, _) if exact == documents => {
+            ("都和所带数据推出的一样，重做出来逐字节相同", "as the carried data give them, the same to the byte")
+        }
+        (false, _) if whole == documents => {
+            ("都和所带数据推出的一样，全文逐字相同", "as the carried data give them, all text the same")
+        }
         (false, _) => ("都和所带数据推出的一样", "as the carried data give them"),
     };
     match language {

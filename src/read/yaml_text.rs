@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_as_the_same() {
-        let text = "a: { b: [1.10, 'x: y', null, \"\\u2028\"], c: yes, d: {} }\n甲: \"引“号\\\"\"\ne:\n  f: { g: { h: ~ } }\n";
+        let text =
+            "a: { b: [1.10, 'x: y', null, \"\\u2028\"], c: yes, d: {} }\n甲: \"引“号\\\"\"\ne:\n  f: { g: { h: ~ } }\n";
         let node = parse(text).unwrap();
         for depth in 1..4 {
             assert_eq!(parse(&written(&node, depth)).unwrap(), node, "{}", written(&node, depth));

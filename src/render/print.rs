@@ -99,7 +99,16 @@ impl<'a> Press<'a> {
             libraries.insert(name.clone(), source.into_bytes());
         }
         let (pictures, elsewhere) = (Pictures::new(), findings::Elsewhere::default());
-        Ok(Self { world, tera, libraries, pictures, texts: None, definitions: OnceLock::new(), elsewhere, made: AtomicUsize::new(0) })
+        Ok(Self {
+            world,
+            tera,
+            libraries,
+            pictures,
+            texts: None,
+            definitions: OnceLock::new(),
+            elsewhere,
+            made: AtomicUsize::new(0),
+        })
     }
 
     /// The pictures of the site; without them a photo is a frame with its caption.

@@ -26,7 +26,9 @@ const TRIES: usize = 3;
 pub fn verify(address: &str, sample: Option<usize>, tools: &Arc<Tools>) -> io::Result<Verified> {
     let base = match Url::parse(address) {
         Ok(url) if url.host().is_some() && url.username().is_empty() && url.password().is_none() => url,
-        Ok(url) if url.host().is_some() => return Ok(refused("地址里不要写用户名和密码", "an address with a name or a password is not asked")),
+        Ok(url) if url.host().is_some() => {
+            return Ok(refused("地址里不要写用户名和密码", "an address with a name or a password is not asked"));
+        }
         _ => return Ok(refused("不是网址", "no address")),
     };
     let mut host = Host::of(base)?;
@@ -78,7 +80,8 @@ impl Host {
                 (true, false) => attempt.error("redirected too often"),
             }
         });
-        let client = Client::builder().redirect(same_host).connect_timeout(PATIENCE).read_timeout(PATIENCE).timeout(WHOLE);
+        let client =
+            Client::builder().redirect(same_host).connect_timeout(PATIENCE).read_timeout(PATIENCE).timeout(WHOLE);
         let is_here = matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         let client = if is_here { client.no_proxy() } else { client };
         let client = client.build().map_err(|error| io::Error::other(told(&error)))?;

@@ -84,7 +84,7 @@ pub fn thing(thing: &str, sample: Option<usize>, tools: &Arc<Tools>) -> io::Resu
     let path = Path::new(thing);
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     if path.is_dir() && !bag::is_bag(path) {
-        return site::verify(&site::folder::Folder::open(path)?, sample, tools);
+        return site::verify(&site::folder::Folder::holding(path)?, sample, tools);
     }
     match path.is_dir() || ["zip", "tar"].contains(&ending.as_str()) {
         true => bag::verify(thing, path, tools),

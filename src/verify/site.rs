@@ -81,10 +81,7 @@ pub fn against(
     seen.into_iter().for_each(|file| verified.add(file));
     if asked.len() < all.len() {
         let (asked, all) = (asked.len(), all.len());
-        verified.remark(
-            format!("{all} 个文件里抽查了 {asked} 个"),
-            format!("{asked} of {all} files were looked at"),
-        );
+        verified.remark(format!("{all} 个文件里抽查了 {asked} 个"), format!("{asked} of {all} files were looked at"));
     }
     Ok(verified)
 }
@@ -98,13 +95,7 @@ fn sampled<'p>(all: &BTreeSet<&'p str>, sample: Option<usize>) -> Vec<&'p str> {
     }
 }
 
-fn file(
-    store: &dyn Store,
-    path: &str,
-    list: Option<&List>,
-    data: &Data,
-    tools: &Arc<Tools>,
-) -> io::Result<Verified> {
+fn file(store: &dyn Store, path: &str, list: Option<&List>, data: &Data, tools: &Arc<Tools>) -> io::Result<Verified> {
     let mut verified = Verified::default();
     let Some(bytes) = store.read(path)? else {
         verified.findings.push(list::is_missing(path));

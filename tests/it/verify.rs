@@ -155,7 +155,10 @@ fn what_a_pdf_carries_cannot_be_changed_alone() {
     let world = World::empty();
     // In the table of figures: it neither follows from the data nor stands on the page.
     let forged = forged::replaced(&bytes, &format!("\n{printed},"), &format!("\n{longer},"));
-    is_caught(&beside(&world, "table.pdf", &forged), &["figure-not-derived", "figure-not-on-page", "第1页", printed, &longer]);
+    is_caught(
+        &beside(&world, "table.pdf", &forged),
+        &["figure-not-derived", "figure-not-on-page", "第1页", printed, &longer],
+    );
     // In the data.
     let forged = forged::replaced(&bytes, &format!(": {printed}"), &format!(": {longer}"));
     is_caught(&beside(&world, "data.pdf", &forged), &["figure-not-derived", printed, &longer]);
@@ -202,7 +205,8 @@ fn what_is_no_pdf_of_ours_is_answered() {
     refused("empty.pdf", b"", &["不是 PDF"]);
     refused("words.pdf", "只是文字".as_bytes(), &["不是 PDF"]);
     refused("picture.pdf", b"\x89PNG\r\n\x1a\n0000", &["不是 PDF"]);
-    let others = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+    let others =
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF";
     refused("others.pdf", others, &["不是 yearbook 做的"]);
     let encrypted = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
@@ -226,7 +230,8 @@ fn what_is_no_pdf_of_ours_is_answered() {
 fn an_attachment_that_would_fill_the_machine_is_not_unpacked() {
     let Some(world) = starter() else { return };
     let bytes = fs::read(region_year(world)).unwrap();
-    let mut bomb = forged::streams(&bytes).into_iter().find(|s| s.bytes.starts_with("\u{feff}印文".as_bytes())).unwrap();
+    let mut bomb =
+        forged::streams(&bytes).into_iter().find(|s| s.bytes.starts_with("\u{feff}印文".as_bytes())).unwrap();
     bomb.bytes = vec![b'0'; 500 << 20];
     let world = World::empty();
     is_caught(&beside(&world, "bomb.pdf", &forged::with(&bytes, &bomb)), &["not-verifiable", "大得不合理"]);
@@ -257,7 +262,11 @@ fn a_folder_as_it_was_built_is_sound_and_each_change_is_caught() {
     let value = text[data..start].split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
     let closed = changed[start..].find("</data>").unwrap() + start;
     let said = changed[start..closed].replace("<span class=\"nw\">", "").replace("</span>", "");
-    let wrong = if said.contains('万') || said.contains('亿') { None } else { said.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().ok() };
+    let wrong = if said.contains('万') || said.contains('亿') {
+        None
+    } else {
+        said.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().ok()
+    };
     if let Some(wrong) = wrong {
         let tag = changed[data..start].replacen(&format!("value=\"{value}\""), &format!("value=\"{wrong}\""), 1);
         world.write(page, format!("{}{tag}{}", &changed[..data], &changed[start..]));
@@ -296,6 +305,75 @@ fn a_folder_as_it_was_built_is_sound_and_each_change_is_caught() {
     fs::write(&pdf, forged).unwrap();
     forge_list(&world, "regions/990101/2024/990101-2024.pdf");
     is_caught(&out, &["figure-not-derived", "990101-2024.pdf"]);
+}
+
+/// Where the digits of figures stand in a page.
+fn digits_of_figures(html: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = html[at..].find("<data ") {
+        let start = at + begin + html[at + begin..].find('>').unwrap() + 1;
+        let end = start + html[start..].find("</data>").unwrap();
+        let mut in_tag = false;
+        for (i, c) in html[start..end].char_indices() {
+            in_tag = c == '<' || in_tag && c != '>';
+            if !in_tag && c.is_ascii_digit() {
+                found.push(start + i);
+            }
+        }
+        at = end;
+    }
+    found
+}
+
+#[test]
+fn every_digit_of_a_figure_of_a_page_that_is_changed_is_caught() {
+    let world = World::starter();
+    world.build();
+    fs::remove_file(world.path("output/.yearbook/manifest.json")).unwrap();
+    let tools = Arc::new(Tools::default());
+    let out = world.out();
+    let pages: Vec<(String, String)> = tree(&out)
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect();
+    let digits: Vec<Vec<usize>> = pages.iter().map(|(_, html)| digits_of_figures(html)).collect();
+    let most = digits.iter().map(Vec::len).max().unwrap();
+    let (mut tried, mut missed) = (0, Vec::new());
+    // One digit of every page at once: each page is looked at by itself.
+    for i in 0..most {
+        let mut changed = Vec::new();
+        for ((path, html), digits) in pages.iter().zip(&digits) {
+            let Some(at) = digits.get(i) else { continue };
+            let other = char::from(b'0' + (html.as_bytes()[*at] - b'0' + 1 + (i % 8) as u8) % 10);
+            let mut html = html.clone();
+            html.replace_range(*at..=*at, &other.to_string());
+            changed.push((path, around(&html, html[..*at].chars().count())));
+            world.write(&format!("output/{path}"), html);
+        }
+        let verified = verify::thing(out.to_str().unwrap(), None, &tools).unwrap();
+        let told: BTreeSet<&str> = verified.findings.iter().map(|finding| &*finding.place.file).collect();
+        tried += changed.len();
+        missed.extend(changed.iter().filter(|(path, _)| !told.contains(path.as_str())).map(|(path, at)| format!("{path}: {at}")));
+        for (path, html) in &pages {
+            world.write(&format!("output/{path}"), html);
+        }
+    }
+    assert!(tried > 500, "{tried}");
+    assert!(missed.is_empty(), "{} of {tried} were missed:\n{}", missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn the_site_of_a_pack_is_found() {
+    let world = World::starter();
+    world.build();
+    for (path, bytes) in tree(&world.out()).into_iter().filter(|(path, _)| !path.starts_with('.')) {
+        world.write(&format!("pack/网站/{path}"), bytes);
+    }
+    world.write("pack/打开这里.html", "<!doctype html><title>a</title>");
+    let said = is_sound(&world.path("pack"));
+    assert!(said.contains("22 个网页") && said.contains("没有清单"), "{said}");
 }
 
 /// Writes the hash of a file as it is now into the list, as a forger would.

@@ -12,9 +12,9 @@ pub(super) use index::INDEX;
 pub(super) use marks::{Marks, with_marks_aside};
 
 use super::view::CarriedView;
+use crate::derive::Key;
 use crate::model::article::{Article, Literal};
 use crate::model::chart::Label;
-use crate::derive::Key;
 use crate::model::{Figure, IndicatorId, Observation, Recipe, RegionCode, Target};
 use crate::render::World;
 use crate::render::data::figures::{self as rows, INDICATOR, Row};
@@ -315,7 +315,11 @@ impl Record {
 /// The name of a file in a PDF, without folders: `content/data/500230/2024.yaml` is `data-500230-2024.yaml`.
 fn named(file: &str) -> String {
     let inner = file.strip_prefix("content/").unwrap_or(file);
-    inner.strip_prefix("reports/").and_then(|report| report.split_once('/')).map_or(inner, |(_, name)| name).replace('/', "-")
+    inner
+        .strip_prefix("reports/")
+        .and_then(|report| report.split_once('/'))
+        .map_or(inner, |(_, name)| name)
+        .replace('/', "-")
 }
 
 /// The table of figures as it is attached in the end.

@@ -39,10 +39,8 @@ pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Resu
         ));
     }
     let files: Vec<(&String, &Making)> = proof.site.files.iter().collect();
-    let compared: Vec<Compared> = files
-        .par_iter()
-        .map(|(path, making)| compare(payload, &workshop, path, making))
-        .collect::<io::Result<_>>()?;
+    let compared: Vec<Compared> =
+        files.par_iter().map(|(path, making)| compare(payload, &workshop, path, making)).collect::<io::Result<_>>()?;
     let (mut others, mut documents) = (0, 0);
     for ((path, making), compared) in files.iter().zip(compared) {
         match compared {
@@ -73,7 +71,14 @@ pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Resu
 fn asked(described: &Value) -> (Vec<i32>, Option<String>) {
     let command = described.get("command").and_then(Value::as_str).unwrap_or_default();
     let words: Vec<&str> = command.split(' ').collect();
-    let after = |flag: &str| words.iter().zip(words.iter().skip(1)).filter(|(word, _)| **word == flag).map(|(_, next)| *next).collect::<Vec<_>>();
+    let after = |flag: &str| {
+        words
+            .iter()
+            .zip(words.iter().skip(1))
+            .filter(|(word, _)| **word == flag)
+            .map(|(_, next)| *next)
+            .collect::<Vec<_>>()
+    };
     let volumes = after("--volume").iter().filter_map(|year| year.parse().ok()).collect();
     (volumes, after("--theme").first().map(|theme| theme.to_string()))
 }

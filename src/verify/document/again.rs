@@ -46,7 +46,8 @@ pub fn make(held: &Held, bytes: &[u8], tools: &Arc<Tools>) -> io::Result<Result<
     let proof = pipeline::proof(&request)?;
     let Some(making) = proof.site.files.get(&plan.document).filter(|making| making.is_pdf()) else {
         let why = proof.findings.first().map(|finding| &finding.message);
-        let (zh, en) = why.map_or((String::new(), String::new()), |m| (format!("（{}）", m.zh), format!(" ({})", m.en)));
+        let (zh, en) =
+            why.map_or((String::new(), String::new()), |m| (format!("（{}）", m.zh), format!(" ({})", m.en)));
         return Ok(Err(Message::new(
             format!("没有推出 {}{zh}", plan.document),
             format!("{} does not follow{en}", plan.document),
@@ -120,7 +121,9 @@ mod tests {
     #[test]
     fn no_path_leads_out() {
         assert!(is_of_content("content/data/500230/2024.yaml"));
-        for path in ["content/../x.yaml", "/content/x", "content//x", "themes/x", "content/a\\..\\b", "content/c:x", "content/"] {
+        for path in
+            ["content/../x.yaml", "/content/x", "content//x", "themes/x", "content/a\\..\\b", "content/c:x", "content/"]
+        {
             assert!(!is_of_content(path), "{path}");
         }
     }
@@ -134,6 +137,6 @@ mod tests {
             files: Default::default(),
         };
         assert_eq!(volumes(&plan("years/2023/yearbook-2023.pdf")), [2023]);
-        assert_eq!(volumes(&plan("reports/2023/a/a.pdf")), []);
+        assert!(volumes(&plan("reports/2023/a/a.pdf")).is_empty());
     }
 }

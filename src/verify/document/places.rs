@@ -141,7 +141,10 @@ mod tests {
         assert!(told(&["67户"], &["2023年|67户"]).is_empty());
         assert!(told(&["67户"], &["2023|67户"]).is_empty());
         assert_eq!(told(&["16"], &["16.7"]).len(), 1);
-        assert!(told(&["117户", "17户"], &["村1|17户和117户"]).is_empty(), "the number of a note is no part of the figure");
+        assert!(
+            told(&["117户", "17户"], &["村1|17户和117户"]).is_empty(),
+            "the number of a note is no part of the figure"
+        );
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub fn differences(pages: &[Page], again: &[Page]) -> Vec<Difference> {
         (i, j) = (next_i, next_j);
     }
     if found.is_empty() && pages.len() == again.len() {
-        let asides = pages.iter().zip(again).enumerate().filter(|(_, (page, other))| page.aside.text != other.aside.text);
+        let asides =
+            pages.iter().zip(again).enumerate().filter(|(_, (page, other))| page.aside.text != other.aside.text);
         for (i, (page, other)) in asides.take(MOST) {
             let alone = |run: &Run| vec![Page { text: run.clone(), ..Page::default() }];
             let within = differences(&alone(&page.aside), &alone(&other.aside));
@@ -105,8 +106,10 @@ mod tests {
 
     #[test]
     fn each_difference_is_told_with_its_page() {
-        let right = ["全县共有三百户人家，人均收入一万元，比上年增长百分之五。", "全县粮食产量三千吨，比上年减少一成。"];
-        let wrong = ["全县共有四百户人家，人均收入一万元，比上年增长百分之五。", "全县粮食产量三千吨，比上年减少两成半。"];
+        let right =
+            ["全县共有三百户人家，人均收入一万元，比上年增长百分之五。", "全县粮食产量三千吨，比上年减少一成。"];
+        let wrong =
+            ["全县共有四百户人家，人均收入一万元，比上年增长百分之五。", "全县粮食产量三千吨，比上年减少两成半。"];
         assert!(differences(&pages(&right), &pages(&right)).is_empty());
         assert!(differences(&pages(&right), &pages(&[&right.concat()])).is_empty(), "wherever pages end");
         let found = differences(&pages(&wrong), &pages(&right));

@@ -80,7 +80,10 @@ impl Data {
         }
         let Some(rows) = rows(bytes) else { return Vec::new() };
         let is_ours = |row: &&Row| KEY.iter().all(|name| row.contains_key(*name));
-        rows.iter().filter(is_ours).filter_map(|row| self.disagreement(path, row, row.keys().map(String::as_str))).collect()
+        rows.iter()
+            .filter(is_ours)
+            .filter_map(|row| self.disagreement(path, row, row.keys().map(String::as_str)))
+            .collect()
     }
 
     /// Where a JSON says otherwise.
@@ -90,7 +93,8 @@ impl Data {
         };
         let rows = json.get("rows").and_then(|rows| rows.as_array()).map_or(&[][..], Vec::as_slice);
         let names = KEY.iter().zip(["region_code", "indicator_id", "year", "period", "unit"]);
-        let names: Vec<(&str, &str)> = names.map(|(zh, en)| (*zh, en)).chain(COMPARED.map(|(en, zh)| (zh, en))).collect();
+        let names: Vec<(&str, &str)> =
+            names.map(|(zh, en)| (*zh, en)).chain(COMPARED.map(|(en, zh)| (zh, en))).collect();
         let row = |json: &serde_json::Value| -> Row {
             let cell = |en: &str| match json.get(en) {
                 Some(serde_json::Value::String(text)) => text.clone(),

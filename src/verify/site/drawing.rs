@@ -2,14 +2,15 @@
 //! number neither has. Axes are left out: their numbers are ticks.
 
 use crate::finding::{Finding, Place};
-use scraper::{ElementRef, Html, Selector};
 use rust_decimal::Decimal;
+use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static CHARTS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("figure.chart").expect("a plain selector"));
 static TEXTS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("svg text").expect("a plain selector"));
-static SAID: LazyLock<Selector> = LazyLock::new(|| Selector::parse("svg desc, table, figcaption").expect("a plain selector"));
+static SAID: LazyLock<Selector> =
+    LazyLock::new(|| Selector::parse("svg desc, table, figcaption").expect("a plain selector"));
 
 /// The groups of a drawing whose texts are figures.
 const LABELS: [&str; 4] = ["yb-value", "yb-on", "yb-total", "yb-label"];
@@ -23,7 +24,8 @@ fn of_chart(path: &str, chart: ElementRef) -> Vec<Finding> {
     // A drawing prints all its numbers in one scale: 3205.4159万人 is 32054159人.
     let is_said = |number: &Decimal| {
         let scales = [1, 10_000, 100_000_000].map(Decimal::from);
-        let times = |scale: &Decimal| number.checked_mul(*scale).is_some_and(|number| said.contains(&number.normalize()));
+        let times =
+            |scale: &Decimal| number.checked_mul(*scale).is_some_and(|number| said.contains(&number.normalize()));
         scales.iter().any(|scale| times(scale) || said.contains(&(*number / *scale).normalize()))
     };
     let is_label = |text: &ElementRef| {

@@ -18,12 +18,28 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// The site of a folder: this one, or the only one in it that has a home page, as in a pack.
+    pub fn holding(root: &Path) -> io::Result<Self> {
+        let is_site = |folder: &Path| folder.join("index.html").is_file() || MANIFESTS.iter().any(|name| folder.join(name).is_file());
+        if is_site(root) {
+            return Self::open(root);
+        }
+        let below = fs::read_dir(root).map_err(|error| named(error, root))?.flatten();
+        let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let below = below.filter(is_folder).map(|entry| entry.path()).filter(|folder| is_site(folder));
+        match <[PathBuf; 1]>::try_from(below.collect::<Vec<_>>()) {
+            Ok([site]) => Self::open(&site),
+            Err(_) => Self::open(root),
+        }
+    }
+
+    /// This folder, whatever it holds.
     pub fn open(root: &Path) -> io::Result<Self> {
         let (mut paths, mut findings) = (BTreeSet::new(), Vec::new());
         // What begins with a dot is no part of a site: .git, .gitkeep, the list of a build.
-        let walk = WalkDir::new(root).into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-        });
+        let walk = WalkDir::new(root)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.'));
         for entry in walk {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(root).to_path_buf();

@@ -54,7 +54,10 @@ impl Figure {
         let inherited = |name: &str| {
             own(name).or_else(|| {
                 let above = element.ancestors().filter_map(ElementRef::wrap);
-                above.filter(|above| ["tr", "main"].contains(&above.value().name())).find_map(|above| above.value().attr(name)).map(str::to_string)
+                above
+                    .filter(|above| ["tr", "main"].contains(&above.value().name()))
+                    .find_map(|above| above.value().attr(name))
+                    .map(str::to_string)
             })
         };
         Self {
@@ -86,7 +89,11 @@ impl Figure {
         }
         if !self.follows_from_what_it_names() {
             let from = self.from.clone().unwrap_or_default();
-            return Some(self.differs(path, &format!("由“{from}”推不出"), &format!("it does not follow from “{from}”")));
+            return Some(self.differs(
+                path,
+                &format!("由“{from}”推不出"),
+                &format!("it does not follow from “{from}”"),
+            ));
         }
         let rows = data.of(&self.subject()?)?;
         let (zh, en) = self.against(rows).or_else(|| self.has_more(rows))?;
@@ -166,7 +173,9 @@ impl Figure {
         match (said.is_empty(), self.is_bounded || column == "目标值") {
             (true, true) => None,
             (true, false) if rows.iter().any(|row| row.get("数值").is_some_and(String::is_empty)) => None,
-            (true, false) => Some(("本站的数据文件里没有这个数".to_string(), "the site's data have no such figure".to_string())),
+            (true, false) => {
+                Some(("本站的数据文件里没有这个数".to_string(), "the site's data have no such figure".to_string()))
+            }
             (false, _) => {
                 let said = said.join("、");
                 Some((format!("本站的数据文件里是“{said}”"), format!("the site's data say “{said}”")))
@@ -187,10 +196,7 @@ impl Figure {
             })
         };
         let more = numbers(&self.printed).into_iter().find(|number| !is_known(number))?;
-        Some((
-            format!("“{more}”在本站的数据文件里没有"),
-            format!("the site's data have no “{more}” for it"),
-        ))
+        Some((format!("“{more}”在本站的数据文件里没有"), format!("the site's data have no “{more}” for it")))
     }
 
     /// The same of the change that stands beside a figure in a table.
@@ -199,9 +205,8 @@ impl Figure {
         let theirs: Vec<Decimal> = rows.iter().filter_map(|row| row.get("同比")?.parse().ok()).collect();
         let is_same = theirs.is_empty() || theirs.iter().any(|theirs| theirs.abs() == printed);
         let said = theirs.iter().map(Decimal::to_string).collect::<Vec<_>>().join("、");
-        (!is_same).then(|| {
-            (format!("本站的数据文件里同比是“{said}”"), format!("the site's data have a growth of “{said}”"))
-        })
+        (!is_same)
+            .then(|| (format!("本站的数据文件里同比是“{said}”"), format!("the site's data have a growth of “{said}”")))
     }
 
     fn differs(&self, path: &str, zh: &str, en: &str) -> Finding {

@@ -92,8 +92,10 @@ pub fn with_one_digit_changed(pdf: &[u8]) -> Vec<Vec<u8>> {
     let mut codes: Vec<(char, u16)> = Vec::new();
     for map in streams.iter().map(text).filter(|text| text.contains("beginbfchar")) {
         for line in map.lines() {
-            let parts: Vec<u16> =
-                line.split(['<', '>', ' ']).filter_map(|part| u16::from_str_radix(part, 16).ok().filter(|_| part.len() == 4)).collect();
+            let parts: Vec<u16> = line
+                .split(['<', '>', ' '])
+                .filter_map(|part| u16::from_str_radix(part, 16).ok().filter(|_| part.len() == 4))
+                .collect();
             if let [code, character] = parts[..]
                 && let Some(digit) = char::from_u32(character.into()).filter(char::is_ascii_digit)
             {

@@ -94,12 +94,7 @@ impl Definitions {
                 || text.contains(&region.code.to_string())
         });
         let uses = Arc::new(Uses { indicators, regions: named.map(|region| region.code).collect() });
-        self.mentions
-            .lock()
-            .expect("no thread panics while it holds this")
-            .entry(file.clone())
-            .or_insert(uses)
-            .clone()
+        self.mentions.lock().expect("no thread panics while it holds this").entry(file.clone()).or_insert(uses).clone()
     }
 
     /// The three files at the top of `content/` with what is used of them; one that could not be parsed is left out.
@@ -120,7 +115,8 @@ impl Definitions {
         let regions = self.regions.as_ref().map(|node| {
             each(node, &|_, below| each(&kept(below, &is_used), &|_, region| without_partners(region, &is_used)))
         });
-        let files = [("content/site.yaml", site), ("content/indicators.yaml", indicators), ("content/regions.yaml", regions)];
+        let files =
+            [("content/site.yaml", site), ("content/indicators.yaml", indicators), ("content/regions.yaml", regions)];
         files.into_iter().filter_map(|(file, node)| Some((file, written(&node?, 2)))).collect()
     }
 }
