@@ -142,7 +142,11 @@ const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("before", "早的", "The earlier: a year, the folder of a site, or a bag (folder, .zip, .tar)"),
     ("after", "晚的", "The later: the same"),
     ("page", "文件.html", "Also write it as a page"),
-    ("things", "PDF、文件夹、归档包或网址", "A PDF, an output folder, a packed folder, a bag (folder, .zip, .tar) or an address"),
+    (
+        "things",
+        "PDF、文件夹、归档包或网址",
+        "A PDF, an output folder, a packed folder, a bag (folder, .zip, .tar) or an address",
+    ),
     ("sample", "个数", "Of an address: look at so many files only (default: all)"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),

@@ -355,7 +355,9 @@ fn every_digit_of_a_figure_of_a_page_that_is_changed_is_caught() {
         let verified = verify::thing(out.to_str().unwrap(), None, &tools).unwrap();
         let told: BTreeSet<&str> = verified.findings.iter().map(|finding| &*finding.place.file).collect();
         tried += changed.len();
-        missed.extend(changed.iter().filter(|(path, _)| !told.contains(path.as_str())).map(|(path, at)| format!("{path}: {at}")));
+        missed.extend(
+            changed.iter().filter(|(path, _)| !told.contains(path.as_str())).map(|(path, at)| format!("{path}: {at}")),
+        );
         for (path, html) in &pages {
             world.write(&format!("output/{path}"), html);
         }

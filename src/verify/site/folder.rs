@@ -20,7 +20,9 @@ pub struct Folder {
 impl Folder {
     /// The site of a folder: this one, or the only one in it that has a home page, as in a pack.
     pub fn holding(root: &Path) -> io::Result<Self> {
-        let is_site = |folder: &Path| folder.join("index.html").is_file() || MANIFESTS.iter().any(|name| folder.join(name).is_file());
+        let is_site = |folder: &Path| {
+            folder.join("index.html").is_file() || MANIFESTS.iter().any(|name| folder.join(name).is_file())
+        };
         if is_site(root) {
             return Self::open(root);
         }
