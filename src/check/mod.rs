@@ -18,6 +18,7 @@ pub use links::{links, outward};
 use crate::audit;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
+use crate::gate;
 use crate::model::article::{Article, TypedNumeral};
 use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
@@ -110,7 +111,7 @@ pub fn codes_on(settings: &SiteSettings) -> Vec<&'static str> {
 
 /// A severity that `site.yaml` sets for a rule that nobody knows.
 fn unknown_rules(checked: &Checked) -> impl Iterator<Item = Finding> {
-    let codes = codes();
+    let codes = gate::codes_with(codes());
     let known = codes.clone();
     let unknown = checked.book.settings.severity.keys().filter(move |code| !known.contains(&code.as_str()));
     unknown.map(move |code| {
