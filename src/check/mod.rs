@@ -96,10 +96,14 @@ pub fn findings(checked: &Checked, audits: &mut Audits) -> Vec<Finding> {
     set.chain(unknown_rules(checked)).collect()
 }
 
+/// The codes of the rules about the book and its articles, without those of the audit.
+pub fn own_codes() -> Vec<&'static str> {
+    rules::ALL.iter().map(|(code, _)| *code).collect()
+}
+
 /// The codes of all rules: those of the book and those of the audit.
 pub fn codes() -> Vec<&'static str> {
-    let mut codes: Vec<&str> =
-        rules::ALL.iter().map(|(code, _)| *code).chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
+    let mut codes: Vec<&str> = own_codes().into_iter().chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
     codes.sort_unstable();
     codes
 }

@@ -10,10 +10,12 @@ mod diff;
 mod explain;
 mod figures;
 mod fonts;
+mod gate;
 mod links;
 mod merge;
 mod new;
 mod replace;
+mod review;
 mod serve;
 mod usage;
 
@@ -99,6 +101,10 @@ enum Command {
     Archive(archive::Flags),
     /// 比对：两年之间，或归档和现在之间，哪些数新增、没有了、变了
     Diff(diff::Flags),
+    /// 把关：能不能发布，写出给三审签字的清单
+    Gate(gate::Flags),
+    /// 签审：谁审过哪一稿
+    Review(review::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
     /// 列出文稿和来源里连到别的网站的网址，各在哪一行
@@ -136,6 +142,8 @@ pub fn run() -> ExitCode {
         Command::Figures(flags) => figures::run(&common, &flags),
         Command::Archive(flags) => archive::run(&common, &flags),
         Command::Diff(flags) => diff::run(&common, &flags),
+        Command::Gate(flags) => gate::run(&common, &flags),
+        Command::Review(flags) => review::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
         Command::Links => links::run(&common),
     };

@@ -129,7 +129,8 @@ fn without_addresses(line: &str) -> Cow<'_, str> {
     let mut rest = line;
     while let Some(at) = rest.find("://") {
         let scheme = rest[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        let is_end = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '}' | '|');
+        let is_end =
+            |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, '"' | '\'' | '<' | '>' | ')' | ']' | '}' | '|');
         let end = rest[at + 3..].find(is_end).map_or(rest.len(), |end| at + 3 + end);
         text.push_str(&rest[..at - scheme]);
         text.extend(std::iter::repeat_n(NOTHING, end - at + scheme));

@@ -20,7 +20,7 @@ use crate::model::Stage;
 use crate::model::review::Saw;
 use crate::model::site::SiteSettings;
 use crate::origin;
-use crate::pipeline::{Kept, Proof, rehearse};
+use crate::pipeline::{Finished, Kept, Proof, rehearse};
 use rayon::prelude::*;
 use std::io;
 use std::path::Path;
@@ -56,15 +56,21 @@ pub fn judge(proof: &Proof, root: &Path, kept: &Kept, progress: &(dyn Fn() + Syn
     // What cannot be read or bound would be told again of every page.
     if !finding::has_error(&proof.findings) {
         let settings = &proof.book.settings;
-        let look = |page: &_| set(settings, rules::of_page(proof, page));
+        let look = |page: &Finished<'_>| set(settings, rules::of_page(proof, page));
         findings.extend(rehearse(proof, root, kept, &look, progress)?);
     }
-    let saw = origin::seen(proof, root)?;
-    let reviews = reviews::standing(&proof.reviews, &saw, proof.book.settings.reviews);
+    let (saw, reviews) = standing(proof, root)?;
     let told = reviews::findings(&reviews, proof.book.settings.reviews);
     findings.extend(told);
     finding::sort(&mut findings, &proof.texts);
     Ok(Verdict { saw, findings, reviews })
+}
+
+/// What there is to sign now, and every signature on record with whether it holds for that.
+pub fn standing(proof: &Proof, root: &Path) -> io::Result<(Saw, Vec<Standing>)> {
+    let saw = origin::seen(proof, root)?;
+    let reviews = reviews::standing(&proof.reviews, &saw, proof.book.settings.reviews);
+    Ok((saw, reviews))
 }
 
 /// What the rules of the gate find in the content, without making a page.

@@ -29,10 +29,6 @@ impl Chain {
     pub fn lengths(&self) -> Vec<usize> {
         self.groups.iter().map(|group| group.digits.len()).collect()
     }
-
-    pub fn range(&self) -> Range<usize> {
-        self.groups[0].range.start..self.groups[self.groups.len() - 1].range.end
-    }
 }
 
 /// A digit, also a full-width one.
@@ -90,7 +86,11 @@ fn groups(line: &str) -> Vec<Group> {
 /// Up to so many characters before a byte, without the signs that stand between a word and its number.
 pub fn words_before(line: &str, byte: usize, characters: usize) -> &str {
     let before = line[..byte].trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '：' | ':' | '“' | '"' | '\'' | '（' | '(' | '【' | '[' | '*' | '为' | '是' | '=' | '|' | '+')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '：' | ':' | '“' | '"' | '\'' | '（' | '(' | '【' | '[' | '*' | '为' | '是' | '=' | '|' | '+'
+            )
     });
     let from = before.char_indices().rev().nth(characters.saturating_sub(1)).map_or(0, |(at, _)| at);
     &before[from..]
@@ -120,9 +120,52 @@ pub fn masked(digits: &str) -> String {
 /// The words that say that the number behind them counts documents, goods or places, not people: behind one of these no number is
 /// taken for a telephone, a card or an identity.
 const LABELS: [&str; 46] = [
-    "编号", "单号", "订单", "订单号码", "流水号", "流水", "序列号", "合同号", "备案号", "标识码", "代码", "编码", "发票号码", "发票号", "条码",
-    "条形码", "批号", "批次", "档案号", "文号", "案号", "票号", "图号", "登记号", "许可证号", "证书号", "项目号", "宗地号", "税号", "设备号",
-    "工单号", "isbn", "issn", "no.", "no", "№", "国标码", "区划码", "保单号", "凭证号", "货号", "统计号", "书号", "表号", "户号", "机号",
+    "编号",
+    "单号",
+    "订单",
+    "订单号码",
+    "流水号",
+    "流水",
+    "序列号",
+    "合同号",
+    "备案号",
+    "标识码",
+    "代码",
+    "编码",
+    "发票号码",
+    "发票号",
+    "条码",
+    "条形码",
+    "批号",
+    "批次",
+    "档案号",
+    "文号",
+    "案号",
+    "票号",
+    "图号",
+    "登记号",
+    "许可证号",
+    "证书号",
+    "项目号",
+    "宗地号",
+    "税号",
+    "设备号",
+    "工单号",
+    "isbn",
+    "issn",
+    "no.",
+    "no",
+    "№",
+    "国标码",
+    "区划码",
+    "保单号",
+    "凭证号",
+    "货号",
+    "统计号",
+    "书号",
+    "表号",
+    "户号",
+    "机号",
 ];
 
 /// Whether the words before a number name it as one of these.
@@ -158,7 +201,13 @@ mod tests {
 
     #[test]
     fn labels_are_seen_before_a_number() {
-        for (line, is_label) in [("订单编号：20", true), ("ISBN 20", true), ("手机号码：20", false), ("发票号码20", true), ("联系20", false)] {
+        for (line, is_label) in [
+            ("订单编号：20", true),
+            ("ISBN 20", true),
+            ("手机号码：20", false),
+            ("发票号码20", true),
+            ("联系20", false),
+        ] {
             assert_eq!(is_labelled(line, line.find("20").unwrap()), is_label, "{line}");
         }
     }

@@ -241,9 +241,7 @@ mod tests {
 
     #[test]
     fn text_chunks_of_png_are_read() {
-        let chunk = |kind: &[u8], body: &[u8]| {
-            [&(body.len() as u32).to_be_bytes()[..], kind, body, &[0; 4]].concat()
-        };
+        let chunk = |kind: &[u8], body: &[u8]| [&(body.len() as u32).to_be_bytes()[..], kind, body, &[0; 4]].concat();
         let packed = {
             let mut encoder = flate2::read::ZlibEncoder::new("丙".as_bytes(), flate2::Compression::default());
             let mut bytes = Vec::new();

@@ -37,7 +37,10 @@ impl Void {
                         format!("{first}, {second} and {} more files", files.len() - 2),
                     ),
                 };
-                Message::new(format!("签后改了{}{zh}", if files.is_empty() { "" } else { " " }), format!("{en} changed after it was signed"))
+                Message::new(
+                    format!("签后改了{}{zh}", if files.is_empty() { "" } else { " " }),
+                    format!("{en} changed after it was signed"),
+                )
             }
             Self::SamePerson(stage) => Message::new(
                 format!("同一个人签了{}", stage.word()),
@@ -71,7 +74,8 @@ pub(super) fn standing(reviews: &Reviews, now: &Saw, rules: ReviewRules) -> Vec<
             .filter(|s| s.void.is_none() && s.signature.stage < stage)
             .map(|s| (s.signature.stage, s.signature.name.clone()))
             .collect();
-        let missing = Stage::ALL.into_iter().find(|before| *before < stage && !holding.iter().any(|(s, _)| s == before));
+        let missing =
+            Stage::ALL.into_iter().find(|before| *before < stage && !holding.iter().any(|(s, _)| s == before));
         for one in standing.iter_mut().filter(|s| s.void.is_none() && s.signature.stage == stage) {
             let same = holding.iter().find(|(_, name)| *name == one.signature.name);
             one.void = match (same, missing) {
@@ -185,7 +189,8 @@ mod tests {
 
     #[test]
     fn the_last_signature_of_a_stage_counts() {
-        let (old, new) = (signed(Stage::First, "甲", "2024-03-01", "now"), signed(Stage::First, "乙", "2024-03-02", "now"));
+        let (old, new) =
+            (signed(Stage::First, "甲", "2024-03-01", "now"), signed(Stage::First, "乙", "2024-03-02", "now"));
         assert_eq!(voids(vec![new, old], ReviewRules::default()), [Some(Void::Replaced), None]);
     }
 

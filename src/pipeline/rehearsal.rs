@@ -63,5 +63,6 @@ pub fn rehearse(
 /// Files that are copied, and those of data, are made without anything to tell.
 fn can_fail(making: &Making) -> bool {
     let is_data = matches!(making, Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..));
-    !is_data && !matches!(making, Making::Asset(_) | Making::Image(_) | Making::Manuscript(_) | Making::ComparedPlace(_))
+    !is_data
+        && !matches!(making, Making::Asset(_) | Making::Image(_) | Making::Manuscript(_) | Making::ComparedPlace(_))
 }

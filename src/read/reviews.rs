@@ -64,7 +64,10 @@ fn hash(field: &Field) -> Option<String> {
         field.form.tell(
             field
                 .error("wrong-shape", "不是内容的哈希（64 位十六进制）", "this is no hash of 64 hexadecimal digits")
-                .help("删去这个文件，用 yearbook review sign 重新签", "delete the file and sign again with `yearbook review sign`"),
+                .help(
+                    "删去这个文件，用 yearbook review sign 重新签",
+                    "delete the file and sign again with `yearbook review sign`",
+                ),
         );
     }
     Some(text).filter(|_| is_hash)

@@ -26,7 +26,8 @@ pub(super) fn terms(file: &Arc<str>, text: &str) -> (Vec<Term>, Vec<Finding>) {
 /// `None` where it forbids nothing.
 fn term(map: Mapping) -> Option<Term> {
     let wrong = map.required(&["wrong", "不写"]).map_or_else(Vec::new, |field| field.texts());
-    let date = |names: &[&'static str]| map.field(names).filter(|field| !field.is_null()).and_then(|field| field.date());
+    let date =
+        |names: &[&'static str]| map.field(names).filter(|field| !field.is_null()).and_then(|field| field.date());
     let term = Term {
         right: map.text(&["right", "应写"]),
         from: date(&["from", "从"]),
@@ -64,7 +65,10 @@ mod tests {
         let text = "terms:\n  - { 不写: 甲局, 应写: 乙局, 从: 2023-03-16, 除外: [甲局长], 依据: 某决定 }\n  - wrong: [丙, 丁]\n    severity: error\n";
         let (terms, told) = super::terms(&file, text);
         assert!(told.is_empty(), "{told:#?}");
-        assert_eq!((terms[0].from, terms[0].except.as_slice()), (Date::parse("2023-03-16"), &["甲局长".to_string()][..]));
+        assert_eq!(
+            (terms[0].from, terms[0].except.as_slice()),
+            (Date::parse("2023-03-16"), &["甲局长".to_string()][..])
+        );
         assert_eq!((terms[1].wrong.len(), terms[1].severity, terms[1].right.as_str()), (2, Severity::Error, ""));
     }
 

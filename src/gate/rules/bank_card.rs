@@ -30,7 +30,8 @@ pub fn check(content: &Content) -> Vec<Finding> {
 /// The digits and where they stand.
 pub(super) fn found(line: &str) -> Vec<(String, Range<usize>)> {
     let identities = identity_number::found(line);
-    let is_identity = |range: &Range<usize>| identities.iter().any(|(_, known)| known.start < range.end && range.start < known.end);
+    let is_identity =
+        |range: &Range<usize>| identities.iter().any(|(_, known)| known.start < range.end && range.start < known.end);
     let mut found = Vec::new();
     for chain in chains(line) {
         for range in candidates(&chain.lengths()) {
@@ -53,8 +54,22 @@ fn candidates(lengths: &[usize]) -> Vec<Range<usize>> {
     (0..lengths.len()).filter(|at| is_card(lengths[*at])).map(|at| at..at + 1).collect()
 }
 
-const WORDS: [&str; 14] =
-    ["卡号", "账号", "帐号", "账户", "帐户", "银行", "信用社", "农商行", "农信", "一卡通", "社保卡", "惠农卡", "借记卡", "开户"];
+const WORDS: [&str; 14] = [
+    "卡号",
+    "账号",
+    "帐号",
+    "账户",
+    "帐户",
+    "银行",
+    "信用社",
+    "农商行",
+    "农信",
+    "一卡通",
+    "社保卡",
+    "惠农卡",
+    "借记卡",
+    "开户",
+];
 
 fn is_card(line: &str, digits: &str, range: &Range<usize>) -> bool {
     if is_part_of_a_code(line, range) || digits.bytes().all(|b| b == digits.as_bytes()[0]) {
@@ -99,7 +114,10 @@ mod tests {
 
     /// With the digit that checks the others behind.
     fn with_check(first: &str) -> String {
-        (0..10).map(|last| format!("{first}{last}")).find(|digits| has_right_check(digits)).expect("one of ten is right")
+        (0..10)
+            .map(|last| format!("{first}{last}"))
+            .find(|digits| has_right_check(digits))
+            .expect("one of ten is right")
     }
 
     fn ranges(line: &str) -> Vec<Range<usize>> {

@@ -31,8 +31,26 @@ pub fn check(content: &Content) -> Vec<Finding> {
 }
 
 const WORDS: [&str; 20] = [
-    "征求意见稿", "送审稿", "讨论稿", "审议稿", "未定稿", "初稿", "修改稿", "报审稿", "报批稿", "送签稿", "会签稿", "审定稿", "内审稿", "校对稿", "清样",
-    "草稿", "代拟稿", "送阅稿", "征求意见版", "审阅稿",
+    "征求意见稿",
+    "送审稿",
+    "讨论稿",
+    "审议稿",
+    "未定稿",
+    "初稿",
+    "修改稿",
+    "报审稿",
+    "报批稿",
+    "送签稿",
+    "会签稿",
+    "审定稿",
+    "内审稿",
+    "校对稿",
+    "清样",
+    "草稿",
+    "代拟稿",
+    "送阅稿",
+    "征求意见版",
+    "审阅稿",
 ];
 
 /// The first of the words, with what counts it: 送审稿第二稿.
@@ -46,10 +64,13 @@ fn found(line: &str) -> Vec<Range<usize>> {
     // A title that is quoted is that of another paper, unless it is the whole line.
     let before = &line[..range.start];
     let is_quoted = before.matches('《').count() > before.matches('》').count() && !part.starts_with('《');
-    let is_title = line.trim_start().starts_with('#') || ["title:", "标题:", "题目:", "subtitle:"].iter().any(|key| line.trim_start().starts_with(key));
+    let is_title = line.trim_start().starts_with('#')
+        || ["title:", "标题:", "题目:", "subtitle:"].iter().any(|key| line.trim_start().starts_with(key));
     let is_short = part.chars().count() <= 30 && !part.contains(['，', '。', '；']);
-    let is_in_brackets = before.trim_end().ends_with(['（', '(', '【', '[', '〔']) || part.starts_with(&line[range.clone()]);
-    let ends = line[range.end..].trim_end_matches(['*', '"', '\'', ' ']).ends_with(['）', ')', '】', ']', '〕']) || line[range.end..].trim().is_empty();
+    let is_in_brackets =
+        before.trim_end().ends_with(['（', '(', '【', '[', '〔']) || part.starts_with(&line[range.clone()]);
+    let ends = line[range.end..].trim_end_matches(['*', '"', '\'', ' ']).ends_with(['）', ')', '】', ']', '〕'])
+        || line[range.end..].trim().is_empty();
     let is_mark = !is_quoted && (is_title && !is_verb(line, &range) || is_short && is_in_brackets && ends);
     if is_mark { vec![range] } else { Vec::new() }
 }

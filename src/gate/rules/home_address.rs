@@ -18,7 +18,10 @@ pub fn check(content: &Content) -> Vec<Finding> {
                 format!("{zh}有住址，写到了门牌"),
                 format!("{en} says where somebody lives, down to the door"),
             )
-            .help("写到村、社区为止，删去门牌号", "stop at the village or the community and delete the number of the house")
+            .help(
+                "写到村、社区为止，删去门牌号",
+                "stop at the village or the community and delete the number of the house",
+            )
         };
         found(&passage.text).into_iter().map(told).collect()
     })
@@ -26,18 +29,54 @@ pub fn check(content: &Content) -> Vec<Finding> {
 
 /// What an address has before its number.
 const STREETS: [&str; 22] = [
-    "路", "街", "巷", "道", "弄", "村", "组", "社", "社区", "小区", "苑", "院", "园", "城", "里", "胡同", "楼", "栋", "幢", "座", "单元", "号",
+    "路", "街", "巷", "道", "弄", "村", "组", "社", "社区", "小区", "苑", "院", "园", "城", "里", "胡同", "楼", "栋",
+    "幢", "座", "单元", "号",
 ];
 /// What stands behind the last number of an address that leads to a door.
 const DOORS: [&str; 8] = ["号楼", "单元", "号院", "号", "室", "栋", "幢", "户"];
 /// Words that say that somebody lives there.
 const LIVES: [&str; 16] = [
-    "家住", "住址", "现住", "居住地", "居住在", "居住于", "居住地址", "住在", "住于", "家庭地址", "户籍地", "户籍所在地", "户口所在地", "户籍地址", "家的地址", "家在",
+    "家住",
+    "住址",
+    "现住",
+    "居住地",
+    "居住在",
+    "居住于",
+    "居住地址",
+    "住在",
+    "住于",
+    "家庭地址",
+    "户籍地",
+    "户籍所在地",
+    "户口所在地",
+    "户籍地址",
+    "家的地址",
+    "家在",
 ];
 /// Words before the name of somebody.
 const PEOPLE: [&str; 22] = [
-    "村民", "户主", "贫困户", "脱贫户", "监测户", "监测对象", "低保户", "五保户", "居民", "群众", "学生", "患者", "老人", "业主", "姓名", "收件人", "受助人",
-    "当事人", "嫌疑人", "申请人", "被执行人", "搬迁户",
+    "村民",
+    "户主",
+    "贫困户",
+    "脱贫户",
+    "监测户",
+    "监测对象",
+    "低保户",
+    "五保户",
+    "居民",
+    "群众",
+    "学生",
+    "患者",
+    "老人",
+    "业主",
+    "姓名",
+    "收件人",
+    "受助人",
+    "当事人",
+    "嫌疑人",
+    "申请人",
+    "被执行人",
+    "搬迁户",
 ];
 
 fn found(line: &str) -> Vec<Range<usize>> {
@@ -63,15 +102,24 @@ fn door(line: &str, start: usize) -> Option<Range<usize>> {
     }
     let (mut at, mut end) = (start, None);
     loop {
-        let digits: usize = line[at..].chars().take_while(|c| digit(*c).is_some() || matches!(c, '-' | '—' | '－')).map(char::len_utf8).sum();
+        let digits: usize = line[at..]
+            .chars()
+            .take_while(|c| digit(*c).is_some() || matches!(c, '-' | '—' | '－'))
+            .map(char::len_utf8)
+            .sum();
         let (length, rest) = (line[at..at + digits].chars().count(), &line[at + digits..]);
         let door = DOORS.iter().find(|door| rest.starts_with(**door)).filter(|_| (1..=9).contains(&length));
         match door {
             Some(door) => {
                 // 12号文件, 3号地块, 5号线, 20户人家 lead nowhere.
                 let behind = &rest[door.len()..];
-                let is_other = has_any_first(behind, &["文", "线", "地块", "令", "公告", "通知", "人家", "农户", "贫困", "脱贫", "坑", "井", "次", "位", "召开", "举行", "报到", "前", "至", "起"])
-                    || *door == "户" && !line[..start].ends_with("室");
+                let is_other = has_any_first(
+                    behind,
+                    &[
+                        "文", "线", "地块", "令", "公告", "通知", "人家", "农户", "贫困", "脱贫", "坑", "井", "次",
+                        "位", "召开", "举行", "报到", "前", "至", "起",
+                    ],
+                ) || *door == "户" && !line[..start].ends_with("室");
                 if is_other {
                     return end.map(|end| start..end);
                 }
@@ -95,7 +143,25 @@ fn has_any_first(text: &str, words: &[&str]) -> bool {
 fn is_home(line: &str, range: &Range<usize>) -> bool {
     let before = words_before(line, range.start, 34);
     let clause = before.rsplit(['。', '；', ';', '！']).next().unwrap_or(before);
-    let is_office = has_any(clause, &["办公地址", "公司", "中心地址", "办事处", "受理地点", "地点", "通信地址", "邮寄地址", "局地址", "服务中心", "服务大厅", "政府", "委员会", "位于"]);
+    let is_office = has_any(
+        clause,
+        &[
+            "办公地址",
+            "公司",
+            "中心地址",
+            "办事处",
+            "受理地点",
+            "地点",
+            "通信地址",
+            "邮寄地址",
+            "局地址",
+            "服务中心",
+            "服务大厅",
+            "政府",
+            "委员会",
+            "位于",
+        ],
+    );
     if is_office || has_any(clause, &["×", "**", "XX", "xx"]) {
         return false;
     }

@@ -99,8 +99,8 @@ fn is_inside_a_code(line: &str, range: &Range<usize>) -> bool {
 
 /// The first two digits of GB/T 2260.
 const PROVINCES: [&str; 34] = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46",
-    "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
+    "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
 ];
 
 fn is_region(code: &str) -> bool {
@@ -111,7 +111,8 @@ fn is_day(day: &str) -> bool {
     let number = |range: Range<usize>| day[range].parse::<i32>().ok();
     let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else { return false };
     (1900..2100).contains(&year)
-        && icu_calendar::Date::try_new_iso(year, u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0)).is_ok()
+        && icu_calendar::Date::try_new_iso(year, u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0))
+            .is_ok()
 }
 
 /// ISO 7064, MOD 11-2.
@@ -173,7 +174,16 @@ pub(super) mod tests {
         expect(
             ranges,
             &[],
-            &[&wrong, &order, &credit, &code, &masked, "流水 20240301103059123456", "511124900228101", "共 202,403,011,530,221,234 元"],
+            &[
+                &wrong,
+                &order,
+                &credit,
+                &code,
+                &masked,
+                "流水 20240301103059123456",
+                "511124900228101",
+                "共 202,403,011,530,221,234 元",
+            ],
         );
     }
 }

@@ -36,9 +36,40 @@ pub(super) fn published(content: &Content) -> BTreeSet<String> {
 
 /// Words before a number that say that everybody may call it.
 const PUBLIC: [&str; 34] = [
-    "热线", "服务电话", "服务号码", "监督电话", "监督举报", "举报电话", "投诉电话", "投诉举报", "咨询电话", "咨询", "值班电话", "值班室", "公开电话",
-    "办公电话", "办公室电话", "总机", "传真", "客服", "报警", "急救", "预约电话", "报名电话", "受理电话", "订票", "救助电话", "救援电话", "信访电话", "政务服务",
-    "便民电话", "招生电话", "应急电话", "报修", "抢修", "供热",
+    "热线",
+    "服务电话",
+    "服务号码",
+    "监督电话",
+    "监督举报",
+    "举报电话",
+    "投诉电话",
+    "投诉举报",
+    "咨询电话",
+    "咨询",
+    "值班电话",
+    "值班室",
+    "公开电话",
+    "办公电话",
+    "办公室电话",
+    "总机",
+    "传真",
+    "客服",
+    "报警",
+    "急救",
+    "预约电话",
+    "报名电话",
+    "受理电话",
+    "订票",
+    "救助电话",
+    "救援电话",
+    "信访电话",
+    "政务服务",
+    "便民电话",
+    "招生电话",
+    "应急电话",
+    "报修",
+    "抢修",
+    "供热",
 ];
 
 pub(super) fn is_public(line: &str, byte: usize) -> bool {
@@ -90,7 +121,10 @@ fn is_area(digits: &str) -> bool {
 }
 
 fn area_of(digits: &str) -> Option<&str> {
-    [3, 4].into_iter().map(|length| &digits[..length]).find(|area| is_area(area) && matches!(digits.len() - area.len(), 7 | 8))
+    [3, 4]
+        .into_iter()
+        .map(|length| &digits[..length])
+        .find(|area| is_area(area) && matches!(digits.len() - area.len(), 7 | 8))
 }
 
 /// The area that stands before a number in brackets, and where these begin: （0833）2430000.
@@ -105,14 +139,19 @@ fn area_in_brackets(line: &str, byte: usize) -> Option<(String, usize)> {
 /// Whether the word before it says that a number without an area is a telephone.
 fn is_called(line: &str, byte: usize) -> bool {
     let before = words_before(line, byte, 6).to_lowercase();
-    ["电话", "座机", "固话", "拨打", "致电", "tel", "tel.", "电话号码", "宅电", "家电话"].iter().any(|word| before.ends_with(word))
+    ["电话", "座机", "固话", "拨打", "致电", "tel", "tel.", "电话号码", "宅电", "家电话"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 fn is_telephone(line: &str, range: &Range<usize>) -> bool {
     let behind = words_behind(line, range.end, 3);
-    let counts = ["元", "万", "亿", "人", "户", "吨", "亩", "%", "％", "年", "月"].iter().any(|unit| behind.trim_start().starts_with(unit));
+    let counts = ["元", "万", "亿", "人", "户", "吨", "亩", "%", "％", "年", "月"]
+        .iter()
+        .any(|unit| behind.trim_start().starts_with(unit));
     let word = line[..range.start].to_lowercase();
-    let is_code = is_part_of_a_code(line, range) && !["tel", "tel.", "phone", "fax"].iter().any(|name| word.ends_with(name));
+    let is_code =
+        is_part_of_a_code(line, range) && !["tel", "tel.", "phone", "fax"].iter().any(|name| word.ends_with(name));
     !is_code && !counts && !is_labelled(line, range.start) && !is_public(line, range.start)
 }
 

@@ -25,7 +25,9 @@ pub fn check(content: &Content) -> Vec<Finding> {
             own.or(theme.palette.get(name).filter(|_| own.is_none() && palette == "palette")).cloned()
         };
         let Some(paper) = colour("paper") else { continue };
-        let texts = ["ink", "muted", "accent"].into_iter().filter_map(|name| Some((palette, name.to_string(), colour(name)?, TEXT)));
+        let texts = ["ink", "muted", "accent"]
+            .into_iter()
+            .filter_map(|name| Some((palette, name.to_string(), colour(name)?, TEXT)));
         let drawn = own.map_or(&theme.series, |colours| &colours.series);
         let drawn = drawn.iter().enumerate().map(|(at, colour)| (series, at.to_string(), colour.clone(), DRAWN));
         for (group, name, colour, least) in texts.chain(drawn) {

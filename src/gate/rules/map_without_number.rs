@@ -44,14 +44,52 @@ fn finding(place: Place, image: &str) -> Finding {
 /// 行政区划图, 位置图, map-of-county.png; not 路线图, 思维导图, 心电图.
 fn is_map(words: &str) -> bool {
     const MAPS: [&str; 24] = [
-        "地图", "区划图", "行政图", "位置图", "区位图", "政区图", "版图", "疆域图", "地形图", "水系图", "交通图", "公路图", "路网图", "分布图", "布局图", "卫星图", "卫星影像",
-        "遥感影像", "影像图", "航拍图斑", "规划图", "范围图", "导览图", "位置示意图",
+        "地图",
+        "区划图",
+        "行政图",
+        "位置图",
+        "区位图",
+        "政区图",
+        "版图",
+        "疆域图",
+        "地形图",
+        "水系图",
+        "交通图",
+        "公路图",
+        "路网图",
+        "分布图",
+        "布局图",
+        "卫星图",
+        "卫星影像",
+        "遥感影像",
+        "影像图",
+        "航拍图斑",
+        "规划图",
+        "范围图",
+        "导览图",
+        "位置示意图",
     ];
-    let is_other = has_any(words, &["思维", "知识地图", "服务地图册", "作战", "路线图与", "基因", "地图式", "地图集发布", "地图出版", "看地图", "绘制地图的"]);
+    let is_other = has_any(
+        words,
+        &[
+            "思维",
+            "知识地图",
+            "服务地图册",
+            "作战",
+            "路线图与",
+            "基因",
+            "地图式",
+            "地图集发布",
+            "地图出版",
+            "看地图",
+            "绘制地图的",
+        ],
+    );
     let lower = words.to_lowercase();
     let mut parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
     let is_named = parts.any(|part| matches!(part, "map" | "maps" | "ditu" | "quhua" | "quhuatu" | "weizhitu"));
-    let is_sketch = words.contains("示意图") && has_any(words, &["位置", "区位", "行政", "交通", "分布", "范围", "边界", "线路走向"]);
+    let is_sketch = words.contains("示意图")
+        && has_any(words, &["位置", "区位", "行政", "交通", "分布", "范围", "边界", "线路走向"]);
     !is_other && (has_any(words, &MAPS) || is_named || is_sketch)
 }
 
@@ -67,10 +105,28 @@ mod tests {
 
     #[test]
     fn maps_are_known_by_their_names() {
-        for words in ["某县行政区划图", "项目位置图", "map-of-county.png", "2024/ditu.jpg", "产业分布图", "县域交通示意图（位置）", "中国地图"] {
+        for words in [
+            "某县行政区划图",
+            "项目位置图",
+            "map-of-county.png",
+            "2024/ditu.jpg",
+            "产业分布图",
+            "县域交通示意图（位置）",
+            "中国地图",
+        ] {
             assert!(is_map(words), "{words}");
         }
-        for words in ["改革路线图", "思维导图.png", "心电图", "mapping.png", "roadmap.png", "流程图", "效果图", "作战地图", "工艺示意图"] {
+        for words in [
+            "改革路线图",
+            "思维导图.png",
+            "心电图",
+            "mapping.png",
+            "roadmap.png",
+            "流程图",
+            "效果图",
+            "作战地图",
+            "工艺示意图",
+        ] {
             assert!(!is_map(words), "{words}");
         }
         assert!(has_number("某县区划图（审图号：川S〔2024〕00001号）") && !has_number("审图号待补"));

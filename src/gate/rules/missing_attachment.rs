@@ -56,7 +56,9 @@ fn mentioned(words: &str) -> Vec<(Option<usize>, Range<usize>)> {
         let (before, behind) = (&words[..at], &words[at + word.len()..]);
         // 《某通知》附件1 is that of another paper; 附件材料, 附件箱 are things.
         let is_anothers = before.ends_with(['》', '”']) || before.matches('《').count() > before.matches('》').count();
-        let left_out = ["略", "（略", "另发", "另附", "另行", "不公开", "不再", "不予"].iter().any(|word| behind.trim_start_matches(|c| digit(c).is_some()).starts_with(word));
+        let left_out = ["略", "（略", "另发", "另附", "另行", "不公开", "不再", "不予"]
+            .iter()
+            .any(|word| behind.trim_start_matches(|c| digit(c).is_some()).starts_with(word));
         if is_anothers || left_out {
             continue;
         }
@@ -65,8 +67,12 @@ fn mentioned(words: &str) -> Vec<(Option<usize>, Range<usize>)> {
         let number = digits.parse::<usize>().ok().filter(|number| (1..=50).contains(number));
         let is_sent = ["见", "详见", "参见", "（", "("].iter().any(|verb| before.ends_with(verb));
         let is_list = (before.is_empty() || before.ends_with('\n')) && behind[length..].starts_with(['：', ':']);
-        let closes = behind[length..].starts_with(['）', ')', '。', '，', '；', '：', ':', '、', '中']) || behind[length..].is_empty();
-        if (is_sent && (closes || number.is_some())) || is_list || number.is_some() && closes && before.ends_with(['照', '按', '在', '据']) {
+        let closes = behind[length..].starts_with(['）', ')', '。', '，', '；', '：', ':', '、', '中'])
+            || behind[length..].is_empty();
+        if (is_sent && (closes || number.is_some()))
+            || is_list
+            || number.is_some() && closes && before.ends_with(['照', '按', '在', '据'])
+        {
             found.push((number, at..at + word.len() + length));
         }
     }
@@ -94,7 +100,9 @@ mod tests {
                 assert_eq!(found.first().map(|(n, _)| *n), Some(number), "{words}");
             }
         }
-        for words in ["附件略。", "《某通知》附件2", "发送电子邮件附件时", "配齐农机附件", "具体名单见附件（略）", "附件另发"] {
+        for words in
+            ["附件略。", "《某通知》附件2", "发送电子邮件附件时", "配齐农机附件", "具体名单见附件（略）", "附件另发"]
+        {
             assert!(mentioned(words).is_empty(), "{words}");
         }
     }

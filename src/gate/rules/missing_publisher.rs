@@ -36,7 +36,10 @@ pub fn check(content: &Content) -> Vec<Finding> {
             format!("来源没有写发布单位（publisher）：{}", all.join("、")),
             format!("these sources name no publisher: {}", all.join(", ")),
         )
-        .help("补上发布单位；查不到的，写明从哪里转载", "name who published it; where that is unknown, say where it was found")
+        .help(
+            "补上发布单位；查不到的，写明从哪里转载",
+            "name who published it; where that is unknown, say where it was found",
+        )
     }));
     told
 }

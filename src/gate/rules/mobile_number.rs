@@ -57,7 +57,8 @@ fn length_of_one(chain: &Chain, at: usize, may_be_split: bool) -> usize {
     let rest = &chain.groups[at..];
     let digits = &rest[0].digits;
     let is_mobile = |digits: &str| {
-        let own = digits.strip_prefix("86").or(digits.strip_prefix("0086")).filter(|own| own.len() == 11).unwrap_or(digits);
+        let own =
+            digits.strip_prefix("86").or(digits.strip_prefix("0086")).filter(|own| own.len() == 11).unwrap_or(digits);
         own.len() == 11 && own.starts_with('1') && !matches!(&own[1..2], "0" | "1" | "2")
     };
     if is_mobile(digits) {
@@ -77,8 +78,9 @@ fn length_of_one(chain: &Chain, at: usize, may_be_split: bool) -> usize {
 
 /// Units, behind which a number counts.
 const UNITS: [&str; 36] = [
-    "元", "万", "亿", "人", "户", "个", "吨", "亩", "公里", "千克", "公斤", "斤", "米", "平方", "立方", "次", "件", "项", "条", "家",
-    "%", "％", "‰", "株", "头", "只", "羽", "千瓦", "kwh", "瓦", "份", "册", "辆", "台", "字节", "股",
+    "元", "万", "亿", "人", "户", "个", "吨", "亩", "公里", "千克", "公斤", "斤", "米", "平方", "立方", "次", "件",
+    "项", "条", "家", "%", "％", "‰", "株", "头", "只", "羽", "千瓦", "kwh", "瓦", "份", "册", "辆", "台", "字节",
+    "股",
 ];
 
 fn is_telephone(line: &str, range: &Range<usize>) -> bool {
@@ -86,15 +88,27 @@ fn is_telephone(line: &str, range: &Range<usize>) -> bool {
     let letters = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let word = before[letters.len()..].to_lowercase();
     let is_named = ["tel", "phone", "mobile", "mob", "m", "t", "wx", "vx", "v", "call"].contains(&word.as_str());
-    let is_code = is_part_of_a_code(line, range) && !(is_named && line[..range.start].ends_with(|c: char| c.is_ascii_alphabetic()));
+    let is_code = is_part_of_a_code(line, range)
+        && !(is_named && line[..range.start].ends_with(|c: char| c.is_ascii_alphabetic()));
     let behind = words_behind(line, range.end, 4);
     let counted = behind.trim_start().to_lowercase();
-    let counts = UNITS.iter().any(|unit| counted.starts_with(unit)) || behind.starts_with('号') && !behind.starts_with("号码");
-    let follows = |mark: char| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_fraction = follows('.') || follows(',') || line[..range.start].ends_with('.') && ends_in_digit(&before[..before.len() - 1]);
+    let counts =
+        UNITS.iter().any(|unit| counted.starts_with(unit)) || behind.starts_with('号') && !behind.starts_with("号码");
+    let follows =
+        |mark: char| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_fraction = follows('.')
+        || follows(',')
+        || line[..range.start].ends_with('.') && ends_in_digit(&before[..before.len() - 1]);
     let is_money = before.ends_with(['¥', '￥', '$', '第']);
-    let is_coordinate = ["经度", "纬度", "坐标", "东经", "北纬"].iter().any(|word| words_before(line, range.start, 6).contains(word));
-    !is_code && !counts && !is_fraction && !is_money && !is_coordinate && !is_labelled(line, range.start) && !is_public(line, range.start)
+    let is_coordinate =
+        ["经度", "纬度", "坐标", "东经", "北纬"].iter().any(|word| words_before(line, range.start, 6).contains(word));
+    !is_code
+        && !counts
+        && !is_fraction
+        && !is_money
+        && !is_coordinate
+        && !is_labelled(line, range.start)
+        && !is_public(line, range.start)
 }
 
 fn ends_in_digit(text: &str) -> bool {

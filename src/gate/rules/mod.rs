@@ -47,6 +47,17 @@ pub const ALL: [(&str, Rule); 16] = [
     ("secrecy-mark", secrecy_mark::check),
 ];
 
+/// The codes of the rules about what belongs to persons.
+pub const PERSONS: [&str; 7] = [
+    "bank-card",
+    "home-address",
+    "identity-number",
+    "landline-number",
+    "mobile-number",
+    "picture-author",
+    "picture-position",
+];
+
 /// The codes of the rules that look at finished pages.
 pub const OF_PAGES: [&str; 1] = ["missing-pubdate"];
 

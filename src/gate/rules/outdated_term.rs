@@ -19,7 +19,8 @@ pub fn check(content: &Content) -> Vec<Finding> {
         .par_iter()
         .map(|(article, reading)| {
             let date = article.meta.date;
-            let of_time = |term: &&Term| term.holds_on(date) && term.from.is_none_or(|from| article.meta.year >= from.year);
+            let of_time =
+                |term: &&Term| term.holds_on(date) && term.from.is_none_or(|from| article.meta.year >= from.year);
             let terms: Vec<&Term> = terms.iter().filter(of_time).collect();
             in_reading(reading, &terms)
                 .into_iter()
@@ -53,9 +54,20 @@ fn is_report(file: &str) -> bool {
 
 /// The lines of front matter that a page prints and no reading holds.
 fn names_the_text(line: &str) -> bool {
-    ["title:", "description:", "keywords:", "subtitle:", "kicker:", "recipients:", "signed:", "copies_to:", "printed_by:", "signature:"]
-        .iter()
-        .any(|key| line.starts_with(key))
+    [
+        "title:",
+        "description:",
+        "keywords:",
+        "subtitle:",
+        "kicker:",
+        "recipients:",
+        "signed:",
+        "copies_to:",
+        "printed_by:",
+        "signature:",
+    ]
+    .iter()
+    .any(|key| line.starts_with(key))
 }
 
 fn date_of(content: &Content, file: &str) -> Option<Date> {
@@ -78,7 +90,10 @@ fn finding(term: &Term, place: crate::finding::Place, written: &str) -> Finding 
     };
     Finding::new("outdated-term", term.severity, place, Message::new(zh, en)).help(
         format!("改过来；说的是改名以前的事，就写明年份，或在前面加“原”{why}"),
-        format!("mend it; where it is about the time before, name the year or write 原 before it{}", why.replace('。', ". ")),
+        format!(
+            "mend it; where it is about the time before, name the year or write 原 before it{}",
+            why.replace('。', ". ")
+        ),
     )
 }
 
@@ -106,7 +121,8 @@ fn in_reading<'t>(reading: &Reading, terms: &[&'t Term]) -> Vec<(&'t Term, Range
 }
 
 fn first(text: &str, term: &Term) -> Option<Range<usize>> {
-    let all = term.wrong.iter().flat_map(|wrong| text.match_indices(wrong.as_str()).map(|(at, word)| at..at + word.len()));
+    let all =
+        term.wrong.iter().flat_map(|wrong| text.match_indices(wrong.as_str()).map(|(at, word)| at..at + word.len()));
     all.filter(|range| !is_in_exception(text, range, &term.except)).min_by_key(|range| range.start)
 }
 
@@ -123,8 +139,24 @@ fn is_in_exception(text: &str, range: &Range<usize>, except: &[String]) -> bool 
 }
 
 /// Words by which a sentence says that it speaks of the old name as such.
-const OF_OLD: [&str; 16] =
-    ["更名", "改名", "改称", "前身", "不再保留", "撤销", "组建", "并入", "合并", "加挂", "挂牌", "时任", "撤县", "划入", "整合", "升格"];
+const OF_OLD: [&str; 16] = [
+    "更名",
+    "改名",
+    "改称",
+    "前身",
+    "不再保留",
+    "撤销",
+    "组建",
+    "并入",
+    "合并",
+    "加挂",
+    "挂牌",
+    "时任",
+    "撤县",
+    "划入",
+    "整合",
+    "升格",
+];
 
 fn is_exempt(sentence: &str, range: &Range<usize>, term: &Term) -> bool {
     let before = &sentence[..range.start];
@@ -138,7 +170,10 @@ fn is_exempt(sentence: &str, range: &Range<usize>, term: &Term) -> bool {
     }
     // 原县乡村振兴局: some words may stand between.
     let near: String = before.chars().rev().take(8).collect();
-    let is_former = near.split(['，', '、', '。', '的', '和']).next().is_some_and(|words| words.contains('原') || words.contains('前'));
+    let is_former = near
+        .split(['，', '、', '。', '的', '和'])
+        .next()
+        .is_some_and(|words| words.contains('原') || words.contains('前'));
     is_former || has_any(sentence, &OF_OLD)
 }
 
@@ -158,7 +193,8 @@ fn speaks_of_before(reading: &Reading, sentence: &Range<usize>, term: &Term) -> 
 fn written_years(text: &str) -> impl Iterator<Item = i32> {
     let year = |(at, _): (usize, char)| {
         let digits = text.get(at..at + 4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
-        let is_free = !text[..at].ends_with(|c: char| c.is_ascii_digit()) && text[at + 4..].starts_with(['年', '—', '-', '－', '～']);
+        let is_free = !text[..at].ends_with(|c: char| c.is_ascii_digit())
+            && text[at + 4..].starts_with(['年', '—', '-', '－', '～']);
         digits.parse::<i32>().ok().filter(|year| is_free && (1900..=2100).contains(year))
     };
     text.char_indices().filter_map(year).collect::<Vec<_>>().into_iter()
@@ -187,7 +223,8 @@ mod tests {
 
     #[test]
     fn the_old_name_is_told_but_not_of_old_times() {
-        for text in ["县乡村振兴局牵头。", "2024年，县**乡村振兴局**下发通知。", "由县乡村振兴局、县民政局负责。"] {
+        for text in ["县乡村振兴局牵头。", "2024年，县**乡村振兴局**下发通知。", "由县乡村振兴局、县民政局负责。"]
+        {
             assert_eq!(told(text), ["乡村振兴局"], "{text}");
         }
         for text in [

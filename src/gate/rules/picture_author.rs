@@ -24,7 +24,10 @@ pub fn check(content: &Content) -> Vec<Finding> {
                     format!("图片里带着人名（{}）：{}", words.name, words.text),
                     format!("the picture carries a name ({}): {}", words.name, words.text),
                 )
-                .help("要署名的写进图说；不署名的，去掉图片的作者信息", "credit the person in the caption, or remove the name from the picture"),
+                .help(
+                    "要署名的写进图说；不署名的，去掉图片的作者信息",
+                    "credit the person in the caption, or remove the name from the picture",
+                ),
             );
         }
     }

@@ -10,7 +10,10 @@ use std::ops::Range;
 pub fn check(content: &Content) -> Vec<Finding> {
     let mut told = content.each(|passage| match passage.kind {
         Kind::Picture => Vec::new(),
-        Kind::Name => in_name(&passage.text).into_iter().map(|range| finding(passage.place(range.clone()), &passage.text[range])).collect(),
+        Kind::Name => in_name(&passage.text)
+            .into_iter()
+            .map(|range| finding(passage.place(range.clone()), &passage.text[range]))
+            .collect(),
         Kind::Line => found(&passage.text).into_iter().map(|range| marked(passage, range)).collect(),
     });
     // What front matter calls 密级 is printed as one, whatever it says.
@@ -49,9 +52,36 @@ const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 
 /// What stands alone on a line, in brackets or on the edge of a paper, and is a mark there.
 const MARKS: [&str; 30] = [
-    "内部资料", "内部文件", "内部材料", "内部参考", "内部参阅", "内部使用", "内部刊物", "内部掌握", "内部传阅", "仅供内部", "限内部", "不得外传", "严禁外传", "禁止外传",
-    "请勿外传", "切勿外传", "不准外传", "注意保存", "注意保密", "妥善保管", "阅后即焚", "阅后收回", "会后收回", "不予公开", "不宜公开", "不得公开", "禁止公开", "未经批准不得",
-    "内部明电", "工作秘密",
+    "内部资料",
+    "内部文件",
+    "内部材料",
+    "内部参考",
+    "内部参阅",
+    "内部使用",
+    "内部刊物",
+    "内部掌握",
+    "内部传阅",
+    "仅供内部",
+    "限内部",
+    "不得外传",
+    "严禁外传",
+    "禁止外传",
+    "请勿外传",
+    "切勿外传",
+    "不准外传",
+    "注意保存",
+    "注意保密",
+    "妥善保管",
+    "阅后即焚",
+    "阅后收回",
+    "会后收回",
+    "不予公开",
+    "不宜公开",
+    "不得公开",
+    "禁止公开",
+    "未经批准不得",
+    "内部明电",
+    "工作秘密",
 ];
 
 /// Longer lines are prose.
@@ -67,7 +97,8 @@ fn found(line: &str) -> Vec<Range<usize>> {
         let before = line[..at].trim_end();
         let Some(level) = LEVELS.iter().find(|level| squeezed_end(before, level)) else { continue };
         let start = before.rfind(level.chars().next().unwrap_or_default()).unwrap_or(at);
-        let period: usize = line[at + star.len()..].chars().take_while(|c| c.is_alphanumeric()).take(4).map(char::len_utf8).sum();
+        let period: usize =
+            line[at + star.len()..].chars().take_while(|c| c.is_alphanumeric()).take(4).map(char::len_utf8).sum();
         let is_star = matches!(star, "★" | "☆");
         if is_star || line[at + star.len()..].starts_with(|c: char| c.is_ascii_digit()) {
             return vec![start..at + star.len() + period];
@@ -75,7 +106,27 @@ fn found(line: &str) -> Vec<Range<usize>> {
     }
     let part = bare(line);
     let words: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = words.trim_matches(|c| matches!(c, '【' | '】' | '（' | '）' | '(' | ')' | '[' | ']' | '〔' | '〕' | '《' | '》' | '。' | '！' | '!' | '：' | ':'));
+    let inner = words.trim_matches(|c| {
+        matches!(
+            c,
+            '【' | '】'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '〔'
+                | '〕'
+                | '《'
+                | '》'
+                | '。'
+                | '！'
+                | '!'
+                | '：'
+                | ':'
+        )
+    });
     let level = inner.trim_start_matches("密级").trim_start_matches(['：', ':']).trim_end_matches("级");
     if LEVELS.contains(&level) || level == "内部" && inner != "内部" {
         return vec![line_of(part)];
@@ -89,7 +140,8 @@ fn found(line: &str) -> Vec<Range<usize>> {
         for (at, _) in line.match_indices(open) {
             let rest = &line[at + open.len_utf8()..];
             let Some(inside) = rest.find(close).map(|end| &rest[..end]) else { continue };
-            let is_mark = LEVELS.contains(&inside.trim()) && open != '(' || has_any(inside, &MARKS) && inside.chars().count() <= LONGEST_MARK;
+            let is_mark = LEVELS.contains(&inside.trim()) && open != '('
+                || has_any(inside, &MARKS) && inside.chars().count() <= LONGEST_MARK;
             if is_mark && !is_prose(inside) {
                 return vec![line_of(inside)];
             }
@@ -108,7 +160,34 @@ fn squeezed_end(text: &str, word: &str) -> bool {
 fn is_prose(words: &str) -> bool {
     has_any(
         words,
-        &["管理", "制度", "办法", "规定", "严守", "泄露", "培训", "教育", "检查", "加强", "汇编", "是否", "属于", "整理", "建设", "做好", "宣传", "依法", "条例", "意识", "工作要求", "户", "档案", "使用说明", "关于", "的"],
+        &[
+            "管理",
+            "制度",
+            "办法",
+            "规定",
+            "严守",
+            "泄露",
+            "培训",
+            "教育",
+            "检查",
+            "加强",
+            "汇编",
+            "是否",
+            "属于",
+            "整理",
+            "建设",
+            "做好",
+            "宣传",
+            "依法",
+            "条例",
+            "意识",
+            "工作要求",
+            "户",
+            "档案",
+            "使用说明",
+            "关于",
+            "的",
+        ],
     )
 }
 
