@@ -9,9 +9,11 @@ mod marks;
 mod persons;
 mod pictures;
 #[path = "../audit/seed.rs"]
+#[allow(dead_code, reason = "the audit uses more of it")]
 mod seed;
 mod site;
 #[path = "../audit/table.rs"]
+#[allow(dead_code, reason = "the audit uses more of it")]
 mod table;
 mod terms;
 

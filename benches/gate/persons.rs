@@ -81,6 +81,9 @@ fn identities(samples: &mut Vec<Sample>, around: &[String]) {
         "公民身份号码：{n}",
         "人员信息 {n} 已录入系统。",
         "学籍号G{n}的学生已转入。",
+        "| 某某 | {n} | 低保 |",
+        "某某{n}，符合条件。",
+        "实名认证：{n}；审核通过。",
     ];
     for carrier in carriers {
         for nth in 0..EACH {
@@ -125,6 +128,9 @@ fn identities(samples: &mut Vec<Sample>, around: &[String]) {
             format!("项目代码2404-{}-04-01-{}。", digits(&mut seed, 6), digits(&mut seed, 6)),
             format!("书号ISBN {isbn}。"),
             format!("设备A{n}B运行正常。"),
+            format!("| {} | {} | {} |", digits(&mut seed, 6), digits(&mut seed, 8), digits(&mut seed, 4)),
+            format!("代码证 {} 已注销。", credit),
+            format!("发票代码0511{}，号码{}。", digits(&mut seed, 8), digits(&mut seed, 8)),
             format!("户号{}，用电量{}千瓦时。", digits(&mut seed, 10), digits(&mut seed, 5)),
         ] {
             samples.push(Sample::in_text(CODE, false, &words, &mut seed, around));
@@ -159,6 +165,12 @@ fn mobiles(samples: &mut Vec<Sample>, around: &[String]) {
         "{n}",
         "扫码加微信 {n} 下单。",
         "收件人某某 {n} 某县某镇",
+        "| 第一组 | 某某 | {n} |",
+        "电话/微信：{n}",
+        "手机号是{n}，打不通就发短信",
+        "某某、{n}、三口人",
+        "群主某某【{n}】",
+        "mobile: {n}",
     ];
     for carrier in carriers {
         for nth in 0..EACH {
@@ -202,6 +214,16 @@ fn mobiles(samples: &mut Vec<Sample>, around: &[String]) {
             format!("坐标：东经103.{}，北纬29.{}。", digits(&mut seed, 8), digits(&mut seed, 8)),
             format!("每斤{}.{}元，比上年高{}.{}元。", seed.below(30), seed.below(9), seed.below(5), seed.below(9)),
             format!("文号为某发〔2024〕{}号。", 1 + seed.below(200)),
+            format!("| 第{}批 | {}万元 | {}户 |", 1 + seed.below(9), digits(&mut seed, 4), digits(&mut seed, 4)),
+            format!("总投资13,800,{},000元。", digits(&mut seed, 3)),
+            format!("工期2024.{:02}.15—2024.{:02}.20。", 1 + seed.below(6), 7 + seed.below(6)),
+            format!("No.{n}的票据作废。"),
+            format!("表号为{n}的水表已更换。"),
+            format!("电话费支出{}.{}元。", digits(&mut seed, 4), digits(&mut seed, 2)),
+            format!("手机号{}*{}*不在服务区。", &n[..3], &n[4..6]),
+            format!("遥感数据量为{n}字节。"),
+            format!("注册资本{n}美元。"),
+            format!("文件MD5为a{n}f。"),
             format!("订单 {}-{} 已完成。", digits(&mut seed, 4), digits(&mut seed, 7)),
         ] {
             samples.push(Sample::in_text(CODE, false, &words, &mut seed, around));
@@ -286,6 +308,9 @@ fn cards(samples: &mut Vec<Sample>, around: &[String]) {
         "某某 {n} 已到账。",
         "一卡通（{n}）余额清零。",
         "请把款项汇至{n}，备注姓名。",
+        "| 某某 | {n} | 1200元 |",
+        "社保卡银行账户{n}",
+        "某某的惠农卡（{n}）",
     ] {
         for nth in 0..EACH {
             let n = card(&mut seed);
@@ -345,12 +370,21 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
             4 => format!("阳光花园{b}幢{b}单元{c}号"),
             _ => full_width(&format!("解放路{a}号{b}号楼{c}室")),
         };
-        let words = match seed.below(6) {
+        let words = match seed.below(10) {
             0 => format!("{who}家住{address}，儿女在外打工。"),
             1 => format!("户主：{who}，住址：{address}。"),
             2 => format!("脱贫户{who}（{address}）领到了种苗。"),
             3 => format!("户籍地：{address}"),
             4 => format!("监测对象{who}，现住{address}。"),
+            6 => format!("{who}（{address}）反映路灯不亮，居民{who}已得到答复。").replacen(
+                &format!("{who}（"),
+                &format!("居民{who}（"),
+                1,
+            ),
+            7 => format!("家庭住址：{address}；联系人{who}。"),
+            8 => format!("干部来到{address}看望，这里是搬迁户{who}的家。")
+                .replacen("干部来到", &format!("干部来到搬迁户{who}家（"), 1)
+                .replacen("看望", "）看望", 1),
             _ => format!("老人{who}住在{address}，独居多年。"),
         };
         samples.push(Sample::in_text(CODE, true, &words, &mut seed, around));

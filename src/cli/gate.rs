@@ -5,7 +5,7 @@
 use super::build::{progress_bar, resolved};
 use super::day::Day;
 use super::review::{self, Record};
-use super::{Common, End};
+use super::{Common, End, strict};
 use crate::disk::named;
 use crate::finding::{Severity, visible};
 use crate::gate::{self, Verdict, checklist};
@@ -80,7 +80,10 @@ fn judged(common: &Common, proof: &Proof, kept: &Kept) -> io::Result<Verdict> {
     let bar = progress_bar(proof.site.files.len(), common);
     let verdict = gate::judge(proof, &common.root, kept, &|| bar.inc(1))?;
     bar.finish_and_clear();
-    Ok(verdict)
+    // Where warnings are errors, the list says so too.
+    let findings = verdict.findings.into_iter();
+    let findings = if common.strict { findings.map(strict).collect() } else { findings.collect() };
+    Ok(Verdict { findings, ..verdict })
 }
 
 /// What is put on record where errors are let pass; nothing where there are none, or no reason.
@@ -96,8 +99,7 @@ fn recorded(
         return Ok(None);
     };
     let locator = Locator::new(&proof.texts);
-    let blocks = |severity| severity == Severity::Error || common.strict && severity == Severity::Warning;
-    let blocking = verdict.findings.iter().filter(|finding| blocks(finding.severity));
+    let blocking = verdict.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let findings = blocking.map(|finding| {
         let line = locator.locate(&finding.place).map_or(String::new(), |at| format!(":{}", at.line));
         format!("{} {}{line} {}", finding.code, finding.place.file, finding.message.zh)

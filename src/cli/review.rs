@@ -130,12 +130,12 @@ fn list(common: &Common) -> io::Result<End> {
         }
         Format::Text => {
             let (holds, void, passed, none) = match language {
-                Language::Chinese => ("有效", "作废", "放行", "还没有人签字"),
-                Language::English => ("holds", "void", "let pass", "nobody has signed"),
+                Language::Chinese => ("有效", "作废：", "放行", "还没有人签字"),
+                Language::English => ("holds", "void: ", "let pass", "nobody has signed"),
             };
             for one in &standing {
                 let s = &one.signature;
-                let state = why(one).map_or(holds.to_string(), |why| format!("{void}：{why}"));
+                let state = why(one).map_or(holds.to_string(), |why| format!("{void}{why}"));
                 words.push_str(&format!("{}  {}  {}  {state}\n", s.date.iso(), s.stage.word(), visible(&s.name)));
             }
             for one in &proof.reviews.let_through {

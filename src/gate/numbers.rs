@@ -112,9 +112,11 @@ pub fn is_part_of_a_code(line: &str, range: &Range<usize>) -> bool {
 
 /// The number with only its beginning and its end to be read: what is told of it must not spread it.
 pub fn masked(digits: &str) -> String {
-    let (head, tail) = (digits.len().min(3), digits.len().saturating_sub(2).max(3));
-    let stars = "*".repeat(tail.saturating_sub(head));
-    format!("{}{stars}{}", &digits[..head], &digits[tail.min(digits.len())..])
+    let (head, tail) = (3, 2);
+    match digits.len().checked_sub(head + tail) {
+        Some(between) => format!("{}{}{}", &digits[..head], "*".repeat(between), &digits[digits.len() - tail..]),
+        None => "*".repeat(digits.len()),
+    }
 }
 
 /// The words that say that the number behind them counts documents, goods or places, not people: behind one of these no number is
@@ -171,6 +173,9 @@ const LABELS: [&str; 46] = [
 /// Whether the words before a number name it as one of these.
 pub fn is_labelled(line: &str, byte: usize) -> bool {
     let before = words_before(line, byte, 8).to_lowercase();
+    if ["手机号", "手机号码", "电话号码", "联系号码"].iter().any(|phone| before.ends_with(phone)) {
+        return false;
+    }
     let label = before.strip_suffix('码').unwrap_or(&before);
     LABELS.iter().any(|known| before.ends_with(known) || label.ends_with(known))
 }
@@ -195,8 +200,7 @@ mod tests {
     #[test]
     fn a_masked_number_cannot_be_read() {
         assert_eq!(masked("13800138000"), "138******00");
-        assert_eq!(masked("123"), "123");
-        assert_eq!(masked("1"), "1");
+        assert_eq!(masked("123"), "***");
     }
 
     #[test]

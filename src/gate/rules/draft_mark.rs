@@ -63,7 +63,8 @@ fn found(line: &str) -> Vec<Range<usize>> {
     let part = bare(line);
     // A title that is quoted is that of another paper, unless it is the whole line.
     let before = &line[..range.start];
-    let is_quoted = before.matches('《').count() > before.matches('》').count() && !part.starts_with('《');
+    let is_quoted = before.matches('《').count() > before.matches('》').count()
+        && !(part.starts_with('《') && part.ends_with('》'));
     let is_title = line.trim_start().starts_with('#')
         || ["title:", "标题:", "题目:", "subtitle:"].iter().any(|key| line.trim_start().starts_with(key));
     let is_short = part.chars().count() <= 30 && !part.contains(['，', '。', '；']);

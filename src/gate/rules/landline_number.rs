@@ -1,6 +1,7 @@
 //! `landline-number`: the number of a landline telephone that is not said to be there for the public: behind 热线, 监督电话, 值班室 and
 //! the like it is, and where `site.yaml` lists it.
 
+use super::mobile_number;
 use crate::finding::Finding;
 use crate::gate::Content;
 use crate::gate::numbers::{chains, digit, is_labelled, is_part_of_a_code, masked, words_before, words_behind};
@@ -82,6 +83,9 @@ pub(super) fn is_public(line: &str, byte: usize) -> bool {
 /// The digits and where they stand.
 pub(super) fn found(line: &str) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
+    let mobiles = mobile_number::found(line);
+    let is_mobile =
+        |range: &Range<usize>| mobiles.iter().any(|(_, known)| known.start < range.end && range.start < known.end);
     for chain in chains(line) {
         let lengths = chain.lengths();
         let (mut digits, mut range) = chain.joined(0..1);
@@ -104,7 +108,7 @@ pub(super) fn found(line: &str) -> Vec<(String, Range<usize>)> {
             range.start = *start;
         }
         let has_area = is_area || in_brackets.is_some();
-        if (has_area || is_called(line, range.start)) && is_telephone(line, &range) {
+        if (has_area || is_called(line, range.start)) && is_telephone(line, &range) && !is_mobile(&range) {
             found.push((digits, range));
         }
     }

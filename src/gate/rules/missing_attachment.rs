@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Place};
 use crate::gate::Content;
 use crate::gate::numbers::digit;
+use crate::gate::words::has_any;
 use crate::model::article::{Article, Genre};
 use crate::reading::Reading;
 use std::ops::Range;
@@ -66,7 +67,9 @@ fn mentioned(words: &str) -> Vec<(Option<usize>, Range<usize>)> {
         let length: usize = behind.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
         let number = digits.parse::<usize>().ok().filter(|number| (1..=50).contains(number));
         let is_sent = ["见", "详见", "参见", "（", "("].iter().any(|verb| before.ends_with(verb));
-        let is_list = (before.is_empty() || before.ends_with('\n')) && behind[length..].starts_with(['：', ':']);
+        let is_list = (before.is_empty() || before.ends_with('\n'))
+            && behind[length..].starts_with(['：', ':'])
+            && !has_any(behind, &["（略）", "(略)", "略）"]);
         let closes = behind[length..].starts_with(['）', ')', '。', '，', '；', '：', ':', '、', '中'])
             || behind[length..].is_empty();
         if (is_sent && (closes || number.is_some()))

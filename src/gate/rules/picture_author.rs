@@ -2,18 +2,21 @@
 
 use crate::finding::{Finding, Place};
 use crate::gate::Content;
-use crate::model::article::{Block, blocks, plain_text};
+use crate::model::article::{Block, Photo, blocks, plain_text};
+use std::collections::BTreeMap;
 
 pub fn check(content: &Content) -> Vec<Finding> {
-    let mut captions: Vec<String> = Vec::new();
+    let mut captions: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for article in &content.proof.articles {
-        captions.extend(blocks(article).into_iter().filter_map(|block| match block {
-            Block::Photo(photo) => Some(plain_text(&photo.caption)),
-            _ => None,
-        }));
+        for block in blocks(article) {
+            if let Block::Photo(Photo { caption, image: Some(image), .. }) = block {
+                captions.entry(format!("content/images/{image}")).or_default().push(plain_text(caption));
+            }
+        }
     }
     let mut told = Vec::new();
     for picture in &content.pictures {
+        let captions = captions.get(&picture.file).map_or(&[][..], |captions| captions);
         // Who is credited in public is no secret.
         let hidden = |name: &str| !captions.iter().any(|caption| caption.contains(name));
         for words in picture.words.iter().filter(|words| words.is_person && hidden(&words.text)) {

@@ -131,7 +131,10 @@ fn found(line: &str) -> Vec<Range<usize>> {
     if LEVELS.contains(&level) || level == "内部" && inner != "内部" {
         return vec![line_of(part)];
     }
-    let is_short = inner.chars().count() <= LONGEST_MARK && !inner.contains(['，', '；']) || inner.starts_with("此件");
+    // 内部资料，不得外传: each half is a mark.
+    let is_whole =
+        inner.split(['，', '；', ',']).all(|half| has_any(half, &MARKS) || has_any(half, &["保管", "启用前"]));
+    let is_short = inner.chars().count() <= LONGEST_MARK && is_whole || inner.starts_with("此件");
     if is_short && has_any(inner, &MARKS) && !is_prose(inner) {
         return vec![line_of(part)];
     }
