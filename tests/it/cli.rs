@@ -37,7 +37,9 @@ fn faulty() -> World {
 #[test]
 fn help() {
     let world = World::empty();
-    for command in ["", "audit", "build", "serve", "check", "new", "explain", "fonts", "archive", "diff", "gate", "review"] {
+    for command in
+        ["", "audit", "build", "serve", "check", "new", "explain", "fonts", "archive", "diff", "gate", "review"]
+    {
         let name = if command.is_empty() { "help".to_string() } else { format!("help-{command}") };
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = plain(&world, &arguments);

@@ -31,8 +31,11 @@ pub fn check(content: &Content) -> Vec<Finding> {
 
 /// The numbers that `site.yaml` lists, digits alone.
 pub(super) fn published(content: &Content) -> BTreeSet<String> {
+    let settings = &content.proof.book.settings;
     let digits = |phone: &String| phone.chars().filter_map(digit).collect();
-    content.proof.book.settings.published_phones.iter().map(digits).collect()
+    // Whom to ask about the site is there to be asked.
+    let contact = mobile_number::found(&settings.contact).into_iter().chain(found(&settings.contact));
+    settings.published_phones.iter().map(digits).chain(contact.map(|(digits, _)| digits)).collect()
 }
 
 /// Words before a number that say that everybody may call it.
