@@ -42,6 +42,17 @@ fn secrecy(samples: &mut Vec<Sample>, around: &[String]) {
         "限内部传阅",
         "未经批准不得公开",
         "内部掌握，严禁外传",
+        "机密　长期",
+        "★秘密★",
+        "内部资料·注意保存",
+        "内部资料　严格保密",
+        "绝密件",
+        "密级：内部",
+        "内部资料　请勿传播",
+        "仅供领导参阅",
+        "此件不对外公开",
+        "不得外泄",
+        "保密资料，严禁外泄",
     ];
     for mark in marks {
         for _ in 0..EACH {
@@ -64,6 +75,11 @@ fn secrecy(samples: &mut Vec<Sample>, around: &[String]) {
         "强化机密级以上文件管理，专人专柜存放。",
         "内部审计发现问题{n}个，已全部整改。",
         "老匠人的酿造秘方不外传，如今带出徒弟{n}人。",
+        "该厂的发酵配方属于商业秘密，不得外泄。",
+        "内部挖潜{n}万元，外部争取{n}万元。",
+        "保密工作列入干部考核。",
+        "绝密飞行主题航展接待{n}人次。",
+        "村规民约规定，议事内容会后公开。",
         "秘密花园民宿开业，接待游客{n}人次。",
     ];
     for words in prose {
@@ -77,9 +93,23 @@ fn secrecy(samples: &mut Vec<Sample>, around: &[String]) {
 fn drafts(samples: &mut Vec<Sample>, around: &[String]) {
     const CODE: &str = "draft-mark";
     let mut seed = Seed::of(CODE, 0, "marks");
-    let kinds = ["征求意见稿", "送审稿", "讨论稿", "审议稿", "初稿", "未定稿", "修改稿", "报批稿"];
+    let kinds = [
+        "征求意见稿",
+        "送审稿",
+        "讨论稿",
+        "审议稿",
+        "初稿",
+        "未定稿",
+        "修改稿",
+        "报批稿",
+        "第三稿",
+        "意见征集稿",
+        "征求意见",
+    ];
     for kind in kinds {
         for nth in 0..EACH {
+            // 征求意见 on a line of its own is a heading as likely as a mark.
+            let nth = if kind == "征求意见" { nth % 4 } else { nth };
             let sample = match nth % 5 {
                 0 => Sample::titled(CODE, true, &format!("示例县2024年工作要点（{kind}）"), &mut seed, around),
                 1 => Sample::titled(CODE, true, &format!("示例县茶产业规划【{kind}】"), &mut seed, around),

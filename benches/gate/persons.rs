@@ -84,18 +84,24 @@ fn identities(samples: &mut Vec<Sample>, around: &[String]) {
         "| 某某 | {n} | 低保 |",
         "某某{n}，符合条件。",
         "实名认证：{n}；审核通过。",
+        "ID:{n}",
+        "证号{n}（长期有效）",
+        "户口簿第2页，{n}，户主之妻。",
+        "姓名：某某 性别：女 号码：{n}",
     ];
     for carrier in carriers {
         for nth in 0..EACH {
             let n = identity(&mut seed);
-            let written = match nth % 6 {
+            let written = match nth % 8 {
                 0 | 1 => n,
                 2 => full_width(&n),
+                6 => grouped(&n, &[6, 4, 4, 4], " "),
+                7 => grouped(&n, &[6, 8, 4], "/"),
                 3 => grouped(&n, &[6, 8, 4], " "),
                 4 => grouped(&n, &[6, 8, 4], "-"),
                 _ => n.to_lowercase(),
             };
-            let written = if carrier.contains('G') { written.replace([' ', '-'], "") } else { written };
+            let written = if carrier.contains('G') { written.replace([' ', '-', '/'], "") } else { written };
             samples.push(Sample::in_text(CODE, true, &carrier.replace("{n}", &written), &mut seed, around));
         }
     }
@@ -171,11 +177,21 @@ fn mobiles(samples: &mut Vec<Sample>, around: &[String]) {
         "某某、{n}、三口人",
         "群主某某【{n}】",
         "mobile: {n}",
+        "报名请找小王{n}。",
+        "加V{n}进群",
+        "{n}（王老师）",
+        "第一书记某某：{n}",
+        "村医{n}随叫随到。",
+        "请拨{n}转3号。",
+        "姓名,电话,人数：某某,{n},3",
+        "有事打{n}，夜里也行。",
+        "联系方式：{n}/微信同号",
+        "社区值班员某某{n}",
     ];
     for carrier in carriers {
         for nth in 0..EACH {
             let n = mobile(&mut seed);
-            let written = match nth % 9 {
+            let written = match nth % 12 {
                 0 | 1 => n,
                 2 => full_width(&n),
                 3 => grouped(&n, &[3, 4, 4], " "),
@@ -183,6 +199,9 @@ fn mobiles(samples: &mut Vec<Sample>, around: &[String]) {
                 5 => format!("+86 {n}"),
                 6 => format!("+86-{}", grouped(&n, &[3, 4, 4], "-")),
                 7 => grouped(&n, &[3, 4, 4], "　"),
+                8 => grouped(&n, &[3, 4, 4], "/"),
+                9 => format!("（{}）{}", &n[..3], &n[3..]),
+                10 => grouped(&n, &[3, 3, 5], "～"),
                 _ => grouped(&n, &[4, 3, 4], " "),
             };
             samples.push(Sample::in_text(CODE, true, &carrier.replace("{n}", &written), &mut seed, around));
@@ -362,7 +381,10 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
     for nth in 0..EACH * 6 {
         let who = format!("{}某某", surnames[seed.below(surnames.len())]);
         let (a, b, c) = (1 + seed.below(200), 1 + seed.below(9), 100 + seed.below(900));
-        let address = match nth % 6 {
+        let address = match nth % 9 {
+            6 => format!("某某路{a}弄{b}号{c}室"),
+            7 => format!("建设路{a}-{b}-{c}"),
+            8 => format!("某某村一组{a}号"),
             0 => format!("城关镇人民路{a}号{b}单元{c}室"),
             1 => format!("某某村{b}组{a}号"),
             2 => format!("幸福小区{b}栋{c}室"),
@@ -370,7 +392,10 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
             4 => format!("阳光花园{b}幢{b}单元{c}号"),
             _ => full_width(&format!("解放路{a}号{b}号楼{c}室")),
         };
-        let words = match seed.below(10) {
+        let words = match seed.below(13) {
+            10 => format!("住{address}的{who}说，水压稳了。"),
+            11 => format!("租住在{address}，房东姓{}。", &who[..3]),
+            12 => format!("老党员{who}家（{address}）挂上了牌子。"),
             0 => format!("{who}家住{address}，儿女在外打工。"),
             1 => format!("户主：{who}，住址：{address}。"),
             2 => format!("脱贫户{who}（{address}）领到了种苗。"),
@@ -404,6 +429,11 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
             format!("报名地点：文化街{a}号{b}楼会议室。"),
             format!("李某某的公司注册在某路{a}号产业园。"),
             format!("居民小区改造完成{b}个，惠及{a}户。"),
+            format!("王某某在人民路{a}号经营一家面馆。"),
+            format!("救援队住在镇政府{b}号楼待命。"),
+            format!("李某某任某村第{b}组组长。"),
+            format!("专家组住址由会务组统一安排在某宾馆。"),
+            format!("某路{a}号院内违建拆除{b}处。"),
         ] {
             samples.push(Sample::in_text(CODE, false, &words, &mut seed, around));
         }

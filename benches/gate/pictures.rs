@@ -40,6 +40,10 @@ fn maps(samples: &mut Vec<Sample>, seed: &mut Seed) {
         ("a.svg", "卫星影像上的新村"),
         ("a.svg", "县城交通图，审图号待补"),
         ("a.svg", "中国地图上的示例县"),
+        ("a.svg", "行政区域图"),
+        ("位置.svg", "全县概貌"),
+        ("a.svg", "手绘旅游地图"),
+        ("a.svg", "县城全图"),
     ] {
         for _ in 0..EACH {
             samples.push(shown(CODE, true, name, caption, SVG, seed));
@@ -56,6 +60,9 @@ fn maps(samples: &mut Vec<Sample>, seed: &mut Seed) {
         ("a.svg", "灌溉原理示意图"),
         ("a.svg", "挂图作战的会场"),
         ("a.svg", "收入走势图"),
+        ("a.svg", "航拍的全景图"),
+        ("a.svg", "地图测绘员在野外作业"),
+        ("a.svg", "年龄分布图"),
     ] {
         for _ in 0..EACH {
             samples.push(shown(CODE, false, name, caption, SVG, seed));

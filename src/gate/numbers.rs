@@ -40,11 +40,11 @@ pub fn digit(c: char) -> Option<char> {
     }
 }
 
-/// What may stand between two groups of one number.
+/// What may stand between two groups of one number; a bracket closes what its first group stands in.
 pub fn is_separator(c: char) -> bool {
     matches!(
         c,
-        ' ' | '-' | '.' | '·' | '_' | '\u{a0}' | '\u{3000}' | '\u{2002}'..='\u{200b}' | '\u{2010}'..='\u{2014}' | '－' | '−'
+        ' ' | '-' | '.' | '/' | '~' | '～' | ')' | '）' | '·' | '_' | '\u{a0}' | '\u{3000}' | '\u{2002}'..='\u{200b}' | '\u{2010}'..='\u{2014}' | '－' | '−'
     )
 }
 
@@ -106,8 +106,8 @@ pub fn words_behind(line: &str, byte: usize, characters: usize) -> &str {
 pub fn is_part_of_a_code(line: &str, range: &Range<usize>) -> bool {
     let before = line[..range.start].trim_end_matches(|c: char| c == '_').chars().next_back();
     let after = line[range.end..].chars().next();
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | '〔' | '#' | '¥' | '￥' | '$'))
-        || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | '〕'))
+    before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〔' | '#' | '¥' | '￥' | '$'))
+        || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〕'))
 }
 
 /// The number with only its beginning and its end to be read: what is told of it must not spread it.

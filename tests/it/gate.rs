@@ -80,8 +80,8 @@ fn an_open_error_closes_the_gate() {
 fn a_rule_of_the_gate_can_be_allowed_and_set() {
     let allowed = leaking().changed(
         "content/reports/2024/visit.md",
-        "allow: unbound-figure",
-        "allow: mobile-number, unbound-figure",
+        "0001。",
+        "0001。<!-- allow: mobile-number 已征得本人同意 -->",
     );
     assert_eq!(told(&allowed), ["note missing-signature content/reviews"]);
     assert_eq!(allowed.told(), Vec::<String>::new());

@@ -30,7 +30,8 @@ pub fn check(content: &Content) -> Vec<Finding> {
     })
 }
 
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 21] = [
+    "意见征集稿",
     "征求意见稿",
     "送审稿",
     "讨论稿",
@@ -53,9 +54,28 @@ const WORDS: [&str; 20] = [
     "审阅稿",
 ];
 
-/// The first of the words, with what counts it: 送审稿第二稿.
+/// The first of the words: one of the list, 第三稿, or 征求意见 in brackets of its own.
 fn word(text: &str) -> Option<Range<usize>> {
-    WORDS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len())).min_by_key(|range| range.start)
+    let listed = WORDS.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
+    let asking = ["（征求意见）", "(征求意见)", "【征求意见】", "[征求意见]"].into_iter().filter_map(|word| {
+        let at = text.find(word)? + word.chars().next()?.len_utf8();
+        Some(at..at + "征求意见".len())
+    });
+    listed.chain(asking).chain(numbered(text)).min_by_key(|range| range.start)
+}
+
+/// 第三稿, 第2稿
+fn numbered(text: &str) -> Option<Range<usize>> {
+    text.match_indices('第').find_map(|(at, first)| {
+        let behind = &text[at + first.len()..];
+        let count: usize = behind
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
+            .map(char::len_utf8)
+            .sum();
+        let end: usize = at + first.len() + count;
+        (count > 0 && text[end..].starts_with('稿')).then(|| at..end + '稿'.len_utf8())
+    })
 }
 
 fn found(line: &str) -> Vec<Range<usize>> {

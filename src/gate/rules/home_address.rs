@@ -3,7 +3,7 @@
 
 use crate::finding::Finding;
 use crate::gate::Content;
-use crate::gate::numbers::{digit, words_before};
+use crate::gate::numbers::{digit, words_before, words_behind};
 use crate::gate::words::has_any;
 use crate::reading::is_han;
 use std::ops::Range;
@@ -54,7 +54,14 @@ const LIVES: [&str; 16] = [
     "家在",
 ];
 /// Words before the name of somebody.
-const PEOPLE: [&str; 22] = [
+const PEOPLE: [&str; 29] = [
+    "党员",
+    "退役军人",
+    "烈属",
+    "残疾人",
+    "种植户",
+    "养殖户",
+    "低保对象",
     "村民",
     "户主",
     "贫困户",
@@ -78,6 +85,9 @@ const PEOPLE: [&str; 22] = [
     "被执行人",
     "搬迁户",
 ];
+
+/// The most frequent, and some of the peoples of the south-west.
+const SURNAMES: &str = "李王张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阿吉沙尔";
 
 fn found(line: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -109,6 +119,12 @@ fn door(line: &str, start: usize) -> Option<Range<usize>> {
             .sum();
         let (length, rest) = (line[at..at + digits].chars().count(), &line[at + digits..]);
         let door = DOORS.iter().find(|door| rest.starts_with(**door)).filter(|_| (1..=9).contains(&length));
+        // 建设路12-3-502
+        let is_joined =
+            line[at..at + digits].chars().any(|c| digit(c).is_none()) && ends_in_digit(&line[at..at + digits]);
+        if door.is_none() && is_joined && end.is_none() && (3..=12).contains(&length) {
+            return Some(start..at + digits);
+        }
         match door {
             Some(door) => {
                 // 12号文件, 3号地块, 5号线, 20户人家 lead nowhere.
@@ -134,6 +150,10 @@ fn door(line: &str, start: usize) -> Option<Range<usize>> {
             return end.map(|end| start..end);
         }
     }
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| digit(c).is_some())
 }
 
 fn has_any_first(text: &str, words: &[&str]) -> bool {
@@ -165,7 +185,25 @@ fn is_home(line: &str, range: &Range<usize>) -> bool {
     if is_office || has_any(clause, &["×", "**", "XX", "xx"]) {
         return false;
     }
-    has_any(clause, &LIVES) || PEOPLE.iter().any(|word| names_somebody(clause, word))
+    let is_said = has_any(clause, &LIVES) || PEOPLE.iter().any(|word| names_somebody(clause, word));
+    is_said || lives_there(clause) && is_of_somebody(line, range.end)
+}
+
+/// 住某路12号的: the bare verb, not a word that it is a part of.
+fn lives_there(clause: &str) -> bool {
+    let Some(at) = clause.rfind('住') else { return false };
+    let (before, behind) = (&clause[..at], &clause[at + '住'.len_utf8()..]);
+    !before.ends_with(['居', '常', '入', '站', '记', '稳', '守', '保', '抓', '困', '吃'])
+        && !behind.starts_with(['房', '宅', '院', '户', '建', '宿', '处', '所'])
+}
+
+/// Whose it is stands behind: 的张某某, ，房东姓王.
+fn is_of_somebody(line: &str, end: usize) -> bool {
+    let behind = words_behind(line, end, 10);
+    behind
+        .strip_prefix('的')
+        .is_some_and(|name| SURNAMES.contains(name.chars().next().unwrap_or(' ')) && !name.starts_with("高"))
+        || has_any(behind, &["房东", "业主", "本人", "一家"])
 }
 
 /// 村民李某某家, 户主：张三: a word and behind it two to four Han characters that are a name, not the word itself in running text.
@@ -173,7 +211,6 @@ fn names_somebody(clause: &str, word: &str) -> bool {
     let Some(at) = clause.rfind(word) else { return false };
     let behind = clause[at + word.len()..].trim_start_matches(['：', ':', ' ', '　', '（', '(']);
     let name: String = behind.chars().take_while(|c| is_han(*c)).take(4).collect();
-    const SURNAMES: &str = "李王张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阿吉沙尔";
     name.chars().count() >= 2 && name.chars().next().is_some_and(|c| SURNAMES.contains(c))
 }
 

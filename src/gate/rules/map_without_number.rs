@@ -43,7 +43,9 @@ fn finding(place: Place, image: &str) -> Finding {
 
 /// 行政区划图, 位置图, map-of-county.png; not 路线图, 思维导图, 心电图.
 fn is_map(words: &str) -> bool {
-    const MAPS: [&str; 24] = [
+    const MAPS: [&str; 26] = [
+        "区域图",
+        "全境图",
         "地图",
         "区划图",
         "行政图",
@@ -69,20 +71,29 @@ fn is_map(words: &str) -> bool {
         "导览图",
         "位置示意图",
     ];
+    // What a map is used for or compared with, and figures that are only called after one.
     let is_other = has_any(
         words,
         &[
             "思维",
-            "知识地图",
-            "服务地图册",
             "作战",
-            "路线图与",
             "基因",
+            "地图册",
+            "地图集",
             "地图式",
-            "地图集发布",
             "地图出版",
+            "地图测绘",
+            "地图绘制",
+            "地图软件",
+            "地图导航",
             "看地图",
-            "绘制地图的",
+            "年龄分布",
+            "收入分布",
+            "性别分布",
+            "学历分布",
+            "频率分布",
+            "概率分布",
+            "产品地图",
         ],
     );
     let lower = words.to_lowercase();
@@ -90,7 +101,9 @@ fn is_map(words: &str) -> bool {
     let is_named = parts.any(|part| matches!(part, "map" | "maps" | "ditu" | "quhua" | "quhuatu" | "weizhitu"));
     let is_sketch = words.contains("示意图")
         && has_any(words, &["位置", "区位", "行政", "交通", "分布", "范围", "边界", "线路走向"]);
-    !is_other && (has_any(words, &MAPS) || is_named || is_sketch)
+    let stem = lower.rsplit_once('.').map_or(lower.as_str(), |(stem, _)| stem);
+    let is_whole = stem.ends_with("全图") || matches!(stem, "位置" | "区位" | "区划");
+    !is_other && (is_whole || has_any(words, &MAPS) || is_named || is_sketch)
 }
 
 /// 审图号：川S〔2024〕00001号

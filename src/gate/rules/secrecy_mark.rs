@@ -51,7 +51,16 @@ fn finding(place: Place, mark: &str) -> Finding {
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 
 /// What stands alone on a line, in brackets or on the edge of a paper, and is a mark there.
-const MARKS: [&str; 30] = [
+const MARKS: [&str; 39] = [
+    "不得外泄",
+    "严禁外泄",
+    "禁止外泄",
+    "请勿传播",
+    "领导参阅",
+    "领导阅示",
+    "保密资料",
+    "不对外公开",
+    "严格保密",
     "内部资料",
     "内部文件",
     "内部材料",
@@ -128,6 +137,7 @@ fn found(line: &str) -> Vec<Range<usize>> {
         )
     });
     let level = inner.trim_start_matches("密级").trim_start_matches(['：', ':']).trim_end_matches("级");
+    let level = level.trim_matches(['★', '☆']).trim_end_matches("长期").trim_end_matches(['件', '★']);
     if LEVELS.contains(&level) || level == "内部" && inner != "内部" {
         return vec![line_of(part)];
     }
