@@ -194,7 +194,7 @@ fn lives_there(clause: &str) -> bool {
     let Some(at) = clause.rfind('住') else { return false };
     let (before, behind) = (&clause[..at], &clause[at + '住'.len_utf8()..]);
     !before.ends_with(['居', '常', '入', '站', '记', '稳', '守', '保', '抓', '困', '吃'])
-        && !behind.starts_with(['房', '宅', '院', '户', '建', '宿', '处', '所'])
+        && !has_any_first(behind, &["房", "宅", "院", "户", "宿", "处", "所", "建局", "建部", "建委", "建厅"])
 }
 
 /// Whose it is stands behind: 的张某某, ，房东姓王.

@@ -96,9 +96,7 @@ fn is_telephone(line: &str, range: &Range<usize>) -> bool {
         UNITS.iter().any(|unit| counted.starts_with(unit)) || behind.starts_with('号') && !behind.starts_with("号码");
     let follows =
         |mark: char| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_fraction = follows('.')
-        || follows(',')
-        || line[..range.start].ends_with('.') && ends_in_digit(&before[..before.len() - 1]);
+    let is_fraction = follows('.') || line[..range.start].ends_with('.') && ends_in_digit(&before[..before.len() - 1]);
     let is_money = before.ends_with(['¥', '￥', '$', '第']);
     let is_coordinate =
         ["经度", "纬度", "坐标", "东经", "北纬"].iter().any(|word| words_before(line, range.start, 6).contains(word));
