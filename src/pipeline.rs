@@ -3,7 +3,7 @@
 mod rehearsal;
 mod workshop;
 
-pub use rehearsal::{Finished, rehearse};
+pub use rehearsal::{Finished, look_at_reports, rehearse};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose::{self, StandingTexts};

@@ -7,7 +7,7 @@ use super::day::Day;
 use super::review::{self, Record};
 use super::{Common, End, strict};
 use crate::disk::named;
-use crate::finding::{Severity, visible};
+use crate::finding::{Finding, Severity, visible};
 use crate::gate::{self, Verdict, checklist};
 use crate::model::Date;
 use crate::pipeline::{self, Kept, Proof, Workshop};
@@ -57,18 +57,23 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     Ok(if passed.is_some() { End::Done } else { end })
 }
 
-/// Whether what a proof holds may go out: the verdict where it is 可发, or where errors are let pass with a reason, which is then on
-/// record; else how the run ends. Whatever there is to tell has been told.
-#[expect(dead_code, reason = "`publish` and `archive` call it")]
+/// Whether a site that has just been built may go out: the verdict where it is 可发, or where errors are let pass with a reason, which
+/// is then on record; else how the run ends. `told` is everything that the build has told; what the gate has to tell besides is told here.
+#[expect(dead_code, reason = "`publish`, `pack` and `archive` call it")]
 pub(super) fn pass(
     common: &Common,
     passage: &Passage,
     date: Date,
     proof: &Proof,
-    kept: &Kept,
+    told: &[Finding],
 ) -> io::Result<Result<Verdict, End>> {
-    let verdict = judged(common, proof, kept)?;
-    let end = common.show(verdict.findings.clone(), &proof.texts)?;
+    let verdict = strictly(common, gate::judge_built(proof, &common.root, &Kept::default(), told)?);
+    let new = verdict.findings.iter().filter(|finding| !told.contains(finding));
+    let new: Vec<Finding> = new.cloned().collect();
+    if !new.is_empty() {
+        common.show(new, &proof.texts)?;
+    }
+    let end = common.ended(&verdict.findings);
     let passed = recorded(common, passage, date, proof, &verdict, end)?.is_some();
     if end != End::Done {
         say_verdict(common, &verdict, end, passed);
@@ -80,10 +85,14 @@ fn judged(common: &Common, proof: &Proof, kept: &Kept) -> io::Result<Verdict> {
     let bar = progress_bar(proof.site.files.len(), common);
     let verdict = gate::judge(proof, &common.root, kept, &|| bar.inc(1))?;
     bar.finish_and_clear();
-    // Where warnings are errors, the list says so too.
+    Ok(strictly(common, verdict))
+}
+
+/// Where warnings are errors, the list and the records say so too.
+fn strictly(common: &Common, verdict: Verdict) -> Verdict {
     let findings = verdict.findings.into_iter();
     let findings = if common.strict { findings.map(strict).collect() } else { findings.collect() };
-    Ok(Verdict { findings, ..verdict })
+    Verdict { findings, ..verdict }
 }
 
 /// What is put on record where errors are let pass; nothing where there are none, or no reason.

@@ -20,7 +20,7 @@ use crate::model::Stage;
 use crate::model::review::Saw;
 use crate::model::site::SiteSettings;
 use crate::origin;
-use crate::pipeline::{Finished, Kept, Proof, rehearse};
+use crate::pipeline::{Finished, Kept, Proof, look_at_reports, rehearse};
 use rayon::prelude::*;
 use std::io;
 use std::path::Path;
@@ -59,9 +59,22 @@ pub fn judge(proof: &Proof, root: &Path, kept: &Kept, progress: &(dyn Fn() + Syn
         let look = |page: &Finished<'_>| set(settings, rules::of_page(proof, page));
         findings.extend(rehearse(proof, root, kept, &look, progress)?);
     }
+    verdict(proof, root, findings)
+}
+
+/// The same for a site that has just been built: `told` is everything that the build has told, the findings of the proof among it.
+pub fn judge_built(proof: &Proof, root: &Path, kept: &Kept, told: &[Finding]) -> io::Result<Verdict> {
+    let mut findings = told.to_vec();
+    findings.extend(examine(proof, root)?);
+    let look = |page: &Finished<'_>| set(&proof.book.settings, rules::of_page(proof, page));
+    findings.extend(look_at_reports(proof, root, kept, &look)?);
+    verdict(proof, root, findings)
+}
+
+/// With what signatures have to tell.
+fn verdict(proof: &Proof, root: &Path, mut findings: Vec<Finding>) -> io::Result<Verdict> {
     let (saw, reviews) = standing(proof, root)?;
-    let told = reviews::findings(&reviews, proof.book.settings.reviews);
-    findings.extend(told);
+    findings.extend(reviews::findings(&reviews, proof.book.settings.reviews));
     finding::sort(&mut findings, &proof.texts);
     Ok(Verdict { saw, findings, reviews })
 }

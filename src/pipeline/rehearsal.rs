@@ -60,6 +60,24 @@ pub fn rehearse(
     Ok(findings)
 }
 
+/// What `look` tells of the finished pages of reports, for a site that has just been built and told everything else.
+pub fn look_at_reports(
+    proof: &Proof,
+    root: &Path,
+    kept: &Kept,
+    look: &(dyn Fn(&Finished) -> Vec<Finding> + Sync),
+) -> io::Result<Vec<Finding>> {
+    let Ok(workshop) = Workshop::of(proof, root, &kept.tools) else { return Ok(Vec::new()) };
+    let files: Vec<_> = proof.site.files.iter().filter(|(_, making)| matches!(making, Making::Report(_))).collect();
+    let told = files.par_iter().map(|(path, making)| {
+        Ok(match workshop.file(path, making)? {
+            Ok(File::Text(html)) => look(&Finished { path, making, template: workshop.template(making), html: &html }),
+            _ => Vec::new(),
+        })
+    });
+    Ok(told.collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
 /// Files that are copied, and those of data, are made without anything to tell.
 fn can_fail(making: &Making) -> bool {
     let is_data = matches!(making, Making::Data(..) | Making::Metadata(_) | Making::Figures(_) | Making::Part(..));

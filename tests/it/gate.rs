@@ -203,6 +203,21 @@ fn a_theme_that_forgets_the_date_is_told() {
 }
 
 #[test]
+fn a_site_that_was_just_built_is_judged_without_making_it_again() {
+    let judged = |world: &World| {
+        let proof = world.proof();
+        let built = yearbook::pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap();
+        let told = [proof.findings.clone(), built.findings].concat();
+        let verdict = gate::judge_built(&proof, world.root(), &Kept::default(), &told).unwrap();
+        (verdict.is_open(), lines(&verdict.findings, &proof.texts))
+    };
+    for world in [World::starter(), leaking()] {
+        let (is_open, findings) = judged(&world);
+        assert_eq!((is_open, findings), (world.run(&["gate"]).status == 0, told(&world)));
+    }
+}
+
+#[test]
 fn what_only_a_build_would_tell_is_told() {
     let world = World::starter().changed("content/reports/2024/first-report.md", "\n---\n", "\n---\n\u{1f9ff}\n\n");
     let proof = yearbook::pipeline::proof(&world.request(true)).unwrap();
