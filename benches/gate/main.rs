@@ -7,6 +7,7 @@
 mod docs;
 mod marks;
 mod persons;
+mod phones;
 mod pictures;
 #[path = "../audit/seed.rs"]
 #[allow(dead_code, reason = "the audit uses more of it")]
@@ -30,6 +31,7 @@ fn main() {
     let clean = site::clean_texts();
     let mut samples: Vec<Sample> = Vec::new();
     persons::add(&mut samples);
+    phones::add(&mut samples);
     marks::add(&mut samples);
     terms::add(&mut samples);
     pictures::add(&mut samples);
