@@ -22,6 +22,7 @@ pub mod diff;
 mod disk;
 pub mod draw;
 pub mod finding;
+pub mod gate;
 pub mod merge;
 pub mod model;
 mod origin;

@@ -1,14 +1,16 @@
 //! What a site was made from, as hashes: parts of it that several machines made go together where these are equal. Comes in: a
 //! proof. Goes out: hashes of its content, its theme, the program and the fonts; no path of the machine is in them.
 
+use crate::model::review::Saw;
 use crate::model::theme::{Colours, Theme};
 use crate::pipeline::{Proof, add_files, add_part};
 use crate::publish::{Origin, hash_of_paths};
 use crate::read;
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The program's own source: two builds of it that say the same version may differ.
 static SOURCE: Dir = include_dir!("$CARGO_MANIFEST_DIR/src");
@@ -32,10 +34,60 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
     })
 }
 
+/// What somebody who reviews the site has before him: its content and its theme, not the program and not the fonts; nor what was
+/// reviewed, for a signature would change it.
+pub fn seen(proof: &Proof, root: &Path) -> io::Result<Saw> {
+    let (content, theme) = (content(proof, root)?, theme(&proof.theme));
+    let mut hasher = blake3::Hasher::new();
+    add_part(&mut hasher, content.as_bytes());
+    add_part(&mut hasher, theme.as_bytes());
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for (file, text) in texts(proof) {
+        files.insert(file.to_string(), short_hash(text.as_bytes()));
+    }
+    for image in &proof.images {
+        files.insert(format!("content/images/{image}"), short_hash(&read::picture(root, image)?));
+    }
+    files.insert(format!("themes/{}", proof.theme.name), theme[..SHORT].to_string());
+    Ok(Saw {
+        hash: hasher.finalize().to_hex().to_string(),
+        program: concat!("yearbook ", env!("CARGO_PKG_VERSION")).to_string(),
+        files: if files.len() > MOST_FILES { by_folder(&files) } else { files },
+    })
+}
+
+/// Of a site with more files a signature names folders alone: it stays a text that people can open.
+const MOST_FILES: usize = 2000;
+
+/// Digits of the hash of a file; they show which file has changed, the whole hash that one has.
+const SHORT: usize = 16;
+
+fn short_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..SHORT].to_string()
+}
+
+/// One hash for the files of each folder.
+fn by_folder(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut folders: BTreeMap<String, blake3::Hasher> = BTreeMap::new();
+    for (path, hash) in files {
+        let folder = path.rsplit_once('/').map_or(path.as_str(), |(folder, _)| folder);
+        let hasher = folders.entry(format!("{folder}/")).or_default();
+        add_part(hasher, path.as_bytes());
+        add_part(hasher, hash.as_bytes());
+    }
+    let hash = |hasher: blake3::Hasher| hasher.finalize().to_hex()[..SHORT].to_string();
+    folders.into_iter().map(|(folder, hasher)| (folder, hash(hasher))).collect()
+}
+
+/// The texts of the content. Who has signed it is no part of what is signed, and changes no page.
+fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+    proof.texts.iter().filter(|(file, _)| file.starts_with("content/") && !file.starts_with("content/reviews/"))
+}
+
 /// Every text as it was read, and every picture.
 fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, text) in proof.texts.iter().filter(|(file, _)| file.starts_with("content/")) {
+    for (file, text) in texts(proof) {
         add_part(&mut hasher, file.as_bytes());
         add_part(&mut hasher, text.as_bytes());
     }

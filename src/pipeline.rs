@@ -1,7 +1,9 @@
 //! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
 
+mod rehearsal;
 mod workshop;
 
+pub use rehearsal::{Finished, look_at_reports, rehearse};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose::{self, StandingTexts};
@@ -10,6 +12,7 @@ use crate::finding::{self, Finding, allowance};
 use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::theme::Theme;
+use crate::model::{Reviews, Term};
 use crate::origin;
 use crate::plan::{self, Making, Material, Portion, Prints, Site};
 use crate::publish::{self, Published, Publisher, Shard};
@@ -18,7 +21,7 @@ use crate::render::print::{FontBook, Pictures, Sheet};
 use crate::render::web::links::Links;
 use crate::source::Texts;
 use crate::stopwatch::{Stage, Stopwatch};
-use crate::{check, read};
+use crate::{check, gate, read};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -44,6 +47,10 @@ pub struct Proof {
     pub theme: Theme,
     pub site: Site,
     pub images: Vec<String>,
+    /// Words that are not to be used, for the gate.
+    pub terms: Vec<Term>,
+    /// Who has seen what, for the gate.
+    pub reviews: Reviews,
     pub texts: Texts,
     pub findings: Vec<Finding>,
 }
@@ -90,11 +97,24 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io:
     findings.extend(told);
     watch.ended(Stage::Plan);
     findings.extend(check::links(&book, &articles, &site, &texts));
-    let rules = allowance::Rules { known: &check::codes(), ran: &check::codes_on(&book.settings) };
+    // An allowance for a rule of the gate waits for the gate.
+    let known = gate::codes_with(check::codes());
+    let rules = allowance::Rules { known: &known, ran: &check::codes_on(&book.settings) };
     findings = allowance::apply(findings, &texts, rules);
     finding::sort(&mut findings, &texts);
     watch.ended(Stage::Check);
-    Ok(Proof { book, articles, summaries, theme, site, images: draft.images, texts, findings })
+    Ok(Proof {
+        book,
+        articles,
+        summaries,
+        theme,
+        site,
+        images: draft.images,
+        terms: draft.terms,
+        reviews: draft.reviews,
+        texts,
+        findings,
+    })
 }
 
 impl Proof {

@@ -18,6 +18,7 @@ pub use links::{links, outward};
 use crate::audit;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
+use crate::gate;
 use crate::model::article::{Article, TypedNumeral};
 use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
@@ -95,10 +96,14 @@ pub fn findings(checked: &Checked, audits: &mut Audits) -> Vec<Finding> {
     set.chain(unknown_rules(checked)).collect()
 }
 
+/// The codes of the rules about the book and its articles, without those of the audit.
+pub fn own_codes() -> Vec<&'static str> {
+    rules::ALL.iter().map(|(code, _)| *code).collect()
+}
+
 /// The codes of all rules: those of the book and those of the audit.
 pub fn codes() -> Vec<&'static str> {
-    let mut codes: Vec<&str> =
-        rules::ALL.iter().map(|(code, _)| *code).chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
+    let mut codes: Vec<&str> = own_codes().into_iter().chain(audit::rules::ALL.iter().map(|(code, _)| *code)).collect();
     codes.sort_unstable();
     codes
 }
@@ -110,7 +115,7 @@ pub fn codes_on(settings: &SiteSettings) -> Vec<&'static str> {
 
 /// A severity that `site.yaml` sets for a rule that nobody knows.
 fn unknown_rules(checked: &Checked) -> impl Iterator<Item = Finding> {
-    let codes = codes();
+    let codes = gate::codes_with(codes());
     let known = codes.clone();
     let unknown = checked.book.settings.severity.keys().filter(move |code| !known.contains(&code.as_str()));
     unknown.map(move |code| {

@@ -228,7 +228,7 @@ pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-fn progress_bar(files: usize, common: &Common) -> ProgressBar {
+pub(super) fn progress_bar(files: usize, common: &Common) -> ProgressBar {
     let target = match io::stderr().is_terminal() && !common.quiet {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),

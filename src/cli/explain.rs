@@ -2,7 +2,7 @@
 
 use super::{Common, End};
 use crate::finding::{Language, nearest, visible};
-use crate::{audit, check};
+use crate::{audit, check, gate};
 use include_dir::{Dir, include_dir};
 use std::io;
 
@@ -45,20 +45,24 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 fn list(language: Language) -> String {
     let of_texts: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
     let of_content = check::codes();
+    let of_gate = gate::codes();
     let kind = |code: &str| match () {
         () if of_texts.contains(&code) => 0,
         () if of_content.contains(&code) => 1,
-        () => 2,
+        () if of_gate.contains(&code) || code.ends_with("-signature") => 2,
+        () => 3,
     };
     let heads = match language {
         Language::Chinese => [
             "文稿自己说的数和写法（audit 和 check）",
             "内容和数据对不对得上（check）",
+            "能不能发布（gate）",
             "读不了、连不上、做不出（总会说，不能关）",
         ],
         Language::English => [
             "What a text says of its own numbers, and its form (audit and check)",
             "Whether texts and data agree (check)",
+            "Whether it may be published (gate)",
             "What cannot be read, bound or made (always told)",
         ],
     };

@@ -10,10 +10,12 @@ mod diff;
 mod explain;
 mod figures;
 mod fonts;
+mod gate;
 mod links;
 mod merge;
 mod new;
 mod replace;
+mod review;
 mod serve;
 mod usage;
 mod verify;
@@ -96,12 +98,16 @@ enum Command {
     Explain(explain::Flags),
     /// 列出一份 PDF 里印的数：第几页、哪个指标、怎么算的、来源
     Figures(figures::Flags),
+    /// 把关：能不能发布，写出给三审签字的清单
+    Gate(gate::Flags),
+    /// 签审：谁审过哪一稿
+    Review(review::Flags),
     /// 把一年的网站、数据和原文归成一个可以核验的档案包
     Archive(archive::Flags),
-    /// 比对：两年之间，或归档和现在之间，哪些数新增、没有了、变了
-    Diff(diff::Flags),
     /// 核验：PDF、文件夹、归档包或网站上的数，和它自己所带的数据是否一致
     Verify(verify::Flags),
+    /// 比对：两年之间，或归档和现在之间，哪些数新增、没有了、变了
+    Diff(diff::Flags),
     /// 列出每种字体用的是哪个文件、缺什么
     Fonts,
     /// 列出文稿和来源里连到别的网站的网址，各在哪一行
@@ -140,6 +146,8 @@ pub fn run() -> ExitCode {
         Command::Archive(flags) => archive::run(&common, &flags),
         Command::Diff(flags) => diff::run(&common, &flags),
         Command::Verify(flags) => verify::run(&common, &flags),
+        Command::Gate(flags) => gate::run(&common, &flags),
+        Command::Review(flags) => review::run(&common, &flags),
         Command::Fonts => fonts::run(&common),
         Command::Links => links::run(&common),
     };

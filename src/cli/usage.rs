@@ -19,10 +19,15 @@ pub(super) fn in_language(command: Command, language: Language) -> Command {
         .arg(version.help(words.version))
         .subcommand_help_heading(words.commands);
     let command = worded(command, "", language);
-    COMMANDS
-        .iter()
-        .filter(|(name, ..)| !name.is_empty())
-        .fold(command, |command, (name, ..)| command.mut_subcommand(name, |below| worded(below, name, language)))
+    COMMANDS.iter().filter(|(name, ..)| !name.is_empty()).fold(command, |command, (name, ..)| {
+        match name.split_once(' ') {
+            Some((above, own)) => command.mut_subcommand(above, |above| {
+                let above = above.subcommand_help_heading(words.commands).disable_help_subcommand(true);
+                above.mut_subcommand(own, |below| worded(below, name, language))
+            }),
+            None => command.mut_subcommand(name, |below| worded(below, name, language)),
+        }
+    })
 }
 
 struct Words {
@@ -58,7 +63,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 13] = [
+const COMMANDS: &[(&str, &str, &str, &str)] = &[
     (
         "",
         "[选项] <命令>",
@@ -95,6 +100,15 @@ const COMMANDS: [(&str, &str, &str, &str); 13] = [
         "[OPTIONS] <THING>...",
         "Verify that the figures of a PDF, folder, bag or served site agree with the data that it carries",
     ),
+    ("gate", "[选项]", "[OPTIONS]", "Judge whether this may be published, and write the list that reviewers sign"),
+    ("review", "<命令>", "<COMMAND>", "Signatures: who has read which version"),
+    (
+        "review sign",
+        "--as <审次> --name <姓名> [选项]",
+        "--as <STAGE> --name <NAME> [OPTIONS]",
+        "Sign what is here now",
+    ),
+    ("review list", "[选项]", "[OPTIONS]", "List the signatures: which hold, which are void and why"),
     ("fonts", "[选项]", "[OPTIONS]", "List which file serves for which font, and what is missing"),
     (
         "links",
@@ -105,7 +119,7 @@ const COMMANDS: [(&str, &str, &str, &str); 13] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 36] = [
+const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -150,6 +164,11 @@ const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("sample", "个数", "Of an address: look at so many files only (default: all)"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
     ("folder", "文件夹", "A new folder, or an empty one"),
+    ("list_in", "文件夹", "Where to write the list (default: gate in the folder of the site)"),
+    ("despite", "理由", "Let errors pass, with the reason, which is kept on record"),
+    ("name", "姓名", "The name of who signs or lets errors pass"),
+    ("stage", "审次", "一审, 二审 or 三审"),
+    ("note", "意见", "What the reviewer has to say"),
 ];
 
 fn worded(command: Command, name: &str, language: Language) -> Command {
@@ -212,6 +231,8 @@ fn wrong_value(error: &clap::Error, argument: &str, said: &dyn Fn(ContextKind) -
         None if argument.starts_with("--shard") => {
             format!("；要写成 3/16：第几片/共几片，最多 {MOST_PORTIONS} 片")
         }
+        None if argument.starts_with("--as") => "；可写：一审、二审、三审".to_string(),
+        None if argument.starts_with("--date") => "；要写成 2024-03-01".to_string(),
         None if argument.starts_with("--jobs") => "；要写 1 到 256 的整数".to_string(),
         None => String::new(),
     };

@@ -94,7 +94,7 @@ pub(super) fn grey(colour: &str) -> String {
 }
 
 /// The contrast ratio of WCAG 2.1, from 1 to 21; 21 where a colour cannot be read, so that it is left alone.
-pub(super) fn contrast(one: &str, other: &str) -> f64 {
+pub fn contrast(one: &str, other: &str) -> f64 {
     let (Some(one), Some(other)) = (channels(one), channels(other)) else {
         return 21.0;
     };

@@ -43,7 +43,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::chart::{Chart, Drawing};
-pub use colour::{is_dark, readable};
+pub use colour::{contrast, is_dark, readable};
 pub use lettering::Anchor;
 pub use sparkline::{Spark, sparkline};
 pub use style::{Medium, Palette, Sizes, Style};

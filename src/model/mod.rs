@@ -15,7 +15,9 @@ pub mod observation;
 pub mod period;
 pub mod quantity;
 pub mod region;
+pub mod review;
 pub mod site;
+pub mod term;
 pub mod theme;
 pub mod unit;
 
@@ -28,4 +30,6 @@ pub use observation::{Change, Comparison, Missing, Observation, Rank, Source, Ta
 pub use period::Period;
 pub use quantity::{Bound, Number, Quantity, Scale};
 pub use region::{Gazetteer, Region, RegionCode, RegionKind};
+pub use review::{Reviews, Stage};
+pub use term::Term;
 pub use unit::Unit;

@@ -2,6 +2,7 @@
 
 use super::Date;
 use super::quantity::Rounding;
+use super::review::ReviewRules;
 use crate::finding::Severity;
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ pub struct SiteSettings {
     pub volumes: Vec<i32>,
     /// What the office wants of a rule: another severity, or off (`None`).
     pub severity: BTreeMap<String, Option<Severity>>,
+    pub reviews: ReviewRules,
+    /// Numbers of telephones that are there for the public, as written.
+    pub published_phones: Vec<String>,
 }
 
 impl SiteSettings {

@@ -9,6 +9,7 @@ use crate::read::{self, Shelf};
 use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
 use crate::render::web::{Pages, Templates, assets, compare};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -142,6 +143,16 @@ impl<'p> Workshop<'p> {
     /// Sets a sheet.
     pub fn pdf(&self, sheet: &Sheet, making: &Making) -> io::Result<Made<Vec<u8>>> {
         Ok(self.press()?.and_then(|press| press.pdf(self.fonts(), sheet, making)))
+    }
+
+    /// The page that reviewers sign.
+    pub fn checklist<V: Serialize>(&self, view: &V) -> Made<String> {
+        self.pages.checklist(view)
+    }
+
+    /// The same as a PDF.
+    pub fn checklist_pdf<V: Serialize>(&self, view: &V) -> io::Result<Made<Vec<u8>>> {
+        Ok(self.press()?.and_then(|press| press.checklist(self.fonts(), view)))
     }
 
     /// The fonts of the site and of the machine, looked for once.

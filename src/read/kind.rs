@@ -14,11 +14,18 @@ pub(super) enum FileKind {
     Report,
     /// `summaries/*.md`
     Summary,
+    /// `terms.yaml`
+    Terms,
+    /// `reviews/*.yaml`
+    Review,
     /// Below `images/`: copied, not read as text.
     Image,
     /// Nobody reads it.
     Stray,
 }
+
+/// Words that are not to be used.
+pub(super) const TERMS: &str = "content/terms.yaml";
 
 pub(super) const SETTINGS: [&str; 3] = ["content/site.yaml", "content/indicators.yaml", "content/regions.yaml"];
 
@@ -35,6 +42,10 @@ impl FileKind {
         } else if below("reports/").is_some() && [".md", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
             // A report with the wrong ending is told as an address that cannot be.
             Self::Report
+        } else if path == TERMS {
+            Self::Terms
+        } else if below("reviews/").is_some_and(|rest| !rest.contains('/') && rest.ends_with(".yaml")) {
+            Self::Review
         } else if below("summaries/").is_some() && name.ends_with(".md") {
             Self::Summary
         } else {
@@ -121,6 +132,9 @@ mod tests {
             ("content/reports/2023/a.docx", FileKind::Stray),
             ("content/summaries/a.md", FileKind::Summary),
             ("content/images/a.png", FileKind::Image),
+            ("content/terms.yaml", FileKind::Terms),
+            ("content/reviews/2024-03-01-first.yaml", FileKind::Review),
+            ("content/reviews/old/a.yaml", FileKind::Stray),
             ("content/notes.md", FileKind::Stray),
         ] {
             assert_eq!(FileKind::of(path), kind, "{path}");

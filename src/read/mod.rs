@@ -10,11 +10,13 @@ mod kind;
 mod manuscript;
 mod regions;
 mod reports;
+mod reviews;
 mod shelf;
 mod site;
 mod slug;
 mod standpoint;
 mod summaries;
+mod terms;
 mod theme;
 mod tree;
 pub mod yaml;
@@ -35,7 +37,7 @@ pub use tree::{Stamp, content_files, picture, picture_stamps, stamps};
 use crate::derive::Statements;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::site::SiteSettings;
-use crate::model::{Gazetteer, Vocabulary};
+use crate::model::{Gazetteer, Reviews, Term, Vocabulary};
 use crate::source::Texts;
 use kind::{FileKind, SETTINGS};
 use shelf::Part;
@@ -54,6 +56,9 @@ pub struct Draft {
     pub summaries: Vec<SummaryDraft>,
     /// Paths below `content/images/`.
     pub images: Vec<String>,
+    /// Words that are not to be used.
+    pub terms: Vec<Term>,
+    pub reviews: Reviews,
     pub texts: Texts,
     pub findings: Vec<Finding>,
 }
@@ -132,6 +137,8 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf) {
         shelf.keep_settings(draft, told_before);
     }
 
+    terms_and_reviews(draft);
+
     // Without vocabulary or regions everything that uses them would be told as unknown: the cause is told alone.
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
     let has_no_words = draft.vocabulary.is_empty() && is_broken(indicators);
@@ -163,6 +170,21 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf) {
     draft.statements.push(Statements { unread, ..Statements::default() });
     draft.findings.extend(texts_told);
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));
+}
+
+/// Reads what only the gate asks for.
+fn terms_and_reviews(draft: &mut Draft) {
+    for (file, text) in draft.texts.iter() {
+        match FileKind::of(file) {
+            FileKind::Terms => {
+                let (terms, told) = terms::terms(file, text);
+                draft.terms = terms;
+                draft.findings.extend(told);
+            }
+            FileKind::Review => draft.findings.extend(reviews::put(file, text, &mut draft.reviews)),
+            _ => {}
+        }
+    }
 }
 
 /// Reads one of the three files at the top of `content/`; one that is missing is a finding.

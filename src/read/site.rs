@@ -3,6 +3,7 @@
 use super::Field;
 use crate::finding::{Finding, Severity};
 use crate::model::quantity::Rounding;
+use crate::model::review::ReviewRules;
 use crate::model::site::{Format, SiteSettings};
 
 pub fn settings(root: &Field) -> SiteSettings {
@@ -26,6 +27,8 @@ pub fn settings(root: &Field) -> SiteSettings {
         licence: map.text(&["licence", "许可"]),
         downloads: map.field(&["downloads", "下载"]).filter(|field| !field.is_null()).map(|field| formats(&field)),
         rounding: rounding(map.field(&["rounding", "舍入"])),
+        reviews: reviews(map.field(&["reviews", "签审"])),
+        published_phones: map.field(&["published_phones", "公开电话"]).map_or_else(Vec::new, |field| field.texts()),
         name,
         ..SiteSettings::default()
     };
@@ -58,6 +61,18 @@ pub fn settings(root: &Field) -> SiteSettings {
     }
     map.finish();
     settings
+}
+
+fn reviews(field: Option<Field>) -> ReviewRules {
+    let Some(map) = field.filter(|field| !field.is_null()).and_then(|field| field.mapping()) else {
+        return ReviewRules::default();
+    };
+    let rules = ReviewRules {
+        are_required: map.field(&["required", "必须"]).is_some_and(|field| field.is_true()),
+        have_any_order: map.field(&["ordered", "按次序"]).is_some_and(|field| !field.is_true()),
+    };
+    map.finish();
+    rules
 }
 
 /// With a slash at its end; empty stays empty.

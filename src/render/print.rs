@@ -11,6 +11,7 @@
 
 mod block;
 mod bulletin;
+mod checklist;
 mod coverage;
 mod escape;
 mod findings;
@@ -51,8 +52,16 @@ use typst_layout::PagedDocument;
 
 /// The templates that make documents. Every other file of `print/` is a library: filled with the theme's values alone and
 /// imported by Typst, as `#import "/base.typ": *`. Files that start with `_` are for Tera's `include`.
-const DOCUMENTS: [&str; 7] =
-    ["bulletin.typ", "feature.typ", "notice.typ", "region-year.typ", "review.typ", "volume.typ", "yearbook.typ"];
+const DOCUMENTS: [&str; 8] = [
+    "bulletin.typ",
+    checklist::TEMPLATE,
+    "feature.typ",
+    "notice.typ",
+    "region-year.typ",
+    "review.typ",
+    "volume.typ",
+    "yearbook.typ",
+];
 
 /// The print templates of a theme, ready for every document of a world.
 pub struct Press<'a> {

@@ -37,7 +37,9 @@ fn faulty() -> World {
 #[test]
 fn help() {
     let world = World::empty();
-    for command in ["", "audit", "build", "serve", "check", "new", "explain", "fonts", "archive", "diff"] {
+    for command in
+        ["", "audit", "build", "serve", "check", "new", "explain", "fonts", "archive", "diff", "gate", "review"]
+    {
         let name = if command.is_empty() { "help".to_string() } else { format!("help-{command}") };
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let said = plain(&world, &arguments);
@@ -79,7 +81,7 @@ fn new_makes_a_site_that_builds() {
     let said = plain(&world, &["new", "示例"]);
     accept("cli/new.txt", &transcript(&said, &world));
     assert!(tree(&world.path("示例/content")) == tree(&World::starter().path("content")));
-    assert_eq!(world.read("示例/.gitignore"), "output/\n");
+    assert_eq!(world.read("示例/.gitignore"), "output/\ngate/\n");
     assert_eq!(plain(&world, &["build", "--no-pdf", "--strict", "--root", "示例"]).status, 0);
     assert!(world.path("示例/output/index.html").exists());
 }

@@ -16,6 +16,7 @@ mod data;
 mod diff;
 mod fix;
 mod gallery;
+mod gate;
 mod golden;
 mod html;
 mod kill;

@@ -183,6 +183,11 @@ impl<'a> Pages<'a> {
         format!("{name}.html")
     }
 
+    /// The page that reviewers sign, filled with a view that the gate makes. It stands beside the site, not in it.
+    pub fn checklist<V: Serialize>(&self, view: &V) -> Result<String, Vec<Finding>> {
+        self.fill("checklist.html", view)
+    }
+
     fn fill<V: Serialize>(&self, template: &str, view: &V) -> Result<String, Vec<Finding>> {
         self.templates.render(template, view, self.world.theme)
     }
