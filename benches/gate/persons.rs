@@ -273,7 +273,7 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
             format!("{a}户群众居住在安置小区，共{b}栋楼。"),
             format!("公交{b}号线经过人民路，设{a}个站点。"),
             format!("县农业农村局2024年第{a}号文件要求抓好春耕。"),
-            format!("王某某家住人民路×号。"),
+            "王某某家住人民路×号。".to_string(),
             format!("村民在{b}组建了{a}个大棚。"),
             format!("报名地点：文化街{a}号{b}楼会议室。"),
             format!("李某某的公司注册在某路{a}号产业园。"),
@@ -281,7 +281,7 @@ fn homes(samples: &mut Vec<Sample>, around: &[String]) {
             format!("王某某在人民路{a}号经营一家面馆。"),
             format!("救援队住在镇政府{b}号楼待命。"),
             format!("李某某任某村第{b}组组长。"),
-            format!("专家组住址由会务组统一安排在某宾馆。"),
+            "专家组住址由会务组统一安排在某宾馆。".to_string(),
             format!("某路{a}号院内违建拆除{b}处。"),
         ] {
             samples.push(Sample::in_text(CODE, false, &words, &mut seed, around));

@@ -104,7 +104,7 @@ pub fn words_behind(line: &str, byte: usize, characters: usize) -> &str {
 
 /// Whether a number is only a part of a word or a code of letters and digits, or of a longer number with a fraction.
 pub fn is_part_of_a_code(line: &str, range: &Range<usize>) -> bool {
-    let before = line[..range.start].trim_end_matches(|c: char| c == '_').chars().next_back();
+    let before = line[..range.start].trim_end_matches('_').chars().next_back();
     let after = line[range.end..].chars().next();
     before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〔' | '#' | '¥' | '￥' | '$'))
         || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '〕'))

@@ -49,7 +49,7 @@ fn candidates(lengths: &[usize]) -> Vec<Range<usize>> {
     let total: usize = lengths.iter().sum();
     let is_card = |total: usize| (16..=19).contains(&total);
     if lengths.len() > 1 && is_card(total) && lengths.iter().all(|length| *length >= 2) {
-        return vec![0..lengths.len()];
+        return std::iter::once(0..lengths.len()).collect();
     }
     (0..lengths.len()).filter(|at| is_card(lengths[*at])).map(|at| at..at + 1).collect()
 }

@@ -110,7 +110,7 @@ fn found(line: &str) -> Vec<Range<usize>> {
             line[at + star.len()..].chars().take_while(|c| c.is_alphanumeric()).take(4).map(char::len_utf8).sum();
         let is_star = matches!(star, "★" | "☆");
         if is_star || line[at + star.len()..].starts_with(|c: char| c.is_ascii_digit()) {
-            return vec![start..at + star.len() + period];
+            return std::iter::once(start..at + star.len() + period).collect();
         }
     }
     let part = bare(line);
