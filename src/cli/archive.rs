@@ -1,6 +1,7 @@
 //! `yearbook archive YEAR`: the site of a year as a bag that proves itself.
 
 use super::day::Day;
+use super::gate::{self, Passage};
 use super::{Common, End, build};
 use crate::archive::{self, Built, Wish};
 use crate::container::Form;
@@ -33,6 +34,8 @@ pub struct Flags {
     warc: bool,
     #[command(flatten)]
     day: Day,
+    #[command(flatten)]
+    passage: Passage,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -76,7 +79,17 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         Ok(whole) => whole,
         Err(end) => return Ok(end),
     };
-    let built = Built { proof: &whole.proof, root: &common.root, out: &common.out(), theme: common.theme.as_deref() };
+    let verdict = match gate::pass(common, &flags.passage, wish.date, &whole.proof, &whole.findings)? {
+        Ok(verdict) => verdict,
+        Err(end) => return Ok(end),
+    };
+    let built = Built {
+        findings: &verdict.findings,
+        proof: &whole.proof,
+        root: &common.root,
+        out: &common.out(),
+        theme: common.theme.as_deref(),
+    };
     let made = archive::make(&built, &wish, &folder)?;
     let (files, megabytes) = (made.files, made.bytes.div_ceil(1_000_000));
     common.say(

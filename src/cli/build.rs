@@ -2,7 +2,7 @@
 
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
-use crate::finding::{self, visible};
+use crate::finding::{self, Finding, visible};
 use crate::pipeline::{self, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
@@ -103,7 +103,9 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
 /// A site that was built.
 pub(super) struct Whole {
     pub proof: Proof,
-    /// How the run ends because of what was told.
+    /// What was told.
+    pub findings: Vec<Finding>,
+    /// How the run ends because of it.
     pub end: End,
 }
 
@@ -138,7 +140,7 @@ fn made(
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
     findings.extend(built.findings);
-    let end = common.show(findings, &proof.texts)?;
+    let end = common.show(findings.clone(), &proof.texts)?;
     if failed {
         say_nothing_written(common);
         return Ok(Err(end));
@@ -163,7 +165,7 @@ fn made(
             built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed
         ),
     );
-    Ok(Ok(Whole { proof, end }))
+    Ok(Ok(Whole { proof, findings, end }))
 }
 
 pub(super) fn say_nothing_written(common: &Common) {

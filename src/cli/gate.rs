@@ -59,7 +59,6 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 
 /// Whether a site that has just been built may go out: the verdict where it is 可发, or where errors are let pass with a reason, which
 /// is then on record; else how the run ends. `told` is everything that the build has told; what the gate has to tell besides is told here.
-#[expect(dead_code, reason = "`publish`, `pack` and `archive` call it")]
 pub(super) fn pass(
     common: &Common,
     passage: &Passage,
