@@ -47,7 +47,7 @@ pub fn fill(filling: &mut Filling, built: &Built, wish: &Wish, aside: &Path) -> 
         filling.payload(&format!("{SOURCE}/themes/{theme}/{path}"), bytes.len() as u64, &bytes[..])?;
     }
     spooled(filling, FIGURES, aside, |to| ledger::write(&proof.world(), to))?;
-    let findings = finding::json(built.findings, &proof.texts, Language::Chinese) + "\n";
+    let findings = finding::json(&built.verdict.findings, &proof.texts, Language::Chinese) + "\n";
     filling.payload(FINDINGS, findings.len() as u64, findings.as_bytes())?;
     let program = program::described(built, wish, &made)?;
     filling.payload(PROGRAM, program.len() as u64, program.as_bytes())?;

@@ -20,7 +20,7 @@ pub use unpack::NoContainer;
 
 use crate::container::{Container, Form};
 use crate::disk::named;
-use crate::finding::Finding;
+use crate::gate::Verdict;
 use crate::model::Date;
 use crate::pipeline::Proof;
 use bag::Filling;
@@ -31,8 +31,8 @@ use std::path::{Path, PathBuf};
 /// What is archived: a site that has just been built.
 pub struct Built<'b> {
     pub proof: &'b Proof,
-    /// All that there was to tell of it, by the gate too.
-    pub findings: &'b [Finding],
+    /// What the gate said of it.
+    pub verdict: &'b Verdict,
     /// The folder that holds `content/` and `themes/`.
     pub root: &'b Path,
     /// The output folder.

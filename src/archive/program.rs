@@ -2,6 +2,8 @@
 //! what went in. No path of the machine is in it.
 
 use super::{Built, Wish};
+use crate::gate::Standing;
+use crate::model::review::Signature;
 use crate::origin;
 use crate::publish::{Manifest, hash};
 use crate::render::print::FontBook;
@@ -31,9 +33,17 @@ pub fn described(built: &Built, wish: &Wish, made: &Manifest) -> io::Result<Stri
         "theme": { "name": built.proof.theme.name, "blake3": origin.theme },
         "fonts": { "fingerprint": origin.fonts, "roles": roles },
         "libraries": libraries(LOCK),
+        "signatures": signatures(&built.verdict.reviews),
         "site": { "files": made.files.len(), "blake3": made.files.iter().map(|(path, made)| (path.clone(), json!(made.hash))).collect::<Map<String, Value>>() },
     });
     Ok(serde_json::to_string_pretty(&described)? + "\n")
+}
+
+/// Those that hold: whoever changes the content later cannot keep them.
+fn signatures(reviews: &[Standing]) -> Vec<Value> {
+    let holding = reviews.iter().filter(|one| one.void.is_none()).map(|one| &one.signature);
+    let signature = |one: &Signature| json!({ "stage": one.stage.word(), "name": one.name, "date": one.date.iso(), "hash": one.saw.hash });
+    holding.map(signature).collect()
 }
 
 /// The libraries that the program names itself, with their versions.

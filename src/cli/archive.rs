@@ -84,7 +84,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         Err(end) => return Ok(end),
     };
     let built = Built {
-        findings: &verdict.findings,
+        verdict: &verdict,
         proof: &whole.proof,
         root: &common.root,
         out: &common.out(),

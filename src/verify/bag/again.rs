@@ -4,7 +4,8 @@
 use super::super::Verified;
 use super::read;
 use crate::archive::{FIGURES, SITE, SOURCE};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Message, Place};
+use crate::gate::{self, Standing};
 use crate::origin;
 use crate::pipeline::{self, Proof, Request, Tools, Workshop};
 use crate::plan::{Making, Prints};
@@ -64,7 +65,35 @@ pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Resu
         );
     }
     verified.findings.extend(figures(payload, &proof)?);
+    signatures(&mut verified, described, &gate::standing(&proof, &source)?.1);
     Ok(verified)
+}
+
+/// The signatures that held when the bag was made must hold now.
+fn signatures(verified: &mut Verified, described: &Value, standing: &[Standing]) {
+    let kept = described.get("signatures").and_then(Value::as_array);
+    for kept in kept.into_iter().flatten() {
+        let text = |name: &str| kept.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (stage, name) = (text("stage"), text("name"));
+        let found = standing.iter().find(|one| one.signature.stage.word() == stage && one.signature.name == name);
+        let why = match found {
+            Some(Standing { void: None, .. }) => {
+                verified.remark(
+                    format!("{stage}签字有效：{name}，{}", text("date")),
+                    format!("{stage} is signed by {name}, {}", text("date")),
+                );
+                continue;
+            }
+            Some(Standing { void: Some(void), .. }) => void.in_words(),
+            None => Message::new("签字记录没有了", "the record is gone"),
+        };
+        verified.findings.push(Finding::error(
+            "void-signature",
+            Place::file(&format!("data/{SOURCE}/content/reviews")),
+            format!("归档时有效的{stage}签字（{name}）不成立了：{}", why.zh),
+            format!("{stage} by {name} held when this was archived, and does not now: {}", why.en),
+        ));
+    }
 }
 
 /// What the command of `build.json` asked for: volumes and a theme.
