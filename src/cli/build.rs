@@ -2,8 +2,8 @@
 
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
-use crate::finding::{self, visible};
-use crate::pipeline::{self, Kept, Proof};
+use crate::finding::{self, Finding, visible};
+use crate::pipeline::{self, Built, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::stopwatch::Stopwatch;
@@ -115,13 +115,23 @@ pub(super) fn site(common: &Common, prints: Prints) -> io::Result<Result<Whole, 
     }
 }
 
-fn made(
+/// A site that was made and lies in the output folder.
+pub(super) struct Made {
+    pub proof: Proof,
+    pub built: Built,
+    /// Everything that there is to tell, none of it an error.
+    pub findings: Vec<Finding>,
+}
+
+/// Makes the site into a folder. Where it cannot be made, says why and how the run ends.
+pub(super) fn make(
     common: &Common,
     prints: Prints,
+    out: &Path,
     shard: Option<Portion>,
     watch: &Stopwatch,
     kept: &mut Kept,
-) -> io::Result<Result<Whole, End>> {
+) -> io::Result<Result<Made, End>> {
     let proof = pipeline::timed_proof(&common.request(prints), watch, kept)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
@@ -130,19 +140,34 @@ fn made(
         say_nothing_written(common);
         return Ok(Err(end));
     }
-    let out = out_of(common, shard);
     let files = proof.site.files.len() / shard.map_or(1, |portion| usize::from(portion.of));
     let bar = progress_bar(files, common);
-    let built = pipeline::publish_portion(&proof, &common.root, &out, shard, &|| bar.inc(1), watch, kept)?;
+    let mut built = pipeline::publish_portion(&proof, &common.root, out, shard, &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
-    findings.extend(built.findings);
-    let end = common.show(findings, &proof.texts)?;
+    findings.append(&mut built.findings);
     if failed {
+        let end = common.show(findings, &proof.texts)?;
         say_nothing_written(common);
         return Ok(Err(end));
     }
+    Ok(Ok(Made { proof, built, findings }))
+}
+
+fn made(
+    common: &Common,
+    prints: Prints,
+    shard: Option<Portion>,
+    watch: &Stopwatch,
+    kept: &mut Kept,
+) -> io::Result<Result<Whole, End>> {
+    let out = out_of(common, shard);
+    let Made { proof, built, findings } = match make(common, prints, &out, shard, watch, kept)? {
+        Ok(made) => made,
+        Err(end) => return Ok(Err(end)),
+    };
+    let end = common.show(findings, &proof.texts)?;
     let p = built.published;
     let index = out.join("index.html").to_string_lossy().into_owned();
     let out = out.to_string_lossy();
@@ -201,7 +226,7 @@ pub(super) fn refuse_output(common: &Common, out: &Path, force: bool) -> io::Res
 }
 
 /// The output folder must not be the site itself or a folder of its sources.
-fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Option<End>> {
+pub(super) fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Option<End>> {
     let (root, out) = (resolved(&common.root)?, resolved(out)?);
     let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
     if out == root || is_source || root.starts_with(&out) {
@@ -228,7 +253,7 @@ pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-fn progress_bar(files: usize, common: &Common) -> ProgressBar {
+pub(super) fn progress_bar(files: usize, common: &Common) -> ProgressBar {
     let target = match io::stderr().is_terminal() && !common.quiet {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),

@@ -58,7 +58,7 @@ impl Words {
 }
 
 /// Each command: its usage behind the name, and what it does in English; the Chinese words stand on the commands themselves.
-const COMMANDS: [(&str, &str, &str, &str); 13] = [
+const COMMANDS: [(&str, &str, &str, &str); 15] = [
     (
         "",
         "[选项] <命令>",
@@ -67,6 +67,8 @@ const COMMANDS: [(&str, &str, &str, &str); 13] = [
     ),
     ("build", "[选项]", "[OPTIONS]", "Build the site and the PDFs"),
     ("serve", "[选项]", "[OPTIONS]", "Show the site in a browser while it is being written"),
+    ("publish", "[选项] [去处]", "[OPTIONS] [TARGET]", "Build the site and publish it to a target of site.yaml"),
+    ("pack", "[选项]", "[OPTIONS]", "Pack the site as a folder and a .zip that open on any desktop"),
     ("check", "[选项]", "[OPTIONS]", "Check the content and build nothing"),
     ("audit", "[选项] [文件]...", "[OPTIONS] [FILE]...", "Recompute what a text says of its own numbers"),
     ("new", "[选项] <文件夹>", "[OPTIONS] <FOLDER>", "Make a small site that builds at once in an empty folder"),
@@ -105,7 +107,7 @@ const COMMANDS: [(&str, &str, &str, &str); 13] = [
 ];
 
 /// Each argument: the name of its value in Chinese, and its help in English.
-const ARGUMENTS: [(&str, &str, &str); 36] = [
+const ARGUMENTS: [(&str, &str, &str); 42] = [
     ("root", "文件夹", "The folder of the site, which holds content (default: this folder)"),
     ("out", "文件夹", "The output folder (default: output in the folder of the site)"),
     ("theme", "名字", "The theme"),
@@ -149,6 +151,12 @@ const ARGUMENTS: [(&str, &str, &str); 36] = [
     ),
     ("sample", "个数", "Of an address: look at so many files only (default: all)"),
     ("code", "代号", "The code of a rule, as unbound-figure; without one all are listed"),
+    ("pack_to", "文件夹", "The folder for the pack (default: pack in the folder of the site)"),
+    ("target", "去处", "The name of a target in site.yaml; where there is one alone, it need not be named"),
+    ("dry_run", "", "Say what would be sent, and send nothing"),
+    ("prune", "", "Delete there what the site no longer has"),
+    ("overwrite", "", "Go on where somebody else changed the target, keeps files there or did not finish"),
+    ("timeout", "秒", "After how many seconds without an answer a host is taken for gone (default: 60)"),
     ("folder", "文件夹", "A new folder, or an empty one"),
 ];
 

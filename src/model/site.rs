@@ -1,6 +1,7 @@
 //! The settings of a site, from `site.yaml`.
 
 use super::Date;
+use super::destination::Destination;
 use super::quantity::Rounding;
 use crate::finding::Severity;
 use std::collections::BTreeMap;
@@ -43,6 +44,8 @@ pub struct SiteSettings {
     pub volumes: Vec<i32>,
     /// What the office wants of a rule: another severity, or off (`None`).
     pub severity: BTreeMap<String, Option<Severity>>,
+    /// Where the site can be published, in the order of the file.
+    pub destinations: Vec<Destination>,
 }
 
 impl SiteSettings {

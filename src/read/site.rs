@@ -1,6 +1,6 @@
 //! `content/site.yaml`: the settings of the site.
 
-use super::Field;
+use super::{Field, destinations};
 use crate::finding::{Finding, Severity};
 use crate::model::quantity::Rounding;
 use crate::model::site::{Format, SiteSettings};
@@ -26,6 +26,7 @@ pub fn settings(root: &Field) -> SiteSettings {
         licence: map.text(&["licence", "许可"]),
         downloads: map.field(&["downloads", "下载"]).filter(|field| !field.is_null()).map(|field| formats(&field)),
         rounding: rounding(map.field(&["rounding", "舍入"])),
+        destinations: destinations::destinations(map.field(&["publish", "发布"])),
         name,
         ..SiteSettings::default()
     };
@@ -92,7 +93,7 @@ fn publish_time(field: Option<Field>) -> String {
 }
 
 /// An address that can stand in a link as it is.
-fn is_address(url: &str) -> bool {
+pub(super) fn is_address(url: &str) -> bool {
     without_scheme(url).is_some() && url.chars().all(|c| c.is_ascii_graphic() && !FORBIDDEN.contains(c))
 }
 
