@@ -6,7 +6,7 @@ VALIDATORS = $${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-validators/$$(sha256sum 
 
 BROWSER = YEARBOOK_BROWSER="$${XDG_CACHE_HOME:-$$HOME/.cache}/yearbook-browser/$$(sha256sum tests/browser/package-lock.json | cut -c 1-12)" node
 
-.PHONY: site check test validate browser shards screenshots images setup setup-tests lint docs bench
+.PHONY: site check test servers s3-server validate browser shards screenshots images setup setup-tests lint docs bench
 
 site: setup ## Build the sample content to output/ (sets up fonts if missing)
 	$(YEARBOOK) build
@@ -16,6 +16,12 @@ check: ## Check the sample content, write nothing
 
 test: setup-tests ## Run all tests
 	cargo test --release
+
+servers: setup-tests ## Run the tests that publish to servers on this machine, with what each took
+	cargo test --release --test it publish:: -- --nocapture
+
+s3-server: setup-tests ## An S3 server on this machine to try `publish` with, until Ctrl-C
+	@tests/servers/s3.sh
 
 validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1, and a bag of the sample to BagIt and WARC
 	@"$(VALIDATORS)/bin/python" tests/validators/validate.py output

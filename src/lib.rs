@@ -17,6 +17,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod container;
+pub mod deploy;
 pub mod derive;
 pub mod diff;
 mod disk;

@@ -15,7 +15,7 @@ use crate::model::theme::Theme;
 use crate::model::{Reviews, Term};
 use crate::origin;
 use crate::plan::{self, Making, Material, Portion, Prints, Site};
-use crate::publish::{self, Published, Publisher, Shard};
+use crate::publish::{self, Origin, Published, Publisher, Shard};
 use crate::render::World;
 use crate::render::print::{FontBook, Pictures, Sheet};
 use crate::render::web::links::Links;
@@ -137,6 +137,8 @@ pub struct Built {
     pub pdfs: usize,
     pub pdfs_remade: usize,
     pub findings: Vec<Finding>,
+    /// What it was made from; `None` where it was not made.
+    pub origin: Option<Origin>,
 }
 
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
@@ -175,6 +177,7 @@ pub fn publish_portion(
         ..Built::default()
     };
     let origin = origin::of(proof, root, proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint()))?;
+    built.origin = Some(origin.clone());
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
     let made_from = origin.in_one_line() + &of_what;
     if publish::has_all(out, &made_from, files.iter().map(|(path, _)| path.as_str())) {

@@ -1,8 +1,9 @@
 //! `yearbook archive YEAR`: the site of a year as a bag that proves itself.
 
+use super::build::{self, Made};
 use super::day::Day;
 use super::gate::{self, Passage};
-use super::{Common, End, build};
+use super::{Common, End};
 use crate::archive::{self, Built, Wish};
 use crate::container::Form;
 use crate::finding::visible;
@@ -75,17 +76,19 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             ),
         ));
     }
-    let whole = match build::site(common, Prints { documents: true, volumes: vec![flags.year] })? {
-        Ok(whole) => whole,
+    let Made { proof, findings, .. } = match build::site(common, Prints { documents: true, volumes: vec![flags.year] })?
+    {
+        Ok(made) => made,
         Err(end) => return Ok(end),
     };
-    let verdict = match gate::pass(common, &flags.passage, wish.date, &whole.proof, &whole.findings)? {
+    let end = common.show(findings.clone(), &proof.texts)?;
+    let verdict = match gate::pass(common, &flags.passage, wish.date, &proof, &findings)? {
         Ok(verdict) => verdict,
         Err(end) => return Ok(end),
     };
     let built = Built {
         verdict: &verdict,
-        proof: &whole.proof,
+        proof: &proof,
         root: &common.root,
         out: &common.out(),
         theme: common.theme.as_deref(),
@@ -96,7 +99,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         &format!("归档好了：{shown}，{files} 个文件，{megabytes} MB。核验：yearbook verify {shown}"),
         &format!("Archived: {shown}, {files} files, {megabytes} MB. To verify: yearbook verify {shown}"),
     );
-    Ok(whole.end)
+    Ok(end)
 }
 
 /// True for a folder whose files the next build would read, or readers would see.

@@ -3,7 +3,7 @@
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
 use crate::finding::{self, Finding, visible};
-use crate::pipeline::{self, Kept, Proof};
+use crate::pipeline::{self, Built, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::stopwatch::Stopwatch;
@@ -94,36 +94,32 @@ fn timed(common: &Common, flags: &Flags, kept: &mut Kept) -> io::Result<End> {
     Ok(end)
 }
 
-fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
-    let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-    let whole = made(common, prints, flags.shard, watch, kept)?;
-    Ok(whole.map_or_else(|end| end, |whole| whole.end))
-}
-
-/// A site that was built.
-pub(super) struct Whole {
+/// A site that was made and lies in the output folder.
+pub(super) struct Made {
     pub proof: Proof,
-    /// What was told.
+    pub built: Built,
+    /// Everything that there is to tell, none of it an error.
     pub findings: Vec<Finding>,
-    /// How the run ends because of it.
-    pub end: End,
 }
 
-/// The whole site, built for a command that goes on with it; else how the run ends, and what there was to say has been said.
-pub(super) fn site(common: &Common, prints: Prints) -> io::Result<Result<Whole, End>> {
-    match refuse_output(common, &common.out(), false)? {
+/// The whole site in its output folder, for a command that goes on with it.
+pub(super) fn site(common: &Common, prints: Prints) -> io::Result<Result<Made, End>> {
+    let out = common.out();
+    match refuse_output(common, &out, false)? {
         Some(end) => Ok(Err(end)),
-        None => made(common, prints, None, &Stopwatch::off(), &mut Kept::default()),
+        None => make(common, prints, &out, None, &Stopwatch::off(), &mut Kept::default()),
     }
 }
 
-fn made(
+/// Makes the site into a folder. Where it cannot be made, says why and how the run ends.
+fn make(
     common: &Common,
     prints: Prints,
+    out: &Path,
     shard: Option<Portion>,
     watch: &Stopwatch,
     kept: &mut Kept,
-) -> io::Result<Result<Whole, End>> {
+) -> io::Result<Result<Made, End>> {
     let proof = pipeline::timed_proof(&common.request(prints), watch, kept)?;
     let blocked = finding::has_error(&proof.findings)
         || (common.strict && proof.findings.iter().any(|f| f.severity == finding::Severity::Warning));
@@ -132,19 +128,29 @@ fn made(
         say_nothing_written(common);
         return Ok(Err(end));
     }
-    let out = out_of(common, shard);
     let files = proof.site.files.len() / shard.map_or(1, |portion| usize::from(portion.of));
     let bar = progress_bar(files, common);
-    let built = pipeline::publish_portion(&proof, &common.root, &out, shard, &|| bar.inc(1), watch, kept)?;
+    let mut built = pipeline::publish_portion(&proof, &common.root, out, shard, &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
-    findings.extend(built.findings);
-    let end = common.show(findings.clone(), &proof.texts)?;
+    findings.append(&mut built.findings);
     if failed {
+        let end = common.show(findings, &proof.texts)?;
         say_nothing_written(common);
         return Ok(Err(end));
     }
+    Ok(Ok(Made { proof, built, findings }))
+}
+
+fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
+    let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
+    let (out, shard) = (out_of(common, flags.shard), flags.shard);
+    let Made { proof, built, findings } = match make(common, prints, &out, shard, watch, kept)? {
+        Ok(made) => made,
+        Err(end) => return Ok(end),
+    };
+    let end = common.show(findings, &proof.texts)?;
     let p = built.published;
     let index = out.join("index.html").to_string_lossy().into_owned();
     let out = out.to_string_lossy();
@@ -165,7 +171,7 @@ fn made(
             built.pages, built.pdfs, built.pdfs_remade, p.written, p.unchanged, p.removed
         ),
     );
-    Ok(Ok(Whole { proof, findings, end }))
+    Ok(end)
 }
 
 pub(super) fn say_nothing_written(common: &Common) {
@@ -203,7 +209,7 @@ pub(super) fn refuse_output(common: &Common, out: &Path, force: bool) -> io::Res
 }
 
 /// The output folder must not be the site itself or a folder of its sources.
-fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Option<End>> {
+pub(super) fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Option<End>> {
     let (root, out) = (resolved(&common.root)?, resolved(out)?);
     let is_source = ["content", "themes", "src"].iter().any(|folder| out.starts_with(root.join(folder)));
     if out == root || is_source || root.starts_with(&out) {

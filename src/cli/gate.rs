@@ -28,7 +28,7 @@ pub struct Flags {
 }
 
 /// What lets errors pass.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Passage {
     /// 有错误也放行，写明理由，记在案上
     #[arg(long, value_name = "REASON", requires = "name")]

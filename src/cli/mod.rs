@@ -14,6 +14,8 @@ mod gate;
 mod links;
 mod merge;
 mod new;
+mod pack;
+mod publish;
 mod replace;
 mod review;
 mod serve;
@@ -88,6 +90,10 @@ enum Command {
     Build(build::Flags),
     /// 在浏览器里边写边看
     Serve(serve::Flags),
+    /// 生成网站，发到 site.yaml 里写的去处
+    Publish(publish::Flags),
+    /// 打成一个文件夹和一个压缩包，拿到哪台电脑上都能打开
+    Pack(pack::Flags),
     /// 只检查，不生成
     Check(check::Flags),
     /// 查一篇文稿里自己说的数：重新算一遍，挑出写错的
@@ -138,6 +144,8 @@ pub fn run() -> ExitCode {
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
         Command::Serve(flags) => serve::run(&common, &flags),
+        Command::Publish(flags) => publish::run(&common, &flags),
+        Command::Pack(flags) => pack::run(&common, &flags),
         Command::Check(flags) => check::run(&common, &flags),
         Command::Audit(flags) => audit::run(&common, &flags),
         Command::New(flags) => new::run(&common, &flags),
@@ -242,6 +250,11 @@ impl Common {
             Language::English => "the machine failed: ",
         };
         tell(&format!("{word}{}\n", disk::told(error).in_language(language)));
+    }
+
+    /// Says that the machine, the network or a host failed, in words of ours.
+    fn tell_failed(&self, zh: &str, en: &str) {
+        tell(&format!("{}\n", if self.language() == Language::Chinese { zh } else { en }));
     }
 
     /// Says why the command line cannot be followed, also where only errors may speak.

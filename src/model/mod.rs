@@ -5,6 +5,7 @@
 pub mod article;
 pub mod chart;
 pub mod date;
+pub mod destination;
 pub mod figure;
 pub mod indicator;
 pub mod interval;

@@ -1,6 +1,7 @@
 //! The settings of a site, from `site.yaml`.
 
 use super::Date;
+use super::destination::Destination;
 use super::quantity::Rounding;
 use super::review::ReviewRules;
 use crate::finding::Severity;
@@ -47,6 +48,8 @@ pub struct SiteSettings {
     pub reviews: ReviewRules,
     /// Numbers of telephones that are there for the public, as written.
     pub published_phones: Vec<String>,
+    /// Where the site can be published, in the order of the file.
+    pub destinations: Vec<Destination>,
 }
 
 impl SiteSettings {

@@ -46,9 +46,14 @@ pub fn has_all<'p>(out: &Path, made_from: &str, paths: impl Iterator<Item = &'p 
     left.is_some() && stamp::of(made_from, out, &own.join(OwnFolder::MANIFEST), paths) == left
 }
 
-/// What the last run left in an output folder; nothing where none did.
+/// What a run left in an output folder; empty where none did.
 pub fn manifest_of(out: &Path) -> Manifest {
-    Manifest::read(&out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST))
+    Manifest::read(&own_folder(out).join(OwnFolder::MANIFEST))
+}
+
+/// The folder inside an output folder that is the program's own and never published.
+pub fn own_folder(out: &Path) -> PathBuf {
+    out.join(OwnFolder::NAME)
 }
 
 /// What a run did.

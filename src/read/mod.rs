@@ -2,7 +2,9 @@
 //! that `audit` is given, and nothing else; computes nothing and knows no reference in prose yet.
 
 mod carried;
+mod credentials;
 mod data;
+mod destinations;
 mod form;
 mod formula;
 mod indicators;
@@ -100,6 +102,12 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
     let read = shelf.texts(&texts)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {
+            Ok(text) if &*entry.path == SETTINGS[0] => {
+                let (covered, told) = credentials::covered(&entry.path, &text);
+                let text = if told.is_empty() { text } else { covered.into() };
+                draft.findings.extend(told);
+                draft.texts.insert(entry.path.clone(), text);
+            }
             Ok(text) => draft.texts.insert(entry.path.clone(), text),
             Err(finding) => draft.findings.push(*finding),
         }

@@ -1,6 +1,6 @@
 //! `content/site.yaml`: the settings of the site.
 
-use super::Field;
+use super::{Field, destinations};
 use crate::finding::{Finding, Severity};
 use crate::model::quantity::Rounding;
 use crate::model::review::ReviewRules;
@@ -29,6 +29,7 @@ pub fn settings(root: &Field) -> SiteSettings {
         rounding: rounding(map.field(&["rounding", "舍入"])),
         reviews: reviews(map.field(&["reviews", "签审"])),
         published_phones: map.field(&["published_phones", "公开电话"]).map_or_else(Vec::new, |field| field.texts()),
+        destinations: destinations::destinations(map.field(&["publish", "发布"])),
         name,
         ..SiteSettings::default()
     };
@@ -107,7 +108,7 @@ fn publish_time(field: Option<Field>) -> String {
 }
 
 /// An address that can stand in a link as it is.
-fn is_address(url: &str) -> bool {
+pub(super) fn is_address(url: &str) -> bool {
     without_scheme(url).is_some() && url.chars().all(|c| c.is_ascii_graphic() && !FORBIDDEN.contains(c))
 }
 

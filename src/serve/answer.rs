@@ -4,6 +4,7 @@
 
 use super::edition::{Edition, Stage};
 use super::gate::OWN;
+use crate::deploy::media::media_type;
 use crate::disk;
 use crate::finding::{self, Language};
 use crate::pipeline::File;
@@ -25,7 +26,7 @@ pub struct Answer {
 impl Answer {
     /// The script that every page gets.
     pub fn script() -> Self {
-        Self { status: 200, kind: kind_of("live.js"), body: SCRIPT.into(), location: None }
+        Self { status: 200, kind: media_type("live.js"), body: SCRIPT.into(), location: None }
     }
 
     /// What a line of events begins with, for who wants no more.
@@ -48,7 +49,7 @@ struct Plain {
 
 impl Plain {
     fn page(status: u16, html: String, loads: String) -> Self {
-        Self { status, kind: kind_of("a.html"), body: html.into_bytes(), location: None, is_page: true, loads }
+        Self { status, kind: media_type("a.html"), body: html.into_bytes(), location: None, is_page: true, loads }
     }
 
     fn file(kind: &'static str, body: Vec<u8>) -> Self {
@@ -107,7 +108,7 @@ fn plain(edition: &Edition, path: &str, query: Option<&str>, language: Language)
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             // The path stands in the plan, so it names no host; written in ASCII, it ends no line.
             let location = Some(format!("{}/{query}", address::published("/", &path)));
-            Plain { status: 307, location, ..Plain::file(kind_of("a.txt"), Vec::new()) }
+            Plain { status: 307, location, ..Plain::file(media_type("a.txt"), Vec::new()) }
         }
         Meant::Nothing => not_found(stage),
     }
@@ -146,7 +147,7 @@ fn file(edition: &Edition, stage: &Stage, path: &str, making: &Making, language:
             let loads = if loads_data { edition.number } else { 0 };
             Plain::page(200, html, format!("{} {loads}", stage.loaded))
         }
-        Ok(Ok(file)) => Plain::file(kind_of(path), file.bytes().to_vec()),
+        Ok(Ok(file)) => Plain::file(media_type(path), file.bytes().to_vec()),
         Ok(Err(findings)) => Plain::words(500, &finding::text(&findings, &stage.proof().texts, language, false)),
         Err(error) => Plain::words(500, disk::told(&error).in_language(language)),
     }
@@ -157,33 +158,6 @@ fn not_found(stage: &Stage) -> Plain {
     match made {
         Some(Ok(Ok(File::Text(html)))) => Plain::page(404, html, String::new()),
         _ => Plain::words(404, "404"),
-    }
-}
-
-/// The type of a file by its ending, as browsers want it.
-fn kind_of(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        "pdf" => "application/pdf",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        _ => "application/octet-stream",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tests of the whole program: small worlds at wide doors. Each module makes a site in a temporary folder, runs the line or
-//! the binary over it, and compares everything that comes out. No test sleeps, uses the network or knows what day it is.
+//! the binary over it, and compares everything that comes out. No test sleeps, uses the network or knows what day it is, but those of
+//! `publish`, which start servers on loopback and wait for them.
 //!
 //! Accepted outputs are in `accepted/`; `YEARBOOK_ACCEPT=1 cargo test --release --test it` writes them anew, for the eye
 //! to judge in the diff.
@@ -27,6 +28,7 @@ mod pages;
 mod pdf;
 mod print;
 mod properties;
+mod publish;
 mod rules;
 mod search;
 mod serve;

@@ -48,7 +48,11 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("picture-position", "a photo is no text, see `gate`"),
     ("print-failed", "told when a PDF is set"),
     ("silent-revision", "told by `diff`, of two states of a site"),
+    ("target-changed", "told by `publish`, of files on a host"),
+    ("target-in-use", "told by `publish`, of a lock on a host"),
+    ("target-of-others", "told by `publish`, of files on a host"),
     ("tracked-changes", "told by `audit`, of a Word document"),
+    ("unfit-for-pack", "told by `pack`, of names of pictures"),
     ("unfit-shard", "told by `build --merge`, of folders"),
     ("unreadable-manuscript", "told by `audit`, of a file that is no text"),
     ("void-signature", "told by `gate`, after something changed"),
@@ -248,8 +252,8 @@ fn codes_in_source() -> BTreeSet<String> {
 /// Whether a literal stands where a finding takes its code: first in a call that makes one, behind `code:`, or among the
 /// choices of a `let code = …;` or a `fn code_of(…) { … }`.
 fn names_a_finding(before: &str) -> bool {
-    const CALLS: [&str; 7] =
-        ["Finding::new(", "Finding::error(", "Finding::warning(", ".error(", ".warning(", "wrong(", "code:"];
+    const CALLS: [&str; 8] =
+        ["Finding::new(", "Finding::error(", "Finding::warning(", ".error(", ".warning(", "wrong(", "code:", "about("];
     let before = before.trim_end();
     let is_choice = |start: &str, end: &str| before.rfind(start).is_some_and(|i| !before[i..].contains(end));
     CALLS.iter().any(|call| before.ends_with(call)) || is_choice("let code ", ";") || is_choice("fn code_of(", "\n}")
