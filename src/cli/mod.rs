@@ -90,10 +90,6 @@ enum Command {
     Build(build::Flags),
     /// 在浏览器里边写边看
     Serve(serve::Flags),
-    /// 生成网站，发到 site.yaml 里写的去处
-    Publish(publish::Flags),
-    /// 打成一个文件夹和一个压缩包，拿到哪台电脑上都能打开
-    Pack(pack::Flags),
     /// 只检查，不生成
     Check(check::Flags),
     /// 查一篇文稿里自己说的数：重新算一遍，挑出写错的
@@ -108,6 +104,10 @@ enum Command {
     Gate(gate::Flags),
     /// 签审：谁审过哪一稿
     Review(review::Flags),
+    /// 生成网站，发到 site.yaml 里写的去处
+    Publish(publish::Flags),
+    /// 打成一个文件夹和一个压缩包，拿到哪台电脑上都能打开
+    Pack(pack::Flags),
     /// 把一年的网站、数据和原文归成一个可以核验的档案包
     Archive(archive::Flags),
     /// 核验：PDF、文件夹、归档包或网站上的数，和它自己所带的数据是否一致
