@@ -116,9 +116,9 @@ impl Figure {
         quantities.iter().any(|quantity| stands_for(quantity, value, &unit)) || self.prints_some(value)
     }
 
-    /// The scales in which its numbers may be printed: those that it names; where it is a bare number the head of its column does.
+    /// The scales in which its numbers may be printed: those that it names; where it has no unit the head of its column does.
     fn scales(&self) -> Vec<Decimal> {
-        let is_bare = self.printed.chars().all(|c| c.is_ascii_digit() || ['.', '-', '−'].contains(&c));
+        let is_bare = !self.printed.contains(&self.unit);
         let named = [('万', 10_000), ('亿', 100_000_000)];
         let named = named.into_iter().filter(|(word, _)| is_bare || self.printed.contains(*word));
         std::iter::once(1).chain(named.map(|(_, scale)| scale)).map(Decimal::from).collect()
