@@ -105,11 +105,23 @@ impl Figure {
         let Ok(value) = self.value.parse::<Decimal>() else {
             return self.value.is_empty() || self.printed.contains(&self.value) || !self.has_digits();
         };
+        if let (true, [part, whole, ..]) = (self.printed.contains('/'), numbers(&self.printed).as_slice()) {
+            // 2/3以上
+            return value.checked_mul(*whole).is_some_and(|of| (of.abs() - part).abs() < Decimal::new(1, 6));
+        }
         let Ok(quantities) = Quantity::parse_all(&self.printed) else {
             return self.prints_some(value);
         };
         let unit = Unit::new(&self.unit);
         quantities.iter().any(|quantity| stands_for(quantity, value, &unit)) || self.prints_some(value)
+    }
+
+    /// The scales in which its numbers may be printed: those that it names; where it has no unit the head of its column does.
+    fn scales(&self) -> Vec<Decimal> {
+        let is_bare = !self.printed.contains(&self.unit);
+        let named = [('万', 10_000), ('亿', 100_000_000)];
+        let named = named.into_iter().filter(|(word, _)| is_bare || self.printed.contains(*word));
+        std::iter::once(1).chain(named.map(|(_, scale)| scale)).map(Decimal::from).collect()
     }
 
     /// Growth over the year before, computed again from both figures.
@@ -139,13 +151,7 @@ impl Figure {
             // 持平, 全省唯一, 翻番
             return !self.has_digits();
         }
-        let scales = [1, 10_000, 100_000_000].map(Decimal::from);
-        numbers.iter().any(|number| {
-            scales.iter().any(|scale| {
-                let bare = (value / *scale).abs();
-                [Rounding::HalfUp, Rounding::HalfEven].iter().any(|by| round(bare, number.scale(), *by) == *number)
-            })
-        })
+        numbers.iter().any(|number| self.scales().iter().any(|scale| rounds_to(value, *scale, *number)))
     }
 
     /// How the site's data say it otherwise, in both languages; `None` where they agree or say nothing of it.
@@ -188,12 +194,8 @@ impl Figure {
         let value = self.value.parse::<Decimal>().ok()?;
         let known = rows.iter().flat_map(|row| row.values()).chain(&self.from).flat_map(|cell| numbers(cell));
         let known: Vec<Decimal> = known.collect();
-        let scales = [1, 10_000, 100_000_000].map(Decimal::from);
         let is_known = |number: &Decimal| {
-            scales.iter().any(|scale| {
-                let is = |of: Decimal| round((of / *scale).abs(), number.scale(), Rounding::HalfUp) == *number;
-                is(value) || known.iter().any(|of| is(*of))
-            })
+            self.scales().iter().any(|scale| known.iter().chain([&value]).any(|of| rounds_to(*of, *scale, *number)))
         };
         let more = numbers(&self.printed).into_iter().find(|number| !is_known(number))?;
         Some((format!("“{more}”在本站的数据文件里没有"), format!("the site's data have no “{more}” for it")))
@@ -222,6 +224,14 @@ impl Figure {
     }
 }
 
+/// Whether a value is printed as this number in a scale. 4 is no 0万, whatever rounding says.
+fn rounds_to(value: Decimal, scale: Decimal, number: Decimal) -> bool {
+    let in_scale = (value / scale).abs();
+    let is_nothing = number.is_zero() && !value.is_zero() && scale > Decimal::ONE;
+    !is_nothing
+        && [Rounding::HalfUp, Rounding::HalfEven].iter().any(|by| round(in_scale, number.scale(), *by) == number)
+}
+
 /// The numbers of a text.
 fn numbers(text: &str) -> Vec<Decimal> {
     let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.');
@@ -231,8 +241,9 @@ fn numbers(text: &str) -> Vec<Decimal> {
 /// Whether a printed quantity is the value, to the digits that it prints.
 fn stands_for(quantity: &Quantity, value: Decimal, unit: &Unit) -> bool {
     let exact = quantity.value_in(unit).is_some_and(|printed| printed == value || printed == value.abs());
+    // 3日以内 is 3, not anything below.
     let within = || {
-        let interval = quantity.interval_in(unit);
+        let interval = quantity.interval_in(unit).filter(|_| quantity.bound.is_none());
         interval.is_some_and(|interval| interval.contains(value) || interval.contains(value.abs()))
     };
     // A computed count of things is rounded as well.
