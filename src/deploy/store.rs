@@ -8,7 +8,9 @@ use super::{Environment, Stop, manifest};
 use crate::finding::Message;
 use crate::model::destination::{Bucket, DestinationKind, Host, Share};
 use opendal::layers::TimeoutLayer;
-use opendal::services::{Fs, Memory, S3, Sftp, Webdav};
+#[cfg(unix)]
+use opendal::services::Sftp;
+use opendal::services::{Fs, Memory, S3, Webdav};
 use opendal::{Buffer, ErrorKind, Operator};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -117,6 +119,15 @@ impl Store {
         Self::over(Operator::new(builder), Kind::WebDav, secrets)
     }
 
+    #[cfg(not(unix))]
+    fn host(_: &Host) -> Result<Self, Stop> {
+        Err(Stop::failed(
+            "这个系统上不能用 SFTP 发布：发到文件夹再传，或换一种去处",
+            "no SFTP on this system: publish to a folder and send that, or use another kind of target",
+        ))
+    }
+
+    #[cfg(unix)]
     fn host(host: &Host) -> Result<Self, Stop> {
         let endpoint = match host.port {
             Some(port) => format!("ssh://{}:{port}", host.host),
