@@ -49,7 +49,8 @@ enum Inner {
 }
 
 /// What is already as small as it gets.
-const PRESSED: [&str; 9] = [".pdf", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".gz", ".wacz"];
+const PRESSED: [&str; 11] =
+    [".pdf", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".zip", ".woff2", ".gz", ".wacz"];
 
 impl Container {
     /// Makes an empty one at a path where nothing is. `date` is the time of every file in it, the beginning of that day.

@@ -181,7 +181,7 @@ impl What {
                 Message::new("不是普通文件（链接、管道或设备）", "no regular file (a link, a pipe or a device)")
             }
             Self::BadLine(line) => {
-                Message::new(format!("第 {line} 行不成清单"), format!("line {line} is no line of a manifest"))
+                Message::new(format!("第 {line} 行读不懂"), format!("line {line} is no line of a manifest"))
             }
             Self::NoManifest => Message::new("没有 sha256 或 sha512 的清单", "no manifest of sha256 or sha512 sums"),
             Self::Size { said, found } => {

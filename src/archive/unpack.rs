@@ -124,10 +124,15 @@ impl Into<'_> {
 
     fn write(&mut self, name: &Path, shown: &str, content: &mut dyn Read) -> Done {
         let path = self.folder.join(name);
-        if let Some(parent) = path.parent()
-            && fs::create_dir_all(parent).is_err()
-        {
-            return Ok(Err(NoContainer::Unsafe(shown.to_string())));
+        if let Some(parent) = path.parent() {
+            match fs::create_dir_all(parent) {
+                Ok(()) => {}
+                // A file where a folder belongs.
+                Err(error) if [io::ErrorKind::NotADirectory, io::ErrorKind::AlreadyExists].contains(&error.kind()) => {
+                    return Ok(Err(NoContainer::Unsafe(shown.to_string())));
+                }
+                Err(error) => return Err(named(error, parent)),
+            }
         }
         let mut file = match File::create_new(&path) {
             Ok(file) => file,
@@ -154,8 +159,13 @@ impl Into<'_> {
 /// A path that stays in its folder, on Windows too.
 fn inside(name: &str) -> Option<PathBuf> {
     let path = Path::new(name);
-    let is_safe = !name.contains(['\\', ':', '\0']) && path.components().all(|c| matches!(c, Component::Normal(_)));
-    (is_safe && !name.is_empty()).then(|| path.to_path_buf())
+    let is_safe = |part: &Component| matches!(part, Component::Normal(_) | Component::CurDir);
+    if name.contains(['\\', ':', '\0']) || !path.components().all(|part| is_safe(&part)) {
+        return None;
+    }
+    // `tar cf x.tar ./folder` writes the dot down.
+    let inner: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    (!inner.as_os_str().is_empty()).then_some(inner)
 }
 
 #[cfg(test)]
@@ -185,6 +195,19 @@ mod tests {
     fn what_is_sound_is_unpacked() {
         let folder = outcome(&zipped(&[("a/b.txt", b"1")])).unwrap();
         assert_eq!(fs::read(folder.path().join("a/b.txt")).unwrap(), b"1");
+    }
+
+    #[test]
+    fn a_dot_in_front_is_no_way_out() {
+        let mut tar = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_gnu();
+        header.set_size(1);
+        header.set_path("./a/b.txt").unwrap();
+        header.set_cksum();
+        tar.append(&header, &b"1"[..]).unwrap();
+        let folder = outcome(&tar.into_inner().unwrap()).unwrap();
+        assert_eq!(fs::read(folder.path().join("a/b.txt")).unwrap(), b"1");
+        assert!(inside("./..").is_none() && inside(".").is_none());
     }
 
     #[test]

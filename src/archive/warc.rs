@@ -2,6 +2,7 @@
 //! HTTP, each compressed by itself. Comes in: files of the site. Goes out: the archive and where each record lies in it.
 
 use super::sums::hex;
+use crate::deploy::media::media_type;
 use crate::disk::named;
 use crate::model::Date;
 use crate::pipeline::Proof;
@@ -70,7 +71,8 @@ impl Writing {
 
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let url = address::published(&self.base, path);
-        let media_type = media_type(path);
+        // Without the charset: a record is kept as it is, not sent.
+        let media_type = media_type(path).split(';').next().unwrap_or_default();
         let (digest, offset, length) = self.record("resource", Some(&url), media_type, bytes)?;
         let title = (media_type == "text/html").then(|| title(bytes)).flatten();
         self.records.push(Record { url, media_type, digest, offset, length, title });
@@ -134,30 +136,6 @@ fn title(html: &[u8]) -> Option<String> {
         .iter()
         .fold(title.trim().to_string(), |title, (entity, character)| title.replace(entity, character));
     Some(title)
-}
-
-/// By the ending of a file of the site.
-fn media_type(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending {
-        "html" => "text/html",
-        "css" => "text/css",
-        "js" => "text/javascript",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "pdf" => "application/pdf",
-        "csv" => "text/csv",
-        "md" => "text/markdown",
-        "txt" => "text/plain",
-        "xml" => "application/xml",
-        "atom" => "application/atom+xml",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use super::build::{self, Made};
 use super::day::Day;
 use super::gate::{self, Passage};
-use super::{Common, End};
+use super::{Common, End, Format};
 use crate::archive::{self, Built, Wish};
 use crate::container::Form;
 use crate::finding::visible;
 use crate::plan::Prints;
 use clap::ValueEnum;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Flags {
@@ -58,7 +58,7 @@ impl From<As> for Form {
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let folder = flags.to.clone().unwrap_or_else(|| common.root.join("archive"));
-    if is_of_the_site(common, &folder)? {
+    if build::is_of_the_site(common, &folder)? {
         return Ok(common.refuse(
             "--to 不能在 content、themes 和输出文件夹里面",
             "--to must not be inside content, themes or the output folder",
@@ -76,12 +76,11 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
             ),
         ));
     }
-    let Made { proof, findings, .. } = match build::site(common, Prints { documents: true, volumes: vec![flags.year] })?
-    {
+    let prints = Prints { documents: true, volumes: vec![flags.year] };
+    let Made { proof, findings, .. } = match build::site(common, prints, &|_| Ok(None))? {
         Ok(made) => made,
         Err(end) => return Ok(end),
     };
-    let end = common.show(findings.clone(), &proof.texts)?;
     let verdict = match gate::pass(common, &flags.passage, wish.date, &proof, &findings)? {
         Ok(verdict) => verdict,
         Err(end) => return Ok(end),
@@ -99,16 +98,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         &format!("归档好了：{shown}，{files} 个文件，{megabytes} MB。核验：yearbook verify {shown}"),
         &format!("Archived: {shown}, {files} files, {megabytes} MB. To verify: yearbook verify {shown}"),
     );
-    Ok(end)
-}
-
-/// True for a folder whose files the next build would read, or readers would see.
-fn is_of_the_site(common: &Common, folder: &Path) -> io::Result<bool> {
-    let folder = build::resolved(folder)?;
-    for own in [common.root.join("content"), common.root.join("themes"), common.out()] {
-        if folder.starts_with(build::resolved(&own)?) {
-            return Ok(true);
-        }
+    match common.format {
+        Format::Text => Ok(common.ended(&findings)),
+        _ => common.report(verdict.findings, &proof.texts),
     }
-    Ok(false)
 }

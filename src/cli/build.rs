@@ -102,12 +102,15 @@ pub(super) struct Made {
     pub findings: Vec<Finding>,
 }
 
+/// Looks at a proof before anything is made of it: how the run ends where it cannot go on, and what there was to say has been said.
+pub(super) type Look<'l> = &'l dyn Fn(&Proof) -> io::Result<Option<End>>;
+
 /// The whole site in its output folder, for a command that goes on with it.
-pub(super) fn site(common: &Common, prints: Prints) -> io::Result<Result<Made, End>> {
+pub(super) fn site(common: &Common, prints: Prints, look: Look) -> io::Result<Result<Made, End>> {
     let out = common.out();
     match refuse_output(common, &out, false)? {
         Some(end) => Ok(Err(end)),
-        None => make(common, prints, &out, None, &Stopwatch::off(), &mut Kept::default()),
+        None => make(common, prints, &out, None, look, &Stopwatch::off(), &mut Kept::default()),
     }
 }
 
@@ -117,6 +120,7 @@ fn make(
     prints: Prints,
     out: &Path,
     shard: Option<Portion>,
+    look: Look,
     watch: &Stopwatch,
     kept: &mut Kept,
 ) -> io::Result<Result<Made, End>> {
@@ -126,6 +130,9 @@ fn make(
     if blocked {
         let end = common.show(proof.findings.clone(), &proof.texts)?;
         say_nothing_written(common);
+        return Ok(Err(end));
+    }
+    if let Some(end) = look(&proof)? {
         return Ok(Err(end));
     }
     let files = proof.site.files.len() / shard.map_or(1, |portion| usize::from(portion.of));
@@ -146,7 +153,7 @@ fn make(
 fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
     let (out, shard) = (out_of(common, flags.shard), flags.shard);
-    let Made { proof, built, findings } = match make(common, prints, &out, shard, watch, kept)? {
+    let Made { proof, built, findings } = match make(common, prints, &out, shard, &|_| Ok(None), watch, kept)? {
         Ok(made) => made,
         Err(end) => return Ok(end),
     };
@@ -219,6 +226,17 @@ pub(super) fn refuse_bad_output(common: &Common, out: &Path) -> io::Result<Optio
         )));
     }
     Ok(None)
+}
+
+/// True for a place whose files the next build would read, or readers would see.
+pub(super) fn is_of_the_site(common: &Common, place: &Path) -> io::Result<bool> {
+    let place = resolved(place)?;
+    for own in [common.root.join("content"), common.root.join("themes"), common.out()] {
+        if place.starts_with(resolved(&own)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A path without links and without `..`, also where its end does not exist yet.

@@ -31,7 +31,8 @@ fn in_beijing(since_epoch: Duration) -> Date {
     const A_DAY: u64 = 24 * 60 * 60;
     let epoch = icu_calendar::Date::try_new_iso(1970, 1, 1).map_or(RataDie::new(0), |date| date.to_rata_die());
     // Later than any clock says is as good as the last day that there is.
-    let days = i64::try_from((since_epoch.as_secs() + EIGHT_HOURS) / A_DAY).unwrap_or(i64::MAX).min(3_000_000);
+    let days =
+        i64::try_from(since_epoch.as_secs().saturating_add(EIGHT_HOURS) / A_DAY).unwrap_or(i64::MAX).min(3_000_000);
     let day = icu_calendar::Date::from_rata_die(epoch.add(days), icu_calendar::Iso);
     Date { year: day.year().extended_year(), month: Some(day.month().number()), day: Some(day.day_of_month().0) }
 }
@@ -47,5 +48,7 @@ mod tests {
         // 2024-02-28T15:59:59Z and a second later.
         assert_eq!(day(1_709_135_999), "2024-02-28");
         assert_eq!(day(1_709_136_000), "2024-02-29");
+        // Later than any calendar: no panic, whatever the environment says.
+        in_beijing(Duration::from_secs(u64::MAX));
     }
 }

@@ -1,8 +1,6 @@
 //! `yearbook diff A B`: two years of a site, two bags, or a bag and today's content.
 
-#![expect(clippy::disallowed_methods, reason = "`--page` writes the page that was asked for")]
-
-use super::{Common, End, Format, print};
+use super::{Common, End, Format, build, print};
 use crate::archive::{Bag, SOURCE};
 use crate::diff::{self, Difference, Side, told};
 use crate::disk::named;
@@ -27,6 +25,9 @@ pub struct Flags {
 }
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
+    if let Some(end) = flags.page.as_deref().map_or(Ok(None), |page| refuse_page(common, page))? {
+        return Ok(end);
+    }
     if let (Some(before), Some(after)) = (year(&flags.before), year(&flags.after)) {
         let proof = match sound(common, &common.request(Prints::default()), "")? {
             Ok(proof) => proof,
@@ -47,6 +48,39 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     };
     let (difference, findings) = diff::between(side(&flags.before, &before), side(&flags.after, &after));
     show(common, flags, &difference, findings, &after)
+}
+
+/// A page is a page, and takes the place of no file that the site is made from or shows.
+fn refuse_page(common: &Common, page: &Path) -> io::Result<Option<End>> {
+    let is_page = page.extension().is_some_and(|ending| ending == "html" || ending == "htm");
+    if is_page && !build::is_of_the_site(common, page)? {
+        return Ok(is_of_others(page)?.then(|| {
+            let page = page.to_string_lossy();
+            let page = visible(&page);
+            common.refuse(
+                &format!("{page} 已经有了，不是比对的网页，没有动；换一个名字"),
+                &format!("{page} is there and is no page of a comparison: it was left as it is; take another name"),
+            )
+        }));
+    }
+    Ok(Some(common.refuse(
+        "--page 要写成 文件.html，不能在 content、themes 和输出文件夹里面",
+        "--page takes FILE.html, not inside content, themes or the output folder",
+    )))
+}
+
+/// Whether something lies there that `diff` did not write. A link is never followed.
+#[expect(clippy::disallowed_methods, reason = "looks at what `--page` would replace")]
+fn is_of_others(page: &Path) -> io::Result<bool> {
+    match std::fs::symlink_metadata(page) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(named(error, page)),
+        Ok(there) if !there.is_file() => Ok(true),
+        Ok(_) => {
+            let bytes = std::fs::read(page).map_err(|error| named(error, page))?;
+            Ok(!String::from_utf8_lossy(&bytes).contains("<body class=\"page-diff\">"))
+        }
+    }
 }
 
 fn side<'s>(name: &'s str, proof: &'s Proof) -> Side<'s> {
@@ -129,7 +163,7 @@ fn show(
 ) -> io::Result<End> {
     if let Some(page) = &flags.page {
         match web::standalone(&latest.theme, &latest.book.settings, "diff.html", difference) {
-            Ok(html) => std::fs::write(page, html).map_err(|error| named(error, page))?,
+            Ok(html) => super::put(page, html.as_bytes())?,
             Err(findings) => return common.show(findings, &latest.texts),
         }
     }

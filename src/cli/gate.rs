@@ -5,7 +5,7 @@
 use super::build::{progress_bar, resolved};
 use super::day::Day;
 use super::review::{self, Record};
-use super::{Common, End, strict};
+use super::{Common, End, Format, strict};
 use crate::disk::named;
 use crate::finding::{Finding, Severity, visible};
 use crate::gate::{self, Verdict, checklist};
@@ -27,14 +27,36 @@ pub struct Flags {
     passage: Passage,
 }
 
+/// A reason or a name on record: something, and on one line.
+fn words(text: &str) -> Result<String, String> {
+    const MOST: usize = 500;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_seen = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+    };
+    match words.chars().all(is_seen) && (1..=MOST).contains(&words.chars().count()) {
+        true => Ok(words),
+        false => Err(String::new()),
+    }
+}
+
+/// The name of somebody: as [`words`], short, and written the same way each time: 张 三 is 张三.
+pub(super) fn person(text: &str) -> Result<String, String> {
+    let name = words(text)?;
+    let is_latin = name.chars().any(|c| c.is_ascii_alphabetic());
+    let name = if is_latin { name } else { name.replace(' ', "") };
+    if name.chars().count() <= 60 { Ok(name) } else { Err(String::new()) }
+}
+
 /// What lets errors pass.
 #[derive(Default, clap::Args)]
 pub struct Passage {
     /// 有错误也放行，写明理由，记在案上
-    #[arg(long, value_name = "REASON", requires = "name")]
+    #[arg(long, value_name = "REASON", requires = "name", value_parser = words)]
     despite: Option<String>,
     /// 谁放行
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = person)]
     name: Option<String>,
 }
 
@@ -45,6 +67,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     }
     let kept = Kept::default();
     let mut proof = pipeline::proof(&common.request(Prints::documents()))?;
+    if proof.findings.iter().any(|finding| finding.code == "no-site") {
+        return common.report(proof.findings.clone(), &proof.texts);
+    }
     let date = flags.day.get();
     let verdict = judged(common, &proof, &kept)?;
     let end = common.report(verdict.findings.clone(), &proof.texts)?;
@@ -58,7 +83,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 }
 
 /// Whether a site that has just been built may go out: the verdict where it is 可发, or where errors are let pass with a reason, which
-/// is then on record; else how the run ends. `told` is everything that the build has told; what the gate has to tell besides is told here.
+/// is then on record; else how the run ends. `told` is everything that the build has to tell. In words it is all told here, once; a run
+/// that speaks JSON or SARIF tells it here only where it ends here, because it says one thing in all.
 pub(super) fn pass(
     common: &Common,
     passage: &Passage,
@@ -67,13 +93,11 @@ pub(super) fn pass(
     told: &[Finding],
 ) -> io::Result<Result<Verdict, End>> {
     let verdict = strictly(common, gate::judge_built(proof, &common.root, &Kept::default(), told)?);
-    let new = verdict.findings.iter().filter(|finding| !told.contains(finding));
-    let new: Vec<Finding> = new.cloned().collect();
-    if !new.is_empty() {
-        common.show(new, &proof.texts)?;
-    }
     let end = common.ended(&verdict.findings);
     let passed = recorded(common, passage, date, proof, &verdict, end)?.is_some();
+    if common.format == Format::Text || end != End::Done && !passed {
+        common.show(verdict.findings.clone(), &proof.texts)?;
+    }
     if end != End::Done {
         say_verdict(common, &verdict, end, passed);
     }
@@ -160,7 +184,7 @@ fn write_list(common: &Common, proof: &Proof, verdict: &Verdict, date: Date, to:
             let pdf = workshop.checklist_pdf(&view)?;
             for (name, made) in [("checklist.html", html), ("checklist.pdf", pdf)] {
                 match made {
-                    Ok(bytes) => put(&to.join(name), &bytes)?,
+                    Ok(bytes) => super::put(&to.join(name), &bytes)?,
                     Err(findings) => told.extend(findings),
                 }
             }
@@ -172,18 +196,10 @@ fn write_list(common: &Common, proof: &Proof, verdict: &Verdict, date: Date, to:
         Err(findings) => told.extend(findings),
     }
     told.retain(|finding| !verdict.findings.contains(finding));
-    if !told.is_empty() {
+    // What is told already in JSON or SARIF is one thing.
+    if !told.is_empty() && common.format == Format::Text {
         common.show(told, &proof.texts)?;
     }
-    Ok(())
-}
-
-/// Whole or not at all: what is there may be open in a reader.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| named(error, folder))?;
-    io::Write::write_all(&mut file, bytes).map_err(|error| named(error, path))?;
-    file.persist(path).map_err(|error| named(error.error, path))?;
     Ok(())
 }
 

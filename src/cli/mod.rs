@@ -327,3 +327,12 @@ fn strict(finding: Finding) -> Finding {
 fn absolute(path: &Path) -> std::io::Result<PathBuf> {
     std::path::absolute(path)
 }
+
+/// Whole or not at all: what is there may be open in a reader.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| disk::named(error, folder))?;
+    std::io::Write::write_all(&mut file, bytes).map_err(|error| disk::named(error, path))?;
+    file.persist(path).map_err(|error| disk::named(error.error, path))?;
+    Ok(())
+}

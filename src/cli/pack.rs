@@ -3,7 +3,7 @@
 use super::build::{self, Made};
 use super::day::Day;
 use super::gate::{self, Passage};
-use super::{Common, End};
+use super::{Common, End, Format};
 use crate::deploy::pack;
 use crate::finding::{self, visible};
 use crate::plan::Prints;
@@ -38,16 +38,22 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         ));
     }
     let prints = Prints { documents: !flags.no_pdf, volumes: Vec::new() };
-    let Made { proof, findings, .. } = match build::site(common, prints)? {
+    let Made { proof, findings, .. } = match build::site(common, prints, &|_| Ok(None))? {
         Ok(made) => made,
         Err(end) => return Ok(end),
     };
-    if let Err(end) = gate::pass(common, &flags.passage, flags.day.get(), &proof, &findings)? {
-        return Ok(end);
-    }
+    let verdict = match gate::pass(common, &flags.passage, flags.day.get(), &proof, &findings)? {
+        Ok(verdict) => verdict,
+        Err(end) => return Ok(end),
+    };
     let packed = pack::pack(&out, &to, &proof.book.settings.short)?;
     let failed = finding::has_error(&packed.findings);
-    let end = common.show([findings, packed.findings].concat(), &proof.texts)?;
+    let mut end = common.ended(&findings);
+    match common.format {
+        Format::Text if packed.findings.is_empty() => {}
+        Format::Text => end = common.show(packed.findings, &proof.texts)?,
+        _ => end = common.report([verdict.findings, packed.findings].concat(), &proof.texts)?,
+    }
     if failed {
         common.say("有错误，没有打包", "there are errors: nothing was packed");
         return Ok(end);

@@ -7,6 +7,7 @@ use super::{Common, End, Format, print};
 use crate::deploy::{self, How, Job, Plan, Report, Step, Stop};
 use crate::finding::visible;
 use crate::model::destination::{Destination, DestinationKind};
+use crate::pipeline::Proof;
 use crate::plan::Prints;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write;
@@ -43,7 +44,12 @@ const JOBS: usize = 8;
 
 pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: Vec::new() };
-    let made = match build::site(common, prints)? {
+    // A target that cannot be is told before the whole site is made.
+    let look = |proof: &Proof| match chosen(common, &proof.book.settings.destinations, flags.target.as_deref()) {
+        Ok(destination) => refuse_folder(common, destination),
+        Err(end) => Ok(Some(end)),
+    };
+    let made = match build::site(common, prints, &look)? {
         Ok(made) => made,
         Err(end) => return Ok(end),
     };
@@ -52,16 +58,11 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         Ok(destination) => destination,
         Err(end) => return Ok(end),
     };
-    if let Some(end) = refuse_folder(common, destination)? {
-        return Ok(end);
-    }
-    if common.format == Format::Text {
-        common.show(made.findings.clone(), &proof.texts)?;
-    }
     // Who only asks what would be sent hears what the gate says, too, and puts nothing on record.
     let passage = if flags.dry_run { &Passage::default() } else { &flags.passage };
     match gate::pass(common, passage, flags.day.get(), proof, &made.findings)? {
-        Err(end) if !flags.dry_run => return Ok(end),
+        // In JSON the verdict is the whole answer.
+        Err(end) if !flags.dry_run || common.format != Format::Text => return Ok(end),
         _ => {}
     }
     let job = Job {
@@ -135,6 +136,15 @@ fn refuse_folder(common: &Common, destination: &Destination) -> io::Result<Optio
         return Ok(Some(end));
     }
     let (folder, out) = (build::resolved(&folder)?, build::resolved(&common.out())?);
+    let own = ["gate", "pack", "archive", "shards"].map(|name| common.root.join(name));
+    for own in own {
+        if folder.starts_with(build::resolved(&own)?) {
+            return Ok(Some(common.refuse(
+                "发布的文件夹不能是 gate、pack、archive、shards：那里放别的东西",
+                "gate, pack, archive and shards hold other things: name another folder to publish to",
+            )));
+        }
+    }
     if folder.starts_with(&out) || out.starts_with(&folder) {
         return Ok(Some(common.refuse(
             "发布的文件夹和输出文件夹不能一个在另一个里面",

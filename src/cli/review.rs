@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "writes the records of reviews")]
 
 use super::day::Day;
+use super::gate::person;
 use super::{Common, End, Format};
 use crate::disk::named;
 use crate::finding::{self, Language, visible};
@@ -34,7 +35,7 @@ struct Sign {
     #[arg(long = "as", value_name = "STAGE", value_parser = stage)]
     stage: Stage,
     /// 签字人姓名
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = person)]
     name: String,
     /// 意见
     #[arg(long, value_name = "TEXT")]
@@ -55,10 +56,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 }
 
 fn sign(common: &Common, flags: &Sign) -> io::Result<End> {
-    let name = flags.name.trim();
-    if name.is_empty() {
-        return Ok(common.refuse("--name 要写签字人的姓名", "--name must say who signs"));
-    }
+    let name = flags.name.as_str();
     let proof = pipeline::proof(&common.request(Prints::documents()))?;
     if finding::has_error(&proof.findings) {
         let end = common.show(proof.findings, &proof.texts)?;

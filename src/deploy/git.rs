@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Tells hosts of pages to show all files as they are, those whose names begin with an underscore too.
 const NO_JEKYLL: &str = ".nojekyll";
@@ -23,7 +24,7 @@ pub(super) fn publish(job: &Job, branch: &Branch, progress: &dyn Fn(Step)) -> Re
     let site = Site::read(job.out)?;
     let mut memory = Memory::open(job.out, job.destination)?;
     let folder = tempfile::tempdir()?;
-    let git = Git { folder, repository: resolved(job, &branch.repository) };
+    let git = Git { folder, patience: job.how.patience, repository: resolved(job, &branch.repository) };
     git.run(&["init", "--quiet", "--bare", "."], b"")?;
     let there = git.there(branch)?;
     let findings = of_others(job, &there, &memory.last);
@@ -56,6 +57,8 @@ pub(super) fn publish(job: &Job, branch: &Branch, progress: &dyn Fn(Step)) -> Re
     }
     progress(Step::Planned { bytes: plan.bytes });
     let commit = git.commit(branch, &site, &there, &plan, &finished, job.how.prunes)?;
+    let leaving = vec![commit.clone()];
+    memory.keep(Remembered { left: memory.last.left.clone(), leaving, ..Remembered::default() })?;
     git.push(branch, &there, &commit)?;
     progress(Step::Sent { bytes: plan.bytes });
     let (now, _) = git.head(branch)?.unzip();
@@ -114,7 +117,7 @@ fn of_others(job: &Job, there: &There, last: &Remembered) -> Vec<crate::finding:
                 "name another branch; --overwrite publishes beside these files",
             ),
         );
-    } else if let Some(head) = there.head.as_ref().filter(|head| !last.left.is_empty() && last.left != **head) {
+    } else if let Some(head) = there.head.as_ref().filter(|head| last.is_of_others(head)) {
         findings.push(
             about(
                 "target-changed",
@@ -153,6 +156,8 @@ fn differences(site: &Site, there: &There, last: &Remembered) -> Differences {
 
 struct Git {
     folder: tempfile::TempDir,
+    /// How long a host may be silent.
+    patience: Duration,
     repository: String,
 }
 
@@ -258,6 +263,9 @@ impl Git {
             // Nobody sits there who could answer.
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
+            // A host that takes and never answers is gone.
+            .env("GIT_HTTP_LOW_SPEED_LIMIT", "1")
+            .env("GIT_HTTP_LOW_SPEED_TIME", self.patience.as_secs().max(1).to_string())
             .env_remove("GIT_DIR")
             .env_remove("GIT_WORK_TREE")
             .env_remove("GIT_INDEX_FILE")

@@ -78,7 +78,7 @@ pub(super) fn of_other_runs(
     }
     let Some((manifest, hash)) = manifest else { return findings };
     let is_our_run = manifest.sending.as_ref().is_some_and(|sending| sending.run == last.run);
-    if !last.left.is_empty() && last.left != hash && !is_our_run {
+    if last.is_of_others(hash) && !is_our_run {
         findings.push(
             about(
                 "target-changed",

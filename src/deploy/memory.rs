@@ -18,9 +18,19 @@ pub(super) struct Remembered {
     /// The last run that began, whether it ended or not.
     #[serde(default)]
     pub run: String,
+    /// What that run was about to leave, noted before it did: a run that ends between the two has left it all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaving: Vec<String>,
     /// What the host called the state of each file (`ETag`), where it says such a thing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub marks: BTreeMap<String, String>,
+}
+
+impl Remembered {
+    /// True where the target is as somebody else left it.
+    pub fn is_of_others(&self, found: &str) -> bool {
+        !self.left.is_empty() && self.left != found && !self.leaving.iter().any(|leaving| leaving == found)
+    }
 }
 
 /// The memory of one target, locked for one run.

@@ -3,7 +3,7 @@
 //!
 //! `plan` compares hashes, `manifest` is what the target keeps about itself, `sending` does it for all that OpenDAL (`store`) speaks to,
 //! `inspection` looks whether somebody else was there, `git` does the same for branches. `pack` makes a folder and a `.zip` that open without a host.
-//! Nothing here builds a site, and nothing else in the program speaks to a host.
+//! Nothing here builds a site; besides it only `verify` of an address speaks to a host.
 
 #![expect(clippy::disallowed_methods, reason = "reads the output folder, keeps what was published, writes packs")]
 
@@ -109,7 +109,7 @@ pub fn publish(job: &Job, progress: &dyn Fn(Step)) -> Result<Report, Stop> {
 
 /// A finding about the target that is published to. It has no line of a file to be mended, but the lines that name the target.
 fn about(code: &'static str, destination: &Destination, zh: String, en: String) -> Finding {
-    let place = Place::text("content/site.yaml", destination.name.clone());
+    let place = Place::text("content/site.yaml", format!("{}:", destination.name));
     Finding::error(code, place, format!("“{}”{zh}", destination.name), format!("`{}` {en}", destination.name))
 }
 

@@ -1,15 +1,16 @@
 //! A site as something to hand on: a folder and a `.zip` that open from `file://` on any desktop, on Windows too. Comes in: an output folder. Goes
 //! out: the start page on top, the site in a folder below it, the same in one file. Looks first whether names and links bear that.
 
+use super::manifest::{MANIFEST, Manifest};
 use super::site::Site;
+use crate::container::{Container, Form};
 use crate::disk::named;
 use crate::finding::{Finding, Place, visible};
+use crate::model::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The page on top, and the folder of the site beside it.
 pub const START: &str = "打开这里.html";
@@ -17,6 +18,9 @@ pub const SITE: &str = "网站";
 
 /// Characters of a path that some programs on Windows still take: the rest of 260 is for where the pack is put.
 const LONGEST: usize = 200;
+
+/// The time of every file in a pack, the first that a .zip knows: the same site gives the same bytes.
+const ALWAYS: Date = Date { year: 1980, month: Some(1), day: Some(1) };
 
 /// What was packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,41 +51,51 @@ pub fn pack(out: &Path, to: &Path, title: &str) -> io::Result<Packed> {
     if crate::finding::has_error(&packed.findings) {
         return Ok(packed);
     }
-    if packed.folder.exists() && !packed.folder.join(START).is_file() {
+    let before = earlier(&packed.folder);
+    if packed.folder.exists() && before.is_none() {
         let words = "有这个文件夹，但不是打的包，没有动 / this folder exists and is no pack: it was left as it is";
         return Err(io::Error::other(format!("{}: {words}", packed.folder.display())));
+    }
+    if packed.zip.exists() && !is_pack(&packed.zip, &name) {
+        let words = "有这个文件，但不是打的包，没有动 / this file exists and is no pack: it was left as it is";
+        return Err(io::Error::other(format!("{}: {words}", packed.zip.display())));
     }
     let start = start_page(title);
     let mut kept = BTreeSet::from([START.to_string()]);
     write_where_other(&packed.folder.join(START), start.as_bytes())?;
     let part = packed.zip.with_extension("zip.part");
-    let file = File::create(&part).map_err(|error| named(error, &part))?;
-    let mut archive = ZipWriter::new(BufWriter::new(file));
-    add(&mut archive, &format!("{name}/{START}"), start.as_bytes())?;
+    // What a killed run left.
+    let _ = fs::remove_file(&part);
+    let mut archive = Container::create(Form::Zip, &part, &name, ALWAYS)?;
+    archive.put(START, start.len() as u64, &mut start.as_bytes())?;
     for path in paths {
         let bytes = site.bytes(path)?;
         let inner = format!("{SITE}/{path}");
         write_where_other(&packed.folder.join(&inner), &bytes)?;
-        add(&mut archive, &format!("{name}/{inner}"), &bytes)?;
+        archive.put(&inner, bytes.len() as u64, &mut bytes.as_slice())?;
         kept.insert(inner);
     }
-    archive.finish().map_err(io::Error::from)?.flush().map_err(|error| named(error, &part))?;
+    // So that `verify` can tell a file that was changed later.
+    let files = site.files.iter().filter(|(path, _)| !of_hosts(path)).map(|(path, item)| (path.clone(), item.clone()));
+    let program = concat!("yearbook ", env!("CARGO_PKG_VERSION")).to_string();
+    let list = Manifest { program, files: files.collect(), ..Manifest::default() }.text();
+    let inner = format!("{SITE}/{MANIFEST}");
+    write_where_other(&packed.folder.join(&inner), &list)?;
+    archive.put(&inner, list.len() as u64, &mut list.as_slice())?;
+    kept.insert(inner);
+    archive.finish()?;
     fs::rename(&part, &packed.zip).map_err(|error| named(error, &packed.zip))?;
     packed.bytes = fs::metadata(&packed.zip).map_err(|error| named(error, &packed.zip))?.len();
-    remove_others(&packed.folder, &kept)?;
+    for path in before.unwrap_or_default().iter().filter(|path| !kept.contains(*path)) {
+        remove(&packed.folder, path)?;
+    }
     Ok(packed)
 }
 
-/// One file, with a time that is always the same. Names beyond ASCII are marked as UTF-8 by the archive itself.
-fn add(archive: &mut ZipWriter<BufWriter<File>>, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let is_packed_already = [".pdf", ".png", ".jpg", ".jpeg", ".webp", ".xlsx", ".zip", ".woff2"];
-    let method = match is_packed_already.iter().any(|ending| name.ends_with(ending)) {
-        true => CompressionMethod::Stored,
-        false => CompressionMethod::Deflated,
-    };
-    let options = SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::DEFAULT);
-    archive.start_file(name, options.unix_permissions(0o644)).map_err(io::Error::from)?;
-    archive.write_all(bytes)
+/// Whether a file is a `.zip` that an earlier run packed: then the new one takes its place.
+fn is_pack(path: &Path, name: &str) -> bool {
+    let archive = fs::File::open(path).ok().and_then(|file| zip::ZipArchive::new(io::BufReader::new(file)).ok());
+    archive.is_some_and(|archive| archive.index_for_name(&format!("{name}/{START}")).is_some())
 }
 
 fn write_where_other(file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -93,19 +107,26 @@ fn write_where_other(file: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(file, bytes).map_err(|error| named(error, file))
 }
 
-/// Removes from the site's folder what an earlier pack had and this one has not.
-fn remove_others(folder: &Path, kept: &BTreeSet<String>) -> io::Result<()> {
-    let below = walkdir::WalkDir::new(folder.join(SITE)).contents_first(true);
-    for entry in below {
-        let entry = entry?;
-        let path = entry.path();
-        let inner = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_dir() {
-            // Where it is not empty it stays.
-            let _ = fs::remove_dir(path);
-        } else if !kept.contains(&inner) {
-            fs::remove_file(path).map_err(|error| named(error, path))?;
-        }
+/// The files of an earlier pack, by its own list; `None` for what is no pack.
+fn earlier(folder: &Path) -> Option<BTreeSet<String>> {
+    let list = Manifest::read(&fs::read(folder.join(SITE).join(MANIFEST)).ok()?)?;
+    Some(list.files.into_keys().map(|path| format!("{SITE}/{path}")).collect())
+}
+
+/// Removes a file that an earlier pack had, and the folders that it leaves empty. Nothing is removed through a link.
+fn remove(folder: &Path, path: &str) -> io::Result<()> {
+    let file = folder.join(path);
+    let is_inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    if !is_inside || file.ancestors().skip(1).take_while(|above| *above != folder).any(Path::is_symlink) {
+        return Ok(());
+    }
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(error, &file)),
+        _ => {}
+    }
+    let mut above = file.parent();
+    while let Some(empty) = above.filter(|above| *above != folder && fs::remove_dir(above).is_ok()) {
+        above = empty.parent();
     }
     Ok(())
 }

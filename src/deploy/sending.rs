@@ -8,12 +8,14 @@ use super::plan::{Plan, spread};
 use super::site::Site;
 use super::store::{Depth, Replaces, Store};
 use super::{Job, Report, Step, Stop, about, some};
+use crate::finding::visible;
 use crate::model::destination::DestinationKind;
 use crate::publish;
 use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -27,6 +29,9 @@ const SAMPLE: usize = 32;
 
 pub(super) fn publish(job: &Job, progress: &dyn Fn(Step)) -> Result<Report, Stop> {
     let site = Arc::new(Site::read(job.out)?);
+    if let DestinationKind::Folder(folder) = &job.destination.kind {
+        refuse_links(&job.root.join(folder), &site)?;
+    }
     let mut memory = Memory::open(job.out, job.destination)?;
     let store = Store::open(&job.destination.kind, job.root, job.how.is_dry, job.environment)?;
     let store = store.patient(job.how.patience, site.largest());
@@ -93,7 +98,7 @@ impl Session<'_> {
         let is_done = plan.sends_nothing() && finished.hash() == there.hash && there.lock.is_none();
         if is_done && (!how.prunes || plan.gone.is_empty()) {
             let marks = memory.last.marks.clone();
-            memory.keep(Remembered { left: there.hash, run: String::new(), marks })?;
+            memory.keep(Remembered { left: there.hash, marks, ..Remembered::default() })?;
             return Ok(Report { plan, ..Report::default() });
         }
         self.send(&there, plan, finished, memory, progress).await
@@ -158,11 +163,15 @@ impl Session<'_> {
         progress: &dyn Fn(Step),
     ) -> Result<Report, Stop> {
         let run = run_id();
-        memory.keep(Remembered { run: run.clone(), ..memory.last.clone() })?;
+        let pruned = Manifest { left: BTreeMap::new(), ..finished.clone() };
+        // What is sent anew gets another mark, which a run that is interrupted cannot note.
+        let mut marks = memory.last.marks.clone();
+        plan.new.iter().chain(&plan.changed).for_each(|path| drop(marks.remove(path)));
+        let leaving = vec![finished.hash(), pruned.hash()];
+        memory.keep(Remembered { run: run.clone(), leaving, marks: marks.clone(), left: memory.last.left.clone() })?;
         let lock = serde_json::to_vec(&Lock { run: run.clone() }).unwrap_or_default();
         self.store.write(LOCK, lock, Replaces::No).await?;
         self.still_ours(&run).await?;
-        let mut marks = memory.last.marks.clone();
         if !plan.sends_nothing() {
             let started = started(&there.manifest, &plan, &finished, &run);
             self.store.write(MANIFEST, started.text(), replaces(!there.hash.is_empty())).await?;
@@ -181,7 +190,7 @@ impl Session<'_> {
         self.clear_progress().await?;
         self.store.delete(LOCK).await?;
         marks.retain(|path, _| self.site.files.contains_key(path));
-        memory.keep(Remembered { left: finished.hash(), run: String::new(), marks })?;
+        memory.keep(Remembered { left: finished.hash(), marks, ..Remembered::default() })?;
         Ok(Report { plan, deleted, compared })
     }
 
@@ -298,11 +307,37 @@ impl Session<'_> {
     async fn clear_progress(&self) -> Result<(), Stop> {
         // A killed run may have left half-written files among them.
         let noted = self.store.list(PROGRESS, Depth::Everything).await?;
-        for path in noted.keys() {
+        for path in noted.keys().filter(|path| is_progress(path)) {
             self.store.delete(path).await?;
         }
         self.store.delete_empty(PROGRESS).await;
         Ok(())
+    }
+}
+
+/// What we note of progress, and files that were being written; what else lies in that folder is somebody's.
+fn is_progress(path: &str) -> bool {
+    let Some(inner) = path.strip_prefix(PROGRESS) else { return false };
+    let is_portion =
+        |name: &str| name.strip_suffix(".json").is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
+    is_portion(inner) || inner.starts_with("parts/")
+}
+
+/// Links in a folder that is published to would lead what is written, and what is deleted, out of it.
+fn refuse_links(folder: &Path, site: &Site) -> Result<(), Stop> {
+    let parents = site.files.keys().flat_map(|path| Path::new(path).ancestors().skip(1));
+    let own = [Path::new(PROGRESS), Path::new(MANIFEST), Path::new(LOCK)];
+    let looked_at: BTreeSet<&Path> = parents.chain(own).filter(|path| !path.as_os_str().is_empty()).collect();
+    match looked_at.into_iter().find(|path| folder.join(path).is_symlink()) {
+        None => Ok(()),
+        Some(link) => {
+            let link = link.to_string_lossy();
+            let link = visible(&link);
+            Err(Stop::failed(
+                format!("那个文件夹里的 {link} 是链接，不往里写；换成真的文件夹"),
+                format!("{link} in that folder is a link, and nothing is written through it: put a real folder there"),
+            ))
+        }
     }
 }
 

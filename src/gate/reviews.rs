@@ -57,7 +57,7 @@ impl Void {
 /// Every signature, by date, with whether it holds for what is here now.
 pub(super) fn standing(reviews: &Reviews, now: &Saw, rules: ReviewRules) -> Vec<Standing> {
     let mut signatures: Vec<&Signature> = reviews.signatures.iter().collect();
-    signatures.sort_by_key(|signature| (signature.date, signature.stage, signature.file.clone()));
+    signatures.sort_by_key(|signature| (signature.date, signature.stage, number(&signature.file)));
     let mut standing: Vec<Standing> = Vec::new();
     for signature in signatures {
         let void = (signature.saw.hash != now.hash).then(|| Void::Changed(changed(&signature.saw, now)));
@@ -86,6 +86,12 @@ pub(super) fn standing(reviews: &Reviews, now: &Saw, rules: ReviewRules) -> Vec<
         }
     }
     standing
+}
+
+/// Which record of its day and stage a file is: `2024-03-01-first-2.yaml` is the second.
+fn number(file: &str) -> u32 {
+    let stem = file.strip_suffix(".yaml").unwrap_or(file);
+    stem.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).unwrap_or(1)
 }
 
 /// The paths whose hashes differ, with those that have come or gone.
@@ -196,6 +202,16 @@ mod tests {
         let (old, new) =
             (signed(Stage::First, "甲", "2024-03-01", "now"), signed(Stage::First, "乙", "2024-03-02", "now"));
         assert_eq!(voids(vec![new, old], ReviewRules::default()), [Some(Void::Replaced), None]);
+    }
+
+    #[test]
+    fn records_of_one_day_are_in_the_order_of_their_numbers() {
+        let numbered =
+            |name, file: &str| Signature { file: file.into(), ..signed(Stage::First, name, "2024-03-01", "now") };
+        let all: Vec<Signature> = ["first-10", "first", "first-2"]
+            .map(|stem| numbered("甲", &format!("content/reviews/2024-03-01-{stem}.yaml")))
+            .into();
+        assert_eq!(voids(all, ReviewRules::default()), [Some(Void::Replaced), Some(Void::Replaced), None]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub struct Host {
     pub host: String,
     pub port: Option<u16>,
     pub user: String,
-    /// Absolute, or relative to the user's own folder.
+    /// Absolute.
     pub folder: String,
     /// The file of the private key; empty for those that ssh finds itself.
     pub key_file: String,

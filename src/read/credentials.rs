@@ -70,16 +70,16 @@ fn secrets(text: &str) -> Vec<Range<usize>> {
         }
         // The value of a key may stand in the lines below it, deeper than the key.
         if let Some(depth) = waits_for_value.filter(|_| !words.is_empty()) {
-            if indent > depth {
+            // The items of a list may stand as deep as its key.
+            if indent > depth || indent == depth && words.starts_with('-') {
                 found.push(whole);
                 continue;
             }
             waits_for_value = None;
         }
-        if words.starts_with('#') {
-            continue;
-        }
-        for value in named_values(line) {
+        // Words in a comment name many things; a key of a cloud is one wherever it stands.
+        let named = if words.starts_with('#') { Vec::new() } else { named_values(line) };
+        for value in named {
             match line[value.clone()].trim() {
                 "" | "|" | ">" | "|-" | ">-" => waits_for_value = Some(indent),
                 "null" | "~" | "\"\"" | "''" => {}
@@ -103,7 +103,7 @@ fn named_values(line: &str) -> Vec<Range<usize>> {
     let mut values = Vec::new();
     for (colon, _) in line.match_indices([':', '：']) {
         let before = line[..colon].trim_end();
-        let key_start = before.rfind(['{', ',', ' ', '\t', '-']).map_or(0, |i| i + 1);
+        let key_start = before.rfind(['{', ',', ' ', '\t']).map_or(0, |i| i + 1);
         let key = before[key_start..].trim_matches(['"', '\'', '\u{feff}']);
         let key = key.to_lowercase().replace(['-', ' '], "_");
         let credentials_prefix = ["credentials", "凭据"].contains(&key.as_str());
@@ -125,20 +125,36 @@ fn is_prefix(word: &str) -> bool {
     word.len() <= 24 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
-/// The bytes of a value: to the end of its quotes, else of the entry or the line.
+/// The bytes of a value: in a line of its own all of it, within braces to the end of its quotes, of its list or of the entry.
 fn value_from(line: &str, from: usize) -> Range<usize> {
     let rest = &line[from..];
     let start = from + rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let rest = &line[start..];
+    let is_within_braces = line[..from].contains('{');
     let end = match rest.chars().next() {
-        Some(quote @ ('"' | '\'')) => rest[1..].find(quote).map_or(rest.trim_end().len(), |i| i + 2),
-        _ => {
-            let flow = if line[..from].contains('{') { rest.find([',', '}']) } else { None };
-            let end = flow.or_else(|| rest.find(" #")).unwrap_or(rest.len());
-            rest[..end].trim_end().len()
-        }
+        Some(quote @ ('"' | '\'')) if is_within_braces => quoted(rest, quote),
+        Some('[') if is_within_braces => rest.find(']').map(|i| i + 1),
+        Some('"' | '\'' | '[') => None,
+        _ if is_within_braces => rest.find([',', '}']),
+        _ => rest.find(" #"),
     };
-    start..start + end
+    start..start + rest[..end.unwrap_or(rest.len())].trim_end().len()
+}
+
+/// Where a quoted word ends, its quotes included. `\"` and `''` are quotes within it.
+fn quoted(text: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((i, letter)) = letters.next() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if quote == '"' => is_escaped = true,
+            '\'' if quote == '\'' && letters.peek().is_some_and(|(_, next)| *next == '\'') => is_escaped = true,
+            letter if letter == quote => return Some(i + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The password of `https://name:password@host`.
@@ -147,9 +163,19 @@ fn in_addresses(line: &str) -> Vec<Range<usize>> {
     for (scheme, _) in line.match_indices("://") {
         let host = scheme + 3;
         let end = line[host..].find(['/', ' ', '"', '\'', ',', '}', '\n']).map_or(line.len(), |i| host + i);
-        let Some(at) = line[host..end].rfind('@') else { continue };
-        if let Some(colon) = line[host..host + at].find(':') {
-            found.push(host + colon + 1..host + at);
+        if let Some(at) = line[host..end].rfind('@') {
+            let is_web = line[..scheme].ends_with("http") || line[..scheme].ends_with("https");
+            match line[host..host + at].find(':') {
+                Some(colon) => found.push(host + colon + 1..host + at),
+                // A token may stand where a user would; ssh has users there.
+                None if is_web => found.push(host..host + at),
+                None => {}
+            }
+        }
+        for name in ["token=", "password=", "secret=", "key="] {
+            let more = line[host..].find([' ', '"', '\'', '\n', ',', '}']).map_or(line.len(), |i| host + i);
+            let Some(start) = line[host..more].find(name).map(|i| host + i + name.len()) else { continue };
+            found.push(start..line[start..more].find('&').map_or(more, |i| start + i));
         }
     }
     found
@@ -196,6 +222,18 @@ mod tests {
             "k: |\n  xxxxxxxxxxxxxxxxx\n  xxx\n  xxxxxxxxxxxxxxx\nb: c",
             3,
         );
+        check("password:\n- hunter2\nb: c\n", "password:\nxxxxxxxxx\nb: c\n", 1);
+        check("password: \"hu\\\"nter2\"\n", "password: xxxxxxxxxxx\n", 1);
+        check("a: { token: \"hu\\\"nter2\", b: c }\n", "a: { token: xxxxxxxxxxx, b: c }\n", 1);
+        check("a: { token: [hunter2, hunter3], b: c }\n", "a: { token: xxxxxxxxxxxxxxxxxx, b: c }\n", 1);
+        check("password: [hunter2, hunter3]\n", "password: xxxxxxxxxxxxxxxxxx\n", 1);
+        check("git: https://hunter2@h/x.git\n", "git: https://xxxxxxx@h/x.git\n", 1);
+        check(
+            "webdav: https://h/x?a=b&access_token=hunter2&c=d\n",
+            "webdav: https://h/x?a=b&access_token=xxxxxxx&c=d\n",
+            1,
+        );
+        check("# https://me:hunter2@h/x\n", "# https://me:xxxxxxx@h/x\n", 1);
         check("credentials: hunter2-Secret\n", "credentials: xxxxxxxxxxxxxx\n", 1);
         check("s: LTAI5tABCDEFGHJKLMNP\n", "s: xxxxxxxxxxxxxxxxxxxx\n", 1);
     }

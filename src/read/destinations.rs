@@ -88,6 +88,14 @@ fn sftp(map: &Mapping, field: &Field, host: String) -> Option<DestinationKind> {
     if port.is_some() && port_number.is_none() {
         return None;
     }
+    if let Some(folder) = folder.as_deref().filter(|folder| !folder.starts_with('/')) {
+        map.field(&["folder", "文件夹"])?.tell_wrong_shape(
+            "从根开始的文件夹",
+            "an absolute folder",
+            &format!("/home/{user}/{folder}"),
+        );
+        return None;
+    }
     Some(DestinationKind::Sftp(Host { host, port: port_number, user, folder: folder?, key_file }))
 }
 

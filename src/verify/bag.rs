@@ -26,7 +26,13 @@ pub fn verify(name: &str, path: &Path, tools: &Arc<Tools>) -> io::Result<Verifie
         Err(why) => return no_bag(name, why.message(), path, tools),
     };
     let mut verified = Verified::default();
-    verified.findings.extend(bag.faults()?.into_iter().map(|fault| finding(&fault.path, &fault.what)));
+    let faults = bag.faults()?;
+    // Through a link it would be something else that is looked at, and shown.
+    let has_links = faults.iter().any(|fault| fault.what == What::NoRegularFile);
+    verified.findings.extend(faults.into_iter().map(|fault| finding(&fault.path, &fault.what)));
+    if has_links {
+        return Ok(verified);
+    }
     let payload = bag.folder().join("data");
     let described = payload.join(PROGRAM);
     let described = match described.is_file() {

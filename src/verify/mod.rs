@@ -94,5 +94,10 @@ pub fn thing(thing: &str, sample: Option<usize>, tools: &Arc<Tools>) -> io::Resu
 
 #[expect(clippy::disallowed_methods, reason = "reads what it is asked to verify")]
 fn read(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe would keep us waiting for ever.
+    if path.exists() && !path.is_file() {
+        let words = "不是普通文件 / no regular file";
+        return Err(named(io::Error::other(words), path));
+    }
     std::fs::read(path).map_err(|error| named(error, path))
 }

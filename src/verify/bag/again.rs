@@ -15,6 +15,7 @@ use serde_json::Value;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use walkdir::WalkDir;
 
 pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Result<Verified> {
     let source = payload.join(SOURCE);
@@ -52,6 +53,8 @@ pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Resu
             Compared::Differs(finding) | Compared::Missing(finding) => verified.findings.push(finding),
         }
     }
+    let own = |path: &str| proof.site.files.contains_key(path);
+    verified.findings.extend(added(&payload.join(SITE), &own)?);
     if others > 0 {
         verified.remark(
             format!("程序不是做这个包的那一版，{others} 个文件重做出来不同；其中的数另行核对过"),
@@ -110,6 +113,22 @@ fn asked(described: &Value) -> (Vec<i32>, Option<String>) {
     };
     let volumes = after("--volume").iter().filter_map(|year| year.parse().ok()).collect();
     (volumes, after("--theme").first().map(|theme| theme.to_string()))
+}
+
+/// What lies in the site and does not follow from the source: it was put there.
+fn added(site: &Path, is_own: &dyn Fn(&str) -> bool) -> io::Result<Vec<Finding>> {
+    let mut told = Vec::new();
+    for entry in WalkDir::new(site).sort_by_file_name() {
+        let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
+        let inner = entry.path().strip_prefix(site).unwrap_or(entry.path());
+        let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        if !entry.file_type().is_dir() && !is_own(&path) {
+            let (zh, en) =
+                ("由原文和数据做不出这个文件，是后来放进去的", "the source does not give this file: it was put there");
+            told.push(of_payload(&format!("{SITE}/{path}"), zh, en));
+        }
+    }
+    Ok(told)
 }
 
 enum Compared {

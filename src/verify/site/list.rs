@@ -16,14 +16,18 @@ pub struct List {
     name: &'static str,
     /// Files of earlier publications that were left there.
     left: BTreeSet<String>,
+    /// It is there, and nobody can read it: somebody changed it.
+    is_broken: bool,
 }
 
 impl List {
     pub fn read(store: &dyn Store) -> io::Result<Option<Self>> {
         for name in MANIFESTS {
             let Some(bytes) = store.read(name)? else { continue };
-            let Ok(json) = serde_json::from_slice::<serde_json::Value>(&bytes) else { continue };
-            let Some(files) = json.get("files").and_then(|files| files.as_object()) else { continue };
+            let json = serde_json::from_slice::<serde_json::Value>(&bytes).unwrap_or_default();
+            let Some(files) = json.get("files").and_then(|files| files.as_object()) else {
+                return Ok(Some(Self { is_broken: true, ..Self::of(name, BTreeMap::new()) }));
+            };
             let hash = |made: &serde_json::Value| {
                 let hash = made.get("blake3").or_else(|| made.get("hash")).unwrap_or(made);
                 hash.as_str().map(str::to_string)
@@ -32,21 +36,32 @@ impl List {
             let files = files.filter(|(path, _)| stays_inside(path)).collect();
             let left = json.get("left").and_then(|left| left.as_object());
             let left = left.map(|left| left.keys().cloned().collect()).unwrap_or_default();
-            return Ok(Some(Self { files, name, left }));
+            return Ok(Some(Self { left, ..Self::of(name, files) }));
         }
         Ok(None)
     }
 
     /// A list of paths with their hashes that stands somewhere else.
     pub fn of(name: &'static str, files: BTreeMap<String, String>) -> Self {
-        Self { files, name, left: BTreeSet::new() }
+        Self { files, name, left: BTreeSet::new(), is_broken: false }
     }
 
     pub fn missing(&self, paths: &BTreeSet<String>) -> Vec<Finding> {
+        if self.is_broken {
+            return vec![Finding::error(
+                "file-changed",
+                Place::file(self.name),
+                "清单读不出来，是坏了或被改过：不知道原来有哪些文件",
+                "the list cannot be read, it is broken or was changed: which files there were is not known",
+            )];
+        }
         self.files.keys().filter(|path| !paths.contains(*path)).map(|path| is_missing(path)).collect()
     }
 
     pub fn added(&self, paths: &BTreeSet<String>) -> Vec<Finding> {
+        if self.is_broken {
+            return Vec::new();
+        }
         // What a publication notes while it is under way.
         let is_note = |path: &str| path == "yearbook-lock.json" || path.starts_with("yearbook-progress/");
         let is_known = |path: &str| self.files.contains_key(path) || self.left.contains(path);
