@@ -81,7 +81,7 @@ fn new_makes_a_site_that_builds() {
     let said = plain(&world, &["new", "示例"]);
     accept("cli/new.txt", &transcript(&said, &world));
     assert!(tree(&world.path("示例/content")) == tree(&World::starter().path("content")));
-    assert_eq!(world.read("示例/.gitignore"), "output/\ngate/\n");
+    assert_eq!(world.read("示例/.gitignore"), "output/\ngate/\narchive/\npack/\n");
     assert_eq!(plain(&world, &["build", "--no-pdf", "--strict", "--root", "示例"]).status, 0);
     assert!(world.path("示例/output/index.html").exists());
 }
