@@ -25,6 +25,7 @@ s3-server: setup-tests ## An S3 server on this machine to try `publish` with, un
 
 validate: setup-tests ## Hold the PDFs of output/ to PDF/A-3a and PDF/UA-1, and a bag of the sample to BagIt and WARC
 	@"$(VALIDATORS)/bin/python" tests/validators/validate.py output
+	@mkdir -p target
 	@find output -name '*.pdf' -print0 | xargs -0 -n 1 qpdf --check --no-warn > target/qpdf.log 2>&1 || { cat target/qpdf.log; exit 1; }
 	@rm -rf target/archive && $(YEARBOOK) archive 2023 --warc --quiet --to target/archive --date 2026-01-01
 	@"$(VALIDATORS)/bin/python" tests/validators/archive.py target/archive/yearbook-2023
