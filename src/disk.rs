@@ -6,6 +6,12 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
+/// The path of a file below a folder, with forward slashes; the whole path where it is not below it.
+pub fn below(folder: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(folder).unwrap_or(path);
+    inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
 /// The error with the file that it is about in front.
 pub fn named(error: io::Error, path: &Path) -> io::Error {
     io::Error::new(error.kind(), Named { path: path.to_path_buf(), error })

@@ -6,7 +6,7 @@
 use super::sums::{Algorithm, Summing, Sums};
 use super::unpack::{self, NoContainer};
 use crate::container::Container;
-use crate::disk::named;
+use crate::disk::{below, named};
 use crate::finding::Message;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,8 +251,7 @@ impl Bag {
         let (mut files, mut faults) = (BTreeSet::new(), Vec::new());
         for entry in WalkDir::new(&self.folder).sort_by_file_name() {
             let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
-            let inner = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
-            let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = below(&self.folder, entry.path());
             if entry.file_type().is_file() {
                 files.insert(path);
             } else if !entry.file_type().is_dir() {

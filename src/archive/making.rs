@@ -4,13 +4,14 @@
 #![expect(clippy::disallowed_methods, reason = "puts a bag beside the site, where a command wants it")]
 
 use crate::disk::named;
-use std::fs::{self, File, TryLockError};
+use crate::lock;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub struct Making {
     pub folder: PathBuf,
-    lock: PathBuf,
+    lock_file: PathBuf,
     _held: File,
 }
 
@@ -18,19 +19,12 @@ impl Making {
     /// Makes `.<name>.making` in a folder that is made where it is missing.
     pub fn begin(parent: &Path, name: &str) -> io::Result<Self> {
         fs::create_dir_all(parent).map_err(|error| named(error, parent))?;
-        let (folder, lock) = (parent.join(format!(".{name}.making")), parent.join(format!(".{name}.lock")));
-        let held = File::options().create(true).append(true).open(&lock).map_err(|error| named(error, &lock))?;
-        match held.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let words = "另一个 yearbook 正在归档 / another yearbook is archiving here";
-                return Err(named(io::Error::new(io::ErrorKind::ResourceBusy, words), parent));
-            }
-            Err(TryLockError::Error(error)) => return Err(named(error, &lock)),
-        }
+        let (folder, lock_file) = (parent.join(format!(".{name}.making")), parent.join(format!(".{name}.lock")));
+        let words = "另一个 yearbook 正在归档 / another yearbook is archiving here";
+        let held = lock::held(&lock_file)?.ok_or_else(|| named(lock::busy(words), parent))?;
         clear(&folder)?;
         fs::create_dir(&folder).map_err(|error| named(error, &folder))?;
-        Ok(Self { folder, lock, _held: held })
+        Ok(Self { folder, lock_file, _held: held })
     }
 
     /// Puts what was made in its place.
@@ -43,7 +37,7 @@ impl Drop for Making {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next run.
         let _ = clear(&self.folder);
-        let _ = fs::remove_file(&self.lock);
+        let _ = fs::remove_file(&self.lock_file);
     }
 }
 

@@ -9,9 +9,9 @@ use crate::finding::visible;
 use crate::model::destination::{Destination, DestinationKind};
 use crate::pipeline::Proof;
 use crate::plan::Prints;
-use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use std::fmt::Write;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::time::Duration;
 
 #[derive(clap::Args)]
@@ -222,11 +222,6 @@ fn json(destination: &Destination, report: &Report, is_dry: bool) -> serde_json:
 }
 
 fn progress_bar(common: &Common) -> ProgressBar {
-    let target = match io::stderr().is_terminal() && !common.quiet {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    };
     let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::with_draw_target(Some(0), target).with_style(style)
+    build::progress_bar(0, common).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -2,11 +2,12 @@
 //! somebody else has been there since. Without it, the manifest at the target is taken as it is. Holds no credential.
 
 use crate::disk::named;
+use crate::lock;
 use crate::model::destination::Destination;
 use crate::publish;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -48,18 +49,8 @@ impl Memory {
         // A target that has moved is another one.
         let id = publish::hash(format!("{} {:?}", destination.name, destination.kind).as_bytes())[..16].to_string();
         let lock_path = folder.join(format!("{id}.lock"));
-        let lock =
-            File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::ResourceBusy,
-                    "这台机器上另一个 yearbook 正在往这里发布 / another yearbook on this machine is publishing there",
-                ));
-            }
-            Err(TryLockError::Error(error)) => return Err(named(error, &lock_path)),
-        }
+        let words = "这台机器上另一个 yearbook 正在往这里发布 / another yearbook on this machine is publishing there";
+        let lock = lock::held(&lock_path)?.ok_or_else(|| lock::busy(words))?;
         let path = folder.join(format!("{id}.json"));
         let last = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
         Ok(Self { path, last, _lock: lock })

@@ -7,6 +7,7 @@ use crate::container::{Container, Form};
 use crate::disk::named;
 use crate::finding::{Finding, Place, visible};
 use crate::model::Date;
+use crate::publish;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -87,7 +88,7 @@ pub fn pack(out: &Path, to: &Path, title: &str) -> io::Result<Packed> {
     fs::rename(&part, &packed.zip).map_err(|error| named(error, &packed.zip))?;
     packed.bytes = fs::metadata(&packed.zip).map_err(|error| named(error, &packed.zip))?.len();
     for path in before.unwrap_or_default().iter().filter(|path| !kept.contains(*path)) {
-        remove(&packed.folder, path)?;
+        publish::remove(&packed.folder, path)?;
     }
     Ok(packed)
 }
@@ -111,24 +112,6 @@ fn write_where_other(file: &Path, bytes: &[u8]) -> io::Result<()> {
 fn earlier(folder: &Path) -> Option<BTreeSet<String>> {
     let list = Manifest::read(&fs::read(folder.join(SITE).join(MANIFEST)).ok()?)?;
     Some(list.files.into_keys().map(|path| format!("{SITE}/{path}")).collect())
-}
-
-/// Removes a file that an earlier pack had, and the folders that it leaves empty. Nothing is removed through a link.
-fn remove(folder: &Path, path: &str) -> io::Result<()> {
-    let file = folder.join(path);
-    let is_inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if !is_inside || file.ancestors().skip(1).take_while(|above| *above != folder).any(Path::is_symlink) {
-        return Ok(());
-    }
-    match fs::remove_file(&file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(named(error, &file)),
-        _ => {}
-    }
-    let mut above = file.parent();
-    while let Some(empty) = above.filter(|above| *above != folder && fs::remove_dir(above).is_ok()) {
-        above = empty.parent();
-    }
-    Ok(())
 }
 
 /// A title as the name of a folder.

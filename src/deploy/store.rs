@@ -101,8 +101,6 @@ impl Store {
         }
         if !bucket.credentials.is_empty() {
             builder = builder.disable_config_load();
-        }
-        if !bucket.credentials.is_empty() {
             builder = builder.access_key_id(&secrets.user).secret_access_key(&secrets.password);
             builder = builder.session_token(&secrets.token);
         }

@@ -4,6 +4,7 @@
 use super::pictures::{self, Picture};
 use crate::check;
 use crate::finding::{Finding, Place};
+use crate::model::article::{Article, Block, blocks, plain_text};
 use crate::pipeline::Proof;
 use crate::read;
 use crate::reading::Reading;
@@ -69,6 +70,17 @@ impl<'a> Content<'a> {
         };
         let pictures = proof.images.par_iter().map(picture).collect::<io::Result<_>>()?;
         Ok(Self { proof, readings: check::readings(&proof.articles), pictures })
+    }
+
+    /// The pictures that articles show: which article, the name of the picture, its caption.
+    pub fn photos(&self) -> impl Iterator<Item = (&'a Article, &'a str, String)> {
+        let of_article = |article: &'a Article| {
+            blocks(article).into_iter().filter_map(move |block| match block {
+                Block::Photo(photo) => Some((article, photo.image.as_deref()?, plain_text(&photo.caption))),
+                _ => None,
+            })
+        };
+        self.proof.articles.iter().flat_map(of_article)
     }
 
     /// What is told of any passage, in the order of files. The records of reviews are not looked at: they name who signed; nor

@@ -17,9 +17,10 @@ pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
 
 use crate::disk::named;
+use crate::lock;
 use own_folder::{OwnFolder, refuse_special};
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,18 +72,9 @@ impl Publisher {
         let lock_path = own.path.join("lock");
         refuse_special(&lock_path)?;
         refuse_special(&own.manifest())?;
-        let lock =
-            File::options().create(true).append(true).open(&lock_path).map_err(|error| named(error, &lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::ResourceBusy,
-                    format!("{}: 另一个 yearbook 正在写这个文件夹 / another yearbook is writing here", out.display()),
-                ));
-            }
-            Err(TryLockError::Error(error)) => return Err(named(error, &lock_path)),
-        }
+        let words =
+            || format!("{}: 另一个 yearbook 正在写这个文件夹 / another yearbook is writing here", out.display());
+        let lock = lock::held(&lock_path)?.ok_or_else(|| lock::busy(words()))?;
         own.clear()?;
         Ok(Self {
             before: Manifest::read(&own.manifest()),
@@ -213,8 +205,8 @@ fn refuse_obstacles(out: &Path, path: &str, free: &mut Option<PathBuf>) -> io::R
     Ok(())
 }
 
-/// Removes a file that an earlier run had made, and the folders that it leaves empty.
-fn remove(out: &Path, path: &str) -> io::Result<bool> {
+/// Removes a file that an earlier run had made, and the folders that it leaves empty; nothing outside `out`, and nothing through a link.
+pub fn remove(out: &Path, path: &str) -> io::Result<bool> {
     let is_ours = !path.split('/').any(|part| part.is_empty() || part == ".." || part == ".");
     let target = out.join(path);
     let through_link = target.ancestors().skip(1).take_while(|a| *a != out).any(Path::is_symlink);

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the content folder")]
 
-use crate::disk::named;
+use crate::disk::{below, named};
 use crate::finding::{Finding, Place};
 use crate::source::plain;
 use rayon::prelude::*;
@@ -38,7 +38,7 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
     let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry));
     for entry in walk {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
-        let path = relative(root, entry.path());
+        let path = below(root, entry.path());
         if entry.path().to_str().is_none() {
             findings.push(
                 Finding::error(
@@ -92,11 +92,6 @@ fn no_regular_file(path: &str) -> Finding {
         "this is no regular file (a pipe, a socket or a device) and was not read",
     )
     .help("删去它，或把内容存成普通文件", "delete it, or save what it should hold as a regular file")
-}
-
-fn relative(root: &Path, path: &Path) -> String {
-    let parts = path.strip_prefix(root).unwrap_or(path).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The texts of some entries, read in parallel; what cannot be read as text is a finding.

@@ -3,34 +3,42 @@
 
 use super::mobile_number;
 use crate::finding::Finding;
-use crate::gate::Content;
 use crate::gate::numbers::{chains, digit, is_labelled, is_part_of_a_code, masked, words_before, words_behind};
+use crate::gate::{Content, Passage};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub fn check(content: &Content) -> Vec<Finding> {
+    each_private(content, found, |passage, digits, range| {
+        let (zh, en) = passage.where_found();
+        Finding::warning(
+            "landline-number",
+            passage.place(range),
+            format!("{zh}有座机号 {}，没有写明是公开电话", masked(digits)),
+            format!("{en} holds a landline number, {}, that is not said to be public", masked(digits)),
+        )
+        .help(
+            "对外公布的，前面写明是什么电话（如“咨询电话”），或写进 site.yaml 的 published_phones；别的删去",
+            "say before it what it serves for, as 咨询电话, or list it in site.yaml as published_phones; delete others",
+        )
+    })
+}
+
+/// What is to tell of each telephone that `found` sees in a text, with its digits, where the site does not publish it.
+pub(super) fn each_private(
+    content: &Content,
+    found: impl Fn(&str) -> Vec<(String, Range<usize>)> + Sync,
+    tell: impl Fn(&Passage, &str, Range<usize>) -> Finding + Sync,
+) -> Vec<Finding> {
     let published = published(content);
     content.each(|passage| {
         let private = found(&passage.text).into_iter().filter(|(digits, _)| !published.contains(digits));
-        let told = |(digits, range): (String, Range<usize>)| {
-            let (zh, en) = passage.where_found();
-            Finding::warning(
-                "landline-number",
-                passage.place(range),
-                format!("{zh}有座机号 {}，没有写明是公开电话", masked(&digits)),
-                format!("{en} holds a landline number, {}, that is not said to be public", masked(&digits)),
-            )
-            .help(
-                "对外公布的，前面写明是什么电话（如“咨询电话”），或写进 site.yaml 的 published_phones；别的删去",
-                "say before it what it serves for, as 咨询电话, or list it in site.yaml as published_phones; delete others",
-            )
-        };
-        private.map(told).collect()
+        private.map(|(digits, range)| tell(passage, &digits, range)).collect()
     })
 }
 
 /// The numbers that `site.yaml` lists, digits alone.
-pub(super) fn published(content: &Content) -> BTreeSet<String> {
+fn published(content: &Content) -> BTreeSet<String> {
     let settings = &content.proof.book.settings;
     let digits = |phone: &String| phone.chars().filter_map(digit).collect();
     // Whom to ask about the site is there to be asked.

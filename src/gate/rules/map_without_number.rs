@@ -3,19 +3,13 @@
 use crate::finding::{Finding, Place};
 use crate::gate::Content;
 use crate::gate::words::has_any;
-use crate::model::article::{Block, blocks, plain_text};
 
 pub fn check(content: &Content) -> Vec<Finding> {
     let mut told = Vec::new();
-    for article in &content.proof.articles {
-        for block in blocks(article) {
-            let Block::Photo(photo) = block else { continue };
-            let Some(image) = &photo.image else { continue };
-            let caption = plain_text(&photo.caption);
-            let looks_like_one = is_map(&caption) || is_map(image.rsplit('/').next().unwrap_or(image));
-            if looks_like_one && !has_number(&caption) {
-                told.push(finding(Place::text(&article.file, image), image));
-            }
+    for (article, image, caption) in content.photos() {
+        let looks_like_one = is_map(&caption) || is_map(image.rsplit('/').next().unwrap_or(image));
+        if looks_like_one && !has_number(&caption) {
+            told.push(finding(Place::text(&article.file, image), image));
         }
     }
     // A picture that no text shows is published too.

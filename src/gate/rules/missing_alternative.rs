@@ -3,33 +3,23 @@
 
 use crate::finding::{Finding, Place};
 use crate::gate::Content;
-use crate::model::article::{Block, blocks, plain_text};
 
 pub fn check(content: &Content) -> Vec<Finding> {
-    let mut told = Vec::new();
-    for article in &content.proof.articles {
-        for block in blocks(article) {
-            let Block::Photo(photo) = block else { continue };
-            let Some(image) = &photo.image else { continue };
-            let caption = plain_text(&photo.caption);
-            if !says_nothing(&caption, image) {
-                continue;
-            }
-            told.push(
-                Finding::error(
-                    "missing-alternative",
-                    Place::text(&article.file, image),
-                    format!("图片 {image} 没有文字说明"),
-                    format!("the picture {image} has no words for who cannot see it"),
-                )
-                .help(
-                    "写一句图说：谁，在哪里，做什么；看不见图的人听的就是它",
-                    "write a caption that says who does what and where: it is what a screen reader reads",
-                ),
-            );
-        }
-    }
-    told
+    let silent = content.photos().filter(|(_, image, caption)| says_nothing(caption, image));
+    silent
+        .map(|(article, image, _)| {
+            Finding::error(
+                "missing-alternative",
+                Place::text(&article.file, image),
+                format!("图片 {image} 没有文字说明"),
+                format!("the picture {image} has no words for who cannot see it"),
+            )
+            .help(
+                "写一句图说：谁，在哪里，做什么；看不见图的人听的就是它",
+                "write a caption that says who does what and where: it is what a screen reader reads",
+            )
+        })
+        .collect()
 }
 
 fn says_nothing(caption: &str, image: &str) -> bool {

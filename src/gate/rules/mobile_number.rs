@@ -1,29 +1,24 @@
 //! `mobile-number`: the number of a mobile telephone. One that the office itself publishes stands in `site.yaml`; a masked one is none.
 
-use super::landline_number::{is_public, published};
+use super::landline_number::{each_private, is_public};
 use crate::finding::Finding;
 use crate::gate::Content;
 use crate::gate::numbers::{Chain, chains, is_labelled, is_part_of_a_code, masked, words_before, words_behind};
 use std::ops::Range;
 
 pub fn check(content: &Content) -> Vec<Finding> {
-    let published = published(content);
-    content.each(|passage| {
-        let private = found(&passage.text).into_iter().filter(|(digits, _)| !published.contains(digits));
-        let told = |(digits, range): (String, Range<usize>)| {
-            let (zh, en) = passage.where_found();
-            Finding::error(
-                "mobile-number",
-                passage.place(range),
-                format!("{zh}有手机号 {}", masked(&digits)),
-                format!("{en} holds a mobile number, {}", masked(&digits)),
-            )
-            .help(
-                "删去，或写成 138****1234 这样；对外公布的，写进 site.yaml 的 published_phones",
-                "delete or mask it; a number that is there for the public goes to published_phones in site.yaml",
-            )
-        };
-        private.map(told).collect()
+    each_private(content, found, |passage, digits, range| {
+        let (zh, en) = passage.where_found();
+        Finding::error(
+            "mobile-number",
+            passage.place(range),
+            format!("{zh}有手机号 {}", masked(digits)),
+            format!("{en} holds a mobile number, {}", masked(digits)),
+        )
+        .help(
+            "删去，或写成 138****1234 这样；对外公布的，写进 site.yaml 的 published_phones",
+            "delete or mask it; a number that is there for the public goes to published_phones in site.yaml",
+        )
     })
 }
 

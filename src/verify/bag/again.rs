@@ -4,6 +4,7 @@
 use super::super::Verified;
 use super::read;
 use crate::archive::{FIGURES, SITE, SOURCE};
+use crate::disk::below;
 use crate::finding::{Finding, Message, Place};
 use crate::gate::{self, Standing};
 use crate::origin;
@@ -120,8 +121,7 @@ fn added(site: &Path, is_own: &dyn Fn(&str) -> bool) -> io::Result<Vec<Finding>>
     let mut told = Vec::new();
     for entry in WalkDir::new(site).sort_by_file_name() {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
-        let inner = entry.path().strip_prefix(site).unwrap_or(entry.path());
-        let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let path = below(site, entry.path());
         if !entry.file_type().is_dir() && !is_own(&path) {
             let (zh, en) =
                 ("由原文和数据做不出这个文件，是后来放进去的", "the source does not give this file: it was put there");

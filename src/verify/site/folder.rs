@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads the folder that it is asked to verify")]
 
 use super::{MANIFESTS, Store};
-use crate::disk::named;
+use crate::disk::{below, named};
 use crate::finding::{Finding, Place};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -47,8 +47,7 @@ impl Folder {
                 let path = error.path().unwrap_or(root).to_path_buf();
                 named(error.into_io_error().unwrap_or_else(|| io::Error::other("a circle of links")), &path)
             })?;
-            let inner = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let path = inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let path = below(root, entry.path());
             if entry.file_type().is_file() {
                 if !MANIFESTS.contains(&path.as_str()) {
                     paths.insert(path);
