@@ -20,6 +20,7 @@ pub use said::{said, words_of};
 pub use slips::{is_telling, slip, tell_flip};
 pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes, named_by};
 
+use crate::audit::arithmetic::Outcome;
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
 use std::ops::Range;
 
@@ -43,6 +44,15 @@ pub struct Pair<'r> {
     pub is_tight: bool,
     /// It stands where grammar puts such a pair, though other readings are left.
     pub is_near: bool,
+}
+
+impl Pair<'_> {
+    /// Whether it says anything that an outcome of this pair fits: one that is open to one side fits by chance unless grammar ties
+    /// the pair.
+    pub fn bears_out(&self, outcome: &Outcome) -> bool {
+        let is_bounded = outcome.interval.low.is_some() && outcome.interval.high.is_some();
+        is_bounded || self.is_tight || self.is_near
+    }
 }
 
 impl Said<'_> {

@@ -44,6 +44,11 @@ fn names_a_day(before: &str, after: &str) -> bool {
     before.ends_with('月') && rest.len() < after.len() && end > 0 && rest[end..].starts_with('日')
 }
 
+/// 用时49分钟 is a length of time, 14时49分 a time.
+fn follows_an_hour(before: &str) -> bool {
+    before.strip_suffix('时').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `14时30分`, `9:30`.
 fn is_time(digits: &str, before: &str, after: &str) -> bool {
     let is_hour = digits.len() <= 2 && digits.parse().is_ok_and(|n: u8| n <= 24);
@@ -52,7 +57,7 @@ fn is_time(digits: &str, before: &str, after: &str) -> bool {
         && (after.starts_with('时') && !after.starts_with("时代")
             || after.starts_with("点钟")
             || after.starts_with("点整"))
-        || is_minute && before.ends_with('时') && after.starts_with('分')
+        || is_minute && follows_an_hour(before) && after.starts_with('分')
         || is_hour
             && after.starts_with([':', '：'])
             && after.chars().skip(1).take(2).filter(char::is_ascii_digit).count() == 2

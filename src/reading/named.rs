@@ -57,7 +57,7 @@ impl Named {
                 let end = reading.text().floor_char_boundary(mention.range.start.min(start + LONGEST_NAME));
                 sentence = (mention.sentence, start..end);
             }
-            let is_in_cell = named.cells.binary_search_by_key(&mention.digits.start, |cell| cell.range.start).is_ok();
+            let is_in_cell = named.cell_at(mention.digits.start).is_some();
             if is_in_cell || !mention.has_unit() {
                 continue;
             }
@@ -92,6 +92,11 @@ impl Named {
                 Holder { mention, is_cell: *is_cell, topic: reading.slice(topic) }
             })
             .collect()
+    }
+
+    /// The number of a table that begins at a byte, with the unit of its column.
+    pub fn cell_at(&self, byte: usize) -> Option<&Mention> {
+        self.cells.binary_search_by_key(&byte, |cell| cell.range.start).ok().map(|at| &self.cells[at])
     }
 
     fn add(&mut self, entry: Entry, words: &str) {

@@ -7,6 +7,7 @@ use super::words::{place_free, without_total};
 use super::{Baseline, Pair, bare};
 use crate::audit::relations::named::{self, Wanted};
 use crate::audit::relations::operands::{Operand, Tie};
+use crate::audit::relations::words;
 use crate::model::Unit;
 use crate::reading::{ChangeKind, Mention};
 
@@ -35,7 +36,7 @@ impl<'r> Around<'r> {
             }
             (None, None) => {
                 let Some(unit) = self.unit_of_values() else { return };
-                let nows = self.find(&name, &unit, "");
+                let nows = self.find(&name, &unit, self.own_year());
                 for before in self.before_by_name(&name, &unit) {
                     for now in nows.iter().filter(|now| now.mention.range != before.mention.range) {
                         self.push_named(found, &name, (now.mention, now.tie), (before.mention, before.tie));
@@ -72,6 +73,12 @@ impl<'r> Around<'r> {
     fn find(&self, name: &str, unit: &Unit, period: &str) -> Vec<Operand<'r>> {
         let all = named::find(self.reading, &Wanted { name, unit, period, by: self.said.mention });
         all.into_iter().filter(|one| one.mention.sentence != self.said.mention.sentence).take(3).collect()
+    }
+
+    /// 2023年末常住人口比2022年末减少: the year that the change is of, where it says one before its comparison.
+    fn own_year(&self) -> &'r str {
+        let own = self.said.words.split(['比', '较']).next().unwrap_or("");
+        words::dates(own).next().unwrap_or("")
     }
 
     /// The values of the year with which the change compares.

@@ -44,9 +44,21 @@ impl<'r> Around<'r> {
     pub fn is_just(&self, mention: &Mention, named: &str) -> bool {
         let index = self.reading.mentions.partition_point(|m| m.range.start < mention.range.start);
         let own = bare(words_of(self.reading, index));
-        let strip = |name: &str| without_total(place_free(name)).trim_end_matches(['量', '数', '额']).to_string();
+        let strip = |name: &str| {
+            let name = without_total(place_free(name));
+            name.strip_suffix("保有量").unwrap_or(name).trim_end_matches(['量', '数', '额']).to_string()
+        };
         let (own, named) = (strip(&own), strip(named));
         own == named && own.chars().count() >= 2
+    }
+
+    /// Whether a value was said under this name or a longer one that ends with it: 兑付补助资金 for 补助资金, 夺得奖牌 for 奖牌总数.
+    pub fn names_it(&self, mention: &Mention, named: &str) -> bool {
+        let index = self.reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+        let own = bare(words_of(self.reading, index));
+        let (own, named) = (without_total(place_free(&own)), without_total(place_free(named)));
+        let least = if mention.sentence == self.said.mention.sentence { 2 } else { 4 };
+        self.is_just(mention, named) || named.chars().count() >= least && own.ends_with(named)
     }
 
     /// Where the part of the sentence in which the change stands begins.
@@ -66,8 +78,28 @@ impl<'r> Around<'r> {
         if !only_changes || gap.contains(['；', '。']) || !is_own {
             return;
         }
-        let now = self.stated(&self.named()).filter(|_| self.is_single());
-        found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: false, is_near: true }));
+        if named.is_empty() && bare(self.said.words.trim_start_matches("其中")).is_empty() {
+            let opened = self.opened(before.mention);
+            found.extend(opened.map(|now| Pair { now, before: before.mention, is_tight: true, is_near: true }));
+        }
+        let name = self.named();
+        let now = self.stated(&name).filter(|_| self.is_single());
+        let is_tight = |now: &Mention| {
+            let is_close = now.paragraph == self.said.mention.paragraph;
+            is_close && name.chars().count() >= 4 && self.names_it(now, name.trim_end_matches(['类', '量', '数']))
+        };
+        found.extend(now.map(|now| Pair { now, before: before.mention, is_tight: is_tight(now), is_near: true }));
+    }
+
+    /// 人均可支配收入16051元，其中工资性收入8436元。同比增长5.8%，上年同期为15168元: a sentence that begins with a nameless change goes on about
+    /// the value that opens the one before.
+    fn opened(&self, base: &Mention) -> Option<&'r Mention> {
+        let sentence = &self.reading.sentences[self.said.mention.sentence];
+        let lead = self.slice(sentence.range.start..self.said.verb.start);
+        let earlier = &self.reading.sentences[self.said.mention.sentence.checked_sub(1)?];
+        let goes_on = !lead.contains(['，', '；', '：']) && earlier.paragraph == sentence.paragraph;
+        let of_its_unit = |m: &&Mention| m.unit() == base.unit() && !m.is_quoted && m.change.is_none();
+        self.reading.between(&earlier.range).iter().find(of_its_unit).filter(|_| goes_on)
     }
 
     /// 与上年的17640件相比，诉求量上升8.3%; …126公里，其中产业路58公里；比2023年105公里增加21公里: a sentence or a part that goes on

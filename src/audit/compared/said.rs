@@ -61,7 +61,10 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
         (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, start + head.len()))
     });
-    let stands_alone = ["多", "少", "高", "低"].contains(&words);
+    // 材料数少了11份
+    let counts = reading.text()[..mention.range.start].ends_with('了')
+        && ["数少", "量少", "数多", "量多"].iter().any(|word| words.ends_with(word));
+    let stands_alone = counts || ["多", "少", "高", "低"].contains(&words);
     let (verb, verb_end) = verb.filter(|_| is_compared || stands_alone).or_else(|| {
         verb_with_object(words, start).filter(|_| reading.text()[mention.range.end..].starts_with(['（', '(']))
     })?;

@@ -128,7 +128,9 @@ fn is_of_before(wanted: &Wanted) -> bool {
 /// Years and months that are asked for must be said of the quantity; those that are not asked for may not differ from the
 /// year of which the asking sentence speaks.
 fn is_of_period(reading: &Reading, wanted: &Wanted, mention: &Mention) -> bool {
-    let said = format!("{}{}{}", reading.subject(mention), reading.object(mention), reading.slice(&mention.clause));
+    let said = operands::respective_name(reading, mention).unwrap_or_else(|| {
+        format!("{}{}{}", reading.subject(mention), reading.object(mention), reading.slice(&mention.clause))
+    });
     let mut asked = words::dates(wanted.name).chain(words::dates(wanted.period)).peekable();
     if asked.peek().is_some() {
         return asked.all(|date| said.contains(date));

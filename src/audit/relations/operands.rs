@@ -264,12 +264,20 @@ pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
     }
     // 农业、工业、生活用水分别为: the last name has the word that all share.
     let last = names.last().filter(|_| index + 1 < names.len()).copied().unwrap_or("");
+    // 2022年末、2023年末常住人口分别为: each value has its own year.
+    let last = if is_dated(&names) { undated(last) } else { last };
     (names.len() == values.len()).then(|| format!("{}{last}", names[index]))
 }
 
 /// 2021年、2022年和2023年分别为
 fn is_dated(names: &[&str]) -> bool {
     names.iter().all(|name| name.contains(['年', '月', '季']))
+}
+
+/// 常住人口 of 2023年末常住人口.
+fn undated(name: &str) -> &str {
+    let end = name.rfind(['年', '月', '季']).map_or(0, |i| i + '年'.len_utf8());
+    name[end..].trim_start_matches(['末', '底', '初', '度', '份'])
 }
 
 /// The names in front of 分别, in its clause or, where that one has none, in the clause before.

@@ -44,10 +44,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         .filter(|p| !said.is_of_elsewhere(reading, p.before))
         .collect();
     let outcomes = pairs.iter().filter_map(|pair| {
-        Some((
-            grown(reading, pair, said.direction_of(reading, pair.now))?,
-            pair.is_tight && !is_at_constant_prices(reading, pair.now, said),
-        ))
+        let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
+        let is_tight = pair.is_tight && !is_at_constant_prices(reading, pair.now, said);
+        pair.bears_out(&outcome).then_some((outcome, is_tight))
     });
     let stepped = from_increment(reading, said);
     let from_steps = stepped.iter().filter_map(|s| Some((by_increment(reading, s.now, &s.increment)?, s)));

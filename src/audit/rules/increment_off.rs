@@ -91,7 +91,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let pairs = compared::pairs(reading, said, is_of_its_unit);
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, said.direction) else { continue };
-        if outcome.fits(said.mention) {
+        if outcome.fits(said.mention) && pair.bears_out(&outcome) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
         if pair.is_tight && tied.is_none() {

@@ -69,7 +69,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(named(reading, &said, &object));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
-        if fits(&outcome, said.mention) {
+        if fits(&outcome, said.mention) && pair.bears_out(&outcome) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
         if pair.is_tight && tied.is_none() {

@@ -4,6 +4,7 @@
 
 mod columns;
 mod formula;
+mod recalled;
 mod sums;
 mod text;
 
@@ -16,6 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         columns::check(&table, verdicts);
         columns::check(&table.turned(), verdicts);
         text::check(reading, &table, verdicts);
+        recalled::check(reading, &table, verdicts);
     }
 }
 

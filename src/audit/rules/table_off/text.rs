@@ -22,18 +22,23 @@ pub fn check(reading: &Reading, table: &Table, verdicts: &mut Verdicts) {
     if table.rows.len() > MOST_ROWS || table.head.is_empty() {
         return;
     }
-    let first = reading.paragraphs.partition_point(|paragraph| paragraph.range.start < table.end);
-    let behind = reading.paragraphs[first..]
-        .iter()
-        .take(PARAGRAPHS)
-        .take_while(|paragraph| paragraph.kind != ParagraphKind::TableRow)
-        .filter(|paragraph| paragraph.kind == ParagraphKind::Prose)
-        .flat_map(|paragraph| reading.between(&paragraph.range));
-    for mention in behind.take(MENTIONS).filter(|mention| !mention.is_quoted && mention.upper.is_none()) {
+    for mention in behind(reading, table) {
         if let Some(said) = Said::of(reading, table, mention) {
             said.judge(verdicts);
         }
     }
+}
+
+/// The quantities of the text behind a table, as far as it goes.
+pub fn behind<'r>(reading: &'r Reading, table: &Table) -> impl Iterator<Item = &'r Mention> {
+    let first = reading.paragraphs.partition_point(|paragraph| paragraph.range.start < table.end);
+    let paragraphs = reading.paragraphs[first..].iter().take(PARAGRAPHS);
+    paragraphs
+        .take_while(|paragraph| paragraph.kind != ParagraphKind::TableRow)
+        .filter(|paragraph| paragraph.kind == ParagraphKind::Prose)
+        .flat_map(|paragraph| reading.between(&paragraph.range))
+        .take(MENTIONS)
+        .filter(|mention| !mention.is_quoted && mention.upper.is_none())
 }
 
 /// A quantity of the text with the row and the column of which it speaks.
@@ -279,6 +284,6 @@ fn named(table: &Table, text: &str) -> Vec<usize> {
 }
 
 /// A name without its unit.
-fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     name.split(['（', '(', '/', '／']).next().unwrap_or("").trim()
 }
