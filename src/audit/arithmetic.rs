@@ -90,6 +90,16 @@ pub fn share(reading: &Reading, part: &Mention, whole: &Mention) -> Option<Outco
     })
 }
 
+/// `part ÷ whole` of things that are counted by different measures: 条 of 件.
+pub fn ratio(reading: &Reading, part: &Mention, whole: &Mention) -> Option<Outcome> {
+    Some(Outcome {
+        exact: part.quantity.value().checked_div(whole.quantity.value())?,
+        interval: part.interval().over(&whole.interval())?,
+        unit: Unit::new("倍"),
+        sum: format!("{}÷{}", reading.printed(part), reading.printed(whole)),
+    })
+}
+
 /// `(now − before) ÷ before`, as a ratio; negative for a fall.
 pub fn growth(reading: &Reading, now: &Mention, before: &Mention) -> Option<Outcome> {
     let unit = now.unit();

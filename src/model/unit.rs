@@ -26,7 +26,7 @@ type Family = (&'static str, &'static str, i64, i64);
 /// Units of one family convert into one another: name, family, and how many of the family's base unit one of it is,
 /// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too. The unit without a name is
 /// that of a bare fraction, `2/3`: a ratio, as 倍 is.
-static FAMILIES: [Family; 24] = [
+static FAMILIES: [Family; 26] = [
     ("元", "money", 1, 1),
     ("人", "person", 1, 1),
     ("名", "person", 1, 1),
@@ -43,6 +43,8 @@ static FAMILIES: [Family; 24] = [
     ("公斤", "mass", 1000, 1),
     ("千克", "mass", 1000, 1),
     ("吨", "mass", 1_000_000, 1),
+    ("千克标准煤", "coal", 1, 1),
+    ("吨标准煤", "coal", 1000, 1),
     ("%", "ratio", 1, 100),
     ("‰", "ratio", 1, 1000),
     ("成", "ratio", 1, 10),
@@ -54,7 +56,7 @@ static FAMILIES: [Family; 24] = [
 ];
 
 /// Units that are measured, not counted one by one: `2.7公里` stands for an interval, `48个` for itself.
-const MEASURED: [&str; 6] = ["money", "length", "area", "mass", "ratio", "points"];
+const MEASURED: [&str; 7] = ["money", "length", "area", "mass", "coal", "ratio", "points"];
 
 /// The units of [`FAMILIES`], in their order.
 static FAMILIAR: LazyLock<Vec<Known>> =

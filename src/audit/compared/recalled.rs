@@ -6,7 +6,7 @@ use super::said::{said, words_of};
 use super::values::{REACH, Valued};
 use super::words::{is_other_measure, place_free, without_total};
 use super::{Baseline, Family, Pair, bare};
-use crate::reading::Mention;
+use crate::reading::{ChangeKind, Mention};
 
 impl<'r> Around<'r> {
     /// The value that the text gave before under the same name.
@@ -15,6 +15,10 @@ impl<'r> Around<'r> {
         let first = self.said.index.saturating_sub(4 * REACH);
         let before = self.values.last().map_or(self.said.mention, |v| v.mention);
         let part = self.part_start();
+        let named = match ["增速", "增幅", "涨幅"].iter().find_map(|word| named.strip_suffix(word)) {
+            Some(grown) if self.said.kind == ChangeKind::Points => return self.growth_of(grown, part),
+            _ => named,
+        };
         let earlier = (first..self.said.index).rev().filter(|index| {
             let mention = &self.reading.mentions[*index];
             mention.range.end <= part && family(mention, before) && said(self.reading, *index).is_none()
@@ -29,21 +33,44 @@ impl<'r> Around<'r> {
         earlier.into_iter().find_map(|index| {
             let mention = &self.reading.mentions[index];
             let own = bare(words_of(self.reading, index));
-            let (own, named) = (place_free(&own), place_free(named));
+            let (own, named) = (place_free(&own), place_free(named).trim_end_matches('类'));
             let is_close = is_close(mention);
             let least = if is_close { 2 } else { 3 };
             let is_named = named.chars().count() >= least
                 && (own.ends_with(named) || without_total(own).ends_with(without_total(named)));
             let is_head = is_close && own.chars().count() >= 4 && named.starts_with(own);
-            let has_same_words = is_close && named.chars().count() >= 4 && is_made_of(own, named);
+            let counted = format!("{own}{}{}", mention.unit().name(), self.reading.object(mention));
+            let has_same_words = is_close
+                && named.chars().count() >= 4
+                && (is_made_of(own, named) || is_made_of(&counted, without_total(named).trim_end_matches('数')));
             (is_named || is_head || has_same_words).then_some(mention)
         })
+    }
+
+    /// 进出口总额76.05亿元，同比增长10.3%。进出口增速高于全市3.1个百分点（全市增长7.2%）: the growth that was said of a value of this name.
+    fn growth_of(&self, grown: &str, until: usize) -> Option<&'r Mention> {
+        let first = self.said.index.saturating_sub(REACH);
+        let is_of_it = |index: usize| {
+            let own = bare(words_of(self.reading, index));
+            let own = if own.is_empty() { bare(words_of(self.reading, index.saturating_sub(1))) } else { own };
+            without_total(place_free(&own)).ends_with(grown)
+        };
+        let mut growths = (first..self.said.index).rev().filter(|index| {
+            let mention = &self.reading.mentions[*index];
+            let is_growth = said(self.reading, *index).is_some_and(|said| said.kind == ChangeKind::Percent);
+            is_growth
+                && mention.range.end <= until
+                && mention.paragraph == self.said.mention.paragraph
+                && is_of_it(*index)
+        });
+        let only = growths.next().filter(|_| grown.chars().count() >= 2)?;
+        growths.next().is_none().then(|| &self.reading.mentions[only])
     }
 
     /// Whether a value was said under just this name: 用水总量, 总产量 for 总产.
     pub fn is_just(&self, mention: &Mention, named: &str) -> bool {
         let index = self.reading.mentions.partition_point(|m| m.range.start < mention.range.start);
-        let own = bare(words_of(self.reading, index));
+        let own = bare(unnumbered(words_of(self.reading, index)));
         let strip = |name: &str| {
             let name = without_total(place_free(name));
             name.strip_suffix("保有量").unwrap_or(name).trim_end_matches(['量', '数', '额']).to_string()
@@ -209,6 +236,13 @@ impl<'r> Around<'r> {
         }
         found.push(Pair { now: other.mention, before: before.mention, is_tight: false, is_near: false });
     }
+}
+
+/// 耕地 of 一、耕地.
+fn unnumbered(words: &str) -> &str {
+    let numbered =
+        words.split_once('、').filter(|(number, _)| number.chars().all(|c| "一二三四五六七八九十".contains(c)));
+    numbered.map_or(words, |(_, rest)| rest)
 }
 
 /// Whether every character of the shorter name is in the longer one: 供应化肥, 化肥供应量.

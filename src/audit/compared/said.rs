@@ -56,8 +56,8 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
     }
     // 比上年多破87起: one more character between the comparison and the number.
     let shorter = words.char_indices().next_back().map_or(words, |(i, _)| &words[..i]);
-    let last_two = words.char_indices().rev().nth(2).map_or(words, |(i, _)| &words[..i]);
-    let verb = [words, shorter, last_two].into_iter().enumerate().find_map(|(nth, head)| {
+    let without = |many: usize| words.char_indices().rev().nth(many).map_or(words, |(i, _)| &words[..i]);
+    let verb = [words, shorter, without(1), without(2)].into_iter().enumerate().find_map(|(nth, head)| {
         let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
         (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, start + head.len()))
     });

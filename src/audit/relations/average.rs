@@ -52,6 +52,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     if of_what.ends_with('按') {
         return None;
     }
+    // 人均（常住）1618元
+    let of_what = of_what.strip_prefix('（').and_then(|rest| rest.split_once('）')).map_or(of_what, |(_, rest)| rest);
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
@@ -140,8 +142,22 @@ fn over_noun(lead: &str, at: usize) -> Option<Parts<'_>> {
     Some((&lead[..at - x.len()], x, "", of_what, true))
 }
 
+/// 单位建筑面积能耗: over the noun, of the consumption.
+fn over_a_unit_of(lead: &str) -> Option<Parts<'_>> {
+    const OF: [&str; 6] = ["综合能耗", "能耗", "电耗", "水耗", "用水量", "用电量"];
+    let at = lead.rfind("单位")?;
+    let behind = &lead[at + "单位".len()..];
+    let of_what = OF.iter().find(|word| behind.ends_with(**word))?;
+    let noun = &behind[..behind.len() - of_what.len()];
+    let is_name = noun.chars().count() >= 2 && noun.chars().all(is_han);
+    is_name.then_some((&lead[..at], "", noun, *of_what, true))
+}
+
 /// 乡镇平均, 平均单体投资, 平均亩产
 fn over_the_words_before(lead: &str) -> Option<Parts<'_>> {
+    if let Some(parts) = over_a_unit_of(lead) {
+        return Some(parts);
+    }
     let at = lead.rfind("平均")?;
     let (before, behind) = (&lead[..at], &lead[at + "平均".len()..]);
     if let Some(rest) = behind.strip_prefix("亩产") {

@@ -9,7 +9,8 @@ use super::words;
 use crate::reading::{Mention, Reading};
 
 /// Rates that are defined by statistics, with what they divide: parts and wholes that no sentence repeats.
-const DEFINED: [(&str, &str, &str); 4] = [
+const DEFINED: [(&str, &str, &str); 5] = [
+    ("建档", "居民|健康档案", "常住人口"),
     ("城镇化", "城镇|人口", "常住人口"),
     ("不良", "不良贷款", "各项贷款"),
     ("不良贷款", "不良贷款", "各项贷款"),
@@ -18,6 +19,9 @@ const DEFINED: [(&str, &str, &str); 4] = [
 
 /// In bytes, from a result to the end of the bracket that says its base.
 const LONGEST_BASE: usize = 90;
+
+/// So many characters of a whole's name leave no doubt.
+const FULL_NAME: usize = 5;
 
 /// Adds parts named anywhere to those that stand near.
 pub fn add_parts<'r>(reading: &'r Reading, division: &Division<'r>, near: &mut Vec<Operand<'r>>) {
@@ -53,13 +57,17 @@ pub fn add_wholes<'r>(
     if division.stated.is_some() || division.kind == Kind::Times {
         return;
     }
+    let crosses = crosses(reading, division);
     let named = |part: &'r Mention, name: &str| {
         let wanted = Wanted { name, unit: part.unit(), period: division.whole, by: division.result };
-        let mut found = named::find(reading, &wanted);
+        let mut found = if crosses { named::of_any_unit(reading, &wanted) } else { named::find(reading, &wanted) };
         found.retain(|one| {
             let is_part = one.mention.range == part.range;
             let is_whole = match division.kind {
                 Kind::Completion => named::plans(&operands::words(reading, one.mention)),
+                _ if crosses => {
+                    one.mention.quantity.value() >= part.quantity.value() && one.mention.unit().is_counted()
+                }
                 _ => is_larger(one.mention, part),
             };
             !is_part && is_whole
@@ -78,7 +86,35 @@ pub fn add_wholes<'r>(
         };
         near.iter_mut().filter(is_other).for_each(|one| one.tie = Tie::Loose);
     }
+    let is_called_in_full = words::without_filler(division.whole).replace('|', "").chars().count() >= FULL_NAME;
+    let surest = found.first().copied().filter(|one| is_called_in_full && one.tie == Tie::Tight);
     add(found, near);
+    // 占全市茶叶综合产值的40%: the only value that has all of this name.
+    if let Some(whole) = surest.filter(|whole| says_all(reading, division, whole)) {
+        operands::put(near, whole);
+        near.sort_by_key(|one| std::cmp::Reverse(one.tie));
+    }
+}
+
+/// 收到评价48.2万条，评价率55.8%（评价条数与办件量之比）, 建立居民健康档案229.1万份，建档率92.2%: rates of things over other things.
+pub fn crosses(reading: &Reading, division: &Division) -> bool {
+    let is_of_files = division.part.ends_with("建档") && defined(reading, division).is_some();
+    division.kind == Kind::Rate && (is_of_files || ratio_said(reading, division.result).is_some())
+}
+
+/// 办件量 of （评价条数与办件量之比）.
+fn ratio_said<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r str> {
+    let behind = &reading.text()[result.range.end..reading.sentences[result.sentence].range.end];
+    let inner = behind.strip_prefix(['（', '('])?;
+    let names = inner[..inner.find(['）', ')'])?].strip_suffix("之比")?;
+    let (_, whole) = names.split_once(['与', '和'])?;
+    Some(whole.trim_end_matches(['量', '数', '额'])).filter(|whole| words::is_telling(whole))
+}
+
+/// Whether a whole has all words of the name that the division gives it.
+fn says_all(reading: &Reading, division: &Division, whole: &Operand) -> bool {
+    division.kind == Kind::Share
+        && words::is_covered(&words::without_filler(division.whole), &operands::words(reading, whole.mention))
 }
 
 /// What the whole can be called, the surest name first.
@@ -87,6 +123,7 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
     if let Some(base) = base_said(reading, division.result) {
         names.push(base.to_string());
     }
+    names.extend(ratio_said(reading, division.result).map(str::to_string));
     let whole = words::without_filler(division.whole);
     match division.kind {
         Kind::Rate => names.extend(defined(reading, division).map(|(_, whole)| whole.to_string())),

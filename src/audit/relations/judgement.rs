@@ -119,11 +119,11 @@ fn all_but_a_slip<'r>(part: &'r Mention, whole: &Term<'r>, outcome: &Outcome) ->
     is_same.then(|| Near { outcome: outcome.clone(), wrong: part, digits })
 }
 
-/// How many digits say something: all of 90.0, one of 90.
+/// How many digits say something: all of 90.0 and of 90%, one of 90人.
 fn significant(result: &Mention) -> usize {
     let value = result.quantity.number.value();
     match value.scale() {
-        0 => mend::precision(result),
+        0 if !result.is_percent() => mend::precision(result),
         _ => value.abs().mantissa().to_string().len(),
     }
 }
@@ -153,10 +153,8 @@ fn is_all(result: &Mention) -> bool {
 fn is_near(outcome: &Outcome, printed: &Mention, percent: i64) -> bool {
     let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
     let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
-    match (times(100 - percent), times(100 + percent), interval.low, interval.high) {
-        (Some(low), Some(high), Some(from), Some(to)) => from <= high && low <= to,
-        _ => false,
-    }
+    let Some((low, high)) = times(100 - percent).zip(times(100 + percent)) else { return false };
+    interval.meets(&Interval::between(low, high))
 }
 
 /// Whether the printed result is this quotient with its point shifted, or another scale.

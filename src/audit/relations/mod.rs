@@ -5,6 +5,7 @@
 pub mod average;
 pub mod division;
 mod far;
+mod heads;
 pub mod judgement;
 pub mod named;
 pub mod near;
@@ -18,7 +19,7 @@ use super::arithmetic;
 use crate::reading::{Mention, Reading};
 use division::Division;
 use judgement::Judgement;
-use operands::Operand;
+use operands::{Operand, Tie};
 
 /// A division with the candidates that were tried.
 #[derive(Debug)]
@@ -44,7 +45,18 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     if !matches!(judgement, Judgement::Holds { .. }) {
         far::add_parts(reading, &division, &mut parts);
         far::add_wholes(reading, &division, &parts, &mut wholes);
-        judgement = judged(reading, division.result, &parts, &wholes);
+        if wholes.iter().all(|whole| whole.tie == Tie::Loose)
+            && let Some(part) = parts.first().filter(|part| part.tie >= Tie::Named)
+        {
+            if let Some(head) = heads::of(reading, &division, part.mention) {
+                operands::put(&mut wholes, head);
+            }
+            wholes.sort_by_key(|one| std::cmp::Reverse(one.tie));
+        }
+        judgement = match far::crosses(reading, &division) {
+            true => judged_across(reading, division.result, &parts, &wholes),
+            false => judged(reading, division.result, &parts, &wholes),
+        };
     }
     Tried { division, parts, wholes, judgement }
 }
@@ -57,4 +69,16 @@ fn judged<'r>(
 ) -> Judgement<'r> {
     let share = |part: &Mention, whole: &Mention| Some((arithmetic::share(reading, part, whole)?, part.unit().clone()));
     judgement::judge(result, parts, wholes, share, arithmetic::Outcome::fits)
+}
+
+/// The same where the text says that things of one measure are divided by those of another.
+fn judged_across<'r>(
+    reading: &'r Reading,
+    result: &'r Mention,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+) -> Judgement<'r> {
+    let ratio =
+        |part: &Mention, whole: &Mention| Some((arithmetic::ratio(reading, part, whole)?, whole.unit().clone()));
+    judgement::judge(result, parts, wholes, ratio, arithmetic::Outcome::fits)
 }

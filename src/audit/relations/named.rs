@@ -142,7 +142,14 @@ fn is_of_period(reading: &Reading, wanted: &Wanted, mention: &Mention) -> bool {
     };
     let own_year =
         words::dates(&said).find_map(|date| date.strip_suffix('年')?.parse::<i32>().ok()).or(year_of(mention));
-    match (own_year, year_of(wanted.by)) {
+    // 由2013年的62.4亿元增加到: the paragraph goes on about its latest year.
+    let asked_year = {
+        let from = reading.paragraphs[wanted.by.paragraph].range.start;
+        let (first, last) =
+            [from, wanted.by.range.start].map(|byte| reading.dates.partition_point(|d| d.range.start < byte)).into();
+        reading.dates[first..last].iter().filter_map(|date| date.year).max()
+    };
+    match (own_year, asked_year) {
         (Some(own), Some(asked)) => own == asked,
         _ => true,
     }

@@ -79,6 +79,22 @@ pub fn any_before(reading: &Reading, at: usize) -> impl Iterator<Item = &Mention
     all.filter(|m| is_operand(m) && !is_comparison(reading.subject(m))).take(40)
 }
 
+/// 每百户移动电话268.4部…每百户接入互联网的移动电话231.5部: the averages over the same thing before one in its paragraph, nearest first.
+pub fn averages_before<'r>(reading: &'r Reading, one: &Mention) -> Vec<&'r Mention> {
+    let Some(each) = each(reading, one) else { return Vec::new() };
+    let start = reading.paragraphs[one.paragraph].range.start;
+    let all = reading.between(&(start..one.range.start)).iter().rev().take(MOST_BEFORE);
+    all.filter(|m| is_operand(m) && m.unit() == one.unit() && self::each(reading, m) == Some(each)).collect()
+}
+
+/// 每百户 of 每百户移动电话.
+fn each<'r>(reading: &'r Reading, m: &Mention) -> Option<&'r str> {
+    let subject = reading.subject(m);
+    let from = subject.find("每百").or_else(|| subject.find("每万"))?;
+    let behind = &subject[from..];
+    behind.char_indices().nth(3).map(|(end, _)| &behind[..end])
+}
+
 /// Whether a quantity is the stated whole of another result: 是2020年1.2个的3倍.
 pub fn is_stated_whole(reading: &Reading, m: &Mention) -> bool {
     let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);

@@ -20,6 +20,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     let own = operands::respective_name(reading, division.result);
     let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
     let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅']);
+    let name = ["整整", "正好", "恰好", "几乎", "大约"].iter().fold(name, |name, adverb| name.trim_end_matches(adverb));
     let lead = &reading.text()[division.start..division.result.range.start];
     let mut found = match division.kind {
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
@@ -71,6 +72,9 @@ fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
 
 /// The quantity just before the words of the division: in the same sentence, with no words of another between.
 fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
+    if let Some(average) = average_just_before(reading, division) {
+        return vec![Operand::tight(average)];
+    }
     let stands = |m: &&Mention| {
         division.stated.is_none_or(|stated| m.unit().converts_to(stated.unit()))
             && !operands::is_aside(reading, m, division.start)
@@ -99,6 +103,14 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         Operand { mention, tie: if is_near { Tie::Tight } else { Tie::Loose } }
     });
     tied.into_iter().collect()
+}
+
+/// 每百户接入互联网的移动电话231.5部，占移动电话的86.3%: averages over the same number of households are divided as their sums would be.
+fn average_just_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<&'r Mention> {
+    let last = operands::any_before(reading, division.start).next()?;
+    let is_beside = reading.text()[last.range.end..division.start].trim_matches('，').is_empty();
+    let is_share = division.kind == Kind::Share && division.stated.is_none() && !division.whole.is_empty();
+    (is_share && is_beside && !operands::averages_before(reading, last).is_empty()).then_some(last)
 }
 
 /// 出现在大湾乡（386.5毫米），为该站平均降水量（154.6毫米）的2.5倍: the one quantity of the bracket that ends right before.
@@ -169,9 +181,10 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             Some(Operand { mention, tie })
         })
         .collect();
-    only_one_tight(&mut found);
     // Of those that share a word, the ones that have the whole name come first, however far they stand.
     let has_name = |one: &Operand| words::is_covered(name, &operands::words(reading, one.mention));
+    found.sort_by_key(|one| std::cmp::Reverse((one.tie, has_name(one))));
+    only_one_tight(&mut found);
     found.sort_by_key(|one| std::cmp::Reverse((one.tie, has_name(one))));
     if found.is_empty() {
         // The name may be another word for the quantity just before.

@@ -30,6 +30,9 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if let Some(base) = base_in_bracket(reading, division.result, division.whole) {
         return vec![Operand::tight(base)];
     }
+    if let Some(of_then) = years_ago(reading, division, parts) {
+        return vec![Operand::tight(of_then)];
+    }
     if division.whole.ends_with("后者") {
         return nth_nearest(reading, division, 0);
     }
@@ -37,6 +40,13 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         return nth_nearest(reading, division, 1);
     }
     let mut found: Vec<Operand> = Vec::new();
+    for part in parts.iter().take(1) {
+        let averages = operands::averages_before(reading, part.mention).into_iter();
+        found.extend(averages.filter_map(|mention| {
+            let is_named = words::is_covered(division.whole, &operands::words(reading, mention));
+            is_named.then_some(Operand::tight(mention))
+        }));
+    }
     let list = if is_list(reading, division) { list(reading, division) } else { Vec::new() };
     for part in parts.iter().take(3) {
         for mention in operands::far_before(reading, division.start).chain(operands::behind(reading, division.start)) {
@@ -56,13 +66,54 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         }
     }
     only_one_tight(&mut found);
-    if division.kind == Kind::Times {
+    if division.kind == Kind::Times && !is_beside_its_whole(reading, division, parts, &found) {
         // What something is a multiple of can be anything: a name alone does not tie it.
         found.iter_mut().filter(|one| one.tie == Tie::Named).for_each(|one| one.tie = Tie::Loose);
     }
-    found.sort_by_key(|one| std::cmp::Reverse(one.tie));
+    let kin = |one: &Operand| words::shared(division.whole, &operands::words(reading, one.mention));
+    found.sort_by_key(|one| std::cmp::Reverse((one.tie, kin(one))));
     found.truncate(MOST);
     found
+}
+
+/// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
+fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    const SAID: [(&str, i32); 8] = [
+        ("十年前", 10),
+        ("三年前", 3),
+        ("五年前", 5),
+        ("两年前", 2),
+        ("四年前", 4),
+        ("10年前", 10),
+        ("5年前", 5),
+        ("3年前", 3),
+    ];
+    let (_, years) = SAID.iter().find(|(word, _)| division.whole.ends_with(word))?;
+    let part = parts.first()?.mention;
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let (first, last) = (
+        reading.dates.partition_point(|d| d.range.start < paragraph),
+        reading.dates.partition_point(|d| d.range.start < division.start),
+    );
+    let latest = reading.dates[first..last].iter().filter_map(|date| date.year).max()?;
+    let then = reading.dates[first..last].iter().find(|date| date.year == Some(latest - years))?;
+    let until =
+        reading.dates[first..last].iter().find(|date| date.range.start > then.range.start && date.year.is_some());
+    let of_then = then.range.start..until.map_or(division.start, |date| date.range.start);
+    let mut values =
+        reading.between(&of_then).iter().filter(|m| m.unit().converts_to(part.unit()) && operands::is_operand(m));
+    values.next().filter(|_| values.next().is_none())
+}
+
+/// 线下观看3.4万人次，线上答题8.9万人次，线上参与量相当于线下观看的2.6倍: part and whole share words with their names, and no other of the unit
+/// stands in the sentence.
+fn is_beside_its_whole(reading: &Reading, division: &Division, parts: &[Operand], wholes: &[Operand]) -> bool {
+    let here = |one: &&Operand| one.mention.sentence == division.result.sentence && one.tie >= Tie::Named;
+    let (Some(part), Some(whole)) = (parts.iter().find(here), wholes.iter().find(here)) else { return false };
+    let of_its_unit = |m: &&Mention| m.unit().converts_to(part.mention.unit());
+    part.mention.range != whole.mention.range
+        && words::dates(division.whole).next().is_none()
+        && reading.in_sentence(division.result.sentence).iter().filter(of_its_unit).count() == 2
 }
 
 /// 覆盖率88.3%（以231个行政村为基数）
@@ -116,6 +167,8 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
             {
                 Tie::Tight
             }
+            // 凑齐450万元建起冷链仓，首年收回租金63万元，租金与投资之比为14%
+            0 if is_ratio_of_two(reading, division) && !is_later && is_just_before(reading, part, whole) => Tie::Named,
             0 => Tie::Loose,
             _ => Tie::Named,
         };
@@ -159,6 +212,10 @@ fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Menti
         true => Tie::Named,
         false => Tie::Loose,
     }
+}
+
+fn is_ratio_of_two(reading: &Reading, division: &Division) -> bool {
+    reading.text()[division.start..division.result.range.start].contains("之比")
 }
 
 /// No quantity of its unit stands between a whole and its part.

@@ -35,9 +35,9 @@ pub fn is_covered(phrase: &str, by: &str) -> bool {
 
 /// A name without the noun that the unit of its quantity says again: 草地 of 草地面积, which is counted in 公顷.
 pub fn without_measure(name: &str) -> &str {
-    const MEASURES: [&str; 16] = [
+    const MEASURES: [&str; 18] = [
         "面积", "产量", "数量", "人数", "户数", "总额", "总量", "总数", "规模", "里程", "金额", "资金", "件数", "家数",
-        "长度", "水平",
+        "长度", "水平", "人口", "人员",
     ];
     let stem = MEASURES.iter().find_map(|measure| name.strip_suffix(measure));
     stem.filter(|stem| stem.chars().count() >= 2).unwrap_or(name)

@@ -20,7 +20,7 @@ const ELSEWHERE: [&str; 9] =
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for average in reading.mentions.iter().filter_map(|m| average::of(reading, m)) {
         let mut totals = average::totals(reading, &average);
-        let counts = average::counts(reading, &average);
+        let mut counts = average::counts(reading, &average);
         if totals.iter().all(|one| one.tie < Tie::Tight) {
             totals.extend(average::of_the_counted(reading, &average, &counts));
         }
@@ -29,6 +29,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             let others = totals.iter_mut().filter(|total| paid_out != Some(&total.mention.range));
             others.for_each(|total| total.tie = total.tie.min(Tie::Named));
         }
+        only_those_said(reading, &average, &mut totals, &mut counts);
         if counts.is_empty() && over_a_period(reading, verdicts, &average, &totals) {
             continue;
         }
@@ -54,6 +55,31 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 near::tell(reading, verdicts, average.result, &near);
             }
             _ => {}
+        }
+    }
+}
+
+/// 每亩产1000公斤（全年14.5万吨）, 间均4.5万元（按12间算）, 平均额280万元，按650项、成交额18.2亿元计算: where the text says behind an average what it is
+/// computed from, no other quantity is.
+fn only_those_said<'r>(
+    reading: &'r Reading,
+    average: &Average<'r>,
+    totals: &mut Vec<Operand<'r>>,
+    counts: &mut Vec<Operand<'r>>,
+) {
+    let end = reading.sentences[average.result.sentence].range.end;
+    let behind = &reading.text()[average.result.range.end..end.max(average.result.range.end)];
+    let said = match behind.chars().next() {
+        Some('（' | '(') => behind.find(['）', ')']).map(|i| &behind[..i]),
+        Some('，') if behind['，'.len_utf8()..].starts_with('按') => behind.find("计算").map(|i| &behind[..i]),
+        _ => None,
+    };
+    let Some(said) = said.filter(|said| !said.contains(['。', '；'])) else { return };
+    let place = reading.place(said);
+    for operands in [totals, counts] {
+        if operands.iter().any(|one| place.contains(&one.mention.range.start)) {
+            operands.retain(|one| place.contains(&one.mention.range.start));
+            operands.iter_mut().for_each(|one| one.tie = one.tie.max(Tie::Named));
         }
     }
 }

@@ -7,6 +7,7 @@ mod yearly;
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
+use crate::audit::relations::operands;
 use crate::model::{Interval, Unit};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
@@ -15,7 +16,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for said in compared::changes(reading) {
         if said.kind == ChangeKind::Percent && !is_about_a_rate(reading, &said) {
             doubled_sign(reading, verdicts, &said);
-            if !is_real(reading, &said) {
+            if !is_real(reading, &said) || !is_of_money(reading, &said) {
                 judge(reading, verdicts, &said);
             }
         }
@@ -285,6 +286,13 @@ fn is_real(reading: &Reading, said: &Said) -> bool {
         .or_else(|| remark.strip_prefix("，扣除"))
         .or_else(|| remark.strip_prefix("（扣除"));
     REAL.iter().any(|word| text[clause..].contains(word) || remark.is_some_and(|r| r.contains(word)))
+}
+
+/// 律师数翻了近一番，实际增长75.7%: only what has a price can grow at constant prices.
+fn is_of_money(reading: &Reading, said: &Said) -> bool {
+    let before = reading.mentions[..said.index].iter().rev().take_while(|m| m.sentence == said.mention.sentence);
+    let value = before.into_iter().find(|m| is_amount(m, said.mention));
+    value.is_none_or(|value| !value.unit().is_counted() && !operands::is_person(value.unit()))
 }
 
 /// Output of the national accounts grows at constant prices even where nobody says so.

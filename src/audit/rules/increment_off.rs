@@ -26,7 +26,9 @@ const BALANCES: &[(&str, &[(&str, &str)])] = &[
     ("绝对差", &[]),
     ("相差", &[]),
     ("差额", &[]),
-    ("缺口", &[]),
+    ("缺口", &[("需", "有")]),
+    ("净增", &[]),
+    ("净减", &[]),
 ];
 
 /// 收入53420万元，支出49870万元，当年结余3550万元; 出口54.37亿元，进口21.68亿元；贸易顺差32.69亿元; …，相差6676元.
@@ -38,7 +40,11 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
         if ["滚存", "累计", "年末", "上年", "历年", "结转"].iter().any(|word| words.contains(word)) {
             continue;
         }
-        let (a, b) = (&reading.mentions[index - 2], &reading.mentions[index - 1]);
+        let is_net = words.ends_with("净增") || words.ends_with("净减");
+        if is_net && !evens_out(reading, mention) {
+            continue;
+        }
+        let Some((a, b)) = sides_before(reading, index) else { continue };
         let is_plain = [a, b, mention]
             .iter()
             .all(|m| m.sentence == mention.sentence && m.unit() == mention.unit() && !m.is_quoted && m.upper.is_none());
@@ -54,7 +60,9 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
         let name = |m: &Mention| compared::bare(reading.subject(m));
         let is_tight = sides
             .iter()
-            .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")));
+            .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")))
+            || is_net
+            || words.ends_with("缺口") && name(a).contains("需") && name(b).contains("有");
         let printed = reading.printed(mention);
         let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
         let holds = |[a, b, by]: [&Mention; 3]| {
@@ -77,6 +85,24 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             slip.tell(reading, verdicts, &doubtful);
         }
     }
+}
+
+/// 解除1096人，新接收1132人，解除与接收相抵，在册人数净增36人: what went and what came.
+fn evens_out(reading: &Reading, mention: &Mention) -> bool {
+    let start = reading.sentences[mention.sentence].range.start;
+    let lead = &reading.text()[start..mention.clause.start.max(start)];
+    lead.trim_end_matches('，').ends_with("相抵")
+}
+
+/// The two quantities before a difference, where a rate (自给率87.0%) and an average may stand between.
+fn sides_before(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let mention = &reading.mentions[index];
+    let is_value = |m: &&Mention| m.unit() == mention.unit() && !reading.subject(m).contains('均');
+    let before = reading.mentions[..index].iter().rev().take(4).filter(|m| m.sentence == mention.sentence);
+    let [b, a] = before.filter(|m| !m.is_percent()).filter(is_value).take(2).collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    Some((a, b))
 }
 
 /// Whether three or more values of a kind stand before a difference: it may lie between any two of them.

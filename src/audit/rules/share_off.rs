@@ -5,11 +5,12 @@ mod branches;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::relations::Tried;
 use crate::audit::relations::division::Division;
 use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
-use crate::audit::relations::operands::{self, Operand};
+use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::resolved;
 use crate::audit::relations::words;
 use crate::model::{Interval, Unit};
@@ -28,6 +29,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     false => tell(reading, verdicts, result, &[outcome]),
                 }
             }
+            Judgement::Fails(outcomes) if names_its_whole(reading, tried) => tell(reading, verdicts, result, outcomes),
             Judgement::Fails(outcomes) => match of_siblings(reading, &tried.parts, result)
                 .or_else(|| of_namesake(reading, &tried.division, &tried.parts))
             {
@@ -53,6 +55,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     branches::check(reading, verdicts);
     parts_of_one(reading, verdicts);
+}
+
+/// 改厕累计1.12万座，整村推进9520座，占改厕总数的85%: the whole is named and stands there under this name.
+fn names_its_whole(reading: &Reading, tried: &Tried) -> bool {
+    let name = words::without_filler(tried.division.whole);
+    let is_beside = |m: &Mention| m.sentence == tried.division.result.sentence && m.range.end < tried.division.start;
+    tried.wholes.first().is_some_and(|whole| {
+        whole.tie == Tie::Tight
+            && is_beside(whole.mention)
+            && words::is_covered(&name, &operands::words(reading, whole.mention))
+    })
 }
 
 /// 一等92份、二等61份、三等19份，三等及以上占95.6%: of all steps from there on, of which the number is not said.

@@ -29,6 +29,43 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         widened(reading, verdicts, growth);
     }
     doubled(reading, verdicts);
+    folds(reading, verdicts);
+}
+
+/// 是十年前的4倍，换句话说，两番: the number of times says itself how often it doubled.
+fn folds(reading: &Reading, verdicts: &mut Verdicts) {
+    const FOLDS: [(&str, i64); 3] = [("一番", 2), ("两番", 4), ("三番", 8)];
+    let text = reading.text();
+    for (at, _) in text.match_indices('番') {
+        let Some((word, times)) = FOLDS.iter().find(|(word, _)| text[..at + '番'.len_utf8()].ends_with(word)) else {
+            continue;
+        };
+        let range = at + '番'.len_utf8() - word.len()..at + '番'.len_utf8();
+        let Some(multiple) = just_before(reading, range.start) else { continue };
+        let sum = format!("{} = {word}", reading.printed(multiple));
+        if multiple.interval().contains(Decimal::from(*times)) {
+            verdicts.holds(range, sum);
+        } else {
+            let printed = reading.printed(multiple);
+            verdicts
+                .wrong(
+                    range,
+                    format!("“{word}”对不上：前面说的是{printed}"),
+                    format!("{word} does not follow: the text says {printed} before"),
+                )
+                .help("一番是2倍，两番是4倍，三番是8倍", "一番 is twice, 两番 four times, 三番 eight times");
+        }
+    }
+}
+
+/// The multiple of the clause before, where the words from there on only say it again: 换句话说，正好是.
+fn just_before(reading: &Reading, at: usize) -> Option<&Mention> {
+    const AGAIN: [&str; 8] = ["换句话说", "也就是说", "正好是", "正好", "恰好是", "即", "就是", "是"];
+    let start = reading.sentences[reading.sentence_at(at)].range.start;
+    let multiple = reading.between(&(start..at)).last().filter(|m| m.unit().name() == "倍" && m.change.is_none())?;
+    let between = &reading.text()[multiple.range.end..at];
+    let rest = AGAIN.iter().fold(between.to_string(), |rest, word| rest.replace(word, ""));
+    rest.trim_matches('，').is_empty().then_some(multiple)
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: &[Outcome]) {
@@ -60,7 +97,11 @@ fn from_and_to(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
     let is_rise = (before.ends_with(['由', '从', '的', '年']) || before.contains('由') || before.contains('从'))
         && compared::reach::at_end(if is_beside { undated(between) } else { between })
             .is_some_and(|reach| reach.direction != Some(Direction::Down));
-    let is_compared = between.contains('比') && last.clause == first.clause;
+    // 218个，较年初的109个，正好翻了一番
+    let opens_comparison =
+        between.split_once('，').is_some_and(|(_, clause)| clause.starts_with(['较', '比'])) && is_beside;
+    let is_compared =
+        between.contains('比') && last.clause == first.clause || opens_comparison && between.matches('，').count() == 1;
     match last.unit().converts_to(first.unit()) {
         true if is_rise => Some((*first, *last)),
         true if is_compared => Some((*last, *first)),

@@ -125,10 +125,20 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Op
         return;
     }
     let basis = basis(reading, average);
-    let names = [basis.unwrap_or(""), average.noun, super::words_end(average.before)];
-    let per = Unit::new(if average.per.is_empty() { "个" } else { average.per });
+    let stem = words::without_measure(basis.unwrap_or(""));
+    let names = [basis.unwrap_or(""), stem, average.noun, super::words_end(average.before)];
+    // 居民平均就诊5.0次（按常住人口计算）
+    let counts_people = matches!(average.per, "" | "人")
+        && basis.is_some_and(|basis| basis.ends_with("人口") || basis.ends_with("人数"));
+    let per = match average.per {
+        _ if counts_people => Unit::new("人"),
+        "" => Unit::new("个"),
+        per => Unit::new(per),
+    };
     for name in names.into_iter().filter(|name| words::is_telling(name)) {
-        let most = if basis == Some(name) { Tie::Tight } else { Tie::Named };
+        // 每家高新技术企业平均4.2件: the measure word and the noun name what is counted.
+        let is_whole_name = basis == Some(name) || name == average.noun && average.is_said;
+        let most = if is_whole_name { Tie::Tight } else { Tie::Named };
         let wanted = Wanted { name, unit: &per, period: "", by: average.result };
         for one in named::find(reading, &wanted) {
             operands::put(found, Operand { tie: one.tie.min(most), ..one });
@@ -153,7 +163,8 @@ fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
     // 人均（户籍）耕地0.91亩
     for population in ["户籍人口", "常住人口"].into_iter().filter(|_| average.per == "人") {
         let kind = &population[.."户籍".len()];
-        if average.of_what.strip_prefix('（').is_some_and(|words| words.starts_with(kind)) {
+        let scope = text[..average.result.range.start].trim_end_matches(average.of_what).trim_end_matches('）');
+        if scope.ends_with(&format!("均（{kind}")) || scope.ends_with(&format!("均（{population}")) {
             return Some(population);
         }
     }
@@ -202,6 +213,10 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
         return None;
     }
     let said = said(reading, m);
+    let is_of_unit = average.per.is_empty() && average.before.is_empty() && m.unit().has_family();
+    if is_of_unit && words::is_covered(average.noun, &said) {
+        return Some(Tie::Tight);
+    }
     let generic =
         matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
     if is_measure {

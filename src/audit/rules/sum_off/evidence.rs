@@ -264,7 +264,7 @@ pub fn counts(text: &str, number: usize) -> bool {
 fn have_one_form(names: &[&str]) -> bool {
     let plain: Vec<Vec<char>> = names
         .iter()
-        .map(|name| name.trim_start_matches("其中").trim_matches(|c| "：，、为有共".contains(c)).chars().collect())
+        .map(|name| name.trim_start_matches("其中").trim_matches(|c| "：，；、为有共".contains(c)).chars().collect())
         .collect();
     let Some(first) = plain.first().filter(|first| first.len() >= 2 && first.len() <= 12) else { return false };
     // There are always more quarters, months and places.

@@ -3,7 +3,7 @@
 //! that the text printed before. Wholes of the same sentence are none of its business.
 
 use super::Sum;
-use super::evidence::{Completeness, completeness, is_division};
+use super::evidence::{Completeness, completeness, counts, is_division};
 use super::whole_first;
 use crate::audit::Verdicts;
 use crate::audit::mend;
@@ -122,8 +122,26 @@ fn may_be_complete(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
         || behind.starts_with("，其中");
     let opening = lead.split(['，', '：']).next().unwrap_or("");
     let is_view = opening.starts_with(['从', '分', '按']) && opening.ends_with('看') && lead.len() > opening.len();
-    let is_list = parts.len() >= 3 && (is_view || is_division(lead));
+    let is_headed = heads_a_structure(passage) && lead == passage.reading.subject(parts[0]);
+    let is_list =
+        parts.len() >= 3 && (is_view || is_division(lead) || is_headed || is_counted_behind(behind, parts.len()));
     !is_open && (is_list || completeness(passage, "", lead, parts) == Completeness::Complete)
+}
+
+/// 随班就读1886人，特教学校934人，送教上门322人，三种安置方式覆盖了全部学生: the words behind count the parts and say that they are all.
+fn is_counted_behind(behind: &str, number: usize) -> bool {
+    let clause = behind.trim_start_matches('，').split(['，', '。']).next().unwrap_or("");
+    let starts: String = clause.chars().take(3).collect();
+    counts(&starts, number) && ["全部", "所有", "全体"].iter().any(|word| clause.contains(word))
+}
+
+/// The paragraph stands below a heading that promises a division: 一、存款结构.
+fn heads_a_structure(passage: &Passage) -> bool {
+    let reading = passage.reading;
+    let above = reading.paragraph_at(passage.sentence.start).checked_sub(1).map(|above| &reading.paragraphs[above]);
+    let opens = reading.paragraphs[reading.paragraph_at(passage.sentence.start)].range.start == passage.sentence.start;
+    let line = above.filter(|above| above.range.len() <= 60).map_or("", |above| reading.slice(&above.range));
+    opens && ["结构", "构成", "组成"].iter().any(|word| line.trim_end().ends_with(word))
 }
 
 /// A total of the list stands behind it.

@@ -27,7 +27,7 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
     }
     // 即 explains the quantity before it and no more: 民间文学1项，即“甲”；传统音乐2项，即“乙”.
     let is_explained = between.contains("，即") && (own_lead.contains('，') || own_lead.contains('；'));
-    if is_explained || own_lead.contains('；') {
+    if is_explained || own_lead.contains('；') && !go_on_about(passage, whole, parts) {
         return true;
     }
     let behind = passage.placed.iter().find(|p| p.mention.range.start >= last.range.end);
@@ -45,6 +45,13 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
             sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
         })
     })
+}
+
+/// `房屋倒塌214间，涉及62户；农房倒塌138间、圈舍倒塌76间`: all say the same of what they count.
+fn go_on_about(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
+    let verb = |m: &Mention| -> String { passage.reading.subject(m).chars().rev().take(2).collect() };
+    let own = verb(whole);
+    own.chars().count() == 2 && own.chars().all(crate::reading::is_han) && parts.iter().all(|part| verb(part) == own)
 }
 
 /// `减半，即625元和750元`, `加价0.05元，即0.608元`: what stands behind was worked out from the quantity, and does not make it up.

@@ -205,7 +205,7 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let complete = if place.is_borne_out { Completeness::Complete } else { complete };
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part))
         || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts);
-    let is_list = level == Pause::Short || is_named(passage, mention, lead);
+    let is_list = level == Pause::Short || is_named(passage, mention, lead) || is_set(passage, mention);
     match complete {
         Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
         _ if is_bare && !is_list && !is_said_in_two(passage, mention, parts) && lead > passage.sentence.start => {
@@ -295,17 +295,29 @@ fn is_said_in_two(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> boo
     parts.len() == 2 && are_two_of_a_noun(passage.text(whole.clause.start..whole.range.start), &names)
 }
 
+/// 在12864个微心愿里，儿童心愿8232个；…
+fn is_set(passage: &Passage, whole: &Mention) -> bool {
+    let clause = passage.text(whole.range.end..whole.clause.end.max(whole.range.end));
+    passage.text(whole.clause.start..whole.range.start).ends_with('在') && clause.ends_with(['里', '中'])
+}
+
 /// Whether a word between whole and parts says that parts follow.
 fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
     let between = passage.text(whole.range.end..lead);
     LEADS.iter().any(|word| between.contains(word))
 }
 
-/// 及以上 closes a ladder, and 规模以上, 资质以上 are names.
+/// 妇女 beside 儿童 and 老人 is a class of its own, 及以上 closes a ladder, and 规模以上, 资质以上 are names.
 fn without_classes(subject: &str) -> String {
-    ["及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
+    ["妇女", "及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
         .iter()
         .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
+}
+
+/// 另有严重损坏房屋311间不在此列, 另有名木2株未计入: what is named besides is no part.
+fn leaves_out(behind: &str) -> bool {
+    let clause = behind.split('。').next().unwrap_or("");
+    ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
 }
 
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
@@ -316,7 +328,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     let is_partial = behind.starts_with('等')
         || reading.object(last).contains('等')
         || lead.contains("不包括")
-        || ["，其余", "，剩余", "，不足部分", "，余下", "，另"].iter().any(|rest| behind.starts_with(rest));
+        || ["，其余", "，剩余", "，不足部分", "，余下"].iter().any(|rest| behind.starts_with(rest))
+        || behind.starts_with("，另") && !leaves_out(behind);
     let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
     let whole = measured(sum.whole);
