@@ -51,7 +51,7 @@ impl<'r> Around<'r> {
     fn growth_of(&self, grown: &str, until: usize) -> Option<&'r Mention> {
         let first = self.said.index.saturating_sub(REACH);
         let is_of_it = |index: usize| {
-            let own = bare(words_of(self.reading, index));
+            let own = said(self.reading, index).map_or(String::new(), |said| bare(said.words));
             let own = if own.is_empty() { bare(words_of(self.reading, index.saturating_sub(1))) } else { own };
             without_total(place_free(&own)).ends_with(grown)
         };
@@ -97,11 +97,17 @@ impl<'r> Around<'r> {
 
     /// 物业管理类环比下降7.0%，二季度为1702件: the value now was given before under the same name.
     pub fn behind_stated(&self, found: &mut Vec<Pair<'r>>) {
-        let Some(before) = self.values.iter().find(|v| v.index > self.said.index && v.is_before) else { return };
+        let is_of_a_time = |v: &Valued| {
+            let is_nameless =
+                bare(v.words.trim_start_matches(['一', '二', '三', '四'])).trim_end_matches("季度").is_empty();
+            self.said.words.contains("环比") && is_nameless && v.words.contains(['季', '月'])
+        };
+        let is_base = |v: &&Valued| v.index > self.said.index && (v.is_before || is_of_a_time(v));
+        let Some(before) = self.values.iter().find(is_base) else { return };
         let gap = self.slice(self.said.mention.range.end..before.mention.range.start);
         let only_changes = (self.said.index + 1..before.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words);
-        let is_own = named.is_empty() || is_other_measure(&named) || before.is_aside;
+        let is_own = named.is_empty() || is_other_measure(&named) || before.is_aside || is_of_a_time(before);
         if !only_changes || gap.contains(['；', '。']) || !is_own {
             return;
         }

@@ -2,6 +2,8 @@
 //! kin words (户均奖补资金 and 投入资金); without those an average is nobody's business. Indicators whose denominator stands
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
+mod one_in;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::mend;
@@ -18,6 +20,7 @@ const ELSEWHERE: [&str; 9] =
     ["可支配收入", "纯收入", "生产总值", "GDP", "消费支出", "预期寿命", "住房面积", "工资", "年龄"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    one_in::check(reading, verdicts);
     for average in reading.mentions.iter().filter_map(|m| average::of(reading, m)) {
         let mut totals = average::totals(reading, &average);
         let mut counts = average::counts(reading, &average);

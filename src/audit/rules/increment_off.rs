@@ -62,7 +62,7 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             .iter()
             .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")))
             || is_net
-            || words.ends_with("缺口") && name(a).contains("需") && name(b).contains("有");
+            || words.ends_with("缺口") && reading.subject(a).contains('需') && reading.subject(b).contains('有');
         let printed = reading.printed(mention);
         let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
         let holds = |[a, b, by]: [&Mention; 3]| {

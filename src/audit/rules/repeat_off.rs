@@ -26,6 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         echo(reading, verdicts, index, &mut printed);
         again::check(reading, verdicts, index);
+        again::restated(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);
         echo_near(reading, verdicts, index, &mut totals);

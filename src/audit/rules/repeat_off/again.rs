@@ -10,6 +10,33 @@ use crate::reading::{Mention, Reading, is_han};
 const REACH: usize = 24;
 const PARAGRAPHS: usize = 2;
 
+/// 增长7.6%，较上半年加快0.4个百分点（前三季度7.6%，上半年7.2%）: the bracket says the value again, beside that of the other time.
+pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    let Some([first, points, again, base]) = index.checked_sub(2).and_then(|at| reading.mentions.get(at..at + 4))
+    else {
+        return;
+    };
+    let text = reading.text();
+    let time =
+        |from: usize, m: &Mention| text[from..m.range.start.max(from)].trim_matches(['（', '，', '为', '是', '、']);
+    let (own, other) = (time(points.range.end, again), time(again.range.end, base));
+    let opens =
+        text[points.range.end..].starts_with('（') && !text[points.range.end..base.range.start].contains(['）', '；']);
+    let compares = reading.before(points).contains(other) && reading.before(points).contains(['比', '较']);
+    let are_rates = [first, again, base].iter().all(|m| m.is_percent() && m.sentence == points.sentence);
+    let are_times =
+        [own, other].iter().all(|time| time.contains(['年', '月', '季', '期', '届']) && time.chars().count() <= 8);
+    if !points.is_points() || !are_rates || !opens || !compares || !are_times {
+        return;
+    }
+    if first.interval().meets(&again.interval()) {
+        let (a, b) = (reading.printed(first), reading.printed(again));
+        verdicts.holds(again.range.clone(), format!("前文{a} = {b}"));
+    } else {
+        super::compare(reading, verdicts, first, again);
+    }
+}
+
 /// So many of those that have no name in common are looked at.
 const NEAREST: usize = 4;
 
