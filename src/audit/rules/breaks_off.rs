@@ -32,6 +32,8 @@ const NO_PROSE: [&str; 24] = [
     "校对",
     "签发",
 ];
+/// Words that begin a clause to which another belongs.
+const OPENINGS: [&str; 6] = ["随着", "由于", "根据", "按照", "为了", "通过"];
 const ENUMERATORS: &str = "一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨⑩第";
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -82,6 +84,7 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
     // Items of one list end alike.
     let sibling =
         before.filter(|b| first(text).is_some_and(|c| first(b) == Some(c)) || begins_item(b) && begins_item(text));
+    let is_prose_before = at.checked_sub(1).is_some_and(|i| reading.paragraphs[i].kind == ParagraphKind::Prose);
     match reading.paragraphs[at].kind {
         ParagraphKind::TableRow => false,
         ParagraphKind::Heading => {
@@ -91,9 +94,16 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
         ParagraphKind::Prose => {
             let has_sentences = text.contains(['。', '；']);
             let is_list = !has_sentences && sibling.is_some_and(|b| !ends_well(b))
-                || before.is_some_and(|b| !ends_well(b) && han_count(b) >= 12 && b.contains('，'));
+                || before.is_some_and(|b| {
+                    !ends_well(b)
+                        && han_count(b) >= 12
+                        && b.contains('，')
+                        && is_prose_before
+                        && begins_item(b) == begins_item(text)
+                });
             let least = if the_others_end_well(reading, at) { 6 } else { 16 };
-            let is_sentence = han_count(text) >= least && text.contains(['，', '。', ',', '；']);
+            let is_begun = OPENINGS.iter().any(|word| text.starts_with(word)) && the_others_end_well(reading, at);
+            let is_sentence = han_count(text) >= least && (is_begun || text.contains(['，', '。', ',', '；']));
             !ends_well(text) && (is_open || is_sentence && !is_list)
         }
     }
@@ -145,8 +155,12 @@ fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
 fn is_signature(tail: &str) -> bool {
     let is_date = tail.ends_with(['日', '月', '年', '）', ')', '一', '二', '三', '四', '五', '六'])
         && !tail.starts_with(['截', '到', '至', '自', '从']);
-    let dated = is_date && tail.match_indices('年').any(|(at, _)| tail[..at].ends_with(|c: char| c.is_ascii_digit()));
-    han_count(tail) <= 24 && !tail.contains('，') && (dated || tail.contains('　'))
+    let is_of_a_signature = |head: &str| {
+        let before = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        before.len() < head.len() && !before.ends_with(['自', '从', '到', '至', '在'])
+    };
+    let dated = is_date && tail.match_indices('年').any(|(at, _)| is_of_a_signature(&tail[..at]));
+    unpaired(tail).is_empty() && han_count(tail) <= 24 && !tail.contains('，') && (dated || tail.contains('　'))
 }
 
 fn ends_well(text: &str) -> bool {
@@ -172,6 +186,8 @@ mod tests {
         expect(
             "breaks-off",
             &[
+                "三、严明纪律，确保责任到岗到人，确保纪律执行到位\n值班电话10分钟内必须应答。据抽查，汛期值班",
+                &after("价格总体稳定。连续六年（2018年"),
                 &after("下一步，我市将继续抓好重点项目建设，推动乡村"),
                 &after("——全市建成零工市场4个。\n——淇县打造“一刻钟便民生活"),
                 &after("各地坚持“五级书记抓落实，扎实推进各项重点工作任务（含"),

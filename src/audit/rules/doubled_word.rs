@@ -275,9 +275,22 @@ fn within(reading: &Reading, told: &mut Vec<Range<usize>>) {
 fn is_function_word_twice(text: &str, range: &Range<usize>, c: char) -> bool {
     let Some((_, before, after)) = FUNCTION.iter().find(|(word, ..)| *word == c) else { return false };
     let is_thrice = text[..range.start].ends_with(c) || text[range.end..].starts_with(c);
-    !is_thrice
-        && !text[..range.start].ends_with(|b| before.contains(b))
-        && !text[range.end..].starts_with(|a| after.contains(a))
+    !is_thrice && is_never_right(&text[..range.start], c, &text[range.end..])
+        || !is_thrice
+            && !text[..range.start].ends_with(|b| before.contains(b))
+            && !text[range.end..].starts_with(|a| after.contains(a))
+}
+
+/// 214.3万人为为基数, 出现在在大湾乡, ，有的的件: what stands before is no word with the first half here.
+fn is_never_right(before: &str, c: char, behind: &str) -> bool {
+    match c {
+        '为' => before
+            .strip_suffix(['人', '名'])
+            .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || "万亿".contains(c))),
+        '在' => ["出现", "体现", "表现", "呈现"].iter().any(|word| before.ends_with(word)),
+        '的' => before.ends_with("，有") && !behind.starts_with(['确', '士']),
+        _ => false,
+    }
 }
 
 fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
@@ -311,6 +324,9 @@ mod tests {
         expect(
             "doubled-word",
             &[
+                "注册率为19.5%（以常住人口214.3万人为为基数）。",
+                "最大点降雨出现在在大湾乡。",
+                "村民取件要跑十几里路，有的的件一等就是三五天。",
                 "全市的的工作稳步推进。",
                 "作为巩固拓展脱贫攻坚成果工作的基础抓牢抓牢。",
                 "做好有效衔接工作工作。",

@@ -3,6 +3,7 @@
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
 mod bare;
+mod places;
 mod rows;
 mod words;
 
@@ -11,6 +12,7 @@ use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 use words::*;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let places = places::Counted::of(reading);
     for (i, mention) in reading.mentions.iter().enumerate() {
         let is_prose = reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose;
         let next = reading.mentions.get(i + 1).filter(|n| n.range.start == mention.range.end);
@@ -24,8 +26,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let noun = match mention.has_unit() {
-            true => torn_noun(reading, mention),
-            false if becomes_a_count(reading, i) => Some(opening(reading.after(mention))),
+            true => torn_noun(reading, mention).or_else(|| places::noun(reading, i, &places)),
+            false if becomes_a_count(reading, i) || is_reckoned_with(reading, mention) => {
+                Some(opening(reading.after(mention)))
+            }
             false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
             false => counted_noun(reading, mention)
                 .or_else(|| count_before_a_word(reading, mention))
@@ -124,6 +128,16 @@ fn becomes_a_count(reading: &Reading, at: usize) -> bool {
         && unit != "倍"
         && (!RATED.contains(&unit) || unit == "名" && !names_a_value(reading, mention));
     is_short && is_count(reading, mention) && !names_a_value(reading, mention) && (is_of || is_step)
+}
+
+/// 平均每个站点（按170计）办理556件: what is reckoned with is so many of something.
+fn is_reckoned_with(reading: &Reading, mention: &Mention) -> bool {
+    let is_said = reading.before(mention) == "按"
+        && ["计）", "计算", "计，"].iter().any(|word| reading.text()[mention.range.end..].starts_with(word));
+    is_said
+        && is_count(reading, mention)
+        && mention.digits.len() >= 2
+        && !matches!(reading.slice(&mention.digits), "100" | "1000")
 }
 
 /// A whole number of two digits or more in Arabic digits that is no code and no year.
@@ -232,6 +246,10 @@ mod tests {
                 "配备风力灭火机420、灭火水枪680支。",
                 "计划23个，开工19，完工7个。",
                 "建成机井32眼、泵站16，整修渠道。",
+                "全县186个村开通公交，其中67村新建站台。",
+                "下设3个街道、12镇、5个乡。",
+                "平均每个站点（按170计）办理556件。",
+                "覆盖630村（社区）的网格全部建成。",
             ],
             &[],
         );
@@ -289,6 +307,9 @@ mod tests {
                 "经过国道318、省道5条。",
                 "消费价格指数102、企业3家。",
                 "沿途设站点12个、改造公交线路16，18路2条。",
+                "12镇42村全部完成改造。",
+                "全市9县（市、区）全部达标。",
+                "全县186个村开通公交，3村联建试点启动。",
             ],
         );
     }

@@ -1,6 +1,7 @@
 //! `percent-or-points`: a rate, a share, a growth rate or a progress that rises or falls by so many %, where 百分点 is meant,
 //! and an amount that grows by so many 百分点, where % is meant. Rates of events (发案率) may fall by % and are left alone.
 
+mod by_amounts;
 mod levels;
 
 use crate::audit::Verdicts;
@@ -30,6 +31,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             && let Some(what) = grown_amount(reading, i)
                 .or_else(|| one_among_percents(reading, i))
                 .or_else(|| levels::ratio_itself(reading, mention))
+                .or_else(|| by_amounts::growth(reading, i))
         {
             points(reading, verdicts, mention, &what);
         }
@@ -318,6 +320,8 @@ mod tests {
         expect(
             "percent-or-points",
             &[
+                "收入219180万元，比上年205340万元增加13840万元，增长6.7个百分点。",
+                "业务经费61.0万元，比上届的56.5万元多8.0个百分点。",
                 "覆盖率由80%提高到85%，提高5%。",
                 "第三产业占比提高3.2%。",
                 "工业增速比上年提高0.5%。",

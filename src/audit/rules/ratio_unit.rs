@@ -8,6 +8,7 @@ const COUNTED: [&str; 14] = ["人", "户", "场", "件", "辆", "架", "台", "�
 const RATES: [&str; 9] = ["每", "平均", "标准", "限", "频次", "频率", "定额", "上限", "不超过"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    averages(reading, verdicts);
     for mention in &reading.mentions {
         let unit = mention.unit().name();
         let Some(counted) = unit.strip_suffix("/次").or_else(|| unit.strip_suffix("／次")) else { continue };
@@ -23,6 +24,22 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 format!("{unit} means so many each time; a count is in {counted}次: {printed}"),
             )
             .help(format!("改成“{counted}次”"), format!("write {counted}次"));
+    }
+}
+
+/// 人/次均救助590元: an average over visits.
+fn averages(reading: &Reading, verdicts: &mut Verdicts) {
+    for word in ["人/次均", "户/次均", "场/次均", "件/次均"] {
+        for (at, _) in reading.text().match_indices(word) {
+            let right = word.replace('/', "");
+            verdicts
+                .doubt(
+                    at..at + word.len(),
+                    format!("“{word}”应是“{right}”"),
+                    format!("{word} is to be {right}: an average over visits"),
+                )
+                .help(format!("改成“{right}”"), format!("write {right}"));
+        }
     }
 }
 
@@ -44,6 +61,7 @@ mod tests {
         expect(
             "ratio-unit",
             &[
+                "救助2.18万人次，人/次均救助590元。",
                 "提供医疗救助10.15万人/次。",
                 "平均每个市场服务6500人/次。",
                 "走访1200户/次。",

@@ -1,4 +1,5 @@
-//! `undated-now`: 今年, 去年, 截至目前, 近日 in a text that says no date to tie them to. Told once a text, at the first.
+//! `undated-now`: 今年, 去年, 截至目前, 近日 in a text that says no date to tie them to. Told at the first word that needs a year and at the first that
+//! needs a month.
 
 use crate::audit::Verdicts;
 use crate::reading::Reading;
@@ -22,11 +23,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
     let yearly = if has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
     let daily = if has_month { None } else { first(&DAILY) };
-    let Some((at, word)) = [yearly, daily].into_iter().flatten().min() else { return };
-    let (zh, en) = match yearly.is_some_and(|y| y.0 == at) {
-        true => ("没有写明年份", "no year"),
-        false => ("没有写明年月", "no year and month"),
-    };
+    for ((at, word), (zh, en)) in yearly
+        .map(|first| (first, ("没有写明年份", "no year")))
+        .into_iter()
+        .chain(daily.map(|first| (first, ("没有写明年月", "no year and month"))))
+    {
+        tell(verdicts, at, word, (zh, en));
+    }
+}
+
+fn tell(verdicts: &mut Verdicts, at: usize, word: &str, (zh, en): (&str, &str)) {
     verdicts
         .doubt(
             at..at + word.len(),
@@ -61,7 +67,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::rules::tried::{loud, silent};
+    use crate::audit::rules::tried::{loud, silent, told};
 
     const CODE: &str = "undated-now";
 
@@ -78,6 +84,12 @@ mod tests {
             "截至目前，共有企业72家，今年新增5家。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_year_and_a_month_that_are_missing_are_told_each() {
+        assert_eq!(told(CODE, "今年新增企业5家。截至目前，共有企业72家。").len(), 2);
+        assert_eq!(told(CODE, "今年新增企业5家，比去年多。").len(), 1);
     }
 
     #[test]

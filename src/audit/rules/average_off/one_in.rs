@@ -4,7 +4,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::named::{self, Wanted};
-use crate::audit::relations::operands::Operand;
+use crate::audit::relations::operands::{Operand, Tie};
 use crate::audit::relations::{near, words};
 use crate::reading::{Mention, Reading, is_han};
 
@@ -12,7 +12,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for pair in reading.mentions.windows(2) {
         let (many, one) = (&pair[0], &pair[1]);
         if let Some((of_many, of_one)) = kinds(reading, many, one) {
-            let (totals, counts) = (called(reading, many, of_many), called(reading, one, of_one));
+            let (totals, counts) = (called(reading, pair, many, of_many), called(reading, pair, one, of_one));
             tell(reading, verdicts, many, &totals, &counts);
         }
     }
@@ -33,9 +33,15 @@ fn kinds<'r>(reading: &'r Reading, many: &Mention, one: &Mention) -> Option<(&'r
     (is_one && says_each && are_names).then_some((of_many, of_one))
 }
 
-/// What the text gives of a kind, wherever it stands.
-fn called<'r>(reading: &'r Reading, by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
-    named::find(reading, &Wanted { name, unit: by.unit(), period: "", by })
+/// What the text gives of a kind, wherever it stands outside the pair itself.
+fn called<'r>(reading: &'r Reading, pair: &'r [Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
+    let mut found = named::find(reading, &Wanted { name, unit: by.unit(), period: "", by });
+    found.retain(|one| pair.iter().all(|own| own.range != one.mention.range));
+    // The sentence names both kinds in full.
+    if let Some(first) = found.first_mut().filter(|first| first.tie >= Tie::Named) {
+        first.tie = Tie::Tight;
+    }
+    found
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, many: &Mention, totals: &[Operand], counts: &[Operand]) {

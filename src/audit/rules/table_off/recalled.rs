@@ -7,6 +7,7 @@ use super::text::{behind, stem};
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared;
+use crate::audit::relations::words;
 use crate::reading::{ChangeKind, Direction, Mention, Reading, Table};
 use std::ops::Range;
 
@@ -53,7 +54,11 @@ impl<'r> Recalled<'r> {
         let lead = self.reading.slice(&self.lead());
         let Some(way) = self.way(lead) else { return };
         let own = compared::name_in_row(self.reading, self.mention);
-        let Some((_, row)) = rows(self.table, own.as_deref().unwrap_or(lead), lead).pop() else { return };
+        let words = own.as_deref().unwrap_or(lead);
+        let Some((at, row)) = rows(self.table, words, lead).pop() else { return };
+        if own.is_none() && names_another_measure(&lead[at..], stem(self.table.rows[row].label)) {
+            return;
+        }
         let Some((now, before)) = self.columns(lead, way) else { return };
         let Some((now, before)) = self.cell(row, now).zip(self.cell(row, before)) else { return };
         if let Some(outcome) = self.outcome(now, before, way) {
@@ -81,8 +86,10 @@ impl<'r> Recalled<'r> {
             return (change.kind == ChangeKind::Amount).then_some(Way::Increment(change.direction));
         }
         let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
-        let clause = clause(lead);
-        let exceeds = |verbs: &[&str]| verbs.iter().any(|verb| clause.starts_with(verb));
+        let is_column = |words: &str| (0..self.table.width()).any(|column| stem(self.table.name(column)) == words);
+        let exceeds = |verbs: &[&str]| {
+            verbs.iter().filter_map(|verb| clause(lead).rsplit_once(verb)).any(|(_, base)| is_column(base))
+        };
         match () {
             () if ends(&["新增", "多", "净增"]) || exceeds(&["超过", "超出", "高于"]) => {
                 Some(Way::Increment(Direction::Up))
@@ -100,7 +107,8 @@ impl<'r> Recalled<'r> {
         let named = |column: &usize| Some((clause(lead).rfind(stem(self.table.name(*column)))?, *column));
         let base = match all.iter().filter_map(named).max() {
             Some((_, base)) => base,
-            None if way == Way::Ratio => return None,
+            // 比2022年增长8.0%: the table does not have that year.
+            None if way == Way::Ratio || words::dates(clause(lead)).next().is_some() => return None,
             None => self.earlier(&times)?,
         };
         match plans.contains(&base) {
@@ -188,6 +196,17 @@ impl<'r> Recalled<'r> {
         let en = format!("the table before says otherwise: {sum}, the text says {printed}");
         verdicts.wrong(place, zh, en).help("核对表和文中的数", "check the table and the text");
     }
+}
+
+/// 规上企业产值 is no number of the row 规上企业, 规上企业数 is.
+fn names_another_measure(words: &str, name: &str) -> bool {
+    const ENDS: &str = "比较是为达完超高低增减下上涨跌降提便每分一两三四五累同环净，、（";
+    const SAME: [&str; 8] = ["", "数", "数量", "总数", "总量", "量", "额", "总额"];
+    let is_same = |(read, own): &(char, char)| read == own;
+    let read: usize = words.chars().zip(name.chars()).take_while(is_same).map(|(c, _)| c.len_utf8()).sum();
+    let rest = &words[read..];
+    let end = rest.find(|c: char| ENDS.contains(c) || c.is_ascii_digit()).unwrap_or(rest.len());
+    !SAME.contains(&&rest[..end])
 }
 
 fn is_plan(name: &str) -> bool {

@@ -139,3 +139,33 @@ fn growth_is_not_added() {
         assert_eq!(of(&rows).0, 0, "{rows:?}");
     }
 }
+
+/// What is told of a text behind a table of years.
+fn of_years(text: &str) -> usize {
+    let table = "|指标|2020年|2023年|2025年目标|增幅（%）|\n|---|---|---|---|---|\n|技改投资（亿元）|8.4|12.6|14.0|50.0|\n|规上企业（家）|120|186|180|55.0|\n\
+        |规上服务业企业（家）|40|52|60|30.0|\n\n";
+    let audited = audit::text("x", &format!("{table}{text}\n"), Markup::Markdown);
+    audited.findings.iter().filter(|finding| finding.code == "table-off").count()
+}
+
+#[test]
+fn what_the_text_says_of_one_row_follows_from_its_columns() {
+    for (wrong, right) in [
+        ("2023年技改投资比2020年增长60.0%。", "2023年技改投资比2020年增长50.0%。"),
+        ("技改投资是2020年的1.6倍。", "技改投资是2020年的1.5倍。"),
+        ("技改投资达到2025年目标的95.0%。", "技改投资达到2025年目标的90.0%。"),
+        ("规上企业超过2025年目标16家。", "规上企业超过2025年目标6家。"),
+        ("规上企业三年净增76家。", "规上企业三年净增66家。"),
+        ("规上企业增幅高于技改投资15.0个百分点。", "规上企业增幅高于技改投资5.0个百分点。"),
+    ] {
+        assert_eq!((of_years(wrong), of_years(right)), (1, 0), "{wrong}");
+    }
+    for text in [
+        "高新技术企业是2020年的3.2倍。",
+        "贷款余额比年初增加5.2亿元，增速达28.6%。",
+        "技改投资比2022年增长8.0%。",
+        "规上企业产值比2020年增长31.0%，规上服务业企业营收增长12.0%。",
+    ] {
+        assert_eq!(of_years(text), 0, "{text}");
+    }
+}
