@@ -212,11 +212,15 @@ fn finish(found: &mut Vec<Operand>) {
 }
 
 /// Where the sentence has no candidate of its own, the only named one of the sentence before it is meant.
-fn promote_only_one(found: &mut [Operand], sentence: usize) {
+fn promote_only_one(found: &mut [Operand], average: &Average) {
+    let sentence = average.result.sentence;
     if found.iter().any(|one| one.mention.sentence == sentence && one.tie > Tie::Loose) {
         return;
     }
-    let is_before = |one: &&mut Operand| one.mention.sentence + 1 == sentence && one.tie > Tie::Loose;
+    // 外借18.6万册。有效读者证2.63万张，人均7册: visits of another sentence are no heads.
+    let are_no_heads = |m: &Mention| average.per == "人" && m.unit().name() == "人次";
+    let is_before =
+        |one: &&mut Operand| one.mention.sentence + 1 == sentence && one.tie > Tie::Loose && !are_no_heads(one.mention);
     let mut before = found.iter_mut().filter(is_before);
     if let (Some(one), None) = (before.next(), before.next())
         && one.tie == Tie::Named

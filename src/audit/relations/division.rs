@@ -98,6 +98,7 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     if let Some(words) = OF.iter().find_map(|of| words.strip_suffix(of))
         && let Some((part, verb, whole)) = verb(words, &["占", "完成", "相当于", "达到", "约为", "是", "为", "达"])
         && (verb != "占" || !whole.is_empty())
+        && !is_compared(whole)
     {
         return match verb {
             _ if is_aim(whole) => built(Kind::Completion, part, whole),
@@ -133,6 +134,11 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let (part, _, aim) = verb(words, &["完成"])?;
     let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
     if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// 占比比2019年的29.8%提升: the share of another year.
+fn is_compared(whole: &str) -> bool {
+    whole.starts_with("比比") || whole.starts_with("比较") || whole.starts_with("比重比") || whole.starts_with("比重较")
 }
 
 /// 一季度占全年29.1%: all of it needs no 的.

@@ -22,6 +22,10 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅']);
     let name = ["整整", "正好", "恰好", "几乎", "大约"].iter().fold(name, |name, adverb| name.trim_end_matches(adverb));
     let lead = &reading.text()[division.start..division.result.range.start];
+    // 三类人数占起诉总人数的73.4%: of several together.
+    if inner.is_empty() && speaks_of_several(name) {
+        return Vec::new();
+    }
     let mut found = match division.kind {
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
         _ if is_list(reading, division) => of_list(reading, division),
@@ -60,6 +64,13 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
+}
+
+/// 三类人数, 四项收入
+fn speaks_of_several(name: &str) -> bool {
+    let mut chars = name.chars();
+    matches!(chars.next(), Some('两' | '三' | '四' | '五' | '六'))
+        && matches!(chars.next(), Some('类' | '项' | '种' | '者' | '块'))
 }
 
 fn of_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
@@ -251,9 +262,11 @@ fn is_negated(name: &str, said: &str) -> bool {
 
 /// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.
 fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
-    operands::before(reading, part.range.start, 0)
-        .next()
-        .is_some_and(|set| set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part))
+    operands::before(reading, part.range.start, 0).next().is_some_and(|set| {
+        // Ⅱ类水质4个，Ⅲ类4个，Ⅳ类1个，优良率88.9%: one of a list is no set.
+        let is_of_a_list = operands::before(reading, set.range.start, 0).next().is_some_and(|m| m.unit() == set.unit());
+        set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part) && !is_of_a_list
+    })
 }
 
 /// 转移就业3096人，男性1914人、女性1182人；完成目标（2800人）的110.6%: what stands before in the measure of the aim.

@@ -57,6 +57,11 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
             {
                 continue;
             }
+            // 支出2276元，占12.0%；医疗支出1896元: what stands behind and is less is no whole.
+            let is_later = mention.range.start > division.result.range.start;
+            if division.kind == Kind::Share && is_later && !is_larger(mention, part.mention) {
+                continue;
+            }
             let near = reading.sentences[mention.sentence].paragraph == division.result.paragraph
                 && division.result.sentence.saturating_sub(mention.sentence) <= REACH;
             let tie = whole_tie(reading, division, part.mention, mention, near);
@@ -182,10 +187,15 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if is_later || division.kind == Kind::Times {
         return Tie::Loose;
     }
+    // 60岁及以上13.05万人，占25.0%，其中65岁及以上9.72万人，占18.6%: both may be shares of all.
+    if contains_part(reading, part, whole) && operands::has_own_share(reading, whole) {
+        return Tie::Named;
+    }
     if contains_part(reading, part, whole) || near && is_sum_with(reading, whole, part) {
         return Tie::Tight;
     }
-    if operands::is_detail(reading, whole) && !words::is_covered(division.part, &said) {
+    let is_sibling = is_first_of_details(reading, part, whole);
+    if (is_sibling || operands::is_detail(reading, whole)) && !words::is_covered(division.part, &said) {
         return Tie::Loose;
     }
     let kin = words::shared(&operands::words(reading, part), &said) > 0
@@ -212,6 +222,15 @@ fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Menti
         true => Tie::Named,
         false => Tie::Loose,
     }
+}
+
+/// 其中，食品支出6258元，占33.0%；文化支出2276元，占12.0%: neither is the whole of the other.
+fn is_first_of_details(reading: &Reading, part: &Mention, whole: &Mention) -> bool {
+    let sentence = &reading.sentences[part.sentence].range;
+    whole.sentence == part.sentence
+        && whole.range.end < part.range.start
+        && reading.slice(sentence).starts_with("其中")
+        && reading.text()[whole.range.end..part.range.start].contains('；')
 }
 
 fn is_ratio_of_two(reading: &Reading, division: &Division) -> bool {

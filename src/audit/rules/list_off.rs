@@ -179,6 +179,17 @@ fn label(text: &str, start: usize, number: usize, length: usize) -> Option<Count
     if inner.chars().count() > 8 || inner.is_empty() || inner.contains(['、', '，', '“', '+']) {
         return None;
     }
+    // “三个一批”, “五个一”: so many times one.
+    if inner.starts_with("个一") {
+        return Some(Count {
+            number,
+            range: start..start + length,
+            end: closing,
+            is_label: true,
+            is_arabic: false,
+            shared: Some('一'),
+        });
+    }
     let (mut number, mut parts) = (number, 1);
     let mut more_counts =
         inner.char_indices().filter(|(i, c)| *i > 0 && "一两二三四五六七八九十".contains(*c)).peekable();

@@ -16,7 +16,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, mention) in reading.mentions.iter().enumerate() {
         let is_prose = reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose;
         let next = reading.mentions.get(i + 1).filter(|n| n.range.start == mention.range.end);
-        if !is_prose || mention.is_quoted || next.is_some() {
+        let goes_on = i.checked_sub(1).is_some_and(|before| places::goes_on(&reading.mentions[before], mention));
+        if !is_prose || mention.is_quoted || next.is_some() || goes_on {
             continue;
         }
         let before = &reading.text()[mention.clause.start..mention.digits.start];

@@ -75,6 +75,10 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
     let (is, of) = (reading.printed(part.mention), reading.printed(set.mention));
     match (a.low, b.high) {
         (Some(low), Some(high)) if low <= high => verdicts.holds(part.mention.range.clone(), format!("{is} ≤ {of}")),
+        // 学员2176人；送戏168场，其中县剧团96场，观众11.8万人次: a clause of its own, and the set in another part.
+        (Some(_), Some(_))
+            if passage.pause(set.mention.range.end, lead) == Pause::Semicolon
+                && passage.pause(lead, part.mention.range.start) == Pause::Comma => {}
         (Some(_), Some(_)) if may_tell && !is_of_a_list && is_tied(passage, set, lead, part) => {
             verdicts
                 .wrong(

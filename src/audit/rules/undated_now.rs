@@ -21,7 +21,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         || has_han_date(reading.text());
     let first =
         |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
-    let yearly = if has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
+    let is_news = is_of_a_paper(reading);
+    let yearly = if is_news || has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
     let daily = if has_month { None } else { first(&DAILY) };
     for ((at, word), (zh, en)) in yearly
         .map(|first| (first, ("没有写明年份", "no year")))
@@ -43,6 +44,13 @@ fn tell(verdicts: &mut Verdicts, at: usize, word: &str, (zh, en): (&str, &str)) 
             "改写成具体日期（截至2023年12月底），或在文首、落款写明日期",
             "write the date itself, or date the text at its head or foot",
         );
+}
+
+/// 本报讯, 12月5日，星期一: a piece of news, which the paper dates; it is kept with its paper.
+fn is_of_a_paper(reading: &Reading) -> bool {
+    let text = reading.text();
+    let has_day = reading.dates.iter().any(|date| date.month.is_some() && date.day.is_some());
+    has_day && (text.contains("本报讯") || text.contains("日，星期") || text.contains("日（星期"))
 }
 
 /// 二〇二四年七月: a signature in Han numerals.

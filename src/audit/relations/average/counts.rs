@@ -51,7 +51,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .collect();
     prefer_the_noun(reading, average, &mut found);
     only_visits(average, &mut found);
-    promote_only_one(&mut found, average.result.sentence);
+    promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
     finish(&mut found);
     found

@@ -7,7 +7,7 @@ use crate::audit::relations::named::{self, Wanted};
 use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::words;
 use crate::model::Unit;
-use crate::reading::{Mention, Reading, kin};
+use crate::reading::{Mention, Reading, is_han, kin};
 
 /// The totals that it can be of, the tightest and nearest first.
 pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r>> {
@@ -20,6 +20,9 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     let mut found: Vec<Operand> = Vec::new();
     for (mention, is_later) in before.chain(behind).chain(daily) {
         if !(mention.unit().converts_to(&unit) || is_visit(mention.unit().name(), unit.name())) {
+            continue;
+        }
+        if counts_other_things(reading, average.result, mention) {
             continue;
         }
         let is_here = mention.sentence == average.result.sentence;
@@ -35,10 +38,21 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         seen_here |= is_here && !is_later && tie >= Tie::Named;
         found.push(Operand { mention, tie });
     }
-    promote_only_one(&mut found, average.result.sentence);
+    promote_only_one(&mut found, average);
     add_named(reading, average, &unit, &mut found);
     finish(&mut found);
     found
+}
+
+/// 6个年级，老师12位，平均每位老师带18个学生: what 个 counts is said of both, and is not the same.
+fn counts_other_things(reading: &Reading, result: &Mention, total: &Mention) -> bool {
+    let noun = |m: &Mention| -> String { reading.object(m).chars().take_while(|c| is_han(*c)).take(2).collect() };
+    let (own, other) = (noun(result), noun(total));
+    result.unit().name() == "个"
+        && own.chars().count() == 2
+        && other.chars().count() == 2
+        && own != other
+        && !reading.subject(total).contains(own.as_str())
 }
 
 /// 日均接件1470件，窗口平均日接件35件: the total is that of a day too.

@@ -6,6 +6,11 @@ use crate::reading::{Mention, Reading};
 
 const PLACES: [&str; 4] = ["村", "镇", "乡", "县"];
 
+/// 9镇5乡2街道: one number of a short form behind another.
+pub fn goes_on(before: &Mention, mention: &Mention) -> bool {
+    PLACES.contains(&before.unit().name()) && before.range.end == mention.range.start
+}
+
 /// Which of the places a text counts with 个.
 #[derive(Debug)]
 pub struct Counted([bool; 4]);

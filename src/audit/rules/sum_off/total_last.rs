@@ -43,6 +43,9 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
         })
         .map(|p| p.mention)
         .collect();
+    if before.last().is_some_and(|last| adds_something_uncounted(passage, last, total.mention)) {
+        return;
+    }
     let run = run(passage, &before, total.mention);
     if run.len() >= 3 && is_immediate(own, word) && matches!(word, "合计" | "共计" | "总计" | "共") {
         let sum = Sum { parts: run.to_vec(), whole: total.mention };
@@ -93,6 +96,13 @@ fn makes_it_with_others(passage: &Passage, parts: &[&Mention], total: &Mention) 
     all.len() > parts.len()
         && all.iter().all(|mention| mention.unit().is_counted())
         && all.iter().map(value).sum::<Decimal>() == value(total)
+}
+
+/// `分馆15个、服务点122个，加上总馆共142个`: something that is not counted belongs to the total.
+fn adds_something_uncounted(passage: &Passage, last: &Mention, total: &Mention) -> bool {
+    let between = passage.text(last.range.end..total.range.start.max(last.range.end));
+    ["，加上", "，连同", "，加之"].iter().any(|word| between.starts_with(word))
+        && !between.contains(|c: char| c.is_ascii_digit())
 }
 
 /// `改造1620户，连同前三年的3940户，四年累计5560户`

@@ -181,6 +181,9 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
             }
         }
     }
+    if wholes.iter().any(|whole| holds_behind_a_detail(passage, whole.mention, parts, verdicts)) {
+        return Judged::Held;
+    }
     let Some(whole) = whole_of(passage, &wholes, parts) else { return Judged::Not };
     let mention = whole.mention;
     let last = reading.subject(parts[parts.len() - 1]);
@@ -215,6 +218,15 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
         _ => Judged::Not,
     }
+}
+
+/// 就业3865人，其中脱贫劳动力2107人；到外地612人，省内2890人，其他363人: a detail of the whole, and behind a stronger mark its parts.
+fn holds_behind_a_detail(passage: &Passage, whole: &Mention, parts: &[&Mention], verdicts: &mut Verdicts) -> bool {
+    let [detail, others @ ..] = parts else { return false };
+    others.len() >= 2
+        && passage.pause(detail.range.end, others[0].range.start) == Pause::Semicolon
+        && passage.reading.subject(detail).contains("其中")
+        && Sum { parts: others.to_vec(), whole }.holds(passage.reading, verdicts)
 }
 
 /// The nearest quantity that the parts may make: of their time, and visits only for visits.
