@@ -28,7 +28,9 @@ mod tests;
 
 pub use templates::Templates;
 
+use crate::derive::reads;
 use crate::finding::{Finding, Place};
+use crate::hash::{self, Digest};
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
 use crate::plan::Making;
@@ -90,6 +92,11 @@ impl<'a> Pages<'a> {
         &self.templates
     }
 
+    /// The hash of what is counted once for all pages.
+    pub fn counted(&self) -> Digest {
+        hash::of(&self.index)
+    }
+
     /// The text of a file that programs read: a feed, a sitemap, `robots.txt`. `None` for everything else.
     pub fn for_machines(&self, making: &Making, path: &str) -> Option<String> {
         let sources = Footnotes::on(path, &self.index);
@@ -139,6 +146,7 @@ impl<'a> Pages<'a> {
             Making::Sources => self.fill(template, &sources::page(page)),
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
+                reads::everything();
                 Ok(self.search.get_or_init(|| search::Search::of(self.world, page.words)).file(*file))
             }
             Making::NotFound => self.fill(template, &home::not_found(page)),
