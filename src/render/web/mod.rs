@@ -67,7 +67,7 @@ pub struct Pages<'a> {
     records: Records<'a>,
     templates: Arc<Templates>,
     /// Made when the first file of it is asked for.
-    search: OnceLock<search::Search>,
+    search: OnceLock<search::Search<'a>>,
 }
 
 impl<'a> Pages<'a> {
@@ -147,7 +147,10 @@ impl<'a> Pages<'a> {
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
                 reads::everything();
-                Ok(self.search.get_or_init(|| search::Search::of(self.world, page.words)).file(*file))
+                Ok(self
+                    .search
+                    .get_or_init(|| search::Search::of(self.world, words::Words(self.world.theme)))
+                    .file(*file))
             }
             Making::NotFound => self.fill(template, &home::not_found(page)),
             Making::RegionYearPdf(..)

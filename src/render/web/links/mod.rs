@@ -11,15 +11,16 @@ use crate::finding::{Finding, Place};
 use crate::model::lead::Lead;
 use crate::model::theme::Theme;
 use crate::plan::{Site, address};
+use rustc_hash::{FxHashMap, FxHashSet};
 use scan::{Found, scan};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Mutex;
 
 /// Gathers the links of all pages of a site.
 pub struct Links<'s> {
     base_url: &'s str,
-    files: HashSet<&'s str>,
+    files: FxHashSet<&'s str>,
     gathered: Mutex<Gathered>,
 }
 
@@ -49,9 +50,9 @@ struct Gathered {
     /// By kind of page and meaning.
     dead: BTreeMap<(String, String), Dead>,
     /// Ids that other pages lead to, by their number.
-    wanted: HashMap<u64, Vec<Dead>>,
-    /// The numbers of all ids of all pages.
-    ids: Vec<u64>,
+    wanted: FxHashMap<u64, Vec<Dead>>,
+    /// The numbers of all ids, page by page.
+    ids: Vec<Box<[u64]>>,
 }
 
 impl<'s> Links<'s> {
@@ -62,8 +63,8 @@ impl<'s> Links<'s> {
 
     /// Takes one page. `kind` is what made it, for whoever mends it: the name of its template.
     pub fn read(&self, kind: &str, page: &str, html: &str) {
-        let mut ids = HashSet::new();
-        let mut links = HashSet::new();
+        let mut ids = FxHashSet::default();
+        let mut links = FxHashSet::default();
         scan(html, &mut |found| match found {
             Found::Id(id) => drop(ids.insert(id)),
             Found::Link(link) => drop(links.insert(link)),
@@ -96,9 +97,9 @@ impl<'s> Links<'s> {
                 }
             }
         }
-        let ids: Vec<u64> = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
+        let ids = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
         let mut gathered = self.gathered.lock().expect("no thread panics while it holds this");
-        gathered.ids.extend(ids);
+        gathered.ids.push(ids);
         lost.into_iter().for_each(|dead| gathered.add(dead));
         for (number, dead) in wanted {
             let asked = gathered.wanted.entry(number).or_default();
@@ -118,15 +119,15 @@ impl<'s> Links<'s> {
 
     /// Takes the ids of a page alone: its links were seen by the run that made it.
     pub fn read_ids(&self, page: &str, html: &str) {
-        let ids = ids(html).into_iter().map(|id| number(page, &unescaped(id)));
-        self.gathered.lock().expect("no thread panics while it holds this").ids.extend(ids);
+        let ids = ids(html).into_iter().map(|id| number(page, &unescaped(id))).collect();
+        self.gathered.lock().expect("no thread panics while it holds this").ids.push(ids);
     }
 
     /// Everything that leads nowhere, once all pages are read; beside it what leads to ids on pages that were not read.
     fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
-        for id in std::mem::take(&mut gathered.ids) {
-            gathered.wanted.remove(&id);
+        for id in std::mem::take(&mut gathered.ids).iter().flatten() {
+            gathered.wanted.remove(id);
         }
         let mut unknown = Vec::new();
         for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
@@ -183,8 +184,8 @@ pub fn loses_an_id(before: &str, after: &str) -> bool {
     !ids(before).is_subset(&ids(after))
 }
 
-fn ids(html: &str) -> HashSet<&str> {
-    let mut ids = HashSet::new();
+fn ids(html: &str) -> FxHashSet<&str> {
+    let mut ids = FxHashSet::default();
     scan(html, &mut |found| {
         if let Found::Id(id) = found {
             ids.insert(id);
