@@ -54,13 +54,7 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         let direction = if down { Direction::Down } else { Direction::Up };
         return Some(made(ChangeKind::Amount, direction, end - verb.len()..end));
     }
-    // 比上年多破87起: one more character between the comparison and the number.
-    let shorter = words.char_indices().next_back().map_or(words, |(i, _)| &words[..i]);
-    let without = |many: usize| words.char_indices().rev().nth(many).map_or(words, |(i, _)| &words[..i]);
-    let verb = [words, shorter, without(1), without(2)].into_iter().enumerate().find_map(|(nth, head)| {
-        let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
-        (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, start + head.len()))
-    });
+    let verb = weak_verb(words).map(|(verb, end)| (verb, start + end));
     // 材料数少了11份
     let counts = reading.text()[..mention.range.start].ends_with('了')
         && ["数少", "量少", "数多", "量多"].iter().any(|word| words.ends_with(word));
@@ -75,6 +69,15 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
         _ => ["少", "低", "低于", "少于", "便宜", "短"].contains(&verb),
     };
     Some(made(ChangeKind::Amount, if down { Direction::Down } else { Direction::Up }, verb_end - verb.len()..verb_end))
+}
+
+/// 比上年多破87起, 比上年多举办8场: the verb that words end with, of 多 and 少 with up to three characters behind, and where it ends.
+fn weak_verb(words: &str) -> Option<(&'static str, usize)> {
+    let without = |many: usize| words.char_indices().rev().nth(many).map_or(words, |(i, _)| &words[..i]);
+    [words, without(0), without(1), without(2)].into_iter().enumerate().find_map(|(nth, head)| {
+        let verb = WEAK.iter().find(|verb| head.ends_with(**verb))?;
+        (nth == 0 || ["多", "少"].contains(verb)).then_some((*verb, head.len()))
+    })
 }
 
 /// 高于全区农村平均水平4520元: the verb and where it ends.

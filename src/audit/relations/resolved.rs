@@ -165,18 +165,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     let is_unit = name.trim_end_matches('数') == whole.unit().name();
     if words::is_telling(&name) && !is_unit {
-        return match words::shared(&name, &said) {
-            _ if (words::is_covered(&name, &said) || words::is_covered(words::without_measure(&name), &said))
-                && !is_later
-                && (is_larger(whole, part) || division.kind == Kind::Times) =>
-            {
-                Tie::Tight
-            }
-            // 凑齐450万元建起冷链仓，首年收回租金63万元，租金与投资之比为14%
-            0 if is_ratio_of_two(reading, division) && !is_later && is_just_before(reading, part, whole) => Tie::Named,
-            0 => Tie::Loose,
-            _ => Tie::Named,
-        };
+        return tie_by_name(reading, division, part, whole, &name);
     }
     // 支出率99.0%：到位6200万元，支出6138万元
     let behind = &reading.text()[division.result.range.end..];
@@ -209,6 +198,20 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         true => Tie::Named,
         false if near && is_set && is_larger(whole, part) => Tie::Named,
         false => Tie::Loose,
+    }
+}
+
+/// How far the words of a quantity have the name that the division gives its whole.
+fn tie_by_name(reading: &Reading, division: &Division, part: &Mention, whole: &Mention, name: &str) -> Tie {
+    let said = operands::words(reading, whole);
+    let is_earlier = whole.range.start <= part.range.start;
+    let has_name = words::is_covered(name, &said) || words::is_covered(words::without_measure(name), &said);
+    match words::shared(name, &said) {
+        _ if has_name && is_earlier && (is_larger(whole, part) || division.kind == Kind::Times) => Tie::Tight,
+        // 凑齐450万元建起冷链仓，首年收回租金63万元，租金与投资之比为14%
+        0 if is_ratio_of_two(reading, division) && is_earlier && is_just_before(reading, part, whole) => Tie::Named,
+        0 => Tie::Loose,
+        _ => Tie::Named,
     }
 }
 

@@ -217,8 +217,6 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
     if is_of_unit && words::is_covered(average.noun, &said) {
         return Some(Tie::Tight);
     }
-    let generic =
-        matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
     if is_measure {
         // The rest of the phrase holds noun and verb: one word of it that counts the same is enough.
         let tie = match words::is_telling(average.noun) {
@@ -230,6 +228,14 @@ fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
         };
         return Some(tie);
     }
+    tie_by_noun(reading, average, m)
+}
+
+/// A count in another measure word, tied by the noun of the average.
+fn tie_by_noun(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
+    let (said, unit) = (said(reading, m), m.unit().name());
+    let generic =
+        matches!(average.per, "个" | "家" | "处" | "项" | "座" | "所" | "条" | "支" | "名" | "件" | "种" | "");
     let is_counted = m.unit().is_counted() && !operands::is_person(m.unit()) && unit != "人次";
     let noun = if average.per.is_empty() || generic && !average.noun.is_empty() { average.noun } else { average.per };
     let nouns = NOUNS.iter().find(|(short, _)| *short == noun).map_or(&[][..], |(_, nouns)| nouns);

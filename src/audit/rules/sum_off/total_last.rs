@@ -34,15 +34,7 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let known = count_of_parts(clause);
     let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
     let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
-    let unit = measure(total.mention);
-    let before: Vec<&Mention> = passage.placed[at.saturating_sub(REACH)..at]
-        .iter()
-        .filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit))
-        .filter(|p| {
-            passage.is_amount(p) && !["其中", "应到"].iter().any(|word| reading.subject(p.mention).contains(word))
-        })
-        .map(|p| p.mention)
-        .collect();
+    let before = amounts_before(passage, at, total);
     if before.last().is_some_and(|last| adds_something_uncounted(passage, last, total.mention)) {
         return;
     }
@@ -96,6 +88,15 @@ fn makes_it_with_others(passage: &Passage, parts: &[&Mention], total: &Mention) 
     all.len() > parts.len()
         && all.iter().all(|mention| mention.unit().is_counted())
         && all.iter().map(value).sum::<Decimal>() == value(total)
+}
+
+/// What may be a part of a total, in order.
+fn amounts_before<'r>(passage: &Passage<'r>, at: usize, total: &Placed) -> Vec<&'r Mention> {
+    let unit = measure(total.mention);
+    let is_detail = |m: &Mention| ["其中", "应到"].iter().any(|word| passage.reading.subject(m).contains(word));
+    let before = passage.placed[at.saturating_sub(REACH)..at].iter();
+    let alike = before.filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit));
+    alike.filter(|p| passage.is_amount(p) && !is_detail(p.mention)).map(|p| p.mention).collect()
 }
 
 /// `分馆15个、服务点122个，加上总馆共142个`: something that is not counted belongs to the total.
