@@ -12,7 +12,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let after = &reading.text()[numeral.range.end..];
         if digits.bytes().all(|b| b.is_ascii_digit()) {
             glued(verdicts, &numeral.range, digits, before, after);
-            behind_a_count(verdicts, &numeral.range, digits, before, after);
             without_month(reading, verdicts, &numeral.range, digits, after);
             without_year_word(verdicts, &numeral.range, digits, before, after);
             short_year(verdicts, &numeral.range, digits, before, after);
@@ -61,32 +60,6 @@ fn glued(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &s
             format!("{said} has lost the marks within the date; it may be {read}"),
         )
         .help("补上“年”“月”或连接号", "put the lost marks back");
-}
-
-/// 增加到122022年只有5家, 村级121—10月: a count that has lost its measure word and mark before a date.
-fn behind_a_count(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
-    let joins = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,-—～/〔".contains(c));
-    let len = digits.len();
-    let is_glued_year =
-        after.starts_with('年') && (5..=7).contains(&len) && is_year(&digits[len - 4..]) && !is_year(&digits[..4]);
-    let month = after.strip_prefix(['—', '～']).map_or("", |rest| rest.split('月').next().unwrap_or(""));
-    let is_glued_month = after.len() > month.len() + 6
-        && is_month(month)
-        && after[after.chars().next().map_or(0, char::len_utf8) + month.len()..].starts_with('月')
-        && (2..=5).contains(&len)
-        && !is_month(digits)
-        && is_month(&digits[len - 1..]);
-    if joins || digits.starts_with('0') || !(is_glued_year || is_glued_month) {
-        return;
-    }
-    let (count, date) = digits.split_at(if is_glued_year { len - 4 } else { len - 1 });
-    verdicts
-        .wrong(
-            range.clone(),
-            format!("“{digits}”像是“{count}”和“{date}”粘在一起，丢了量词和标点"),
-            format!("{digits} looks like {count} and {date} glued together: a measure word and a mark are lost"),
-        )
-        .help("补上量词和标点", "put the measure word and the mark back");
 }
 
 /// 2023年13日: the month is lost.
@@ -170,8 +143,6 @@ mod tests {
     #[test]
     fn dates_without_their_marks_are_told() {
         let faulty = [
-            "城市书房增加到122022年只有5家。",
-            "县级1个、乡镇级121—10月服务零工8万人次。",
             "202119月，报销医保费用2.41亿元。",
             "高质量完成20132020年扶贫资产清理。",
             "2023718日召开会议。",

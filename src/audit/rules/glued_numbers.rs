@@ -3,7 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::model::Scale;
-use crate::reading::{Mention, ParagraphKind, Reading, share_a_word};
+use crate::reading::{Mention, Numeral, ParagraphKind, Reading, is_month, is_year, share_a_word};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -11,6 +11,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         swallowed_households(reading, verdicts, persons);
     }
     glued_dates(reading, verdicts);
+    reading.numerals.iter().for_each(|numeral| behind_a_count(reading, verdicts, numeral));
     too_many(reading, verdicts);
     for pair in reading.mentions.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
@@ -34,6 +35,37 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 .help("补上丢掉的标点，并核对两个数", "put the lost mark back and check both numbers");
         }
     }
+}
+
+/// 增加到122022年只有5家, 村级121—10月: a count that has lost its measure word and mark before a date.
+fn behind_a_count(reading: &Reading, verdicts: &mut Verdicts, numeral: &Numeral) {
+    let (range, text) = (&numeral.range, reading.text());
+    let (digits, before, after) = (reading.slice(range), &text[..range.start], &text[range.end..]);
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let joins = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,-—～/〔".contains(c));
+    let len = digits.len();
+    let is_glued_year =
+        after.starts_with('年') && (5..=8).contains(&len) && is_year(&digits[len - 4..]) && !is_year(&digits[..4]);
+    let month = after.strip_prefix(['—', '～']).map_or("", |rest| rest.split('月').next().unwrap_or(""));
+    let is_glued_month = after.len() > month.len() + 6
+        && is_month(month)
+        && after[after.chars().next().map_or(0, char::len_utf8) + month.len()..].starts_with('月')
+        && (2..=5).contains(&len)
+        && !is_month(digits)
+        && is_month(&digits[len - 1..]);
+    if joins || digits.starts_with('0') || !(is_glued_year || is_glued_month) {
+        return;
+    }
+    let (count, date) = digits.split_at(if is_glued_year { len - 4 } else { len - 1 });
+    verdicts
+        .wrong(
+            range.clone(),
+            format!("“{digits}”像是“{count}”和“{date}”粘在一起，丢了量词和标点"),
+            format!("{digits} looks like {count} and {date} glued together: a measure word and a mark are lost"),
+        )
+        .help("补上量词和标点", "put the measure word and the mark back");
 }
 
 /// `增长8.7%2022年为38.9万亩`, `1560人2023年为…`: a year directly behind a quantity; and ages that swallowed a count.
@@ -198,6 +230,8 @@ mod tests {
                 "消除风险352户，涉及3521017人。",
                 "新识别监测对象201户；新识别201639人均已帮扶。",
                 "收入增长19.2%274个村。",
+                "城市书房增加到122022年只有5家。",
+                "县级1个、乡镇级121—10月服务零工8万人次。",
                 "面积扩大8.7%2022年为38.9万亩。",
                 "培训教师1560人2023年为630人。",
                 "0岁～14岁人口9219715岁～59岁人口312943人。",
