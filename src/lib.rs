@@ -24,6 +24,7 @@ mod disk;
 pub mod draw;
 pub mod finding;
 pub mod gate;
+mod hash;
 mod lock;
 pub mod merge;
 pub mod model;

@@ -1,6 +1,7 @@
 //! What a site was made from, as hashes: parts of it that several machines made go together where these are equal. Comes in: a
 //! proof. Goes out: hashes of its content, its theme, the program and the fonts; no path of the machine is in them.
 
+use crate::hash::{self, Digest};
 use crate::model::review::Saw;
 use crate::model::theme::{Colours, Theme};
 use crate::pipeline::{Proof, add_files, add_part};
@@ -32,6 +33,25 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
         fonts: fonts.map(str::to_string),
         paths: hash_of_paths(proof.site.files.keys()),
     })
+}
+
+/// All that pages and files of data are made from but the figures: texts, plan, theme, program, and what is counted once for all
+/// pages (`counted`). Fonts and data files as texts matter to PDFs alone, which see for themselves.
+pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for (file, text) in texts(proof).filter(|(file, _)| !file.starts_with("content/data/")) {
+        add_part(&mut hasher, file.as_bytes());
+        add_part(&mut hasher, text.as_bytes());
+    }
+    add_pictures(&mut hasher, proof, root)?;
+    // Composed articles hold figures that no page asks the book for.
+    add_part(&mut hasher, format!("{:?}", proof.articles).as_bytes());
+    for part in [&theme(&proof.theme), &*PROGRAM] {
+        add_part(&mut hasher, part.as_bytes());
+    }
+    add_part(&mut hasher, &hash::of(&proof.site));
+    add_part(&mut hasher, &counted);
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// What somebody who reviews the site has before him: its content and its theme, not the program and not the fonts; nor what was
@@ -91,11 +111,16 @@ fn content(proof: &Proof, root: &Path) -> io::Result<String> {
         add_part(&mut hasher, file.as_bytes());
         add_part(&mut hasher, text.as_bytes());
     }
-    for image in &proof.images {
-        add_part(&mut hasher, image.as_bytes());
-        add_part(&mut hasher, &read::picture(root, image)?);
-    }
+    add_pictures(&mut hasher, proof, root)?;
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+fn add_pictures(hasher: &mut blake3::Hasher, proof: &Proof, root: &Path) -> io::Result<()> {
+    for image in &proof.images {
+        add_part(hasher, image.as_bytes());
+        add_part(hasher, &read::picture(root, image)?);
+    }
+    Ok(())
 }
 
 /// All of a theme but where on the disk it stands.

@@ -7,7 +7,7 @@ pub use rehearsal::{Finished, look_at_reports, rehearse};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose::{self, StandingTexts};
-use crate::derive::{self, Book};
+use crate::derive::{self, Book, Reads, reads};
 use crate::finding::{self, Finding, allowance};
 use crate::model::article::Article;
 use crate::model::site::Format;
@@ -15,10 +15,10 @@ use crate::model::theme::Theme;
 use crate::model::{Reviews, Term};
 use crate::origin;
 use crate::plan::{self, Making, Material, Portion, Prints, Site};
-use crate::publish::{self, Origin, Published, Publisher, Shard};
+use crate::publish::{Footing, Grounds, Left, Origin, Published, Publisher, Rests, Shard, Standing};
 use crate::render::World;
 use crate::render::print::{FontBook, Pictures, Sheet};
-use crate::render::web::links::Links;
+use crate::render::web::links::{Links, loses_an_id};
 use crate::source::Texts;
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::{check, gate, read};
@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex};
 
 /// What a run was asked to do.
@@ -136,6 +137,8 @@ pub struct Built {
     pub pages: usize,
     pub pdfs: usize,
     pub pdfs_remade: usize,
+    /// Files that were made, whatever came of it; the others would have come out as they lie there.
+    pub made: usize,
     pub findings: Vec<Finding>,
     /// What it was made from; `None` where it was not made.
     pub origin: Option<Origin>,
@@ -156,15 +159,24 @@ pub fn timed_publish(
     watch: &Stopwatch,
     kept: &Kept,
 ) -> io::Result<Built> {
-    publish_portion(proof, root, out, None, progress, watch, kept)
+    publish_extent(proof, root, out, Extent::default(), progress, watch, kept)
 }
 
-/// The same with one part of the site, to be merged with the others ([`crate::merge`]).
-pub fn publish_portion(
+/// How much of a site is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent {
+    /// One part of it, to be merged with the others ([`crate::merge`]).
+    pub portion: Option<Portion>,
+    /// Also the files that would come out as they lie there.
+    pub is_afresh: bool,
+}
+
+/// The same to that extent.
+pub fn publish_extent(
     proof: &Proof,
     root: &Path,
     out: &Path,
-    portion: Option<Portion>,
+    Extent { portion, is_afresh }: Extent,
     progress: &(dyn Fn() + Sync),
     watch: &Stopwatch,
     kept: &Kept,
@@ -179,8 +191,10 @@ pub fn publish_portion(
     let origin = origin::of(proof, root, proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint()))?;
     built.origin = Some(origin.clone());
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
-    let made_from = origin.in_one_line() + &of_what;
-    if publish::has_all(out, &made_from, files.iter().map(|(path, _)| path.as_str())) {
+    let whole = origin.in_one_line() + &of_what;
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let left = if is_afresh { Left::nothing(out) } else { Left::in_folder(out) };
+    if left.is_all(&whole, &paths) {
         built.published.unchanged = files.len();
         return Ok(built);
     }
@@ -191,12 +205,19 @@ pub fn publish_portion(
     if let Err(findings) = workshop.press()? {
         return Ok(Built { findings, ..built });
     }
+    let around = origin::around_figures(proof, root, workshop.counted())? + &of_what;
+    let grounds = Grounds { whole, around, figures: proof.book.imprint() };
+    let mut standing = left.standing(&grounds, &proof.book, &paths);
+    built.made = files.len() - standing.len();
     let run = Run {
         workshop,
         links: Links::of(&proof.site, &proof.book.settings.base_url),
         publisher: Publisher::open(out)?,
         findings: Mutex::default(),
-        remade: Mutex::new(0),
+        remade: Mutex::default(),
+        rests: Mutex::new(standing.rests()),
+        lost_an_id: AtomicBool::new(false),
+        standing,
     };
     // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
     let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
@@ -207,8 +228,9 @@ pub fn publish_portion(
         files.iter().for_each(|_| progress());
         made
     })?;
-    let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
     let was_read = |page: &str| proof.site.files.get(page).is_none_or(is_of_it);
+    run.look_at_standing_pages(&files, &was_read)?;
+    let mut findings = run.findings.into_inner().expect("no thread panics while it holds this");
     let (told, leads) = run.links.findings(&proof.theme, &was_read);
     findings.extend(told);
     finding::sort(&mut findings, &proof.texts);
@@ -217,14 +239,15 @@ pub fn publish_portion(
     if finding::has_error(&built.findings) {
         return Ok(built);
     }
-    built.pdfs_remade = *run.remade.lock().expect("no thread panics while it holds this");
+    built.pdfs_remade = run.remade.into_inner().expect("no thread panics while it holds this");
+    let rests = run.rests.into_inner().expect("no thread panics while it holds this");
     // What there is to tell must be told by the next run, too: that one has to look again.
-    let made_from = built.findings.is_empty().then_some(made_from.as_str());
+    let footing = built.findings.is_empty().then_some(Footing { grounds, rests, book: &proof.book });
     let publisher = match portion {
         Some(portion) => run.publisher.as_shard(Shard { portion, origin: Some(origin), leads }),
         None => run.publisher,
     };
-    built.published = publisher.commit(made_from)?;
+    built.published = publisher.commit(footing)?;
     watch.ended(Stage::Commit);
     Ok(built)
 }
@@ -235,33 +258,77 @@ struct Run<'p> {
     publisher: Publisher,
     findings: Mutex<Vec<Finding>>,
     remade: Mutex<usize>,
+    /// Files that the run before made and that would come out the same.
+    standing: Standing,
+    rests: Mutex<Rests>,
+    /// A page no longer has an id that the run before gave it.
+    lost_an_id: AtomicBool,
 }
 
 impl Run<'_> {
     /// One file, or all that print the figures of one subject.
     fn make_together(&self, files: &[(&String, &Making)]) -> io::Result<()> {
+        if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
+            return Ok(());
+        }
         let [(_, Making::Data(subject, _)), ..] = files else {
             return files.iter().try_for_each(|(path, making)| self.make(path, making));
         };
         let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
         let written: Vec<(&str, Format)> = formats.collect();
-        let made = self.workshop.data().of_subject(*subject, &written)?;
-        written.iter().zip(made).try_for_each(|((path, _), bytes)| self.publisher.offer(path, &bytes, None))
+        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, &written));
+        written.iter().zip(made?).try_for_each(|((path, _), bytes)| {
+            self.rests_on(path, &reads);
+            self.publisher.offer(path, &bytes, None)
+        })
     }
 
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
         if making.is_pdf() {
             return self.pdf(path, making);
         }
-        match self.workshop.file(path, making)? {
+        let (made, reads) = reads::noted(|| self.workshop.file(path, making));
+        match made? {
             Ok(file) => {
+                self.rests_on(path, &reads);
                 if let (File::Text(html), true) = (&file, path.ends_with(".html")) {
                     self.links.read(&self.workshop.template(making), path, html);
+                    self.compare_ids(path, html);
                 }
                 self.publisher.offer(path, file.bytes(), None)
             }
             Err(findings) => self.tell(findings),
         }
+    }
+
+    fn rests_on(&self, path: &str, reads: &Reads) {
+        self.rests.lock().expect("no thread panics while it holds this").add(path, reads);
+    }
+
+    /// Where other pages stand, one of them may lead to an id that this one had.
+    fn compare_ids(&self, path: &str, html: &str) {
+        let is_worse = |before: String| loses_an_id(&before, html);
+        if !self.standing.is_empty() && self.publisher.lies_there(path).is_ok_and(is_worse) {
+            self.lost_an_id.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Pages that were not made again have led nowhere wrong, and still do not unless an id is gone. What new pages lead to on
+    /// them is looked up.
+    fn look_at_standing_pages(&self, files: &[(&String, &Making)], is_of_it: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        if self.lost_an_id.load(Ordering::Relaxed) {
+            let pages = files.par_iter().filter(|(path, _)| path.ends_with(".html") && self.standing.has(path));
+            return pages.try_for_each(|(path, making)| {
+                let html = self.publisher.lies_there(path)?;
+                self.links.read(&self.workshop.template(making), path, &html);
+                Ok(())
+            });
+        }
+        let wanted = self.links.wanted_pages(&|page| !(is_of_it(page) && self.standing.has(page)));
+        wanted.par_iter().try_for_each(|page| {
+            self.links.read_ids(page, &self.publisher.lies_there(page)?);
+            Ok(())
+        })
     }
 
     /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.

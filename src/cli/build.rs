@@ -3,7 +3,7 @@
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
 use crate::finding::{self, Finding, visible};
-use crate::pipeline::{self, Built, Kept, Proof};
+use crate::pipeline::{self, Built, Extent, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::stopwatch::Stopwatch;
@@ -35,12 +35,15 @@ pub struct Flags {
     /// 只做网站的一片，如 3/16，写到 shards/3-of-16（或 --out），以后和别的各片合起来
     #[arg(long, value_name = "I/N", conflicts_with = "watch")]
     shard: Option<Portion>,
+    /// 每个文件都重做，也包括数据没有变、不做也一样的
+    #[arg(long)]
+    afresh: bool,
     /// 把各片的文件夹合成整个网站，写到输出文件夹
     #[arg(
         long,
         value_name = "FOLDER",
         num_args = 1..,
-        conflicts_with_all = ["shard", "no_pdf", "volumes", "timings", "watch"]
+        conflicts_with_all = ["shard", "no_pdf", "volumes", "timings", "watch", "afresh"]
     )]
     merge: Vec<PathBuf>,
 }
@@ -105,12 +108,15 @@ pub(super) struct Made {
 /// Looks at a proof before anything is made of it: how the run ends where it cannot go on, and what there was to say has been said.
 pub(super) type Look<'l> = &'l dyn Fn(&Proof) -> io::Result<Option<End>>;
 
-/// The whole site in its output folder, for a command that goes on with it.
+/// The whole site in its output folder, for a command that goes on with it. What leaves the house is made afresh.
 pub(super) fn site(common: &Common, prints: Prints, look: Look) -> io::Result<Result<Made, End>> {
     let out = common.out();
     match refuse_output(common, &out, false)? {
         Some(end) => Ok(Err(end)),
-        None => make(common, prints, &out, None, look, &Stopwatch::off(), &mut Kept::default()),
+        None => {
+            let extent = Extent { portion: None, is_afresh: true };
+            make(common, prints, &out, extent, look, &Stopwatch::off(), &mut Kept::default())
+        }
     }
 }
 
@@ -119,7 +125,7 @@ fn make(
     common: &Common,
     prints: Prints,
     out: &Path,
-    shard: Option<Portion>,
+    extent: Extent,
     look: Look,
     watch: &Stopwatch,
     kept: &mut Kept,
@@ -135,9 +141,9 @@ fn make(
     if let Some(end) = look(&proof)? {
         return Ok(Err(end));
     }
-    let files = proof.site.files.len() / shard.map_or(1, |portion| usize::from(portion.of));
+    let files = proof.site.files.len() / extent.portion.map_or(1, |portion| usize::from(portion.of));
     let bar = progress_bar(files, common);
-    let mut built = pipeline::publish_portion(&proof, &common.root, out, shard, &|| bar.inc(1), watch, kept)?;
+    let mut built = pipeline::publish_extent(&proof, &common.root, out, extent, &|| bar.inc(1), watch, kept)?;
     bar.finish_and_clear();
     let mut findings = proof.findings.clone();
     let failed = finding::has_error(&built.findings);
@@ -153,7 +159,8 @@ fn make(
 fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
     let (out, shard) = (out_of(common, flags.shard), flags.shard);
-    let Made { proof, built, findings } = match make(common, prints, &out, shard, &|_| Ok(None), watch, kept)? {
+    let extent = Extent { portion: shard, is_afresh: flags.afresh };
+    let Made { proof, built, findings } = match make(common, prints, &out, extent, &|_| Ok(None), watch, kept)? {
         Ok(made) => made,
         Err(end) => return Ok(end),
     };

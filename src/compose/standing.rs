@@ -3,11 +3,14 @@
 
 use super::resolve::Standpoint;
 use super::summaries::{StandingText, summary};
-use crate::derive::Book;
+use crate::derive::{Book, Reads, reads};
 use crate::model::RegionCode;
 use crate::model::article::{Summary, TypedNumeral};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+/// Summaries, with what they were made from.
+type Kept = (Vec<Summary>, Reads);
 
 /// The standing texts, in the order in which pages print them.
 #[derive(Default)]
@@ -16,7 +19,7 @@ pub struct StandingTexts {
     /// The numerals that were typed in them.
     pub numerals: Vec<TypedNumeral>,
     /// For every region and year that has figures: what was asked for to be kept.
-    kept: BTreeMap<(RegionCode, i32), OnceLock<Vec<Summary>>>,
+    kept: BTreeMap<(RegionCode, i32), OnceLock<Kept>>,
 }
 
 impl StandingTexts {
@@ -31,7 +34,8 @@ impl StandingTexts {
         for summary in summaries {
             kept.entry((summary.region, summary.year)).or_default().push(summary);
         }
-        Self { kept: kept.into_iter().map(|(place, here)| (place, here.into())).collect(), ..Self::default() }
+        let kept = kept.into_iter().map(|(place, here)| (place, (here, Reads::nothing()).into()));
+        Self { kept: kept.collect(), ..Self::default() }
     }
 
     /// Every region and year that has figures, in order.
@@ -47,8 +51,11 @@ impl StandingTexts {
     /// What the texts say of a region and year, one summary for each text that has something to say. Kept from then on, for
     /// who has to find a figure of it again.
     pub fn kept(&self, book: &Book, region: RegionCode, year: i32) -> &[Summary] {
-        let fill = || self.texts.iter().filter_map(|text| filled(text, book, (region, year))).collect();
-        self.kept.get(&(region, year)).map_or(&[], |kept| kept.get_or_init(fill))
+        let all = || self.texts.iter().filter_map(|text| filled(text, book, (region, year))).collect();
+        let Some(kept) = self.kept.get(&(region, year)) else { return &[] };
+        let (summaries, made_from) = kept.get_or_init(|| reads::noted(all));
+        reads::also(made_from);
+        summaries
     }
 
     /// As [`Self::kept`], but only of one domain (`None`: of all) and not kept.
@@ -56,7 +63,10 @@ impl StandingTexts {
         let is_asked = |of: usize| domain.is_none_or(|domain| domain == of);
         match self.kept.get(&(region, year)).map(OnceLock::get) {
             None => Vec::new(),
-            Some(Some(kept)) => kept.iter().filter(|summary| is_asked(summary.domain)).cloned().collect(),
+            Some(Some((kept, made_from))) => {
+                reads::also(made_from);
+                kept.iter().filter(|summary| is_asked(summary.domain)).cloned().collect()
+            }
             Some(None) => {
                 let asked = self.texts.iter().filter(|text| is_asked(text.domain));
                 asked.filter_map(|text| filled(text, book, (region, year))).collect()

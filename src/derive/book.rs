@@ -2,13 +2,14 @@
 //! `recipes`; what cannot be had is a [`Lack`].
 
 use super::recipes::Orders;
-use super::{Lack, Unread};
+use super::{Lack, Unread, reads};
 use crate::model::{
     Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
     site::SiteSettings,
 };
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// Everything read and derived.
@@ -34,6 +35,14 @@ impl Book {
 
     pub(super) fn remember_unread(&mut self, unread: Vec<Unread>) {
         self.unread.extend(unread);
+    }
+
+    /// Which figures and targets there are, and where indicators have values: what a change of values alone leaves as it is.
+    pub(super) fn keys(&self) -> impl Hash {
+        let figures = |run: &[Observation]| run.iter().map(|o| (o.indicator, o.period)).collect::<Vec<_>>();
+        let observed: Vec<_> = self.observations.iter().map(|(place, run)| (*place, figures(run))).collect();
+        let planned: Vec<_> = self.targets.keys().copied().collect();
+        (observed, planned, self.places.clone(), self.unread.clone())
     }
 
     /// True where the data has an entry for the key that could not be read.
@@ -114,6 +123,7 @@ impl Book {
 
     /// What was reported of an indicator in one region and year, by period; the whole year first.
     pub fn periods(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> &[Observation] {
+        reads::figure(region, year, indicator);
         let Some(run) = self.observations.get(&(region, year)) else { return &[] };
         let rest = &run[run.partition_point(|o| o.indicator < indicator)..];
         let count = rest.iter().take_while(|o| o.indicator == indicator).count();
@@ -122,28 +132,34 @@ impl Book {
 
     /// All observations of one region and year, in the order of the vocabulary.
     pub fn of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Observation> {
+        reads::whole(region, year);
         self.observations.get(&(region, year)).into_iter().flatten()
     }
 
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        reads::everything();
         self.observations.values().flatten()
     }
 
     /// All observations, those of one region, year and indicator together: one slice for all their periods.
     pub fn reported_together(&self) -> impl Iterator<Item = &[Observation]> {
+        reads::everything();
         self.observations.values().flat_map(|run| run.chunk_by(|a, b| a.indicator == b.indicator))
     }
 
     pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
+        reads::figure(region, year, indicator);
         self.targets.get(&(region, year, indicator))
     }
 
     pub fn targets_of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Target> {
+        reads::whole(region, year);
         let range = (region, year, IndicatorId(0))..=(region, year, IndicatorId(u32::MAX));
         self.targets.range(range).map(|(_, target)| target)
     }
 
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        reads::everything();
         self.targets.values()
     }
 

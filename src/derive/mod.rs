@@ -2,12 +2,16 @@
 //! recipe, the interval and the observations that it was made from. Touches no file and prints nothing.
 
 mod book;
+mod imprint;
 mod lack;
+pub mod reads;
 mod recipes;
 
 pub use crate::model::Key;
 pub use book::Book;
+pub use imprint::{Changes, Imprint};
 pub use lack::Lack;
+pub use reads::Reads;
 pub use recipes::{Computed, Ranking, Total};
 
 use crate::finding::{Finding, Place};

@@ -2,11 +2,12 @@
 //! kept as printed. Nothing here is computed; computed figures are made in `derive`.
 
 use super::{Date, IndicatorId, Period, Quantity, RegionCode};
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
 /// A figure reported for region × year × period × indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Observation {
     pub region: RegionCode,
     pub year: i32,
@@ -22,11 +23,11 @@ pub struct Observation {
 
 /// What stands beside a value: nothing, for most of a nation's figures, and then it takes no room. Read through it as if it
 /// were [`BesideValue`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Beside(Option<Box<BesideValue>>);
 
 /// What a source prints beside a value, and what is noted of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct BesideValue {
     /// What the source prints as the value of the year before, one for each measure; empty where it prints none.
     pub last_year: Quantities,
@@ -69,13 +70,13 @@ impl Deref for Beside {
 }
 
 /// Where a figure stands: its file and its key path, for findings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyPlace {
     pub file: Arc<str>,
     pub key: Arc<str>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Value {
     /// One quantity for each measure of the indicator, in the order of the indicator's measures; `None` where a measure
     /// was not reported. At least one is there.
@@ -110,6 +111,12 @@ impl PartialEq for Quantities {
     }
 }
 
+impl Hash for Quantities {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
 impl Deref for Quantities {
     type Target = [Option<Quantity>];
 
@@ -123,7 +130,7 @@ impl Deref for Quantities {
 }
 
 /// Why there is no figure. A missing figure is never zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Missing {
     NotCounted,
     NotYetPublished,
@@ -176,7 +183,7 @@ impl Observation {
 }
 
 /// Growth against the same period of the year before, as printed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Change {
     /// In percent, negative for a fall.
     Percent(Quantity),
@@ -186,7 +193,7 @@ pub enum Change {
     Level,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Rank {
     /// 1 is the first; absent where only a tier is printed.
     pub place: Option<u32>,
@@ -197,20 +204,20 @@ pub struct Rank {
 }
 
 /// What part of another indicator this figure is, as printed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Share {
     pub of: IndicatorId,
     pub value: Quantity,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Completion {
     pub value: Quantity,
     /// Whose target: 省定目标.
     pub of: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Comparison {
     pub what: Compared,
     pub with: Counterpart,
@@ -219,13 +226,13 @@ pub struct Comparison {
     pub amount: Option<Quantity>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Compared {
     Value,
     Growth,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Counterpart {
     Region(RegionCode),
     Indicator(IndicatorId),
@@ -233,7 +240,7 @@ pub enum Counterpart {
     Words(String),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     Above,
     Below,
@@ -260,7 +267,7 @@ impl Source {
 }
 
 /// What a plan promises for an indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Target {
     pub region: RegionCode,
     pub year: i32,
@@ -275,7 +282,7 @@ pub struct Target {
     pub place: KeyPlace,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Aim {
     AtLeast(Vec<Quantity>),
     AtMost(Vec<Quantity>),
@@ -306,7 +313,7 @@ impl Aim {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Milestone {
     pub by: Date,
     pub aim: Aim,

@@ -13,10 +13,12 @@ pub use say::{group_scale, han_digits};
 
 use super::Unit;
 use rust_decimal::{Decimal, RoundingStrategy};
+use std::hash::{Hash, Hasher};
+use std::mem;
 use std::sync::Arc;
 
 /// A number with its scale and unit, as printed: `1.67亿元`, `700余户`, `2/3`, `七连`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     pub number: Number,
     pub scale: Scale,
@@ -35,6 +37,18 @@ pub enum Number {
     Han { value: i32, written: Arc<str> },
 }
 
+/// As printed: 0.3 and 0.30 are equal, but not the same to a reader.
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+        match self {
+            Self::Decimal(decimal) => decimal.serialize().hash(state),
+            Self::Fraction { over, under } => (over, under).hash(state),
+            Self::Han { value, written } => (value, written).hash(state),
+        }
+    }
+}
+
 /// The Chinese scales that GB/T 15835 5.3 allows behind Arabic digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scale {
@@ -46,14 +60,14 @@ pub enum Scale {
 }
 
 /// A printed limit: which word, and what it does to the value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub word: &'static str,
     pub place: BoundPlace,
     pub sense: BoundSense,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BoundPlace {
     /// 超过170亿元
     Front,
@@ -65,7 +79,7 @@ pub enum BoundPlace {
     End,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BoundSense {
     AtLeast,
     MoreThan,

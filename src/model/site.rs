@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use std::collections::BTreeMap;
 
 /// A kind of file in which data are handed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// With the description of its columns beside it.
     Csv,

@@ -4,6 +4,7 @@
 use super::{Proof, pictures};
 use crate::check::Audits;
 use crate::finding::Finding;
+use crate::hash::Digest;
 use crate::plan::Making;
 use crate::read::{self, Shelf};
 use crate::render::data;
@@ -110,6 +111,11 @@ impl<'p> Workshop<'p> {
             }
             _ => Ok(self.pages.html(making, path).map(File::Text)),
         }
+    }
+
+    /// The hash of what is counted once for all pages.
+    pub fn counted(&self) -> Digest {
+        self.pages.counted()
     }
 
     /// The files of data, several of one subject at once.

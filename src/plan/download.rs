@@ -8,7 +8,7 @@ use crate::model::{IndicatorId, RegionCode};
 use std::collections::BTreeSet;
 
 /// What a file of figures is about: each has a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     Region(RegionCode),
     RegionYear(RegionCode, i32),

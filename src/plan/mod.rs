@@ -19,7 +19,7 @@ use crate::model::{IndicatorId, RegionCode};
 use std::collections::BTreeMap;
 
 /// What makes one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Making {
     Home,
     Region(RegionCode),
@@ -66,7 +66,7 @@ pub enum Making {
 }
 
 /// Which reports a feed holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedOf {
     All,
     /// By its name in front matter: `bulletin`.
@@ -89,7 +89,7 @@ impl Making {
 }
 
 /// The plan of every file: path below the output folder → what makes it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Site {
     pub files: BTreeMap<String, Making>,
     /// How many files the search index has.

@@ -4,7 +4,7 @@
 use super::Material;
 
 /// One file of the index; the shards of a kind are counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchFile {
     /// Regions, indicators, units, and where to look for the rest.
     Directory,
@@ -32,7 +32,7 @@ impl SearchFile {
 }
 
 /// How many files of each kind the index has; never 0 in a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shards {
     pub figures: u32,
     pub values: u32,

@@ -7,11 +7,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one stage that writes")]
 
+mod basis;
 mod manifest;
 mod own_folder;
 mod shard;
-mod stamp;
 
+pub use basis::{Footing, Grounds, Left, Rests, Standing};
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
@@ -38,13 +39,6 @@ pub struct Publisher {
     shard: Option<Shard>,
     counter: AtomicUsize,
     _lock: File,
-}
-
-/// True where an output folder holds these files as a run left them that made them from the same: nothing of them need be made again.
-pub fn has_all<'p>(out: &Path, made_from: &str, paths: impl Iterator<Item = &'p str>) -> bool {
-    let own = out.join(OwnFolder::NAME);
-    let left = fs::read_to_string(own.join(OwnFolder::STAMP)).ok();
-    left.is_some() && stamp::of(made_from, out, &own.join(OwnFolder::MANIFEST), paths) == left
 }
 
 /// What a run left in an output folder; empty where none did.
@@ -96,11 +90,20 @@ impl Publisher {
         fs::read(self.out.join(path)).is_ok_and(|bytes| hash(&bytes) == made.hash)
     }
 
-    /// Keeps a file that [`Publisher::holds`].
-    pub fn keep(&self, path: &str) {
-        if let Some(made) = self.before.files.get(path) {
-            self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made.clone());
-        }
+    /// Keeps a file that [`Publisher::holds`], or that still stands ([`Standing`]). False where the run before made none at this path.
+    pub fn keep(&self, path: &str) -> bool {
+        let made = self.before.files.get(path).cloned();
+        let is_kept = made.is_some();
+        self.made
+            .lock()
+            .expect("no thread panics while it holds this")
+            .extend(made.map(|made| (path.to_string(), made)));
+        is_kept
+    }
+
+    /// A file as it lies in the output folder.
+    pub fn lies_there(&self, path: &str) -> io::Result<String> {
+        fs::read_to_string(self.out.join(path)).map_err(|error| named(error, &self.out.join(path)))
     }
 
     /// Takes the bytes of one file. They are staged where they differ from the file on the disk. `made_from` is the hash of
@@ -135,21 +138,19 @@ impl Publisher {
         Self { shard: Some(shard), ..self }
     }
 
-    /// Puts every staged file in place and removes what the run before had made and this one did not. `made_from` is the hash of
-    /// what everything was made from, for [`has_all`]; `None` where the next run has to look at every file again.
-    pub fn commit(self, made_from: Option<&str>) -> io::Result<Published> {
+    /// Puts every staged file in place and removes what the run before had made and this one did not. `footing` is what everything was
+    /// made from, for [`Standing`]; `None` where the next run has to make every file again.
+    pub fn commit(self, footing: Option<Footing>) -> io::Result<Published> {
         let staged = self.staged.into_inner().expect("no thread panics while it holds this");
         let made = self.made.into_inner().expect("no thread panics while it holds this");
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
         let after = Manifest { files: made, shard: self.shard };
-        let leave_stamp = |after: &Manifest| {
-            let paths = after.files.keys().map(String::as_str);
-            let stamp = made_from.and_then(|made_from| stamp::of(made_from, &self.out, &manifest_path, paths));
-            // A run without a stamp only takes longer.
-            let _ = stamp.map(|stamp| fs::write(self.own.stamp(), stamp));
+        let leave_basis = |after: &Manifest| {
+            let paths = after.files.keys().map(String::as_str).collect();
+            let _ = footing.map(|footing| basis::leave(footing, &self.own, &self.out, paths));
         };
         if staged.is_empty() && after == self.before {
-            leave_stamp(&after);
+            leave_basis(&after);
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });
         }
         // Whatever stands in the way is found before the first file is put in place.
@@ -174,7 +175,7 @@ impl Publisher {
             removed += usize::from(remove(&self.out, path)?);
         }
         after.write(&manifest_path, &staging)?;
-        leave_stamp(&after);
+        leave_basis(&after);
         Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
     }
 }

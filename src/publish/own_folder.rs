@@ -17,7 +17,7 @@ pub(super) struct OwnFolder {
 impl OwnFolder {
     pub const NAME: &str = ".yearbook";
     pub const MANIFEST: &str = "manifest.json";
-    pub const STAMP: &str = "stamp";
+    pub const BASIS: &str = "basis.json";
 
     /// Makes the folder where it is missing. A link in its place is refused: it would lead out of the output folder.
     pub fn open(out: &Path) -> io::Result<Self> {
@@ -34,8 +34,8 @@ impl OwnFolder {
         self.path.join(Self::MANIFEST)
     }
 
-    pub fn stamp(&self) -> PathBuf {
-        self.path.join(Self::STAMP)
+    pub fn basis(&self) -> PathBuf {
+        self.path.join(Self::BASIS)
     }
 
     pub fn staging(&self) -> PathBuf {

@@ -7,9 +7,10 @@ use crate::world::{World, published};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use workbook::Sheet;
 use yearbook::model::{Observation, Quantity};
+use yearbook::pipeline::Workshop;
 
 fn sample() -> &'static BTreeMap<String, Vec<u8>> {
     static SAMPLE: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
@@ -171,6 +172,42 @@ fn a_workbook_has_the_rows_of_the_csv() {
         seen += 1;
     }
     assert!(seen > 30, "{seen}");
+}
+
+/// Its sheet is not held in memory while it is made.
+#[test]
+fn a_long_workbook_has_the_rows_of_the_csv_too() {
+    let world = World::starter();
+    let data = world.read("content/data/990101/2024.yaml");
+    let mut regions = String::from("regions:\n  \"100000\": { name: 全国, kind: country }\n");
+    for prefecture in 1..=9 {
+        regions += &format!("  \"990{prefecture}00\": {{ name: 第{prefecture}市, kind: prefecture }}\n");
+        for county in 1..=99 {
+            let code = format!("990{prefecture}{county:02}");
+            regions += &format!(
+                "  \"{code}\": {{ name: 第{prefecture}市{county}县, kind: county, parent: \"990{prefecture}00\" }}\n"
+            );
+            world.write(&format!("content/data/{code}/2024.yaml"), data.replace("\"990101\"", &format!("\"{code}\"")));
+        }
+    }
+    world.write("content/regions.yaml", regions);
+    let proof = world.proof();
+    let workshop = Workshop::of(&proof, world.root(), &Arc::default()).unwrap();
+    let made = |ending: &str| {
+        let path = format!("years/2024/2024.{ending}");
+        workshop.file(&path, &proof.site.files[&path]).unwrap().unwrap().bytes().to_vec()
+    };
+    let sheet = &workbook::read(&made("xlsx"))["数据"];
+    let rows = rows(&made("csv"));
+    assert!(rows.len() > 5_000 && sheet.is_frozen, "{}", rows.len());
+    let column = |title: &str| sheet.cells.iter().find(|((row, _), cell)| *row == 0 && cell.text == title).unwrap().0.1;
+    for title in ["行政区划代码", "指标", "印文", "数值"] {
+        let column = column(title);
+        for (r, row) in rows.iter().enumerate() {
+            let said = sheet.cells.get(&(r + 1, column)).map_or(String::new(), workbook::Cell::said);
+            assert_eq!(said, row[title], "{title} of {row:?}");
+        }
+    }
 }
 
 #[test]

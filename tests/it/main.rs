@@ -29,6 +29,7 @@ mod pdf;
 mod print;
 mod properties;
 mod publish;
+mod rebuild;
 mod rules;
 mod search;
 mod serve;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use yearbook::finding::Finding;
 use yearbook::merge::{Merged, merge};
-use yearbook::pipeline::{self, Kept, Proof};
+use yearbook::pipeline::{self, Extent, Kept, Proof};
 use yearbook::plan::Portion;
 use yearbook::publish::Published;
 use yearbook::stopwatch::Stopwatch;
@@ -25,9 +25,8 @@ fn shards_of(proof: &Proof, root: &Path, of: u16, into: &Path) -> (Vec<PathBuf>,
 }
 
 fn shard_of(proof: &Proof, root: &Path, portion: Portion, out: &Path) -> Vec<Finding> {
-    pipeline::publish_portion(proof, root, out, Some(portion), &|| {}, &Stopwatch::off(), &Kept::default())
-        .unwrap()
-        .findings
+    let extent = Extent { portion: Some(portion), is_afresh: false };
+    pipeline::publish_extent(proof, root, out, extent, &|| {}, &Stopwatch::off(), &Kept::default()).unwrap().findings
 }
 
 /// Merges what must fit.

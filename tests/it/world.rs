@@ -185,8 +185,8 @@ pub fn run(mut command: Command) -> Said {
     Said { status: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
 }
 
-/// Every file below a folder: relative path with forward slashes → bytes. The stamp of an output folder is not looked at: it says
-/// when files were written.
+/// Every file below a folder: relative path with forward slashes → bytes. The basis of an output folder is not looked at: it
+/// says when files were written.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     WalkDir::new(folder)
         .into_iter()
@@ -196,7 +196,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
             (path, fs::read(entry.path()).unwrap())
         })
-        .filter(|(path, _)| !path.ends_with(".yearbook/stamp"))
+        .filter(|(path, _)| !path.ends_with(".yearbook/basis.json"))
         .collect()
 }
 

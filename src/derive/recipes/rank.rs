@@ -1,6 +1,6 @@
 //! The place of a figure among its siblings: the regions of the same level within one region that report it.
 
-use crate::derive::{Book, Key, Lack};
+use crate::derive::{Book, Key, Lack, Reads, reads};
 use crate::model::{Better, IndicatorId, Period, RegionCode};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -29,6 +29,8 @@ struct Order {
     /// Every sibling, in the order of the codes.
     siblings: Vec<RegionCode>,
     entries: Vec<Entry>,
+    /// What it was worked out from: every place that uses it depends on that.
+    reads: Reads,
 }
 
 #[derive(Debug)]
@@ -82,8 +84,19 @@ impl Book {
     fn order(&self, key: Key, measure: usize, among: RegionCode, level: u8) -> Arc<Order> {
         let asked = (among, level, key.year, key.period, key.indicator, measure);
         if let Some(order) = self.orders.0.read().ok().and_then(|orders| orders.get(&asked).cloned()) {
+            reads::also(&order.reads);
             return order;
         }
+        let (order, reads) = reads::noted(|| self.worked_out(key, measure, among));
+        reads::also(&reads);
+        let order = Arc::new(Order { reads, ..order });
+        if let Ok(mut orders) = self.orders.0.write() {
+            orders.insert(asked, order.clone());
+        }
+        order
+    }
+
+    fn worked_out(&self, key: Key, measure: usize, among: RegionCode) -> Order {
         let siblings: Vec<RegionCode> =
             self.regions.siblings_within(among, key.region, key.year).iter().map(|region| region.code).collect();
         let entry = |region: &RegionCode| {
@@ -98,10 +111,6 @@ impl Book {
             let by_value = if smaller_is_better { a.value.cmp(&b.value) } else { b.value.cmp(&a.value) };
             by_value.then(a.region.cmp(&b.region))
         });
-        let order = Arc::new(Order { among, siblings, entries });
-        if let Ok(mut orders) = self.orders.0.write() {
-            orders.insert(asked, order.clone());
-        }
-        order
+        Order { among, siblings, entries, reads: Reads::nothing() }
     }
 }

@@ -92,7 +92,8 @@ impl<'a> Files<'a> {
                 }))
             }
             Format::Workbook => {
-                let book = workbook::Book::about(workbook::About { title, page }, subject);
+                let places = self.records.places(subject).len();
+                let book = workbook::Book::about(workbook::About { title, page }, subject, places);
                 Written::Workbook(Box::new(book.map_err(|error| unwritable(path, &error))?))
             }
         })

@@ -26,6 +26,10 @@ pub struct About {
 /// The last line of a sheet (ECMA-376; Excel and WPS alike), counted from 0.
 const LAST_LINE: u32 = 1_048_575;
 
+/// With more places than these the sheet of figures is written to a file of the system's while it is made, with its words in their
+/// cells: of a nation's year it would take hundreds of megabytes.
+const LONG: usize = 5_000;
+
 /// Digits after the point for which there are formats; a number with more is shown as the program thinks fit.
 const MOST_DECIMALS: usize = 6;
 
@@ -33,6 +37,7 @@ const MOST_DECIMALS: usize = 6;
 pub struct Book<'a> {
     about: About,
     looks: Looks,
+    workbook: Workbook,
     figures: Sheet,
     compared: comparison::Comparison<'a>,
     /// Rows for which the sheet has no room.
@@ -41,12 +46,15 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn about(about: About, subject: Subject) -> Result<Self, XlsxError> {
+    /// `places` is about how many rows there will be.
+    pub fn about(about: About, subject: Subject, places: usize) -> Result<Self, XlsxError> {
         let looks = Looks::default();
-        let mut figures = Sheet::new("数据")?;
+        let mut workbook = Workbook::new();
+        let sheet = if places > LONG { workbook.new_worksheet_with_constant_memory()? } else { Worksheet::new() };
+        let mut figures = Sheet::of(sheet, "数据")?;
         figures.head(&COLUMNS.map(|column| (column.zh, column.width)), 6, &looks)?;
         let compared = comparison::Comparison::of(subject);
-        Ok(Self { about, looks, figures, compared, left_out: 0, failed: None })
+        Ok(Self { about, looks, workbook, figures, compared, left_out: 0, failed: None })
     }
 
     /// Takes a row in; what fails is told by [`Self::finished`].
@@ -64,7 +72,7 @@ impl<'a> Book<'a> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        let mut workbook = Workbook::new();
+        let mut workbook = self.workbook;
         // The fastest level makes files a quarter larger in a third of the time.
         workbook.set_zip_compression_level(1);
         // Same input, same bytes: a workbook wants a date of its making, and this one is nobody's.
@@ -126,7 +134,10 @@ struct Sheet {
 
 impl Sheet {
     fn new(name: &str) -> Result<Self, XlsxError> {
-        let mut sheet = Worksheet::new();
+        Self::of(Worksheet::new(), name)
+    }
+
+    fn of(mut sheet: Worksheet, name: &str) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         Ok(Self { sheet, line: 0 })
     }

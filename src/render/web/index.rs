@@ -8,7 +8,7 @@ use crate::render::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Index {
     pub years_of: BTreeMap<RegionCode, Vec<i32>>,
     pub regions_of: BTreeMap<i32, Vec<RegionCode>>,
@@ -31,7 +31,7 @@ pub struct Index {
 }
 
 /// A source and how much it gave.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct SourceUse {
     pub source: Arc<Source>,
     pub figures: usize,

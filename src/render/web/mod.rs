@@ -28,7 +28,9 @@ mod tests;
 
 pub use templates::Templates;
 
+use crate::derive::reads;
 use crate::finding::{Finding, Place};
+use crate::hash::{self, Digest};
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
 use crate::plan::Making;
@@ -65,7 +67,7 @@ pub struct Pages<'a> {
     records: Records<'a>,
     templates: Arc<Templates>,
     /// Made when the first file of it is asked for.
-    search: OnceLock<search::Search>,
+    search: OnceLock<search::Search<'a>>,
 }
 
 impl<'a> Pages<'a> {
@@ -88,6 +90,11 @@ impl<'a> Pages<'a> {
     /// The theme's templates, compiled, for the pages of another world.
     pub fn templates(&self) -> &Arc<Templates> {
         &self.templates
+    }
+
+    /// The hash of what is counted once for all pages.
+    pub fn counted(&self) -> Digest {
+        hash::of(&self.index)
     }
 
     /// The text of a file that programs read: a feed, a sitemap, `robots.txt`. `None` for everything else.
@@ -139,7 +146,11 @@ impl<'a> Pages<'a> {
             Making::Sources => self.fill(template, &sources::page(page)),
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
-                Ok(self.search.get_or_init(|| search::Search::of(self.world, page.words)).file(*file))
+                reads::everything();
+                Ok(self
+                    .search
+                    .get_or_init(|| search::Search::of(self.world, words::Words(self.world.theme)))
+                    .file(*file))
             }
             Making::NotFound => self.fill(template, &home::not_found(page)),
             Making::RegionYearPdf(..)

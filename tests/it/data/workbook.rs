@@ -143,6 +143,8 @@ fn sheet(xml: &str, strings: &[String], percents: &[bool]) -> Sheet {
             let (_, cell) = open.as_mut().unwrap();
             cell.text = if cell.is_number { text.to_string() } else { strings[text.parse::<usize>().unwrap()].clone() };
         }
+        // Words that stand in their cell.
+        Event::End(tag) if tag.name().as_ref() == "t" => open.as_mut().unwrap().1.text = text.to_string(),
         Event::End(tag) if tag.name().as_ref() == "c" => {
             let (at, cell) = open.take().unwrap();
             sheet.cells.insert(at, cell);

@@ -11,15 +11,16 @@ use crate::finding::{Finding, Place};
 use crate::model::lead::Lead;
 use crate::model::theme::Theme;
 use crate::plan::{Site, address};
+use rustc_hash::{FxHashMap, FxHashSet};
 use scan::{Found, scan};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Mutex;
 
 /// Gathers the links of all pages of a site.
 pub struct Links<'s> {
     base_url: &'s str,
-    files: HashSet<&'s str>,
+    files: FxHashSet<&'s str>,
     gathered: Mutex<Gathered>,
 }
 
@@ -37,14 +38,21 @@ struct Dead {
     pages: usize,
 }
 
+impl Dead {
+    /// The page of the site that it means.
+    fn page_meant(&self) -> &str {
+        self.means.split_inclusive(".html").next().unwrap_or_default()
+    }
+}
+
 #[derive(Default)]
 struct Gathered {
     /// By kind of page and meaning.
     dead: BTreeMap<(String, String), Dead>,
     /// Ids that other pages lead to, by their number.
-    wanted: HashMap<u64, Vec<Dead>>,
-    /// The numbers of all ids of all pages.
-    ids: Vec<u64>,
+    wanted: FxHashMap<u64, Vec<Dead>>,
+    /// The numbers of all ids, page by page.
+    ids: Vec<Box<[u64]>>,
 }
 
 impl<'s> Links<'s> {
@@ -55,8 +63,8 @@ impl<'s> Links<'s> {
 
     /// Takes one page. `kind` is what made it, for whoever mends it: the name of its template.
     pub fn read(&self, kind: &str, page: &str, html: &str) {
-        let mut ids = HashSet::new();
-        let mut links = HashSet::new();
+        let mut ids = FxHashSet::default();
+        let mut links = FxHashSet::default();
         scan(html, &mut |found| match found {
             Found::Id(id) => drop(ids.insert(id)),
             Found::Link(link) => drop(links.insert(link)),
@@ -89,9 +97,9 @@ impl<'s> Links<'s> {
                 }
             }
         }
-        let ids: Vec<u64> = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
+        let ids = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
         let mut gathered = self.gathered.lock().expect("no thread panics while it holds this");
-        gathered.ids.extend(ids);
+        gathered.ids.push(ids);
         lost.into_iter().for_each(|dead| gathered.add(dead));
         for (number, dead) in wanted {
             let asked = gathered.wanted.entry(number).or_default();
@@ -102,15 +110,28 @@ impl<'s> Links<'s> {
         }
     }
 
+    /// The pages that were not read, but are led to by their ids.
+    pub fn wanted_pages(&self, was_read: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
+        let gathered = self.gathered.lock().expect("no thread panics while it holds this");
+        let pages = gathered.wanted.values().flatten().map(Dead::page_meant);
+        pages.filter(|page| !was_read(page)).map(str::to_string).collect()
+    }
+
+    /// Takes the ids of a page alone: its links were seen by the run that made it.
+    pub fn read_ids(&self, page: &str, html: &str) {
+        let ids = ids(html).into_iter().map(|id| number(page, &unescaped(id))).collect();
+        self.gathered.lock().expect("no thread panics while it holds this").ids.push(ids);
+    }
+
     /// Everything that leads nowhere, once all pages are read; beside it what leads to ids on pages that were not read.
     fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
-        for id in std::mem::take(&mut gathered.ids) {
-            gathered.wanted.remove(&id);
+        for id in std::mem::take(&mut gathered.ids).iter().flatten() {
+            gathered.wanted.remove(id);
         }
         let mut unknown = Vec::new();
         for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
-            match was_read(dead.means.split_inclusive(".html").next().unwrap_or_default()) {
+            match was_read(dead.page_meant()) {
                 true => gathered.add(dead),
                 false => unknown.push(dead),
             }
@@ -156,6 +177,21 @@ impl<'s> Links<'s> {
             file => Meaning::Nothing(file.unwrap_or_default()),
         }
     }
+}
+
+/// True where a page that is made again has no longer an id that it had: other pages may lead there.
+pub fn loses_an_id(before: &str, after: &str) -> bool {
+    !ids(before).is_subset(&ids(after))
+}
+
+fn ids(html: &str) -> FxHashSet<&str> {
+    let mut ids = FxHashSet::default();
+    scan(html, &mut |found| {
+        if let Found::Id(id) = found {
+            ids.insert(id);
+        }
+    });
+    ids
 }
 
 /// The finding about a dead link, at the file of the template that made it.
@@ -249,6 +285,27 @@ mod tests {
         let page = "<p id=x><link href=../assets/a.css><img src='../images/增长%201.png'><a href='../index.html?a=1&amp;b#甲'>\
             <p id='a&amp;b'><a href='#a&amp;b'>";
         assert_eq!(dead(BASE, &[("index.html", home), ("a/b.html", page)]), [""; 0]);
+    }
+
+    #[test]
+    fn of_pages_that_stand_the_ids_that_are_led_to_are_looked_up() {
+        let mut site = Site::default();
+        for file in ["new.html", "old.html", "older.html"] {
+            site.files.insert(file.to_string(), Making::Home);
+        }
+        let links = Links::of(&site, "");
+        links.read("t.html", "new.html", "<a href=old.html#x><a href=old.html#no><a href=older.html>");
+        let wanted = links.wanted_pages(&|page| page == "new.html");
+        assert_eq!(wanted, BTreeSet::from(["old.html".to_string()]));
+        links.read_ids("old.html", "<p id=x><a href=none.html>");
+        let (dead, _) = links.dead(&|_| true);
+        assert_eq!(dead.iter().map(|dead| dead.means.as_str()).collect::<Vec<_>>(), ["old.html#no"]);
+    }
+
+    #[test]
+    fn an_id_that_is_gone_is_noticed() {
+        assert!(loses_an_id("<p id=a><p id=b>", "<p id=b><p id=c>"));
+        assert!(!loses_an_id("<p id=a>", "<p id=b><p id=a>"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The file that every search reads first: names of regions, indicators and units, and where each part of the rest begins.
 
-use super::{Part, Space};
+use super::Space;
 use crate::model::{Region, RegionCode, Unit};
 use crate::render::World;
 use crate::render::pinyin::Pinyin;
@@ -10,9 +10,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// What the directory says of the other files.
-pub struct Parts<'a> {
-    pub figures: &'a [Part],
-    pub texts: &'a [Part],
+pub struct Parts {
+    /// The first number of each file of figures, and of passages.
+    pub figures: Vec<u64>,
+    pub texts: Vec<u64>,
     /// How many passages, from the first, define indicators.
     pub definitions: usize,
     /// The indicators of which there are figures or targets.
@@ -31,7 +32,6 @@ pub fn directory(world: World, space: &Space, parts: &Parts) -> Value {
     });
     let years = YearsOf::of(world);
     let regions = book.regions.iter().map(|region| region_entry(region, space, &years, &pinyin));
-    let starts = |parts: &[Part]| parts.iter().map(|part| part.start).collect::<Vec<_>>();
     json!({
         "years": [space.first_year, space.last_year],
         "shown": world.site.years(),
@@ -39,10 +39,10 @@ pub fn directory(world: World, space: &Space, parts: &Parts) -> Value {
         "regions": regions.collect::<Vec<_>>(),
         "units": units(world),
         "definitions": parts.definitions,
-        "figures": starts(parts.figures),
+        "figures": parts.figures,
         "values": world.site.shards.values,
         "pairs": world.site.shards.pairs,
-        "texts": starts(parts.texts),
+        "texts": parts.texts,
     })
 }
 

@@ -21,53 +21,46 @@ use super::words::Words;
 use crate::model::RegionCode;
 use crate::plan::SearchFile;
 use crate::render::World;
+use figures::Figures;
 use serde_json::Value;
 
 /// The whole index, each kind cut into as many parts as were planned.
-pub struct Search {
+pub struct Search<'a> {
     directory: Value,
-    figures: Vec<Value>,
-    values: Vec<Value>,
+    figures: Figures<'a>,
     pairs: Vec<Value>,
     texts: Vec<Value>,
 }
 
-impl Search {
+impl<'a> Search<'a> {
     /// Builds the index of a world, in time linear in what there is to find.
-    pub fn of(world: World, words: Words) -> Self {
+    pub fn of(world: World<'a>, words: Words<'a>) -> Self {
         let shards = world.site.shards;
         let space = Space::of(world);
-        let figures = figures::list(world, words, &space);
-        let with_figures = figures.iter().map(|figure| space.indicator(figure.number)).collect();
-        let by_indicator = figures::by_indicator(&figures, shards.figures);
+        let figures = Figures::of(world, words, &space, shards);
         let passages = passages::list(world);
         let texts = passages::texts(&passages, &space, shards.texts);
+        let parts = directory::Parts {
+            figures: figures.starts(),
+            texts: texts.iter().map(|part| part.start).collect(),
+            definitions: passages.definitions,
+            with_figures: figures.indicators(&space),
+        };
         Self {
-            directory: directory::directory(
-                world,
-                &space,
-                &directory::Parts {
-                    figures: &by_indicator,
-                    texts: &texts,
-                    definitions: passages.definitions,
-                    with_figures,
-                },
-            ),
-            values: figures::by_value(&figures, shards.values),
+            directory: directory::directory(world, &space, &parts),
+            figures,
             pairs: pairs::by_pair(&passages, shards.pairs),
-            figures: by_indicator.into_iter().map(|part| part.data).collect(),
             texts: texts.into_iter().map(|part| part.data).collect(),
         }
     }
 
     /// The text of one file.
     pub fn file(&self, file: SearchFile) -> String {
-        let nothing = Value::Null;
-        let part = |parts: &[Value], n: u32| parts.get(n as usize).unwrap_or(&nothing).to_string();
+        let part = |parts: &[Value], n: u32| parts.get(n as usize).unwrap_or(&Value::Null).to_string();
         let data = match file {
             SearchFile::Directory => self.directory.to_string(),
-            SearchFile::Figures(n) => part(&self.figures, n),
-            SearchFile::Values(n) => part(&self.values, n),
+            SearchFile::Figures(n) => self.figures.by_indicator(n as usize).to_string(),
+            SearchFile::Values(n) => self.figures.by_value(n as usize).to_string(),
             SearchFile::Pairs(n) => part(&self.pairs, n),
             SearchFile::Texts(n) => part(&self.texts, n),
         };
@@ -77,7 +70,7 @@ impl Search {
 
 /// A part of a list that is cut into files: where it starts, and what stands in it.
 struct Part {
-    /// The number of its first figure or passage.
+    /// The number of its first passage.
     start: u64,
     data: Value,
 }

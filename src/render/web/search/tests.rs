@@ -1,8 +1,8 @@
 //! The index of a small world: what is one to a reader is found under one key, and files are what the plan says.
 
-use super::{Search, Space, figures, normal, pairs, passages};
+use super::{Figures, Search, Space, normal, pairs, passages};
 use crate::compose::StandingTexts;
-use crate::plan::{self, Material, SearchFile};
+use crate::plan::{self, Material, SearchFile, Shards};
 use crate::render::World;
 use crate::render::web::tests::world::{articles, book, theme};
 use crate::render::web::words::Words;
@@ -30,16 +30,16 @@ fn marks_spaces_and_widths_make_no_difference() {
 fn every_figure_is_listed_and_found_by_each_of_its_values() {
     with_world(|world| {
         let space = Space::of(world);
-        let all = figures::list(world, Words(world.theme), &space);
-        let parts = figures::by_indicator(&all, 2);
+        let shards = Shards { figures: 2, values: 7, ..Shards::default() };
+        let all = Figures::of(world, Words(world.theme), &space, shards);
+        let parts: Vec<Value> = (0..2).map(|n| all.by_indicator(n)).collect();
         let texts: Vec<&str> =
-            parts.iter().flat_map(|part| part.data.as_array().unwrap()).filter_map(Value::as_str).collect();
+            parts.iter().flat_map(|part| part.as_array().unwrap()).filter_map(Value::as_str).collect();
         // Of one indicator the newest year first; a target is listed with its word, a missing figure is not.
         assert_eq!(texts, ["15361元", "15000元以上\t目标值", "13242元", "12000元", "3449户10424人"]);
-        let shards = figures::by_value(&all, 7);
         for (key, text) in [("15361", "15361元"), ("3449", "3449户10424人"), ("10424", "3449户10424人")] {
-            let shard = shards[normal::shard(key.chars(), 7)].as_array().unwrap();
-            assert!(shard.iter().any(|entry| entry == text), "{key} in {shard:?}");
+            let shard = all.by_value(normal::shard(key.chars(), 7));
+            assert!(shard.as_array().unwrap().iter().any(|entry| entry == text), "{key} in {shard:?}");
         }
     });
 }

@@ -1,0 +1,129 @@
+//! Building again after a change: what no changed figure reaches is not made again, and the site is, byte for byte, the one that a
+//! build from nothing makes.
+
+use crate::world::{World, published};
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use std::fs;
+use yearbook::pipeline::{self, Built, Extent, Kept};
+use yearbook::stopwatch::Stopwatch;
+
+/// The data files of a world.
+fn data_files(world: &World) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    for region in world.read_names("content/data") {
+        let folder = format!("content/data/{region}");
+        files.extend(world.read_names(&folder).into_iter().map(|name| format!("{folder}/{name}")));
+    }
+    files.sort();
+    files
+}
+
+/// Builds into `output/`, whatever there is to tell: `None` where the data has errors now.
+fn built(world: &World) -> Option<Built> {
+    let proof = world.proof();
+    let is_sound = !yearbook::finding::has_error(&proof.findings);
+    is_sound.then(|| pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap())
+}
+
+#[track_caller]
+fn is_as_from_nothing(world: &World, after: &str) {
+    let fresh = world.path("fresh");
+    let extent = Extent { portion: None, is_afresh: true };
+    let kept = Kept::default();
+    pipeline::publish_extent(&world.proof(), world.root(), &fresh, extent, &|| {}, &Stopwatch::off(), &kept).unwrap();
+    let (again, anew) = (published(&world.out()), published(&fresh));
+    let differ: Vec<&String> =
+        anew.iter().filter(|(path, bytes)| again.get(*path) != Some(*bytes)).map(|(p, _)| p).collect();
+    assert!(differ.is_empty(), "after {after} these stayed behind: {differ:?}");
+    assert_eq!(again.len(), anew.len(), "after {after}");
+}
+
+/// A line of a data file with one of its digits another, never a first one, or without its figure; `None` where it has none that states a figure.
+fn with_another_digit(line: &str, random: &mut TestRng) -> Option<String> {
+    let (key, value) = line.split_once(": ")?;
+    let states_no_figure = ["date", "url", "title", "source", "region", "year", "id", "publisher"];
+    if states_no_figure.iter().any(|word| key.contains(word)) || value.contains("http") {
+        return None;
+    }
+    if !value.starts_with(['{', '[', '"']) && random.next_u32().is_multiple_of(4) {
+        return Some(format!("{key}: 未统计"));
+    }
+    let bytes = value.as_bytes();
+    let later = |i: &usize| *i > 0 && bytes[*i].is_ascii_digit() && bytes[i - 1].is_ascii_digit();
+    let digits: Vec<usize> = (0..bytes.len()).filter(later).collect();
+    let at = *digits.get(random.next_u32() as usize % digits.len().max(1))?;
+    let digit = char::from(b'0' + (bytes[at] - b'0' + 1 + (random.next_u32() % 9) as u8) % 10);
+    Some(format!("{key}: {}{digit}{}", &value[..at], &value[at + 1..]))
+}
+
+#[test]
+fn after_any_change_of_a_digit_the_site_is_the_one_that_is_made_from_nothing() {
+    let world = World::sample();
+    built(&world).unwrap();
+    let files = data_files(&world);
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let (mut changed, mut spared) = (0, 0);
+    for _ in 0..200 {
+        let file = &files[random.next_u32() as usize % files.len()];
+        let text = world.read(file);
+        let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+        let at = random.next_u32() as usize % lines.len();
+        let Some(line) = with_another_digit(&lines[at], &mut random) else { continue };
+        let said = format!("{file}:{} {} → {line}", at + 1, lines[at]);
+        lines[at] = line;
+        world.write(file, lines.join("\n") + "\n");
+        let Some(built) = built(&world) else {
+            world.write(file, text);
+            continue;
+        };
+        is_as_from_nothing(&world, &said);
+        changed += 1;
+        spared += usize::from(built.made < built.pages / 2);
+        if changed == 16 {
+            break;
+        }
+    }
+    assert_eq!(changed, 16);
+    assert!(spared >= 5, "only {spared} of them made few files");
+}
+
+const DATA: &str = "content/data/990101/2024.yaml";
+
+/// Two counties of a city, without reports.
+fn two_counties() -> World {
+    let world = World::starter();
+    for report in world.read_names("content/reports/2024") {
+        fs::remove_file(world.path(&format!("content/reports/2024/{report}"))).unwrap();
+    }
+    world
+}
+
+#[test]
+fn a_comment_reaches_no_page() {
+    let world = two_counties();
+    built(&world).unwrap();
+    let text = world.read(DATA);
+    world.write(DATA, format!("# 数据核对过\n{text}"));
+    let built = built(&world).unwrap();
+    assert_eq!((built.made, built.published.written), (0, 0), "{built:?}");
+}
+
+#[test]
+fn a_file_that_somebody_touched_is_made_again_alone() {
+    let world = two_counties();
+    built(&world).unwrap();
+    let page = world.read("output/sources/index.html");
+    world.write("output/sources/index.html", page.replace("来源", "出处"));
+    let built = built(&world).unwrap();
+    assert_eq!((built.made, built.published.written), (1, 1), "{built:?}");
+    assert_eq!(world.read("output/sources/index.html"), page);
+}
+
+#[test]
+fn a_theme_and_a_text_reach_everything() {
+    let world = two_counties();
+    let all = built(&world).unwrap().made;
+    let world = world.with("content/summaries/new.md", "---\ndomain: income\ntitle: 新\n---\n全年平稳。\n");
+    assert_eq!(built(&world).unwrap().made, all);
+}
