@@ -48,12 +48,6 @@ type Positions = Option<Vec<usize>>;
 /// Size, and nanoseconds from the epoch to the last change.
 type Seen = (u64, u64);
 
-/// What the run before left in an output folder.
-pub struct Left<'o> {
-    out: &'o Path,
-    basis: Option<Basis>,
-}
-
 /// The files that would come out the same, and what they rest on.
 #[derive(Debug, Default)]
 pub struct Standing {
@@ -72,37 +66,30 @@ impl Rests {
     }
 }
 
-impl<'o> Left<'o> {
-    pub fn in_folder(out: &'o Path) -> Self {
-        let bytes = fs::read(out.join(OwnFolder::NAME).join(OwnFolder::BASIS)).ok();
-        Self { out, basis: bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()) }
-    }
+/// True where these files lie in an output folder as a run left them that made them from the same: nothing of them need be made again.
+pub fn has_all(out: &Path, whole: &str, paths: &[&str]) -> bool {
+    let Some(basis) = Basis::left_in(out).filter(|basis| basis.grounds.whole == whole) else { return false };
+    let manifest = out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST);
+    seen(&manifest) == Some(basis.manifest) && paths.par_iter().all(|path| basis.as_left(out, path).is_some())
+}
 
-    /// As if no run had been there.
-    pub fn nothing(out: &'o Path) -> Self {
-        Self { out, basis: None }
-    }
-
-    /// True where these files lie there as a run left them that made them from the same: nothing of them need be made again.
-    pub fn is_all(&self, whole: &str, paths: &[&str]) -> bool {
-        let Some(basis) = self.basis.as_ref().filter(|basis| basis.grounds.whole == whole) else { return false };
-        let manifest = self.out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST);
-        seen(&manifest) == Some(basis.manifest) && paths.par_iter().all(|path| basis.as_left(self.out, path).is_some())
-    }
-
-    /// Which of these files would come out the same from these grounds.
-    pub fn standing(self, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
-        let Some(basis) = self.basis else { return Standing::default() };
-        let is_same = basis.grounds.whole == grounds.whole;
-        let changes = match is_same || basis.grounds.around == grounds.around {
-            true => book.changes(&grounds.figures, &basis.grounds.figures),
-            false => None,
-        };
-        changes.map_or_else(Standing::default, |changes| basis.standing(self.out, is_same, &changes, book, paths))
-    }
+/// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
+pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
+    let Some(basis) = Basis::left_in(out) else { return Standing::default() };
+    let is_same = basis.grounds.whole == grounds.whole;
+    let changes = match is_same || basis.grounds.around == grounds.around {
+        true => book.changes(&grounds.figures, &basis.grounds.figures),
+        false => None,
+    };
+    changes.map_or_else(Standing::default, |changes| basis.standing(out, is_same, &changes, book, paths))
 }
 
 impl Basis {
+    fn left_in(out: &Path) -> Option<Self> {
+        let bytes = fs::read(out.join(OwnFolder::NAME).join(OwnFolder::BASIS)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
     /// What a file rests on, where it lies there as the run left it.
     fn as_left(&self, out: &Path, path: &str) -> Option<Option<usize>> {
         let (then, kind) = self.files.get(path)?;

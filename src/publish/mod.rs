@@ -12,11 +12,12 @@ mod manifest;
 mod own_folder;
 mod shard;
 
-pub use basis::{Footing, Grounds, Left, Rests, Standing};
+pub use basis::{Footing, Grounds, Rests, Standing, has_all};
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
 
+use crate::derive::Book;
 use crate::disk::named;
 use crate::lock;
 use own_folder::{OwnFolder, refuse_special};
@@ -80,6 +81,11 @@ impl Publisher {
             counter: AtomicUsize::new(0),
             _lock: lock,
         })
+    }
+
+    /// Which of these files, as a run left them, would come out the same from these grounds.
+    pub fn standing(&self, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
+        basis::standing(&self.out, grounds, book, paths)
     }
 
     /// True where the file on the disk is the one that was made from exactly this, so that it need not be made again.

@@ -1,0 +1,206 @@
+//! Making the files of a site, from any thread: only those that do not stand from the run before, each noted with what it was made
+//! from. Comes in: a workshop, an open output folder. Goes out: what there is to tell, and the folder, ready to be committed.
+
+use super::{File, Proof, Workshop, add_files, add_part};
+use crate::derive::{Reads, reads};
+use crate::finding::{self, Finding};
+use crate::model::lead::Lead;
+use crate::model::site::Format;
+use crate::plan::Making;
+use crate::publish::{Publisher, Rests, Standing};
+use crate::render::print::{FontBook, Sheet};
+use crate::render::web::links::{Links, loses_an_id};
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex};
+
+/// One run in the making. Files are made from any thread.
+pub(super) struct Run<'p> {
+    workshop: Workshop<'p>,
+    links: Links<'p>,
+    publisher: Publisher,
+    findings: Mutex<Vec<Finding>>,
+    remade: Mutex<usize>,
+    /// Files that the run before made and that would come out the same.
+    standing: Standing,
+    rests: Mutex<Rests>,
+    /// A page no longer has an id that the run before gave it.
+    lost_an_id: AtomicBool,
+}
+
+/// What came of a run, before anything is put in its place.
+pub(super) struct Ran {
+    pub publisher: Publisher,
+    pub findings: Vec<Finding>,
+    pub leads: Vec<Lead>,
+    pub pdfs_remade: usize,
+    pub rests: Rests,
+}
+
+impl<'p> Run<'p> {
+    pub fn of(proof: &'p Proof, workshop: Workshop<'p>, publisher: Publisher, mut standing: Standing) -> Self {
+        Self {
+            workshop,
+            links: Links::of(&proof.site, &proof.book.settings.base_url),
+            publisher,
+            findings: Mutex::default(),
+            remade: Mutex::default(),
+            rests: Mutex::new(standing.rests()),
+            lost_an_id: AtomicBool::new(false),
+            standing,
+        }
+    }
+
+    /// Makes the files that do not stand. `progress` hears of each, from any thread.
+    pub fn make_all(&self, files: &[(&String, &Making)], progress: &(dyn Fn() + Sync)) -> io::Result<()> {
+        // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
+        let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
+        let mut files = files.to_vec();
+        files.sort_by_key(|(path, making)| (!making.is_pdf(), Reverse(subject(making)), *path));
+        let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
+        together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
+            let made = self.make_together(files);
+            files.iter().for_each(|_| progress());
+            made
+        })
+    }
+
+    /// What there is to tell of everything that was made; `was_read` says of which pages this run knows the links.
+    pub fn ended(self, proof: &Proof, was_read: &dyn Fn(&str) -> bool) -> Ran {
+        let (told, leads) = self.links.findings(&proof.theme, was_read);
+        let mut findings = self.findings.into_inner().expect("no thread panics while it holds this");
+        findings.extend(told);
+        finding::sort(&mut findings, &proof.texts);
+        Ran {
+            publisher: self.publisher,
+            findings,
+            leads,
+            pdfs_remade: self.remade.into_inner().expect("no thread panics while it holds this"),
+            rests: self.rests.into_inner().expect("no thread panics while it holds this"),
+        }
+    }
+
+    /// One file, or all that print the figures of one subject.
+    fn make_together(&self, files: &[(&String, &Making)]) -> io::Result<()> {
+        if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
+            return Ok(());
+        }
+        let [(_, Making::Data(subject, _)), ..] = files else {
+            return files.iter().try_for_each(|(path, making)| self.make(path, making));
+        };
+        let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
+        let written: Vec<(&str, Format)> = formats.collect();
+        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, &written));
+        written.iter().zip(made?).try_for_each(|((path, _), bytes)| {
+            self.rests_on(path, &reads);
+            self.publisher.offer(path, &bytes, None)
+        })
+    }
+
+    fn make(&self, path: &str, making: &Making) -> io::Result<()> {
+        if making.is_pdf() {
+            return self.pdf(path, making);
+        }
+        let (made, reads) = reads::noted(|| self.workshop.file(path, making));
+        match made? {
+            Ok(file) => {
+                self.rests_on(path, &reads);
+                if let (File::Text(html), true) = (&file, path.ends_with(".html")) {
+                    self.links.read(&self.workshop.template(making), path, html);
+                    self.compare_ids(path, html);
+                }
+                self.publisher.offer(path, file.bytes(), None)
+            }
+            Err(findings) => self.tell(findings),
+        }
+    }
+
+    fn rests_on(&self, path: &str, reads: &Reads) {
+        self.rests.lock().expect("no thread panics while it holds this").add(path, reads);
+    }
+
+    /// Where other pages stand, one of them may lead to an id that this one had.
+    fn compare_ids(&self, path: &str, html: &str) {
+        let is_worse = |before: String| loses_an_id(&before, html);
+        if !self.standing.is_empty() && self.publisher.lies_there(path).is_ok_and(is_worse) {
+            self.lost_an_id.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Pages that were not made again have led nowhere wrong, and still do not unless an id is gone. What new pages lead to on
+    /// them is looked up.
+    pub fn look_at_standing_pages(
+        &self,
+        files: &[(&String, &Making)],
+        is_of_it: &dyn Fn(&str) -> bool,
+    ) -> io::Result<()> {
+        if self.lost_an_id.load(Ordering::Relaxed) {
+            let pages = files.par_iter().filter(|(path, _)| path.ends_with(".html") && self.standing.has(path));
+            return pages.try_for_each(|(path, making)| {
+                let html = self.publisher.lies_there(path)?;
+                self.links.read(&self.workshop.template(making), path, &html);
+                Ok(())
+            });
+        }
+        let wanted = self.links.wanted_pages(&|page| !(is_of_it(page) && self.standing.has(page)));
+        wanted.par_iter().try_for_each(|page| {
+            self.links.read_ids(page, &self.publisher.lies_there(page)?);
+            Ok(())
+        })
+    }
+
+    /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.
+    fn pdf(&self, path: &str, making: &Making) -> io::Result<()> {
+        let sheet = match self.workshop.sheet(making)? {
+            Ok(sheet) => sheet,
+            Err(findings) => return self.tell(findings),
+        };
+        let made_from = made_from(&sheet, self.workshop.fonts());
+        if self.publisher.holds(path, &made_from) {
+            self.publisher.keep(path);
+            return Ok(());
+        }
+        match self.workshop.pdf(&sheet, making)? {
+            Ok(bytes) => {
+                *self.remade.lock().expect("no thread panics while it holds this") += 1;
+                self.publisher.offer(path, &bytes, Some(&made_from))
+            }
+            Err(findings) => self.tell(findings),
+        }
+    }
+
+    fn tell(&self, findings: Vec<Finding>) -> io::Result<()> {
+        self.findings.lock().expect("no thread panics while it holds this").extend(findings);
+        Ok(())
+    }
+}
+
+/// The program's own typesetting, and what it shares with the files of data: where they change, PDFs are made again.
+static TYPESETTING: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/print");
+static DATA: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/render/data");
+
+/// The hash of the program's part in a PDF, taken once.
+static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
+    let mut hasher = blake3::Hasher::new();
+    add_part(&mut hasher, env!("CARGO_PKG_VERSION").as_bytes());
+    add_part(&mut hasher, include_bytes!("../../Cargo.lock"));
+    add_files(&mut hasher, &TYPESETTING);
+    add_files(&mut hasher, &DATA);
+    add_part(&mut hasher, include_bytes!("../render/pinyin.rs"));
+    hasher
+});
+
+/// The hash of everything that a PDF depends on.
+fn made_from(sheet: &Sheet, fonts: &FontBook) -> String {
+    let mut hasher = PROGRAM.clone();
+    add_part(&mut hasher, fonts.fingerprint().as_bytes());
+    add_part(&mut hasher, sheet.main.as_bytes());
+    for (path, bytes) in &sheet.files {
+        add_part(&mut hasher, path.as_bytes());
+        add_part(&mut hasher, bytes);
+    }
+    hasher.finalize().to_hex().to_string()
+}
