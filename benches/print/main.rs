@@ -1,6 +1,7 @@
 //! How long a PDF takes in a process that is warm, and whether memory stays flat over 2,000 of them, beside WeasyPrint and
 //! headless Chromium on equal documents. `cargo bench --bench print`; `-- --own` leaves the peers out, `-- --repeat KIND`
-//! sets notices, reports or long reports for half a minute, for a profiler. Nothing passes or fails.
+//! sets notices, reports, tables or long reports for half a minute, `-- --repeat KIND COUNT` so many of them, for a profiler. Nothing
+//! passes or fails.
 //!
 //! WeasyPrint is looked for in the Python that `PYTHON` names (python3), Chromium as `chromium`.
 #![allow(clippy::disallowed_methods, reason = "a benchmark measures the clock and runs its peers")]
@@ -34,7 +35,10 @@ fn main() {
     assert!(error.is_none(), "{error:?}");
     let workshop = Workshop::new(&proof);
     match arguments.first().map(String::as_str) {
-        Some("--repeat") => repeat(&workshop, arguments.get(1).map_or("notices", String::as_str)),
+        Some("--repeat") => {
+            let count = arguments.get(2).map(|count| count.parse().expect("a number of documents"));
+            repeat(&workshop, arguments.get(1).map_or("notices", String::as_str), count)
+        }
         first => {
             let with_peers = first != Some("--own");
             // Before the long document, whose memory the allocator would keep.
@@ -177,7 +181,8 @@ fn pages(pdf: &[u8]) -> usize {
     hayro_syntax::Pdf::new(pdf.to_vec()).expect("a PDF").pages().len()
 }
 
-fn repeat(workshop: &Workshop, what: &str) {
+/// Half a minute long, or so many times.
+fn repeat(workshop: &Workshop, what: &str, count: Option<usize>) {
     let kind = match what {
         "notices" => Kind::Notice,
         "reports" => Kind::Report,
@@ -187,7 +192,7 @@ fn repeat(workshop: &Workshop, what: &str) {
     let reports = workshop.reports(kind);
     let start = Instant::now();
     let mut made = 0;
-    while start.elapsed() < Duration::from_secs(30) {
+    while count.map_or(start.elapsed() < Duration::from_secs(30), |count| made < count) {
         workshop.pdf(&reports[made % reports.len()]);
         made += 1;
     }

@@ -82,6 +82,16 @@ pub(super) fn nice(low: f64, high: f64, wanted: usize) -> Ticks {
     Ticks { first, last: last.max(first + 1), mantissa, exponent }
 }
 
+/// The same for what is drawn between these limits; where every value is whole, as numbers of things are, no tick stands between two
+/// whole numbers.
+pub(super) fn nice_for(mut values: impl Iterator<Item = f64>, (low, high): (f64, f64), wanted: usize) -> Ticks {
+    if values.any(|value| value.fract() != 0.0) {
+        return nice(low, high, wanted);
+    }
+    let (low, high) = (low.floor(), high.ceil());
+    nice(low, high, wanted.min((high - low) as usize))
+}
+
 impl Ticks {
     /// Each tick with its label.
     pub(super) fn labelled(&self) -> Vec<(f64, String)> {
@@ -144,6 +154,19 @@ mod tests {
             labels(-0.05, 0.12),
             ["-0.05", "0.00", "0.05", "0.10", "0.15"].map(|l| if l == "0.00" { "0" } else { l })
         );
+    }
+
+    #[test]
+    fn whole_values_have_whole_ticks() {
+        let labels = |values: &[f64]| {
+            let ticks = nice_for(values.iter().copied(), limits(values.iter().copied()), 4);
+            ticks.labelled().into_iter().map(|(_, label)| label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(&[0.0, 1.0, 2.0]), ["0", "1", "2"]);
+        assert_eq!(labels(&[0.0, 1.0, 1.5]), ["0", "0.5", "1.0", "1.5"]);
+        assert_eq!(labels(&[5.0, 5.0]), ["4", "5", "6"]);
+        assert_eq!(labels(&[0.0]), ["0", "1"]);
+        assert_eq!(labels(&[0.0, 7.0]), ["0", "2", "4", "6", "8"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the themes folder")]
 
 mod measures;
+mod strays;
 
 use super::{Field, Form, tree};
 use crate::disk::named;
@@ -19,8 +20,12 @@ static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/standard");
 pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Texts, Vec<Finding>)> {
     let mut texts = Texts::default();
     let mut findings = Vec::new();
-    let (files, outside) = files(root, name)?;
+    let (mut files, outside) = files(root, name)?;
     findings.extend(outside);
+    for (path, stray) in strays::strays(&files) {
+        files.remove(&path);
+        findings.push(stray);
+    }
     // The standard settings and words stand below the site's own: it writes only the keys that it changes.
     let mut settings: Vec<(Arc<str>, String)> = Vec::new();
     for path in ["theme.yaml", "words/zh-CN.yaml"] {

@@ -158,7 +158,7 @@ impl<'a> Press<'a> {
         };
         let document = address::of(making, world.book, world.articles);
         let record = printed.record(world, self.ground(&document));
-        let web = self.web(making);
+        let web = self.web(making, &template);
         if let Some((view, code)) = &web {
             files.insert(view.code.clone(), code.clone().into_bytes());
         }
@@ -177,18 +177,27 @@ impl<'a> Press<'a> {
         Some(Ground { texts, definitions: self.definitions.get_or_init(|| Definitions::of(texts)), document })
     }
 
-    /// The page of the site that shows the same, and its code.
-    fn web(&self, making: &Making) -> Option<(WebView, String)> {
+    /// The page of the site that shows the same, and its code, for a template that prints them.
+    fn web(&self, making: &Making, template: &str) -> Option<(WebView, String)> {
+        let site = &self.world.book.settings.base_url;
+        if site.is_empty() || !self.mentions_web(template) {
+            return None;
+        }
         let page = match making {
             Making::ReportPdf(i) => address::report(&self.world.articles[*i]),
             Making::RegionYearPdf(code, year) => address::region_year(*code, *year),
             Making::Volume(year) => address::year(*year),
             _ => return None,
         };
-        let site = &self.world.book.settings.base_url;
         let address = format!("{site}{}", address::link("", &page).trim_end_matches("index.html"));
-        let code = qr::svg(&address).filter(|_| !site.is_empty())?;
+        let code = qr::svg(&address)?;
         Some((WebView { address, code: "web.svg".to_string() }, code))
+    }
+
+    /// Whether a template, or one that it may include, can print `web`.
+    fn mentions_web(&self, template: &str) -> bool {
+        let read = |name: &str| name == template || name.starts_with('_');
+        self.world.theme.print.iter().any(|(name, text)| read(name) && text.contains("web"))
     }
 
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.

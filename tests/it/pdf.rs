@@ -191,6 +191,15 @@ fn a_broken_print_template_is_a_finding_and_nothing_is_written() {
     }
 }
 
+#[test]
+fn a_print_template_under_a_wrong_name_is_told_and_breaks_nothing() {
+    let world = World::starter().with("themes/standard/print/notise.typ", "{{ notice.form }}");
+    let said = world.run(&["check", "--format", "json"]);
+    assert!(said.stdout.contains("themes/standard/print/notise.typ") && said.stdout.contains("stray-file"), "{said:?}");
+    assert_eq!(world.run(&["build", "--no-pdf"]).status, 0);
+    assert_eq!(world.run(&["build", "--no-pdf", "--volume", "2024"]).status, 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_print_template_reads_no_file_of_the_machine() {

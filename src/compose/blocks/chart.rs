@@ -16,7 +16,7 @@ const OVER_YEARS: [&str; 12] =
 pub(super) fn block(prose: &mut Prose, form: &Form, map: &Mapping, fence: &Fence) -> Option<Block> {
     let kind_field = map.required(&["kind", "类型"])?;
     let kind = kind_field.text()?;
-    let title = map.required(&["title", "标题"]).map(|field| prose.field_text(Some(field)))?;
+    let title = map.required_words(&["title", "标题"]).map(|field| prose.field_text(Some(field)))?;
     let note = Some(prose.field_text(map.field(&["note", "注"]))).filter(|note| !note.is_empty());
     let description = Some(prose.field_text(map.field(&["description", "说明"]))).filter(|d| !d.is_empty());
     let span = span(map);

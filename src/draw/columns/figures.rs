@@ -55,8 +55,8 @@ impl Figures {
 
     /// Round ticks from zero.
     pub(super) fn axis(&self) -> Axis {
-        let (low, high) = self.limits();
-        let ticks = ticks::nice(low, high, 4);
+        let values = self.texts.iter().flatten().map(|(_, value, _)| *value);
+        let ticks = ticks::nice_for(values, self.limits(), 4);
         let (low, high) = ticks.range();
         Axis { ticks: ticks.labelled(), ..Axis::bare(low, high) }
     }

@@ -37,8 +37,8 @@ pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a 
     let all_labelled = matches!(&strands[..], [only] if is_all_labelled(only, unit, style));
     let ends = if all_labelled { Ends::names(&strands, style) } else { Ends::names_and_values(&strands, style) };
     let breaks = breaks::breaks(&strands);
-    let (low, high) = ticks::limits(strands.iter().flat_map(Strand::values));
-    let ticks = ticks::nice(low, high, 4);
+    let values = || strands.iter().flat_map(Strand::values);
+    let ticks = ticks::nice_for(values(), ticks::limits(values()), 4);
     let (low, high) = ticks.range();
     let y = Axis { ticks: ticks.labelled(), ..Axis::bare(low, high) };
     let frame = frame(&y, &ends, &strands, unit, style);

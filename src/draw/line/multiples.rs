@@ -62,8 +62,8 @@ pub(in super::super) fn draw<'a>(
         return header::empty(style);
     }
     let shared = (heights == Heights::Shared).then(|| {
-        let (low, high) = ticks::limits(strands.iter().flat_map(Strand::values));
-        ticks::nice(low, high, 2)
+        let values = || strands.iter().flat_map(Strand::values);
+        ticks::nice_for(values(), ticks::limits(values()), 2)
     });
     let span = span(years, &strands);
     let (panels, height) = set(strands, &shared, unit, style);

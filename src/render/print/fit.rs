@@ -1,5 +1,5 @@
 //! What Typst does not do by itself: keeps a signature from standing on a page alone. Comes in: a desk with a sheet. Goes
-//! out: its pages. A template asks for it by importing `fit.typ`; others are set once.
+//! out: its pages. A template asks for it where it, or a library that it imports, imports `fit.typ`; others are set once.
 //!
 //! - `squeeze`, 0 to 12: the template draws its lines a little closer with each step, as far as it thinks fit (GB/T
 //!   9704—2012 7.3.5.5). It is asked only where the text ends high up on its last page, at the label `yb-end`. The smallest
@@ -26,8 +26,16 @@ const HIGH: f64 = 0.4;
 /// The pages of a sheet.
 pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec<Problem>> {
     let first = desk.pages()?;
-    let asks = sheet.main.contains(&format!("\"/{FIT}\": squeeze"));
-    if asks && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
+    if asks(sheet) && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
+}
+
+/// True where the template, or a library that it imports, wants to be told.
+fn asks(sheet: &Sheet) -> bool {
+    let import = format!("\"/{FIT}\": squeeze");
+    let imports = |text: &str| text.contains(&import);
+    let is_imported = |name: &str| sheet.main.contains(&format!("#import \"/{name}\""));
+    let mut libraries = sheet.files.iter().filter(|(name, _)| name.ends_with(".typ") && is_imported(name));
+    imports(&sheet.main) || libraries.any(|(_, library)| imports(&String::from_utf8_lossy(library)))
 }
 
 /// True where the text ends in the upper part of a page that is not the first, or does not say where it ends.

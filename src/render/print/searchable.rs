@@ -38,20 +38,24 @@ fn clean_frame(frame: &mut Frame, table: &Table) {
 
 /// Each glyph keeps its characters, joiners aside.
 fn clean_text(item: &mut TextItem) {
-    let removed_before = |at: u16| {
-        let before = item.text.char_indices().take_while(|(i, _)| *i < usize::from(at));
-        before.map(|(_, c)| c).filter(|c| is_hidden(*c)).map(char::len_utf8).sum::<usize>() as u16
-    };
-    let ranges: Vec<_> = item
-        .glyphs
-        .iter()
-        .map(|glyph| {
-            let range = &glyph.range;
-            range.start - removed_before(range.start)..range.end - removed_before(range.end)
+    // The end of each hidden character in the text as it was, and how many bytes are gone by then.
+    let mut gone = 0;
+    let hidden: Vec<(usize, usize)> = item
+        .text
+        .char_indices()
+        .filter(|(_, c)| is_hidden(*c))
+        .map(|(at, c)| {
+            gone += c.len_utf8();
+            (at + c.len_utf8(), gone)
         })
         .collect();
-    for (glyph, range) in item.glyphs.iter_mut().zip(ranges) {
-        glyph.range = range;
+    let removed_before = |at: u16| {
+        let before = hidden.partition_point(|(end, _)| *end <= usize::from(at));
+        before.checked_sub(1).map_or(0, |last| hidden[last].1) as u16
+    };
+    for glyph in &mut item.glyphs {
+        let range = &glyph.range;
+        glyph.range = range.start - removed_before(range.start)..range.end - removed_before(range.end);
     }
     item.text = item.text.chars().filter(|c| !is_hidden(*c)).collect();
 }

@@ -200,6 +200,10 @@ fn broken_charts() {
     );
     one(&chart("kind: line\nindicator: 衔接资金"), &["error missing-key content/reports/2024/second.md:9:1"]);
     one(
+        &chart("kind: line\ntitle: ' '\nindicator: 衔接资金"),
+        &["error empty-value content/reports/2024/second.md:10:8"],
+    );
+    one(
         &chart("kind: line\ntitle: 图\nindicator: 衔接资金\nyears: 近三年"),
         &["error bad-date content/reports/2024/second.md:12:8"],
     );
