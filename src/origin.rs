@@ -20,6 +20,7 @@ static PROGRAM: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, env!("CARGO_PKG_VERSION").as_bytes());
     add_part(&mut hasher, include_bytes!("../Cargo.lock"));
+    add_part(&mut hasher, include_bytes!("../Cargo.toml"));
     add_files(&mut hasher, &SOURCE);
     hasher.finalize().to_hex().to_string()
 });
@@ -35,23 +36,34 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
     })
 }
 
-/// All that pages and files of data are made from but the figures: texts, plan, theme, program, and what is counted once for all
-/// pages (`counted`). Fonts and data files as texts matter to PDFs alone, which see for themselves.
+/// All that pages and files of data are made from but the figures and the texts of articles: other texts, plan, theme, program, and
+/// what is counted once for all pages (`counted`). Fonts and data files as texts matter to PDFs alone, which see for themselves.
 pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, text) in texts(proof).filter(|(file, _)| !file.starts_with("content/data/")) {
+    for (file, text) in texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)) {
         add_part(&mut hasher, file.as_bytes());
         add_part(&mut hasher, text.as_bytes());
     }
     add_pictures(&mut hasher, proof, root)?;
-    // Composed articles hold figures that no page asks the book for.
-    add_part(&mut hasher, format!("{:?}", proof.articles).as_bytes());
+    for article in &proof.articles {
+        add_part(&mut hasher, format!("{:?}", article.head()).as_bytes());
+    }
     for part in [&theme(&proof.theme), &*PROGRAM] {
         add_part(&mut hasher, part.as_bytes());
     }
     add_part(&mut hasher, &hash::of(&proof.site));
     add_part(&mut hasher, &counted);
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Figures are seen by the book, articles as they are composed.
+fn is_seen_elsewhere(file: &str) -> bool {
+    ["content/data/", "content/reports/"].iter().any(|folder| file.starts_with(folder))
+}
+
+/// The articles as composed: they hold figures that no page asks the book for.
+pub fn texts_of_articles(proof: &Proof) -> String {
+    blake3::hash(format!("{:?}", proof.articles).as_bytes()).to_hex().to_string()
 }
 
 /// What somebody who reviews the site has before him: its content and its theme, not the program and not the fonts; nor what was

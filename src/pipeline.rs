@@ -133,7 +133,7 @@ pub struct Built {
     pub pages: usize,
     pub pdfs: usize,
     pub pdfs_remade: usize,
-    /// Files that were made, whatever came of it; the others would have come out as they lie there.
+    /// Files that were made, whatever came of it; the others, and PDFs of the same sheet, would have come out as they lie there.
     pub made: usize,
     pub findings: Vec<Finding>,
     /// What it was made from; `None` where it was not made.
@@ -187,7 +187,7 @@ pub fn publish_extent(
     };
     let origin = origin::of(proof, root, proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint()))?;
     built.origin = Some(origin.clone());
-    let of_what = portion.map_or(String::new(), |portion| format!(" {portion}"));
+    let of_what = portion.map_or(String::new(), |portion| format!(" {portion}")) + &publish::executable();
     let whole = origin.in_one_line() + &of_what;
     if !is_afresh && publish::has_all(out, &whole, &paths) {
         built.published.unchanged = files.len();
@@ -201,21 +201,21 @@ pub fn publish_extent(
         return Ok(Built { findings, ..built });
     }
     let around = origin::around_figures(proof, root, workshop.counted())? + &of_what;
-    let grounds = Grounds { whole, around, figures: proof.book.imprint() };
+    let texts = origin::texts_of_articles(proof);
+    let grounds = Grounds { whole, around, texts, figures: proof.book.imprint() };
     let publisher = Publisher::open(out)?;
     let standing = if is_afresh { Standing::default() } else { publisher.standing(&grounds, &proof.book, &paths) };
-    built.made = files.len() - standing.len();
-    let run = Run::of(proof, workshop, publisher, standing);
+    let run = Run::of(proof, workshop, publisher, standing, portion.is_some());
     run.make_all(&files, progress)?;
-    let was_read = |page: &str| proof.site.files.get(page).is_none_or(is_of_it);
-    run.look_at_standing_pages(&files, &was_read)?;
-    let Ran { publisher, findings, leads, pdfs_remade, rests } = run.ended(proof, &was_read);
+    let is_here = |page: &str| proof.site.files.get(page).is_none_or(is_of_it);
+    run.look_at_standing_pages(&files, &is_here)?;
+    let Ran { publisher, findings, leads, pdfs_remade, made, rests } = run.ended(proof, &is_here);
     watch.ended(Stage::Render);
     built.findings = findings;
     if finding::has_error(&built.findings) {
         return Ok(built);
     }
-    built.pdfs_remade = pdfs_remade;
+    (built.pdfs_remade, built.made) = (pdfs_remade, made);
     // What there is to tell must be told by the next run, too: that one has to look again.
     let footing = built.findings.is_empty().then_some(Footing { grounds, rests, book: &proof.book });
     let publisher = match portion {

@@ -35,7 +35,7 @@ pub struct Flags {
     /// 只做网站的一片，如 3/16，写到 shards/3-of-16（或 --out），以后和别的各片合起来
     #[arg(long, value_name = "I/N", conflicts_with = "watch")]
     shard: Option<Portion>,
-    /// 每个文件都重做，也包括数据没有变、不做也一样的
+    /// 每个网页和数据文件都重做，也包括不做也一样的（版面没有变的 PDF 照旧）
     #[arg(long)]
     afresh: bool,
     /// 把各片的文件夹合成整个网站，写到输出文件夹

@@ -25,6 +25,8 @@ pub struct Imprint {
 pub struct Changes {
     places: BTreeSet<(RegionCode, i32)>,
     indicators: BTreeSet<IndicatorId>,
+    /// The texts of articles differ.
+    pub texts: bool,
 }
 
 /// The hash of one figure or target.
@@ -61,6 +63,7 @@ impl Book {
             Changes {
                 places: places.filter(|(_, pair)| differ(pair)).map(|(place, _)| place).collect(),
                 indicators: indicators.filter(|(_, pair)| differ(pair)).map(|((id, _), _)| id).collect(),
+                texts: false,
             }
         })
     }
@@ -69,7 +72,8 @@ impl Book {
 impl Changes {
     /// True where what asked for these figures may come out different.
     pub fn touch(&self, reads: &Reads) -> bool {
-        meet(&self.places, &reads.places) && meet(&self.indicators, &reads.indicators)
+        let by_figures = meet(&self.places, &reads.places) && meet(&self.indicators, &reads.indicators);
+        by_figures || (self.texts && reads.texts)
     }
 }
 
@@ -77,5 +81,45 @@ fn meet<T: Ord>(changed: &BTreeSet<T>, asked: &Asked<T>) -> bool {
     match asked {
         Asked::All => !changed.is_empty(),
         Asked::Some(some) => changed.iter().any(|one| some.binary_search(one).is_ok()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::observation::{Beside, BesideValue, KeyPlace, Source, Value};
+    use crate::model::{Period, Quantity};
+    use std::sync::Arc;
+
+    fn observation(printed: &str, beside: BesideValue, source: &str) -> Observation {
+        let source = Source { id: "s".into(), title: source.into(), publisher: None, date: None, url: None };
+        Observation {
+            region: RegionCode::parse("511100").unwrap(),
+            year: 2023,
+            period: Period::Year,
+            indicator: IndicatorId(0),
+            value: Value::Reported(vec![Some(Quantity::parse(printed).unwrap())].into()),
+            beside: Beside::of(beside),
+            source: Some(Arc::new(source)),
+            is_forecast: false,
+            place: KeyPlace::default(),
+        }
+    }
+
+    /// Also where the numbers are equal.
+    #[test]
+    fn whatever_prints_otherwise_has_another_hash() {
+        let noted = BesideValue { note: Some("快报".into()), ..BesideValue::default() };
+        let grown = BesideValue { increment: Some(Quantity::parse("1元").unwrap()), ..BesideValue::default() };
+        let printed =
+            ["0.3亿元", "0.30亿元", "3000万元", "30000000元", "30000000户", "3个", "三个", "3余个", "超过3个"];
+        let mut all: Vec<Observation> =
+            printed.iter().map(|printed| observation(printed, BesideValue::default(), "公报")).collect();
+        all.push(observation("3个", noted, "公报"));
+        all.push(observation("3个", grown, "公报"));
+        all.push(observation("3个", BesideValue::default(), "年鉴"));
+        all.push(Observation { is_forecast: true, ..observation("3个", BesideValue::default(), "公报") });
+        let hashes: BTreeSet<Digest> = all.iter().map(hash::of).collect();
+        assert_eq!(hashes.len(), all.len());
     }
 }

@@ -8,11 +8,13 @@ use crate::model::{IndicatorId, RegionCode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// Whose figures were asked for: all that matters is at one of the places *and* of one of the indicators.
+/// Whose figures were asked for: all that matters is at one of the places *and* of one of the indicators, or in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reads {
     pub places: Asked<(RegionCode, i32)>,
     pub indicators: Asked<IndicatorId>,
+    /// Whether the texts of articles were at hand, with the figures that they print.
+    pub texts: bool,
 }
 
 /// Some of a kind, in order, or all that there are.
@@ -30,7 +32,7 @@ impl Reads {
 
     /// Every figure there is.
     pub fn everything() -> Self {
-        Self { places: Asked::All, indicators: Asked::All }
+        Self { places: Asked::All, indicators: Asked::All, texts: true }
     }
 }
 
@@ -44,6 +46,7 @@ thread_local! {
 struct Notes {
     places: Noted<(RegionCode, i32)>,
     indicators: Noted<IndicatorId>,
+    texts: bool,
 }
 
 /// What was asked for until now. The same is asked for again and again.
@@ -84,7 +87,7 @@ impl<T: Ord + Copy> Noted<T> {
 
 impl Notes {
     fn finished(self) -> Reads {
-        Reads { places: self.places.finished(), indicators: self.indicators.finished() }
+        Reads { places: self.places.finished(), indicators: self.indicators.finished(), texts: self.texts }
     }
 }
 
@@ -136,7 +139,13 @@ pub fn also(reads: &Reads) {
     note(|notes| {
         notes.places.add_all_of(&reads.places);
         notes.indicators.add_all_of(&reads.indicators);
+        notes.texts |= reads.texts;
     });
+}
+
+/// The texts of articles are at hand.
+pub fn texts() {
+    note(|notes| notes.texts = true);
 }
 
 #[cfg(test)]
@@ -178,7 +187,8 @@ mod tests {
     #[test]
     fn the_whole_of_a_year_has_every_indicator_and_everything_every_place() {
         let ((), reads) = noted(|| whole(place(2023).0, 2023));
-        assert_eq!(reads, Reads { places: Asked::Some(Box::new([place(2023)])), indicators: Asked::All });
+        let year = Asked::Some(Box::new([place(2023)]) as Box<[_]>);
+        assert_eq!(reads, Reads { places: year, indicators: Asked::All, texts: false });
         let ((), reads) = noted(|| {
             everything();
             asks(2023, 1);

@@ -37,6 +37,22 @@ pub fn part_anchor(number: usize) -> String {
 }
 
 impl Article {
+    /// What lists say of it: the article without its text.
+    pub fn head(&self) -> Self {
+        Self {
+            file: self.file.clone(),
+            slug: self.slug.clone(),
+            meta: self.meta.clone(),
+            genre: self.genre.clone(),
+            body: Vec::new(),
+            parts: Vec::new(),
+            numerals: Vec::new(),
+            script: Script::default(),
+            bound: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     /// As [`Article::bodies`], with the editor's note that a bulletin has.
     pub fn bodies_and_note(&self) -> Vec<&[Block]> {
         let mut bodies: Vec<&[Block]> = self.bodies().collect();

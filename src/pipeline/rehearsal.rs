@@ -38,6 +38,7 @@ pub fn rehearse(
     let links = Links::of(&proof.site, &proof.book.settings.base_url);
     let told: Mutex<Vec<Finding>> = Mutex::default();
     let mut files: Vec<(&String, &Making)> = proof.site.files.iter().filter(|(_, making)| can_fail(making)).collect();
+    workshop.prepare_search();
     // Those that take long first.
     files.sort_by_key(|(path, making)| (Reverse(making.is_pdf()), *path));
     files.into_par_iter().try_for_each(|(path, making)| -> io::Result<()> {

@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 
 /// One run in the making. Files are made from any thread.
@@ -23,12 +23,13 @@ pub(super) struct Run<'p> {
     links: Links<'p>,
     publisher: Publisher,
     findings: Mutex<Vec<Finding>>,
-    remade: Mutex<usize>,
+    remade: AtomicUsize,
     /// Files that the run before made and that would come out the same.
     standing: Standing,
     rests: Mutex<Rests>,
-    /// A page no longer has an id that the run before gave it.
-    lost_an_id: AtomicBool,
+    /// The links of standing pages have to be seen again: a page may no longer have an id that the run before gave it.
+    sees_all_links: AtomicBool,
+    made: AtomicUsize,
 }
 
 /// What came of a run, before anything is put in its place.
@@ -37,19 +38,28 @@ pub(super) struct Ran {
     pub findings: Vec<Finding>,
     pub leads: Vec<Lead>,
     pub pdfs_remade: usize,
+    pub made: usize,
     pub rests: Rests,
 }
 
 impl<'p> Run<'p> {
-    pub fn of(proof: &'p Proof, workshop: Workshop<'p>, publisher: Publisher, mut standing: Standing) -> Self {
+    /// `sees_all_links`: of a part of a site also what its standing pages lead to has to be known.
+    pub fn of(
+        proof: &'p Proof,
+        workshop: Workshop<'p>,
+        publisher: Publisher,
+        mut standing: Standing,
+        sees_all_links: bool,
+    ) -> Self {
         Self {
             workshop,
             links: Links::of(&proof.site, &proof.book.settings.base_url),
             publisher,
             findings: Mutex::default(),
-            remade: Mutex::default(),
+            remade: AtomicUsize::new(0),
             rests: Mutex::new(standing.rests()),
-            lost_an_id: AtomicBool::new(false),
+            sees_all_links: AtomicBool::new(sees_all_links || standing.is_touched),
+            made: AtomicUsize::new(0),
             standing,
         }
     }
@@ -59,6 +69,9 @@ impl<'p> Run<'p> {
         // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
         let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
         let mut files = files.to_vec();
+        if files.iter().any(|(path, making)| matches!(making, Making::SearchFile(_)) && !self.standing.has(path)) {
+            self.workshop.prepare_search();
+        }
         files.sort_by_key(|(path, making)| (!making.is_pdf(), Reverse(subject(making)), *path));
         let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
         together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
@@ -68,17 +81,19 @@ impl<'p> Run<'p> {
         })
     }
 
-    /// What there is to tell of everything that was made; `was_read` says of which pages this run knows the links.
-    pub fn ended(self, proof: &Proof, was_read: &dyn Fn(&str) -> bool) -> Ran {
-        let (told, leads) = self.links.findings(&proof.theme, was_read);
+    /// What there is to tell of everything that was made; `is_here` says which pages belong to what is built.
+    pub fn ended(self, proof: &Proof, is_here: &dyn Fn(&str) -> bool) -> Ran {
+        let (told, leads) = self.links.findings(&proof.theme, is_here);
         let mut findings = self.findings.into_inner().expect("no thread panics while it holds this");
         findings.extend(told);
         finding::sort(&mut findings, &proof.texts);
+        let pdfs_remade = self.remade.into_inner();
         Ran {
             publisher: self.publisher,
             findings,
             leads,
-            pdfs_remade: self.remade.into_inner().expect("no thread panics while it holds this"),
+            made: self.made.into_inner() + pdfs_remade,
+            pdfs_remade,
             rests: self.rests.into_inner().expect("no thread panics while it holds this"),
         }
     }
@@ -88,6 +103,7 @@ impl<'p> Run<'p> {
         if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
             return Ok(());
         }
+        self.made.fetch_add(files.iter().filter(|(_, making)| !making.is_pdf()).count(), Ordering::Relaxed);
         let [(_, Making::Data(subject, _)), ..] = files else {
             return files.iter().try_for_each(|(path, making)| self.make(path, making));
         };
@@ -126,7 +142,7 @@ impl<'p> Run<'p> {
     fn compare_ids(&self, path: &str, html: &str) {
         let is_worse = |before: String| loses_an_id(&before, html);
         if !self.standing.is_empty() && self.publisher.lies_there(path).is_ok_and(is_worse) {
-            self.lost_an_id.store(true, Ordering::Relaxed);
+            self.sees_all_links.store(true, Ordering::Relaxed);
         }
     }
 
@@ -135,9 +151,9 @@ impl<'p> Run<'p> {
     pub fn look_at_standing_pages(
         &self,
         files: &[(&String, &Making)],
-        is_of_it: &dyn Fn(&str) -> bool,
+        is_here: &dyn Fn(&str) -> bool,
     ) -> io::Result<()> {
-        if self.lost_an_id.load(Ordering::Relaxed) {
+        if self.sees_all_links.load(Ordering::Relaxed) {
             let pages = files.par_iter().filter(|(path, _)| path.ends_with(".html") && self.standing.has(path));
             return pages.try_for_each(|(path, making)| {
                 let html = self.publisher.lies_there(path)?;
@@ -145,7 +161,7 @@ impl<'p> Run<'p> {
                 Ok(())
             });
         }
-        let wanted = self.links.wanted_pages(&|page| !(is_of_it(page) && self.standing.has(page)));
+        let wanted = self.links.wanted_pages(&|page| !(is_here(page) && self.standing.has(page)));
         wanted.par_iter().try_for_each(|page| {
             self.links.read_ids(page, &self.publisher.lies_there(page)?);
             Ok(())
@@ -165,7 +181,7 @@ impl<'p> Run<'p> {
         }
         match self.workshop.pdf(&sheet, making)? {
             Ok(bytes) => {
-                *self.remade.lock().expect("no thread panics while it holds this") += 1;
+                self.remade.fetch_add(1, Ordering::Relaxed);
                 self.publisher.offer(path, &bytes, Some(&made_from))
             }
             Err(findings) => self.tell(findings),
@@ -190,6 +206,7 @@ static PROGRAM: LazyLock<blake3::Hasher> = LazyLock::new(|| {
     add_files(&mut hasher, &TYPESETTING);
     add_files(&mut hasher, &DATA);
     add_part(&mut hasher, include_bytes!("../render/pinyin.rs"));
+    add_part(&mut hasher, include_bytes!("../render/print.rs"));
     hasher
 });
 

@@ -3,6 +3,7 @@
 
 use super::{Proof, pictures};
 use crate::check::Audits;
+use crate::derive::reads;
 use crate::finding::Finding;
 use crate::hash::Digest;
 use crate::plan::Making;
@@ -94,6 +95,7 @@ impl<'p> Workshop<'p> {
             Making::Asset(asset) => Ok(Ok(File::Bytes(assets::published(asset, &self.proof.theme.assets[asset])))),
             Making::ComparedPlace(code) => Ok(Ok(File::Text(compare::script(&self.proof.book, *code)))),
             Making::Manuscript(i) => {
+                reads::texts();
                 let file = &self.proof.articles[*i].file;
                 let text = self.proof.texts.get(file).map_or("", |text| text);
                 Ok(Ok(File::Bytes(Cow::Borrowed(text.as_bytes()))))
@@ -116,6 +118,12 @@ impl<'p> Workshop<'p> {
     /// The hash of what is counted once for all pages.
     pub fn counted(&self) -> Digest {
         self.pages.counted()
+    }
+
+    /// Builds the search index, if none is built. It works on all threads: where one of them waits for the others while files
+    /// are made, it may take up the next file of the index, and wait for itself.
+    pub fn prepare_search(&self) {
+        self.pages.prepare_search();
     }
 
     /// The files of data, several of one subject at once.

@@ -1,6 +1,7 @@
 //! What the files of an output folder rest on: what a run made them from, and how the disk shows each of them (size and time of its
 //! last change). A file that rests on nothing that has changed, and that nobody has touched, would be made the same again: the next
-//! run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer.
+//! run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer; it goes
+//! before the first file of a run is put in its place.
 
 use super::own_folder::OwnFolder;
 use crate::derive::reads::Asked;
@@ -19,9 +20,17 @@ use std::time::UNIX_EPOCH;
 pub struct Grounds {
     /// Everything.
     pub whole: String,
-    /// Everything but figures and targets, and what they give besides what pages ask the book for.
+    /// Everything but the texts of articles, figures and targets.
     pub around: String,
+    pub texts: String,
     pub figures: Imprint,
+}
+
+/// What a run made its files from, and what of it each file.
+pub struct Footing<'b> {
+    pub grounds: Grounds,
+    pub rests: Rests,
+    pub book: &'b Book,
 }
 
 /// Which figures each file of a run was made from; what is not in it was made from everything.
@@ -30,6 +39,8 @@ pub struct Rests {
     files: BTreeMap<String, usize>,
     /// Each once, by its place in the list.
     kinds: HashMap<Reads, usize>,
+    /// How the files showed that were not made again.
+    seen: BTreeMap<String, Seen>,
 }
 
 /// What a run leaves behind for the next one.
@@ -38,7 +49,7 @@ struct Basis {
     grounds: Grounds,
     manifest: Seen,
     /// By the positions of places and indicators in the book.
-    reads: Vec<(Positions, Positions)>,
+    reads: Vec<(Positions, Positions, bool)>,
     files: BTreeMap<String, (Seen, Option<usize>)>,
 }
 
@@ -46,83 +57,20 @@ struct Basis {
 type Positions = Option<Vec<usize>>;
 
 /// Size, and nanoseconds from the epoch to the last change.
-type Seen = (u64, u64);
+pub(super) type Seen = (u64, u64);
 
 /// The files that would come out the same, and what they rest on.
 #[derive(Debug, Default)]
 pub struct Standing {
     files: BTreeSet<String>,
     rests: Rests,
-}
-
-impl Rests {
-    pub fn add(&mut self, path: &str, reads: &Reads) {
-        let next = self.kinds.len();
-        let kind = match self.kinds.get(reads) {
-            Some(kind) => *kind,
-            None => *self.kinds.entry(reads.clone()).or_insert(next),
-        };
-        self.files.insert(path.to_string(), kind);
-    }
-}
-
-/// True where these files lie in an output folder as a run left them that made them from the same: nothing of them need be made again.
-pub fn has_all(out: &Path, whole: &str, paths: &[&str]) -> bool {
-    let Some(basis) = Basis::left_in(out).filter(|basis| basis.grounds.whole == whole) else { return false };
-    let manifest = out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST);
-    seen(&manifest) == Some(basis.manifest) && paths.par_iter().all(|path| basis.as_left(out, path).is_some())
-}
-
-/// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
-pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
-    let Some(basis) = Basis::left_in(out) else { return Standing::default() };
-    let is_same = basis.grounds.whole == grounds.whole;
-    let changes = match is_same || basis.grounds.around == grounds.around {
-        true => book.changes(&grounds.figures, &basis.grounds.figures),
-        false => None,
-    };
-    changes.map_or_else(Standing::default, |changes| basis.standing(out, is_same, &changes, book, paths))
-}
-
-impl Basis {
-    fn left_in(out: &Path) -> Option<Self> {
-        let bytes = fs::read(out.join(OwnFolder::NAME).join(OwnFolder::BASIS)).ok()?;
-        serde_json::from_slice(&bytes).ok()
-    }
-
-    /// What a file rests on, where it lies there as the run left it.
-    fn as_left(&self, out: &Path, path: &str) -> Option<Option<usize>> {
-        let (then, kind) = self.files.get(path)?;
-        (seen(&out.join(path)) == Some(*then)).then_some(*kind)
-    }
-
-    fn standing(mut self, out: &Path, is_same: bool, changes: &Changes, book: &Book, paths: &[&str]) -> Standing {
-        let places = book.region_years();
-        let kinds: Vec<Reads> = mem::take(&mut self.reads).into_iter().map(|(at, of)| reads(at, of, &places)).collect();
-        let is_touched: Vec<bool> = kinds.iter().map(|reads| changes.touch(reads)).collect();
-        let found: Vec<(String, Option<usize>)> = paths
-            .par_iter()
-            .filter_map(|path| Some((path.to_string(), self.as_left(out, path)?)))
-            .filter(|(_, kind)| is_same || kind.is_some_and(|kind| is_touched.get(kind) == Some(&false)))
-            .collect();
-        let mut standing = Standing::default();
-        for (path, kind) in found {
-            if let Some(reads) = kind.and_then(|kind| kinds.get(kind)) {
-                standing.rests.add(&path, reads);
-            }
-            standing.files.insert(path);
-        }
-        standing
-    }
+    /// A file of the run before does not lie there as it was left: what it was then cannot be seen any more.
+    pub is_touched: bool,
 }
 
 impl Standing {
     pub fn has(&self, path: &str) -> bool {
         self.files.contains(path)
-    }
-
-    pub fn len(&self) -> usize {
-        self.files.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -135,41 +83,117 @@ impl Standing {
     }
 }
 
+/// True where these files lie in an output folder as a run left them that made them from the same: nothing of them need be made again.
+pub fn has_all(out: &Path, whole: &str, paths: &[&str]) -> bool {
+    let same = Basis::left_in(out).filter(|basis| basis.grounds.whole == whole);
+    same.is_some_and(|basis| paths.par_iter().all(|path| basis.as_left(out, path).is_some()))
+}
+
+/// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
+pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
+    let Some(basis) = Basis::left_in(out) else { return Standing::default() };
+    if basis.grounds.whole == grounds.whole {
+        return basis.standing(out, None, book, paths);
+    }
+    let changes = match basis.grounds.around == grounds.around {
+        true => book.changes(&grounds.figures, &basis.grounds.figures),
+        false => None,
+    };
+    changes.map_or_else(Standing::default, |mut changes| {
+        changes.texts = basis.grounds.texts != grounds.texts;
+        basis.standing(out, Some(&changes), book, paths)
+    })
+}
+
+impl Basis {
+    /// The basis of the run that wrote the manifest that lies there.
+    fn left_in(out: &Path) -> Option<Self> {
+        let own = out.join(OwnFolder::NAME);
+        let basis: Self = serde_json::from_slice(&fs::read(own.join(OwnFolder::BASIS)).ok()?).ok()?;
+        (seen(&own.join(OwnFolder::MANIFEST)) == Some(basis.manifest)).then_some(basis)
+    }
+
+    /// What a file rests on, where it lies there as the run left it.
+    fn as_left(&self, out: &Path, path: &str) -> Option<(Seen, Option<usize>)> {
+        let (then, kind) = self.files.get(path)?;
+        (seen(&out.join(path)) == Some(*then)).then_some((*then, *kind))
+    }
+
+    /// `changes` are those since then; `None` where nothing at all has changed.
+    fn standing(mut self, out: &Path, changes: Option<&Changes>, book: &Book, paths: &[&str]) -> Standing {
+        let places = book.region_years();
+        let kinds: Vec<Reads> = mem::take(&mut self.reads).into_iter().map(|stored| reads(stored, &places)).collect();
+        let reached: Vec<bool> =
+            kinds.iter().map(|reads| changes.is_some_and(|changes| changes.touch(reads))).collect();
+        let stands =
+            |kind: Option<usize>| changes.is_none() || kind.is_some_and(|kind| reached.get(kind) == Some(&false));
+        let found: Vec<_> = paths.par_iter().map(|path| (*path, self.as_left(out, path))).collect();
+        let mut standing = Standing::default();
+        for (path, left) in found {
+            let Some((seen, kind)) = left else {
+                standing.is_touched |= self.files.contains_key(path);
+                continue;
+            };
+            if !stands(kind) {
+                continue;
+            }
+            if let Some(reads) = kind.and_then(|kind| kinds.get(kind)) {
+                standing.rests.add(path, reads);
+            }
+            standing.rests.seen.insert(path.to_string(), seen);
+            standing.files.insert(path.to_string());
+        }
+        standing
+    }
+}
+
 impl Rests {
-    /// The basis of the files that lie in `out`, for the next run; `None` where one of them is not there.
-    fn basis(self, grounds: Grounds, out: &Path, manifest: &Path, book: &Book, paths: Vec<&str>) -> Option<Basis> {
+    pub fn add(&mut self, path: &str, reads: &Reads) {
+        let next = self.kinds.len();
+        let kind = match self.kinds.get(reads) {
+            Some(kind) => *kind,
+            None => *self.kinds.entry(reads.clone()).or_insert(next),
+        };
+        self.files.insert(path.to_string(), kind);
+    }
+
+    /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
+    fn basis(self, grounds: Grounds, book: &Book, folder: &Folder) -> Option<Basis> {
         let places = book.region_years();
         let mut kinds: Vec<(Reads, usize)> = self.kinds.into_iter().collect();
         kinds.sort_by_key(|(_, kind)| *kind);
         let entry = |path: &&str| {
-            let seen = seen(&out.join(path))?;
+            let known = self.seen.get(*path).or(folder.compared.get(*path)).copied();
+            let seen = known.or_else(|| seen(&folder.out.join(path)))?;
             Some((path.to_string(), (seen, self.files.get(*path).copied())))
         };
         Some(Basis {
             grounds,
-            manifest: seen(manifest)?,
+            manifest: seen(&folder.own.manifest())?,
             reads: kinds.iter().map(|(reads, _)| positions(reads, &places)).collect(),
-            files: paths.par_iter().map(entry).collect::<Option<_>>()?,
+            files: folder.paths.par_iter().map(entry).collect::<Option<_>>()?,
         })
     }
 }
 
+/// An output folder after a run.
+pub(super) struct Folder<'f> {
+    pub out: &'f Path,
+    pub own: &'f OwnFolder,
+    /// How the files showed that turned out the same as what lay there.
+    pub compared: &'f BTreeMap<String, Seen>,
+    pub paths: Vec<&'f str>,
+}
+
 /// Leaves what the next run has to know. A run that leaves nothing only makes the next one take longer.
-pub(super) fn leave(footing: Footing, own: &OwnFolder, out: &Path, paths: Vec<&str>) {
+pub(super) fn leave(footing: Footing, folder: &Folder) {
     let Footing { grounds, rests, book } = footing;
-    let basis = rests.basis(grounds, out, &own.manifest(), book, paths);
+    let basis = rests.basis(grounds, book, folder);
     let bytes = basis.and_then(|basis| serde_json::to_vec(&basis).ok());
-    let _ = bytes.map(|bytes| fs::write(own.basis(), bytes));
+    let _ = bytes.map(|bytes| fs::write(folder.own.basis(), bytes));
 }
 
-/// What a run made its files from, and which of it each file.
-pub struct Footing<'b> {
-    pub grounds: Grounds,
-    pub rests: Rests,
-    pub book: &'b Book,
-}
-
-fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positions) {
+fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positions, bool) {
     let at = match &reads.places {
         Asked::All => None,
         // What is not among the places has no figures; that it has none is part of the keys.
@@ -179,20 +203,28 @@ fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positio
         Asked::All => None,
         Asked::Some(some) => Some(some.iter().map(|id| id.0 as usize).collect()),
     };
-    (at, of)
+    (at, of, reads.texts)
 }
 
-fn reads(at: Positions, of: Positions, places: &[(RegionCode, i32)]) -> Reads {
+fn reads((at, of, texts): (Positions, Positions, bool), places: &[(RegionCode, i32)]) -> Reads {
     let place = |i: usize| places.get(i).copied();
     let id = |i: usize| u32::try_from(i).ok().map(IndicatorId);
     Reads {
         places: at.map_or(Asked::All, |at| Asked::Some(at.into_iter().filter_map(place).collect())),
         indicators: of.map_or(Asked::All, |of| Asked::Some(of.into_iter().filter_map(id).collect())),
+        texts,
     }
 }
 
+/// How the disk shows the program's own file: two builds of one source by different compilers are not taken for one. Of this machine
+/// alone, and so no part of an [`super::Origin`].
+pub fn executable() -> String {
+    let found = std::env::current_exe().ok().and_then(|program| seen(&program));
+    found.map_or_else(String::new, |(size, changed)| format!(" {size} {changed}"))
+}
+
 /// How the disk shows a file; `None` where it is none.
-fn seen(path: &Path) -> Option<Seen> {
+pub(super) fn seen(path: &Path) -> Option<Seen> {
     let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
     let changed = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some((found.len(), u64::try_from(changed.as_nanos()).ok()?))

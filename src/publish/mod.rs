@@ -12,7 +12,7 @@ mod manifest;
 mod own_folder;
 mod shard;
 
-pub use basis::{Footing, Grounds, Rests, Standing, has_all};
+pub use basis::{Footing, Grounds, Rests, Standing, executable, has_all};
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
@@ -20,6 +20,7 @@ pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overla
 use crate::derive::Book;
 use crate::disk::named;
 use crate::lock;
+use basis::Seen;
 use own_folder::{OwnFolder, refuse_special};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -36,6 +37,8 @@ pub struct Publisher {
     before: Manifest,
     staged: Mutex<BTreeMap<String, PathBuf>>,
     made: Mutex<BTreeMap<String, Made>>,
+    /// How those files showed that need not be written.
+    compared: Mutex<BTreeMap<String, Seen>>,
     /// Where this run makes a part of a site.
     shard: Option<Shard>,
     counter: AtomicUsize,
@@ -77,6 +80,7 @@ impl Publisher {
             own,
             staged: Mutex::default(),
             made: Mutex::default(),
+            compared: Mutex::default(),
             shard: None,
             counter: AtomicUsize::new(0),
             _lock: lock,
@@ -98,13 +102,15 @@ impl Publisher {
 
     /// Keeps a file that [`Publisher::holds`], or that still stands ([`Standing`]). False where the run before made none at this path.
     pub fn keep(&self, path: &str) -> bool {
-        let made = self.before.files.get(path).cloned();
-        let is_kept = made.is_some();
-        self.made
-            .lock()
-            .expect("no thread panics while it holds this")
-            .extend(made.map(|made| (path.to_string(), made)));
-        is_kept
+        let Some(made) = self.before.files.get(path) else { return false };
+        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made.clone());
+        self.is_as_it_lies(path, basis::seen(&self.out.join(path)));
+        true
+    }
+
+    fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
+        let mut compared = self.compared.lock().expect("no thread panics while it holds this");
+        compared.extend(seen.map(|seen| (path.to_string(), seen)));
     }
 
     /// A file as it lies in the output folder.
@@ -118,9 +124,12 @@ impl Publisher {
         let made = Made { hash: hash(bytes), made_from: made_from.map(str::to_string) };
         self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made);
         let target = self.out.join(path);
-        let same = fs::metadata(&target).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+        // Seen before it is read: what is written there meanwhile is not taken for ours.
+        let seen = basis::seen(&target);
+        let same = seen.is_some_and(|(length, _)| length == bytes.len() as u64)
             && fs::read(&target).is_ok_and(|old| old == bytes);
         if same {
+            self.is_as_it_lies(path, seen);
             return Ok(());
         }
         let folder = self.own.staging();
@@ -151,10 +160,14 @@ impl Publisher {
         let made = self.made.into_inner().expect("no thread panics while it holds this");
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
         let after = Manifest { files: made, shard: self.shard };
+        let compared = self.compared.into_inner().expect("no thread panics while it holds this");
         let leave_basis = |after: &Manifest| {
             let paths = after.files.keys().map(String::as_str).collect();
-            let _ = footing.map(|footing| basis::leave(footing, &self.own, &self.out, paths));
+            let folder = basis::Folder { out: &self.out, own: &self.own, compared: &compared, paths };
+            let _ = footing.map(|footing| basis::leave(footing, &folder));
         };
+        // Wherever this run ends, the next one does not rest on what was before it.
+        self.own.forget_basis()?;
         if staged.is_empty() && after == self.before {
             leave_basis(&after);
             return Ok(Published { unchanged: after.files.len(), ..Published::default() });

@@ -1,4 +1,4 @@
-//! The folder inside the output folder that is the program's own: the manifest, the lock and, during a run, staged files.
+//! The folder inside the output folder that is the program's own: the manifest, the basis, the lock and, during a run, staged files.
 //! A run that publishes nothing leaves nothing behind.
 
 use crate::disk::named;
@@ -36,6 +36,14 @@ impl OwnFolder {
 
     pub fn basis(&self) -> PathBuf {
         self.path.join(Self::BASIS)
+    }
+
+    /// Removes the basis that an earlier run left, where there is one.
+    pub fn forget_basis(&self) -> io::Result<()> {
+        match fs::remove_file(self.basis()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(named(error, &self.basis())),
+            _ => Ok(()),
+        }
     }
 
     pub fn staging(&self) -> PathBuf {

@@ -121,9 +121,67 @@ fn a_file_that_somebody_touched_is_made_again_alone() {
 }
 
 #[test]
-fn a_theme_and_a_text_reach_everything() {
+fn a_theme_and_a_standing_text_reach_everything() {
     let world = two_counties();
     let all = built(&world).unwrap().made;
     let world = world.with("content/summaries/new.md", "---\ndomain: income\ntitle: 新\n---\n全年平稳。\n");
     assert_eq!(built(&world).unwrap().made, all);
+    let template = "themes/standard/web/base.html";
+    let world = world.with(template, format!("{}<!-- -->", fs::read_to_string(template).unwrap()));
+    assert_eq!(built(&world).unwrap().made, all);
+}
+
+#[test]
+fn the_text_of_an_article_reaches_what_shows_it() {
+    let world = World::starter();
+    let all = built(&world).unwrap().made;
+    let report = format!("content/reports/2024/{}", world.read_names("content/reports/2024")[0]);
+    world.write(&report, world.read(&report) + "\n全年工作平稳有序。\n");
+    let built = built(&world).unwrap();
+    assert!(0 < built.made && built.made < all * 3 / 4, "{} of {all}", built.made);
+    is_as_from_nothing(&world, "a new paragraph");
+}
+
+/// A theme in which a page of indicators leads to an id that a region's year has only with one figure.
+fn with_an_id_that_goes() -> World {
+    let changed = |template: &str, by: &str| {
+        let template = format!("themes/standard/web/{template}");
+        let standard = fs::read_to_string(&template).unwrap();
+        let with = standard.replacen("{% block main -%}", &format!("{{% block main -%}}{by}"), 1);
+        assert_ne!(with, standard);
+        (template, with)
+    };
+    let (list, with_link) = changed("indicators.html", "<a href=\"../regions/990101/2024/index.html#x\">往年</a>");
+    let first = "{% if headlines[0].value_html is containing(pat=\"19520\") %}<p id=\"x\"></p>{% endif %}";
+    let (page, with_id) = changed("region-year.html", first);
+    World::starter().with(&list, with_link).with(&page, with_id)
+}
+
+#[test]
+fn a_link_to_an_id_that_is_gone_is_told_by_each_run() {
+    let world = with_an_id_that_goes();
+    assert_eq!(built(&world).unwrap().findings, []);
+    let world = world.changed(DATA, "19520元", "19530元").changed(DATA, ", growth: 6.9%", "");
+    for run in ["first", "second"] {
+        let told = built(&world).unwrap().findings;
+        assert!(told.len() == 1 && told[0].code == "dead-link", "{run}: {told:?}");
+    }
+    let world = world.changed(DATA, "19530元", "19520元");
+    assert_eq!(built(&world).unwrap().findings, []);
+    is_as_from_nothing(&world, "going back");
+}
+
+#[test]
+fn a_part_that_is_made_again_says_what_it_would_say_from_nothing() {
+    let world = World::starter();
+    let make = |folder: &str, is_afresh: bool| {
+        let extent = Extent { portion: Some("2/2".parse().unwrap()), is_afresh };
+        let (out, kept) = (world.path(folder), Kept::default());
+        pipeline::publish_extent(&world.proof(), world.root(), &out, extent, &|| {}, &Stopwatch::off(), &kept).unwrap();
+        world.read(&format!("{folder}/.yearbook/manifest.json"))
+    };
+    let before = make("part", false);
+    world.write(DATA, world.read(DATA).replace("71个", "72个"));
+    let again = make("part", false);
+    assert!(again != before && again == make("fresh-part", true));
 }

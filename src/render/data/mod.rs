@@ -16,6 +16,7 @@ pub(super) mod records;
 mod row;
 mod workbook;
 
+use crate::derive::reads;
 use crate::model::article::{Block, charts_and_tables};
 use crate::model::site::Format;
 use crate::plan::{Making, Subject, address, download::METADATA};
@@ -45,10 +46,12 @@ impl<'a> Files<'a> {
             Making::Data(subject, format) => self.of_subject(*subject, &[(path, *format)])?.pop().ok_or_else(missing),
             Making::Metadata(subject) => Ok(self.metadata(*subject, path).into_bytes()),
             Making::Figures(i) => {
+                reads::texts();
                 let article = self.world.articles.get(*i).ok_or_else(missing)?;
                 Ok(figures::without_pages(figures::of_article(&self.world, article)).into_bytes())
             }
             Making::Part(i, id) => {
+                reads::texts();
                 let article = self.world.articles.get(*i).ok_or_else(missing)?;
                 let block = charts_and_tables(article).into_iter().find(|block| match block {
                     Block::Chart(chart) => chart.id == *id,

@@ -31,6 +31,7 @@ pub use templates::Templates;
 use crate::derive::reads;
 use crate::finding::{Finding, Place};
 use crate::hash::{self, Digest};
+use crate::model::article::Article;
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
 use crate::plan::Making;
@@ -63,6 +64,8 @@ pub fn standalone<V: Serialize>(
 /// All pages of a site, ready to be made in any order and from several threads.
 pub struct Pages<'a> {
     world: World<'a>,
+    /// The articles without their texts, for pages that only list them.
+    heads: Vec<Article>,
     index: index::Index,
     records: Records<'a>,
     templates: Arc<Templates>,
@@ -84,7 +87,8 @@ impl<'a> Pages<'a> {
             None => Arc::new(templates::compile(world.theme, site)?),
         };
         let (index, records) = (index::Index::of(world), Records::of(world.book));
-        Ok(Self { world, index, records, templates, search: OnceLock::new() })
+        let heads = world.articles.iter().map(Article::head).collect();
+        Ok(Self { world, heads, index, records, templates, search: OnceLock::new() })
     }
 
     /// The theme's templates, compiled, for the pages of another world.
@@ -113,13 +117,26 @@ impl<'a> Pages<'a> {
     fn page<'p>(&'p self, making: &Making, path: &'p str, sources: &'p Footnotes<'p>) -> Page<'p> {
         let stand = Stand::of(making, self.world.articles);
         Page {
-            world: self.world,
+            world: self.seen_by(making),
             index: &self.index,
             words: words::Words(self.world.theme),
             path,
             stand,
             sources,
             records: &self.records,
+        }
+    }
+
+    /// The world as one kind of page sees it: most of a nation's pages list articles, and have no text of them at hand.
+    fn seen_by(&self, making: &Making) -> World<'_> {
+        match making {
+            Making::RegionYear(..) | Making::Indicators | Making::Indicator(_) | Making::Compare | Making::NotFound => {
+                World { articles: &self.heads, ..self.world }
+            }
+            _ => {
+                reads::texts();
+                self.world
+            }
         }
     }
 
@@ -147,10 +164,7 @@ impl<'a> Pages<'a> {
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
                 reads::everything();
-                Ok(self
-                    .search
-                    .get_or_init(|| search::Search::of(self.world, words::Words(self.world.theme)))
-                    .file(*file))
+                Ok(self.search().file(*file))
             }
             Making::NotFound => self.fill(template, &home::not_found(page)),
             Making::RegionYearPdf(..)
@@ -169,6 +183,15 @@ impl<'a> Pages<'a> {
             | Making::Part(..)
             | Making::Image(_) => Err(vec![no_page(path)]),
         }
+    }
+
+    /// Builds the search index, if none is built.
+    pub fn prepare_search(&self) {
+        self.search();
+    }
+
+    fn search(&self) -> &search::Search<'a> {
+        self.search.get_or_init(|| search::Search::of(self.world, words::Words(self.world.theme)))
     }
 
     /// The template that a page is made by, to say who is to mend it; that of all pages for what is not known here.
