@@ -1,5 +1,5 @@
-//! The hash of a value: of all that its type hashes, wide enough that two values are not taken for one by chance. For values that a
-//! run made; what strangers may have written is hashed with BLAKE3.
+//! The hash of a value. Comes in: anything with `Hash`. Goes out: 128 bits, so that two values are not taken for one by chance. For
+//! values that a run made; what strangers may have written is hashed with BLAKE3, elsewhere.
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::{Hash, Hasher};

@@ -2,7 +2,8 @@
 //! that has asked for none of the figures that changed would come out the same, and need not be made again. What the book
 //! remembers for others (orders, standing texts) is remembered with what it was made from.
 //!
-//! Which figures there are at all is no part of this: see [`super::Imprint`].
+//! Comes in: the questions to the book, while [`noted`] makes something. Goes out: [`Reads`]. Which figures there are at all is no part of
+//! this, and no value is kept: see [`super::Imprint`].
 
 use crate::model::{IndicatorId, RegionCode};
 use std::cell::RefCell;
