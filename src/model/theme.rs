@@ -63,3 +63,22 @@ impl Theme {
         self.measures.get(measure).is_some_and(|value| value == "true")
     }
 }
+
+/// Whether a template names a file in quotes, alone or behind a folder, as `#import "/name.typ"` and `{% include "name.html" %}` do.
+pub fn names_file(template: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    template.match_indices(name).any(|(at, _)| {
+        template[..at].ends_with(['"', '\'', '/']) && template[at + name.len()..].starts_with(['"', '\''])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_within_a_name_is_another_file() {
+        assert!(names_file("#import \"/parts/a.typ\"", "parts/a.typ") && names_file("{% include 'a.typ' %}", "a.typ"));
+        assert!(!names_file("\"official.typ\"", "fficial.typ") && !names_file("\"official.typ.bak\"", "official.typ"));
+    }
+}

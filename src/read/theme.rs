@@ -23,7 +23,9 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     let (mut files, outside) = files(root, name)?;
     findings.extend(outside);
     for (path, stray) in strays::strays(&files) {
-        files.remove(&path);
+        if strays::is_left_out(&path) {
+            files.remove(&path);
+        }
         findings.push(stray);
     }
     // The standard settings and words stand below the site's own: it writes only the keys that it changes.

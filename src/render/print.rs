@@ -21,6 +21,7 @@ mod headline;
 mod inline;
 mod joiners;
 mod notice;
+mod reached;
 mod record;
 mod region_year;
 mod report;
@@ -194,10 +195,12 @@ impl<'a> Press<'a> {
         Some((WebView { address, code: "web.svg".to_string() }, code))
     }
 
-    /// Whether a template, or one that it may include, can print `web`.
+    /// Whether a template, or one that it reaches, can print `web`.
     fn mentions_web(&self, template: &str) -> bool {
-        let read = |name: &str| name == template || name.starts_with('_');
-        self.world.theme.print.iter().any(|(name, text)| read(name) && text.contains("web"))
+        let templates = &self.world.theme.print;
+        let others: Vec<(&str, &str)> = templates.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let start = templates.get(template).map_or("", String::as_str);
+        reached::from(start, &others).iter().any(|text| fills_in(text, "web"))
     }
 
     /// Sets a sheet. Findings where a role has no font, a character no glyph, or Typst has a complaint.
@@ -285,4 +288,12 @@ fn theme_context(theme: &Theme) -> Context {
     context.insert("measures", &theme.measures);
     context.insert("words", &theme.words);
     context
+}
+
+/// Whether a template has this word where Tera reads it: between braces.
+fn fills_in(template: &str, word: &str) -> bool {
+    let between = |open: &str, close: &str| {
+        template.split(open).skip(1).any(|rest| rest.split(close).next().is_some_and(|inner| inner.contains(word)))
+    };
+    between("{{", "}}") || between("{%", "%}")
 }

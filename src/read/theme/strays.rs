@@ -3,6 +3,7 @@
 
 use super::{Files, STANDARD};
 use crate::finding::{Finding, Place, nearest};
+use crate::model::theme::names_file;
 use std::collections::BTreeMap;
 
 /// By their paths below the theme.
@@ -34,10 +35,14 @@ fn standard() -> impl Iterator<Item = &'static str> {
 /// Whether another file of the folder says this name, as `#import "/name.typ"` and `{% include "name.html" %}` do.
 fn is_named(files: &Files, folder: &str, name: &str) -> bool {
     let others = files.iter().filter(|(path, _)| path.strip_prefix(folder).is_some_and(|other| other != name));
-    let quoted = [format!("{name}\""), format!("{name}'")];
-    others
-        .map(|(_, (_, bytes))| String::from_utf8_lossy(bytes))
-        .any(|text| quoted.iter().any(|name| text.contains(name)))
+    others.map(|(_, (_, bytes))| String::from_utf8_lossy(bytes)).any(|text| names_file(&text, name))
+}
+
+/// Whether a file that nothing seems to use is left out: a template would be read, and might fail. A picture may have a name that is put
+/// together.
+pub(super) fn is_left_out(path: &str) -> bool {
+    let pictures = [".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"];
+    !pictures.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Components are known by their own names wherever they stand.
@@ -89,6 +94,7 @@ mod tests {
             ("notice.typ", "print/notice.typ"),
             ("theme.yml", "theme.yaml"),
             ("web/hom.html", "web/home.html"),
+            ("print/fficial.typ", "print/official.typ"),
         ] {
             let told = told(&[(path, "")]);
             assert_eq!(told.len(), 1, "{path}");
@@ -101,6 +107,9 @@ mod tests {
         let used = [
             ("print/house.typ", "#let red = 1"),
             ("print/_head.typ", ""),
+            ("print/parts/a.typ", "#import \"b.typ\": *"),
+            ("print/parts/b.typ", ""),
+            ("print/bulletin.typ", "#import \"/parts/a.typ\": *"),
             ("print/review.typ", "#import \"/house.typ\": *\n{% include \"_head.typ\" %}"),
             ("web/mine.html", "{%- component mine() -%}{%- endcomponent mine -%}"),
             ("assets/seal.png", ""),

@@ -1,12 +1,13 @@
 //! What Typst does not do by itself: keeps a signature from standing on a page alone. Comes in: a desk with a sheet. Goes
-//! out: its pages. A template asks for it where it, or a library that it imports, imports `fit.typ`; others are set once.
+//! out: its pages. A template asks for it where it, or a library that it reaches, imports `fit.typ`; others are set once.
 //!
 //! - `squeeze`, 0 to 12: the template draws its lines a little closer with each step, as far as it thinks fit (GB/T
 //!   9704—2012 7.3.5.5). It is asked only where the text ends high up on its last page, at the label `yb-end`. The smallest
 //!   that saves a page is taken; where none does, 0.
 
-use super::Sheet;
 use super::typesetter::{Desk, FIT, Problem};
+use super::{Sheet, reached};
+use crate::model::theme::names_file;
 use typst::foundations::{Content, Label};
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
@@ -29,13 +30,13 @@ pub(super) fn pages(desk: &mut Desk, sheet: &Sheet) -> Result<PagedDocument, Vec
     if asks(sheet) && ends_high(&first) { Ok(squeezed(desk, first)) } else { Ok(first) }
 }
 
-/// True where the template, or a library that it imports, wants to be told.
+/// True where the template, or a library that it reaches, wants to be told.
 fn asks(sheet: &Sheet) -> bool {
-    let import = format!("\"/{FIT}\": squeeze");
-    let imports = |text: &str| text.contains(&import);
-    let is_imported = |name: &str| sheet.main.contains(&format!("#import \"/{name}\""));
-    let mut libraries = sheet.files.iter().filter(|(name, _)| name.ends_with(".typ") && is_imported(name));
-    imports(&sheet.main) || libraries.any(|(_, library)| imports(&String::from_utf8_lossy(library)))
+    let text = |(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?));
+    let libraries = sheet.files.iter().filter(|(name, _)| name.ends_with(".typ") && *name != FIT);
+    let libraries: Vec<(&str, &str)> = libraries.filter_map(|(name, bytes)| text((name.as_str(), bytes))).collect();
+    let wants = |text: &&str| text.contains("squeeze") && names_file(text, FIT);
+    reached::from(&sheet.main, &libraries).iter().any(wants)
 }
 
 /// True where the text ends in the upper part of a page that is not the first, or does not say where it ends.
