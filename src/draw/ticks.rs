@@ -100,6 +100,11 @@ impl Ticks {
         (self.first..=last).map(|count| (self.value(count), self.label(count))).collect()
     }
 
+    /// One tick more below.
+    pub(super) fn one_lower(self) -> Ticks {
+        Ticks { first: self.first - 1, ..self }
+    }
+
     /// The lowest and the highest tick.
     pub(super) fn range(&self) -> (f64, f64) {
         (self.value(self.first), self.value(self.last))

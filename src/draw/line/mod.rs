@@ -39,6 +39,7 @@ pub(super) fn draw<'a>(years: &[i32], series: &[Series], unit: &str, style: &'a 
     let breaks = breaks::breaks(&strands);
     let values = || strands.iter().flat_map(Strand::values);
     let ticks = ticks::nice_for(values(), ticks::limits(values()), 4);
+    let ticks = if all_labelled && has_low_valley(&strands[0], ticks.range()) { ticks.one_lower() } else { ticks };
     let (low, high) = ticks.range();
     let y = Axis { ticks: ticks.labelled(), ..Axis::bare(low, high) };
     let frame = frame(&y, &ends, &strands, unit, style);
@@ -69,6 +70,13 @@ fn is_all_labelled(strand: &Strand, unit: &str, style: &Style) -> bool {
     // The ticks and the name of the line take about ten ems.
     let has_room = || (widest() + 0.7 * style.em()) * count as f64 <= style.width - 10.0 * style.em();
     count <= ALL_LABELLED || (count <= LABELLED_WITH_ROOM && has_room())
+}
+
+/// Whether a figure at a point to which the line comes down would find no room below it on the plane. Below zero there is none.
+fn has_low_valley(strand: &Strand, (low, high): (f64, f64)) -> bool {
+    let values: Vec<f64> = strand.values().collect();
+    let needs_room = |index: usize| values[index] < low + 0.12 * (high - low) && point_labels::is_valley(&values, index);
+    low != 0.0 && (0..values.len()).any(needs_room)
 }
 
 /// The room for the plane between ticks, unit, years and the names of the lines.

@@ -62,7 +62,9 @@ fn room_for(
 ) -> Option<Room> {
     let em = sheet.style.em();
     let (x, y) = places[index];
-    let side = if is_valley(places, index) { 1.0 } else { -1.0 };
+    // Heights on a sheet grow downwards.
+    let heights: Vec<f64> = places.iter().map(|(_, y)| -y).collect();
+    let side = if is_valley(&heights, index) { 1.0 } else { -1.0 };
     let aside = width / 2.0 - 0.2 * em;
     let shifts = [0.0, -aside / 2.0, aside / 2.0, -aside, aside];
     let beside = |side: f64| shifts.map(|shift| Room::around((x + shift, y + side * 1.05 * em), width, 0.95 * em));
@@ -83,13 +85,12 @@ fn room_for(
     clear.or_else(|| rooms.iter().find(|place| is_free(place))).copied()
 }
 
-/// Whether the line comes down to the point and goes up from it. Heights on a sheet grow downwards.
-fn is_valley(places: &[(f64, f64)], index: usize) -> bool {
-    let y = places[index].1;
-    let before = index.checked_sub(1).map(|before| places[before].1);
-    let after = places.get(index + 1).map(|after| after.1);
-    let neighbours: Vec<f64> = before.into_iter().chain(after).collect();
-    !neighbours.is_empty() && neighbours.iter().all(|&neighbour| neighbour < y)
+/// Whether the line comes down to the point and goes up from it.
+pub(super) fn is_valley(heights: &[f64], index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| heights[before]);
+    let neighbours = [before, heights.get(index + 1).copied()];
+    let mut neighbours = neighbours.into_iter().flatten().peekable();
+    neighbours.peek().is_some() && neighbours.all(|neighbour| neighbour > heights[index])
 }
 
 #[cfg(test)]
@@ -98,10 +99,10 @@ mod tests {
 
     #[test]
     fn valleys_are_labelled_below() {
-        let places = [(0.0, 50.0), (10.0, 80.0), (20.0, 20.0)];
-        assert!(is_valley(&places, 1));
-        assert!(!is_valley(&places, 2));
-        assert!(is_valley(&[(0.0, 9.0), (1.0, 2.0)], 0));
-        assert!(!is_valley(&[(0.0, 9.0)], 0));
+        let heights = [50.0, 20.0, 80.0];
+        assert!(is_valley(&heights, 1));
+        assert!(!is_valley(&heights, 2));
+        assert!(is_valley(&[2.0, 9.0], 0));
+        assert!(!is_valley(&[9.0], 0));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::super::measure::{self, Weight};
 use super::super::{Style, svg};
-use super::{chart, group, pair};
+use super::{chart, group, pair, point, series};
 use crate::model::chart::{ColumnGroup, Drawing, Label, Pair};
 
 fn styles() -> [Style; 3] {
@@ -182,4 +182,32 @@ fn many_labels_of_one_end_share_a_bracket() {
         groups.map(|group| group.matches("<path").count()).sum::<usize>()
     };
     assert_eq!(leaders(0), 4, "a bracket and its stem at both sides");
+}
+
+/// The points of the line of a drawing: its path of so many.
+fn line(drawing: &Drawing, style: &Style, count: usize) -> Vec<(f64, f64)> {
+    let out = svg(&chart("元", drawing.clone()), style);
+    let paths = out.split("<path d=\"M").skip(1).map(|path| {
+        let path = path.split('"').next().expect("a path").replace('L', " ");
+        let numbers: Vec<f64> = path.split_whitespace().map_while(|number| number.parse().ok()).collect();
+        numbers.chunks_exact(2).map(|at| (at[0], at[1])).collect::<Vec<_>>()
+    });
+    paths.into_iter().find(|points| points.len() == count).expect("a line")
+}
+
+#[test]
+fn the_figures_at_the_lows_of_a_line_stand_below_it() {
+    for values in [["300", "210", "290", "205", "310"], ["98.2", "90.1", "97.5", "90.1", "99.9"], ["-8", "-12", "-9", "-19.9", "-4"]] {
+        let points: Vec<_> = (2020..).zip(values).map(|(year, value)| point(year, value)).collect();
+        let drawing = Drawing::Line { years: (2020..2025).collect(), series: vec![series("", points)] };
+        for style in styles() {
+            let (texts, line) = (texts(&drawing, &style), line(&drawing, &style, 5));
+            for index in [1, 3] {
+                let (x, y) = line[index];
+                let is_its = |text: &&Text| text.text == values[index] && text.left < x && x < text.right;
+                let found = texts.iter().find(is_its).unwrap_or_else(|| panic!("{} not in {texts:#?}", values[index]));
+                assert!(found.baseline > y + 0.5 * found.size, "{} px: {found:?} at {y}", style.width);
+            }
+        }
+    }
 }

@@ -77,6 +77,39 @@ fn the_head_stands_where_the_standard_puts_it() {
 }
 
 #[test]
+fn an_empty_line_stands_between_the_title_and_those_it_goes_to() {
+    let about = "关于做好今年农业农村领域项目资金安排和东西部协作有关工作并加强部门之间衔接配合以及资料归档管理";
+    for length in [8, 24, 40, about.chars().count()] {
+        let about: String = about.chars().take(length).collect();
+        let front = FRONT.replace("关于做好今年各项工作的通知", &format!("{about}的通知"));
+        let Some(paper) = printed(&front, &body(3, 3)) else { return };
+        let page = &paper.pages[0];
+        let recipients = page.line("各乡镇人民政府，县级各部门：");
+        let title = page.lines.iter().rev().find(|line| line.bottom < recipients.top + 1.0 && line.top < recipients.top - 3.0);
+        let white = recipients.top - title.unwrap().bottom;
+        assert!((PITCH - 0.5..2.0 * PITCH + 0.5).contains(&white), "{length}: {white} mm");
+    }
+}
+
+#[test]
+fn the_first_page_shows_text_however_many_organs_issue_it() {
+    let organs = ["示例县人民政府", "示例县农业农村局", "示例县财政局", "示例县教育和体育局", "示例县民政局"];
+    for count in [2, 4, 6, 8, 10] {
+        let names: Vec<&str> = organs.iter().cycle().take(count).copied().collect();
+        let names = names.iter().enumerate().map(|(i, name)| name.replace('县', ["县", "市"][i / 5])).collect::<Vec<_>>();
+        let front = UPWARD
+            .replace("[示例县人民政府, 示例县农业农村局, 示例县财政局]", &format!("[{}]", names.join(", ")))
+            .replace("[甲某, 乙某某, 丙某]", &format!("[{}]", vec!["甲某"; count].join(", ")));
+        let Some(paper) = printed(&front, &body(3, 2)) else { return };
+        let page = &paper.pages[0];
+        let recipients = page.line("示例市人民政府：");
+        let text = page.body().iter().filter(|line| line.top > recipients.bottom).count();
+        assert!(text >= 2, "{count} organs: {:#?}", page.lines);
+        near(page.ink(red, 40.0, 100.0).unwrap().0, 72.0, "发文机关标志上边缘");
+    }
+}
+
+#[test]
 fn page_numbers_change_sides() {
     let Some(paper) = printed(FRONT, &body(8, 7)) else { return };
     for (i, page) in paper.pages.iter().enumerate() {
