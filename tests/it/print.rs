@@ -12,6 +12,7 @@ mod notice;
 mod paper;
 mod picture;
 mod record;
+mod themes;
 mod volume;
 
 use crate::world::World;

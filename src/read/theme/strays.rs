@@ -13,23 +13,30 @@ pub(super) fn strays(files: &Files) -> BTreeMap<String, Finding> {
 }
 
 fn finding(files: &Files, path: &str, origin: &str) -> Option<Finding> {
-    let meant = nearest(path, standard());
-    let meant = meant.first();
+    let meant = in_folder(path).or_else(|| nearest(path, standard()).first().map(|near| near.to_string()));
     let is_stray = match path.split_once('/') {
         Some(("assets", _)) => false,
-        Some(("words", name)) => !name.ends_with(".yaml"),
+        // Words of another language have its name; whether letters are large is nothing that a file system may decide.
+        Some(("words", name)) => !name.ends_with(".yaml") || standard().any(|other| other.eq_ignore_ascii_case(path)),
         Some(("print", name)) => !is_named(files, "print/", name),
         Some(("web", name)) => !is_named(files, "web/", name) && !defines_components(&files[path].1),
         // Who has written a theme may say so beside it.
         _ => meant.is_some(),
     };
-    is_stray.then(|| stray(origin, meant.copied()))
+    is_stray.then(|| stray(origin, meant.as_deref()))
 }
 
 /// The paths of the standard theme.
 fn standard() -> impl Iterator<Item = &'static str> {
     let folders = STANDARD.dirs().filter(|folder| !folder.path().starts_with("assets"));
     folders.flat_map(|folder| folder.files()).chain(STANDARD.files()).filter_map(|file| file.path().to_str())
+}
+
+/// The same name in the folder of a theme whose name is nearest: `asset/logo.svg` belongs into `assets/`.
+fn in_folder(path: &str) -> Option<String> {
+    const FOLDERS: [&str; 4] = ["assets", "print", "web", "words"];
+    let (folder, name) = path.split_once('/').filter(|(folder, _)| !FOLDERS.contains(folder))?;
+    Some(format!("{}/{name}", nearest(folder, FOLDERS.into_iter()).first()?))
 }
 
 /// Whether another file of the folder says this name, as `#import "/name.typ"` and `{% include "name.html" %}` do.
@@ -95,6 +102,9 @@ mod tests {
             ("theme.yml", "theme.yaml"),
             ("web/hom.html", "web/home.html"),
             ("print/fficial.typ", "print/official.typ"),
+            ("words/zh-cn.yaml", "words/zh-CN.yaml"),
+            ("asset/logo.svg", "assets/logo.svg"),
+            ("Web/mine.html", "web/mine.html"),
         ] {
             let told = told(&[(path, "")]);
             assert_eq!(told.len(), 1, "{path}");

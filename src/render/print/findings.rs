@@ -1,6 +1,7 @@
 //! What print has to tell the editor. Comes in: errors of Tera, problems of Typst, characters that no font has. Goes out: findings
 //! at the theme's template or the text that is printed. The rest of print knows no wording.
 
+use super::reached;
 use super::typesetter::Problem;
 use crate::finding::{Finding, Message, Place};
 use crate::model::RegionCode;
@@ -126,30 +127,50 @@ fn unfilled_line(theme: &Theme, name: &str, words: &str) -> Option<usize> {
     same.next().is_none().then_some(i + 1)
 }
 
-/// Something that Typst did not like: at the template where it sees the cause there, else at the text that is printed.
+/// Something that Typst did not like: at the template where it sees the cause there, else at the text that is printed. What it did
+/// not like in a library, or misses in one of the site's own, all documents share: it is said of none, and so once.
 pub(super) fn print_failed(theme: &Theme, subject: &Subject, problem: &Problem) -> Finding {
-    let (place, spot) = match &problem.place {
-        Some((file, filled)) => {
-            let name = if file == "main.typ" { &subject.template } else { file };
-            let place = match unfilled_line(theme, name, &problem.line) {
-                Some(line) => line_place(theme, name, line),
-                None => template_place(theme, name),
-            };
-            let spot = Message::new(
-                format!("（{name} 排出的第{filled}行：{}）", problem.line),
-                format!(" (line {filled} of {name} as filled: {})", problem.line),
-            );
-            (place, spot)
-        }
-        None => (subject.fallback.clone(), Message::default()),
+    let Some((file, filled)) = &problem.place else {
+        return failed(subject.fallback.clone(), &subject.name, problem, &Message::default());
     };
+    let name = if file == "main.typ" { &subject.template } else { file };
+    let spot = Message::new(
+        format!("（{name} 排出的第{filled}行：{}）", problem.line),
+        format!(" (line {filled} of {name} as filled: {})", problem.line),
+    );
+    let all = Message::new("打印模板", "a print template");
+    if let Some(place) = own_library(theme, name) {
+        return failed(place, &all, problem, &Message::default());
+    }
+    let place = match unfilled_line(theme, name, &problem.line) {
+        Some(line) => line_place(theme, name, line),
+        None => template_place(theme, name),
+    };
+    failed(place, if file == "main.typ" { &subject.name } else { &all }, problem, &spot)
+}
+
+fn failed(place: Place, name: &Message, problem: &Problem, spot: &Message) -> Finding {
     Finding::error(
         "print-failed",
         place,
-        format!("{} 不能排版：{}{}", subject.name.zh, problem.message, spot.zh),
-        format!("{} cannot be set: {}{}", subject.name.en, problem.message, spot.en),
+        format!("{} 不能排版：{}{}", name.zh, problem.message, spot.zh),
+        format!("{} cannot be set: {}{}", name.en, problem.message, spot.en),
     )
     .help(problem.hints.join("；"), problem.hints.join("; "))
+}
+
+/// The file of the site that a template of the standard theme reaches, where it is the only one: the fault is not in what the
+/// program carries.
+fn own_library(theme: &Theme, template: &str) -> Option<Place> {
+    let is_own = |name: &str| !template_place(theme, name).file.starts_with("themes/standard/");
+    if is_own(template) {
+        return None;
+    }
+    let files: Vec<(&str, &str)> = theme.print.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let reached = reached::from(theme.print.get(template)?, &files);
+    let mut own = files.iter().filter(|(name, text)| is_own(name) && reached.iter().any(|other| std::ptr::eq(*other, *text)));
+    let (name, _) = own.next()?;
+    own.next().is_none().then(|| template_place(theme, name))
 }
 
 /// Characters that no font of their roles has: each at its first place in every text that the document prints, else in the first
