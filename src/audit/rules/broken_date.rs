@@ -15,6 +15,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             without_month(reading, verdicts, &numeral.range, digits, after);
             without_year_word(verdicts, &numeral.range, digits, before, after);
             short_year(verdicts, &numeral.range, digits, before, after);
+            doubled_month_word(verdicts, &numeral.range, digits, after);
         }
     }
 }
@@ -80,6 +81,22 @@ fn without_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize
             format!("{said} has a year and a day and no month"),
         )
         .help("补上月份", "put the month in");
+}
+
+/// 6月份5日: 份 stands behind a month that has no day.
+fn doubled_month_word(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, after: &str) {
+    let Some(rest) = after.strip_prefix("月份").filter(|_| is_month(digits)) else { return };
+    let day: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    if is_day(&day) && rest[day.len()..].starts_with('日') {
+        let said = format!("{digits}月份{day}日");
+        verdicts
+            .doubt(
+                range.start..range.start + said.len(),
+                format!("“{said}”的“份”字多余"),
+                format!("{said}: 份 does not stand between month and day"),
+            )
+            .help(format!("写“{digits}月{day}日”"), format!("write {digits}月{day}日"));
+    }
 }
 
 /// 2023第18期: 年 is lost.

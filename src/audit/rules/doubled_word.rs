@@ -305,7 +305,7 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
         || word.chars().all(|c| HAN_NUMERALS.contains(c));
     let is_second_word = NEW_WORDS.iter().any(|new| rest.starts_with(new) && new.starts_with(word));
     let place = |c: char| "市县区省州旗盟大".contains(c);
-    let is_place = length == 2 && text[range.end..].starts_with(place);
+    let is_place = length == 2 && word != "其中" && text[range.end..].starts_with(place);
     !one_character
         && !counts
         && !is_second_word
@@ -328,6 +328,7 @@ mod tests {
                 "最大点降雨出现在在大湾乡。",
                 "村民取件要跑十几里路，有的的件一等就是三五天。",
                 "全市的的工作稳步推进。",
+                "志愿者4名，其中其中大学生志愿者2名。",
                 "作为巩固拓展脱贫攻坚成果工作的基础抓牢抓牢。",
                 "做好有效衔接工作工作。",
                 "要进一步进一步压实责任。",

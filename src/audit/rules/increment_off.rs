@@ -2,6 +2,7 @@
 //! the two ranks do not give.
 
 mod gaps;
+mod left_over;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -15,6 +16,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     balances(reading, verdicts);
     places(reading, verdicts);
     gaps::check(reading, verdicts);
+    left_over::check(reading, verdicts);
 }
 
 /// Words of a difference and, where the order says so, the names of its two sides.

@@ -65,18 +65,27 @@ fn to_a_base(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     Some((base, nows.first()?))
 }
 
-/// 洪峰水位46.82米，超警戒水位（44.50米）2.32米
+/// 洪峰水位46.82米，超警戒水位（44.50米）2.32米; 年平均气温16.9℃，较常年（16.1℃）偏高0.8℃
 fn over_a_mark(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    const SAID: [&str; 18] = [
+        "偏高", "偏低", "偏多", "偏少", "高", "低", "多", "少", "高出", "增加", "减少", "提高", "降低", "上升", "下降",
+        "提前", "推迟", "减",
+    ];
     let text = reading.text();
     let gap = &reading.mentions[index];
     let base = &reading.mentions[index - 1];
     let between = text.get(base.range.end..gap.range.start)?;
-    if !matches!(between, "）" | ")") || !is_value_of(base, gap) {
+    let said = between.strip_prefix(['）', ')'])?;
+    let is_said = said.is_empty() || SAID.iter().any(|verb| said.trim_end_matches(['了', '约']) == *verb);
+    let has_base = base.unit() == gap.unit() && base.upper.is_none() && !base.is_quoted;
+    if !is_said || !has_base || base.change.is_some() && said.is_empty() {
         return None;
     }
     let open = text[..base.range.start].strip_suffix(['（', '('])?;
     let name = items::last_clause(&open[reading.sentences[gap.sentence].range.start.min(open.len())..]);
-    let is_over = ["超", "高于", "高出", "低于", "低", "距"].iter().any(|word| name.starts_with(word));
+    let leads: &[&str] =
+        if said.is_empty() { &["超", "高于", "高出", "低于", "低", "距"] } else { &["较", "比"] };
+    let is_over = leads.iter().any(|word| name.starts_with(word));
     let earlier = reading.mentions[..index - 1].iter().rev().take(4).take_while(|m| m.sentence == gap.sentence);
     let now = earlier.into_iter().find(|m| is_value_of(m, gap))?;
     (is_over && !name.contains(|c: char| c.is_ascii_digit())).then_some((base, now))
@@ -127,10 +136,13 @@ mod tests {
                 "城关站出现洪峰水位46.82米，超警戒水位（44.50米）2.23米，超保证水位0.32米。",
                 "一中312人，平均分503.6分；三中132人，平均分457.5分。一中比三中高56.1分。",
                 "获评估第9名（全省参评113家），比第六次评估的第21名前移11位。",
+                "全县年平均气温16.9℃，较常年（16.1℃）偏高1.8℃，为1959年有记录以来第三高。",
             ],
             &[
                 "8月11日达到39.8℃，距历史极值40.6℃（2003年）仅差0.8℃。",
                 "城关站出现洪峰水位46.82米，超警戒水位（44.50米）2.32米，超保证水位0.32米。",
+                "全县年平均气温16.9℃，较常年（16.1℃）偏高0.8℃，为1959年有记录以来第三高。",
+                "全县年平均气温16.9℃，夏季25.6℃，较常年（24.9℃）偏高0.7℃。",
                 "一中312人，平均分503.6分；三中132人，平均分457.5分。一中比三中高46.1分。",
                 "与会者来自12个县，同乡镇差2个县没有到场。",
                 "甲村亩产420公斤，乙村亩产380公斤、丙村亩产395公斤。今年丁村比戊村高52公斤。",

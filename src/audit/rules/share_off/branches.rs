@@ -16,7 +16,7 @@ const FAR: usize = 24;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     for (at, _) in text.match_indices("产业").filter(|(at, _)| {
-        ["结构", "比例", "增加值比例", "增加值结构", "构成"]
+        ["结构", "比例", "增加值比例", "增加值结构", "增加值之比", "构成", "之比", "比为", "占比"]
             .iter()
             .any(|word| text[at + "产业".len()..].starts_with(word))
     }) {
