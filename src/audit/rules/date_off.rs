@@ -3,6 +3,7 @@
 
 mod calendar;
 mod days;
+mod deadline;
 mod lengths;
 mod ranges;
 
@@ -29,6 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
+    deadline::check(reading, verdicts);
     ranges::check(reading, verdicts);
     lengths::check(reading, verdicts);
 }

@@ -5,6 +5,7 @@ mod backward;
 mod chain;
 mod days;
 mod forward;
+mod ordinals;
 
 use crate::audit::Verdicts;
 use crate::audit::items::{self, Items};
@@ -29,6 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             }
         }
         chain::check(text, paragraph.range.start, verdicts);
+        ordinals::check(text, paragraph.range.start, verdicts);
     }
 }
 

@@ -6,6 +6,7 @@ mod base_unsaid;
 mod breaks_off;
 mod broken_date;
 mod completion_off;
+mod conversion_off;
 mod customary_unit;
 mod date_off;
 mod doubled_bound;
@@ -34,6 +35,7 @@ mod product_off;
 mod progress_falls;
 mod range_dash;
 mod range_unit;
+mod rank_beyond;
 mod rate_off;
 mod rate_over_whole;
 mod ratio_unit;
@@ -65,6 +67,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("breaks-off", breaks_off::check),
     ("broken-date", broken_date::check),
     ("completion-off", completion_off::check),
+    ("conversion-off", conversion_off::check),
     ("customary-unit", customary_unit::check),
     ("date-off", date_off::check),
     ("doubled-bound", doubled_bound::check),
@@ -93,6 +96,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("progress-falls", progress_falls::check),
     ("range-dash", range_dash::check),
     ("range-unit", range_unit::check),
+    ("rank-beyond", rank_beyond::check),
     ("rate-off", rate_off::check),
     ("rate-over-whole", rate_over_whole::check),
     ("ratio-unit", ratio_unit::check),

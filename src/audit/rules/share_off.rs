@@ -2,6 +2,7 @@
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
 mod branches;
+mod several;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -42,6 +43,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             },
             Judgement::Unknown if resolved::is_list(reading, &tried.division) => {
                 of_list(reading, verdicts, &tried.division)
+            }
+            Judgement::Unknown if let Some(outcome) = several::of_several(reading, &tried.division) => {
+                match outcome.fits(result) {
+                    true => verdicts.holds(result.range.clone(), outcome.words(result)),
+                    false => tell(reading, verdicts, result, &[outcome]),
+                }
             }
             Judgement::Unknown => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),

@@ -168,7 +168,8 @@ fn own_library(theme: &Theme, template: &str) -> Option<Place> {
     }
     let files: Vec<(&str, &str)> = theme.print.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let reached = reached::from(theme.print.get(template)?, &files);
-    let mut own = files.iter().filter(|(name, text)| is_own(name) && reached.iter().any(|other| std::ptr::eq(*other, *text)));
+    let mut own =
+        files.iter().filter(|(name, text)| is_own(name) && reached.iter().any(|other| std::ptr::eq(*other, *text)));
     let (name, _) = own.next()?;
     own.next().is_none().then(|| template_place(theme, name))
 }

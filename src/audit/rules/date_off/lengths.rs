@@ -56,7 +56,19 @@ fn number(text: &str) -> Option<(u32, usize)> {
 /// ，为期15天, （共15天）
 fn said_behind(reading: &Reading, end: usize) -> Option<(Range<usize>, u32)> {
     const LEADS: [&str; 14] = [
-        "，共", "，为期", "，历时", "，前后共", "（共", "（为期", "，共计", "共", "为期", "（历时", "，连续", "连续", "（连续",
+        "，共",
+        "，为期",
+        "，历时",
+        "，前后共",
+        "（共",
+        "（为期",
+        "，共计",
+        "共",
+        "为期",
+        "（历时",
+        "，连续",
+        "连续",
+        "（连续",
         "，持续",
     ];
     let rest = &reading.text()[end..];

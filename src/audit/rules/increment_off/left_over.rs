@@ -48,8 +48,7 @@ fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention
 
 /// 应收…，实收…，欠收…
 fn is_owed(words: &str, whole: &str, done: &str) -> bool {
-    const OWED: [&str; 11] =
-        ["欠收", "欠缴", "欠发", "欠付", "欠拨", "少收", "短收", "未收", "未缴", "未发", "尚欠"];
+    const OWED: [&str; 11] = ["欠收", "欠缴", "欠发", "欠付", "欠拨", "少收", "短收", "未收", "未缴", "未发", "尚欠"];
     let deeds = "收缴发付征拨退还返补".chars();
     let mut said = deeds.filter(|deed| whole.contains(&format!("应{deed}")));
     let is_done = |deed: char| ["实", "已"].iter().any(|word| done.contains(&format!("{word}{deed}")));
@@ -59,8 +58,8 @@ fn is_owed(words: &str, whole: &str, done: &str) -> bool {
 /// 受理…，办结…，未办结… and …，在办…
 fn is_undone(words: &str, whole: &str, done: &str) -> bool {
     const ALL: [&str; 21] = [
-        "受理", "接到", "收到", "接收", "接受", "排查", "发现", "交办", "转办", "登记", "梳理", "下达", "摸排", "查出", "立案",
-        "申报", "计划", "任务", "应", "共", "总",
+        "受理", "接到", "收到", "接收", "接受", "排查", "发现", "交办", "转办", "登记", "梳理", "下达", "摸排", "查出",
+        "立案", "申报", "计划", "任务", "应", "共", "总",
     ];
     let deed = words.rsplit_once('未').map_or("", |(_, deed)| deed);
     let is_deed = (1..=4).contains(&deed.chars().count()) && done.ends_with(deed);

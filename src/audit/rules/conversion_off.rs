@@ -1,0 +1,73 @@
+//! `conversion-off`: one value said in two units that are not equal: `面积2316平方公里，合347.4万亩`, `1548平方公里（232.2万亩）`. Only
+//! where the second stands right behind the first as another way to say it.
+
+use crate::audit::Verdicts;
+use crate::audit::arithmetic::plain;
+use crate::reading::{Mention, Reading};
+
+/// What stands between the two. A bracket must hold the second value alone.
+const SAID_AGAIN: [&str; 9] = ["，合", "，折合", "，约合", "，即", "，也就是", "（合", "（折合", "（约合", "（即"];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for pair in reading.mentions.windows(2) {
+        let [one, other] = pair else { continue };
+        if says_again(reading, one, other) && one.unit() != other.unit() && one.unit().converts_to(other.unit()) {
+            judge(reading, verdicts, one, other);
+        }
+    }
+}
+
+fn says_again(reading: &Reading, one: &Mention, other: &Mention) -> bool {
+    let is_plain =
+        |m: &Mention| m.has_unit() && m.change.is_none() && m.upper.is_none() && !m.is_quoted && !m.is_points();
+    let text = reading.text();
+    let Some(between) = text.get(one.range.end..other.range.start) else { return false };
+    let behind = &text[other.range.end..];
+    let is_alone = matches!(between, "（" | "(") && behind.starts_with(['）', ')']);
+    is_plain(one) && is_plain(other) && (is_alone || SAID_AGAIN.contains(&between))
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, one: &Mention, other: &Mention) {
+    let unit = other.unit();
+    let (Some(interval), Some(value)) = (one.interval_in(unit), one.quantity.value_in(unit)) else { return };
+    let scale = other.quantity.scale;
+    let converted = plain(value / scale.factor(), other.quantity.printed_decimals() + 1);
+    let sum = format!("{} = {converted}{}{}", reading.printed(one), scale.word(), unit.name());
+    if interval.meets(&other.interval()) {
+        return verdicts.holds(other.range.clone(), sum);
+    }
+    let printed = reading.printed(other);
+    verdicts
+        .wrong(
+            other.range.clone(),
+            format!("换算对不上：{sum}，文中是{printed}"),
+            format!("the conversion does not follow: {sum}, the text says {printed}"),
+        )
+        .help("核对两个数和各自的单位", "check both numbers and their units");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn one_value_in_two_units_is_one_value() {
+        expect(
+            "conversion-off",
+            &[
+                "全县面积3126平方公里，合347.4万亩。",
+                "总面积1548平方公里（242.2万亩），辖8镇4乡。",
+                "完成造林1.2万公顷（约合1.8万亩）。",
+                "每人每天500克，合2斤。",
+            ],
+            &[
+                "全县面积2316平方公里，合347.4万亩。",
+                "总面积1548平方公里（232.2万亩），辖8镇4乡。",
+                "完成造林1.2万公顷（约合18万亩）。",
+                "修路12公里（其中硬化8000米），改造3.5公里（1200米已通车）。",
+                "监测对象3449户（10424人）。",
+                "人口密度每平方公里135人，耕地26.4万亩（水田12万亩、旱地14.4万亩）。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! A day by which something is to be done, before the day of the document itself: `请于2023年1月20日前报送` in what is signed
+//! `2024年1月8日`. Mostly the year is last year's.
+
+use crate::audit::Verdicts;
+use crate::reading::{Reading, WrittenDate};
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let Some(signed) = signed(reading) else { return };
+    for date in &reading.dates {
+        let (Some(by), Some(of)) = (day(date), day(signed)) else { continue };
+        if by >= of || !is_deadline(reading, date) {
+            continue;
+        }
+        let (said, own) = (reading.slice(&date.range), reading.slice(&signed.range));
+        verdicts
+            .doubt(
+                date.range.clone(),
+                format!("要求完成的日子在成文日期（{own}）之前：{said}"),
+                format!("the day by which it is to be done lies before the date of the document ({own}): {said}"),
+            )
+            .help("核对年份和日期", "check the year and the day");
+    }
+}
+
+/// The date that stands alone in one of the last paragraphs.
+fn signed(reading: &Reading) -> Option<&WrittenDate> {
+    let last = reading.paragraphs.iter().rev().take(3);
+    let alone = |range: &std::ops::Range<usize>| {
+        let words = reading.slice(range).trim();
+        reading.dates.iter().find(|date| day(date).is_some() && reading.slice(&date.range) == words)
+    };
+    last.map(|paragraph| &paragraph.range).find_map(alone)
+}
+
+fn day(date: &WrittenDate) -> Option<(i32, u32, u32)> {
+    Some((date.year?, date.month?, date.day.filter(|_| date.last_day.is_none())?))
+}
+
+/// 于…前报送, 在…之前完成: what is to be done, not what was done.
+fn is_deadline(reading: &Reading, date: &WrittenDate) -> bool {
+    const DONE: [&str; 5] = ["已", "了", "曾", "以来", "完成了"];
+    const DEEDS: [&str; 11] = ["报", "交", "完成", "反馈", "送", "整改", "提交", "落实", "到位", "公示", "办结"];
+    const ASKS: [&str; 8] = ["请", "须", "应", "务必", "要", "各", "将", "必须"];
+    let text = reading.text();
+    let sentence = &reading.sentences[reading.sentence_at(date.range.start)].range;
+    let before = &text[sentence.start.min(date.range.start)..date.range.start];
+    let behind = &text[date.range.end..sentence.end.max(date.range.end)];
+    let behind = ["前", "之前", "以前", "底前"].iter().find_map(|word| behind.strip_prefix(word));
+    let clause = behind.map(|behind| behind.split(['，', '；']).next().unwrap_or(behind));
+    clause.is_some_and(|clause| {
+        DEEDS.iter().any(|deed| clause.contains(deed))
+            && ASKS.iter().any(|ask| before.contains(ask))
+            && before.ends_with(['于', '在'])
+            && !DONE.iter().any(|word| clause.contains(word) || before.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn nothing_is_to_be_done_before_it_is_asked_for() {
+        expect(
+            "date-off",
+            &["各中队于2023年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日"],
+            &[
+                "各中队于2024年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
+                "各中队已于2023年12月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
+                "在2023年1月20日前登记的企业须申报。\n\n2024年1月8日",
+            ],
+        );
+    }
+}
