@@ -139,8 +139,20 @@ impl<'r> Passage<'r> {
 
     /// Whether a quantity says how much there is now: no change, no share, no average, no target, no value of last year.
     pub fn is_amount(&self, placed: &Placed) -> bool {
+        self.is_amount_called(placed, self.reading.subject(placed.mention))
+    }
+
+    /// The same for what a text tells of a year gone by: 去年接单42.6万件，其中校服18.5万件.
+    pub fn is_amount_of_then(&self, placed: &Placed) -> bool {
+        let subject = self.reading.subject(placed.mention);
+        let told = ["去年", "上年", "前年"].iter().find_map(|year| subject.strip_prefix(year));
+        let told = told.filter(|told| !told.starts_with(['同', '的', '为', '末', '底', '是', '则', '只', '仅']));
+        told.is_some_and(|told| !told.is_empty() && self.is_amount_called(placed, told))
+    }
+
+    fn is_amount_called(&self, placed: &Placed, subject: &str) -> bool {
         let mention = placed.mention;
-        let subject = without_its_class(self.reading.subject(mention));
+        let subject = without_its_class(subject);
         !is_change(self.reading, mention)
             && !mention.is_percent()
             && !mention.is_points()

@@ -3,7 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::audit::items::{self, Items};
-use crate::reading::{Mention, ParagraphKind, Reading};
+use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
@@ -105,7 +105,9 @@ fn values<'r>(reading: &'r Reading, sentence: &Range<usize>, from: usize) -> Vec
                 }
                 // 0.6个、1.1个百分点: the first leaves the noun of its measure to the last.
                 let is_shortened = last.unit().name() == "个" && mention.unit().name().starts_with('个');
-                let same = mention.unit().converts_to(values[0].unit()) || is_shortened;
+                // 1.2万、0.8万和0.5万平方米
+                let leaves_it = !last.has_unit();
+                let same = mention.unit().converts_to(values[0].unit()) || is_shortened || leaves_it;
                 if !same {
                     break;
                 }
@@ -199,14 +201,27 @@ fn in_brackets(before: &str) -> Option<Items> {
 fn counted(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
     let behind = &reading.text()[at..];
     let is_of_each = ["依次", "分别为", "分别是"].iter().any(|word| behind.starts_with(word));
-    let opens = is_of_each && reading.text()[..at].ends_with('，');
+    // 海外仓5个，面积分别为…
+    let before = &reading.text()[sentence.start..at];
+    let noun = items::last_clause(before);
+    let is_noun = (2..=4).contains(&noun.chars().count()) && noun.chars().all(is_han);
+    let head = before[..before.len() - noun.len()].trim_end_matches('，');
+    let is_of_noun = is_of_each
+        && is_noun
+        && reading.between(&(sentence.start..at)).last().is_some_and(|m| m.range.end == sentence.start + head.len());
+    let opens = is_of_each && before.ends_with('，') || is_of_noun;
     let counts = |m: &&Mention| crate::audit::passage::counts_anything(m.unit()) && m.has_unit() && m.change.is_none();
     let mut all = reading.between(&(sentence.start..at)).iter().filter(counts);
     let first = all.next().filter(|_| opens && all.next().is_none())?;
     let number = first.quantity.value().to_usize().filter(|number| (2..=9).contains(number))?;
     let is_exact = first.quantity.bound.is_none() && first.upper.is_none();
     let behind = reading.object(first).chars().next();
-    (is_exact && behind.is_some()).then_some(Items { least: number, most: number, is_plain: true, is_open: false })
+    (is_exact && (behind.is_some() || is_of_noun)).then_some(Items {
+        least: number,
+        most: number,
+        is_plain: true,
+        is_open: false,
+    })
 }
 
 #[cfg(test)]
@@ -234,6 +249,7 @@ mod tests {
             "小学、初中、高中分别有43所、19所、6所、8所。",
             "城镇、农村居民人均可支配收入分别为36485元。",
             "3处食堂共接待5605人次，依次为1860人次、2240人次。",
+            "海外仓5个，面积分别为1.2万、0.8万、0.6万、0.5万平方米。",
             "城乡低保标准分别提高到每人每月720元。",
             "建成廉租住房、公租住房分别480套；公路里程达2680公里。",
             "县医院、县中医院分别创成三级乙等、二级甲等医院，床位分别达到600张。",

@@ -35,6 +35,12 @@ fn unit<'a>(average: &Average<'a>) -> &'a str {
 }
 
 fn days(words: &str) -> Vec<u32> {
+    // 五天日均接待
+    const COUNTED: [(&str, u32); 6] =
+        [("三天日均", 3), ("五天日均", 5), ("六天日均", 6), ("七天日均", 7), ("八天日均", 8), ("十天日均", 10)];
+    if let Some((at, days)) = COUNTED.iter().find_map(|(word, days)| Some((words.find(word)?, *days))) {
+        return if words[..at].ends_with('十') { Vec::new() } else { vec![days] };
+    }
     if let Some((first, last)) = months_named(words) {
         let all = &DAYS[first as usize - 1..last as usize];
         let least = all.iter().map(|days| days[0]).sum();

@@ -149,7 +149,11 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
         !words::is_telling(of_what.trim_start_matches(average.noun)) || average.noun == of_what && !is_money;
     let shares_a_character = of_what.chars().count() <= 3
         && of_what.chars().any(|c| !"均达为得再约到超有共入出".contains(c) && subject.contains(c));
-    let is_kin = kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
+    // 旅游综合收入30.15亿元，人均消费780元: what guests spend is what the place earns by them.
+    let is_spent_by_guests = subject.contains("旅游")
+        && subject.contains("收入")
+        && ["消费", "花费"].iter().any(|word| of_what.contains(word));
+    let is_kin = is_spent_by_guests || kin(of_what, subject) || kin(of_what, object) || is_money && shares_a_character;
     match total.sentence == average.result.sentence {
         true if is_kin => Tie::Tight,
         true if says_nothing && is_next(reading, average, total) => Tie::Tight,

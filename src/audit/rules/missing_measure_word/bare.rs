@@ -11,6 +11,9 @@ const SCORES: [&str; 9] = ["分", "位", "度", "级", "名", "号", "岁", "环
 pub(super) const CODES: [&str; 12] =
     ["国道", "省道", "县道", "编号", "代码", "电话", "指数", "热线", "系数", "得分", "比分", "总分"];
 
+const DONE: [&str; 14] =
+    ["开工", "完工", "竣工", "投产", "签约", "在建", "建成", "办结", "受理", "立案", "结案", "开园", "验收", "入库"];
+
 /// The noun of a bare number of which the neighbour in its row is counted.
 pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
@@ -38,7 +41,39 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let is_last = behind.starts_with(['、', '，', '。', '；', '和'])
         && before
             .is_some_and(|before| is_name(&text[before.range.end..mention.digits.start.max(before.range.end)], '、'));
-    (is_next || is_last).then(|| noun.to_string())
+    let ends = behind.starts_with(['，', '。', '；']);
+    let follows = before.is_some_and(|before| {
+        let gap = &text[before.range.end..mention.digits.start.max(before.range.end)];
+        is_done(gap) || is_clause_of(gap, noun)
+    });
+    let leads = next.is_some_and(|next| {
+        let gap = &text[mention.range.end..next.digits.start.max(mention.range.end)];
+        is_clause(gap)
+    });
+    let is_beside = ends && (follows || leads && COUNTED.iter().any(|word| noun.ends_with(word)));
+    (is_next || is_last || is_beside).then(|| noun.to_string())
+}
+
+/// People and things that a bare number behind them counts, where the clause beside it counts something with a measure word.
+const COUNTED: [&str; 17] = [
+    "车辆", "医师", "医生", "护士", "教师", "人员", "就业", "设备", "机具", "农机", "船舶", "房屋", "床位", "资料",
+    "案件", "学员", "干部",
+];
+
+/// ，办结 behind 24件
+fn is_done(gap: &str) -> bool {
+    gap.strip_prefix('，').is_some_and(|verb| DONE.contains(&verb.trim_start_matches('已')))
+}
+
+/// ，就业困难人员就业 behind 624人
+fn is_clause_of(gap: &str, noun: &str) -> bool {
+    is_clause(gap) && COUNTED.iter().any(|word| noun.ends_with(word))
+}
+
+/// One clause of Han characters.
+fn is_clause(gap: &str) -> bool {
+    let words = gap.strip_prefix(['，', '；']);
+    words.is_some_and(|words| (2..=16).contains(&words.chars().count()) && words.chars().all(is_han))
 }
 
 fn is_counted(m: &Mention) -> bool {
@@ -52,9 +87,6 @@ fn is_name(gap: &str, mark: char) -> bool {
 
 /// 开工19，完工7个: two verbs of one length.
 fn is_verb_pair(verb: &str, gap: &str) -> bool {
-    const DONE: [&str; 14] = [
-        "开工", "完工", "竣工", "投产", "签约", "在建", "建成", "办结", "受理", "立案", "结案", "开园", "验收", "入库",
-    ];
     DONE.iter().any(|done| verb.ends_with(done))
         && gap.strip_prefix('，').is_some_and(|other| DONE.iter().any(|done| other.trim_start_matches('已') == *done))
 }

@@ -10,8 +10,32 @@ use crate::reading::{Mention, Reading, is_han};
 const LONGEST: usize = 14;
 
 /// Money, whatever is behind it.
-const MONEY: [&str; 13] =
-    ["投资", "总投资", "资金", "贷款", "收入", "产值", "金额", "总额", "支出", "销售额", "利润", "税收", "增加值"];
+const MONEY: [&str; 20] = [
+    "投资",
+    "总投资",
+    "资金",
+    "贷款",
+    "收入",
+    "产值",
+    "金额",
+    "总额",
+    "支出",
+    "销售额",
+    "利润",
+    "税收",
+    "增加值",
+    "损失",
+    "补助",
+    "补贴",
+    "费用",
+    "成本",
+    "租金",
+    "营收",
+];
+
+/// Things of which a number in 万 is so many pieces; people count themselves.
+const PIECES: [&str; 12] =
+    ["资料", "宣传单", "传单", "手册", "读本", "图书", "宣传册", "宣传品", "明白纸", "树苗", "苗木", "鱼苗"];
 
 pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
@@ -19,6 +43,9 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let ends = text[mention.range.end..].trim_start_matches(' ').starts_with(['，', '。', '；']);
     if let Some(money) = money(reading, mention).filter(|_| ends) {
         return Some(money);
+    }
+    if let Some(pieces) = pieces(reading, mention).filter(|_| ends) {
+        return Some(pieces);
     }
     if !is_count(reading, mention) || values_near(reading, mention) {
         return None;
@@ -78,7 +105,18 @@ fn values_near(reading: &Reading, mention: &Mention) -> bool {
 /// 总投资3.2亿，: money is counted in yuan.
 fn money(reading: &Reading, mention: &Mention) -> Option<String> {
     let words = reading.before(mention).trim_end_matches(['约', '达', '近', '超', '为', '共', '到', ' ']);
-    let is_large = matches!(mention.quantity.scale, Scale::Wan | Scale::Yi);
+    let words = ["每年", "年均"].iter().fold(words, |words, each| words.trim_end_matches(each));
     let name = MONEY.iter().find(|name| words.ends_with(**name))?;
-    (is_large && mention.upper.is_none() && mention.change.is_none()).then(|| (*name).to_string())
+    (is_large(mention) && mention.upper.is_none() && mention.change.is_none()).then(|| (*name).to_string())
+}
+
+/// 发放资料5.3万，
+fn pieces(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = reading.before(mention).trim_end_matches(['约', '达', '近', '共', '余']);
+    let name = PIECES.iter().find(|name| words.ends_with(**name))?;
+    (is_large(mention) && !mention.has_unit() && mention.upper.is_none()).then(|| (*name).to_string())
+}
+
+fn is_large(mention: &Mention) -> bool {
+    matches!(mention.quantity.scale, Scale::Wan | Scale::Yi)
 }

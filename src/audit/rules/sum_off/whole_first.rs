@@ -210,7 +210,9 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts);
     let is_list = level == Pause::Short || is_named(passage, mention, lead) || is_set(passage, mention);
     match complete {
-        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) => Judged::Not,
+        Completeness::Open | Completeness::Paired if !passage.is_amount(whole) && !passage.is_amount_of_then(whole) => {
+            Judged::Not
+        }
         _ if is_bare && !is_list && !is_said_in_two(passage, mention, parts) && lead > passage.sentence.start => {
             Judged::Not
         }
@@ -240,7 +242,14 @@ fn whole_of<'a, 'r>(passage: &Passage<'r>, wholes: &'a [&'a Placed<'r>], parts: 
     // 进出口76亿元，上年同期为68亿元。其中出口54亿元: the parts are not those of the year before.
     let is_of_before = |mention: &Mention| operands::is_of_before(reading, mention);
     let is_of_its_time = |whole: &&&Placed| is_of_before(parts[0]) || !is_of_before(whole.mention);
-    let may_be_whole = |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole);
+    // 去年接单42.6万件，其中校服18.5万件: parts right behind a whole are of its time.
+    let leads_in = |whole: &&&Placed| {
+        passage.is_amount_of_then(whole)
+            && ["，其中", "（其中"].iter().any(|lead| reading.text()[whole.mention.range.end..].starts_with(lead))
+            && reading.between(&(whole.mention.range.end..parts[0].range.start)).is_empty()
+    };
+    let may_be_whole =
+        |whole: &&&Placed| (passage.is_amount(whole) || is_per_head(whole)) && is_of_its_time(whole) || leads_in(whole);
     // 总投入22200万元，其中供水1.84亿元、管网3216万元。资金来源为…: what was made up of the others is made up of these too.
     let is_of_sources = passage.text(passage.sentence.clone()).starts_with("资金来源");
     let is_head = |whole: &&&Placed| {
