@@ -121,9 +121,33 @@ fn grown(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention) {
     let Some((before, now)) = from_and_to(reading, growth.range.start) else { return };
     let Some(outcome) = arithmetic::growth(reading, now, before) else { return };
     match outcome.fits(growth) {
+        true if is_the_multiple(now, before, growth) => one_too_many(reading, verdicts, growth, &outcome),
         true => verdicts.holds(growth.range.clone(), outcome.words(growth)),
         false => tell(reading, verdicts, growth, &[outcome]),
     }
+}
+
+/// 由6吨增到298吨，增长49.7倍: rounded values allow it, yet what is printed is how many times as much there is.
+fn is_the_multiple(now: &Mention, before: &Mention, growth: &Mention) -> bool {
+    let decimals = growth.quantity.printed_decimals();
+    let ratio = now.quantity.value_in(before.unit()).and_then(|now| now.checked_div(before.quantity.value()));
+    decimals > 0
+        && growth.quantity.bound.is_none()
+        && ratio.is_some_and(|ratio| {
+            use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+            ratio.round_dp_with_strategy(decimals, MidpointAwayFromZero) == growth.quantity.value()
+        })
+}
+
+fn one_too_many(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention, outcome: &Outcome) {
+    let (sum, printed) = (outcome.words(growth), reading.printed(growth));
+    verdicts
+        .doubt(
+            growth.range.clone(),
+            format!("像是把“是原来的N倍”写成了“增长N倍”：{sum}，文中是{printed}"),
+            format!("this seems to be how many times as much there is, not by how many times it grew: {sum}, the text says {printed}"),
+        )
+        .help("“增长N倍”比“是原来的N倍”少一倍", "增长N倍 (grew by) is one less than 是N倍 (is)");
 }
 
 /// 2013年这一数字为62.4亿元，十年间扩大到2.4倍; 与2021年17.0万亩的规模相比，扩大到2.4倍: how many times the value of before there is now.
@@ -198,6 +222,7 @@ mod tests {
                 "教师培训经费646万元，是2020年380万元的2.7倍。",
                 "装机总功率达到3680千瓦，是改造前1600千瓦的3.3倍。",
                 "销售额由200万元增加到600万元，增长3倍。",
+                "产量由6吨增加到298吨，增长49.7倍。",
                 "集体收入从50万元增加到80万元，实现翻番。",
                 "全市机动车保有量71.8万辆，是2014年末32.9万辆的3.2倍。",
                 "产值由10亿元增长到30亿元，翻两番。",

@@ -24,6 +24,8 @@ pub enum Way {
     Quotient(Decimal),
     /// `first ÷ first of this row`, in percent; `second` is not used.
     Share(usize),
+    /// `first ÷ a whole that the table does not show`, in percent: the one that most rows have in common. `second` is not used.
+    ShareOf(Interval),
 }
 
 pub struct Outcome {
@@ -39,6 +41,9 @@ const ENOUGH: f64 = 7.0;
 /// So many rows are tried first.
 const SAMPLE: usize = 8;
 
+/// Columns of shares.
+const SHARES: [&str; 4] = ["占", "比重", "构成", "份额"];
+
 /// The formula of a column, `None` where nearly all rows keep none.
 pub fn of(table: &Table, result: usize, numeric: &[usize], is_computed: bool) -> Option<Formula> {
     let mut best: Option<(usize, f64, Formula)> = None;
@@ -51,8 +56,9 @@ pub fn of(table: &Table, result: usize, numeric: &[usize], is_computed: bool) ->
             false => tally,
         };
         let digits = if is_computed { ENOUGH_FOR_COMPUTED } else { ENOUGH };
-        let is_kept = tally.held >= 3 && tally.held * 4 >= tally.all * 3
-            || is_computed && tally.held >= 2 && tally.held * 3 >= tally.all * 2;
+        let needs_three = matches!(formula.way, Way::ShareOf(_)) && tally.held < 3;
+        let is_kept = !needs_three && tally.held >= 3 && tally.held * 4 >= tally.all * 3
+            || !needs_three && is_computed && tally.held >= 2 && tally.held * 3 >= tally.all * 2;
         let is_better = best.as_ref().is_none_or(|(held, digits, _)| (tally.held, tally.digits) > (*held, *digits));
         if is_kept && tally.digits >= digits && is_better {
             best = Some((tally.held, tally.digits, formula));
@@ -67,6 +73,9 @@ fn candidates(table: &Table, result: usize, numeric: &[usize], is_computed: bool
     for &first in &others {
         if let Some(total) = total_row(table).filter(|_| is_computed) {
             all.push(Formula { first, second: first, way: Way::Share(total) });
+        } else if is_computed && SHARES.iter().any(|word| table.name(result).contains(word)) {
+            let whole = common_whole(table, result, first);
+            all.extend(whole.map(|whole| Formula { first, second: first, way: Way::ShareOf(whole) }));
         }
         for &second in others.iter().filter(|second| **second != first) {
             let mut put = |way| all.push(Formula { first, second, way });
@@ -80,6 +89,22 @@ fn candidates(table: &Table, result: usize, numeric: &[usize], is_computed: bool
         }
     }
     all
+}
+
+/// The whole of which most rows give the printed share.
+fn common_whole(table: &Table, result: usize, first: usize) -> Option<Interval> {
+    let wholes: Vec<Interval> = (0..table.rows.len())
+        .filter_map(|row| table.number(row, first).zip(table.number(row, result)))
+        .filter(|(_, share)| share.interval.low.is_some_and(|low| low > Decimal::ZERO))
+        .filter_map(|(part, share)| part.interval.over(&share.interval)?.scaled(Decimal::ONE_HUNDRED))
+        .collect();
+    let common = |from: &Interval| {
+        let low = from.low?;
+        let with_it: Vec<&Interval> = wholes.iter().filter(|whole| whole.contains(low)).collect();
+        let high = with_it.iter().filter_map(|whole| whole.high).min()?;
+        Some((with_it.len(), Interval::between(low, high)))
+    };
+    wholes.iter().filter_map(common).max_by_key(|(many, _)| *many).map(|(_, whole)| whole)
 }
 
 /// By what a quotient would have to be multiplied in the first rows: powers of ten, and what 公顷 and 斤 bring in.
@@ -164,8 +189,12 @@ impl Formula {
 
     /// What a row gives; `None` where one of its cells holds no number.
     pub fn outcome(&self, table: &Table, row: usize) -> Option<Outcome> {
+        if let Way::ShareOf(whole) = self.way {
+            return share_of(table.number(row, self.first)?, &whole);
+        }
         let (a, b) = self.operands(table, row)?;
         match self.way {
+            Way::ShareOf(_) => None,
             Way::Difference => {
                 Some(Outcome { exact: a.value.checked_sub(b.value)?, interval: a.interval.minus(&b.interval)? })
             }
@@ -189,6 +218,15 @@ impl Formula {
 
     /// The arithmetic of a row, with one digit more than the result was printed with.
     pub fn words(&self, table: &Table, row: usize, printed: &Number) -> String {
+        if let Way::ShareOf(whole) = self.way {
+            let part = table.number(row, self.first).zip(whole.low).zip(self.outcome(table, row));
+            let sum = part.map(|((part, whole), outcome)| {
+                let (whole, share) =
+                    (plain(whole, part.value.scale()), plain(outcome.exact, printed.value.scale() + 1));
+                format!("{}÷各行共同的总数约{whole} = {share}%", part.text)
+            });
+            return sum.unwrap_or_default();
+        }
         let Some(((a, b), outcome)) = self.operands(table, row).zip(self.outcome(table, row)) else {
             return String::new();
         };
@@ -198,12 +236,17 @@ impl Formula {
             Way::Difference => format!("{a}-{b} = {value}"),
             Way::Sum => format!("{a}+{b} = {value}"),
             Way::Growth => format!("({a}-{b})÷{b} = {value}%"),
-            Way::Share(_) => format!("{a}÷{b} = {value}%"),
+            Way::Share(_) | Way::ShareOf(_) => format!("{a}÷{b} = {value}%"),
             Way::Quotient(factor) if factor == Decimal::ONE_HUNDRED => format!("{a}÷{b} = {value}%"),
             Way::Quotient(factor) if factor == Decimal::ONE => format!("{a}÷{b} = {value}"),
             Way::Quotient(factor) => format!("{a}÷{b}×{} = {value}", plain(factor, 6)),
         }
     }
+}
+
+fn share_of(part: &Number, whole: &Interval) -> Option<Outcome> {
+    let exact = part.value.checked_div(whole.low?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(Outcome { exact, interval: part.interval.over(whole)?.scaled(Decimal::ONE_HUNDRED)? })
 }
 
 fn quotient(a: &Number, b: &Number, factor: Decimal) -> Option<Outcome> {

@@ -95,6 +95,25 @@ fn tables_that_hold_are_shown_and_others_left_alone() {
     assert_eq!(of(&["镇 一季度 二季度 完成率", "甲 10 20 50", "乙 30 20 61", "丙 5 20 70"]).0, 0);
 }
 
+#[test]
+fn shares_have_one_whole_though_the_table_does_not_show_it() {
+    let kinds = |junior: &str| {
+        of(&[
+            "类别 校数 学生数 占比（%）",
+            "幼儿园 71 9126 18.9",
+            "小学 62 20715 42.9",
+            junior,
+            "高中 4 5320 11.0",
+            "职校 2 1715 3.6",
+        ])
+    };
+    assert_eq!(kinds("初中 18 11384 23.6"), (0, 5));
+    assert_eq!(kinds("初中 18 11384 26.3"), (1, 4));
+    assert_eq!(kinds("初中 18 13184 23.6"), (1, 4));
+    // Shares of something else, or of wholes of their own.
+    assert_eq!(of(&["镇 户数 党员占比（%）", "甲 1210 12.4", "乙 1310 13.1", "丙 1420 9.7", "丁 905 10.2"]).0, 0);
+}
+
 /// What is said of a text behind a table, and what is verified there.
 fn behind(text: &str) -> (usize, usize) {
     let table = "|乡镇|播种面积（亩）|产量（吨）|单产（公斤/亩）|\n|---|---|---|---|\n|城关镇|18460|7107|385|\n|石门镇|26300|10783|410|\n\
