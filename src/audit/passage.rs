@@ -159,6 +159,7 @@ impl<'r> Passage<'r> {
             && !mention.is_quoted
             && mention.upper.is_none()
             && !mention.unit().name().contains('/')
+            && !is_compared_with(subject)
             && !OTHER_KINDS.iter().any(|word| subject.contains(word))
             && !is_average(subject)
             && !names_a_class(self.reading, mention)
@@ -181,6 +182,12 @@ impl<'r> Passage<'r> {
         after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || mention.quantity.bound.is_some() && after.starts_with('的')
     }
+}
+
+/// 比协议数6500万元多出: what something is compared with.
+fn is_compared_with(subject: &str) -> bool {
+    let behind = subject.strip_prefix(['比', '较']);
+    behind.is_some_and(|behind| !behind.is_empty() && !behind.starts_with(['重', '例', '率', '值', '为', '好', '赛']))
 }
 
 /// 增产的11个, 减收的2户: the word says which ones, not by how much.
@@ -237,9 +244,22 @@ fn is_average(subject: &str) -> bool {
 
 /// Whether a quantity says by how much something has changed. 村容村貌提升540万元 names what the money is for.
 pub fn is_change(reading: &Reading, mention: &Mention) -> bool {
-    mention.change.as_ref().is_some_and(|change| {
-        let is_name = change.kind == ChangeKind::Amount && reading.slice(&change.verb) == "提升";
-        !is_name || mention.subject.start >= change.verb.start
+    goes_on_with_a_change(reading, mention)
+        || mention.change.as_ref().is_some_and(|change| {
+            let is_name = change.kind == ChangeKind::Amount && reading.slice(&change.verb) == "提升";
+            !is_name || mention.subject.start >= change.verb.start
+        })
+}
+
+/// 分别减少4起、2人和4人: the others of a row change as the first one does.
+fn goes_on_with_a_change(reading: &Reading, mention: &Mention) -> bool {
+    const VERBS: [&str; 8] = ["减少", "增加", "下降", "上升", "增长", "提高", "降低", "压减"];
+    let lead = &reading.text()[mention.clause.start.min(mention.range.start)..mention.range.start];
+    let row = lead.rfind("分别").map(|at| &lead[at + "分别".len()..]);
+    row.is_some_and(|row| {
+        VERBS
+            .iter()
+            .any(|verb| row.strip_prefix(verb).is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit())))
     })
 }
 

@@ -26,11 +26,12 @@ type Family = (&'static str, &'static str, i64, i64);
 /// Units of one family convert into one another: name, family, and how many of the family's base unit one of it is,
 /// as a fraction. 1公顷 = 15亩 by State Council order of 1959; 斤 = 500 g by that of 1959 too. The unit without a name is
 /// that of a bare fraction, `2/3`: a ratio, as 倍 is.
-static FAMILIES: [Family; 26] = [
+static FAMILIES: [Family; 27] = [
     ("元", "money", 1, 1),
     ("人", "person", 1, 1),
     ("名", "person", 1, 1),
     ("米", "length", 1, 1),
+    ("延米", "length", 1, 1),
     ("公里", "length", 1000, 1),
     ("千米", "length", 1000, 1),
     ("亩", "area", 1, 1),

@@ -115,6 +115,11 @@ pub fn of(text: &str, clause_start: usize, number: usize, unit: &str) -> Option<
         (_, Some(down)) => (down, Direction::Down),
         _ => return None,
     };
+    // 由34.6%降为29.8%: what it became.
+    let is_level = text[end..number].starts_with('为') && matches!(verb, "降" | "减" | "升" | "增" | "涨" | "跌");
+    if is_level {
+        return None;
+    }
     let kind = match unit {
         "%" | "％" | "‰" => ChangeKind::Percent,
         "个百分点" | "百分点" => ChangeKind::Points,
@@ -140,6 +145,7 @@ mod tests {
         assert_eq!(kind("高出全省0.8个百分点", "个百分点"), None);
         assert_eq!(kind("比上年增加36户", "户"), Some((Direction::Up, ChangeKind::Amount)));
         assert_eq!(kind("提高到36户", "户"), None);
+        assert_eq!(kind("比例降为29.8%", "%"), None);
         assert_eq!(kind("覆盖率达98%", "%"), None);
     }
 }

@@ -19,6 +19,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         .collect();
     let own = operands::respective_name(reading, division.result);
     let name = own.as_deref().unwrap_or(division.part).trim_start_matches("其中");
+    let name = if name == "税" { "税收收入" } else { name };
     let name = name.trim_end_matches("分别").trim_end_matches("依次").trim_end_matches(['各', '只', '仅']);
     let name = ["整整", "正好", "恰好", "几乎", "大约"].iter().fold(name, |name, adverb| name.trim_end_matches(adverb));
     let lead = &reading.text()[division.start..division.result.range.start];

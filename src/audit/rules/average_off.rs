@@ -43,6 +43,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Holds { outcome, .. } => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
             }
+            _ if is_of_a_rest(reading, &average) => {}
+            Judgement::Fails(outcomes) if is_of_last_year(reading, &average, &outcomes) => {}
             Judgement::Fails(outcomes) if is_of_this_text(reading, &average, &counts) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(average.result)).collect();
                 let printed = reading.printed(average.result);
@@ -60,6 +62,25 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             _ => {}
         }
     }
+}
+
+/// 剩余10座平均每座752.4万元: of what is left of a total, which nothing states.
+fn is_of_a_rest(reading: &Reading, average: &Average) -> bool {
+    let start = operands::clause_start(reading, average.result);
+    let lead = &reading.text()[start.min(average.result.range.start)..average.result.range.start];
+    ["剩余", "其余", "余下", "剩下", "另外", "其他"].iter().any(|word| lead.starts_with(word))
+}
+
+/// 今年日均69.47万人次，上年64.1万人次: what the quantities near give is the average of last year, which stands beside it.
+fn is_of_last_year(reading: &Reading, average: &Average, outcomes: &[Outcome]) -> bool {
+    let next = reading.mentions.partition_point(|m| m.range.start < average.result.range.end);
+    reading.mentions.get(next).is_some_and(|next| {
+        let is_of_then =
+            ["上年", "去年", "上年同期", "去年同期"].contains(&reading.before(next).trim_end_matches(['为', '的']));
+        is_of_then
+            && next.sentence == average.result.sentence
+            && outcomes.iter().any(|outcome| outcome.fits_rounded(next))
+    })
 }
 
 /// 每亩产1000公斤（全年14.5万吨）, 间均4.5万元（按12间算）, 平均额280万元，按650项、成交额18.2亿元计算: where the text says behind an average what it is

@@ -65,7 +65,10 @@ fn torn_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let (_, rests) = TORN.iter().find(|(first, _)| *first == unit)?;
     let after = reading.after(mention);
     // 教育部等10部门: said so in titles of documents.
-    if reading.before(mention).ends_with('等') {
+    let lead = reading.before(mention);
+    // 应急、住建、交通、市场监管4部门
+    let closes_a_list = unit == "部" && (lead.contains('、') || reading.text()[..mention.clause.start].ends_with('、'));
+    if lead.ends_with('等') || closes_a_list {
         return None;
     }
     let rest = rests.iter().find(|rest| after.starts_with(**rest))?;

@@ -36,13 +36,24 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         .collect();
     let [first, .., b] = rates.as_slice() else { return };
     let a = if reading.before(mention).contains("首尾") { first } else { &rates[rates.len() - 2] };
-    let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
-    let Some(outcome) = arithmetic::difference(reading, high, low) else { return };
+    let Some(outcome) = distance(reading, a, b) else { return };
     if fits(&outcome, mention) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
     } else if is_of_these_two(reading, mention, &rates, a, b) {
         tell(reading, verdicts, mention, &outcome);
     }
+}
+
+/// By how much two rates lie apart: a fall lies below zero, 增长12.4% and 下降1.8% are 14.2 points apart.
+fn distance(reading: &Reading, a: &Mention, b: &Mention) -> Option<Outcome> {
+    let falls = |m: &Mention| {
+        m.change.as_ref().is_some_and(|c| c.direction == Direction::Down && c.kind == ChangeKind::Percent)
+    };
+    if falls(a) == falls(b) {
+        let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
+        return arithmetic::difference(reading, high, low);
+    }
+    arithmetic::total(reading, &[a, b])
 }
 
 /// 两者相差, 首尾相差 behind a row, 开工率与竣工率相差: no other two rates can be meant.
@@ -64,6 +75,9 @@ fn is_of_these_two(reading: &Reading, mention: &Mention, rates: &[&Mention], a: 
 
 fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some((said, object)) = said(reading, index) else { return };
+    if falls_short(reading, said.mention) {
+        return;
+    }
     let mut tied: Option<Outcome> = None;
     let mut pairs = compared::pairs(reading, &said, is_rate);
     pairs.extend(named(reading, &said, &object));
@@ -80,6 +94,14 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         Some(outcome) => tell(reading, verdicts, said.mention, &outcome),
         None => near_miss(reading, verdicts, &said, &pairs),
     }
+}
+
+/// 离控制在50%以内的目标还差1.7个百分点: the distance from an aim that is only a bound, on whichever side it lies.
+fn falls_short(reading: &Reading, points: &Mention) -> bool {
+    let words = reading.before(points);
+    ["还差", "尚差", "仍差", "仅差"].iter().any(|word| words.ends_with(word))
+        && words.contains(['离', '距', '与'])
+        && ["以内", "以上", "以下", "不低于", "不超过"].iter().any(|bound| words.contains(bound))
 }
 
 /// Points that one slip, or the other verb, would make right.

@@ -52,6 +52,12 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
         let three = [count, rate.mention, total.mention];
         let factor = total.factors[0];
         let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, factor);
+        // 收入1776元（592公斤，每公斤3元），成本1134元: the product is another sum of the sentence.
+        let alike = mentions.iter().filter(|m| m.unit() == total.mention.unit() && m.range != total.mention.range);
+        if alike.into_iter().any(|other| other.range != rate.mention.range && holds(rate.mention, count, other, factor))
+        {
+            continue;
+        }
         let Some(slip) = compared::slip(reading, three, &is_right) else { continue };
         let sum = sum(reading, rate.mention, count, total.mention, factor);
         let printed = reading.printed(total.mention);

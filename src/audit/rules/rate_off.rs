@@ -8,8 +8,9 @@ use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::{Tried, operands};
-use crate::model::Unit;
+use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
+use rust_decimal::Decimal;
 
 /// Rates whose whole is no set of what the text counts.
 const ELSEWHERE: [&str; 27] = [
@@ -22,6 +23,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let rate = tried.division.result;
         if let Some(outcome) = of_stock_too(reading, tried) {
             verdicts.holds(rate.range.clone(), outcome.words(rate));
+            continue;
+        }
+        if let Some(outcome) = of_a_year(reading, tried) {
+            if outcome.fits(rate) {
+                verdicts.holds(rate.range.clone(), outcome.words(rate));
+            }
             continue;
         }
         match &tried.judgement {
@@ -45,6 +52,27 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             _ => {}
         }
     }
+}
+
+/// 优良天数318天，优良率87.1%: of the days of a year, which the text need not count.
+fn of_a_year(reading: &Reading, tried: &Tried) -> Option<Outcome> {
+    let part = tried.parts.first().map(|part| part.mention).filter(|m| m.unit().name() == "天")?;
+    let holds = matches!(tried.judgement, Judgement::Holds { .. });
+    if holds || !tried.division.part.ends_with("优良") {
+        return None;
+    }
+    let of = |days: u32| {
+        let whole = Decimal::from(days);
+        Some(Outcome {
+            exact: part.quantity.value().checked_div(whole)?,
+            interval: part.interval().over(&Interval::point(whole))?,
+            unit: Unit::new("倍"),
+            sum: format!("{}÷{days}天", reading.printed(part)),
+        })
+    };
+    let rate = tried.division.result;
+    let years = [365, 366].into_iter().filter_map(of);
+    years.clone().find(|outcome| outcome.fits(rate)).or_else(|| years.into_iter().next())
 }
 
 /// 新收1286件，旧存52件，审结1208件，结案率90.3%: of what came in and what was left over together, where that gives the rate.

@@ -21,6 +21,9 @@ use rust_decimal::Decimal;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Share) {
         let result = tried.division.result;
+        if !matches!(tried.judgement, Judgement::Holds { .. }) && is_of_elsewhere(&tried.division) {
+            continue;
+        }
         match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
             _ if is_cumulative(reading, &tried.division, &tried.parts) => {
@@ -62,6 +65,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     branches::check(reading, verdicts);
     parts_of_one(reading, verdicts);
+}
+
+/// 三年前这一行曾占到24.7%: the share of another time; “人惹的”（烧荒加上坟）占76.3%: of what only brackets explain.
+fn is_of_elsewhere(division: &Division) -> bool {
+    division.part.contains('曾') || division.part.contains("年前") || division.part.ends_with(['）', ')'])
 }
 
 /// 改厕累计1.12万座，整村推进9520座，占改厕总数的85%: the whole is named and stands there under this name.

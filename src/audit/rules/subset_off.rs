@@ -4,7 +4,7 @@
 use crate::audit::Verdicts;
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::model::Unit;
-use crate::reading::Reading;
+use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 /// `其中` and its kind. Whether a part stands behind, and whether a fault may be told of it.
@@ -67,7 +67,17 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
     let unit = measure(part.mention);
     let before = passage.placed.iter().rev().filter(|p| p.mention.range.end <= lead && p.depth <= part.depth);
     let near: Vec<&Placed> = before.take(6).filter(|p| measure(p.mention).converts_to(&unit)).collect();
-    let Some(set) = near.iter().find(|p| passage.is_amount(p) && !passage.is_in_a_list(p.mention)) else { return };
+    // 比2023年的4870人多390人；其中…: by how much is no set.
+    let is_gap = |m: &Mention| reading.subject(m).ends_with(['多', '少', '高', '低']);
+    let is_set = |p: &&&Placed| passage.is_amount(p) && !passage.is_in_a_list(p.mention) && !is_gap(p.mention);
+    let Some(set) = near.iter().find(is_set) else { return };
+    // 未结案还有11件；改判发回率1.9%，其中发回9件: parts of what the rate is of.
+    let between = reading.between(&(set.mention.range.end..lead));
+    let is_of_a_rate = between.iter().any(|m| m.is_percent() && m.change.is_none())
+        && passage.pause(set.mention.range.end, lead) >= Pause::Semicolon;
+    if is_of_a_rate {
+        return;
+    }
     // 第一书记124名、工作队员248名，其中…: a part of both may be more than the first.
     let is_of_a_list = near.iter().take_while(|p| p.mention.range != set.mention.range).any(|p| passage.is_amount(p));
     let (small, large) = (measured(part.mention), measured(set.mention));

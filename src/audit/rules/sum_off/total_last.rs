@@ -121,6 +121,15 @@ fn opens_its_clause_with_count(clause: &str) -> bool {
 /// Whether the last quantities, or some of the list, make the total; shows the sum that does.
 fn holds(passage: &Passage, before: &[&Mention], run: &[&Mention], total: &Mention, verdicts: &mut Verdicts) -> bool {
     let mut fits = |parts: &[&Mention]| Sum { parts: parts.to_vec(), whole: total }.holds(passage.reading, verdicts);
+    // 专业技术人才62名（教师31名，医生24名…）: what stands in brackets has been counted.
+    let flat: Vec<&Mention> = before
+        .iter()
+        .copied()
+        .filter(|part| passage.depth_at(part.range.start) == passage.depth_at(total.range.start))
+        .collect();
+    if flat.len() < before.len() && (0..flat.len().saturating_sub(1)).any(|from| fits(&flat[from..])) {
+        return true;
+    }
     // 鲢鱼2410吨、鳙鱼1530吨、鲤鱼320吨，鲢、鳙两种占了92.5%，共3940吨: the total may be that of some of them.
     (0..before.len().saturating_sub(1)).rev().any(|from| fits(&before[from..]))
         || (2..run.len().min(REACH)).any(|to| (0..=to - 2).any(|from| fits(&run[from..to])))

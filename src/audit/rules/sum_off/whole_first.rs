@@ -341,9 +341,29 @@ fn leaves_out(behind: &str) -> bool {
     ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
 }
 
+/// 累计投入6.84亿元。…后四年4.37亿元。按用途分，产业3.83亿元，教育1.64亿元，剩下的1.37亿元: the parts make another whole of the paragraph; or, with
+/// one that has the look of a change (加计抵减2.86亿元), this one.
+fn is_explained(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) -> bool {
+    let reading = passage.reading;
+    let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
+    let unit = measure(first);
+    let alike = |m: &&Mention| measure(m).converts_to(&unit) && !m.is_quoted && m.upper.is_none();
+    let all: Vec<&Mention> = reading.between(&(first.range.start..last.range.end)).iter().filter(alike).collect();
+    if all.len() > sum.parts.len() && (Sum { parts: all, whole: sum.whole }).holds(reading, verdicts) {
+        return true;
+    }
+    let start = reading.paragraphs[first.paragraph].range.start;
+    let earlier = reading.between(&(start..first.range.start)).iter().rev().take(24).filter(alike);
+    let mut others = earlier.filter(|m| m.range != sum.whole.range && !is_change(reading, m));
+    sum.parts.len() >= 3 && others.any(|whole| Sum { parts: sum.parts.clone(), whole }.holds(reading, verdicts))
+}
+
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
+    if is_explained(passage, sum, verdicts) {
+        return Judged::Held;
+    }
     let lead = passage.text(sum.whole.range.end..first.range.start);
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
     let is_partial = behind.starts_with('等')
