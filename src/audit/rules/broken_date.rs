@@ -15,6 +15,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             without_month(reading, verdicts, &numeral.range, digits, after);
             without_year_word(verdicts, &numeral.range, digits, before, after);
             short_year(verdicts, &numeral.range, digits, before, after);
+            no_month(reading, verdicts, &numeral.range, digits, before, after);
             doubled_month_word(verdicts, &numeral.range, digits, after);
         }
     }
@@ -81,6 +82,23 @@ fn without_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize
             format!("{said} has a year and a day and no month"),
         )
         .help("补上月份", "put the month in");
+}
+
+/// 10月311月12场: no month has three digits; something was lost before it.
+fn no_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let is_free = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.—第".contains(c));
+    let behind = after.strip_prefix('月').filter(|behind| !behind.starts_with(['薪', '租', '饼']));
+    if digits.len() == 3 && is_free && behind.is_some() && is_month(&digits[1..]) {
+        let end = range.end + '月'.len_utf8();
+        let said = reading.slice(&(range.start..end)).to_string();
+        verdicts
+            .wrong(
+                range.start..end,
+                format!("没有“{said}”：数字和月份粘在一起，丢了中间的字"),
+                format!("there is no {said}: a number and a month run together, something between them is lost"),
+            )
+            .help("补上丢掉的量词和标点", "put back what was lost");
+    }
 }
 
 /// 6月份5日: 份 stands behind a month that has no day.

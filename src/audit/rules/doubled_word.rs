@@ -165,6 +165,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut told: Vec<Range<usize>> = Vec::new();
     across_tears(reading, &mut told);
     behind_numbers(reading, &mut told);
+    scales_of_money(reading, &mut told);
+    numbers_with_words(reading, &mut told);
     within(reading, &mut told);
     told.sort_by_key(|range| range.start);
     let mut end = 0;
@@ -236,6 +238,34 @@ fn behind_numbers(reading: &Reading, told: &mut Vec<Range<usize>>) {
         };
         if is_doubled {
             told.push(mention.range.end - unit.len_utf8()..mention.range.end + unit.len_utf8());
+        }
+    }
+}
+
+/// 18.5亿万元: two scales of which one was left over.
+fn scales_of_money(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    for numeral in &reading.numerals {
+        let behind = &reading.text()[numeral.range.end..];
+        if let Some(scales) = ["亿万元", "万万元", "亿亿元", "万亿万元"].iter().find(|word| behind.starts_with(**word))
+        {
+            told.push(numeral.range.end..numeral.range.end + scales.len() - '元'.len_utf8());
+        }
+    }
+}
+
+/// 对3家供应商3家供应商列入名单: a number with its words.
+fn numbers_with_words(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    let text = reading.text();
+    for mention in reading.mentions.iter().filter(|m| m.has_unit()) {
+        let words: Vec<usize> = text[mention.range.end..].char_indices().take(7).map(|(i, _)| i).collect();
+        for &length in words.iter().rev() {
+            let end = mention.range.end + length;
+            let phrase = &text[mention.range.start..end];
+            let is_phrase = phrase[mention.range.len()..].chars().all(is_han) && phrase.chars().count() >= 4;
+            if is_phrase && text[end..].starts_with(phrase) {
+                told.push(mention.range.start..end + phrase.len());
+                break;
+            }
         }
     }
 }
@@ -328,6 +358,8 @@ mod tests {
                 "最大点降雨出现在在大湾乡。",
                 "村民取件要跑十几里路，有的的件一等就是三五天。",
                 "全市的的工作稳步推进。",
+                "茶业综合产值18.5亿万元。",
+                "处理投诉11件，对3家供应商3家供应商列入不良行为记录。",
                 "志愿者4名，其中其中大学生志愿者2名。",
                 "作为巩固拓展脱贫攻坚成果工作的基础抓牢抓牢。",
                 "做好有效衔接工作工作。",

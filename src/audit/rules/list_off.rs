@@ -91,7 +91,7 @@ impl Head<'_> {
 }
 
 /// Measure words that stand between a count and its noun.
-const MEASURES: [&str; 38] = [
+const MEASURES: [&str; 39] = [
     "地",
     "个方面",
     "种方式",
@@ -130,6 +130,7 @@ const MEASURES: [&str; 38] = [
     "起",
     "场",
     "次",
+    "样",
 ];
 
 /// Every count of 2 to 19 in a paragraph.

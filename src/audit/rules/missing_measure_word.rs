@@ -200,7 +200,9 @@ fn bare_end(reading: &Reading, mention: &Mention, after: &str) -> Option<String>
     let is_integer =
         mention.digits.end == mention.range.end && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "0";
     let before = &text[mention.clause.start..mention.digits.start];
-    let noun = THINGS.iter().chain(&PEOPLE).chain(&COUNTING).find(|noun| before.ends_with(**noun))?;
+    const PLACED: [&str; 3] = ["新增就业", "再就业", "转移就业"];
+    let nouns = THINGS.iter().chain(&PEOPLE).chain(&COUNTING).chain(&PLACED);
+    let noun = nouns.into_iter().find(|noun| before.ends_with(**noun))?;
     (ends && is_integer && mention.upper.is_none()).then(|| noun.to_string())
 }
 
@@ -258,6 +260,9 @@ mod tests {
                 "苗种病害损失每年约4600万，加工率不足8%。",
                 "流动检测车辆19864，查处超限412台次，超限率2.1%。",
                 "失业人员再就业624人，就业困难人员就业231，城镇登记失业率3.1%。",
+                "全年城镇新增就业8640，年末城镇登记失业率3.1%。",
+                "参与门店1140，其中县域513家。",
+                "销往76国家和地区，其中共建国家48个。",
                 "县级医院下派医师68，累计驻点1.24万天。",
                 "受理投诉24件，办结24，满意率95.8%。",
             ],

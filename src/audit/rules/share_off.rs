@@ -63,8 +63,27 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             },
         }
     }
+    money_as_share(reading, verdicts);
     branches::check(reading, verdicts);
     parts_of_one(reading, verdicts);
+}
+
+/// 逾期三个月以上的2.18亿元，占22.4亿元。: money is no share.
+fn money_as_share(reading: &Reading, verdicts: &mut Verdicts) {
+    for money in reading.mentions.iter().filter(|m| m.unit().name() == "元" && !m.is_quoted) {
+        let words = reading.before(money).trim_end_matches(['约', '达', '近']);
+        let ends = reading.text()[money.range.end..].starts_with(['，', '。', '；', '）', '、']);
+        if ends && matches!(words, "占" | "占比" | "占比为") {
+            let printed = reading.printed(money);
+            verdicts
+                .wrong(
+                    money.range.clone(),
+                    format!("“占”后面应是百分比，文中是{printed}"),
+                    format!("what follows 占 is a share in per cent, the text says {printed}"),
+                )
+                .help("把单位改成%，或补上“占……的”", "make it per cent, or say of what and how much");
+        }
+    }
 }
 
 /// 三年前这一行曾占到24.7%: the share of another time; “人惹的”（烧荒加上坟）占76.3%: of what only brackets explain.
@@ -255,7 +274,8 @@ fn parts_of_one(reading: &Reading, verdicts: &mut Verdicts) {
             let before = reading.before(set[0]);
             let is_list =
                 ["分别占", "比重分别", "占比分别", "分别为", "依次为"].iter().any(|word| before.contains(word));
-            if list == 3 && is_list && before.contains("产业") && is_about_shares(before) {
+            let names_branches = before.contains("产业") || before.contains("三产");
+            if list == 3 && is_list && names_branches && is_about_shares(before) {
                 whole(reading, verdicts, set);
             }
             at += list;

@@ -40,7 +40,7 @@ fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention
     let words = reading.before(left).trim_end_matches(['为', '达', '了', '约', '仅', '有']);
     let (whole, done) = sides_before(reading, index)?;
     let is_plain = |m: &Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && m.sentence == left.sentence;
-    let (of_whole, of_done) = (reading.subject(whole), reading.subject(done));
+    let (of_whole, of_done) = (reading.subject(whole), reading.before(done));
     let is_told = is_owed(words, of_whole, of_done) || is_undone(words, of_whole, of_done);
     (is_told && is_plain(whole) && is_plain(done) && whole.quantity.value() >= done.quantity.value())
         .then_some((whole, done))
@@ -57,11 +57,13 @@ fn is_owed(words: &str, whole: &str, done: &str) -> bool {
 
 /// 受理…，办结…，未办结… and …，在办…
 fn is_undone(words: &str, whole: &str, done: &str) -> bool {
-    const ALL: [&str; 21] = [
-        "受理", "接到", "收到", "接收", "接受", "排查", "发现", "交办", "转办", "登记", "梳理", "下达", "摸排", "查出",
-        "立案", "申报", "计划", "任务", "应", "共", "总",
+    const ALL: [&str; 27] = [
+        "抽考", "抽检", "抽查", "检测", "参评", "参训", "受理", "接到", "收到", "接收", "接受", "排查", "发现", "交办",
+        "转办", "登记", "梳理", "下达", "摸排", "查出", "立案", "申报", "计划", "任务", "应", "共", "总",
     ];
     let deed = words.rsplit_once('未').map_or("", |(_, deed)| deed);
+    // 及格714人，不及格的136人
+    let deed = words.strip_suffix('的').and_then(|words| words.rsplit_once('不')).map_or(deed, |(_, deed)| deed);
     let is_deed = (1..=4).contains(&deed.chars().count()) && done.ends_with(deed);
     let is_going_on = ["在办", "正在办理", "在审", "未结"].iter().any(|word| words.ends_with(word))
         && ["办结", "审结", "结案"].iter().any(|deed| done.ends_with(deed));
@@ -96,6 +98,7 @@ mod tests {
             &[
                 "2023年应收水费2160万元，实收1972万元，欠收198万元。",
                 "受理欠薪线索214件，办结211件，未办结5件。",
+                "抽考一线职工850人，及格714人，及格率84%，不及格的146人中有51人是班组长。",
                 "全年共接到投诉486件，已办结452件，办结率93.0%，在办43件。",
                 "全年出生4126人，出生率7.87‰；死亡3788人，死亡率7.22‰；自然增长率0.56‰。",
             ],

@@ -82,7 +82,7 @@ fn end(list: &str) -> usize {
         match c {
             '“' | '（' | '(' | '《' => depth += 1,
             '”' | '）' | ')' | '》' => depth -= 1,
-            '，' | '。' | '；' | '！' | '？' | '\n' if depth <= 0 => return i,
+            '，' | '。' | '；' | '！' | '？' | '\n' | '—' if depth <= 0 => return i,
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use crate::audit::passage::{Passage, Placed, measure, measured};
 use crate::finding::Severity;
 use crate::reading::{Mention, Reading};
 
-const LEFT: [&str; 11] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺"];
+const LEFT: [&str; 12] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺", "剩"];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     for (i, placed) in passage.placed.iter().enumerate() {
@@ -54,12 +54,18 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
 
 /// Whether the words say that what is left is what was not done: 已开工68个，仍有13个未开工.
 fn is_left_of(reading: &Reading, done: &Mention, left: &Mention, word: &str) -> bool {
-    const DONE: [&str; 11] = ["已", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现", "已用"];
+    const DONE: [&str; 12] =
+        ["已", "通", "办成", "办结", "完成", "建成", "落实", "解决", "化解", "整改", "兑现", "已用"];
+    let undone = reading.object(left).trim_start_matches(['没', '尚', '有']);
+    // 有82所接入千兆光纤，…尚有8所未接入
+    let deed: String = reading.object(done).chars().take(2).collect();
+    if deed.chars().count() == 2 && undone.strip_prefix('未').is_some_and(|rest| rest.starts_with(&deed)) {
+        return true;
+    }
     let said = reading.subject(done);
     let Some(verb) = DONE.iter().find(|word| said.contains(**word)) else { return false };
     let behind = said.rsplit(verb).next().unwrap_or("");
     let deed = if *verb == "已" { behind } else { verb };
-    let undone = reading.object(left).trim_start_matches(['没', '尚', '有']);
     let is_undone = undone.strip_prefix('未').is_some_and(|rest| !deed.is_empty() && rest.starts_with(deed));
-    is_undone || matches!(word, "剩余" | "剩下" | "余下" | "尚余" | "还差" | "尚差" | "还缺")
+    is_undone || matches!(word, "剩余" | "剩下" | "余下" | "尚余" | "还差" | "尚差" | "还缺" | "剩")
 }
