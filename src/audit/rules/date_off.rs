@@ -2,6 +2,7 @@
 //! 五年来 beside years that do not count up to it. A date to come that is told as past is not looked at.
 
 mod calendar;
+mod clock;
 mod days;
 mod deadline;
 mod lengths;
@@ -30,6 +31,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
+    clock::check(reading, verdicts);
     deadline::check(reading, verdicts);
     ranges::check(reading, verdicts);
     lengths::check(reading, verdicts);

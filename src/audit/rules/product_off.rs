@@ -2,6 +2,7 @@
 //! 总装机120万千瓦`; and half the price (`票价30元，学生半价15元`). The count is the one that the word after 每 names; where the text says
 //! no such thing there is nothing to say.
 
+mod groups;
 mod rates;
 
 use crate::audit::Verdicts;
@@ -17,6 +18,7 @@ use rust_decimal::Decimal;
 const MOST: usize = 80;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    groups::check(reading, verdicts);
     for (sentence, here) in reading.sentences.iter().enumerate() {
         let mentions = reading.in_sentence(sentence);
         let is_table = reading.paragraphs[here.paragraph].kind == ParagraphKind::TableRow;

@@ -35,6 +35,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     while i < sentences.len() {
         let told = is_told(reading, i, sentences[i]);
         let before = first.get(sentences[i]).copied().filter(|_| told);
+        let before = before.or_else(|| just_before(reading, &sentences, i));
         let Some(before) = before else {
             if told {
                 first.insert(sentences[i], i);
@@ -49,6 +50,15 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         tell(reading, verdicts, before, i..end);
         i = end;
     }
+}
+
+/// 民宿户428户，合计7062万元。民宿户428户，合计7062万元。: a sentence too short to be told elsewhere, twice in a row.
+fn just_before(reading: &Reading, sentences: &[&str], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let is_prose = |i: usize| reading.paragraphs[reading.sentences[i].paragraph].kind == ParagraphKind::Prose;
+    let many = sentences[i].chars().filter(char::is_ascii_digit).count();
+    let is_same = sentences[i] == sentences[before] && is_prose(i) && is_prose(before);
+    (is_same && many >= 3 && han_count(sentences[i]) >= LONG / 2).then_some(before)
 }
 
 /// The same sentence, or its beginning where the text breaks off.

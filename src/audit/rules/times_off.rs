@@ -41,7 +41,9 @@ fn folds(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         };
         let range = at + '番'.len_utf8() - word.len()..at + '番'.len_utf8();
-        let Some(multiple) = just_before(reading, range.start) else { continue };
+        let Some(multiple) = just_before(reading, range.start).or_else(|| just_behind(reading, range.end)) else {
+            continue;
+        };
         let sum = format!("{} = {word}", reading.printed(multiple));
         if multiple.interval().contains(Decimal::from(*times)) {
             verdicts.holds(range, sum);
@@ -56,6 +58,16 @@ fn folds(reading: &Reading, verdicts: &mut Verdicts) {
                 .help("一番是2倍，两番是4倍，三番是8倍", "一番 is twice, 两番 four times, 三番 eight times");
         }
     }
+}
+
+/// 两年翻了三番，是第一年的8倍
+fn just_behind(reading: &Reading, at: usize) -> Option<&Mention> {
+    let behind = reading.text()[at..].strip_prefix('，')?;
+    let next = reading.mentions.partition_point(|m| m.range.start < at);
+    let multiple = reading.mentions.get(next).filter(|m| m.unit().name() == "倍" && m.change.is_none())?;
+    let lead = &reading.text()[at..multiple.range.start];
+    let is_of_then = ["是", "为", "相当于"].iter().any(|verb| behind.starts_with(verb));
+    (is_of_then && lead.ends_with('的') && lead.chars().count() <= 16 && !lead[3..].contains('，')).then_some(multiple)
 }
 
 /// The multiple of the clause before, where the words from there on only say it again: 换句话说，正好是.
@@ -219,6 +231,7 @@ mod tests {
         expect(
             "times-off",
             &[
+                "2024年12.168亿元，两年翻了两番，是第一年的8倍。",
                 "教师培训经费646万元，是2020年380万元的2.7倍。",
                 "装机总功率达到3680千瓦，是改造前1600千瓦的3.3倍。",
                 "销售额由200万元增加到600万元，增长3倍。",

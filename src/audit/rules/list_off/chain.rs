@@ -24,18 +24,37 @@ pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
         let Some((place, number)) = last_count(&head[sentence..]) else { continue };
         // 抓好五件事。一是…: the count ends its sentence and says what is to be done.
         const TO_DO: [&str; 8] = ["抓好", "做好", "办好", "抓实", "以下", "如下", "重点抓", "做到"];
-        let ends_with_it = head.len() - sentence - place <= "十二个方面工作".len();
+        let ends_with_it = head.len() - sentence - place.start <= "十二个方面工作".len();
         let stop = before.ends_with('。') && ends_with_it && TO_DO.iter().any(|word| head[sentence..].contains(word));
         let is_tied = colon || stop;
         let many = length(&text[first..], &WORDS);
-        let place = start + sentence + place..start + sentence + place + '一'.len_utf8();
+        let place = start + sentence + place.start..start + sentence + place.end;
         if many == number {
             verdicts.holds(place, format!("{number}项：一是至{number}是"));
         } else if is_tied && many >= 2 && head[sentence..].chars().count() <= 60 {
             tell(verdicts, place, number, many);
         }
     }
+    to_do(text, start, verdicts);
     named_by_number(text, start, verdicts);
+}
+
+/// 做好以下3方面工作：一要加强调度，二要做好预警。
+fn to_do(text: &str, start: usize, verdicts: &mut Verdicts) {
+    const WORDS: [&str; 8] = ["一要", "二要", "三要", "四要", "五要", "六要", "七要", "八要"];
+    for (first, _) in text.match_indices("：一要") {
+        let head = &text[..first];
+        let window = head.ceil_char_boundary(head.len().saturating_sub(FAR));
+        let sentence = window + head[window..].rfind(['。', '；', '！', '？']).map_or(0, |i| i + '。'.len_utf8());
+        let Some((place, number)) = last_count(&head[sentence..]) else { continue };
+        let many = length(&text[first + '：'.len_utf8()..], &WORDS);
+        let place = start + sentence + place.start..start + sentence + place.end;
+        match many == number {
+            true => verdicts.holds(place, format!("{number}项：一要至{number}要")),
+            false if many >= 2 => tell(verdicts, place, number, many),
+            false => {}
+        }
+    }
 }
 
 fn tell(verdicts: &mut Verdicts, place: Range<usize>, number: usize, many: usize) {
@@ -67,15 +86,24 @@ fn named_by_number(text: &str, start: usize, verdicts: &mut Verdicts) {
     }
 }
 
-/// The last count of a sentence, by its place.
-fn last_count(sentence: &str) -> Option<(usize, usize)> {
+/// The last count of a sentence: where it stands, and its number.
+fn last_count(sentence: &str) -> Option<(Range<usize>, usize)> {
     sentence.char_indices().rev().find_map(|(i, c)| {
-        let (number, length) = items::han(&sentence[i..])?;
+        let (number, length) = items::han(&sentence[i..]).or_else(|| arabic(sentence, i))?;
         let behind = &sentence[i + length..];
         let is_ordinal = sentence[..i].ends_with(['第', '十', '几', '一', '上', '前']) || c == '十';
         let noun = MEASURES.iter().find_map(|measure| behind.strip_prefix(measure))?;
-        (!is_ordinal && noun.chars().count() <= 10 && !noun.contains('，')).then_some((i, number))
+        let is_count = !is_ordinal && noun.chars().count() <= 10 && !noun.contains('，');
+        is_count.then_some((i..i + length, number))
     })
+}
+
+/// 3 of 以下3方面工作
+fn arabic(sentence: &str, at: usize) -> Option<(usize, usize)> {
+    let is_free = !sentence[..at].ends_with(|c: char| c.is_ascii_digit() || ".-—～".contains(c));
+    let length = sentence[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let number = sentence[at..at + length].parse().ok().filter(|number| (2..=12).contains(number))?;
+    is_free.then_some((number, length))
 }
 
 /// How long the chain is that starts here: the highest number that follows without a gap.

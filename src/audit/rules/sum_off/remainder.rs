@@ -45,6 +45,9 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
         }
     }
     let [whole, done] = own.as_slice() else { return };
+    if whole.mention.quantity.value_in(done.mention.unit()) < Some(done.mention.quantity.value()) {
+        return;
+    }
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
     if is_left_of(reading, done.mention, left, word) {
         let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
