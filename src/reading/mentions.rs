@@ -198,6 +198,8 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
     let number_end = end;
     end += unit.len();
     end = skip(end, &END);
+    // 每座68米多, 平均每家12间有余: as 余 before the unit.
+    let more = somewhat_more(&text[end..]).filter(|_| !unit.is_empty() && unit != "%");
     let start = digits.start - sign - bound;
     let unit_name = if unit == "％" { "%" } else { unit };
     let written = |from: usize, to: usize| {
@@ -209,6 +211,11 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
         .or_else(|_| Quantity::parse(&written(digits.start - sign, end)))
         .or_else(|_| Quantity::parse(&written(digits.start - sign, number_end + unit.len())))
         .ok();
+    let rough = more.and_then(|_| Quantity::parse(&format!("{}余{unit_name}", &text[digits.start..number_end])).ok());
+    if rough.is_some() {
+        end += more.map_or(0, str::len);
+    }
+    let quantity = rough.or(quantity);
     let mut quantity = match quantity {
         Some(quantity) => quantity,
         None => loose(text, &digits, scale, unit_name)?,
@@ -220,6 +227,12 @@ fn quantity(text: &str, clause: &Range<usize>, digits: Range<usize>) -> Option<F
         quantity.unit = Unit::new("");
     }
     Some(Found { range: start..end, quantity, upper: None })
+}
+
+/// 有余, 出头 and 多 behind a unit, the last only where the clause ends.
+fn somewhat_more(behind: &str) -> Option<&'static str> {
+    let ends = |behind: &str| behind.is_empty() || behind.starts_with(['，', '。', '；', '、', '）', '\n']);
+    ["有余", "出头", "多"].into_iter().find(|word| behind.strip_prefix(word).is_some_and(ends))
 }
 
 /// A quantity that no standard allows, such as `4千元` or one in full-width digits, as what it means.
@@ -369,6 +382,8 @@ mod tests {
 
     #[test]
     fn a_number_without_a_unit_is_a_quantity_too() {
+        let rough = mentions("平均每家12间有余，每座68米多。多做3件多的事。");
+        assert_eq!(rough.iter().map(|m| m.1.as_str()).collect::<Vec<_>>(), ["12间有余", "68米多", "3件"]);
         let reading = Reading::of("全县4.28万有务工需求，4千元，支付4000余万元，2/3以上", Markup::Plain, &[]);
         let printed: Vec<String> = reading.mentions.iter().map(|m| m.quantity.to_string()).collect();
         assert_eq!(printed, ["4.28万（无单位）", "4000元", "4000余万元", "2/3以上"]);

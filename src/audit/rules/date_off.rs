@@ -1,6 +1,7 @@
 //! `date-off`: days and hours that no calendar has, weekdays and lunar dates that do not fit, ranges that run backwards, and
 //! 五年来 beside years that do not count up to it. A date to come that is told as past is not looked at.
 
+mod anniversary;
 mod calendar;
 mod clock;
 mod days;
@@ -31,6 +32,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     bare_days(reading, verdicts, &years);
     hours(reading, verdicts);
+    anniversary::check(reading, verdicts);
     clock::check(reading, verdicts);
     deadline::check(reading, verdicts);
     ranges::check(reading, verdicts);

@@ -3,6 +3,7 @@
 
 mod branches;
 mod several;
+mod spoken;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -65,6 +66,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     money_as_share(reading, verdicts);
     branches::check(reading, verdicts);
+    spoken::check(reading, verdicts);
     parts_of_one(reading, verdicts);
 }
 

@@ -8,6 +8,7 @@ use crate::audit::relations::division::Kind;
 use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::operands;
+use crate::audit::relations::{Tried, words};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -17,7 +18,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         match &tried.judgement {
             Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
             Judgement::Fails(outcomes) => tell(reading, verdicts, result, outcomes),
-            Judgement::Nearly(near) => near::tell(reading, verdicts, result, near),
+            Judgement::Nearly(near) if !names_another_whole(reading, tried) => {
+                near::tell(reading, verdicts, result, near)
+            }
+            Judgement::Nearly(_) => {}
             Judgement::Unknown => {}
         }
     }
@@ -30,6 +34,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     doubled(reading, verdicts);
     folds(reading, verdicts);
+}
+
+/// 312.4毫米，是全县平均雨量的1.85倍，最大小时雨强71.5毫米: the whole has a name, and none of those tried has a word of it.
+fn names_another_whole(reading: &Reading, tried: &Tried) -> bool {
+    let name = tried.division.whole;
+    words::is_telling(&words::without_filler(name))
+        && tried.wholes.iter().all(|whole| words::shared(name, &operands::words(reading, whole.mention)) == 0)
 }
 
 /// 是十年前的4倍，换句话说，两番: the number of times says itself how often it doubled.

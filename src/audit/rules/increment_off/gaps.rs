@@ -16,7 +16,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if !is_plain || reading.paragraphs[gap.paragraph].kind == ParagraphKind::TableRow {
             continue;
         }
-        if let Some((base, now)) = to_a_base(reading, index).or_else(|| over_a_mark(reading, index)) {
+        if let Some((one, other)) = former_and_latter(reading, index) {
+            judge(reading, verdicts, [one, other, gap]);
+        } else if let Some((base, now)) = to_a_base(reading, index).or_else(|| over_a_mark(reading, index)) {
             judge(reading, verdicts, [now, base, gap]);
         } else if let Some((one, other)) = between_names(reading, gap) {
             judge(reading, verdicts, [one, other, gap]);
@@ -91,6 +93,18 @@ fn over_a_mark(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> 
     (is_over && !name.contains(|c: char| c.is_ascii_digit())).then_some((base, now))
 }
 
+/// 早投田块亩产142公斤，晚投102公斤，前者比后者高40公斤: the two values before.
+fn former_and_latter(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let gap = &reading.mentions[index];
+    let words = reading.before(gap).trim_end_matches(['了', '约', '出']);
+    let is_said =
+        ["前者比后者高", "前者比后者低", "前者比后者多", "前者比后者少", "二者相差", "两者相差"].contains(&words);
+    let near = reading.mentions[..index].iter().rev().take(6).take_while(|m| m.paragraph == gap.paragraph);
+    let mut values = near.filter(|m| is_value_of(m, gap));
+    let (other, one) = (values.next().filter(|_| is_said)?, values.next()?);
+    Some((one, other))
+}
+
 /// 一中比三中高46.1分: each name stands once before with a value of the unit.
 fn between_names<'r>(reading: &'r Reading, gap: &Mention) -> Option<(&'r Mention, &'r Mention)> {
     let words = reading.before(gap).trim_end_matches(['了', '约', '出']);
@@ -136,6 +150,7 @@ mod tests {
                 "城关站出现洪峰水位46.82米，超警戒水位（44.50米）2.23米，超保证水位0.32米。",
                 "一中312人，平均分503.6分；三中132人，平均分457.5分。一中比三中高56.1分。",
                 "获评估第9名（全省参评113家），比第六次评估的第21名前移11位。",
+                "智能制造专业群1768人，占三分之一强；最小的现代农艺只有364人，占7.0%，二者相差1440人。",
                 "全县年平均气温16.9℃，较常年（16.1℃）偏高1.8℃，为1959年有记录以来第三高。",
             ],
             &[

@@ -58,6 +58,7 @@ pub fn of(table: &Table, result: usize, numeric: &[usize], is_computed: bool) ->
         let digits = if is_computed { ENOUGH_FOR_COMPUTED } else { ENOUGH };
         let needs_three = matches!(formula.way, Way::ShareOf(_)) && tally.held < 3;
         let is_kept = !needs_three && tally.held >= 3 && tally.held * 4 >= tally.all * 3
+            || formula.way == Way::Growth && says_growth(table.name(result)) && tally.held * 2 >= tally.all
             || !needs_three && is_computed && tally.held >= 2 && tally.held * 3 >= tally.all * 2;
         let is_better = best.as_ref().is_none_or(|(held, digits, _)| (tally.held, tally.digits) > (*held, *digits));
         if is_kept && tally.digits >= digits && is_better {
@@ -89,6 +90,11 @@ fn candidates(table: &Table, result: usize, numeric: &[usize], is_computed: bool
         }
     }
     all
+}
+
+/// A column whose head says that it is a growth: of few rows even half show from which columns.
+fn says_growth(name: &str) -> bool {
+    ["增长", "同比", "增速", "增幅", "增减"].iter().any(|word| name.contains(word))
 }
 
 /// The whole of which most rows give the printed share.
