@@ -3,6 +3,7 @@
 //! no such thing there is nothing to say.
 
 mod groups;
+mod monthly;
 mod rates;
 
 use crate::audit::Verdicts;
@@ -19,6 +20,7 @@ const MOST: usize = 80;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     groups::check(reading, verdicts);
+    monthly::check(reading, verdicts);
     for (sentence, here) in reading.sentences.iter().enumerate() {
         let mentions = reading.in_sentence(sentence);
         let is_table = reading.paragraphs[here.paragraph].kind == ParagraphKind::TableRow;

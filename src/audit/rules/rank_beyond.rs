@@ -58,11 +58,11 @@ fn among_before(reading: &Reading, at: usize) -> Option<(usize, &str)> {
     }
     let set = items::last_clause(set);
     // 12个县的86个乡镇中: the last number is that of those who are ranked.
-    let counts = set.char_indices().filter(|(i, _)| {
+    let mut counts = set.char_indices().rev().filter(|(i, _)| {
         let is_inside = set[..*i].ends_with(|c: char| c.is_numeric() || "一二三四五六七八九十百.第前".contains(c));
         !is_inside && number(&set[*i..]).is_some_and(|(_, length)| measured(&set[i + length..]))
     });
-    let (i, _) = counts.last()?;
+    let (i, _) = counts.next()?;
     let (all, length) = number(&set[i..])?;
     let noun: String = set[i + length..].chars().take(8).collect();
     (all >= 2 && !noun.contains('前')).then(|| (all, &set[i..]))

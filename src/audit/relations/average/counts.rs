@@ -50,6 +50,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         })
         .collect();
     prefer_the_noun(reading, average, &mut found);
+    prefer_the_sum(reading, average, &mut found);
     only_visits(average, &mut found);
     promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
@@ -88,6 +89,22 @@ fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) 
         && let Some(one) = found.iter_mut().find(|one| here(one))
     {
         one.tie = one.tie.max(Tie::Named);
+    }
+}
+
+/// 关停34家，搬迁21家，两类合计55家，平均每家腾出300米: over all of them together.
+fn prefer_the_sum(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    let is_sum = |one: &Operand| {
+        let subject = reading.subject(one.mention);
+        one.mention.sentence == average.result.sentence
+            && one.mention.range.end <= average.start
+            && ["合计", "共计", "总计"].iter().any(|word| subject.ends_with(word))
+    };
+    if found.iter().filter(|one| is_sum(one)).count() != 1 {
+        return;
+    }
+    for one in found.iter_mut() {
+        one.tie = if is_sum(one) { Tie::Tight } else { Tie::Loose };
     }
 }
 

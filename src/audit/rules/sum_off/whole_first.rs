@@ -13,7 +13,7 @@ use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
-const LEADS: [&str; 10] = ["其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
+const LEADS: [&str; 11] = ["中，", "其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
 const BRACKETS: [&str; 6] = ["（", "(", "分，", "按", "：", "看，"];
 
 /// How many quantities back a whole may stand.
