@@ -99,6 +99,8 @@ pub fn nows<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) -> Vec<(&
         found.iter_mut().for_each(|other| other.1 = false);
         found.insert(0, (now, around.is_single()));
     }
+    // 与2022年的1296万元相比增收82万元: what it is compared with.
+    found.retain(|(now, _)| !reading.text()[now.range.end..].starts_with("相比"));
     found
 }
 

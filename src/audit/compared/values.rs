@@ -123,7 +123,7 @@ pub(super) fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> 
         index,
         mention,
         baseline,
-        is_before: matches!(baseline, Baseline::LastYear | Baseline::Other),
+        is_before: matches!(baseline, Baseline::LastYear | Baseline::Other) || behind.starts_with("相比"),
         words,
         part,
         in_brackets: in_brackets(reading, mention),

@@ -50,7 +50,7 @@ pub fn is_operand(m: &Mention) -> bool {
         && !m.is_quoted
         && m.change.is_none()
         && m.upper.is_none()
-        && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号")
+        && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号" | "日")
 }
 
 /// An operand that is a value of the whole, not an average.
@@ -69,7 +69,9 @@ fn is_value(reading: &Reading, m: &Mention) -> bool {
 
 /// 比石桥镇多28580人: by how much, not how many.
 fn is_comparison(subject: &str) -> bool {
-    subject.ends_with(['多', '少', '高', '低', '差']) || subject.ends_with("高出")
+    // 支出超过收入31.65亿元; 超过 right before a number is a bound of it.
+    let exceeds = subject.find("超过").is_some_and(|at| at + "超过".len() < subject.len());
+    subject.ends_with(['多', '少', '高', '低', '差']) || subject.ends_with("高出") || exceeds
 }
 
 /// The quantities of the sentence before a byte, averages too, nearest first.
@@ -221,7 +223,9 @@ pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
 
 pub fn is_of_before(reading: &Reading, m: &Mention) -> bool {
     let subject = reading.subject(m);
-    ["上年", "去年", "同期", "上月", "上季"].iter().any(|word| subject.contains(word))
+    // 与2022年的1296万元相比
+    let is_base = ["相比", "相较"].iter().any(|word| reading.text()[m.range.end..].starts_with(word));
+    is_base || ["上年", "去年", "同期", "上月", "上季"].iter().any(|word| subject.contains(word))
 }
 
 /// 年纳税1000万元以上的企业: a bound that describes something is no value of it.

@@ -43,7 +43,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Holds { outcome, .. } => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
             }
-            _ if is_of_a_rest(reading, &average) => {}
+            _ if is_of_a_rest(reading, &average) || is_by_unsaid(reading, &average) => {}
+            Judgement::Fails(outcomes) if outcomes.iter().all(|outcome| is_nothing(outcome, average.result)) => {}
             Judgement::Fails(outcomes) if is_of_last_year(reading, &average, &outcomes) => {}
             Judgement::Fails(outcomes) if is_of_this_text(reading, &average, &counts) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(average.result)).collect();
@@ -69,6 +70,33 @@ fn is_of_a_rest(reading: &Reading, average: &Average) -> bool {
     let start = operands::clause_start(reading, average.result);
     let lead = &reading.text()[start.min(average.result.range.start)..average.result.range.start];
     ["剩余", "其余", "余下", "剩下", "另外", "其他"].iter().any(|word| lead.starts_with(word))
+}
+
+/// 按在册患者算，每支团队平均要管553人; 村均66.3万元（按有债务的村计算）; 平均每个乡镇和村16名: over what the text names and does not count.
+fn is_by_unsaid(reading: &Reading, average: &Average) -> bool {
+    let text = reading.text();
+    let start = reading.sentences[average.result.sentence].range.start;
+    let clause = operands::clause_start(reading, average.result);
+    let before = text[start.min(clause)..clause].trim_end_matches('，');
+    let lead = before.rsplit(['，', '；']).next().unwrap_or("");
+    let names_a_basis = |words: &str| {
+        words.starts_with('按') && words.ends_with(['算', '计']) && !words.contains(|c: char| c.is_ascii_digit())
+    };
+    let behind = text[average.result.range.end..].strip_prefix('（').and_then(|behind| behind.split_once('）'));
+    let joins = average.noun.contains(['和', '及', '、']);
+    names_a_basis(lead) || behind.is_some_and(|(basis, _)| names_a_basis(basis)) || joins
+}
+
+/// 586公斤 against 0.02公斤: a quotient that is nothing beside the average is that of other things, unless only a scale went wrong.
+fn is_nothing(outcome: &Outcome, printed: &Mention) -> bool {
+    let value = printed.quantity.value_in(&outcome.unit).unwrap_or_default();
+    let Some(mut ratio) = value.checked_div(outcome.exact).filter(|ratio| *ratio > Decimal::from(1000)) else {
+        return false;
+    };
+    while ratio >= Decimal::TEN {
+        ratio /= Decimal::TEN;
+    }
+    ratio > Decimal::new(102, 2) && ratio < Decimal::new(98, 1)
 }
 
 /// 今年日均69.47万人次，上年64.1万人次: what the quantities near give is the average of last year, which stands beside it.

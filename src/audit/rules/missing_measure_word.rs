@@ -8,7 +8,7 @@ mod rows;
 mod words;
 
 use crate::audit::Verdicts;
-use crate::reading::{Mention, ParagraphKind, Reading, is_han};
+use crate::reading::{Mention, ParagraphKind, Reading, is_han, measure_word};
 use words::*;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -171,6 +171,10 @@ fn names_a_value(reading: &Reading, mention: &Mention) -> bool {
 /// 46收购网点, 5符合进度: a whole number and a word of which neither is a name.
 fn count_before_a_word(reading: &Reading, mention: &Mention) -> Option<String> {
     let after = reading.after(mention);
+    // 30来人: about thirty.
+    if after.strip_prefix('来').is_some_and(|counted| !measure_word(counted).is_empty()) {
+        return None;
+    }
     let first = after.chars().next().filter(|c| is_han(*c))?;
     let is_name = COUNT_THEMSELVES.contains(first)
         || BEHIND_NAMES.iter().any(|word| after.starts_with(word))

@@ -90,6 +90,13 @@ fn money_as_share(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// 三年前这一行曾占到24.7%: the share of another time; “人惹的”（烧荒加上坟）占76.3%: of what only brackets explain.
 fn is_of_elsewhere(division: &Division) -> bool {
+    // 占全市874亿元的78.2%，2021年占比为70.6%: that of another year, whose values are not said.
+    let names_a_year = division.stated.is_none()
+        && division.part.len() == "2021年".len()
+        && division.part.strip_suffix('年').is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+    if names_a_year {
+        return true;
+    }
     division.part.contains('曾') || division.part.contains("年前") || division.part.ends_with(['）', ')'])
 }
 

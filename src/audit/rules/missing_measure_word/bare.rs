@@ -55,9 +55,9 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
 }
 
 /// People and things that a bare number behind them counts, where the clause beside it counts something with a measure word.
-const COUNTED: [&str; 19] = [
+const COUNTED: [&str; 20] = [
     "车辆", "医师", "医生", "护士", "教师", "人员", "就业", "设备", "机具", "农机", "船舶", "房屋", "床位", "资料",
-    "案件", "学员", "干部", "门店", "商户",
+    "案件", "学员", "干部", "门店", "商户", "手术",
 ];
 
 /// ，办结 behind 24件

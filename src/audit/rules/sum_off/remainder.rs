@@ -83,6 +83,12 @@ fn is_left_of(reading: &Reading, done: &Mention, left: &Mention, word: &str) -> 
     if deed.chars().count() == 2 && undone.strip_prefix('未').is_some_and(|rest| rest.starts_with(&deed)) {
         return true;
     }
+    // 已整改到位76个，尚有7个正在推进
+    let is_going_on =
+        undone.starts_with("正在") && ["已", "办结", "完成"].iter().any(|word| reading.subject(done).contains(word));
+    if is_going_on {
+        return true;
+    }
     let said = reading.subject(done);
     let Some(verb) = DONE.iter().find(|word| said.contains(**word)) else { return false };
     let behind = said.rsplit(verb).next().unwrap_or("");

@@ -189,7 +189,15 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let last = reading.subject(parts[parts.len() - 1]);
     let is_bare =
         lead == passage.sentence.start || passage.text(passage.sentence.start.min(lead)..lead).ends_with('，');
-    if place.judged.contains(&mention.range.start) || lead == passage.sentence.start && last.contains("其余") {
+    if place.judged.contains(&mention.range.start) || lead == passage.sentence.start && says_rest(last) {
+        return Judged::Not;
+    }
+    // 排查隐患8919项。一般隐患整改8714项: what was done of them is no part.
+    const DONE: [&str; 6] = ["整改", "办结", "完成", "化解", "销号", "处置"];
+    let is_done = |m: &Mention| DONE.iter().any(|verb| reading.subject(m).ends_with(verb));
+    let is_first_of_rest = says_rest(last)
+        && (Sum { parts: parts[1..].to_vec(), whole: parts[0] }).outcome(reading).is_some_and(|sum| sum.fits(parts[0]));
+    if parts.iter().all(|part| is_done(part)) && !is_done(mention) || is_first_of_rest {
         return Judged::Not;
     }
     let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
@@ -339,6 +347,10 @@ fn without_classes(subject: &str) -> String {
 fn leaves_out(behind: &str) -> bool {
     let clause = behind.split('。').next().unwrap_or("");
     ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
+}
+
+fn says_rest(name: &str) -> bool {
+    ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
 }
 
 /// 累计投入6.84亿元。…后四年4.37亿元。按用途分，产业3.83亿元，教育1.64亿元，剩下的1.37亿元: the parts make another whole of the paragraph; or, with
