@@ -3,6 +3,7 @@
 //! a Chinese font is missing the tests say so and pass.
 
 mod bulletin;
+mod endings;
 mod feature;
 mod forms;
 mod glyphs;
