@@ -9,17 +9,16 @@ use crate::model::notice::Notice;
 /// `text`: what the document says, for lines that keep its words whole.
 pub(super) fn view(notice: &Notice, article: &Article, text: &str) -> NoticeView {
     let mark = &notice.mark;
-    let is_joint = mark.organs.len() > 1;
+    let lines_of = |name: &str| headline::lines(name, text, headline::LONGEST_NAME);
     let signature = &notice.signature;
     let (post, signatory) = signature.signatory.clone().unwrap_or_default();
     NoticeView {
         form: notice.form.name().to_string(),
-        mark_lines: match mark.organs.as_slice() {
-            [only] => headline::lines(&format!("{only}{}", mark.kind), text, 16),
-            several => several.to_vec(),
+        organs: match mark.organs.as_slice() {
+            [only] => vec![lines_of(&format!("{only}{}", mark.kind))],
+            several => several.iter().map(|organ| lines_of(organ)).collect(),
         },
-        mark_kind: if is_joint { mark.kind.clone() } else { String::new() },
-        is_joint,
+        mark_kind: if mark.organs.len() > 1 { mark.kind.clone() } else { String::new() },
         copy: notice.copy.clone(),
         secrecy: spaced(&notice.secrecy),
         urgency: notice.urgency.clone(),

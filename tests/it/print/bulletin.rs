@@ -101,6 +101,15 @@ fn a_long_note_leaves_room_for_the_title_or_has_the_page_to_itself() {
 }
 
 #[test]
+fn a_long_name_stands_in_two_lines() {
+    let front = FRONT.replace("name: 示例三农", "name: 示例县巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作简报");
+    let Some(paper) = printed(&front, &body(1)) else { return };
+    let (first, second) = (paper.pages[0].line("示例县巩固"), paper.pages[0].line("工作简报"));
+    assert!(first.bottom - first.top > 9.0 && second.top > first.top, "{first:?} {second:?}");
+    near((first.left + first.right) / 2.0, 106.0, "居中");
+}
+
+#[test]
 fn supplements_are_counted_apart() {
     for (numbers, wanted) in [
         ("supplement: 3", "增刊第3期"),

@@ -1,7 +1,7 @@
 //! How a document ends on paper: its last paragraph with who signs it, and 版记 below. GB/T 9704—2012 7.3.5, 7.3.6, 7.4.
 
 use super::forms::{FRONT, UPWARD, body};
-use super::paper::{Page, Paper};
+use super::paper::{Page, Paper, black};
 use super::printed;
 
 /// Front matter of a document that so many organs sign, with room for their seals.
@@ -51,5 +51,64 @@ fn many_seals_stand_on_one_page_below_a_line_of_the_text() {
             let before = paper.pages[paper.pages.len() - 2].body().last().unwrap().bottom;
             assert!(text < 4 || before > 250.0, "{count} organs: the page before ends at {before} mm");
         }
+    }
+}
+
+/// Names of organs, as many as wanted, each other than the others.
+fn organs(count: usize) -> String {
+    let name = |i: usize| format!("示例县{}第{}管理局", ["农业", "林业", "财政", "教育"][i % 4], i + 100);
+    (0..count).map(name).collect::<Vec<_>>().join("，")
+}
+
+#[test]
+fn recipients_that_leave_no_room_for_text_go_to_the_colophon() {
+    for (count, goes) in [(12, false), (40, true)] {
+        let front = FRONT.replace("各乡镇人民政府，县级各部门", &organs(count));
+        let Some(paper) = printed(&front, &body(2, 3)) else { return };
+        let first = &paper.pages[0];
+        assert!(first.body().iter().any(|line| line.text.contains("衔接安排")), "{:#?}", first.lines);
+        let text = first.body().iter().any(|line| line.text.starts_with("示例县农业第"));
+        assert_eq!(text, !goes, "{count} organs");
+        let last = paper.pages.last().unwrap();
+        assert_eq!(last.lines.iter().any(|line| line.text.starts_with("主送：")), goes, "{:#?}", last.lines);
+        if goes {
+            assert!(last.line("主送：").top < last.line("抄送：").top);
+            assert_eq!(last.rules(black).len(), 3, "no rule between 主送 and 抄送");
+            last.line("139管理局。");
+        }
+    }
+}
+
+#[test]
+fn a_colophon_higher_than_a_page_goes_over_to_the_next() {
+    for count in [90, 230] {
+        let front = FRONT.replace("县委办公室、县人大常委会办公室", &organs(count));
+        let Some(paper) = printed(&front, &body(2, 3)) else { return };
+        let mut names = 0;
+        for page in &paper.pages {
+            let mut lines: Vec<_> = page.lines.iter().filter(|line| line.left < 100.0 && line.bottom < 263.0).collect();
+            lines.sort_by(|a, b| a.top.total_cmp(&b.top));
+            for pair in lines.windows(2) {
+                assert!(pair[1].top > pair[0].bottom - 0.5 || pair[1].left > pair[0].right, "{pair:?}");
+            }
+            names += lines.iter().map(|line| line.text.matches("管理局").count()).sum::<usize>();
+            assert!(page.lines.iter().all(|line| line.bottom < 262.5 || line.text.contains('—')), "below the text");
+        }
+        assert_eq!(names, count);
+        let last = paper.pages.last().unwrap().rules(black);
+        assert!((last.last().unwrap().top - 262.0 + 0.35).abs() < 0.5, "末条分隔线: {last:?}");
+        assert!(paper.pages.last().unwrap().lines.len() > 4, "more than its last row");
+    }
+}
+
+#[test]
+fn white_stands_above_the_colophon() {
+    for sentences in [1, 2, 3, 20, 21] {
+        let Some(paper) = printed(FRONT, &body(1, sentences)) else { return };
+        let page = page_with(&paper, "抄送：");
+        let rule = page.rules(black)[0].top;
+        let above = page.lines.iter().filter(|line| line.bottom < rule + 3.0 && line.top < rule - 3.0);
+        let above = above.map(|line| line.bottom).fold(0.0, f64::max);
+        assert!(rule - above > 5.0, "{sentences} sentences: {} mm", rule - above);
     }
 }
