@@ -8,6 +8,7 @@ mod feature;
 mod forms;
 mod glyphs;
 mod images;
+mod lines;
 mod many;
 mod notice;
 mod paper;

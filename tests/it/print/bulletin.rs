@@ -9,7 +9,7 @@ const PITCH: f64 = 29.6 * 25.4 / 72.0;
 const EM: f64 = 15.75 * 25.4 / 72.0;
 const EM_4: f64 = 14.0 * 25.4 / 72.0;
 
-const FRONT: &str = "genre: bulletin
+pub const FRONT: &str = "genre: bulletin
 title: 监测帮扶到户的主要做法
 masthead: { name: 示例三农, issue: 12, serial: 91, issuers: [示例县农业农村局, 示例县乡村振兴局] }
 distribution: { report: 县委、县政府。, send: 县级各部门。, issue: 各乡镇。, copies: 50 }
