@@ -147,6 +147,18 @@ fn the_foot_ends_the_last_page_and_never_stands_alone() {
 }
 
 #[test]
+fn a_source_goes_with_the_foot_and_stays_off_its_rule() {
+    for paragraphs in [1, 2, 7, 8] {
+        let text = format!("{}\n\n（示例县农业农村局供稿）", body(paragraphs));
+        let Some(paper) = printed(FRONT, &text) else { return };
+        let last = paper.pages.last().unwrap();
+        let (source, rule) = (last.line("示例县农业农村局供稿"), last.rules(black)[0]);
+        assert!(rule.top - source.bottom > 5.0, "{paragraphs} paragraphs: {source:?} {rule:?}");
+        assert!(last.lines.iter().any(|line| line.text.contains("衔接安排")), "{:#?}", last.lines);
+    }
+}
+
+#[test]
 fn several_items_have_titles_bylines_sources_and_contents() {
     let item = |name: &str, i: usize| {
         format!("# {name}的做法\n\n*{name}人民政府*\n\n## 抓早抓小\n\n{}。\n\n（{name}供稿）\n\n", sentence(i))
