@@ -5,6 +5,7 @@
 mod measures;
 mod strays;
 
+use super::yaml::Node;
 use super::{Field, Form, tree};
 use crate::disk::named;
 use crate::finding::{Finding, Place};
@@ -96,10 +97,10 @@ pub fn theme_files(root: &Path, name: &str) -> io::Result<BTreeMap<String, Vec<u
     Ok(files(root, name)?.0.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect())
 }
 
-/// Puts the settings or words of one file over those that are there.
+/// Puts the settings or words of one file over those that are there. A file that says nothing, as one of comments alone, changes none.
 fn apply(file: &Arc<str>, text: &str, theme: &mut Theme) -> Vec<Finding> {
     let form = Form::new(file.clone(), 0);
-    if let Some(node) = form.parse(text) {
+    if let Some(node) = form.parse(text).filter(|node| !matches!(node, Node::Null)) {
         match file.ends_with("theme.yaml") {
             true => settings_of(&form.root(&node), theme),
             false => theme.words.extend(words(&form.root(&node))),
@@ -226,6 +227,14 @@ fn words(root: &Field) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_file_changes_nothing() {
+        let mut theme = Theme::default();
+        for (file, text) in [("themes/ours/theme.yaml", ""), ("themes/ours/words/zh-CN.yaml", "# 以后再写\n")] {
+            assert!(apply(&Arc::from(file), text, &mut theme).is_empty(), "{file}");
+        }
+    }
 
     #[test]
     fn a_site_that_changes_its_colour_changes_it_on_dark_screens_too() {

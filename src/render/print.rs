@@ -9,6 +9,7 @@
 //!    a volume is made from its laid-out pages and costs a second layout; `coverage` looks for characters that no font has, `searchable`
 //!    leaves the text as it was written: [`Press::pdf`] gives PDF/A-3a and PDF/UA-1, the same bytes for the same sheet and fonts.
 
+mod addresses;
 mod block;
 mod bulletin;
 mod checklist;

@@ -3,10 +3,12 @@
 //! a Chinese font is missing the tests say so and pass.
 
 mod bulletin;
+mod endings;
 mod feature;
 mod forms;
 mod glyphs;
 mod images;
+mod lines;
 mod many;
 mod notice;
 mod paper;

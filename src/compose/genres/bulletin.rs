@@ -50,16 +50,27 @@ fn ordinal(field: &Field) -> Option<u32> {
     Some(number).filter(|number| *number > 0)
 }
 
+/// A degree of secrecy, or what offices print in its place on a paper that is for themselves.
 fn secrecy(field: &Field) -> Option<String> {
     let text = field.text().filter(|text| !text.is_empty())?;
-    if !is_secrecy(&text) {
+    let is_known = is_secrecy(&text) || is_internal(&text);
+    if !is_known {
         field.tell_wrong_shape(
-            &format!("规定的密级，不是“{text}”"),
-            &format!("a prescribed degree of secrecy, not `{text}`"),
+            &format!("规定的密级或内部资料的字样，不是“{text}”"),
+            &format!("a prescribed degree of secrecy or the mark of an internal paper, not `{text}`"),
             "秘密★1年",
         );
     }
-    Some(text).filter(|text| is_secrecy(text))
+    Some(text).filter(|_| is_known)
+}
+
+/// 内部资料, 内部刊物 or 内部参考, with 注意保存 or 请勿外传 behind it or not.
+fn is_internal(text: &str) -> bool {
+    let rest = ["内部资料", "内部刊物", "内部参考"].iter().find_map(|paper| text.strip_prefix(paper));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches([' ', '\u{3000}', '，', '·']);
+        ["", "注意保存", "注意保密", "妥善保管", "请勿外传", "不得外传"].contains(&rest)
+    })
 }
 
 fn distribution_of(prose: &mut Prose, map: Mapping) -> Distribution {
@@ -72,4 +83,19 @@ fn distribution_of(prose: &mut Prose, map: Mapping) -> Distribution {
     };
     map.finish();
     distribution
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_internal_paper_may_say_so() {
+        for right in ["内部资料", "内部资料　注意保存", "内部刊物 请勿外传"] {
+            assert!(is_internal(right), "{right}");
+        }
+        for wrong in ["内部", "内部资料库", "资料"] {
+            assert!(!is_internal(wrong), "{wrong}");
+        }
+    }
 }

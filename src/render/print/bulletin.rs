@@ -20,7 +20,7 @@ pub(super) fn view(bulletin: &Bulletin, article: &Article, text: &str, galley: &
     // Where the text begins with an item, the title of the front matter is that of the issue.
     let first = first.filter(|(_, body)| !body.is_empty() || article.parts.is_empty());
     BulletinView {
-        name: bulletin.name.clone(),
+        name_lines: headline::lines(&bulletin.name, text, headline::LONGEST_NAME),
         kind: bulletin.kind.clone(),
         number: bulletin.number.of_its_kind(),
         serial: bulletin.number.since_the_first(),

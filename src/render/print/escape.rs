@@ -4,6 +4,7 @@
 //! Inside a literal every ASCII sign but `. , % :` is written by its code point. So the literal stays harmless text even
 //! where a theme author puts it into markup instead of code.
 
+use super::addresses::BREAK;
 use super::joiners::{joined, with_whole_end};
 use std::fmt::Write as _;
 use std::io;
@@ -24,14 +25,21 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
-/// A string expression, for markup: `#"增长16%";`, with the joiners that keep its numbers whole. Nothing for no text.
+/// A string expression, for markup: `#"增长16%";`, with the joiners that keep its numbers whole, or several where an address breaks.
+/// Nothing for no text.
 pub(super) fn expression(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("#{};", literal(&joined(&clean(text)))) }
+    broken(&joined(&clean(text)), |part| format!("#{};", literal(part)))
 }
 
 /// The same for the end of a paragraph.
 pub(super) fn ending(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("#{};", literal(&with_whole_end(&joined(&clean(text))))) }
+    broken(&with_whole_end(&joined(&clean(text))), |part| format!("#{};", literal(part)))
+}
+
+/// What a text becomes, part by part: lines break in a white too small to be seen, which is no character and is not copied. Typst
+/// passes over one without any width.
+pub(super) fn broken(text: &str, markup: impl Fn(&str) -> String) -> String {
+    text.split(BREAK).filter(|part| !part.is_empty()).map(markup).collect::<Vec<_>>().join("#h(0.01pt);")
 }
 
 /// The escape function of the Tera templates: every value that they print comes out as a string expression.

@@ -80,6 +80,9 @@ const WORDS: [&str; 72] = [
     "全县",
 ];
 
+/// The most characters that a name at the head of a page has in one line.
+pub(super) const LONGEST_NAME: usize = 16;
+
 /// The lines of a title, none longer than `longest` characters where that can be. A line end that the author wrote stays.
 pub(super) fn lines(title: &str, text: &str, longest: usize) -> Vec<String> {
     title.lines().filter(|line| !line.trim().is_empty()).flat_map(|line| split(line.trim(), text, longest)).collect()

@@ -3,8 +3,9 @@
 //!
 //! Text, figures and literals that follow each other become one string, so that joiners see over their borders.
 
+use super::addresses::breakable;
 use super::block;
-use super::escape::{ending, expression, literal};
+use super::escape::{broken, ending, expression, literal};
 use super::record::Marks;
 use crate::model::Figure;
 use crate::model::article::{Block, Inline, LinkTarget};
@@ -54,7 +55,7 @@ pub(super) fn markup(inlines: &[Inline], apparatus: &Apparatus) -> String {
             Inline::Emphasis(inner) => format!("#emph[{}];", markup(inner, apparatus)),
             Inline::Link { to, text } => link(to, &markup(text, apparatus)),
             Inline::CaptionReference(reference) => expression(&reference.number),
-            Inline::Code(code) => format!("#raw({});", literal(code)),
+            Inline::Code(code) => broken(&breakable(code), |part| format!("#raw({});", literal(part))),
             Inline::FootnoteReference(label) => footnote(label, apparatus),
             Inline::Break => "#linebreak();".to_string(),
         };

@@ -2,6 +2,7 @@
 //! 5.1.9), and between a number and its unit, as in 1.67亿元 or 〔2024〕8号. Typst drops the joiner when it shapes the line,
 //! so neither the quarter-em gaps of CLREQ 3.2.2 nor copied text are touched. Changes no other character.
 
+use super::addresses;
 use super::record::with_marks_aside;
 use crate::model::chart::is_mark;
 
@@ -27,19 +28,23 @@ const UNITS: [&str; 16] = [
     "个月",
 ];
 
-/// The text with its joiners. The marks of figures stay where they are, joined to what they mark.
+/// The text with its joiners, and with breaks where an address may run over. The marks of figures stay where they are, joined to what they mark.
 pub(super) fn joined(text: &str) -> String {
     let (text, marks) = with_marks_aside(text);
     // A mark at the very beginning would become one glyph with the first character, and Typst would no longer see that a digit
     // stands before its unit there: it goes behind that character.
     let mut marks = marks.into_iter().map(|(at, mark)| (at.max(1), mark)).peekable();
     let chars: Vec<char> = text.chars().collect();
+    let breaks = addresses::breaks(&chars);
     let mut out = String::with_capacity(text.len() + 16);
     // How many characters from here on belong to the number before them.
     let mut held = 0;
     for (i, &c) in chars.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(i + 1).copied();
+        if breaks.binary_search(&i).is_ok() {
+            out.push(addresses::BREAK);
+        }
         if held > 0 || before.is_some_and(|before| stays_with(before, c, after)) {
             out.push(JOINER);
         }
@@ -52,6 +57,9 @@ pub(super) fn joined(text: &str) -> String {
             held -= 1;
         } else if c.is_ascii_digit() {
             held = unit_length(&chars[i + 1..]);
+        }
+        if breaks.binary_search(&(i + 1)).is_ok() {
+            continue;
         }
         let ends_range = is_single_dash(before, c, after) || c == '～';
         if matches!(c, '／' | '/') && after.is_some() || ends_range && after.is_some_and(|c| c.is_ascii_digit()) {
@@ -66,7 +74,7 @@ pub(super) fn joined(text: &str) -> String {
 /// break where they can.
 pub(super) fn with_whole_end(text: &str) -> String {
     const SHORT: usize = 12;
-    let is_seen = |c: &char| *c != JOINER && !is_mark(*c);
+    let is_seen = |c: &char| ![JOINER, addresses::BREAK].contains(c) && !is_mark(*c);
     if text.chars().filter(is_seen).count() < SHORT {
         return text.to_string();
     }

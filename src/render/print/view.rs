@@ -91,7 +91,8 @@ views! {
 
     /// `bulletin`
     pub struct BulletinView {
-        pub name: String,
+        /// In one line, or in two of even length where it is long.
+        pub name_lines: Vec<String>,
         /// 增刊; empty for a regular issue.
         pub kind: String,
         /// 第12期, 增刊第3期; empty where only the number since the first is given.
@@ -151,12 +152,10 @@ views! {
     pub struct NoticeView {
         /// `document`, `letter`, `order` or `minutes`.
         pub form: String,
-        /// 发文机关标志: one organ in one line or two of even length, or a line for each of several.
-        pub mark_lines: Vec<String>,
-        /// 文件, beside the organs.
+        /// 发文机关标志: each organ in one line, or in two of even length where its name is long.
+        pub organs: Vec<Vec<String>>,
+        /// 文件, beside several organs; of a single one it is part of the last line.
         pub mark_kind: String,
-        /// True where several organs issue it together.
-        pub is_joint: bool,
         /// 份号
         pub copy: String,
         /// 密级; its two characters stand apart where no period follows.

@@ -9,7 +9,7 @@ const PITCH: f64 = 29.6 * 25.4 / 72.0;
 const EM: f64 = 15.75 * 25.4 / 72.0;
 const EM_4: f64 = 14.0 * 25.4 / 72.0;
 
-const FRONT: &str = "genre: bulletin
+pub const FRONT: &str = "genre: bulletin
 title: 监测帮扶到户的主要做法
 masthead: { name: 示例三农, issue: 12, serial: 91, issuers: [示例县农业农村局, 示例县乡村振兴局] }
 distribution: { report: 县委、县政府。, send: 县级各部门。, issue: 各乡镇。, copies: 50 }
@@ -101,6 +101,15 @@ fn a_long_note_leaves_room_for_the_title_or_has_the_page_to_itself() {
 }
 
 #[test]
+fn a_long_name_stands_in_two_lines() {
+    let front = FRONT.replace("name: 示例三农", "name: 示例县巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作简报");
+    let Some(paper) = printed(&front, &body(1)) else { return };
+    let (first, second) = (paper.pages[0].line("示例县巩固"), paper.pages[0].line("工作简报"));
+    assert!(first.bottom - first.top > 9.0 && second.top > first.top, "{first:?} {second:?}");
+    near((first.left + first.right) / 2.0, 106.0, "居中");
+}
+
+#[test]
 fn supplements_are_counted_apart() {
     for (numbers, wanted) in [
         ("supplement: 3", "增刊第3期"),
@@ -134,6 +143,18 @@ fn the_foot_ends_the_last_page_and_never_stands_alone() {
             "{paragraphs} paragraphs: the foot stands alone"
         );
         assert!(before.iter().all(|page| page.rules(black).is_empty()), "only on the last page");
+    }
+}
+
+#[test]
+fn a_source_goes_with_the_foot_and_stays_off_its_rule() {
+    for paragraphs in [1, 2, 7, 8] {
+        let text = format!("{}\n\n（示例县农业农村局供稿）", body(paragraphs));
+        let Some(paper) = printed(FRONT, &text) else { return };
+        let last = paper.pages.last().unwrap();
+        let (source, rule) = (last.line("示例县农业农村局供稿"), last.rules(black)[0]);
+        assert!(rule.top - source.bottom > 5.0, "{paragraphs} paragraphs: {source:?} {rule:?}");
+        assert!(last.lines.iter().any(|line| line.text.contains("衔接安排")), "{:#?}", last.lines);
     }
 }
 

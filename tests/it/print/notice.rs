@@ -31,7 +31,7 @@ fn is_two_lines_below(line: &Line, ink: f64) {
 #[test]
 fn a_full_page_has_22_lines_of_28_characters_in_156_by_225_mm() {
     // Without marks within, which are narrower at the end of a line.
-    let text = body(1, 40).replace(['，', '；'], "");
+    let text = body(1, 50).replace(['，', '；'], "");
     let Some(paper) = printed(FRONT, &text) else { return };
     let page = &paper.pages[1];
     let lines = page.body();
@@ -109,6 +109,24 @@ fn the_first_page_shows_text_however_many_organs_issue_it() {
         assert!(text >= 2, "{count} organs: {:#?}", page.lines);
         near(page.ink(red, 40.0, 100.0).unwrap().0, 72.0, "发文机关标志上边缘");
     }
+}
+
+#[test]
+fn long_names_of_organs_stand_in_two_lines() {
+    let organs = [
+        "示例县巩固拓展脱贫攻坚成果同乡村振兴有效衔接工作领导小组办公室",
+        "中共示例县委全面深化改革委员会办公室",
+        "示例县农业农村局",
+    ];
+    let front = UPWARD.replace("[示例县人民政府, 示例县农业农村局, 示例县财政局]", &format!("[{}]", organs.join(", ")));
+    let Some(paper) = printed(&front, &body(3, 2)) else { return };
+    let page = &paper.pages[0];
+    let lines: Vec<&Line> =
+        page.lines.iter().filter(|line| line.top > 65.0 && !line.text.ends_with("文件")).take(4).collect();
+    assert!(lines.iter().all(|line| line.bottom - line.top > 6.0), "no smaller than 3号: {lines:#?}");
+    assert!(lines[0].text.ends_with("脱贫攻坚成果同") || lines[1].text.ends_with("办公室"), "{lines:#?}");
+    let widest = lines.iter().map(|line| line.right - line.left).fold(0.0, f64::max);
+    assert!(lines.iter().all(|line| widest - (line.right - line.left) < 0.5), "as wide as each other: {lines:#?}");
 }
 
 #[test]
