@@ -12,6 +12,7 @@ mod notice;
 mod paper;
 mod picture;
 mod record;
+mod tables;
 mod themes;
 mod volume;
 

@@ -163,11 +163,11 @@ impl<'a> Galley<'a> {
             row
         };
         let align: String = (0..width).map(|column| format!("{}, ", alignment(table, column))).collect();
-        let lengths: String = (0..width).map(|column| format!("{}, ", longest_cell(table, column))).collect();
+        let needs: String = (0..width).map(|column| need(table, column) + ", ").collect();
         let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
-            "{}yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            "{}yb-table(title: {}, align: ({align}), needs: ({needs}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
             spanning(table.span),
             optional(table.title.is_empty(), content(&table.title, &self.apparatus)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
@@ -281,10 +281,24 @@ fn floats(rest: &[Block]) -> bool {
     rest.iter().map(length).sum::<usize>() >= 250
 }
 
-/// In characters; a column of words is as wide as it has to say.
-fn longest_cell(table: &Table, column: usize) -> usize {
-    let rows = std::iter::once(&table.head).chain(&table.rows);
-    rows.filter_map(|row| row.get(column)).map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0)
+/// What a column needs, as `tables.typ` wants it. Of its cells those are named one by one that may take more than one line.
+fn need(table: &Table, column: usize) -> String {
+    const SHORT: f64 = 5.0;
+    const MOST: usize = 40;
+    let width = |row: &Vec<Vec<Inline>>| row.get(column).map_or(0.0, |cell| measured(&plain_text(cell)));
+    let mut cells: Vec<f64> = table.rows.iter().map(width).collect();
+    cells.sort_by(|a, b| b.total_cmp(a));
+    let long: String =
+        cells.iter().take(MOST).filter(|width| **width > SHORT).map(|width| format!("{width:.2}, ")).collect();
+    format!("(cells: {:.2}, head: {:.2}, long: ({long}))", cells.first().unwrap_or(&0.0), width(&table.head))
+}
+
+/// The width of a text in em, with the quarter that stands between Chinese and Latin characters.
+pub(super) fn measured(text: &str) -> f64 {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let borders = text.chars().zip(text.chars().skip(1));
+    let spaces = borders.filter(|(a, b)| (is_latin(*a) && !b.is_ascii()) || (!a.is_ascii() && is_latin(*b)));
+    draw::width(text) + 0.25 * spaces.count() as f64
 }
 
 /// Right for a column of figures, centre for short words, left otherwise.
