@@ -21,6 +21,7 @@ mod headline;
 mod inline;
 mod joiners;
 mod notice;
+mod photograph;
 mod reached;
 mod record;
 mod region_year;
@@ -221,12 +222,15 @@ impl<'a> Press<'a> {
             return Err(lacking);
         }
         let subject = findings::Subject::of(&self.world, making);
+        let sheet = photograph::ready(sheet, theme.is_on("greyscale"))
+            .map_err(|unfit| findings::unfit_pictures(&subject, &unfit, self.texts))?;
         let failed = |problems: Vec<typesetter::Problem>| {
             problems.iter().map(|problem| findings::print_failed(theme, &subject, problem)).collect::<Vec<_>>()
         };
-        let mut desk = typesetter::Desk::new(sheet, &fonts.store);
-        let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).map_err(failed)?;
-        let missing = coverage::missing(&pages, sheet, fonts, theme);
+        let mut desk = typesetter::Desk::new(&sheet, &fonts.store);
+        let pages =
+            fit::pages(&mut desk, &sheet).and_then(|pages| indexed(&mut desk, &sheet, pages)).map_err(failed)?;
+        let missing = coverage::missing(&pages, &sheet, fonts, theme);
         if !missing.is_empty() {
             return Err(findings::missing_glyphs(&subject, &missing, self.texts, &self.elsewhere));
         }

@@ -10,6 +10,7 @@ mod images;
 mod many;
 mod notice;
 mod paper;
+mod photo;
 mod picture;
 mod record;
 mod tables;

@@ -4,6 +4,7 @@
 
 use super::escape::{expression, literal};
 use super::inline::{Apparatus, content, markup};
+use super::photograph;
 use crate::draw::{self, Anchor, Lettered, Style};
 use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
@@ -227,8 +228,10 @@ impl<'a> Galley<'a> {
     }
 
     fn photo(&mut self, photo: &Photo, rest: &[Block]) -> String {
-        let (width, height) = (photo.ratio.0.max(1), photo.ratio.1.max(1));
         let picture = photo.image.as_ref().and_then(|path| Some((path, self.pictures.get(path)?)));
+        // The ratio that is written is that of the frame that is kept for a picture.
+        let own = picture.and_then(|(path, bytes)| photograph::proportions(path, bytes));
+        let (width, height) = own.unwrap_or((photo.ratio.0.max(1), photo.ratio.1.max(1)));
         let path = picture.map_or("none".to_string(), |(path, bytes)| {
             let name = format!("{PICTURES}{path}");
             self.files.insert(name.clone(), bytes.to_vec());
