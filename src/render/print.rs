@@ -263,11 +263,13 @@ impl<'a> Press<'a> {
         style
     }
 
-    /// About as wide as the template makes a column, in points: two columns are 6 mm apart or a little more.
+    /// In points, no wider than the template makes a column: two columns are 6 mm apart or a little more, and each is made of whole
+    /// characters. A drawing that is wider than its column would have its type made smaller.
     fn newspaper_column(&self) -> Option<f64> {
         let theme = self.world.theme;
         let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
-        Some(((theme.feature_text_width()? - (columns - 1.0) * GUTTER) / columns).max(100.0))
+        const CHARACTER: f64 = 10.5;
+        Some(((theme.feature_text_width()? - (columns - 1.0) * GUTTER) / columns - CHARACTER).max(CHARACTER))
     }
 }
 

@@ -2,7 +2,7 @@
 //! Goes out: Typst code, one call a line, and the files that the calls name (charts, pictures). Decides nothing about
 //! looks: a theme restyles every one of these functions without Rust.
 
-use super::escape::{expression, literal};
+use super::escape::{ending, expression, literal};
 use super::inline::{Apparatus, content, markup};
 use super::photograph;
 use crate::draw::{self, Anchor, Lettered, Style};
@@ -17,6 +17,9 @@ pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 
 /// Where the pictures of the content stand in a document.
 pub(super) const PICTURES: &str = "images/";
+
+/// The narrowest drawing, in points, whose type keeps its size.
+const LEAST_CHART: f64 = 100.0;
 
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
@@ -179,17 +182,18 @@ impl<'a> Galley<'a> {
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}{}.svg", self.folder, chart.id);
-        let plate = draw::plate(&self.marked(chart), &self.style_for(chart.span));
+        let span = self.span_of_chart(chart.span);
+        let plate = draw::plate(&self.marked(chart), &self.style_for(span));
         self.files.insert(name.clone(), plate.svg.into_bytes());
         let lettering: String = plate.lettering.iter().map(lettered).collect();
         format!(
             "{}yb-chart({}, ({}, {}), ({lettering}), alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
-            spanning(chart.span),
+            spanning(span),
             literal(&format!("/{name}")),
             plate.width,
             plate.height,
             literal(&chart.description),
-            expression(&chart.title),
+            ending(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
             floats(rest),
@@ -214,8 +218,25 @@ impl<'a> Galley<'a> {
             Span::Columns(columns) => columns.clamp(1, self.columns),
             Span::All => self.columns,
         };
-        let more = f64::from(columns - 1) * (self.style.width + GUTTER);
-        Style { width: self.style.width + more, ..self.style.clone() }
+        Style { width: self.width_of(columns), ..self.style.clone() }
+    }
+
+    fn width_of(&self, columns: u8) -> f64 {
+        self.style.width + f64::from(columns - 1) * (self.style.width + GUTTER)
+    }
+
+    /// The span of a chart: as many columns as its type needs.
+    fn span_of_chart(&self, wanted: Span) -> Span {
+        let asked = match wanted {
+            Span::Fitting => 1,
+            Span::Columns(columns) => columns.max(1),
+            Span::All => return wanted,
+        };
+        match (asked..=self.columns).find(|columns| self.width_of(*columns) >= LEAST_CHART) {
+            Some(columns) if columns > asked => Span::Columns(columns),
+            Some(_) => wanted,
+            None => Span::All,
+        }
     }
 
     fn key_figure(&self, key: &KeyFigure) -> String {
