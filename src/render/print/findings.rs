@@ -163,7 +163,7 @@ fn failed(place: Place, name: &Message, problem: &Problem, spot: &Message) -> Fi
 /// Pictures that print cannot use: each where a text that the document prints names it.
 pub(super) fn unfit_pictures(subject: &Subject, unfit: &[(String, Unfit)], texts: Option<&Texts>) -> Vec<Finding> {
     let names =
-        |file: &&String, path: &str| texts.and_then(|texts| texts.get(*file)).is_some_and(|text| text.contains(path));
+        |file: &&String, path: &str| texts.and_then(|texts| texts.get(file)).is_some_and(|text| text.contains(path));
     let told = unfit.iter().flat_map(|(path, why)| {
         let own: Vec<Place> =
             subject.files.iter().filter(|file| names(file, path)).map(|file| Place::text(file, path.clone())).collect();
