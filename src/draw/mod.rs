@@ -72,6 +72,11 @@ pub struct Lettered {
     pub colour: String,
 }
 
+/// How wide a text is in em, as drawings reckon it.
+pub fn width(text: &str) -> f64 {
+    measure::width(text, 1.0, measure::Weight::Regular)
+}
+
 /// The chart as one `<svg>` element with `role="img"`, named by its title and described by its description.
 ///
 /// Never fails: a chart without values says 暂无数据, and no value, however large, gives a number that SVG cannot hold.

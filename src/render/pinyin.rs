@@ -35,7 +35,8 @@ const LETTERS: [(char, char); 23] = [
 
 /// Beginnings that are read otherwise than the order of characters takes them, and characters of the right sound: 长寿 stands
 /// under C, 六安 under L.
-const READ_AS: [(&str, char); 14] = [
+const READ_AS: [(&str, char); 24] = [
+    ("长子县", '掌'),
     ("长", '常'),
     ("朝", '潮'),
     ("厦门", '夏'),
@@ -50,6 +51,15 @@ const READ_AS: [(&str, char); 14] = [
     ("铅山", '延'),
     ("六安", '路'),
     ("六枝", '路'),
+    ("番禺", '盘'),
+    ("泌阳", '必'),
+    ("涡阳", '郭'),
+    ("枞阳", '宗'),
+    ("栎阳", '月'),
+    ("犍为", '前'),
+    ("莘县", '申'),
+    ("召陵", '绍'),
+    ("荥经", '英'),
 ];
 
 /// The order of names by how they are read.

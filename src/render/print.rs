@@ -22,6 +22,7 @@ mod headline;
 mod inline;
 mod joiners;
 mod notice;
+mod photograph;
 mod reached;
 mod record;
 mod region_year;
@@ -222,12 +223,15 @@ impl<'a> Press<'a> {
             return Err(lacking);
         }
         let subject = findings::Subject::of(&self.world, making);
+        let sheet = photograph::ready(sheet, theme.is_on("greyscale"))
+            .map_err(|unfit| findings::unfit_pictures(&subject, &unfit, self.texts))?;
         let failed = |problems: Vec<typesetter::Problem>| {
             problems.iter().map(|problem| findings::print_failed(theme, &subject, problem)).collect::<Vec<_>>()
         };
-        let mut desk = typesetter::Desk::new(sheet, &fonts.store);
-        let pages = fit::pages(&mut desk, sheet).and_then(|pages| indexed(&mut desk, sheet, pages)).map_err(failed)?;
-        let missing = coverage::missing(&pages, sheet, fonts, theme);
+        let mut desk = typesetter::Desk::new(&sheet, &fonts.store);
+        let pages =
+            fit::pages(&mut desk, &sheet).and_then(|pages| indexed(&mut desk, &sheet, pages)).map_err(failed)?;
+        let missing = coverage::missing(&pages, &sheet, fonts, theme);
         if !missing.is_empty() {
             return Err(findings::missing_glyphs(&subject, &missing, self.texts, &self.elsewhere));
         }
@@ -260,11 +264,13 @@ impl<'a> Press<'a> {
         style
     }
 
-    /// About as wide as the template makes a column, in points: two columns are 6 mm apart or a little more.
+    /// In points, no wider than the template makes a column: two columns are 6 mm apart or a little more, and each is made of whole
+    /// characters. A drawing that is wider than its column would have its type made smaller.
     fn newspaper_column(&self) -> Option<f64> {
         let theme = self.world.theme;
         let columns: f64 = theme.measures.get("feature-columns")?.parse().ok()?;
-        Some(((theme.feature_text_width()? - (columns - 1.0) * GUTTER) / columns).max(100.0))
+        const CHARACTER: f64 = 10.5;
+        Some(((theme.feature_text_width()? - (columns - 1.0) * GUTTER) / columns - CHARACTER).max(CHARACTER))
     }
 }
 

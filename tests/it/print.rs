@@ -12,8 +12,10 @@ mod lines;
 mod many;
 mod notice;
 mod paper;
+mod photo;
 mod picture;
 mod record;
+mod tables;
 mod themes;
 mod volume;
 

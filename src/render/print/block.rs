@@ -2,8 +2,9 @@
 //! Goes out: Typst code, one call a line, and the files that the calls name (charts, pictures). Decides nothing about
 //! looks: a theme restyles every one of these functions without Rust.
 
-use super::escape::{expression, literal};
+use super::escape::{ending, expression, literal};
 use super::inline::{Apparatus, content, markup};
+use super::photograph;
 use crate::draw::{self, Anchor, Lettered, Style};
 use crate::model::article::{Block, Heading, Inline, KeyFigure, Photo, Span, Table, plain_text};
 use crate::model::chart::Chart;
@@ -16,6 +17,9 @@ pub type Pictures = BTreeMap<String, Arc<[u8]>>;
 
 /// Where the pictures of the content stand in a document.
 pub(super) const PICTURES: &str = "images/";
+
+/// The narrowest drawing, in points, whose type keeps its size.
+const LEAST_CHART: f64 = 100.0;
 
 /// Takes blocks and gathers the files that they need.
 pub(super) struct Galley<'a> {
@@ -163,11 +167,11 @@ impl<'a> Galley<'a> {
             row
         };
         let align: String = (0..width).map(|column| format!("{}, ", alignment(table, column))).collect();
-        let lengths: String = (0..width).map(|column| format!("{}, ", longest_cell(table, column))).collect();
+        let needs: String = (0..width).map(|column| need(table, column) + ", ").collect();
         let rows: String = table.rows.iter().map(|cells| format!("  ({}),\n", row(cells))).collect();
         let optional = |empty: bool, text: String| if empty { "none".to_string() } else { text };
         format!(
-            "{}yb-table(title: {}, align: ({align}), lengths: ({lengths}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
+            "{}yb-table(title: {}, align: ({align}), needs: ({needs}), head: ({}), note: {}, source: {}, (\n{rows}))\n",
             spanning(table.span),
             optional(table.title.is_empty(), content(&table.title, &self.apparatus)),
             if table.head.is_empty() { String::new() } else { row(&table.head) },
@@ -178,17 +182,18 @@ impl<'a> Galley<'a> {
 
     fn chart(&mut self, chart: &Chart, rest: &[Block]) -> String {
         let name = format!("{}{}.svg", self.folder, chart.id);
-        let plate = draw::plate(&self.marked(chart), &self.style_for(chart.span));
+        let span = self.span_of_chart(chart.span);
+        let plate = draw::plate(&self.marked(chart), &self.style_for(span));
         self.files.insert(name.clone(), plate.svg.into_bytes());
         let lettering: String = plate.lettering.iter().map(lettered).collect();
         format!(
             "{}yb-chart({}, ({}, {}), ({lettering}), alt: {}, title: [{}], note: {}, source: [{}], floats: {})\n",
-            spanning(chart.span),
+            spanning(span),
             literal(&format!("/{name}")),
             plate.width,
             plate.height,
             literal(&chart.description),
-            expression(&chart.title),
+            ending(&chart.title),
             chart.note.as_deref().map_or("none".to_string(), |note| format!("[{}]", expression(note))),
             expression(&chart.source),
             floats(rest),
@@ -213,8 +218,25 @@ impl<'a> Galley<'a> {
             Span::Columns(columns) => columns.clamp(1, self.columns),
             Span::All => self.columns,
         };
-        let more = f64::from(columns - 1) * (self.style.width + GUTTER);
-        Style { width: self.style.width + more, ..self.style.clone() }
+        Style { width: self.width_of(columns), ..self.style.clone() }
+    }
+
+    fn width_of(&self, columns: u8) -> f64 {
+        self.style.width + f64::from(columns - 1) * (self.style.width + GUTTER)
+    }
+
+    /// The span of a chart: as many columns as its type needs.
+    fn span_of_chart(&self, wanted: Span) -> Span {
+        let asked = match wanted {
+            Span::Fitting => 1,
+            Span::Columns(columns) => columns.max(1),
+            Span::All => return wanted,
+        };
+        match (asked..=self.columns).find(|columns| self.width_of(*columns) >= LEAST_CHART) {
+            Some(columns) if columns > asked => Span::Columns(columns),
+            Some(_) => wanted,
+            None => Span::All,
+        }
     }
 
     fn key_figure(&self, key: &KeyFigure) -> String {
@@ -227,8 +249,10 @@ impl<'a> Galley<'a> {
     }
 
     fn photo(&mut self, photo: &Photo, rest: &[Block]) -> String {
-        let (width, height) = (photo.ratio.0.max(1), photo.ratio.1.max(1));
         let picture = photo.image.as_ref().and_then(|path| Some((path, self.pictures.get(path)?)));
+        // The ratio that is written is that of the frame that is kept for a picture.
+        let own = picture.and_then(|(path, bytes)| photograph::proportions(path, bytes));
+        let (width, height) = own.unwrap_or((photo.ratio.0.max(1), photo.ratio.1.max(1)));
         let path = picture.map_or("none".to_string(), |(path, bytes)| {
             let name = format!("{PICTURES}{path}");
             self.files.insert(name.clone(), bytes.to_vec());
@@ -281,10 +305,24 @@ fn floats(rest: &[Block]) -> bool {
     rest.iter().map(length).sum::<usize>() >= 250
 }
 
-/// In characters; a column of words is as wide as it has to say.
-fn longest_cell(table: &Table, column: usize) -> usize {
-    let rows = std::iter::once(&table.head).chain(&table.rows);
-    rows.filter_map(|row| row.get(column)).map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0)
+/// What a column needs, as `tables.typ` wants it. Of its cells those are named one by one that may take more than one line.
+fn need(table: &Table, column: usize) -> String {
+    const SHORT: f64 = 5.0;
+    const MOST: usize = 40;
+    let width = |row: &Vec<Vec<Inline>>| row.get(column).map_or(0.0, |cell| measured(&plain_text(cell)));
+    let mut cells: Vec<f64> = table.rows.iter().map(width).collect();
+    cells.sort_by(|a, b| b.total_cmp(a));
+    let long: String =
+        cells.iter().take(MOST).filter(|width| **width > SHORT).map(|width| format!("{width:.2}, ")).collect();
+    format!("(cells: {:.2}, head: {:.2}, long: ({long}))", cells.first().unwrap_or(&0.0), width(&table.head))
+}
+
+/// The width of a text in em, with the quarter that stands between Chinese and Latin characters.
+pub(super) fn measured(text: &str) -> f64 {
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let borders = text.chars().zip(text.chars().skip(1));
+    let spaces = borders.filter(|(a, b)| (is_latin(*a) && !b.is_ascii()) || (!a.is_ascii() && is_latin(*b)));
+    draw::width(text) + 0.25 * spaces.count() as f64
 }
 
 /// Right for a column of figures, centre for short words, left otherwise.

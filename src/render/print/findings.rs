@@ -1,6 +1,7 @@
 //! What print has to tell the editor. Comes in: errors of Tera, problems of Typst, characters that no font has. Goes out: findings
 //! at the theme's template or the text that is printed. The rest of print knows no wording.
 
+use super::photograph::Unfit;
 use super::reached;
 use super::typesetter::Problem;
 use crate::finding::{Finding, Message, Place};
@@ -157,6 +158,43 @@ fn failed(place: Place, name: &Message, problem: &Problem, spot: &Message) -> Fi
         format!("{} cannot be set: {}{}", name.en, problem.message, spot.en),
     )
     .help(problem.hints.join("；"), problem.hints.join("; "))
+}
+
+/// Pictures that print cannot use: each where a text that the document prints names it.
+pub(super) fn unfit_pictures(subject: &Subject, unfit: &[(String, Unfit)], texts: Option<&Texts>) -> Vec<Finding> {
+    let names =
+        |file: &&String, path: &str| texts.and_then(|texts| texts.get(file)).is_some_and(|text| text.contains(path));
+    let told = unfit.iter().flat_map(|(path, why)| {
+        let own: Vec<Place> =
+            subject.files.iter().filter(|file| names(file, path)).map(|file| Place::text(file, path.clone())).collect();
+        let places = if own.is_empty() { vec![subject.fallback.clone()] } else { own };
+        places.into_iter().map(|place| unfit_picture(place, path, *why))
+    });
+    told.collect()
+}
+
+fn unfit_picture(place: Place, path: &str, why: Unfit) -> Finding {
+    let (zh, en, help_zh, help_en) = match why {
+        Unfit::Damaged => (
+            "读不出来，可能已损坏，或者扩展名与格式不符",
+            "cannot be read: it is damaged, or its ending is not that of its format",
+            "用看图软件打开试试，打不开的换原图；打得开的另存为 JPG 或 PNG",
+            "open it in a viewer; replace what does not open, and save what does as JPEG or PNG",
+        ),
+        Unfit::FourInks => (
+            "是印刷四色（CMYK）的，PDF/A 里的图片要用 RGB",
+            "has the colours of four inks (CMYK); in PDF/A pictures are RGB",
+            "在图像软件里转成 sRGB 再存一份，四色由印刷厂在制版时分",
+            "save it in sRGB with an image editor; the printing house separates the inks",
+        ),
+    };
+    Finding::error(
+        "print-failed",
+        place,
+        format!("图片 content/images/{path} {zh}"),
+        format!("the picture content/images/{path} {en}"),
+    )
+    .help(help_zh, help_en)
 }
 
 /// The file of the site that a template of the standard theme reaches, where it is the only one: the fault is not in what the

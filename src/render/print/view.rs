@@ -258,7 +258,15 @@ views! {
         pub name: String,
         /// Names of indicators.
         pub columns: Vec<String>,
+        /// Of the regions' column and of each of figures.
+        pub needs: Vec<NeedView>,
         pub rows: Vec<ComparisonRowView>,
+    }
+
+    /// The widest cell and the head of a column, in em.
+    pub struct NeedView {
+        pub cells: f64,
+        pub head: f64,
     }
 
     pub struct ComparisonRowView {

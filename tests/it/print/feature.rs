@@ -168,6 +168,20 @@ fn a_key_figure_is_the_figure_of_its_reference() {
 }
 
 #[test]
+fn charts_are_read_without_a_glass_however_narrow_the_columns() {
+    let chart = "```chart\n类型: 折线\n标题: 衔接资金\n指标: 衔接资金\n各年: 2023-2024\n```\n";
+    for columns in [5, 9] {
+        let theme = format!("measures: {{ feature-columns: {columns} }}\n");
+        let world = World::starter().with("themes/standard/theme.yaml", theme);
+        super::with_pdf_of(world, FRONT, &format!("{chart}\n{}", paragraphs(0, 20)), |_, pdf| {
+            let pages = paper::sizes_and_lines(pdf);
+            let unit = pages[0].1.iter().find(|line| line.text.contains("单位")).expect("the chart is there");
+            assert!(unit.bottom - unit.top > 7.4 * MM, "{columns} columns: {unit:?}");
+        });
+    }
+}
+
+#[test]
 fn measures_of_the_theme_make_it_a_tabloid_or_an_a4_page() {
     for (measures, width, height) in [
         ("feature-paper: A4", 210.0, 297.0),

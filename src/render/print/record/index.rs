@@ -114,6 +114,14 @@ mod tests {
     }
 
     #[test]
+    fn places_stand_under_the_letters_by_which_they_are_called() {
+        let order = Order::of_pinyin();
+        let places = ["番禺区", "泌阳县", "涡阳县", "枞阳县", "栎阳", "长子县", "长沙市", "犍为县"];
+        let letters: String = places.iter().map(|name| order.0.letter(name)).collect();
+        assert_eq!(letters, "PBGZYZCQ");
+    }
+
+    #[test]
     fn an_index_lists_regions_under_indicators() {
         let row = |indicator: &str, region: &str| {
             let mut row: Row = Default::default();
