@@ -8,6 +8,7 @@ use crate::model::lead::Lead;
 use crate::model::site::Format;
 use crate::plan::Making;
 use crate::publish::{Publisher, Rests, Standing};
+use crate::render::data::Begun;
 use crate::render::print::{FontBook, Sheet};
 use crate::render::web::links::{Links, loses_an_id};
 use include_dir::{Dir, include_dir};
@@ -99,7 +100,7 @@ impl<'p> Run<'p> {
     }
 
     /// One file, or all that print the figures of one subject.
-    fn make_together(&self, files: &[(&String, &Making)]) -> io::Result<()> {
+    fn make_together<'f>(&self, files: &[(&'f String, &Making)]) -> io::Result<()> {
         if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
             return Ok(());
         }
@@ -107,12 +108,12 @@ impl<'p> Run<'p> {
         let [(_, Making::Data(subject, _)), ..] = files else {
             return files.iter().try_for_each(|(path, making)| self.make(path, making));
         };
-        let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
-        let written: Vec<(&str, Format)> = formats.collect();
-        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, &written));
-        written.iter().zip(made?).try_for_each(|((path, _), bytes)| {
+        let begun = |path: &'f String, format: Format| Begun { path, format, to: self.publisher.spool(path) };
+        let formats = files.iter().filter_map(|(path, making)| Some(begun(path, making.figures()?.1)));
+        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, formats.collect()));
+        files.iter().zip(made?).try_for_each(|((path, _), spool)| {
             self.rests_on(path, &reads);
-            self.publisher.offer(path, &bytes, None)
+            self.publisher.offer_spool(spool)
         })
     }
 
