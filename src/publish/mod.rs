@@ -157,7 +157,9 @@ impl Publisher {
         self.made.lock().expect("no thread panics while it holds this").insert(path.clone(), made);
         let target = self.out.join(&path);
         let seen = basis::seen(&target);
-        if seen.is_some_and(|(length, _)| length == long.length) && hash_of_file(&target).is_ok_and(|old| old == long.hash) {
+        if seen.is_some_and(|(length, _)| length == long.length)
+            && hash_of_file(&target).is_ok_and(|old| old == long.hash)
+        {
             self.is_as_it_lies(&path, seen);
             return fs::remove_file(&long.staged).map_err(|error| named(error, &long.staged));
         }

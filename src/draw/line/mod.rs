@@ -75,7 +75,8 @@ fn is_all_labelled(strand: &Strand, unit: &str, style: &Style) -> bool {
 /// Whether a figure at a point to which the line comes down would find no room below it on the plane. Below zero there is none.
 fn has_low_valley(strand: &Strand, (low, high): (f64, f64)) -> bool {
     let values: Vec<f64> = strand.values().collect();
-    let needs_room = |index: usize| values[index] < low + 0.12 * (high - low) && point_labels::is_valley(&values, index);
+    let needs_room =
+        |index: usize| values[index] < low + 0.12 * (high - low) && point_labels::is_valley(&values, index);
     low != 0.0 && (0..values.len()).any(needs_room)
 }
 

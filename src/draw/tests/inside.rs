@@ -197,7 +197,11 @@ fn line(drawing: &Drawing, style: &Style, count: usize) -> Vec<(f64, f64)> {
 
 #[test]
 fn the_figures_at_the_lows_of_a_line_stand_below_it() {
-    for values in [["300", "210", "290", "205", "310"], ["98.2", "90.1", "97.5", "90.1", "99.9"], ["-8", "-12", "-9", "-19.9", "-4"]] {
+    for values in [
+        ["300", "210", "290", "205", "310"],
+        ["98.2", "90.1", "97.5", "90.1", "99.9"],
+        ["-8", "-12", "-9", "-19.9", "-4"],
+    ] {
         let points: Vec<_> = (2020..).zip(values).map(|(year, value)| point(year, value)).collect();
         let drawing = Drawing::Line { years: (2020..2025).collect(), series: vec![series("", points)] };
         for style in styles() {

@@ -168,7 +168,8 @@ fn own_library(theme: &Theme, template: &str) -> Option<Place> {
     }
     let files: Vec<(&str, &str)> = theme.print.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let reached = reached::from(theme.print.get(template)?, &files);
-    let mut own = files.iter().filter(|(name, text)| is_own(name) && reached.iter().any(|other| std::ptr::eq(*other, *text)));
+    let mut own =
+        files.iter().filter(|(name, text)| is_own(name) && reached.iter().any(|other| std::ptr::eq(*other, *text)));
     let (name, _) = own.next()?;
     own.next().is_none().then(|| template_place(theme, name))
 }
@@ -209,7 +210,7 @@ impl Elsewhere {
 /// Names and sources stand in the settings and in files of data, words in the theme.
 fn first_place(c: char, texts: &Texts) -> Option<Place> {
     let settings = |file: &str| (!file.starts_with("content/"), file.matches('/').count());
-    let those = texts.iter().filter(|(_, text)| text.contains(c)).map(|(file, _)| &**file);
+    let those = texts.files().filter(|file| texts.read(file).is_some_and(|text| text.contains(c))).map(|file| &**file);
     those.min_by_key(|file| settings(file)).map(|file| Place::text(file, c))
 }
 

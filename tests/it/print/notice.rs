@@ -85,7 +85,8 @@ fn an_empty_line_stands_between_the_title_and_those_it_goes_to() {
         let Some(paper) = printed(&front, &body(3, 3)) else { return };
         let page = &paper.pages[0];
         let recipients = page.line("各乡镇人民政府，县级各部门：");
-        let title = page.lines.iter().rev().find(|line| line.bottom < recipients.top + 1.0 && line.top < recipients.top - 3.0);
+        let title =
+            page.lines.iter().rev().find(|line| line.bottom < recipients.top + 1.0 && line.top < recipients.top - 3.0);
         let white = recipients.top - title.unwrap().bottom;
         assert!((PITCH - 0.5..2.0 * PITCH + 0.5).contains(&white), "{length}: {white} mm");
     }
@@ -96,7 +97,8 @@ fn the_first_page_shows_text_however_many_organs_issue_it() {
     let organs = ["示例县人民政府", "示例县农业农村局", "示例县财政局", "示例县教育和体育局", "示例县民政局"];
     for count in [2, 4, 6, 8, 10] {
         let names: Vec<&str> = organs.iter().cycle().take(count).copied().collect();
-        let names = names.iter().enumerate().map(|(i, name)| name.replace('县', ["县", "市"][i / 5])).collect::<Vec<_>>();
+        let names =
+            names.iter().enumerate().map(|(i, name)| name.replace('县', ["县", "市"][i / 5])).collect::<Vec<_>>();
         let front = UPWARD
             .replace("[示例县人民政府, 示例县农业农村局, 示例县财政局]", &format!("[{}]", names.join(", ")))
             .replace("[甲某, 乙某某, 丙某]", &format!("[{}]", vec!["甲某"; count].join(", ")));
