@@ -38,7 +38,8 @@ pub struct Publisher {
     own: OwnFolder,
     /// What the run before left.
     before: Manifest,
-    staged: Mutex<BTreeMap<String, PathBuf>>,
+    /// By the numbers that name them in the folder of staged files.
+    staged: Mutex<BTreeMap<String, usize>>,
     made: Mutex<BTreeMap<String, Made>>,
     /// How those files showed that need not be written.
     compared: Mutex<BTreeMap<String, Seen>>,
@@ -135,9 +136,9 @@ impl Publisher {
             self.is_as_it_lies(path, seen);
             return Ok(());
         }
-        let (mut file, staged) = self.new_staged()?;
+        let (mut file, number) = self.new_staged()?;
         file.write_all(bytes).map_err(|error| named(error, &target))?;
-        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), staged);
+        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), number);
         Ok(())
     }
 
@@ -161,16 +162,17 @@ impl Publisher {
             && hash_of_file(&target).is_ok_and(|old| old == long.hash)
         {
             self.is_as_it_lies(&path, seen);
-            return fs::remove_file(&long.staged).map_err(|error| named(error, &long.staged));
+            let staged = self.own.staged(long.number);
+            return fs::remove_file(&staged).map_err(|error| named(error, &staged));
         }
-        self.staged.lock().expect("no thread panics while it holds this").insert(path, long.staged);
+        self.staged.lock().expect("no thread panics while it holds this").insert(path, long.number);
         Ok(())
     }
 
     /// A new file beside the output. The folder is made when it is needed: a run that changes nothing leaves nothing.
-    fn new_staged(&self) -> io::Result<(File, PathBuf)> {
-        let folder = self.own.staging();
-        let staged = folder.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
+    fn new_staged(&self) -> io::Result<(File, usize)> {
+        let number = self.counter.fetch_add(1, Ordering::Relaxed);
+        let (folder, staged) = (self.own.staging(), self.own.staged(number));
         let file = match File::create(&staged) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
@@ -178,7 +180,7 @@ impl Publisher {
             }
             created => created,
         };
-        Ok((file.map_err(|error| named(error, &staged))?, staged))
+        Ok((file.map_err(|error| named(error, &staged))?, number))
     }
 
     /// Says that the files are a part of a site, and which: the manifest keeps it for who puts the parts together.
@@ -213,14 +215,14 @@ impl Publisher {
         fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
         self.before.joined_with(&after).write(&manifest_path, &staging)?;
         let mut made: Option<PathBuf> = None;
-        for (path, from) in &staged {
+        for (path, number) in &staged {
             let target = self.out.join(path);
             // In their order, the files of a folder follow one another.
             if let Some(folder) = target.parent().filter(|folder| made.as_deref() != Some(*folder)) {
                 fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
                 made = Some(folder.to_path_buf());
             }
-            fs::rename(from, &target).map_err(|error| named(error, &target))?;
+            fs::rename(self.own.staged(*number), &target).map_err(|error| named(error, &target))?;
         }
         let mut removed = 0;
         for path in self.before.files.keys().filter(|path| !after.files.contains_key(*path)) {

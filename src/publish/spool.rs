@@ -6,7 +6,7 @@ use crate::disk::named;
 use std::fs::File;
 use std::io::{self, Write};
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// In bytes: what is shorter stays in memory.
 const LONG: usize = 4 * 1024 * 1024;
@@ -25,7 +25,7 @@ pub struct Spool<'p> {
 
 struct Staged {
     file: File,
-    path: PathBuf,
+    number: usize,
     hasher: blake3::Hasher,
     length: u64,
 }
@@ -37,7 +37,8 @@ pub(super) enum Spooled {
 }
 
 pub(super) struct Long {
-    pub staged: PathBuf,
+    /// Of the staged file.
+    pub number: usize,
     pub hash: String,
     pub length: u64,
 }
@@ -52,8 +53,8 @@ impl<'p> Spool<'p> {
             return Ok(Spooled::Short(self.piece));
         }
         self.stage()?;
-        let Some(Staged { path, hasher, length, .. }) = self.staged else { return Ok(Spooled::Short(self.piece)) };
-        Ok(Spooled::Long(Long { staged: path, hash: hasher.finalize().to_hex().to_string(), length }))
+        let Some(Staged { number, hasher, length, .. }) = self.staged else { return Ok(Spooled::Short(self.piece)) };
+        Ok(Spooled::Long(Long { number, hash: hasher.finalize().to_hex().to_string(), length }))
     }
 
     /// Moves what is in memory to the staged file.
@@ -70,8 +71,8 @@ impl<'p> Spool<'p> {
 
 impl Staged {
     fn new(publisher: &Publisher) -> io::Result<Self> {
-        let (file, path) = publisher.new_staged()?;
-        Ok(Self { file, path, hasher: blake3::Hasher::new(), length: 0 })
+        let (file, number) = publisher.new_staged()?;
+        Ok(Self { file, number, hasher: blake3::Hasher::new(), length: 0 })
     }
 
     fn add(&mut self, piece: &[u8]) -> io::Result<()> {

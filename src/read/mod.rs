@@ -43,6 +43,7 @@ use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Reviews, Term, Vocabulary};
 use crate::source::Texts;
 use kind::{FileKind, SETTINGS};
+use passing::Understanding;
 use shelf::Part;
 use std::{io, path::Path, sync::Arc};
 use tree::Entry;
@@ -132,7 +133,7 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
                 "run inside a site's folder or name it by --root; `yearbook new FOLDER` makes one",
             ),
         );
-        passing::put(&passing, None, &mut draft)?;
+        passing::put(&passing, Understanding::None, &mut draft)?;
         return Ok(draft);
     }
     fill(&mut draft, shelf, &passing)?;
@@ -158,10 +159,8 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf, passing: &[Entry]) -> io::Result<(
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
     let has_no_words = draft.vocabulary.is_empty() && is_broken(indicators);
     if has_no_words || draft.regions.iter().next().is_none() && is_broken(regions) {
-        return passing::put(passing, None, draft);
+        return passing::put(passing, Understanding::None, draft);
     }
-    let keys = data::Keys::default();
-    passing::put(passing, Some(&keys), draft)?;
     let mut texts_told = Vec::new();
     for (part, findings) in shelf.parts(draft) {
         match part {
@@ -179,6 +178,7 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf, passing: &[Entry]) -> io::Result<(
             }
         }
     }
+    passing::put(passing, Understanding::Whole, draft)?;
     // Of a file that could not be read at all everything waits.
     const UNREADABLE: [&str; 6] =
         ["broken-yaml", "tab-indentation", "wrong-encoding", "file-too-large", "bad-region-code", "missing-key"];

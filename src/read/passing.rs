@@ -2,7 +2,7 @@
 //! and a draft with vocabulary and regions. Goes out: their statements and findings in the draft; the text only where a finding or an
 //! allowance stands in it.
 
-use super::data::{self, Keys, Known};
+use super::data::{self, Known};
 use super::tree::{self, Entry};
 use super::{Draft, hidden_character};
 use crate::derive::Statements;
@@ -19,9 +19,18 @@ enum Read {
     Unreadable,
 }
 
-/// Reads the files in the order of their paths. Without `keys` only whether each is a text: what it says cannot be understood.
-pub(super) fn put(files: &[Entry], keys: Option<&Keys>, draft: &mut Draft) -> io::Result<()> {
-    let known = keys.map(|keys| Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys });
+/// How far files of data can be understood.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Understanding {
+    /// As texts alone: the draft has no vocabulary or no regions.
+    None,
+    Whole,
+}
+
+/// Reads the files in the order of their paths.
+pub(super) fn put(files: &[Entry], understanding: Understanding, draft: &mut Draft) -> io::Result<()> {
+    let known = Known { vocabulary: &draft.vocabulary, regions: &draft.regions };
+    let known = (understanding == Understanding::Whole).then_some(known);
     let read: Vec<_> = files.par_iter().map(|entry| read(entry, known)).collect::<io::Result<_>>()?;
     for (entry, (text, statements, findings)) in files.iter().zip(read) {
         match text {

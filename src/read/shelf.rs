@@ -124,8 +124,7 @@ impl Shelf {
             self.files.values_mut().for_each(|kept| kept.part = None);
             self.read_by = read_by;
         }
-        let keys = data::Keys::default();
-        let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys: &keys };
+        let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions };
         let texts: Vec<(&Arc<str>, &Arc<str>)> = draft.texts.kept().collect();
         let kept = |file: &Arc<str>| self.files.get(file).and_then(|kept| kept.part.as_ref());
         let read = |(file, text): &(&Arc<str>, &Arc<str>)| kept(file).cloned().or_else(|| part(file, text, known));
