@@ -27,8 +27,13 @@ static PROGRAM: LazyLock<String> = LazyLock::new(|| {
 
 /// `fonts` is the fingerprint of the fonts, where the site has PDFs.
 pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
+    Ok(Origin { content: content(proof, root)?, ..by_hashes(proof, root, fonts)? })
+}
+
+/// The same for one machine and program: its content is the hash of the texts' hashes, so that none is read again.
+pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
     Ok(Origin {
-        content: hash_of_content(proof, root)?,
+        content: hash_of_hashes(proof, root)?,
         theme: theme(&proof.theme),
         program: PROGRAM.clone(),
         fonts: fonts.map(str::to_string),
@@ -116,7 +121,7 @@ fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
     proof.texts.hashes().filter(|(file, _)| file.starts_with("content/") && !file.starts_with("content/reviews/"))
 }
 
-/// Every text as it was read, and every picture: what signatures are about.
+/// Every text as it was read, and every picture: what signatures, bags and parts of a site are about.
 fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     for (file, hash) in texts(proof) {
@@ -129,8 +134,7 @@ fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-/// The same by the hashes of the texts, so that none is read again.
-fn hash_of_content(proof: &Proof, root: &Path) -> io::Result<String> {
+fn hash_of_hashes(proof: &Proof, root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     for (file, hash) in texts(proof) {
         add_part(&mut hasher, file.as_bytes());

@@ -8,7 +8,7 @@ use crate::model::{
     site::SiteSettings,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// One run of statements for each region and year.
@@ -41,11 +41,16 @@ impl Book {
     }
 
     /// Which figures and targets there are, and where indicators have values: what a change of values alone leaves as it is.
-    pub(super) fn keys(&self) -> impl Hash {
-        let figures = |run: &[Observation]| run.iter().map(|o| (o.indicator, o.period)).collect::<Vec<_>>();
-        let observed: Vec<_> = self.observations.iter().map(|(place, run)| (*place, figures(run))).collect();
-        let planned: Vec<_> = self.targets.values().flatten().map(|t| (t.region, t.year, t.indicator)).collect();
-        (observed, planned, self.places.clone(), self.unread.clone())
+    pub(super) fn hash_keys(&self, state: &mut impl Hasher) {
+        for (place, run) in &self.observations {
+            (place, run.len()).hash(state);
+            run.iter().for_each(|o| (o.indicator, o.period).hash(state));
+        }
+        for (place, run) in &self.targets {
+            (place, run.len()).hash(state);
+            run.iter().for_each(|target| target.indicator.hash(state));
+        }
+        (self.observations.len(), self.targets.len(), &self.places, &self.unread).hash(state);
     }
 
     /// True where the data has an entry for the key that could not be read.

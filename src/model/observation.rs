@@ -328,8 +328,8 @@ mod tests {
     #[test]
     fn a_figure_takes_little_room() {
         assert!(size_of::<Quantity>() <= 40);
-        assert!(size_of::<Observation>() <= 104);
-        assert!(size_of::<Target>() <= 152);
+        assert!(size_of::<Observation>() <= 96);
+        assert!(size_of::<Target>() <= 144);
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub struct Texts {
 
 /// Reads the text of a file again; `None` where it is gone.
 #[derive(Clone)]
-pub struct Again(pub Arc<dyn Fn(&str) -> Option<Arc<str>> + Send + Sync>);
+pub struct Again(pub Arc<Reader>);
+
+/// From the path of a file to its text.
+type Reader = dyn Fn(&str) -> Option<Arc<str>> + Send + Sync;
 
 #[derive(Clone, Debug)]
 struct Text {
