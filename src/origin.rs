@@ -27,8 +27,13 @@ static PROGRAM: LazyLock<String> = LazyLock::new(|| {
 
 /// `fonts` is the fingerprint of the fonts, where the site has PDFs.
 pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
+    Ok(Origin { content: content(proof, root)?, ..by_hashes(proof, root, fonts)? })
+}
+
+/// The same for one machine and program: its content is the hash of the texts' hashes, so that none is read again.
+pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
     Ok(Origin {
-        content: content(proof, root)?,
+        content: hash_of_hashes(proof, root)?,
         theme: theme(&proof.theme),
         program: PROGRAM.clone(),
         fonts: fonts.map(str::to_string),
@@ -40,9 +45,9 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
 /// what is counted once for all pages (`counted`). Fonts and data files as texts matter to PDFs alone, which see for themselves.
 pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, text) in texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)) {
+    for (file, hash) in texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)) {
         add_part(&mut hasher, file.as_bytes());
-        add_part(&mut hasher, text.as_bytes());
+        add_part(&mut hasher, hash.as_bytes());
     }
     add_pictures(&mut hasher, proof, root)?;
     for article in &proof.articles {
@@ -74,11 +79,11 @@ pub fn seen(proof: &Proof, root: &Path) -> io::Result<Saw> {
     add_part(&mut hasher, content.as_bytes());
     add_part(&mut hasher, theme.as_bytes());
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for (file, text) in texts(proof) {
-        files.insert(file.to_string(), short_hash(text.as_bytes()));
+    for (file, hash) in texts(proof) {
+        files.insert(file.to_string(), short(hash));
     }
     for image in &proof.images {
-        files.insert(format!("content/images/{image}"), short_hash(&read::picture(root, image)?));
+        files.insert(format!("content/images/{image}"), short(blake3::hash(&read::picture(root, image)?)));
     }
     files.insert(format!("themes/{}", proof.theme.name), theme[..SHORT].to_string());
     Ok(Saw {
@@ -94,8 +99,8 @@ const MOST_FILES: usize = 2000;
 /// Digits of the hash of a file; they show which file has changed, the whole hash that one has.
 const SHORT: usize = 16;
 
-fn short_hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..SHORT].to_string()
+fn short(hash: blake3::Hash) -> String {
+    hash.to_hex()[..SHORT].to_string()
 }
 
 /// One hash for the files of each folder.
@@ -111,17 +116,29 @@ fn by_folder(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     folders.into_iter().map(|(folder, hasher)| (folder, hash(hasher))).collect()
 }
 
-/// The texts of the content. Who has signed it is no part of what is signed, and changes no page.
-fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-    proof.texts.iter().filter(|(file, _)| file.starts_with("content/") && !file.starts_with("content/reviews/"))
+/// The texts of the content, as hashes. Who has signed it is no part of what is signed, and changes no page.
+fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
+    proof.texts.hashes().filter(|(file, _)| file.starts_with("content/") && !file.starts_with("content/reviews/"))
 }
 
-/// Every text as it was read, and every picture.
+/// Every text as it was read, and every picture: what signatures, bags and parts of a site are about.
 fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, text) in texts(proof) {
+    for (file, hash) in texts(proof) {
         add_part(&mut hasher, file.as_bytes());
-        add_part(&mut hasher, text.as_bytes());
+        // Of a file that has changed since it was read nobody has seen what is there now.
+        let text = proof.texts.read(file);
+        add_part(&mut hasher, text.as_deref().map_or(hash.as_bytes(), str::as_bytes));
+    }
+    add_pictures(&mut hasher, proof, root)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+fn hash_of_hashes(proof: &Proof, root: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for (file, hash) in texts(proof) {
+        add_part(&mut hasher, file.as_bytes());
+        add_part(&mut hasher, hash.as_bytes());
     }
     add_pictures(&mut hasher, proof, root)?;
     Ok(hasher.finalize().to_hex().to_string())

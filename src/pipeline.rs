@@ -136,7 +136,7 @@ pub struct Built {
     /// Files that were made, whatever came of it; the others, and PDFs of the same sheet, would have come out as they lie there.
     pub made: usize,
     pub findings: Vec<Finding>,
-    /// What it was made from; `None` where it was not made.
+    /// What it was made from, where it was made afresh or is a part of a site.
     pub origin: Option<Origin>,
 }
 
@@ -185,13 +185,16 @@ pub fn publish_extent(
         pdfs: files.iter().filter(|(_, making)| making.is_pdf()).count(),
         ..Built::default()
     };
-    let origin = origin::of(proof, root, proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint()))?;
-    built.origin = Some(origin.clone());
+    let fonts = proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint());
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}")) + &publish::executable();
-    let whole = origin.in_one_line() + &of_what;
+    let whole = origin::by_hashes(proof, root, fonts)?.in_one_line() + &of_what;
     if !is_afresh && publish::has_all(out, &whole, &paths) {
         built.published.unchanged = files.len();
         return Ok(built);
+    }
+    // What leaves the house says what it was made from: parts of a site, and what is published, which is made afresh.
+    if is_afresh || portion.is_some() {
+        built.origin = Some(origin::of(proof, root, fonts)?);
     }
     let workshop = match Workshop::of(proof, root, &kept.tools) {
         Ok(workshop) => workshop,
@@ -219,7 +222,7 @@ pub fn publish_extent(
     // What there is to tell must be told by the next run, too: that one has to look again.
     let footing = built.findings.is_empty().then_some(Footing { grounds, rests, book: &proof.book });
     let publisher = match portion {
-        Some(portion) => publisher.as_shard(Shard { portion, origin: Some(origin), leads }),
+        Some(portion) => publisher.as_shard(Shard { portion, origin: built.origin.clone(), leads }),
         None => publisher,
     };
     built.published = publisher.commit(footing)?;

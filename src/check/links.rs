@@ -8,7 +8,6 @@ use crate::model::article::{self, Article, Block, LinkTarget, WrittenLink};
 use crate::plan::{Site, address};
 use crate::source::Texts;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Tells of every link to a place of this site that is not there. An error: a dead link is counted against the office, and
 /// only who wrote it can say what was meant.
@@ -60,7 +59,7 @@ pub fn outward(book: &Book, articles: &[Article]) -> BTreeMap<String, Vec<Place>
             all.entry(url.clone()).or_default().push(link.place.clone());
         }
     }
-    let mut sources: BTreeSet<(&str, &Arc<str>)> = BTreeSet::new();
+    let mut sources: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (source, place) in
         book.observations().map(|o| (&o.source, &o.place)).chain(book.targets().map(|t| (&t.source, &t.place)))
     {

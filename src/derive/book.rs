@@ -7,10 +7,12 @@ use crate::model::{
     Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
     site::SiteSettings,
 };
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+/// One run of statements for each region and year.
+type Runs<T> = BTreeMap<(RegionCode, i32), Box<[T]>>;
 
 /// Everything read and derived.
 #[derive(Debug, Default)]
@@ -18,9 +20,10 @@ pub struct Book {
     pub settings: SiteSettings,
     pub vocabulary: Vocabulary,
     pub regions: Gazetteer,
-    /// One run for each region and year, by indicator and period: a page reads one.
-    observations: BTreeMap<(RegionCode, i32), Box<[Observation]>>,
-    targets: BTreeMap<(RegionCode, i32, IndicatorId), Target>,
+    /// By indicator and period: a page reads one run.
+    observations: Runs<Observation>,
+    /// By indicator.
+    targets: Runs<Target>,
     /// Where each indicator of the vocabulary has a value: reported, or by its formula.
     places: Vec<Vec<(RegionCode, i32)>>,
     unread: BTreeSet<Unread>,
@@ -38,11 +41,16 @@ impl Book {
     }
 
     /// Which figures and targets there are, and where indicators have values: what a change of values alone leaves as it is.
-    pub(super) fn keys(&self) -> impl Hash {
-        let figures = |run: &[Observation]| run.iter().map(|o| (o.indicator, o.period)).collect::<Vec<_>>();
-        let observed: Vec<_> = self.observations.iter().map(|(place, run)| (*place, figures(run))).collect();
-        let planned: Vec<_> = self.targets.keys().copied().collect();
-        (observed, planned, self.places.clone(), self.unread.clone())
+    pub(super) fn hash_keys(&self, state: &mut impl Hasher) {
+        for (place, run) in &self.observations {
+            (place, run.len()).hash(state);
+            run.iter().for_each(|o| (o.indicator, o.period).hash(state));
+        }
+        for (place, run) in &self.targets {
+            (place, run.len()).hash(state);
+            run.iter().for_each(|target| target.indicator.hash(state));
+        }
+        (self.observations.len(), self.targets.len(), &self.places, &self.unread).hash(state);
     }
 
     /// True where the data has an entry for the key that could not be read.
@@ -51,21 +59,8 @@ impl Book {
     }
 
     /// Takes the observations of a file in, and gives those back whose key is taken.
-    pub(super) fn insert(&mut self, mut observations: Vec<Observation>) -> Vec<Observation> {
-        observations.sort_by_key(|o| (o.region, o.year));
-        let mut rejected = Vec::new();
-        while let Some(last) = observations.last() {
-            let place = (last.region, last.year);
-            let first = observations.partition_point(|o| (o.region, o.year) < place);
-            // Nearly every file has one region and year, which no other file has: its figures are not moved.
-            let here = if first == 0 { std::mem::take(&mut observations) } else { observations.split_off(first) };
-            let run = match self.observations.remove(&place) {
-                Some(before) => before.into_iter().chain(here).collect(),
-                None => here,
-            };
-            self.observations.insert(place, each_once(run, &mut rejected).into_boxed_slice());
-        }
-        rejected
+    pub(super) fn insert(&mut self, observations: Vec<Observation>) -> Vec<Observation> {
+        put(&mut self.observations, observations, |o| (o.region, o.year), |o| (o.indicator, o.period))
     }
 
     /// Remembers where values are, reported or by formulas. To be called when every statement is in.
@@ -103,17 +98,12 @@ impl Book {
                 places.insert(i, place);
             }
         }
+        self.places.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
-    /// Takes a target in, or gives it back where the indicator has one already.
-    pub(super) fn insert_target(&mut self, target: Target) -> Result<(), Box<Target>> {
-        match self.targets.entry((target.region, target.year, target.indicator)) {
-            Entry::Occupied(_) => Err(Box::new(target)),
-            Entry::Vacant(place) => {
-                place.insert(target);
-                Ok(())
-            }
-        }
+    /// Takes the targets of a file in, and gives those back whose indicator has one already.
+    pub(super) fn insert_targets(&mut self, targets: Vec<Target>) -> Vec<Target> {
+        put(&mut self.targets, targets, |t| (t.region, t.year), |t| t.indicator)
     }
 
     /// The observation of a key, missing ones included.
@@ -149,25 +139,25 @@ impl Book {
 
     pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
         reads::figure(region, year, indicator);
-        self.targets.get(&(region, year, indicator))
+        let run = self.targets.get(&(region, year))?;
+        run.binary_search_by_key(&indicator, |target| target.indicator).ok().map(|i| &run[i])
     }
 
     pub fn targets_of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Target> {
         reads::whole(region, year);
-        let range = (region, year, IndicatorId(0))..=(region, year, IndicatorId(u32::MAX));
-        self.targets.range(range).map(|(_, target)| target)
+        self.targets.get(&(region, year)).into_iter().flatten()
     }
 
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         reads::everything();
-        self.targets.values()
+        self.targets.values().flatten()
     }
 
     /// The years for which a region has figures or targets, in order.
     pub fn years_of(&self, region: RegionCode) -> Vec<i32> {
-        let observed = self.observations.range((region, i32::MIN)..=(region, i32::MAX)).map(|((_, year), _)| *year);
-        let range = (region, i32::MIN, IndicatorId(0))..=(region, i32::MAX, IndicatorId(u32::MAX));
-        let mut years: Vec<i32> = observed.chain(self.targets.range(range).map(|((_, year, _), _)| *year)).collect();
+        let all = (region, i32::MIN)..=(region, i32::MAX);
+        let observed = self.observations.range(all.clone()).map(|((_, year), _)| *year);
+        let mut years: Vec<i32> = observed.chain(self.targets.range(all).map(|((_, year), _)| *year)).collect();
         years.sort();
         years.dedup();
         years
@@ -175,8 +165,7 @@ impl Book {
 
     /// Every region and year with figures or targets, in order.
     pub fn region_years(&self) -> Vec<(RegionCode, i32)> {
-        let planned = self.targets.keys().map(|(region, year, _)| (*region, *year));
-        let mut all: Vec<(RegionCode, i32)> = self.observations.keys().copied().chain(planned).collect();
+        let mut all: Vec<(RegionCode, i32)> = self.observations.keys().chain(self.targets.keys()).copied().collect();
         all.sort();
         all.dedup();
         all
@@ -268,7 +257,8 @@ impl Book {
         for key in keys {
             let observed = self.observation(*key).map(|o| &o.place.file);
             let planned = self.target(key.region, key.year, key.indicator).map(|t| &t.place.file);
-            files.extend([observed, planned].into_iter().flatten().filter(|file| !file.is_empty()).cloned());
+            let named = [observed, planned].into_iter().flatten().filter(|file| !file.is_empty());
+            files.extend(named.map(|file| Arc::from(&**file)));
         }
         let mut seen = BTreeSet::new();
         files.retain(|file| seen.insert(file.clone()));
@@ -287,13 +277,34 @@ impl Book {
     }
 }
 
-/// The observations of one region and year, by indicator and period. Of two with one key the first is kept.
-fn each_once(mut run: Vec<Observation>, rejected: &mut Vec<Observation>) -> Vec<Observation> {
-    let key = |o: &Observation| (o.indicator, o.period);
+/// Puts the statements of a file in their runs, and gives those back whose key is taken there.
+fn put<T, K: Ord + Copy>(
+    runs: &mut Runs<T>,
+    mut statements: Vec<T>,
+    place: fn(&T) -> (RegionCode, i32),
+    key: fn(&T) -> K,
+) -> Vec<T> {
+    statements.sort_by_key(place);
+    let mut rejected = Vec::new();
+    while let Some(last) = statements.last().map(place) {
+        let first = statements.partition_point(|one| place(one) < last);
+        // Nearly every file has one region and year, which no other file has: its statements are not moved.
+        let here = if first == 0 { std::mem::take(&mut statements) } else { statements.split_off(first) };
+        let run = match runs.remove(&last) {
+            Some(before) => before.into_iter().chain(here).collect(),
+            None => here,
+        };
+        runs.insert(last, each_once(run, key, &mut rejected).into_boxed_slice());
+    }
+    rejected
+}
+
+/// The statements of one region and year, by their keys. Of two with one key the first is kept.
+fn each_once<T, K: Ord + Copy>(mut run: Vec<T>, key: fn(&T) -> K, rejected: &mut Vec<T>) -> Vec<T> {
     run.sort_by_key(key);
     if run.windows(2).any(|pair| key(&pair[0]) == key(&pair[1])) {
         let mut before = None;
-        let is_taken = |o: &mut Observation| before.replace(key(o)) == Some(key(o));
+        let is_taken = |one: &mut T| before.replace(key(one)) == Some(key(one));
         rejected.extend(run.extract_if(.., is_taken));
     }
     run

@@ -29,22 +29,26 @@ pub struct Changes {
     pub texts: bool,
 }
 
+/// Of so many places the hashes of all figures lie in memory at once.
+const AT_ONCE: usize = 2000;
+
 /// The hash of one figure or target.
 type Part = (IndicatorId, Digest);
 
 impl Book {
     pub fn imprint(&self) -> Imprint {
-        let all = self.region_years();
-        let parts: Vec<Vec<Part>> = all.par_iter().map(|place| self.parts(*place)).collect();
+        let mut places = Vec::new();
         let mut indicators: Vec<Wide> = self.vocabulary.iter().map(|_| Wide::default()).collect();
-        for (id, digest) in parts.iter().flatten() {
-            digest.hash(&mut indicators[id.0 as usize]);
+        for some in self.region_years().chunks(AT_ONCE) {
+            let parts: Vec<Vec<Part>> = some.par_iter().map(|place| self.parts(*place)).collect();
+            for (id, digest) in parts.iter().flatten() {
+                digest.hash(&mut indicators[id.0 as usize]);
+            }
+            places.extend(parts.iter().map(hash::of));
         }
-        Imprint {
-            keys: hash::of(&self.keys()),
-            places: parts.iter().map(hash::of).collect(),
-            indicators: indicators.iter().map(Wide::digest).collect(),
-        }
+        let mut keys = Wide::default();
+        self.hash_keys(&mut keys);
+        Imprint { keys: keys.digest(), places, indicators: indicators.iter().map(Wide::digest).collect() }
     }
 
     /// The figures and targets of one region and year, as hashes.

@@ -17,6 +17,7 @@ pub use recipes::{Computed, Ranking, Total};
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;
 use crate::model::{Gazetteer, IndicatorId, Observation, RegionCode, Target, Vocabulary, site::SiteSettings};
+use std::sync::Arc;
 
 /// What the book is made from: what one file states, as written.
 #[derive(Clone, Debug, Default)]
@@ -55,19 +56,17 @@ pub fn book(
                 .help("只留一个；不同时期的写成“指标@时期”", "keep one; write another period as indicator@period"),
             );
         }
-        for target in statements.targets {
-            if let Err(rejected) = book.insert_target(target) {
-                let name = book.vocabulary.get(rejected.indicator).name.clone();
-                findings.push(
-                    Finding::error(
-                        "contradictory-target",
-                        place_of(&rejected.place),
-                        format!("“{name}”在同一地区、年份有两个目标"),
-                        format!("{name} has two targets for one region and year"),
-                    )
-                    .help("只留一个；分阶段的写成 milestones", "keep one; write stages as milestones"),
-                );
-            }
+        for rejected in book.insert_targets(statements.targets) {
+            let name = book.vocabulary.get(rejected.indicator).name.clone();
+            findings.push(
+                Finding::error(
+                    "contradictory-target",
+                    place_of(&rejected.place),
+                    format!("“{name}”在同一地区、年份有两个目标"),
+                    format!("{name} has two targets for one region and year"),
+                )
+                .help("只留一个；分阶段的写成 milestones", "keep one; write stages as milestones"),
+            );
         }
     }
     book.find_places();
@@ -77,5 +76,5 @@ pub fn book(
 /// The place of a statement, for a finding.
 pub fn place_of(place: &KeyPlace) -> Place {
     let path = place.key.split('\u{1f}').map(str::to_string).collect();
-    Place { file: place.file.clone(), spot: crate::finding::Spot::Key { yaml_from: 0, path } }
+    Place { file: Arc::from(&*place.file), spot: crate::finding::Spot::Key { yaml_from: 0, path } }
 }

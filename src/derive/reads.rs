@@ -8,6 +8,7 @@
 use crate::model::{IndicatorId, RegionCode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Whose figures were asked for: all that matters is at one of the places *and* of one of the indicators, or in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +23,7 @@ pub struct Reads {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Asked<T> {
     All,
-    Some(Box<[T]>),
+    Some(Arc<[T]>),
 }
 
 impl Reads {
@@ -169,8 +170,8 @@ mod tests {
             asks(2022, 7);
             asks(2023, 7);
         });
-        assert_eq!(reads.places, Asked::Some(Box::new([place(2022), place(2023)])));
-        assert_eq!(reads.indicators, Asked::Some(Box::new([IndicatorId(7)])));
+        assert_eq!(reads.places, Asked::Some(Arc::new([place(2022), place(2023)])));
+        assert_eq!(reads.indicators, Asked::Some(Arc::new([IndicatorId(7)])));
     }
 
     #[test]
@@ -180,7 +181,7 @@ mod tests {
             asks(2023, 1);
             remembered
         });
-        assert_eq!(outer.places, Asked::Some(Box::new([place(2023)])));
+        assert_eq!(outer.places, Asked::Some(Arc::new([place(2023)])));
         let ((), again) = noted(|| also(&remembered));
         assert_eq!(again, remembered);
     }
@@ -188,7 +189,7 @@ mod tests {
     #[test]
     fn the_whole_of_a_year_has_every_indicator_and_everything_every_place() {
         let ((), reads) = noted(|| whole(place(2023).0, 2023));
-        let year = Asked::Some(Box::new([place(2023)]) as Box<[_]>);
+        let year = Asked::Some(Arc::new([place(2023)]) as Arc<[_]>);
         assert_eq!(reads, Reads { places: year, indicators: Asked::All, texts: false });
         let ((), reads) = noted(|| {
             everything();

@@ -110,7 +110,7 @@ fn targets(before: &Book, after: &Book, renamed: &Renamed, figures: &mut Figures
         match fields(&aims(old), &aims(new)) {
             fields if fields.is_empty() => figures.unchanged += 1,
             fields => {
-                let note = new.note.clone();
+                let note = new.note.as_deref().map(str::to_string);
                 figures.changed.push(Revised {
                     figure: target(after, new),
                     fields,
@@ -132,7 +132,7 @@ fn aims(target: &Target) -> Vec<(&'static str, String)> {
     let steps = target.milestones.iter().map(|step| format!("{}{}", step.by, step.aim.in_words()));
     vec![
         ("目标", target.aim.in_words()),
-        ("期限", target.by.clone().unwrap_or_default()),
+        ("期限", target.by.as_deref().unwrap_or_default().to_string()),
         ("节点", steps.collect::<Vec<_>>().join("；")),
     ]
 }

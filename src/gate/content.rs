@@ -86,12 +86,13 @@ impl<'a> Content<'a> {
     /// What is told of any passage, in the order of files. The records of reviews are not looked at: they name who signed; nor
     /// is the list of words that are not to be used.
     pub fn each(&self, look: impl Fn(&Passage) -> Vec<Finding> + Sync) -> Vec<Finding> {
-        let texts: Vec<_> = self.proof.texts.iter().filter(|(file, _)| is_looked_at(file)).collect();
+        let texts: Vec<_> = self.proof.texts.files().filter(|file| is_looked_at(file)).collect();
         let of_texts: Vec<Vec<Finding>> = texts
             .par_iter()
-            .map(|(file, text)| {
+            .map(|file| {
                 let mut told = look(&name(file));
-                lines(text).for_each(|(start, line)| {
+                let text = self.proof.texts.read(file).unwrap_or_default();
+                lines(&text).for_each(|(start, line)| {
                     told.extend(look(&Passage { file, start, text: without_addresses(line), kind: Kind::Line }));
                 });
                 told

@@ -1,7 +1,7 @@
 //! What a source reports: values, and what was printed beside them (growth, rank, share, completion, comparisons), each
 //! kept as printed. Nothing here is computed; computed figures are made in `derive`.
 
-use super::{Date, IndicatorId, Period, Quantity, RegionCode};
+use super::{Date, IndicatorId, Name, Period, Quantity, RegionCode};
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -69,11 +69,12 @@ impl Deref for Beside {
     }
 }
 
-/// Where a figure stands: its file and its key path, for findings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// Where a figure stands: its file and its key path, for findings. A nation's figures stand in some ten thousand files under some
+/// hundred keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyPlace {
-    pub file: Arc<str>,
-    pub key: Arc<str>,
+    pub file: Name,
+    pub key: Name,
 }
 
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -274,19 +275,19 @@ pub struct Target {
     pub indicator: IndicatorId,
     pub aim: Aim,
     /// A date or words: 2024年底.
-    pub by: Option<String>,
-    pub milestones: Vec<Milestone>,
-    pub set_by: Option<String>,
+    pub by: Option<Box<str>>,
+    pub milestones: Box<[Milestone]>,
+    pub set_by: Option<Box<str>>,
     pub source: Option<Arc<Source>>,
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
     pub place: KeyPlace,
 }
 
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Aim {
-    AtLeast(Vec<Quantity>),
-    AtMost(Vec<Quantity>),
-    Exactly(Vec<Quantity>),
+    AtLeast(Box<[Quantity]>),
+    AtMost(Box<[Quantity]>),
+    Exactly(Box<[Quantity]>),
     /// A promise without a number: 同比不下降.
     Keep(String),
 }
@@ -326,8 +327,9 @@ mod tests {
     /// A nation has more than a million of them.
     #[test]
     fn a_figure_takes_little_room() {
-        assert!(size_of::<Quantity>() <= 48);
-        assert!(size_of::<Observation>() <= 128);
+        assert!(size_of::<Quantity>() <= 40);
+        assert!(size_of::<Observation>() <= 96);
+        assert!(size_of::<Target>() <= 144);
     }
 
     #[test]

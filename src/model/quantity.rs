@@ -23,7 +23,7 @@ pub struct Quantity {
     pub number: Number,
     pub scale: Scale,
     pub unit: Unit,
-    pub bound: Option<&'static Bound>,
+    pub bound: Option<Bound>,
 }
 
 /// The digits before scale and unit.
@@ -59,9 +59,13 @@ pub enum Scale {
     WanYi,
 }
 
-/// A printed limit: which word, and what it does to the value.
+/// A printed limit, by its position in the list of [`BoundWord`]s: a nation has millions of quantities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Bound {
+pub struct Bound(u8);
+
+/// Which word a limit is, and what it does to the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoundWord {
     pub word: &'static str,
     pub place: BoundPlace,
     pub sense: BoundSense,

@@ -8,6 +8,7 @@ use crate::model::lead::Lead;
 use crate::model::site::Format;
 use crate::plan::Making;
 use crate::publish::{Publisher, Rests, Standing};
+use crate::render::data::Begun;
 use crate::render::print::{FontBook, Sheet};
 use crate::render::web::links::{Links, loses_an_id};
 use include_dir::{Dir, include_dir};
@@ -66,13 +67,15 @@ impl<'p> Run<'p> {
 
     /// Makes the files that do not stand. `progress` hears of each, from any thread.
     pub fn make_all(&self, files: &[(&String, &Making)], progress: &(dyn Fn() + Sync)) -> io::Result<()> {
-        // PDFs first: each takes as long as hundreds of pages; then files of figures, those of one subject together.
+        // PDFs first: each takes as long as hundreds of pages. The page of all sources takes more memory than any other, and more is
+        // taken from file to file. Then files of figures, those of one subject together.
         let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
         let mut files = files.to_vec();
         if files.iter().any(|(path, making)| matches!(making, Making::SearchFile(_)) && !self.standing.has(path)) {
             self.workshop.prepare_search();
         }
-        files.sort_by_key(|(path, making)| (!making.is_pdf(), Reverse(subject(making)), *path));
+        let is_small = |making: &Making| !matches!(making, Making::Sources);
+        files.sort_by_key(|(path, making)| (!making.is_pdf(), is_small(making), Reverse(subject(making)), *path));
         let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
         together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
             let made = self.make_together(files);
@@ -99,7 +102,7 @@ impl<'p> Run<'p> {
     }
 
     /// One file, or all that print the figures of one subject.
-    fn make_together(&self, files: &[(&String, &Making)]) -> io::Result<()> {
+    fn make_together<'f>(&self, files: &[(&'f String, &Making)]) -> io::Result<()> {
         if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
             return Ok(());
         }
@@ -107,12 +110,12 @@ impl<'p> Run<'p> {
         let [(_, Making::Data(subject, _)), ..] = files else {
             return files.iter().try_for_each(|(path, making)| self.make(path, making));
         };
-        let formats = files.iter().filter_map(|(path, making)| Some((path.as_str(), making.figures()?.1)));
-        let written: Vec<(&str, Format)> = formats.collect();
-        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, &written));
-        written.iter().zip(made?).try_for_each(|((path, _), bytes)| {
+        let begun = |path: &'f String, format: Format| Begun { path, format, to: self.publisher.spool(path) };
+        let formats = files.iter().filter_map(|(path, making)| Some(begun(path, making.figures()?.1)));
+        let (made, reads) = reads::noted(|| self.workshop.data().of_subject(*subject, formats.collect()));
+        files.iter().zip(made?).try_for_each(|((path, _), spool)| {
             self.rests_on(path, &reads);
-            self.publisher.offer(path, &bytes, None)
+            self.publisher.offer_spool(spool)
         })
     }
 

@@ -218,7 +218,7 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
 #[derive(Default)]
 struct Planner {
     site: Site,
-    /// Lower-case path → path.
+    /// Lower-case path → path, where the two differ or several paths have claimed it; else the plan itself has the path.
     taken: BTreeMap<String, String>,
     findings: Vec<Finding>,
 }
@@ -229,7 +229,7 @@ impl Planner {
         for path in self.site.files.keys() {
             let mut above = path.as_str();
             while let Some((folder, _)) = above.rsplit_once('/') {
-                if self.taken.contains_key(&folder.to_lowercase()) {
+                if self.claimed(&folder.to_lowercase()).is_some() {
                     self.findings.push(
                         Finding::error(
                             "path-claimed-twice",
@@ -259,9 +259,20 @@ impl Planner {
         }));
     }
 
+    /// The path that last claimed one in lower case.
+    fn claimed(&self, lower: &str) -> Option<&str> {
+        let planned = || self.site.files.get_key_value(lower).map(|(path, _)| path);
+        self.taken.get(lower).or_else(planned).map(String::as_str)
+    }
+
     fn claim(&mut self, making: Making, material: &Material) {
         let path = address::of(&making, material.book, material.articles);
-        if let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) {
+        let lower = path.to_lowercase();
+        let other = self.claimed(&lower).map(str::to_string);
+        if other.is_some() || lower != path {
+            self.taken.insert(lower, path.clone());
+        }
+        if let Some(other) = other {
             let file = match &making {
                 Making::Report(i)
                 | Making::ReportPdf(i)

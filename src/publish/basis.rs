@@ -9,10 +9,12 @@ use crate::derive::{Book, Changes, Imprint, Reads};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, Metadata};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufWriter, Write};
 use std::mem;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// What a run makes its files from.
@@ -39,6 +41,8 @@ pub struct Rests {
     files: BTreeMap<String, usize>,
     /// Each once, by its place in the list.
     kinds: HashMap<Reads, usize>,
+    /// The places of all kinds, each list once: what is made of all figures of an indicator has all places of the book.
+    places: HashSet<Arc<[(RegionCode, i32)]>>,
     /// How the files showed that were not made again.
     seen: BTreeMap<String, Seen>,
 }
@@ -53,8 +57,8 @@ struct Basis {
     files: BTreeMap<String, (Seen, Option<usize>)>,
 }
 
-/// `None` for all.
-type Positions = Option<Vec<usize>>;
+/// `None` for all; else runs of positions that follow one another: the first of each, and how many.
+type Positions = Option<Vec<(u32, u32)>>;
 
 /// Size, and nanoseconds from the epoch to the last change.
 pub(super) type Seen = (u64, u64);
@@ -152,9 +156,22 @@ impl Rests {
         let next = self.kinds.len();
         let kind = match self.kinds.get(reads) {
             Some(kind) => *kind,
-            None => *self.kinds.entry(reads.clone()).or_insert(next),
+            None => {
+                let places = self.each_once(&reads.places);
+                *self.kinds.entry(Reads { places, ..reads.clone() }).or_insert(next)
+            }
         };
         self.files.insert(path.to_string(), kind);
+    }
+
+    /// The same places, in the one list that holds them.
+    fn each_once(&mut self, places: &Asked<(RegionCode, i32)>) -> Asked<(RegionCode, i32)> {
+        let Asked::Some(list) = places else { return Asked::All };
+        if let Some(known) = self.places.get(list) {
+            return Asked::Some(known.clone());
+        }
+        self.places.insert(list.clone());
+        places.clone()
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
@@ -189,31 +206,54 @@ pub(super) struct Folder<'f> {
 pub(super) fn leave(footing: Footing, folder: &Folder) {
     let Footing { grounds, rests, book } = footing;
     let basis = rests.basis(grounds, book, folder);
-    let bytes = basis.and_then(|basis| serde_json::to_vec(&basis).ok());
-    let _ = bytes.map(|bytes| fs::write(folder.own.basis(), bytes));
+    // A part of it is no basis: nothing is read from what is no JSON.
+    let _ = basis.map(|basis| -> io::Result<()> {
+        let mut buffer = BufWriter::new(File::create(folder.own.basis())?);
+        serde_json::to_writer(&mut buffer, &basis)?;
+        buffer.flush()
+    });
 }
 
 fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positions, bool) {
     let at = match &reads.places {
         Asked::All => None,
         // What is not among the places has no figures; that it has none is part of the keys.
-        Asked::Some(some) => Some(some.iter().filter_map(|place| places.binary_search(place).ok()).collect()),
+        Asked::Some(some) => Some(runs(some.iter().filter_map(|place| places.binary_search(place).ok()))),
     };
     let of = match &reads.indicators {
         Asked::All => None,
-        Asked::Some(some) => Some(some.iter().map(|id| id.0 as usize).collect()),
+        Asked::Some(some) => Some(runs(some.iter().map(|id| id.0 as usize))),
     };
     (at, of, reads.texts)
 }
 
-fn reads((at, of, texts): (Positions, Positions, bool), places: &[(RegionCode, i32)]) -> Reads {
-    let place = |i: usize| places.get(i).copied();
-    let id = |i: usize| u32::try_from(i).ok().map(IndicatorId);
-    Reads {
-        places: at.map_or(Asked::All, |at| Asked::Some(at.into_iter().filter_map(place).collect())),
-        indicators: of.map_or(Asked::All, |of| Asked::Some(of.into_iter().filter_map(id).collect())),
-        texts,
+/// Positions in order as runs.
+fn runs(positions: impl Iterator<Item = usize>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for position in positions.filter_map(|position| u32::try_from(position).ok()) {
+        match runs.last_mut() {
+            Some((first, count)) if *first + *count == position => *count += 1,
+            _ => runs.push((position, 1)),
+        }
     }
+    runs
+}
+
+/// The positions of runs, of a list that is so long.
+fn within(runs: Vec<(u32, u32)>, length: usize) -> impl Iterator<Item = usize> {
+    runs.into_iter().flat_map(move |(first, count)| {
+        let (first, count) = (first as usize, count as usize);
+        first..first.saturating_add(count).min(length)
+    })
+}
+
+/// Of a basis that somebody has changed no endless list is made.
+const MOST_INDICATORS: usize = 1_000_000;
+
+fn reads((at, of, texts): (Positions, Positions, bool), places: &[(RegionCode, i32)]) -> Reads {
+    let at = at.map(|at| within(at, places.len()).map(|i| places[i]).collect());
+    let of = of.map(|of| within(of, MOST_INDICATORS).map(|i| IndicatorId(i as u32)).collect());
+    Reads { places: at.map_or(Asked::All, Asked::Some), indicators: of.map_or(Asked::All, Asked::Some), texts }
 }
 
 /// How the disk shows the program's own file: two builds of one source by different compilers are not taken for one. Of this machine

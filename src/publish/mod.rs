@@ -1,7 +1,7 @@
 //! From rendered files to the output folder: written only where the bytes differ, each put in place by a rename, what is
 //! gone removed. The only stage that writes.
 //!
-//! A run goes `open` → `offer` for every file (in parallel; differing bytes are staged beside the output) → `commit`.
+//! A run goes `open` → `offer` (a long file piece by piece: `spool`, `offer_spool`) for every file (in parallel; differing bytes are staged beside the output) → `commit`.
 //! Until `commit` nothing that readers see has changed. `commit` itself may be killed at any moment: each file is the old
 //! one or the new one, and because the manifest names both before the first rename, the next run finishes the work.
 
@@ -11,23 +11,26 @@ mod basis;
 mod manifest;
 mod own_folder;
 mod shard;
+mod spool;
 
 pub use basis::{Footing, Grounds, Rests, Standing, executable, has_all};
 pub use manifest::{Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
+pub use spool::Spool;
 
 use crate::derive::Book;
 use crate::disk::named;
 use crate::lock;
 use basis::Seen;
 use own_folder::{OwnFolder, refuse_special};
+use spool::Spooled;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{io, io::Write};
+use std::{io, io::BufReader, io::Write};
 
 /// An output folder, locked for one run.
 pub struct Publisher {
@@ -35,7 +38,8 @@ pub struct Publisher {
     own: OwnFolder,
     /// What the run before left.
     before: Manifest,
-    staged: Mutex<BTreeMap<String, PathBuf>>,
+    /// By the numbers that name them in the folder of staged files.
+    staged: Mutex<BTreeMap<String, usize>>,
     made: Mutex<BTreeMap<String, Made>>,
     /// How those files showed that need not be written.
     compared: Mutex<BTreeMap<String, Seen>>,
@@ -132,20 +136,51 @@ impl Publisher {
             self.is_as_it_lies(path, seen);
             return Ok(());
         }
-        let folder = self.own.staging();
-        let staged = folder.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
-        // The folder is made when it is needed: a run that changes nothing leaves nothing.
-        let mut file = match File::create(&staged) {
+        let (mut file, number) = self.new_staged()?;
+        file.write_all(bytes).map_err(|error| named(error, &target))?;
+        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), number);
+        Ok(())
+    }
+
+    /// A file that is written piece by piece, to be given to [`Publisher::offer_spool`].
+    pub fn spool(&self, path: &str) -> Spool<'_> {
+        Spool::new(self, path)
+    }
+
+    /// Takes what was written to a spool, as [`Publisher::offer`] takes bytes.
+    pub fn offer_spool(&self, spool: Spool) -> io::Result<()> {
+        let path = spool.path.clone();
+        let long = match spool.finished()? {
+            Spooled::Short(bytes) => return self.offer(&path, &bytes, None),
+            Spooled::Long(long) => long,
+        };
+        let made = Made { hash: long.hash.clone(), made_from: None };
+        self.made.lock().expect("no thread panics while it holds this").insert(path.clone(), made);
+        let target = self.out.join(&path);
+        let seen = basis::seen(&target);
+        if seen.is_some_and(|(length, _)| length == long.length)
+            && hash_of_file(&target).is_ok_and(|old| old == long.hash)
+        {
+            self.is_as_it_lies(&path, seen);
+            let staged = self.own.staged(long.number);
+            return fs::remove_file(&staged).map_err(|error| named(error, &staged));
+        }
+        self.staged.lock().expect("no thread panics while it holds this").insert(path, long.number);
+        Ok(())
+    }
+
+    /// A new file beside the output. The folder is made when it is needed: a run that changes nothing leaves nothing.
+    fn new_staged(&self) -> io::Result<(File, usize)> {
+        let number = self.counter.fetch_add(1, Ordering::Relaxed);
+        let (folder, staged) = (self.own.staging(), self.own.staged(number));
+        let file = match File::create(&staged) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(&folder).map_err(|error| named(error, &folder))?;
                 File::create(&staged)
             }
             created => created,
-        }
-        .map_err(|error| named(error, &staged))?;
-        file.write_all(bytes).map_err(|error| named(error, &target))?;
-        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), staged);
-        Ok(())
+        };
+        Ok((file.map_err(|error| named(error, &staged))?, number))
     }
 
     /// Says that the files are a part of a site, and which: the manifest keeps it for who puts the parts together.
@@ -180,14 +215,14 @@ impl Publisher {
         fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
         self.before.joined_with(&after).write(&manifest_path, &staging)?;
         let mut made: Option<PathBuf> = None;
-        for (path, from) in &staged {
+        for (path, number) in &staged {
             let target = self.out.join(path);
             // In their order, the files of a folder follow one another.
             if let Some(folder) = target.parent().filter(|folder| made.as_deref() != Some(*folder)) {
                 fs::create_dir_all(folder).map_err(|error| named(error, folder))?;
                 made = Some(folder.to_path_buf());
             }
-            fs::rename(from, &target).map_err(|error| named(error, &target))?;
+            fs::rename(self.own.staged(*number), &target).map_err(|error| named(error, &target))?;
         }
         let mut removed = 0;
         for path in self.before.files.keys().filter(|path| !after.files.contains_key(*path)) {
@@ -249,6 +284,13 @@ pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
+/// The same of a file that need not fit into memory.
+fn hash_of_file(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut BufReader::with_capacity(spool::PIECE, File::open(path)?), &mut hasher)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +316,27 @@ mod tests {
         assert_eq!(third, Published { written: 1, unchanged: 0, removed: 1 });
         assert!(!out.join("x").exists());
         assert_eq!(fs::read_to_string(out.join("theirs.txt")).unwrap(), "not ours");
+    }
+
+    #[test]
+    fn a_file_in_pieces_is_published_like_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |piece: &[u8], pieces: usize| {
+            let publisher = Publisher::open(folder.path()).unwrap();
+            let mut spool = publisher.spool("a/long.csv");
+            (0..pieces).for_each(|_| spool.write_all(piece).unwrap());
+            publisher.offer_spool(spool).unwrap();
+            publisher.commit(None).unwrap()
+        };
+        let long = vec![b'x'; 3_000_000];
+        for pieces in [1, 5] {
+            assert_eq!(run(&long, pieces).written, 1);
+            assert_eq!(run(&long, pieces).unchanged, 1);
+            assert_eq!(fs::read(folder.path().join("a/long.csv")).unwrap(), long.repeat(pieces));
+            let made = &manifest_of(folder.path()).files["a/long.csv"];
+            assert_eq!(made.hash, hash(&long.repeat(pieces)));
+        }
+        assert_eq!(run(b"y", 15_000_000).written, 1);
     }
 
     #[test]

@@ -50,6 +50,10 @@ impl OwnFolder {
         self.path.join("staged")
     }
 
+    pub fn staged(&self, number: usize) -> PathBuf {
+        self.staging().join(number.to_string())
+    }
+
     /// To be called when the lock is held: removes what a killed run left: a handful of files at most, since differing bytes alone are staged.
     pub fn clear(&mut self) -> io::Result<()> {
         self.is_locked = true;

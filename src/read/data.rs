@@ -7,26 +7,9 @@ use super::{Field, Form, Mapping, empty, region_of, yaml::Node, year_of};
 use crate::derive::{Statements, Unread};
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;
-use crate::model::{Gazetteer, IndicatorId, Period, RegionCode, Source, Vocabulary};
-use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, PoisonError, RwLock};
-
-/// The key paths of all files. Files have the same ones, so each is kept once.
-#[derive(Default)]
-pub(super) struct Keys(RwLock<HashSet<Arc<str>>>);
-
-impl Keys {
-    fn kept(&self, key: &str) -> Arc<str> {
-        if let Some(kept) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(key) {
-            return kept.clone();
-        }
-        let mut keys = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        // Another thread may have brought it meanwhile.
-        let kept = keys.get(key).cloned().unwrap_or_else(|| Arc::from(key));
-        keys.insert(kept.clone());
-        kept
-    }
-}
+use crate::model::{Gazetteer, IndicatorId, Name, Period, RegionCode, Source, Vocabulary};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What every statement of a file needs to know.
 struct Sheet<'a> {
@@ -37,7 +20,7 @@ struct Sheet<'a> {
     sources: BTreeMap<String, Arc<Source>>,
     vocabulary: &'a Vocabulary,
     regions: &'a Gazetteer,
-    keys: &'a Keys,
+    file: Name,
 }
 
 /// What all files are read with.
@@ -45,7 +28,6 @@ struct Sheet<'a> {
 pub(super) struct Known<'a> {
     pub vocabulary: &'a Vocabulary,
     pub regions: &'a Gazetteer,
-    pub keys: &'a Keys,
 }
 
 pub(super) fn statements(file: &Arc<str>, text: &str, known: Known) -> (Statements, Vec<Finding>) {
@@ -65,7 +47,7 @@ pub(super) fn statements(file: &Arc<str>, text: &str, known: Known) -> (Statemen
 }
 
 fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
-    let Known { vocabulary, regions, keys } = known;
+    let Known { vocabulary, regions } = known;
     let region = map.required(&["region", "地区"]).and_then(|field| region_of(&field, regions));
     let year = map.required(&["year", "年份"]).and_then(|field| year_of(&field));
     let sources = map
@@ -79,8 +61,9 @@ fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
     let targets = map.field(&["targets", "目标"]).filter(|f| !f.is_null());
     let (Some(region), Some(year)) = (region, year) else { return };
     tell_wrong_place(form, region, year);
+    let file = Name::new(&form.file);
     let mut sheet =
-        Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions, keys };
+        Sheet { region, year, period: period.unwrap_or_default(), source: None, sources, vocabulary, regions, file };
     sheet.source = source_field.and_then(|field| sheet.source_named(&field));
     if let Some(all) = figures.and_then(|field| field.mapping()) {
         let all = all.all();
@@ -189,7 +172,7 @@ impl Sheet<'_> {
     }
 
     fn place(&self, field: &Field) -> KeyPlace {
-        KeyPlace { file: field.form.file.clone(), key: self.keys.kept(&field.joined_path()) }
+        KeyPlace { file: self.file, key: Name::new(&field.joined_path()) }
     }
 
     fn indicator(&self, name: &str, field: &Field) -> Option<IndicatorId> {

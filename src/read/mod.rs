@@ -10,6 +10,7 @@ mod formula;
 mod indicators;
 mod kind;
 mod manuscript;
+mod passing;
 mod regions;
 mod reports;
 mod reviews;
@@ -42,6 +43,7 @@ use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Reviews, Term, Vocabulary};
 use crate::source::Texts;
 use kind::{FileKind, SETTINGS};
+use passing::Understanding;
 use shelf::Part;
 use std::{io, path::Path, sync::Arc};
 use tree::Entry;
@@ -88,6 +90,7 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 
 fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
     let mut draft = Draft::default();
+    draft.texts.read_again_by(tree::again(root));
     let (entries, findings) = tree::files(root, "content")?;
     draft.findings = findings;
     let (mut texts, mut strays): (Vec<Entry>, Vec<Arc<str>>) = Default::default();
@@ -99,6 +102,9 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
         }
     }
     draft.findings.extend(kind::strays(&strays));
+    // A nation's data do not lie in memory as texts: they are read when everything is there to read them by.
+    let is_passing = |entry: &Entry| !shelf.keeps() && FileKind::of(&entry.path) == FileKind::Data;
+    let (passing, texts): (Vec<Entry>, Vec<Entry>) = texts.into_iter().partition(is_passing);
     let read = shelf.texts(&texts)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {
@@ -127,14 +133,16 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
                 "run inside a site's folder or name it by --root; `yearbook new FOLDER` makes one",
             ),
         );
+        passing::put(&passing, Understanding::None, &mut draft)?;
         return Ok(draft);
     }
-    fill(&mut draft, shelf);
+    fill(&mut draft, shelf, &passing)?;
     Ok(draft)
 }
 
-/// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel.
-fn fill(draft: &mut Draft, shelf: &mut Shelf) {
+/// Reads every text into its part of the draft: the vocabulary first, then what uses it, in parallel. `passing` are the files of data
+/// whose texts are not in the draft.
+fn fill(draft: &mut Draft, shelf: &mut Shelf, passing: &[Entry]) -> io::Result<()> {
     draft.findings.extend(shelf.hidden_characters(draft));
     let [site, indicators, regions] = SETTINGS;
     if !shelf.put_settings(draft) {
@@ -151,7 +159,7 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf) {
     let is_broken = |file: &str| draft.findings.iter().any(|f| &*f.place.file == file && f.severity == Severity::Error);
     let has_no_words = draft.vocabulary.is_empty() && is_broken(indicators);
     if has_no_words || draft.regions.iter().next().is_none() && is_broken(regions) {
-        return;
+        return passing::put(passing, Understanding::None, draft);
     }
     let mut texts_told = Vec::new();
     for (part, findings) in shelf.parts(draft) {
@@ -170,6 +178,7 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf) {
             }
         }
     }
+    passing::put(passing, Understanding::Whole, draft)?;
     // Of a file that could not be read at all everything waits.
     const UNREADABLE: [&str; 6] =
         ["broken-yaml", "tab-indentation", "wrong-encoding", "file-too-large", "bad-region-code", "missing-key"];
@@ -178,11 +187,12 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf) {
     draft.statements.push(Statements { unread, ..Statements::default() });
     draft.findings.extend(texts_told);
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));
+    Ok(())
 }
 
 /// Reads what only the gate asks for.
 fn terms_and_reviews(draft: &mut Draft) {
-    for (file, text) in draft.texts.iter() {
+    for (file, text) in draft.texts.kept() {
         match FileKind::of(file) {
             FileKind::Terms => {
                 let (terms, told) = terms::terms(file, text);

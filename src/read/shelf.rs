@@ -59,6 +59,10 @@ impl Shelf {
         super::read(root, self)
     }
 
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps
+    }
+
     /// The texts of some entries, in their order. What else was kept is forgotten.
     pub(super) fn texts(&mut self, entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Box<Finding>>>> {
         if !self.keeps {
@@ -82,7 +86,7 @@ impl Shelf {
         match self.keeps {
             true => self.files.values().filter_map(|kept| kept.hidden.clone()).collect(),
             false => {
-                let texts: Vec<_> = draft.texts.iter().collect();
+                let texts: Vec<_> = draft.texts.kept().collect();
                 texts.into_par_iter().filter_map(|(file, text)| hidden_character(file, text)).collect()
             }
         }
@@ -120,9 +124,8 @@ impl Shelf {
             self.files.values_mut().for_each(|kept| kept.part = None);
             self.read_by = read_by;
         }
-        let keys = data::Keys::default();
-        let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions, keys: &keys };
-        let texts: Vec<(&Arc<str>, &Arc<str>)> = draft.texts.iter().collect();
+        let known = data::Known { vocabulary: &draft.vocabulary, regions: &draft.regions };
+        let texts: Vec<(&Arc<str>, &Arc<str>)> = draft.texts.kept().collect();
         let kept = |file: &Arc<str>| self.files.get(file).and_then(|kept| kept.part.as_ref());
         let read = |(file, text): &(&Arc<str>, &Arc<str>)| kept(file).cloned().or_else(|| part(file, text, known));
         let parts: Vec<_> = texts.par_iter().map(read).collect();

@@ -5,7 +5,7 @@
 
 use crate::disk::{below, named};
 use crate::finding::{Finding, Place};
-use crate::source::plain;
+use crate::source::{Again, plain};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -151,6 +151,12 @@ pub fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Option<Stamp>> {
             (path, stamp)
         })
         .collect()
+}
+
+/// Reads the texts of a site again, by their paths relative to its root.
+pub fn again(root: &Path) -> Again {
+    let root = root.to_path_buf();
+    Again(Arc::new(move |file| text(&Entry { path: Arc::from(file), disk: root.join(file) }).ok()?.ok()))
 }
 
 /// One file as text.

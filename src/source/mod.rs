@@ -1,21 +1,19 @@
-//! The texts that were read, kept for findings: from a place (key path, byte range) to line, column and the line itself.
-//! Reading files is `read`'s business; here is only what can be asked of text in memory.
+//! The texts that were read, for findings: from a place (key path, byte range) to line, column and the line itself. Those of data are
+//! not kept where nobody is likely to ask for them, and are read again for who does; reading files is `read`'s business.
 
 mod fences;
 mod locate;
+mod texts;
 mod written;
 
 pub use fences::fenced;
+pub use texts::{Again, Texts};
 pub use written::{Written, plain};
 
 use crate::finding::{Place, Spot};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::{ops::Range, sync::Arc};
-
-/// Every text file of a site, by its path relative to the root.
-#[derive(Clone, Debug, Default)]
-pub struct Texts(BTreeMap<Arc<str>, Arc<str>>);
 
 /// A place as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,29 +42,6 @@ pub fn beside(file: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-impl Texts {
-    pub fn insert(&mut self, file: Arc<str>, text: Arc<str>) {
-        self.0.insert(file, text);
-    }
-
-    pub fn get(&self, file: &str) -> Option<&Arc<str>> {
-        self.0.get(file)
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        self.0.iter()
-    }
-
-    /// Where one place is; for many, use a [`Locator`].
-    pub fn locate(&self, place: &Place) -> Option<Location> {
-        Locator::new(self).locate(place)
-    }
-
-    pub fn extend(&mut self, other: Texts) {
-        self.0.extend(other.0);
-    }
 }
 
 /// The YAML that starts at a byte of a file, parsed with its marks; `None` where it is broken.

@@ -16,8 +16,8 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     let target = book.target(observation.region, observation.year, observation.indicator)?;
     if let Some(whose) = &completion.of {
         // 省定目标 is not the target that the city has set.
-        let set_by = target.set_by.as_ref()?;
-        if !whose.contains(set_by.as_str()) && !set_by.contains(whose.as_str()) {
+        let set_by = target.set_by.as_deref()?;
+        if !whose.contains(set_by) && !set_by.contains(whose.as_str()) {
             return None;
         }
     }

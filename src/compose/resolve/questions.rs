@@ -211,7 +211,7 @@ fn target(book: &Book, key: Key, by: Option<Date>) -> Result<Answer, Failure> {
         Aim::AtMost(quantities) => (quantities, Phrase::AtMost),
         Aim::Exactly(quantities) => (quantities, Phrase::AsItIs),
     };
-    Ok(Answer { recipe, content: Content::Reported(quantities.clone()), from: vec![key], phrase })
+    Ok(Answer { recipe, content: Content::Reported(quantities.to_vec()), from: vec![key], phrase })
 }
 
 fn source(book: &Book, key: Key) -> Result<Answer, Failure> {

@@ -7,7 +7,7 @@ mod comments;
 mod extent;
 mod written;
 
-pub use written::{Allowance, at_start, in_prose};
+pub use written::{Allowance, at_start, in_prose, may_allow};
 
 use super::{Finding, Place, Severity, nearest};
 use crate::source::{Locator, Texts};
@@ -35,7 +35,8 @@ struct Granted {
 pub fn apply(findings: Vec<Finding>, texts: &Texts, rules: Rules) -> Vec<Finding> {
     let mut told = Vec::new();
     let mut granted: BTreeMap<&str, BTreeMap<String, Vec<Granted>>> = BTreeMap::new();
-    for (file, text) in texts.iter() {
+    // What is not kept allows nothing.
+    for (file, text) in texts.kept() {
         for (allowance, extent) in extent::allowances(file, text) {
             let codes = sound_codes(file, &allowance, rules, &mut told);
             for (code, place) in codes {

@@ -19,7 +19,7 @@ pub struct Allowance {
 const WORDS: [(&str, bool); 4] = [("allow", false), ("allow-file", true), ("允许", false), ("全文允许", true)];
 
 /// False for nearly every text.
-pub(super) fn may_allow(text: &str) -> bool {
+pub fn may_allow(text: &str) -> bool {
     text.contains("allow") || text.contains("允许")
 }
 

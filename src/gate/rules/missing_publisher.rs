@@ -4,7 +4,6 @@
 use crate::finding::{Finding, Place};
 use crate::gate::Content;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 pub fn check(content: &Content) -> Vec<Finding> {
     let settings = &content.proof.book.settings;
@@ -21,10 +20,10 @@ pub fn check(content: &Content) -> Vec<Finding> {
         );
     }
     // One finding for each file: a file has its sources at its top.
-    let mut without: BTreeMap<Arc<str>, BTreeSet<&str>> = BTreeMap::new();
+    let mut without: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for observation in content.proof.book.observations() {
         if let Some(source) = observation.source.as_ref().filter(|source| source.publisher.is_none()) {
-            without.entry(observation.place.file.clone()).or_default().insert(&source.id);
+            without.entry(&observation.place.file).or_default().insert(&source.id);
         }
     }
     told.extend(without.into_iter().map(|(file, ids)| {
@@ -32,7 +31,7 @@ pub fn check(content: &Content) -> Vec<Finding> {
         let all: Vec<&str> = ids.iter().copied().collect();
         Finding::warning(
             "missing-publisher",
-            Place::key(&file, &["sources", first]),
+            Place::key(file, &["sources", first]),
             format!("来源没有写发布单位（publisher）：{}", all.join("、")),
             format!("these sources name no publisher: {}", all.join(", ")),
         )

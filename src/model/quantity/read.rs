@@ -2,8 +2,9 @@
 //! Guesses nothing: what is not understood to the last character is an error.
 
 use super::digits::{is_full_width_digit, number};
-use super::{Bound, BoundPlace, BoundSense, Number, Quantity, Scale, Unit};
+use super::{Bound, BoundPlace, BoundSense, BoundWord, Number, Quantity, Scale, Unit};
 use std::fmt;
+use std::ops::Deref;
 
 /// Why a text is no quantity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,49 +29,64 @@ pub enum QuantityError {
 
 use BoundSense::*;
 
-static FRONT: [Bound; 22] = words(
-    BoundPlace::Front,
-    [
-        ("逾", MoreThan),
-        ("将近", Nearly),
-        ("不低于", AtLeast),
-        ("不少于", AtLeast),
-        ("至少", AtLeast),
-        ("不高于", AtMost),
-        ("不超过", AtMost),
-        ("不多于", AtMost),
-        ("至多", AtMost),
-        ("最多", AtMost),
-        ("超过", MoreThan),
-        ("高于", MoreThan),
-        ("多于", MoreThan),
-        ("超", MoreThan),
-        ("不到", LessThan),
-        ("不足", LessThan),
-        ("低于", LessThan),
-        ("少于", LessThan),
-        ("接近", Nearly),
-        ("近", Nearly),
-        ("大约", About),
-        ("约", About),
-    ],
-);
-static AFTER_NUMBER: [Bound; 2] = words(BoundPlace::AfterNumber, [("余", SomewhatMore), ("多", SomewhatMore)]);
-static AFTER_SCALE: [Bound; 2] = words(BoundPlace::AfterScale, [("余", SomewhatMore), ("多", SomewhatMore)]);
-static END: [Bound; 6] = words(
-    BoundPlace::End,
-    [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)],
-);
+/// Every bound. Of two in one place the one that the other begins with comes later.
+static BOUNDS: [BoundWord; 32] = [
+    front("逾", MoreThan),
+    front("将近", Nearly),
+    front("不低于", AtLeast),
+    front("不少于", AtLeast),
+    front("至少", AtLeast),
+    front("不高于", AtMost),
+    front("不超过", AtMost),
+    front("不多于", AtMost),
+    front("至多", AtMost),
+    front("最多", AtMost),
+    front("超过", MoreThan),
+    front("高于", MoreThan),
+    front("多于", MoreThan),
+    front("超", MoreThan),
+    front("不到", LessThan),
+    front("不足", LessThan),
+    front("低于", LessThan),
+    front("少于", LessThan),
+    front("接近", Nearly),
+    front("近", Nearly),
+    front("大约", About),
+    front("约", About),
+    BoundWord { word: "余", place: BoundPlace::AfterNumber, sense: SomewhatMore },
+    BoundWord { word: "多", place: BoundPlace::AfterNumber, sense: SomewhatMore },
+    BoundWord { word: "余", place: BoundPlace::AfterScale, sense: SomewhatMore },
+    BoundWord { word: "多", place: BoundPlace::AfterScale, sense: SomewhatMore },
+    end("及以上", AtLeast),
+    end("以上", AtLeast),
+    end("及以下", AtMost),
+    end("以下", AtMost),
+    end("以内", AtMost),
+    end("左右", About),
+];
 
-/// The bounds that stand in one place.
-const fn words<const N: usize>(place: BoundPlace, words: [(&'static str, BoundSense); N]) -> [Bound; N] {
-    let mut bounds = [Bound { word: "", place, sense: About }; N];
-    let mut i = 0;
-    while i < N {
-        bounds[i] = Bound { word: words[i].0, place, sense: words[i].1 };
-        i += 1;
+const fn front(word: &'static str, sense: BoundSense) -> BoundWord {
+    BoundWord { word, place: BoundPlace::Front, sense }
+}
+
+const fn end(word: &'static str, sense: BoundSense) -> BoundWord {
+    BoundWord { word, place: BoundPlace::End, sense }
+}
+
+impl Bound {
+    /// The bounds that stand in one place, in the order in which they are looked for.
+    fn all_in(place: BoundPlace) -> impl Iterator<Item = Self> {
+        let numbered = (0..).map(Self).zip(&BOUNDS);
+        numbered.filter(move |(_, bound)| bound.place == place).map(|(bound, _)| bound)
     }
-    bounds
+}
+
+impl Deref for Bound {
+    type Target = BoundWord;
+
+    fn deref(&self) -> &BoundWord {
+        &BOUNDS[usize::from(self.0)]
+    }
 }
 
 impl Quantity {
@@ -100,9 +116,9 @@ impl Quantity {
 }
 
 fn one(text: &str) -> Result<(Quantity, &str), QuantityError> {
-    let (mut bound, rest) = split_word(text, &FRONT);
+    let (mut bound, rest) = split_word(text, BoundPlace::Front);
     let (number, rest) = number(rest.trim_start())?;
-    let mut mark = |found: Option<&'static Bound>| match (found, bound) {
+    let mut mark = |found: Option<Bound>| match (found, bound) {
         (None, _) => Ok(()),
         (Some(_), Some(_)) => Err(QuantityError::DoubledBound),
         (Some(_), None) => {
@@ -110,20 +126,21 @@ fn one(text: &str) -> Result<(Quantity, &str), QuantityError> {
             Ok(())
         }
     };
-    let (found, rest) = split_word(rest, &AFTER_NUMBER);
+    let (found, rest) = split_word(rest, BoundPlace::AfterNumber);
     mark(found)?;
     let (scale, rest) = scale(rest)?;
-    let (found, rest) = split_word(rest, &AFTER_SCALE);
+    let (found, rest) = split_word(rest, BoundPlace::AfterScale);
     mark(found)?;
     let rest = rest.trim_start();
     let starts_number = |c: char| c.is_ascii_digit() || is_full_width_digit(c);
     let end = rest.find(starts_number).unwrap_or(rest.len());
     let (unit, after) = rest.split_at(end);
     let unit = unit.trim_end();
-    let (unit, found) = match END.iter().find_map(|bound| Some((unit.strip_suffix(bound.word)?, bound))) {
-        Some((unit, found)) => (unit.trim_end(), Some(found)),
-        None => (unit, None),
-    };
+    let (unit, found) =
+        match Bound::all_in(BoundPlace::End).find_map(|bound| Some((unit.strip_suffix(bound.word)?, bound))) {
+            Some((unit, found)) => (unit.trim_end(), Some(found)),
+            None => (unit, None),
+        };
     mark(found)?;
     let is_fraction = matches!(number, Number::Fraction { .. });
     if unit.is_empty() && !is_fraction {
@@ -135,8 +152,8 @@ fn one(text: &str) -> Result<(Quantity, &str), QuantityError> {
     Ok((Quantity { number, scale, unit: Unit::new(unit), bound }, after))
 }
 
-fn split_word<'a>(text: &'a str, words: &'static [Bound]) -> (Option<&'static Bound>, &'a str) {
-    match words.iter().find(|bound| text.starts_with(bound.word)) {
+fn split_word(text: &str, place: BoundPlace) -> (Option<Bound>, &str) {
+    match Bound::all_in(place).find(|bound| text.starts_with(bound.word)) {
         Some(found) => (Some(found), &text[found.word.len()..]),
         None => (None, text),
     }

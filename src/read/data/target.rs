@@ -7,7 +7,7 @@ use crate::model::{IndicatorId, Quantity, Target};
 use crate::read::{Field, Mapping};
 
 /// What a key promises of its quantities.
-type Promise = fn(Vec<Quantity>) -> Aim;
+type Promise = fn(Box<[Quantity]>) -> Aim;
 const AIMS: [(&[&str], Promise); 3] = [
     (&["at_least", "不低于"], Aim::AtLeast),
     (&["at_most", "不高于"], Aim::AtMost),
@@ -24,8 +24,8 @@ pub(super) fn target(sheet: &Sheet, name: &str, field: &Field) -> Option<Target>
     let aim = aim(sheet, indicator, &map);
     let milestones = map
         .field(&["milestones", "节点"])
-        .map_or_else(Vec::new, |f| f.list().iter().filter_map(|item| milestone(sheet, indicator, item)).collect());
-    let text = |names| Some(map.text(names)).filter(|text: &String| !text.is_empty());
+        .map_or_else(Box::default, |f| f.list().iter().filter_map(|item| milestone(sheet, indicator, item)).collect());
+    let text = |names| Some(map.text(names)).filter(|text: &String| !text.is_empty()).map(String::into_boxed_str);
     let target = Target {
         region: sheet.region,
         year: sheet.year,
@@ -90,7 +90,7 @@ fn contradictory(field: &Field) -> Finding {
         .help("at_least、at_most、exactly、keep 只写一个", "write one of at_least, at_most, exactly and keep")
 }
 
-fn quantities(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Vec<Quantity>> {
+fn quantities(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Box<[Quantity]>> {
     let indicator = sheet.vocabulary.get(indicator);
     let quantities = field.quantities()?;
     for quantity in &quantities {
@@ -101,7 +101,7 @@ fn quantities(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Ve
             return None;
         }
     }
-    Some(quantities)
+    Some(quantities.into())
 }
 
 fn milestone(sheet: &Sheet, indicator: IndicatorId, field: &Field) -> Option<Milestone> {

@@ -44,6 +44,11 @@ impl Table {
         std::mem::take(&mut self.text)
     }
 
+    /// The same, once it has so many bytes.
+    pub fn taken_from(&mut self, bytes: usize) -> Option<String> {
+        (self.text.len() >= bytes).then(|| self.taken())
+    }
+
     pub fn finished(self) -> String {
         self.text
     }

@@ -159,7 +159,7 @@ pub fn of_target(world: &World, target: &Target) -> Vec<Row> {
 /// What is said of a target, and who set it.
 fn set_by(target: &Target) -> (String, String) {
     let source = target.source.as_ref().map_or_else(String::new, |source| source.title.clone());
-    (target.note.clone().unwrap_or_default(), source)
+    (target.note.as_deref().unwrap_or_default().to_string(), source)
 }
 
 /// A row, and what stands beside it in the table.

@@ -66,6 +66,12 @@ impl Document {
         self.text.push('}');
     }
 
+    /// What there is of it so far, once it has so many bytes.
+    pub fn taken_from(&mut self, bytes: usize) -> Option<String> {
+        (self.text.len() >= bytes).then(|| std::mem::take(&mut self.text))
+    }
+
+    /// What has not been taken of it, with its end.
     pub fn finished(mut self) -> String {
         self.text.push_str("\n]\n}\n");
         self.text

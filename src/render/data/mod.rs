@@ -25,7 +25,7 @@ use columns::COLUMNS;
 use records::{At, Records};
 use row::Row;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 
 /// All files of data, ready to be made in any order and from several threads.
 pub struct Files<'a> {
@@ -43,7 +43,10 @@ impl<'a> Files<'a> {
     pub fn bytes(&self, making: &Making, path: &str) -> io::Result<Vec<u8>> {
         let missing = || io::Error::other(format!("{path}: 没有可写的数据 / there are no data for it"));
         match making {
-            Making::Data(subject, format) => self.of_subject(*subject, &[(path, *format)])?.pop().ok_or_else(missing),
+            Making::Data(subject, format) => {
+                let files = vec![Begun { path, format: *format, to: Vec::new() }];
+                self.of_subject(*subject, files)?.pop().ok_or_else(missing)
+            }
             Making::Metadata(subject) => Ok(self.metadata(*subject, path).into_bytes()),
             Making::Figures(i) => {
                 reads::texts();
@@ -64,42 +67,44 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// The bytes of several files of one subject, in their order: the rows, which cost most, are made once for all. `Err` as
-    /// in [`Self::bytes`].
-    pub fn of_subject(&self, subject: Subject, files: &[(&str, Format)]) -> io::Result<Vec<Vec<u8>>> {
-        let mut written: Vec<Written<'a>> =
-            files.iter().map(|(path, format)| self.begun(subject, path, *format)).collect::<io::Result<_>>()?;
-        self.records.each(subject, &mut |at, row| written.iter_mut().for_each(|file| file.row(at, &row)));
-        let finished = |(file, (path, _)): (Written, &(&str, Format))| match file {
-            Written::Csv(table) => Ok(table.finished().into_bytes()),
-            Written::Json(document) => Ok(document.finished().into_bytes()),
-            Written::Workbook(book) => book.finished(&self.records, subject).map_err(|error| unwritable(path, &error)),
-        };
-        written.into_iter().zip(files).map(finished).collect()
+    /// Writes several files of one subject, and gives back what they were written to, in their order: the rows, which cost most, are
+    /// made once for all, and no long file lies in memory. `Err` as in [`Self::bytes`], and where writing fails.
+    pub fn of_subject<W: Write + Send>(&self, subject: Subject, files: Vec<Begun<W>>) -> io::Result<Vec<W>> {
+        let begun = files.into_iter().map(|file| self.begun(subject, file));
+        let mut written: Vec<Written<W>> = begun.collect::<io::Result<_>>()?;
+        let mut failed = Ok(());
+        self.records.each(subject, &mut |at, row| {
+            if failed.is_ok() {
+                failed = written.iter_mut().try_for_each(|file| file.row(at, &row));
+            }
+        });
+        failed?;
+        written.into_iter().map(|file| file.finished(&self.records, subject)).collect()
     }
 
-    fn begun(&self, subject: Subject, path: &str, format: Format) -> io::Result<Written<'a>> {
+    fn begun<'f, W>(&self, subject: Subject, file: Begun<'f, W>) -> io::Result<Written<'a, 'f, W>> {
         let settings = &self.world.book.settings;
         let (title, page) = (self.title(subject), self.published(subject));
-        Ok(match format {
-            Format::Csv => Written::Csv(csv::Table::with_head(COLUMNS.iter().map(|column| column.zh))),
+        let form = match file.format {
+            Format::Csv => Form::Csv(csv::Table::with_head(COLUMNS.iter().map(|column| column.zh))),
             Format::Json => {
                 let columns = address::download(&address::page_of(self.world.book, subject), METADATA);
                 let has_columns = settings.hands_out(Format::Csv);
-                Written::Json(json::Document::about(&json::About {
+                Form::Json(json::Document::about(&json::About {
                     title: &title,
                     publisher: &settings.publisher,
                     licence: &settings.licence,
                     page: &page,
-                    columns: &if has_columns { address::link(path, &columns) } else { String::new() },
+                    columns: &if has_columns { address::link(file.path, &columns) } else { String::new() },
                 }))
             }
             Format::Workbook => {
                 let places = self.records.places(subject).len();
                 let book = workbook::Book::about(workbook::About { title, page }, subject, places);
-                Written::Workbook(Box::new(book.map_err(|error| unwritable(path, &error))?))
+                Form::Workbook(Box::new(book.map_err(|error| unwritable(file.path, &error))?))
             }
-        })
+        };
+        Ok(Written { form, file })
     }
 
     fn metadata(&self, subject: Subject, path: &str) -> String {
@@ -140,20 +145,58 @@ impl<'a> Files<'a> {
     }
 }
 
+/// A file of figures that is to be written.
+pub struct Begun<'f, W> {
+    /// Its path on the site: what it leads to is written from there.
+    pub path: &'f str,
+    pub format: Format,
+    pub to: W,
+}
+
 /// A file of figures in the making.
-enum Written<'a> {
+struct Written<'a, 'f, W> {
+    form: Form<'a>,
+    file: Begun<'f, W>,
+}
+
+enum Form<'a> {
     Csv(csv::Table),
     Json(json::Document),
     Workbook(Box<workbook::Book<'a>>),
 }
 
-impl<'a> Written<'a> {
-    fn row(&mut self, at: At, row: &Row<'a>) {
-        match self {
-            Self::Csv(table) => table.cells(row),
-            Self::Json(document) => document.row(row),
-            Self::Workbook(book) => book.row(at, row),
+/// In bytes: of a text so much is gathered before it is written.
+const AT_ONCE: usize = 64 * 1024;
+
+impl<'a, W: Write + Send> Written<'a, '_, W> {
+    fn row(&mut self, at: At, row: &Row<'a>) -> io::Result<()> {
+        let text = match &mut self.form {
+            Form::Csv(table) => {
+                table.cells(row);
+                table.taken_from(AT_ONCE)
+            }
+            Form::Json(document) => {
+                document.row(row);
+                document.taken_from(AT_ONCE)
+            }
+            Form::Workbook(book) => {
+                book.row(at, row);
+                None
+            }
+        };
+        text.map_or(Ok(()), |text| self.file.to.write_all(text.as_bytes()))
+    }
+
+    fn finished(self, records: &Records, subject: Subject) -> io::Result<W> {
+        let Begun { path, mut to, .. } = self.file;
+        match self.form {
+            Form::Csv(table) => to.write_all(table.finished().as_bytes())?,
+            Form::Json(document) => to.write_all(document.finished().as_bytes())?,
+            Form::Workbook(book) => {
+                book.finished(records, subject, &mut to).map_err(|error| unwritable(path, &error))?
+            }
         }
+        Ok(to)
     }
 }
 

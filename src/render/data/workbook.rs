@@ -1,6 +1,6 @@
 //! The rows of a subject as a workbook for Excel and WPS: a sheet of figures in the long form, one that compares (indicators by
-//! years, regions by years, regions by indicators), and one that says where they come from. Comes in: rows. Goes out: the
-//! bytes of an `.xlsx`, the same for the same rows. The one file that names the library.
+//! years, regions by years, regions by indicators), and one that says where they come from. Comes in: rows. Goes out: an
+//! `.xlsx`, the same bytes for the same rows. The one file that names the library.
 
 use super::columns::COLUMNS;
 use super::csv::clean;
@@ -13,6 +13,7 @@ use crate::plan::Subject;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeMap;
+use std::io::Write;
 
 mod comparison;
 
@@ -67,8 +68,8 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The bytes of the `.xlsx`.
-    pub fn finished(self, records: &Records, subject: Subject) -> Result<Vec<u8>, XlsxError> {
+    /// Writes the `.xlsx`.
+    pub fn finished(self, records: &Records, subject: Subject, to: impl Write + Send) -> Result<(), XlsxError> {
         if let Some(error) = self.failed {
             return Err(error);
         }
@@ -85,7 +86,7 @@ impl<'a> Book<'a> {
             workbook.push_worksheet(sheet);
         }
         workbook.push_worksheet(sources(records, subject, &self.about, self.left_out, &self.looks)?);
-        workbook.save_to_buffer()
+        workbook.save_to_writer(to)
     }
 }
 

@@ -248,7 +248,7 @@ impl Elsewhere {
 /// Names and sources stand in the settings and in files of data, words in the theme.
 fn first_place(c: char, texts: &Texts) -> Option<Place> {
     let settings = |file: &str| (!file.starts_with("content/"), file.matches('/').count());
-    let those = texts.iter().filter(|(_, text)| text.contains(c)).map(|(file, _)| &**file);
+    let those = texts.files().filter(|file| texts.read(file).is_some_and(|text| text.contains(c))).map(|file| &**file);
     those.min_by_key(|file| settings(file)).map(|file| Place::text(file, c))
 }
 

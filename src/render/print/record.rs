@@ -182,9 +182,9 @@ impl<'a> Printed<'a> {
 
     fn files(&self, world: &World, keys: &BTreeSet<Key>) -> BTreeSet<Arc<str>> {
         let keys: Vec<Key> = keys.iter().copied().collect();
-        let targets = self.targets.iter().map(|target| &target.place.file);
-        let whole = self.articles.iter().map(|article| &article.file);
-        targets.chain(whole).cloned().chain(world.book.files(&keys)).collect()
+        let targets = self.targets.iter().map(|target| Arc::from(&*target.place.file));
+        let whole = self.articles.iter().map(|article| article.file.clone());
+        targets.chain(whole).chain(world.book.files(&keys)).collect()
     }
 
     /// The files of the standing texts that have something to say here.

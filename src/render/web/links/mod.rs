@@ -1,6 +1,6 @@
 //! Links of finished pages that lead nowhere. Pages come in one by one, from several threads and in any order; what is
-//! missing can be told when all are made. Of a page nothing is kept but a number for each of its ids and what it says of ids
-//! on other pages, so that a nation's pages cost a few megabytes.
+//! missing can be told when all are made. Of a page nothing is kept but which ids it has, as numbers, and what it says of ids
+//! on other pages; most pages share their list, so that a nation's pages cost a few megabytes.
 //!
 //! `scan` knows what HTML is; here is what a link means.
 
@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use scan::{Found, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// Gathers the links of all pages of a site.
 pub struct Links<'s> {
@@ -49,10 +49,12 @@ impl Dead {
 struct Gathered {
     /// By kind of page and meaning.
     dead: BTreeMap<(String, String), Dead>,
-    /// Ids that other pages lead to, by their number.
-    wanted: FxHashMap<u64, Vec<Dead>>,
-    /// The numbers of all ids, page by page.
-    ids: Vec<Box<[u64]>>,
+    /// Ids that other pages lead to, by the numbers of page and id.
+    wanted: FxHashMap<(u64, u64), Vec<Dead>>,
+    /// By the number of each page the numbers of its ids, in order.
+    ids: FxHashMap<u64, Arc<[u64]>>,
+    /// Each once: the pages of a kind have nearly all the same ids.
+    sets: FxHashSet<Arc<[u64]>>,
 }
 
 impl<'s> Links<'s> {
@@ -92,14 +94,14 @@ impl<'s> Links<'s> {
                     match file == page {
                         true if ids.contains(id.as_str()) || ids.iter().any(|known| unescaped(known) == id) => {}
                         true => lost.push(dead(link, format!("{file}#{id}"))),
-                        false => wanted.push((number(&file, &id), dead(link, format!("{file}#{id}")))),
+                        false => wanted.push(((number(&file), number(&id)), dead(link, format!("{file}#{id}")))),
                     }
                 }
             }
         }
-        let ids = ids.into_iter().map(|id| number(page, &unescaped(id))).collect();
+        let ids = numbers(ids);
         let mut gathered = self.gathered.lock().expect("no thread panics while it holds this");
-        gathered.ids.push(ids);
+        gathered.add_ids(page, ids);
         lost.into_iter().for_each(|dead| gathered.add(dead));
         for (number, dead) in wanted {
             let asked = gathered.wanted.entry(number).or_default();
@@ -119,16 +121,16 @@ impl<'s> Links<'s> {
 
     /// Takes the ids of a page alone: its links were seen by the run that made it.
     pub fn read_ids(&self, page: &str, html: &str) {
-        let ids = ids(html).into_iter().map(|id| number(page, &unescaped(id))).collect();
-        self.gathered.lock().expect("no thread panics while it holds this").ids.push(ids);
+        let ids = numbers(ids(html));
+        self.gathered.lock().expect("no thread panics while it holds this").add_ids(page, ids);
     }
 
     /// Everything that leads nowhere, once all pages are read; beside it what leads to ids on pages that were not read.
     fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
-        for id in std::mem::take(&mut gathered.ids).iter().flatten() {
-            gathered.wanted.remove(id);
-        }
+        let ids = std::mem::take(&mut gathered.ids);
+        let is_there = |page: &u64, id: &u64| ids.get(page).is_some_and(|ids| ids.binary_search(id).is_ok());
+        gathered.wanted.retain(|(page, id), _| !is_there(page, id));
         let mut unknown = Vec::new();
         for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
             match was_read(dead.page_meant()) {
@@ -226,6 +228,18 @@ enum Meaning {
 }
 
 impl Gathered {
+    fn add_ids(&mut self, page: &str, ids: Vec<u64>) {
+        let set = match self.sets.get(&*ids) {
+            Some(known) => known.clone(),
+            None => {
+                let new: Arc<[u64]> = ids.into();
+                self.sets.insert(new.clone());
+                new
+            }
+        };
+        self.ids.insert(number(page), set);
+    }
+
     fn add(&mut self, dead: Dead) {
         match self.dead.entry((dead.kind.clone(), dead.means.clone())) {
             std::collections::btree_map::Entry::Occupied(mut known) => join(known.get_mut(), dead),
@@ -242,10 +256,18 @@ fn join(known: &mut Dead, other: Dead) {
     }
 }
 
-fn number(file: &str, id: &str) -> u64 {
+/// The number of a page or an id.
+fn number(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (file, id).hash(&mut hasher);
+    name.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The numbers of the ids of a page, in order.
+fn numbers(ids: FxHashSet<&str>) -> Vec<u64> {
+    let mut numbers: Vec<u64> = ids.into_iter().map(|id| number(&unescaped(id))).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// With the character references that our own escaping writes made into characters.

@@ -2,6 +2,7 @@
 //! what it is worth. A value has one key in any scale: 1.63亿元, 16300万元 and 163000000元 are 163000000.
 
 use super::{Space, normal};
+use crate::derive::Book;
 use crate::model::quantity::Number;
 use crate::model::{Observation, Quantity, Target, Value as Reported};
 use crate::plan::Shards;
@@ -10,26 +11,23 @@ use crate::render::web::words::Words;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How many figures of one text are kept under its value: nobody reads more of “1个”.
 const MOST_OF_A_VALUE: usize = 400;
 
-/// All figures, ready to be written into files in either order. Of a figure nothing is kept but where it stands: a nation has more
-/// than a million.
+/// All figures, ready to be written into files in either order. Of a figure nothing is kept but its number, which says where it stands
+/// in the book: a nation has more than a million.
 pub struct Figures<'a> {
+    book: &'a Book,
     words: Words<'a>,
-    /// By their numbers.
-    all: Vec<Listed<'a>>,
+    space: Space,
+    /// The number of each figure, in order. Several have one where a year has several periods, or a target.
+    all: Vec<u64>,
     /// Where each file by indicator begins in `all`, and where the last one ends.
     cuts: Vec<usize>,
     /// Which figures each file by value has, as positions in `all`.
     of_value: Vec<Vec<u32>>,
-}
-
-#[derive(Clone, Copy)]
-struct Listed<'a> {
-    number: u64,
-    said: Said<'a>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,20 +38,46 @@ enum Said<'a> {
 
 impl<'a> Figures<'a> {
     /// `shards` says how many files there are of each kind.
-    pub fn of(world: World<'a>, words: Words<'a>, space: &Space, shards: Shards) -> Self {
-        let is_reported = |o: &&Observation| matches!(o.value, Reported::Reported(_));
-        let reported = world.book.observations().filter(is_reported).map(Said::Reported);
-        let said = reported.chain(world.book.targets().map(Said::Planned));
-        let listed = |said: Said<'a>| Some(Listed { number: said.number(space)?, said });
-        let mut all: Vec<Listed> = said.filter_map(listed).collect();
-        all.par_sort_by_key(|figure| figure.number);
-        let (cuts, of_value) = (cuts(&all, shards.figures as usize), of_value(&all, shards.values));
-        Self { words, all, cuts, of_value }
+    pub fn of(world: World<'a>, words: Words<'a>, space: Space, shards: Shards) -> Self {
+        let book = world.book;
+        let reported = book.observations().filter(is_reported);
+        let numbers = reported.filter_map(|o| space.number(o.indicator.0, o.year, o.region));
+        let planned = book.targets().filter_map(|t| space.number(t.indicator.0, t.year, t.region));
+        let mut all: Vec<u64> = numbers.chain(planned).collect();
+        all.par_sort_unstable();
+        let cuts = cuts(&all, shards.figures as usize);
+        let mut figures = Self { book, words, space, all, cuts, of_value: Vec::new() };
+        figures.of_value = figures.of_value(shards.values);
+        figures
+    }
+
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
+    /// What stands under a number: the reported figures by period, then the target.
+    fn said(&self, number: u64) -> impl Iterator<Item = Said<'a>> {
+        let (indicator, year, region) = self.space.place(number);
+        let reported = self.book.periods(region, year, indicator).iter().filter(is_reported).map(Said::Reported);
+        reported.chain(self.book.target(region, year, indicator).map(Said::Planned))
+    }
+
+    /// The figures from one position in `all` to another, each with its number; figures of one number are not to be torn apart.
+    fn listed(&self, positions: Range<usize>) -> impl Iterator<Item = (u64, Said<'a>)> {
+        let numbers = self.all[positions].chunk_by(|a, b| a == b).map(|group| group[0]);
+        numbers.flat_map(|number| self.said(number).map(move |said| (number, said)))
+    }
+
+    /// The figure at a position in `all`.
+    fn at(&self, position: usize) -> Option<(u64, Said<'a>)> {
+        let number = self.all[position];
+        let before = self.all[..position].iter().rev().take_while(|other| **other == number).count();
+        Some((number, self.said(number).nth(before)?))
     }
 
     /// The indicators of which there are figures or targets.
-    pub fn indicators(&self, space: &Space) -> BTreeSet<u32> {
-        self.all.iter().map(|figure| space.indicator(figure.number)).collect()
+    pub fn indicators(&self) -> BTreeSet<u32> {
+        self.all.iter().map(|number| self.space.indicator(*number)).collect()
     }
 
     /// The number that each file by indicator starts from.
@@ -63,17 +87,17 @@ impl<'a> Figures<'a> {
     }
 
     fn start(&self, n: usize) -> u64 {
-        self.all[self.cuts[n]..self.cuts[n + 1]].first().or(self.all.last()).map_or(0, |figure| figure.number)
+        self.all[self.cuts[n]..self.cuts[n + 1]].first().or(self.all.last()).copied().unwrap_or_default()
     }
 
     /// One file by indicator: `[step, text, step, text …]`, each step from the number before, the first from the start of the part.
     pub fn by_indicator(&self, n: usize) -> Value {
         let Some((from, to)) = self.cuts.get(n).zip(self.cuts.get(n + 1)) else { return Value::Null };
         let mut before = self.start(n);
-        let steps = self.all[*from..*to].iter().flat_map(|figure| {
-            let step = figure.number - before;
-            before = figure.number;
-            [json!(step), json!(figure.said.text(self.words))]
+        let steps = self.listed(*from..*to).flat_map(|(number, said)| {
+            let step = number - before;
+            before = number;
+            [json!(step), json!(said.text(self.words))]
         });
         Value::Array(steps.collect())
     }
@@ -81,9 +105,8 @@ impl<'a> Figures<'a> {
     /// One file by value: `[text, number, number …, text, …]`.
     pub fn by_value(&self, n: usize) -> Value {
         let Some(figures) = self.of_value.get(n) else { return Value::Null };
-        let listed = figures.iter().map(|i| self.all[*i as usize]);
-        let mut entries: Vec<(String, u64)> =
-            listed.map(|figure| (figure.said.text(self.words), figure.number)).collect();
+        let listed = figures.iter().filter_map(|i| self.at(*i as usize));
+        let mut entries: Vec<(String, u64)> = listed.map(|(number, said)| (said.text(self.words), number)).collect();
         entries.sort_unstable();
         let mut data = Vec::with_capacity(entries.len() * 2);
         for group in entries.chunk_by(|a, b| a.0 == b.0) {
@@ -92,16 +115,30 @@ impl<'a> Figures<'a> {
         }
         Value::Array(data)
     }
+
+    /// Which figures each of `count` files has, by the hashes of their keys.
+    fn of_value(&self, count: u32) -> Vec<Vec<u32>> {
+        const CHUNKS: usize = 64;
+        let of_chunk = |positions: &Range<usize>| {
+            let mut shards = vec![Vec::new(); count as usize];
+            for (i, (_, said)) in self.listed(positions.clone()).enumerate() {
+                let places: BTreeSet<usize> = said.keys().iter().map(|key| normal::shard(key.chars(), count)).collect();
+                places.into_iter().for_each(|shard| shards[shard].push((positions.start + i) as u32));
+            }
+            shards
+        };
+        let cuts = cuts(&self.all, CHUNKS);
+        let chunks: Vec<Range<usize>> = cuts.windows(2).map(|cut| cut[0]..cut[1]).collect();
+        let chunks: Vec<Vec<Vec<u32>>> = chunks.par_iter().map(of_chunk).collect();
+        (0..count as usize).map(|shard| chunks.iter().flat_map(|chunk| &chunk[shard]).copied().collect()).collect()
+    }
+}
+
+fn is_reported(o: &&Observation) -> bool {
+    matches!(o.value, Reported::Reported(_))
 }
 
 impl Said<'_> {
-    fn number(self, space: &Space) -> Option<u64> {
-        match self {
-            Self::Reported(o) => space.number(o.indicator.0, o.year, o.region),
-            Self::Planned(t) => space.number(t.indicator.0, t.year, t.region),
-        }
-    }
-
     /// As printed; behind a tab the period, where it is not the year, and what else sets it apart.
     fn text(self, words: Words) -> String {
         match self {
@@ -138,32 +175,16 @@ fn key(quantity: &Quantity) -> Option<String> {
     matches!(quantity.number, Number::Decimal(_)).then(|| quantity.value().abs().normalize().to_string())
 }
 
-/// Where each of `count` files begins, and the end. Figures of one number are never torn apart.
-fn cuts(figures: &[Listed], count: usize) -> Vec<usize> {
+/// Where each of `count` parts begins, and the end. Figures of one number are never torn apart.
+fn cuts(numbers: &[u64], count: usize) -> Vec<usize> {
     let mut cuts = vec![0];
     for n in 1..=count {
         let from = cuts[n - 1];
-        let mut to = figures.len() * n / count;
-        while to > from && to < figures.len() && figures[to].number == figures[to - 1].number {
+        let mut to = numbers.len() * n / count;
+        while to > from && to < numbers.len() && numbers[to] == numbers[to - 1] {
             to += 1;
         }
         cuts.push(to.max(from));
     }
     cuts
-}
-
-/// Which figures each of `count` files has, by the hashes of their keys.
-fn of_value(figures: &[Listed], count: u32) -> Vec<Vec<u32>> {
-    const CHUNK: usize = 20_000;
-    let of_chunk = |(chunk, figures): (usize, &[Listed])| {
-        let mut shards = vec![Vec::new(); count as usize];
-        for (i, figure) in figures.iter().enumerate() {
-            let keys = figure.said.keys();
-            let places: BTreeSet<usize> = keys.iter().map(|key| normal::shard(key.chars(), count)).collect();
-            places.into_iter().for_each(|shard| shards[shard].push((chunk * CHUNK + i) as u32));
-        }
-        shards
-    };
-    let chunks: Vec<Vec<Vec<u32>>> = figures.par_chunks(CHUNK).enumerate().map(of_chunk).collect();
-    (0..count as usize).map(|shard| chunks.iter().flat_map(|chunk| &chunk[shard]).copied().collect()).collect()
 }

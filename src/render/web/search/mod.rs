@@ -18,7 +18,7 @@ mod standing;
 mod tests;
 
 use super::words::Words;
-use crate::model::RegionCode;
+use crate::model::{IndicatorId, RegionCode};
 use crate::plan::SearchFile;
 use crate::render::World;
 use figures::Figures;
@@ -37,19 +37,22 @@ impl<'a> Search<'a> {
     pub fn of(world: World<'a>, words: Words<'a>) -> Self {
         let shards = world.site.shards;
         let space = Space::of(world);
-        let figures = Figures::of(world, words, &space, shards);
         let passages = passages::list(world);
         let texts = passages::texts(&passages, &space, shards.texts);
+        let pairs = pairs::by_pair(&passages, shards.pairs);
+        let definitions = passages.definitions;
+        drop(passages);
+        let figures = Figures::of(world, words, space, shards);
         let parts = directory::Parts {
             figures: figures.starts(),
             texts: texts.iter().map(|part| part.start).collect(),
-            definitions: passages.definitions,
-            with_figures: figures.indicators(&space),
+            definitions,
+            with_figures: figures.indicators(),
         };
         Self {
-            directory: directory::directory(world, &space, &parts),
+            directory: directory::directory(world, figures.space(), &parts),
             figures,
-            pairs: pairs::by_pair(&passages, shards.pairs),
+            pairs,
             texts: texts.into_iter().map(|part| part.data).collect(),
         }
     }
@@ -104,6 +107,13 @@ impl Space {
     /// The indicator that a number says.
     fn indicator(&self, number: u64) -> u32 {
         (number / (self.years() * self.regions.len() as u64)) as u32
+    }
+
+    /// Everything that a number says.
+    fn place(&self, number: u64) -> (IndicatorId, i32, RegionCode) {
+        let regions = self.regions.len() as u64;
+        let year = self.last_year - (number / regions % self.years()) as i32;
+        (IndicatorId(self.indicator(number)), year, self.regions[(number % regions) as usize])
     }
 
     fn number(&self, indicator: u32, year: i32, region: RegionCode) -> Option<u64> {

@@ -31,7 +31,7 @@ fn every_figure_is_listed_and_found_by_each_of_its_values() {
     with_world(|world| {
         let space = Space::of(world);
         let shards = Shards { figures: 2, values: 7, ..Shards::default() };
-        let all = Figures::of(world, Words(world.theme), &space, shards);
+        let all = Figures::of(world, Words(world.theme), space, shards);
         let parts: Vec<Value> = (0..2).map(|n| all.by_indicator(n)).collect();
         let texts: Vec<&str> =
             parts.iter().flat_map(|part| part.as_array().unwrap()).filter_map(Value::as_str).collect();

@@ -213,14 +213,14 @@ pub fn book() -> derive::Book {
     let households = Value::Reported(
         vec![Some(Quantity::parse("3449户").unwrap()), Some(Quantity::parse("10424人").unwrap())].into(),
     );
-    let aim = |text: &str| Aim::AtLeast(vec![Quantity::parse(text).unwrap()]);
+    let aim = |text: &str| Aim::AtLeast([Quantity::parse(text).unwrap()].into());
     let target = Target {
         region: code("511100"),
         year: 2023,
         indicator: IndicatorId(0),
         aim: aim("15000元"),
         by: Some("2023-12".into()),
-        milestones: vec![Milestone { by: Date::parse("2023-06").unwrap(), aim: aim("7000元") }],
+        milestones: [Milestone { by: Date::parse("2023-06").unwrap(), aim: aim("7000元") }].into(),
         set_by: None,
         source: None,
         note: None,

@@ -6,15 +6,25 @@ use crate::model::Source;
 use crate::plan::address;
 use crate::render::web::index::Index;
 use crate::render::web::page::Page;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-#[derive(Clone, Debug, Serialize)]
-pub struct SourcesPage {
+#[derive(Clone, Serialize)]
+pub struct SourcesPage<'a> {
     pub frame: Frame,
     pub title: String,
-    pub sources: Vec<SourceView>,
+    pub sources: AllSources<'a>,
+}
+
+/// A list of [`SourceView`]s, each made when the template's context is: a nation has some ten thousand.
+#[derive(Clone)]
+pub struct AllSources<'a>(&'a Index);
+
+impl Serialize for AllSources<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((1..=self.0.sources.len()).map(|place| listed(self.0, place)))
+    }
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -36,19 +46,18 @@ pub struct SourceView {
 }
 
 pub fn page(page: Page) -> SourcesPage {
-    let sources: Vec<SourceView> = (1..=page.index.sources.len()).map(|place| listed(page.index, place)).collect();
     let title = page.word("sources_title");
     let about = About {
         kind: "page-sources".into(),
         part: Part::Sources,
         title: title.clone(),
-        description: page.words.fill("sources_description", &[("count", &sources.len().to_string())]),
+        description: page.words.fill("sources_description", &[("count", &page.index.sources.len().to_string())]),
         keywords: vec![page.word("nav_sources")],
         above: Vec::new(),
         level: Level::Column { column_type: page.word("column_type_data") },
         json_ld: None,
     };
-    SourcesPage { frame: frame(page, about), title, sources }
+    SourcesPage { frame: frame(page, about), title, sources: AllSources(page.index) }
 }
 
 /// An entry of the page of sources.

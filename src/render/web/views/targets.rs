@@ -81,7 +81,7 @@ fn row(page: Page, target: &Target) -> TargetRow {
         milestones: milestones.collect(),
         completion_html: figure::computed_completion(key, page).unwrap_or_default(),
         source: target.source.as_deref().map_or(0, |source| page.sources.number(source)),
-        notes: set_by.chain(target.note.clone()).collect(),
+        notes: set_by.chain(target.note.as_deref().map(str::to_string)).collect(),
     }
 }
 
