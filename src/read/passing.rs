@@ -33,24 +33,25 @@ pub(super) fn put(files: &[Entry], understanding: Understanding, draft: &mut Dra
     let known = (understanding == Understanding::Whole).then_some(known);
     let read: Vec<_> = files.par_iter().map(|entry| read(entry, known)).collect::<io::Result<_>>()?;
     for (entry, (text, statements, findings)) in files.iter().zip(read) {
+        draft.statements.extend(statements);
         match text {
             Read::Kept(text) => draft.texts.insert(entry.path.clone(), text),
             Read::Left(hash) => draft.texts.leave(entry.path.clone(), hash),
             Read::Unreadable => {}
         }
-        draft.statements.push(statements);
         draft.findings.extend(findings);
     }
     Ok(())
 }
 
-fn read(entry: &Entry, known: Option<Known>) -> io::Result<(Read, Statements, Vec<Finding>)> {
+/// The statements are absent where nothing could be understood.
+fn read(entry: &Entry, known: Option<Known>) -> io::Result<(Read, Option<Statements>, Vec<Finding>)> {
     let text = match tree::text(entry)? {
         Ok(text) => text,
-        Err(finding) => return Ok((Read::Unreadable, Statements::default(), vec![*finding])),
+        Err(finding) => return Ok((Read::Unreadable, None, vec![*finding])),
     };
-    let (statements, mut findings) =
-        known.map_or_else(Default::default, |known| data::statements(&entry.path, &text, known));
+    let (statements, findings) = known.map(|known| data::statements(&entry.path, &text, known)).unzip();
+    let mut findings: Vec<Finding> = findings.unwrap_or_default();
     findings.extend(hidden_character(&entry.path, &text));
     let is_kept = !findings.is_empty() || allowance::may_allow(&text);
     let hash = blake3::hash(text.as_bytes());

@@ -15,9 +15,13 @@ fn same(world: &World, shelf: &mut Shelf) -> String {
     kept
 }
 
-/// All of a draft but the vocabulary, whose order in memory is nobody's.
+/// All of a draft but the vocabulary, whose order in memory is nobody's. Which texts are kept in memory is nobody's business either,
+/// and findings are sorted before they are told.
 fn shown(draft: &Draft) -> String {
     let Draft { settings, regions, statements, reports, summaries, images, texts, findings, .. } = draft;
+    let texts: Vec<_> = texts.hashes().collect();
+    let mut findings: Vec<String> = findings.iter().map(|finding| format!("{finding:#?}")).collect();
+    findings.sort();
     format!(
         "{settings:#?} {regions:#?} {statements:#?} {reports:#?} {summaries:#?} {images:#?} {texts:#?} {findings:#?}"
     )
