@@ -57,6 +57,8 @@ pub(super) fn joined(text: &str) -> String {
             held -= 1;
         } else if c.is_ascii_digit() {
             held = unit_length(&chars[i + 1..]);
+        } else if c == '（' {
+            held = credit_length(&chars[i + 1..]);
         }
         if breaks.binary_search(&(i + 1)).is_ok() {
             continue;
@@ -90,6 +92,15 @@ pub(super) fn with_whole_end(text: &str) -> String {
         whole.push(c);
     }
     whole
+}
+
+/// How many characters behind a bracket belong to who took a picture or gave a text: 张三 摄）
+fn credit_length(rest: &[char]) -> usize {
+    const LONGEST: usize = 10;
+    const DEEDS: [&str; 5] = ["摄", "供图", "供稿", "制图", "绘"];
+    let Some(close) = rest.iter().take(LONGEST).position(|c| *c == '）') else { return 0 };
+    let credit: String = rest[..close].iter().collect();
+    if DEEDS.iter().any(|deed| credit.ends_with(deed)) { close + 1 } else { 0 }
 }
 
 /// True where no line may break between two characters, whatever stands around them.
@@ -131,6 +142,12 @@ mod tests {
         check("3449户10424人", "3449|户10424|人");
         check("1.2万余元、0.8个百分点", "1.2|万|余|元、0.8|个|百|分|点");
         check("11.21万人次", "11.21|万|人|次");
+    }
+
+    #[test]
+    fn who_took_a_picture_stays_in_one_line() {
+        check("采收莲花白（张三 摄）", "采收莲花白（|张|三| |摄|）");
+        check("采收莲花白（九月）", "采收莲花白（九月）");
     }
 
     #[test]
