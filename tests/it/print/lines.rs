@@ -3,7 +3,7 @@
 use super::bulletin::FRONT as BULLETIN;
 use super::forms::{FRONT, body};
 use super::paper::{Line, can_be_read, sizes_and_lines};
-use super::with_pdf;
+use super::{printed, with_pdf};
 
 const ADDRESS: &str = "https://www.example.gov.cn/zwgk/fdzdgknr/zcwj/xzgfxwj/202412/t20241205_12345678.html";
 const MAIL: &str = "shilixianxiangcunzhenxingju.zonghegu2024nian@example.gov.cn";
@@ -35,4 +35,15 @@ fn addresses_and_long_words_break_without_a_hyphen() {
         assert!(printed.matches("t20241205_").count() == 2 && printed.contains("12345678.html"), "{printed}");
         assert!(!printed.contains('\u{200b}'), "copied with the address");
     }
+}
+
+#[test]
+fn a_review_has_its_title_over_every_page_but_the_first() {
+    let Some(paper) = printed("genre: review\ntitle: 示例县乡村振兴综述\n", &body(6, 7)) else { return };
+    for (i, page) in paper.pages.iter().enumerate() {
+        let has_it =
+            page.lines.iter().any(|line| line.bottom < 36.0 && line.text.replace(' ', "") == "示例县乡村振兴综述");
+        assert_eq!(has_it, i > 0, "page {}: {:#?}", i + 1, page.lines);
+    }
+    assert!(paper.pages.len() > 1);
 }
