@@ -7,6 +7,9 @@ use std::ops::Range;
 
 const MINUTES_OF_A_DAY: u32 = 24 * 60;
 
+/// The times stand within so many bytes before the length.
+const FAR: usize = 400;
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for sentence in &reading.sentences {
         let text = reading.slice(&sentence.range);
@@ -16,8 +19,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 let rest = text[from..].trim_start_matches(['共', '约']);
                 let from = text.len() - rest.len();
                 let Some((said, length)) = duration(rest) else { continue };
-                let times = times(&text[..at]);
+                let near = text.ceil_char_boundary(at.saturating_sub(FAR));
+                let times = times(&text[near..at]);
                 let [.., (first, begin), (last, end)] = times.as_slice() else { continue };
+                let (begin, end) = (begin.start + near..begin.end + near, end.start + near..end.end + near);
                 let dates = reading.dates.iter().any(|date| {
                     date.range.start >= sentence.range.start + begin.end
                         && date.range.end <= sentence.range.start + end.start
@@ -25,7 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 // From one day into another nobody knows how many lie between.
                 if times.len() == 2 && !dates && text[..from].ends_with(lead) {
                     let place = sentence.range.start + from..sentence.range.start + from + length;
-                    let words = format!("{}至{}", &text[begin.clone()], &text[end.clone()]);
+                    let words = format!("{}至{}", &text[begin], &text[end]);
                     judge(
                         reading,
                         verdicts,

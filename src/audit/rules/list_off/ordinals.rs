@@ -9,6 +9,9 @@ const HAN: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八",
 /// The items of a sentence and what counts them stand within so many bytes.
 const FAR: usize = 900;
 
+/// What a label repeats is shorter, in bytes.
+const LONGEST_LABEL: usize = 30;
+
 /// `text` is a paragraph that begins at `start` of the clean text.
 pub fn check(text: &str, start: usize, verdicts: &mut Verdicts) {
     numbered(text, start, verdicts);
@@ -65,10 +68,12 @@ fn repeated(text: &str, start: usize, verdicts: &mut Verdicts) {
         let label = &text[at + quote.len()..];
         let Some((number, length)) = items::han(label).filter(|(number, _)| *number >= 2) else { continue };
         let Some(rest) = label[length..].strip_prefix('个') else { continue };
-        let Some(end) = rest.find('”') else { continue };
+        let near = rest.floor_char_boundary(LONGEST_LABEL.min(rest.len()));
+        let Some(end) = rest[..near].find('”') else { continue };
         let (word, behind) = (&rest[..end], &rest[end + '”'.len_utf8()..]);
         let list = ["：", "——", "，即"].iter().find_map(|mark| behind.strip_prefix(mark));
         let Some(list) = list.filter(|_| (2..=4).contains(&word.chars().count())) else { continue };
+        let list = &list[..list.floor_char_boundary(FAR.min(list.len()))];
         let list = &list[..list.find(['。', '\n', '“']).unwrap_or(list.len())];
         let pieces: Vec<&str> = list.split(['，', '；', '、']).collect();
         let with_it = pieces.iter().filter(|piece| piece.contains(word)).count();

@@ -41,6 +41,9 @@ const ENOUGH: f64 = 7.0;
 /// So many rows are tried first.
 const SAMPLE: usize = 8;
 
+/// Rows that are asked what whole they share.
+const MOST_SHARES: usize = 200;
+
 /// Columns of shares.
 const SHARES: [&str; 4] = ["占", "比重", "构成", "份额"];
 
@@ -99,7 +102,8 @@ fn says_growth(name: &str) -> bool {
 
 /// The whole of which most rows give the printed share.
 fn common_whole(table: &Table, result: usize, first: usize) -> Option<Interval> {
-    let wholes: Vec<Interval> = (0..table.rows.len())
+    // Each is tried with all: of a long table its beginning is enough.
+    let wholes: Vec<Interval> = (0..table.rows.len().min(MOST_SHARES))
         .filter_map(|row| table.number(row, first).zip(table.number(row, result)))
         .filter(|(_, share)| share.interval.low.is_some_and(|low| low > Decimal::ZERO))
         .filter_map(|(part, share)| part.interval.over(&share.interval)?.scaled(Decimal::ONE_HUNDRED))
