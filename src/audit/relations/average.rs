@@ -113,7 +113,8 @@ fn over_each(lead: &str, at: usize) -> Option<Parts<'_>> {
     }
     const COSTS: [&str; 5] = ["均价", "造价", "单价", "成本", "平均"];
     let is_said = COSTS.iter().any(|word| lead.contains(word)) || lead[..at].ends_with("折合");
-    let (noun, of_what) = noun_and_rest(rest);
+    // 平均每人带动4人: behind 人 stands a verb.
+    let (noun, of_what) = if per == "人" { ("", rest) } else { noun_and_rest(rest) };
     Some((&lead[..at], per, noun, of_what, is_said))
 }
 

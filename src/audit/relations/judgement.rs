@@ -49,10 +49,14 @@ pub fn judge<'r>(
             if is_open && !is_near(&outcome, result, 60) {
                 continue;
             }
+            let least = part.tie.min(whole.tie);
             if fits(&outcome, result) {
+                if least < Tie::Tight && is_far_beyond(&outcome, result) {
+                    continue;
+                }
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }
-            let (least, most) = (part.tie.min(whole.tie), part.tie.max(whole.tie));
+            let most = part.tie.max(whole.tie);
             let is_stated = wholes.len() == 1 && most == Tie::Tight;
             if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
                 pairs.push((least, part.mention, Term { mention: whole.mention, unit }, outcome.clone()));
@@ -147,6 +151,15 @@ fn stands_beside(result: &Mention, whole: &Operand) -> bool {
 fn is_all(result: &Mention) -> bool {
     let value = result.quantity.number.value();
     result.is_percent() && value == Decimal::ONE_HUNDRED && value.scale() == 0
+}
+
+/// 超过670头 is said of 675, and hardly of 843: of two numbers that have nothing to do with each other it says nothing.
+fn is_far_beyond(outcome: &Outcome, result: &Mention) -> bool {
+    let bounds = result.interval();
+    let is_open = bounds.low.is_none() || bounds.high.is_none();
+    let Some(printed) = result.quantity.value_in(&outcome.unit).filter(|_| is_open) else { return false };
+    let (small, large) = (printed.min(outcome.exact), printed.max(outcome.exact));
+    small.checked_mul(Decimal::new(125, 2)).is_some_and(|near| near < large)
 }
 
 /// Whether the printed result is within so many percent of this quotient.
