@@ -161,6 +161,9 @@ impl<'a> Press<'a> {
         };
         let document = address::of(making, world.book, world.articles);
         let record = printed.record(world, self.ground(&document));
+        if !record.changed.is_empty() {
+            return Err(record.changed.iter().map(|file| findings::changed_meanwhile(file)).collect());
+        }
         let web = self.web(making, &template);
         if let Some((view, code)) = &web {
             files.insert(view.code.clone(), code.clone().into_bytes());

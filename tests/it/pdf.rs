@@ -1,9 +1,10 @@
 //! Builds with PDFs: the same bytes every time, made again only where what they show has changed, and no text of the content
 //! is taken for Typst. Where the machine has no Chinese font the tests say so and pass.
 
-use crate::world::{World, tree};
+use crate::world::{World, lines, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use yearbook::pipeline;
 
 /// True where a PDF can be set here; says so where it cannot.
 fn can_be_set() -> bool {
@@ -214,4 +215,29 @@ fn a_print_template_reads_no_file_of_the_machine() {
     }
     let world = World::starter().with("themes/standard/print/bulletin.typ", "#import \"@preview/cetz:0.3.0\"");
     assert_eq!(world.run(&["build"]).status, 1);
+}
+
+/// A PDF carries the data that it shows; what was saved while the site was made is not that data.
+#[test]
+fn data_that_changes_during_a_build_is_told() {
+    const DATA: &str = "content/data/990101/2024.yaml";
+    if !can_be_set() {
+        return;
+    }
+    let world = World::starter();
+    let proof = pipeline::proof(&world.request(true)).unwrap();
+    let before = world.read(DATA);
+    for changed in [Some(format!("{before}# saved meanwhile\n")), None] {
+        match changed {
+            Some(text) => world.write(DATA, text),
+            None => std::fs::remove_file(world.path(DATA)).unwrap(),
+        }
+        let built = pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap();
+        let told = lines(&built.findings, &proof.texts);
+        assert!(told.iter().any(|line| line.contains("changed-meanwhile") && line.contains(DATA)), "{told:?}");
+        assert!(!world.out().exists());
+    }
+    world.write(DATA, before);
+    let built = pipeline::publish(&pipeline::proof(&world.request(true)).unwrap(), world.root(), &world.out(), &|| {});
+    assert!(built.unwrap().findings.is_empty());
 }

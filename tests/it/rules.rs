@@ -37,6 +37,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("missing-glyph", "told when a PDF is set"),
     ("missing-pubdate", "told of finished pages, see `gate`"),
     ("missing-signature", "told by `gate`, of any site"),
+    ("changed-meanwhile", "told when a file changes during a build"),
     ("no-chinese-font", "depends on the machine"),
     ("no-page", "no content leads to it"),
     ("no-site", "an example can add a file, not take one away"),

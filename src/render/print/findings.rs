@@ -56,6 +56,17 @@ impl Subject {
     }
 }
 
+/// A file of data that somebody saved, or took away, while the site was made from what it said before.
+pub(super) fn changed_meanwhile(file: &str) -> Finding {
+    Finding::error(
+        "changed-meanwhile",
+        Place::file(file),
+        "文件在生成的过程中被改动或删除了，PDF 带不上它用过的数据",
+        "the file was changed or deleted while the site was made: the PDF cannot carry the data that it shows",
+    )
+    .help("不要在生成时改数据；再运行一次", "do not change data during a build; run it again")
+}
+
 /// Where a template of `print/` stands.
 fn template_place(theme: &Theme, name: &str) -> Place {
     let path = format!("print/{name}");

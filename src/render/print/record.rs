@@ -125,18 +125,26 @@ impl<'a> Printed<'a> {
         let cited = self.cited.iter().map(|(literal, article)| vec![rows::of_cited(world, literal, article)]);
         let drawn = self.labels.iter().map(|label| rows::of_label(world, label).into_iter().collect());
         let entries: Vec<Vec<Row>> = reported.chain(aims).chain(said).chain(cited).chain(drawn).collect();
-        let texts = ground.map(|ground| self.texts(world, ground)).unwrap_or_default();
-        Record { drawn_from: entries.len() - self.labels.len(), entries, texts }
+        let (texts, changed) = ground.map(|ground| self.texts(world, ground)).unwrap_or_default();
+        Record { drawn_from: entries.len() - self.labels.len(), entries, texts, changed }
     }
 
-    /// The files that it was made from, by their names in the PDF, and how they make it again.
-    fn texts(&self, world: &World, ground: Ground) -> BTreeMap<String, Arc<str>> {
+    /// The files that it was made from, by their names in the PDF, and how they make it again; and those of them that cannot be carried,
+    /// because they have changed since they were read.
+    fn texts(&self, world: &World, ground: Ground) -> (BTreeMap<String, Arc<str>>, Vec<Arc<str>>) {
         let keys = self.keys(world);
         let mut files = self.files(world, &keys);
         files.extend(self.standing_texts(world));
-        let whole = files.iter().filter_map(|file| Some((file, ground.texts.get(file)?.clone())));
-        let mut texts: BTreeMap<String, Arc<str>> = whole.clone().map(|(file, text)| (named(file), text)).collect();
-        let mut paths: BTreeMap<String, String> = whole.map(|(file, _)| (named(file), file.to_string())).collect();
+        let (mut texts, mut paths) = (BTreeMap::new(), BTreeMap::new());
+        let mut changed = Vec::new();
+        for file in &files {
+            let Some(text) = ground.texts.get(file) else {
+                changed.push(file.clone());
+                continue;
+            };
+            texts.insert(named(file), text.clone());
+            paths.insert(named(file), file.to_string());
+        }
         for (file, text) in ground.definitions.extracts(world, &self.uses(world, ground, &keys, &files)) {
             texts.insert(named(file), Arc::from(text));
             paths.insert(named(file), file.to_string());
@@ -149,7 +157,7 @@ impl<'a> Printed<'a> {
         };
         let plan = serde_json::to_string_pretty(&plan).expect("texts can always be written");
         texts.insert(PLAN.to_string(), Arc::from(plan + "\n"));
-        texts
+        (texts, changed)
     }
 
     /// The figures that it prints, and those that they follow from.
@@ -241,6 +249,8 @@ pub struct Record {
     drawn_from: usize,
     /// By their names in the PDF.
     texts: BTreeMap<String, Arc<str>>,
+    /// What should be among them and is not: files that have changed since they were read.
+    pub(super) changed: Vec<Arc<str>>,
 }
 
 impl Record {
