@@ -12,7 +12,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// One run of statements for each region and year.
-type Runs<T> = BTreeMap<(RegionCode, i32), Box<[T]>>;
+type Runs<T> = BTreeMap<(RegionCode, i32), Arc<[T]>>;
 
 /// Everything read and derived.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Book {
     }
 
     /// Takes the observations of a file in, and gives those back whose key is taken.
-    pub(super) fn insert(&mut self, observations: Vec<Observation>) -> Vec<Observation> {
+    pub(super) fn insert(&mut self, observations: Arc<[Observation]>) -> Vec<Observation> {
         put(&mut self.observations, observations, |o| (o.region, o.year), |o| (o.indicator, o.period))
     }
 
@@ -67,7 +67,7 @@ impl Book {
     pub(super) fn find_places(&mut self) {
         self.places = vec![Vec::new(); self.vocabulary.iter().count()];
         for (place, run) in &self.observations {
-            for observation in run {
+            for observation in run.iter() {
                 let places = &mut self.places[observation.indicator.0 as usize];
                 if places.last() != Some(place) {
                     places.push(*place);
@@ -102,7 +102,7 @@ impl Book {
     }
 
     /// Takes the targets of a file in, and gives those back whose indicator has one already.
-    pub(super) fn insert_targets(&mut self, targets: Vec<Target>) -> Vec<Target> {
+    pub(super) fn insert_targets(&mut self, targets: Arc<[Target]>) -> Vec<Target> {
         put(&mut self.targets, targets, |t| (t.region, t.year), |t| t.indicator)
     }
 
@@ -123,12 +123,12 @@ impl Book {
     /// All observations of one region and year, in the order of the vocabulary.
     pub fn of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Observation> {
         reads::whole(region, year);
-        self.observations.get(&(region, year)).into_iter().flatten()
+        self.observations.get(&(region, year)).into_iter().flat_map(|run| run.iter())
     }
 
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
         reads::everything();
-        self.observations.values().flatten()
+        self.observations.values().flat_map(|run| run.iter())
     }
 
     /// All observations, those of one region, year and indicator together: one slice for all their periods.
@@ -145,12 +145,12 @@ impl Book {
 
     pub fn targets_of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Target> {
         reads::whole(region, year);
-        self.targets.get(&(region, year)).into_iter().flatten()
+        self.targets.get(&(region, year)).into_iter().flat_map(|run| run.iter())
     }
 
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         reads::everything();
-        self.targets.values().flatten()
+        self.targets.values().flat_map(|run| run.iter())
     }
 
     /// The years for which a region has figures or targets, in order.
@@ -277,24 +277,26 @@ impl Book {
     }
 }
 
-/// Puts the statements of a file in their runs, and gives those back whose key is taken there.
-fn put<T, K: Ord + Copy>(
+/// Puts the statements of a file, which are in order, in their runs, and gives those back whose key is taken there.
+fn put<T: Clone, K: Ord + Copy>(
     runs: &mut Runs<T>,
-    mut statements: Vec<T>,
+    statements: Arc<[T]>,
     place: fn(&T) -> (RegionCode, i32),
     key: fn(&T) -> K,
 ) -> Vec<T> {
-    statements.sort_by_key(place);
     let mut rejected = Vec::new();
-    while let Some(last) = statements.last().map(place) {
-        let first = statements.partition_point(|one| place(one) < last);
-        // Nearly every file has one region and year, which no other file has: its statements are not moved.
-        let here = if first == 0 { std::mem::take(&mut statements) } else { statements.split_off(first) };
-        let run = match runs.remove(&last) {
-            Some(before) => before.into_iter().chain(here).collect(),
-            None => here,
-        };
-        runs.insert(last, each_once(run, key, &mut rejected).into_boxed_slice());
+    // Nearly every file has one region and year, which no other file has: its statements stay where they are.
+    let is_one =
+        |run: &[T]| run.windows(2).all(|pair| place(&pair[0]) == place(&pair[1]) && key(&pair[0]) < key(&pair[1]));
+    match statements.first().map(place) {
+        Some(here) if !runs.contains_key(&here) && is_one(&statements) => drop(runs.insert(here, statements)),
+        _ => {
+            for here in statements.chunk_by(|a, b| place(a) == place(b)) {
+                let before = runs.remove(&place(&here[0])).unwrap_or_default();
+                let run = [&before, here].concat();
+                runs.insert(place(&here[0]), each_once(run, key, &mut rejected).into());
+            }
+        }
     }
     rejected
 }

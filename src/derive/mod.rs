@@ -19,14 +19,22 @@ use crate::model::observation::KeyPlace;
 use crate::model::{Gazetteer, IndicatorId, Observation, RegionCode, Target, Vocabulary, site::SiteSettings};
 use std::sync::Arc;
 
-/// What the book is made from: what one file states, as written.
+/// What the book is made from: what one file states, as written. Cheap to clone: the book shares it with whoever keeps the file.
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
-    pub observations: Vec<Observation>,
-    pub targets: Vec<Target>,
-    /// What stands in the data but could not be read: one indicator of a region and year, or (`None`) the whole file. Whoever
-    /// asks for it waits for the mend, and is not told that it is missing.
-    pub unread: Vec<Unread>,
+    observations: Arc<[Observation]>,
+    targets: Arc<[Target]>,
+    unread: Vec<Unread>,
+}
+
+impl Statements {
+    /// `unread` is what stands in the data but could not be read: one indicator of a region and year, or (`None`) the whole file.
+    /// Whoever asks for it waits for the mend, and is not told that it is missing.
+    pub fn new(mut observations: Vec<Observation>, mut targets: Vec<Target>, unread: Vec<Unread>) -> Self {
+        observations.sort_by_key(|o| (o.region, o.year, o.indicator, o.period));
+        targets.sort_by_key(|t| (t.region, t.year, t.indicator));
+        Self { observations: observations.into(), targets: targets.into(), unread }
+    }
 }
 
 /// A region, a year and an indicator whose entry has a fault.

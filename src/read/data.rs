@@ -7,7 +7,7 @@ use super::{Field, Form, Mapping, empty, region_of, yaml::Node, year_of};
 use crate::derive::{Statements, Unread};
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;
-use crate::model::{Gazetteer, IndicatorId, Name, Period, RegionCode, Source, Vocabulary};
+use crate::model::{Gazetteer, IndicatorId, Name, Observation, Period, RegionCode, Source, Target, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,21 +32,29 @@ pub(super) struct Known<'a> {
 
 pub(super) fn statements(file: &Arc<str>, text: &str, known: Known) -> (Statements, Vec<Finding>) {
     let form = Form::new(file.clone(), 0);
-    let mut statements = Statements::default();
+    let mut stated = Stated::default();
     match form.parse(text) {
         Some(Node::Null) => form.tell(empty(file)),
         Some(node) => {
             if let Some(map) = form.root(&node).mapping() {
-                read(&form, &map, known, &mut statements);
+                read(&form, &map, known, &mut stated);
                 map.finish();
             }
         }
         None => {}
     }
-    (statements, form.into_findings())
+    (Statements::new(stated.observations, stated.targets, stated.unread), form.into_findings())
 }
 
-fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
+/// What was read so far, in the order of the file.
+#[derive(Default)]
+struct Stated {
+    observations: Vec<Observation>,
+    targets: Vec<Target>,
+    unread: Vec<Unread>,
+}
+
+fn read(form: &Form, map: &Mapping, known: Known, stated: &mut Stated) {
     let Known { vocabulary, regions } = known;
     let region = map.required(&["region", "地区"]).and_then(|field| region_of(&field, regions));
     let year = map.required(&["year", "年份"]).and_then(|field| year_of(&field));
@@ -67,19 +75,19 @@ fn read(form: &Form, map: &Mapping, known: Known, statements: &mut Statements) {
     sheet.source = source_field.and_then(|field| sheet.source_named(&field));
     if let Some(all) = figures.and_then(|field| field.mapping()) {
         let all = all.all();
-        statements.observations.reserve_exact(all.len());
+        stated.observations.reserve_exact(all.len());
         for (name, field) in all {
             let read = figure::observations(&sheet, &name, &field);
             let indicator = name.split('@').next().and_then(|name| vocabulary.find(name));
             if read.is_empty() && indicator.is_some() {
-                statements.unread.push((region, year, indicator));
+                stated.unread.push((region, year, indicator));
             }
-            statements.observations.extend(read);
+            stated.observations.extend(read);
         }
     }
     if let Some(all) = targets.and_then(|field| field.mapping()) {
         for (name, field) in all.all() {
-            statements.targets.extend(target::target(&sheet, &name, &field));
+            stated.targets.extend(target::target(&sheet, &name, &field));
         }
     }
 }

@@ -184,7 +184,7 @@ fn fill(draft: &mut Draft, shelf: &mut Shelf, passing: &[Entry]) -> io::Result<(
         ["broken-yaml", "tab-indentation", "wrong-encoding", "file-too-large", "bad-region-code", "missing-key"];
     let unreadable = draft.findings.iter().filter(|finding| UNREADABLE.contains(&finding.code));
     let unread = unreadable.filter_map(|finding| data::named_by_path(&finding.place.file)).collect();
-    draft.statements.push(Statements { unread, ..Statements::default() });
+    draft.statements.push(Statements::new(Vec::new(), Vec::new(), unread));
     draft.findings.extend(texts_told);
     draft.summaries.sort_by_key(|summary| (summary.order, summary.file.clone()));
     Ok(())

@@ -240,7 +240,7 @@ pub fn book() -> derive::Book {
         language: "zh-CN".into(),
         ..SiteSettings::default()
     };
-    let statements = Statements { observations, targets: vec![target], unread: Vec::new() };
+    let statements = Statements::new(observations, vec![target], Vec::new());
     derive::book(settings, vocabulary, regions, [statements]).0
 }
 
