@@ -59,6 +59,13 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
 
 /// The same, telling a watch when each stage has ended, with what the run before kept, and keeping for the next.
 pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
+    let mut proof = unchecked(request, watch, kept)?;
+    proof.findings = proof.checked(watch, kept);
+    Ok(proof)
+}
+
+/// What pages are made from, before anything of it is checked: the findings are those of reading, composing and planning.
+pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
     let draft = kept.shelf.content(&request.root)?;
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
@@ -77,13 +84,9 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io:
     watch.ended(Stage::Derive);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
     findings.extend(told);
-    let (summaries, told) = compose::summaries(&draft.summaries, &book);
+    let (summaries, told) = compose::standing_texts(&draft.summaries, &book);
     findings.extend(told);
     watch.ended(Stage::Compose);
-    let readings = check::readings(&articles);
-    let checked = check::Checked::new(&book, &articles, &readings, &summaries.numerals, &texts);
-    findings.extend(check::findings(&checked, &mut kept.audits));
-    watch.ended(Stage::Check);
     let images = &draft.images;
     let material = Material { book: &book, articles: &articles, theme: &theme, images, knows_every_year };
     let mut prints = request.prints.clone();
@@ -93,13 +96,6 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io:
     let (site, told) = plan::site(&material, &prints);
     findings.extend(told);
     watch.ended(Stage::Plan);
-    findings.extend(check::links(&book, &articles, &site, &texts));
-    // An allowance for a rule of the gate waits for the gate.
-    let known = gate::codes_with(check::codes());
-    let rules = allowance::Rules { known: &known, ran: &check::codes_on(&book.settings) };
-    findings = allowance::apply(findings, &texts, rules);
-    finding::sort(&mut findings, &texts);
-    watch.ended(Stage::Check);
     Ok(Proof {
         book,
         articles,
@@ -115,6 +111,25 @@ pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io:
 }
 
 impl Proof {
+    /// Everything that there is to tell: what was told before, and what the rules find; without what is allowed, in order.
+    pub fn checked(&self, watch: &Stopwatch, kept: &mut Kept) -> Vec<Finding> {
+        let Self { book, articles, summaries, site, texts, .. } = self;
+        let mut findings = self.findings.clone();
+        findings.extend(compose::unfillable(summaries, book));
+        watch.ended(Stage::Compose);
+        let readings = check::readings(articles);
+        let checked = check::Checked::new(book, articles, &readings, &summaries.numerals, texts);
+        findings.extend(check::findings(&checked, &mut kept.audits));
+        findings.extend(check::links(book, articles, site, texts));
+        // An allowance for a rule of the gate waits for the gate.
+        let known = gate::codes_with(check::codes());
+        let rules = allowance::Rules { known: &known, ran: &check::codes_on(&book.settings) };
+        findings = allowance::apply(findings, texts, rules);
+        finding::sort(&mut findings, texts);
+        watch.ended(Stage::Check);
+        findings
+    }
+
     pub fn world(&self) -> World<'_> {
         World {
             book: &self.book,

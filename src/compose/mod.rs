@@ -24,7 +24,6 @@ use crate::finding::{Finding, Place};
 use crate::model::article::Article;
 use crate::read::{ReportDraft, SummaryDraft};
 use rayon::prelude::*;
-use resolve::Standpoint;
 use std::collections::BTreeSet;
 
 /// Composes every report. `images` are the paths below `content/images/`.
@@ -39,36 +38,33 @@ pub fn articles(drafts: &[ReportDraft], book: &Book, images: &[String]) -> (Vec<
     (all, findings)
 }
 
-/// Reads the standing texts, and fills them in for every region and year that has figures to see where that fails: what they
-/// say is made again where it is printed, because a nation's are too many to keep.
-pub fn summaries(drafts: &[SummaryDraft], book: &Book) -> (StandingTexts, Vec<Finding>) {
+/// Reads the standing texts. What they say of a region and year is made where it is printed, because a nation's are too many to keep.
+pub fn standing_texts(drafts: &[SummaryDraft], book: &Book) -> (StandingTexts, Vec<Finding>) {
     let mut findings = Vec::new();
-    let (mut texts, mut sound, mut numerals) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut texts, mut numerals) = (Vec::new(), Vec::new());
     for draft in drafts {
         let (text, told, typed) = summaries::standing_text(draft, book);
         if told.is_empty() {
             texts.push(text);
-            sound.push(draft);
         }
         findings.extend(told);
         numerals.extend(typed);
     }
-    let places = book.region_years();
-    let failures: Vec<_> = places
-        .par_iter()
-        .flat_map_iter(|(region, year)| {
-            let at = Standpoint { book, region: *region, year: *year, says_period: false };
-            let filled = sound.iter().zip(&texts).map(move |(draft, text)| (draft, summaries::summary(text, at)));
-            filled.filter_map(|(draft, result)| Some((draft, result.err()?)))
-        })
-        .collect();
+    (StandingTexts::new(texts, numerals, book.region_years()), findings)
+}
+
+/// Fills the standing texts in for every region and year that has figures, to see where that fails.
+pub fn unfillable(standing: &StandingTexts, book: &Book) -> Vec<Finding> {
+    let places: Vec<_> = standing.places().collect();
+    let failures: Vec<_> = places.par_iter().flat_map_iter(|place| standing.failures(book, *place)).collect();
     let mut told = BTreeSet::new();
-    for (draft, failure) in failures {
+    let mut findings = Vec::new();
+    for (text, failure) in failures {
         // A question that is wrong in itself is wrong on every page: it is told once a text and code.
-        let finding = failure.finding(Place::bytes(&draft.file, draft.body_from..draft.body_from), book);
-        if told.insert((draft.file.clone(), finding.code)) {
+        let finding = failure.finding(Place::bytes(&text.file, text.body_from..text.body_from), book);
+        if told.insert((text.file.clone(), finding.code)) {
             findings.push(finding);
         }
     }
-    (StandingTexts::new(texts, numerals, places), findings)
+    findings
 }

@@ -1,7 +1,7 @@
 //! The standing texts of a site, and what they say of any region and year: made when it is asked for. Tells no failure: those
-//! are told before, by [`super::summaries()`].
+//! are told by [`super::unfillable`].
 
-use super::resolve::Standpoint;
+use super::resolve::{Failure, Standpoint};
 use super::summaries::{StandingText, summary};
 use crate::derive::{Book, Reads, reads};
 use crate::model::RegionCode;
@@ -48,6 +48,15 @@ impl StandingTexts {
         self.texts.iter().filter(move |text| text.domain == domain).map(|text| &text.file)
     }
 
+    /// Where the texts cannot be filled in for a region and year.
+    pub(super) fn failures(
+        &self,
+        book: &Book,
+        place: (RegionCode, i32),
+    ) -> impl Iterator<Item = (&StandingText, Failure)> {
+        self.texts.iter().filter_map(move |text| Some((text, summary(text, standpoint(book, place)).err()?)))
+    }
+
     /// What the texts say of a region and year, one summary for each text that has something to say. Kept from then on, for
     /// who has to find a figure of it again.
     pub fn kept(&self, book: &Book, region: RegionCode, year: i32) -> &[Summary] {
@@ -75,6 +84,10 @@ impl StandingTexts {
     }
 }
 
-fn filled(text: &StandingText, book: &Book, (region, year): (RegionCode, i32)) -> Option<Summary> {
-    summary(text, Standpoint { book, region, year, says_period: false }).ok().flatten()
+fn filled(text: &StandingText, book: &Book, place: (RegionCode, i32)) -> Option<Summary> {
+    summary(text, standpoint(book, place)).ok().flatten()
+}
+
+fn standpoint(book: &Book, (region, year): (RegionCode, i32)) -> Standpoint<'_> {
+    Standpoint { book, region, year, says_period: false }
 }

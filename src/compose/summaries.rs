@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// A standing text, parsed.
 pub struct StandingText {
     pub(super) file: Arc<str>,
+    /// Where its words begin in the file.
+    pub(super) body_from: usize,
     pub(super) domain: usize,
     title: String,
     paragraphs: Vec<Vec<Sentence>>,
@@ -57,7 +59,13 @@ pub fn standing_text(draft: &SummaryDraft, book: &Book) -> (StandingText, Vec<Fi
         }
         offset += paragraph.len() + 2;
     }
-    let text = StandingText { file: draft.file.clone(), domain: draft.domain, title: draft.title.clone(), paragraphs };
+    let text = StandingText {
+        file: draft.file.clone(),
+        body_from: draft.body_from,
+        domain: draft.domain,
+        title: draft.title.clone(),
+        paragraphs,
+    };
     (text, reader.findings, reader.numerals)
 }
 

@@ -1,5 +1,8 @@
 //! The site as it is after a change, and what there is to tell of it. Comes in: a folder that may be in any state, half saved or gone.
-//! Goes out: an edition, always; where the content has an error, with the pages of the last one that had none. Answers nobody.
+//! Goes out: an edition, always; where pages cannot be made, with those of the last one whose could. Answers nobody.
+//!
+//! An editor wants to see the page at once; whether all figures agree may take longer where there are many. So an edition with the new
+//! pages goes out before anything is checked, and another when everything is told.
 
 use crate::disk;
 use crate::finding::{self, Finding, Language, Message, Severity};
@@ -38,7 +41,8 @@ pub struct Told {
     pub texts: Texts,
     /// The disk or the program failed; then there are no findings.
     pub failure: Option<Message>,
-    /// Pages show an older state, the last one without errors; at the start, when there is none, as much as can be made.
+    /// What was read cannot be made into pages: they show an older state, the last one that could; at the start, when there is none, as
+    /// much as can be made. An error that only checking finds keeps no page back.
     pub is_broken: bool,
 }
 
@@ -47,7 +51,8 @@ pub struct Edition {
     pub number: u64,
     /// `None` while nothing at all could be made.
     pub stage: Option<Arc<Stage>>,
-    pub told: Told,
+    /// Of the content as it is now; of a moment ago in an edition that is not checked yet.
+    pub told: Arc<Told>,
 }
 
 /// Makes one edition after another from a folder.
@@ -58,17 +63,19 @@ pub struct Editor {
     kept: Kept,
     editions: u64,
     stage: Option<Arc<Stage>>,
-    /// Whether the stage is of content without errors.
+    /// Whether nothing kept the pages of the stage from being made.
     is_sound: bool,
+    told: Arc<Told>,
 }
 
 impl Stage {
-    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Made<Self> {
+    /// `Err` gives the proof back with the reason.
+    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Result<Self, (Proof, Vec<Finding>)> {
         let mut hasher = DefaultHasher::new();
         proof.theme.assets.hash(&mut hasher);
         read::picture_stamps(root, &proof.images).hash(&mut hasher);
         let loaded = hasher.finish();
-        let bound = Bound::try_new(proof, |proof| Workshop::of(proof, root, tools))?;
+        let bound = Bound::try_new_or_recover(proof, |proof| Workshop::of(proof, root, tools))?;
         Ok(Self { bound, loaded })
     }
 
@@ -130,12 +137,14 @@ impl Told {
 
 impl Editor {
     pub fn new(request: Request, strict: bool) -> Self {
-        Self { request, strict, kept: Kept::for_several_runs(), editions: 0, stage: None, is_sound: false }
+        let (kept, told) = (Kept::for_several_runs(), Arc::default());
+        Self { request, strict, kept, editions: 0, stage: None, is_sound: false, told }
     }
 
-    /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition.
-    pub fn again(&mut self) -> Arc<Edition> {
-        let told = match catch_unwind(AssertUnwindSafe(|| self.read_again())) {
+    /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
+    /// `early` hears of one with them before they are checked.
+    pub fn again(&mut self, early: impl FnOnce(Arc<Edition>)) -> Arc<Edition> {
+        let told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early))) {
             Ok(Ok(told)) => told,
             Ok(Err(error)) => {
                 let words = disk::told(&error);
@@ -149,37 +158,51 @@ impl Editor {
                 )
             }
         };
-        self.editions += 1;
-        Arc::new(Edition { number: self.editions, stage: self.stage.clone(), told })
+        self.told = Arc::new(told);
+        self.edition()
     }
 
-    fn read_again(&mut self) -> io::Result<Told> {
-        let proof = pipeline::timed_proof(&self.request, &Stopwatch::off(), &mut self.kept)?;
-        let mut told = Told { findings: proof.findings.clone(), texts: proof.texts.clone(), ..Told::default() };
-        if self.blocks(&told.findings) && self.is_sound {
-            told.is_broken = true;
-            return Ok(told);
+    fn edition(&mut self) -> Arc<Edition> {
+        self.editions += 1;
+        Arc::new(Edition { number: self.editions, stage: self.stage.clone(), told: self.told.clone() })
+    }
+
+    fn read_again(&mut self, early: impl FnOnce(Arc<Edition>)) -> io::Result<Told> {
+        let proof = pipeline::unchecked(&self.request, &Stopwatch::off(), &mut self.kept)?;
+        if self.is_sound && self.blocks(&proof) {
+            return Ok(self.told_of(&proof, Vec::new(), true));
         }
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
-        let faults = match Stage::of(proof, &self.request.root, &self.kept.tools) {
-            Ok(stage) => {
-                let faults = if is_new_theme || !self.is_sound { stage.faults_of_theme()? } else { Vec::new() };
-                if !(self.is_sound && self.blocks(&faults)) {
-                    self.is_sound = !self.blocks(&told.findings) && !self.blocks(&faults);
-                    self.stage = Some(Arc::new(stage));
-                }
-                faults
-            }
-            Err(faults) => faults,
+        let stage = match Stage::of(proof, &self.request.root, &self.kept.tools) {
+            Ok(stage) => Arc::new(stage),
+            Err((proof, faults)) => return Ok(self.told_of(&proof, faults, true)),
         };
-        told.findings.extend(faults);
-        finding::sort(&mut told.findings, &told.texts);
-        told.is_broken = self.blocks(&told.findings);
-        Ok(told)
+        let faults = if is_new_theme || !self.is_sound { stage.faults_of_theme()? } else { Vec::new() };
+        let is_sound = !self.blocks(stage.proof()) && !self.is_error(&faults);
+        if is_sound || !self.is_sound {
+            (self.stage, self.is_sound) = (Some(stage.clone()), is_sound);
+        }
+        if is_sound {
+            early(self.edition());
+        }
+        Ok(self.told_of(stage.proof(), faults, !is_sound))
     }
 
-    /// Whether a build would write nothing because of these.
-    fn blocks(&self, findings: &[Finding]) -> bool {
+    /// Checks what was read.
+    fn told_of(&mut self, proof: &Proof, faults: Vec<Finding>, is_broken: bool) -> Told {
+        let mut findings = proof.checked(&Stopwatch::off(), &mut self.kept);
+        findings.extend(faults);
+        finding::sort(&mut findings, &proof.texts);
+        Told { findings, texts: proof.texts.clone(), failure: None, is_broken }
+    }
+
+    /// Whether what was told so far keeps the pages from being made.
+    fn blocks(&self, proof: &Proof) -> bool {
+        self.is_error(&proof.findings)
+    }
+
+    /// Whether one of these keeps pages back.
+    fn is_error(&self, findings: &[Finding]) -> bool {
         let is_warning = |finding: &Finding| finding.severity == Severity::Warning;
         finding::has_error(findings) || self.strict && findings.iter().any(is_warning)
     }

@@ -2,8 +2,8 @@
 //! have changed. Comes in: what [`Editor`] makes of the content after each change. Goes out: answers over HTTP. Writes no file and reads
 //! none: only paths that stand in the plan of the site have an answer.
 //!
-//! 1. `edition` reads the content again and gives an [`Edition`]: what pages are made from, and what there is to tell of them. One with
-//!    errors keeps the pages of the last one without.
+//! 1. `edition` reads the content again and gives an [`Edition`]: what pages are made from, and what there is to tell of them. Where pages
+//!    cannot be made, it keeps those of the last one whose could.
 //! 2. `http` reads a request and `gate` lets it pass: who asks, by which name, and for which path.
 //! 3. `answer` looks the path up in the plan and makes its file, with the script `live.js` in pages; `events` tells that script of each
 //!    edition, and `overlay` says which findings belong to its page.

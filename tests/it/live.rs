@@ -163,6 +163,24 @@ fn an_error_keeps_the_last_good_page_and_is_shown_over_it() {
 }
 
 #[test]
+fn what_only_checking_finds_is_told_over_the_new_page() {
+    let world = World::starter();
+    let preview = Preview::of(&world, &[]);
+    let mut line = Line::of(&preview, REPORT_PAGE);
+    let before = line.next();
+    let text = world.read(REPORT);
+    world.write(REPORT, format!("{text}\n全年实施衔接资金项目7654个。\n"));
+    let is_told = |event: &Event| event.shown().iter().any(|shown| shown.starts_with("这一页 error figure-disagrees"));
+    let told = line.until(is_told);
+    assert_ne!(told.mark(), before.mark());
+    assert_eq!(told.state(), "");
+    assert!(told.is_open());
+    assert!(preview.get(&format!("/{REPORT_PAGE}")).text().contains("7654"));
+    world.write(REPORT, text);
+    assert_eq!(line.until(|event| !is_told(event)).mark(), before.mark());
+}
+
+#[test]
 fn a_site_that_starts_with_an_error_is_shown_as_far_as_it_goes() {
     let world = World::starter().with("content/reports/2024/second.md", "没有文件头\n");
     let preview = Preview::of(&world, &[]);
