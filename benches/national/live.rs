@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// What is changed, and how.
@@ -19,6 +20,9 @@ const CHANGES: [Change; 3] = [
     ("a text", site::change_one_report),
     ("a standing text", site::change_one_summary),
 ];
+
+/// How long after a page was there the next change comes.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Each change is made so often; the first is not counted.
 const TURNS: usize = 6;
@@ -60,12 +64,11 @@ impl Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yearbook"));
         command.args(["serve", "--port", "0", "--lang", "en", "--root"]).arg(root);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a server");
-        let mut line = String::new();
-        let said = child.stdout.as_mut().expect("a pipe");
-        BufReader::new(said).read_line(&mut line).expect("an address");
-        let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_string();
-        assert!(!address.is_empty(), "the server did not start");
-        Self { child, address }
+        let said = BufReader::new(child.stdout.as_mut().expect("a pipe"));
+        let mut lines = said.lines().map_while(Result::ok);
+        let address =
+            lines.find_map(|line| Some(line.trim().strip_prefix("http://")?.trim_end_matches('/').to_string()));
+        Self { address: address.expect("the server does not start"), child }
     }
 
     /// From the end of a change until the page that shows it is there, whole.
@@ -79,6 +82,8 @@ impl Server {
         self.ask(&format!("/{page}")).read_to_string(&mut html).expect("a page");
         let time = start.elapsed();
         assert!(html.starts_with("HTTP/1.1 200"), "{page}: {}", &html[..html.len().min(200)]);
+        // Whoever saves looks at the page; meanwhile the rest is checked.
+        thread::sleep(LOOK);
         time
     }
 

@@ -16,7 +16,9 @@ use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What makes one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -226,10 +228,12 @@ struct Planner {
 impl Planner {
     /// A path that is a file for one and a folder for another cannot be published.
     fn tell_files_that_are_folders(&mut self) {
+        let mut before = "";
         for path in self.site.files.keys() {
-            let mut above = path.as_str();
-            while let Some((folder, _)) = above.rsplit_once('/') {
-                if self.claimed(&folder.to_lowercase()).is_some() {
+            let folders = std::iter::successors(folder_of(path), |folder| folder_of(folder));
+            // Paths come in order: what lies above the one before has been looked at.
+            for folder in folders.take_while(|folder| !is_at_or_below(before, folder)) {
+                if self.claimed(&lowered(folder)).is_some() {
                     self.findings.push(
                         Finding::error(
                             "path-claimed-twice",
@@ -240,8 +244,8 @@ impl Planner {
                         .help("给其中一个改名", "rename one of them"),
                     );
                 }
-                above = folder;
             }
+            before = folder_of(path).unwrap_or("");
         }
     }
 
@@ -267,10 +271,18 @@ impl Planner {
 
     fn claim(&mut self, making: Making, material: &Material) {
         let path = address::of(&making, material.book, material.articles);
-        let lower = path.to_lowercase();
+        // Nearly always: nobody has a capital in a path, and nobody else wants it.
+        if self.taken.is_empty() && matches!(lowered(&path), Cow::Borrowed(_)) {
+            let entry = self.site.files.entry(path.clone());
+            if let Entry::Vacant(free) = entry {
+                free.insert(making);
+                return;
+            }
+        }
+        let lower = lowered(&path);
         let other = self.claimed(&lower).map(str::to_string);
         if other.is_some() || lower != path {
-            self.taken.insert(lower, path.clone());
+            self.taken.insert(lower.into_owned(), path.clone());
         }
         if let Some(other) = other {
             let file = match &making {
@@ -301,6 +313,22 @@ impl Planner {
         }
         self.site.files.insert(path, making);
     }
+}
+
+/// A path without capitals; nearly every one has none.
+fn lowered(path: &str) -> Cow<'_, str> {
+    match path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(path.to_lowercase()),
+    }
+}
+
+fn folder_of(path: &str) -> Option<&str> {
+    Some(path.rsplit_once('/')?.0)
+}
+
+fn is_at_or_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn empty_volume(year: i32, known: &[i32]) -> Finding {

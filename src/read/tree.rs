@@ -35,8 +35,7 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
         return Ok((entries, findings));
     }
     let fence = top.canonicalize().map_err(|error| named(error, &top))?;
-    let walk = WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry));
-    for entry in walk {
+    for entry in walked(&top) {
         let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
         let path = below(root, entry.path());
         if entry.path().to_str().is_none() {
@@ -76,6 +75,24 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
         entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf() });
     }
     Ok((entries, findings))
+}
+
+/// Everything below a folder, in order. The folders of its second level are walked beside each other: a nation's data have one for each
+/// place.
+fn walked(top: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    const LEVEL: usize = 2;
+    let walk = |walk: WalkDir| walk.sort_by_file_name().into_iter().filter_entry(|entry| !is_litter(entry));
+    let near: Vec<_> = walk(WalkDir::new(top).max_depth(LEVEL)).collect();
+    let all: Vec<Vec<_>> = near
+        .into_par_iter()
+        .map(|entry| {
+            let folder = entry.as_ref().ok().filter(|entry| entry.depth() == LEVEL && entry.file_type().is_dir());
+            let below =
+                folder.map(|folder| walk(WalkDir::new(folder.path()).min_depth(1))).into_iter().flatten().collect();
+            [vec![entry], below].into_iter().flatten().collect()
+        })
+        .collect();
+    all.into_iter().flatten()
 }
 
 /// What stands in a folder without being content: dot files, and what Windows leaves there.
