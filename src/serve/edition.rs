@@ -70,12 +70,12 @@ pub struct Editor {
 
 impl Stage {
     /// `Err` gives the proof back with the reason.
-    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Result<Self, (Proof, Vec<Finding>)> {
+    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Result<Self, Box<(Proof, Vec<Finding>)>> {
         let mut hasher = DefaultHasher::new();
         proof.theme.assets.hash(&mut hasher);
         read::picture_stamps(root, &proof.images).hash(&mut hasher);
         let loaded = hasher.finish();
-        let bound = Bound::try_new_or_recover(proof, |proof| Workshop::of(proof, root, tools))?;
+        let bound = Bound::try_new_or_recover(proof, |proof| Workshop::of(proof, root, tools)).map_err(Box::new)?;
         Ok(Self { bound, loaded })
     }
 
@@ -175,7 +175,10 @@ impl Editor {
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
         let stage = match Stage::of(proof, &self.request.root, &self.kept.tools) {
             Ok(stage) => Arc::new(stage),
-            Err((proof, faults)) => return Ok(self.told_of(&proof, faults, true)),
+            Err(refused) => {
+                let (proof, faults) = *refused;
+                return Ok(self.told_of(&proof, faults, true));
+            }
         };
         let faults = if is_new_theme || !self.is_sound { stage.faults_of_theme()? } else { Vec::new() };
         let is_sound = !self.blocks(stage.proof()) && !self.is_error(&faults);
