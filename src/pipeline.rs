@@ -1,4 +1,4 @@
-//! The whole line: read → derive → compose → check → plan → render → publish. The only file that knows all stages.
+//! The whole line: read → derive → compose → plan → check → render → publish. The only file that knows all stages.
 
 mod rehearsal;
 mod run;
@@ -49,10 +49,11 @@ pub struct Proof {
     /// Who has seen what, for the gate.
     pub reviews: Reviews,
     pub texts: Texts,
+    /// Of a proof that is not checked yet only those of reading, composing and planning.
     pub findings: Vec<Finding>,
 }
 
-/// Reads, derives, composes, checks and plans. `Err` is for a disk that fails.
+/// Reads, derives, composes, plans and checks. `Err` is for a disk that fails.
 pub fn proof(request: &Request) -> io::Result<Proof> {
     timed_proof(request, &Stopwatch::off(), &mut Kept::default())
 }

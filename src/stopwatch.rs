@@ -13,8 +13,8 @@ pub enum Stage {
     Read,
     Derive,
     Compose,
-    Check,
     Plan,
+    Check,
     /// Pages and files are made and laid beside the output, all of them at once.
     Render,
     /// What differs is put in its place.
@@ -23,7 +23,7 @@ pub enum Stage {
 
 impl Stage {
     const ALL: [Self; 7] =
-        [Self::Read, Self::Derive, Self::Compose, Self::Check, Self::Plan, Self::Render, Self::Commit];
+        [Self::Read, Self::Derive, Self::Compose, Self::Plan, Self::Check, Self::Render, Self::Commit];
 
     fn name(self, language: Language) -> &'static str {
         let (zh, en) = match self {
@@ -177,7 +177,7 @@ mod tests {
         }
         let table = watch.table(Language::English);
         let first: Vec<&str> = table.lines().filter_map(|line| line.split_whitespace().next()).collect();
-        assert_eq!(first, ["stage", "read", "derive", "compose", "check", "plan", "render", "commit", "all", "peak"]);
+        assert_eq!(first, ["stage", "read", "derive", "compose", "plan", "check", "render", "commit", "all", "peak"]);
         let numbers = |name: &str| -> Vec<f64> {
             let line = table.lines().find(|line| line.starts_with(name)).unwrap();
             line.split_whitespace().skip(1).map(|word| word.parse().unwrap()).collect()

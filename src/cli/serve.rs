@@ -1,6 +1,7 @@
 //! `yearbook serve`: the site in a browser while it is being written.
 
 use super::{Common, End, STACK};
+use crate::finding;
 use crate::plan::Prints;
 use crate::serve::{Edition, Editor, Server, Told};
 use crate::watch::{How, Next, Stopper, Watch};
@@ -123,7 +124,10 @@ impl Terminal<'_> {
         if told.is_broken != self.is_broken {
             self.is_broken = told.is_broken;
             match told.is_broken {
-                true => self.common.say("网页还是上一次没有错误时的样子", "pages stay as they were before the error"),
+                true => self.common.say("网页还是上一次能做出来时的样子", "pages stay as they were before the error"),
+                false if finding::has_error(&told.findings) => {
+                    self.common.say("网页又跟上了内容", "pages follow the content again");
+                }
                 false => self.common.say("改好了，网页已更新", "mended: pages are up to date"),
             }
         }

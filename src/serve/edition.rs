@@ -144,7 +144,8 @@ impl Editor {
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
     /// `early` hears of one with them before they are checked.
     pub fn again(&mut self, early: impl FnOnce(Arc<Edition>)) -> Arc<Edition> {
-        let told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early))) {
+        let before = self.stage.clone();
+        let mut told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early))) {
             Ok(Ok(told)) => told,
             Ok(Err(error)) => {
                 let words = disk::told(&error);
@@ -158,6 +159,10 @@ impl Editor {
                 )
             }
         };
+        if told.failure.is_some() {
+            // It may have failed when the new pages were there already.
+            told.is_broken = self.stage.as_ref().map(Arc::as_ptr) == before.as_ref().map(Arc::as_ptr);
+        }
         self.told = Arc::new(told);
         self.edition()
     }
@@ -186,6 +191,10 @@ impl Editor {
             (self.stage, self.is_sound) = (Some(stage.clone()), is_sound);
         }
         if is_sound {
+            // What was told of a moment ago still stands, but not that the pages are older than it.
+            if self.told.is_broken || self.told.failure.is_some() {
+                self.told = Arc::new(Told { is_broken: false, failure: None, ..Told::clone(&self.told) });
+            }
             early(self.edition());
         }
         Ok(self.told_of(stage.proof(), faults, !is_sound))
@@ -199,7 +208,7 @@ impl Editor {
         Told { findings, texts: proof.texts.clone(), failure: None, is_broken }
     }
 
-    /// Whether what was told so far keeps the pages from being made.
+    /// Whether what was told so far keeps the pages from being made. Nothing that is told before checking can be allowed.
     fn blocks(&self, proof: &Proof) -> bool {
         self.is_error(&proof.findings)
     }

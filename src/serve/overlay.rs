@@ -73,7 +73,7 @@ pub fn on(edition: &Edition, path: &str, language: Language) -> Overlay {
     let state = match (&told.failure, told.is_broken) {
         (Some(failure), _) => failure.in_language(language).to_string(),
         (None, true) => word(
-            "内容有错误，这里还是上一次没有错误时的样子；改好保存，就会更新",
+            "内容有错误，做不出网页，这里还是上一次能做出来时的样子；改好保存，就会更新",
             "the content has an error: this is how the page was before it; mend and save to see it anew",
         )
         .to_string(),

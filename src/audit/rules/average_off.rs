@@ -79,9 +79,11 @@ fn is_by_unsaid(reading: &Reading, average: &Average, counts: &[Operand]) -> boo
     let clause = operands::clause_start(reading, average.result);
     let before = text[start.min(clause)..clause].trim_end_matches('，');
     let lead = before.rsplit(['，', '；']).next().unwrap_or("");
-    let is_counted = |name: &str| counts.iter().any(|count| reading.before(count.mention).ends_with(name));
+    let is_counted =
+        |name: &str| !name.is_empty() && counts.iter().any(|count| reading.before(count.mention).ends_with(name));
     let names_a_basis = |words: &str| {
-        let name = words.strip_prefix('按').and_then(|words| words.strip_suffix(['算', '计']));
+        let name = words.strip_prefix('按').filter(|name| name.ends_with(['算', '计']));
+        let name = name.map(|name| name.trim_end_matches(['计', '测', '折', '算']));
         name.is_some_and(|name| !name.contains(|c: char| c.is_ascii_digit()) && !is_counted(name))
     };
     let behind = text[average.result.range.end..].strip_prefix('（').and_then(|behind| behind.split_once('）'));

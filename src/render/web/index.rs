@@ -135,10 +135,21 @@ fn order_of(source: &Source) -> (Reverse<Option<Date>>, SourceIdentity<'_>) {
 
 impl Hash for Index {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Titles follow from the sources.
-        let Self { titles: _, years_of, regions_of, shown, reports, reports_using, reports_of, report_in, .. } = self;
+        let Self {
+            years_of,
+            regions_of,
+            shown,
+            reports,
+            reports_using,
+            reports_of,
+            report_in,
+            sources,
+            // They follow from the sources.
+            titles: _,
+            figures,
+            indicators,
+        } = self;
         (years_of, regions_of, shown, reports, reports_using, reports_of, report_in).hash(state);
-        let Self { sources, figures, indicators, .. } = self;
         (sources, figures, indicators).hash(state);
     }
 }
