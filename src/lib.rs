@@ -4,7 +4,7 @@
 //! The folders of this crate are its line of stages, joined in `pipeline` and nowhere else:
 //!
 //! ```text
-//! read ─→ derive ─→ compose ─→ check ─→ plan ─→ render (with draw) ─→ publish
+//! read ─→ derive ─→ compose ─→ plan ─→ check ─→ render (with draw) ─→ publish
 //! ```
 //!
 //! [`source`], [`finding`], [`model`], [`reading`] and `wording` are the vocabulary that the stages share. [`audit`] needs no
@@ -17,6 +17,7 @@ pub mod check;
 pub mod cli;
 pub mod compose;
 pub mod container;
+pub mod demand;
 pub mod deploy;
 pub mod derive;
 pub mod diff;

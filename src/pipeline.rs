@@ -9,6 +9,7 @@ use run::{Ran, Run};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
 
 use crate::compose::{self, StandingTexts};
+use crate::demand::Demand;
 use crate::derive::{self, Book};
 use crate::finding::{self, Finding, allowance};
 use crate::model::article::Article;
@@ -61,7 +62,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
 /// The same, telling a watch when each stage has ended, with what the run before kept, and keeping for the next.
 pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
     let mut proof = unchecked(request, watch, kept)?;
-    proof.findings = proof.checked(watch, kept);
+    proof.findings = proof.checked(watch, kept, Demand::ALWAYS);
     Ok(proof)
 }
 
@@ -112,15 +113,16 @@ pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::R
 }
 
 impl Proof {
-    /// Everything that there is to tell: what was told before, and what the rules find; without what is allowed, in order.
-    pub fn checked(&self, watch: &Stopwatch, kept: &mut Kept) -> Vec<Finding> {
+    /// Everything that there is to tell: what was told before, and what the rules find; without what is allowed, in order. Once it is not
+    /// wanted any more, only a part of it.
+    pub fn checked(&self, watch: &Stopwatch, kept: &mut Kept, demand: Demand) -> Vec<Finding> {
         let Self { book, articles, summaries, site, texts, .. } = self;
         let mut findings = self.findings.clone();
-        findings.extend(compose::unfillable(summaries, book));
+        findings.extend(compose::unfillable(summaries, book, demand));
         watch.ended(Stage::Compose);
         let readings = check::readings(articles);
         let checked = check::Checked::new(book, articles, &readings, &summaries.numerals, texts);
-        findings.extend(check::findings(&checked, &mut kept.audits));
+        findings.extend(check::findings(&checked, &mut kept.audits, demand));
         findings.extend(check::links(book, articles, site, texts));
         // An allowance for a rule of the gate waits for the gate.
         let known = gate::codes_with(check::codes());

@@ -9,6 +9,8 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -54,19 +56,44 @@ enum Signal {
 
 /// Ends a watch from another thread.
 #[derive(Clone)]
-pub struct Stopper(Sender<Signal>);
+pub struct Stopper(Bell);
 
 impl Stopper {
     pub fn stop(&self) {
-        // Where nobody waits any more there is nothing to end.
-        let _ = self.0.send(Signal::Stop);
+        self.0.ring(Signal::Stop);
+    }
+}
+
+/// Whether something came since [`Watch::wait`] last returned, without waiting for it. Where files are looked at, only the end comes so.
+#[derive(Clone)]
+pub struct News(Arc<AtomicBool>);
+
+impl News {
+    pub fn has_come(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Gives signals, and lets those who are busy see that there are some.
+#[derive(Clone)]
+struct Bell {
+    signals: Sender<Signal>,
+    has_rung: News,
+}
+
+impl Bell {
+    fn ring(&self, signal: Signal) {
+        // First: whoever takes the signal and then forgets that it rang has heard of all that is told before.
+        self.has_rung.0.store(true, Ordering::SeqCst);
+        // Where nobody waits any more there is nothing to tell.
+        let _ = self.signals.send(signal);
     }
 }
 
 /// A watch over one site.
 pub struct Watch {
     signals: Receiver<Signal>,
-    sender: Sender<Signal>,
+    bell: Bell,
     eye: Eye,
 }
 
@@ -95,15 +122,16 @@ impl Watch {
         let root = std::path::absolute(root).unwrap_or_else(|_| root.to_path_buf());
         let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
         let (sender, signals) = channel();
+        let bell = Bell { signals: sender, has_rung: News(Arc::default()) };
         let told = match how {
-            How::Told => Told::over(&root, &folders, sender.clone()).ok(),
+            How::Told => Told::over(&root, &folders, bell.clone()).ok(),
             How::Polled => None,
         };
         let eye = match told {
             Some(told) => Eye::Told(Box::new(told)),
             None => Eye::polled(folders),
         };
-        Self { signals, sender, eye }
+        Self { signals, bell, eye }
     }
 
     /// How changes are noticed by now.
@@ -115,7 +143,11 @@ impl Watch {
     }
 
     pub fn stopper(&self) -> Stopper {
-        Stopper(self.sender.clone())
+        Stopper(self.bell.clone())
+    }
+
+    pub fn news(&self) -> News {
+        self.bell.has_rung.clone()
     }
 
     /// Waits for the next change; what happened since the last call counts.
@@ -131,7 +163,9 @@ impl Watch {
                 Err(RecvTimeoutError::Disconnected) => Some(Signal::Stop),
             };
             let is_seen = first.is_some();
-            for signal in first.into_iter().chain(self.burst(is_seen)) {
+            let burst = self.burst(is_seen);
+            self.bell.has_rung.0.store(false, Ordering::SeqCst);
+            for signal in first.into_iter().chain(burst) {
                 match (signal, &mut self.eye) {
                     (Signal::Stop, _) => return Next::Stop,
                     (Signal::Moved, Eye::Told(told)) => told.forget(true),
@@ -191,7 +225,7 @@ impl Eye {
 }
 
 impl Told {
-    fn over(root: &Path, folders: &[PathBuf], sender: Sender<Signal>) -> notify::Result<Self> {
+    fn over(root: &Path, folders: &[PathBuf], bell: Bell) -> notify::Result<Self> {
         let tops = folders.to_vec();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let signal = match event {
@@ -200,7 +234,7 @@ impl Told {
                 Err(_) => Some(Signal::Seen),
             };
             if let Some(signal) = signal {
-                let _ = sender.send(signal);
+                bell.ring(signal);
             }
         })?;
         let (root, folders) = (root.to_path_buf(), folders.to_vec());
@@ -289,4 +323,24 @@ fn identity(folder: &Path) -> Option<Identity> {
     #[cfg(not(unix))]
     let number = 0;
     Some((number, made))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_come_while_nobody_waits_and_are_old_once_somebody_did() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = Watch::over(folder.path(), How::Polled);
+        let news = watch.news();
+        assert!(!news.has_come());
+        watch.bell.ring(Signal::Seen);
+        assert!(news.has_come());
+        assert_eq!(watch.wait(), Next::Changed);
+        assert!(!news.has_come());
+        watch.stopper().stop();
+        assert!(news.has_come());
+        assert_eq!(watch.wait(), Next::Stop);
+    }
 }

@@ -13,16 +13,25 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// What is changed, and how.
-type Change = (&'static str, fn(&Path, usize));
+struct Change {
+    what: &'static str,
+    change: fn(&Path, usize),
+    /// How long after the page was there the next change comes.
+    look: Duration,
+}
 
-const CHANGES: [Change; 3] = [
-    ("a figure", site::change_one_figure),
-    ("a text", site::change_one_report),
-    ("a standing text", site::change_one_summary),
+const CHANGES: [Change; 4] = [
+    Change { what: "a figure", change: site::change_one_figure, look: LOOK },
+    Change { what: "a figure, again at once", change: site::change_one_figure, look: BLINK },
+    Change { what: "a text", change: site::change_one_report, look: LOOK },
+    Change { what: "a standing text", change: site::change_one_summary, look: LOOK },
 ];
 
-/// How long after a page was there the next change comes.
+/// Whoever saves looks at the page; meanwhile the rest is checked.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// Somebody who does not wait for that.
+const BLINK: Duration = Duration::from_millis(100);
 
 /// Each change is made so often; the first is not counted.
 const TURNS: usize = 6;
@@ -36,10 +45,10 @@ pub fn table(sizes: &[usize], folder: &Path) -> String {
         site::write(&root, &counties, region_years);
         let code = &counties.iter().map(|county| &county.code).min().expect("a county");
         let mut server = Server::start(&root);
-        for (what, change) in CHANGES {
+        for Change { what, change, look } in CHANGES {
             let page = if what == "a text" { site::report_page(1) } else { site::page_of(code) };
             let mut times: Vec<Duration> =
-                (0..TURNS).map(|turn| server.time_after(&page, || change(&root, turn))).collect();
+                (0..TURNS).map(|turn| server.time_after(&page, look, || change(&root, turn))).collect();
             times.remove(0);
             times.sort();
             let _ = writeln!(
@@ -72,7 +81,7 @@ impl Server {
     }
 
     /// From the end of a change until the page that shows it is there, whole.
-    fn time_after(&mut self, page: &str, change: impl Fn()) -> Duration {
+    fn time_after(&mut self, page: &str, look: Duration, change: impl Fn()) -> Duration {
         let mut events = BufReader::new(self.ask(&format!("/.yearbook/events?page={page}")));
         let before = next_mark(&mut events);
         change();
@@ -82,8 +91,7 @@ impl Server {
         self.ask(&format!("/{page}")).read_to_string(&mut html).expect("a page");
         let time = start.elapsed();
         assert!(html.starts_with("HTTP/1.1 200"), "{page}: {}", &html[..html.len().min(200)]);
-        // Whoever saves looks at the page; meanwhile the rest is checked.
-        thread::sleep(LOOK);
+        thread::sleep(look);
         time
     }
 

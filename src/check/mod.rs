@@ -16,6 +16,7 @@ pub use audits::Audits;
 pub use links::{links, outward};
 
 use crate::audit;
+use crate::demand::Demand;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::gate;
@@ -80,11 +81,12 @@ impl<'a> Checked<'a> {
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.
 /// Only rules can be set so: what keeps a file from being read or a reference from being bound is always an error.
-/// The audit of an article that is as it was is taken from `audits`.
-pub fn findings(checked: &Checked, audits: &mut Audits) -> Vec<Finding> {
+/// The audit of an article that is as it was is taken from `audits`. Rules whose findings are not wanted any more are left out.
+pub fn findings(checked: &Checked, audits: &mut Audits, demand: Demand) -> Vec<Finding> {
     let wanted = &checked.book.settings.severity;
     let asked: Vec<_> = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).collect();
-    let told: Vec<Vec<Finding>> = asked.par_iter().map(|(_, rule)| rule(checked)).collect();
+    let asked = asked.par_iter().take_any_while(|_| !demand.is_over());
+    let told: Vec<Vec<Finding>> = asked.map(|(_, rule)| rule(checked)).collect();
     let audited = audits
         .findings(checked.articles, checked.readings)
         .into_iter()

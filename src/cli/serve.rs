@@ -1,6 +1,7 @@
 //! `yearbook serve`: the site in a browser while it is being written.
 
 use super::{Common, End, STACK};
+use crate::demand::Demand;
 use crate::finding;
 use crate::plan::Prints;
 use crate::serve::{Edition, Editor, Server, Told};
@@ -34,7 +35,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     // Before the first reading: what changes meanwhile is not missed.
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
     end_by_signal(watch.stopper())?;
-    let edition = editor.again(drop);
+    let edition = editor.again(drop, Demand::ALWAYS);
     if edition.told.has_no_site() {
         return common.report(edition.told.findings.clone(), &edition.told.texts);
     }
@@ -64,8 +65,10 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     if flags.open {
         show(&address);
     }
+    let news = watch.news();
+    let is_overtaken = || news.has_come();
     while watch.wait() == Next::Changed {
-        let edition = editor.again(|pages| server.renew(pages));
+        let edition = editor.again(|pages| server.renew(pages), Demand::until(&is_overtaken));
         server.renew(Arc::clone(&edition));
         terminal.tell(&edition.told)?;
     }

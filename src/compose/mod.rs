@@ -19,6 +19,7 @@ mod summaries;
 
 pub use standing::StandingTexts;
 
+use crate::demand::Demand;
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
 use crate::model::article::Article;
@@ -54,9 +55,10 @@ pub fn standing_texts(drafts: &[SummaryDraft], book: &Book) -> (StandingTexts, V
 }
 
 /// Fills the standing texts in for every region and year that has figures, to see where that fails.
-pub fn unfillable(standing: &StandingTexts, book: &Book) -> Vec<Finding> {
+pub fn unfillable(standing: &StandingTexts, book: &Book, demand: Demand) -> Vec<Finding> {
     let places: Vec<_> = standing.places().collect();
-    let failures: Vec<_> = places.par_iter().flat_map_iter(|place| standing.failures(book, *place)).collect();
+    let wanted = places.par_iter().take_any_while(|_| !demand.is_over());
+    let failures: Vec<_> = wanted.flat_map_iter(|place| standing.failures(book, *place)).collect();
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
     for (text, failure) in failures {

@@ -4,6 +4,7 @@
 //! An editor wants to see the page at once; whether all figures agree may take longer where there are many. So an edition with the new
 //! pages goes out before anything is checked, and another when everything is told.
 
+use crate::demand::Demand;
 use crate::disk;
 use crate::finding::{self, Finding, Language, Message, Severity};
 use crate::pipeline::{self, File, Kept, Made, Proof, Request, Tools, Workshop};
@@ -66,7 +67,12 @@ pub struct Editor {
     /// Whether nothing kept the pages of the stage from being made.
     is_sound: bool,
     told: Arc<Told>,
+    /// How many editions in a row were not wanted any more when they had been checked by half.
+    overtaken: usize,
 }
+
+/// Who saves without a pause is told after so many editions all the same what there is to tell.
+const MOST_OVERTAKEN: usize = 4;
 
 impl Stage {
     /// `Err` gives the proof back with the reason.
@@ -138,14 +144,19 @@ impl Told {
 impl Editor {
     pub fn new(request: Request, strict: bool) -> Self {
         let (kept, told) = (Kept::for_several_runs(), Arc::default());
-        Self { request, strict, kept, editions: 0, stage: None, is_sound: false, told }
+        Self { request, strict, kept, editions: 0, stage: None, is_sound: false, told, overtaken: 0 }
     }
 
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
-    /// `early` hears of one with them before they are checked.
-    pub fn again(&mut self, early: impl FnOnce(Arc<Edition>)) -> Arc<Edition> {
+    /// `early` hears of one with them before they are checked; where the content has changed again by then, what there was to tell stands.
+    pub fn again(&mut self, early: impl FnOnce(Arc<Edition>), demand: Demand) -> Arc<Edition> {
         let before = self.stage.clone();
-        let mut told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early))) {
+        let demand = if self.overtaken < MOST_OVERTAKEN { demand } else { Demand::ALWAYS };
+        let mut told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early, demand))) {
+            Ok(Ok(_)) if demand.is_over() => {
+                self.overtaken += 1;
+                return self.edition();
+            }
             Ok(Ok(told)) => told,
             Ok(Err(error)) => {
                 let words = disk::told(&error);
@@ -163,7 +174,7 @@ impl Editor {
             // It may have failed when the new pages were there already.
             told.is_broken = self.stage.as_ref().map(Arc::as_ptr) == before.as_ref().map(Arc::as_ptr);
         }
-        self.told = Arc::new(told);
+        (self.told, self.overtaken) = (Arc::new(told), 0);
         self.edition()
     }
 
@@ -172,17 +183,17 @@ impl Editor {
         Arc::new(Edition { number: self.editions, stage: self.stage.clone(), told: self.told.clone() })
     }
 
-    fn read_again(&mut self, early: impl FnOnce(Arc<Edition>)) -> io::Result<Told> {
+    fn read_again(&mut self, early: impl FnOnce(Arc<Edition>), demand: Demand) -> io::Result<Told> {
         let proof = pipeline::unchecked(&self.request, &Stopwatch::off(), &mut self.kept)?;
         if self.is_sound && self.blocks(&proof) {
-            return Ok(self.told_of(&proof, Vec::new(), true));
+            return Ok(self.told_of(&proof, Vec::new(), true, demand));
         }
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
         let stage = match Stage::of(proof, &self.request.root, &self.kept.tools) {
             Ok(stage) => Arc::new(stage),
             Err(refused) => {
                 let (proof, faults) = *refused;
-                return Ok(self.told_of(&proof, faults, true));
+                return Ok(self.told_of(&proof, faults, true, demand));
             }
         };
         let faults = if is_new_theme || !self.is_sound { stage.faults_of_theme()? } else { Vec::new() };
@@ -197,12 +208,12 @@ impl Editor {
             }
             early(self.edition());
         }
-        Ok(self.told_of(stage.proof(), faults, !is_sound))
+        Ok(self.told_of(stage.proof(), faults, !is_sound, demand))
     }
 
     /// Checks what was read.
-    fn told_of(&mut self, proof: &Proof, faults: Vec<Finding>, is_broken: bool) -> Told {
-        let mut findings = proof.checked(&Stopwatch::off(), &mut self.kept);
+    fn told_of(&mut self, proof: &Proof, faults: Vec<Finding>, is_broken: bool, demand: Demand) -> Told {
+        let mut findings = proof.checked(&Stopwatch::off(), &mut self.kept, demand);
         findings.extend(faults);
         finding::sort(&mut findings, &proof.texts);
         Told { findings, texts: proof.texts.clone(), failure: None, is_broken }

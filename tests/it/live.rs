@@ -7,6 +7,9 @@ use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
+use yearbook::demand::Demand;
+use yearbook::serve::Editor;
 
 const DATA: &str = "content/data/990101/2024.yaml";
 const REPORT: &str = "content/reports/2024/first-report.md";
@@ -194,6 +197,29 @@ fn a_site_that_starts_with_an_error_is_shown_as_far_as_it_goes() {
     assert_ne!(line.until(|event| event.mark() != first.mark()).mark(), first.mark());
     fs::remove_file(world.path("content/reports/2024/second.md")).unwrap();
     line.until(|event| event.state().is_empty() && event.shown().iter().all(|shown| !shown.contains(" error ")));
+}
+
+#[test]
+fn what_is_overtaken_by_the_next_save_is_shown_and_not_checked_but_not_for_ever() {
+    let world = World::starter();
+    let mut editor = Editor::new(world.request(false), false);
+    let sound = editor.again(drop, Demand::ALWAYS);
+    world.write(REPORT, format!("{}\n全年实施衔接资金项目7654个。\n", world.read(REPORT)));
+    let is_over = || true;
+    let mut unchecked = 0;
+    let told = loop {
+        let mut pages = None;
+        let edition = editor.again(|early| pages = Some(early), Demand::until(&is_over));
+        let early = pages.expect("pages before they are checked");
+        assert!(!Arc::ptr_eq(early.stage.as_ref().unwrap(), sound.stage.as_ref().unwrap()));
+        if edition.told.findings.len() != sound.told.findings.len() {
+            break edition;
+        }
+        unchecked += 1;
+        assert!(unchecked < 10, "who saves without a pause is never told");
+    };
+    assert!(unchecked > 0);
+    assert_eq!(told.told.findings.len(), editor.again(drop, Demand::ALWAYS).told.findings.len());
 }
 
 #[test]
