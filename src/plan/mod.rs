@@ -16,9 +16,9 @@ use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::theme::Theme;
 use crate::model::{IndicatorId, RegionCode};
+use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,8 +143,25 @@ impl Prints {
 /// Plans the site. Two claims on one path are a finding; paths that differ only in case count as one, because an office's
 /// Windows share would merge them.
 pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
-    let mut planner = Planner::default();
-    for making in [
+    let mut planner = Planner { site: Site { shards: Shards::of(material), ..Site::default() }, ..Planner::default() };
+    planner.claim_all(claims(material, prints, &planner.site.shards), material);
+    // Both speak in whole addresses; a site that has none yet has neither.
+    if !material.book.settings.base_url.is_empty() {
+        for making in machines::for_crawlers(&planner.site) {
+            planner.claim(address_of(&making, material), making, material);
+        }
+    }
+    if material.knows_every_year {
+        planner.tell_empty_volumes(&material.book.settings.volumes, &prints.volumes);
+    }
+    planner.tell_files_that_are_folders();
+    (planner.site, planner.findings)
+}
+
+/// All that is to be made, but what is for crawlers. Of two that want one path the first has it.
+fn claims(material: &Material, prints: &Prints, shards: &Shards) -> Vec<Making> {
+    let Material { book, articles, theme, images, .. } = *material;
+    let mut claims = vec![
         Making::Home,
         Making::Reports,
         Making::Indicators,
@@ -152,69 +169,36 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
         Making::Sources,
         Making::NotFound,
         Making::Search,
-    ] {
-        planner.claim(making, material);
+    ];
+    claims.extend(book.regions.iter().map(|region| Making::Region(region.code)));
+    let region_years = book.region_years();
+    let mut regions: Vec<RegionCode> = region_years.iter().map(|(code, _)| *code).collect();
+    regions.dedup();
+    claims.extend(regions.into_iter().map(Making::ComparedPlace));
+    for (code, year) in &region_years {
+        claims.push(Making::RegionYear(*code, *year));
+        claims.extend(prints.documents.then_some(Making::RegionYearPdf(*code, *year)));
     }
-    for region in material.book.regions.iter() {
-        planner.claim(Making::Region(region.code), material);
+    let years = region_years.iter().map(|(_, year)| *year).chain(articles.iter().map(|article| article.meta.year));
+    for year in years.collect::<BTreeSet<i32>>() {
+        claims.push(Making::Year(year));
+        claims.extend(prints.volumes.contains(&year).then_some(Making::Volume(year)));
     }
-    let mut places: Vec<RegionCode> = material.book.region_years().into_iter().map(|(code, _)| code).collect();
-    places.dedup();
-    places.into_iter().for_each(|code| planner.claim(Making::ComparedPlace(code), material));
-    let mut years = Vec::new();
-    for (code, year) in material.book.region_years() {
-        years.push(year);
-        planner.claim(Making::RegionYear(code, year), material);
-        if prints.documents {
-            planner.claim(Making::RegionYearPdf(code, year), material);
-        }
+    for i in 0..articles.len() {
+        claims.extend([Making::Report(i), Making::Manuscript(i)]);
+        claims.extend(prints.documents.then_some(Making::ReportPdf(i)));
     }
-    years.extend(material.articles.iter().map(|article| article.meta.year));
-    years.sort();
-    years.dedup();
-    for year in years {
-        planner.claim(Making::Year(year), material);
-        if prints.volumes.contains(&year) {
-            planner.claim(Making::Volume(year), material);
-        }
-    }
-    if material.knows_every_year {
-        planner.tell_empty_volumes(&material.book.settings.volumes, &prints.volumes);
-    }
-    for (i, _) in material.articles.iter().enumerate() {
-        planner.claim(Making::Report(i), material);
-        planner.claim(Making::Manuscript(i), material);
-        if prints.documents {
-            planner.claim(Making::ReportPdf(i), material);
-        }
-    }
-    for (id, _) in material.book.vocabulary.iter() {
-        planner.claim(Making::Indicator(id), material);
-    }
-    planner.site.shards = Shards::of(material);
-    for file in planner.site.shards.files() {
-        planner.claim(Making::SearchFile(file), material);
-    }
-    for making in download::all(material) {
-        planner.claim(making, material);
-    }
-    for path in material.theme.assets.keys() {
-        planner.claim(Making::Asset(path.clone()), material);
-    }
-    for path in material.images {
-        planner.claim(Making::Image(path.clone()), material);
-    }
-    for making in machines::feeds(material.articles) {
-        planner.claim(making, material);
-    }
-    // Both speak in whole addresses; a site that has none yet has neither.
-    if !material.book.settings.base_url.is_empty() {
-        for making in machines::for_crawlers(&planner.site) {
-            planner.claim(making, material);
-        }
-    }
-    planner.tell_files_that_are_folders();
-    (planner.site, planner.findings)
+    claims.extend(book.vocabulary.iter().map(|(id, _)| Making::Indicator(id)));
+    claims.extend(shards.files().map(Making::SearchFile));
+    claims.extend(download::all(material));
+    claims.extend(theme.assets.keys().cloned().map(Making::Asset));
+    claims.extend(images.iter().cloned().map(Making::Image));
+    claims.extend(machines::feeds(articles));
+    claims
+}
+
+fn address_of(making: &Making, material: &Material) -> String {
+    address::of(making, material.book, material.articles)
 }
 
 #[derive(Default)]
@@ -269,16 +253,23 @@ impl Planner {
         self.taken.get(lower).or_else(planned).map(String::as_str)
     }
 
-    fn claim(&mut self, making: Making, material: &Material) {
-        let path = address::of(&making, material.book, material.articles);
-        // Nearly always: nobody has a capital in a path, and nobody else wants it.
-        if self.taken.is_empty() && matches!(lowered(&path), Cow::Borrowed(_)) {
-            let entry = self.site.files.entry(path.clone());
-            if let Entry::Vacant(free) = entry {
-                free.insert(making);
-                return;
-            }
+    /// What claim after claim would give. Nearly always nobody has a capital in a path, and nobody else wants it: then all find their places
+    /// at once.
+    fn claim_all(&mut self, claims: Vec<Making>, material: &Material) {
+        let claimed = |(i, making)| (address_of(&making, material), i, making);
+        let mut claims: Vec<(String, usize, Making)> = claims.into_par_iter().enumerate().map(claimed).collect();
+        claims.par_sort_unstable_by(|(a, i, _), (b, j, _)| (a, i).cmp(&(b, j)));
+        let is_free = |pair: &[(String, usize, Making)]| pair[0].0 != pair[1].0;
+        let has_no_capital = |(path, ..): &(String, usize, Making)| *lowered(path) == **path;
+        if claims.par_windows(2).all(is_free) && claims.par_iter().all(has_no_capital) {
+            self.site.files = claims.into_iter().map(|(path, _, making)| (path, making)).collect();
+            return;
         }
+        claims.sort_by_key(|(_, i, _)| *i);
+        claims.into_iter().for_each(|(path, _, making)| self.claim(path, making, material));
+    }
+
+    fn claim(&mut self, path: String, making: Making, material: &Material) {
         let lower = lowered(&path);
         let other = self.claimed(&lower).map(str::to_string);
         if other.is_some() || lower != path {
