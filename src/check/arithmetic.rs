@@ -20,6 +20,14 @@ pub(super) fn result(book: &Book, computed: &Computed, decimals: u32) -> String 
     format!("{}{}", round(computed.exact, decimals, book.settings.rounding).normalize(), computed.unit)
 }
 
+/// The result of a sum in the scale of a printed quantity: in 万元 what was printed in 万元.
+pub(super) fn result_like(book: &Book, computed: &Computed, printed: &Quantity) -> String {
+    match computed.unit.is_ratio() || printed.scale == Scale::One {
+        true => result(book, computed, finer_than(printed)),
+        false => in_scale(computed.exact, printed.scale, &computed.unit).to_string(),
+    }
+}
+
 /// What a printed ratio stands for, in percent; a fraction without a unit (2/3) is a ratio.
 pub(super) fn in_percent(printed: &Quantity) -> Option<Interval> {
     match printed.unit.name().is_empty() {

@@ -2,6 +2,8 @@
 
 mod arithmetic;
 mod audits;
+mod cells;
+mod claims;
 mod links;
 mod rules;
 mod sentence;

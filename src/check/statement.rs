@@ -4,9 +4,10 @@
 use super::topic::{Said, Topic, is_adverb};
 use super::words::{Lexicon, PeriodWord, Word, YearWord};
 use crate::model::article::Article;
-use crate::model::{IndicatorId, Period, Recipe};
+use crate::model::{IndicatorId, Period, Recipe, RegionCode};
 use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
 use crate::wording::says_not_yet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Bytes that a person writes in one sentence and in one paragraph, and paragraphs below one heading: what a machine pasted
@@ -30,6 +31,8 @@ pub(super) struct Statement {
     pub indicator: Option<IndicatorId>,
     pub topic: Topic,
     pub recipe: Recipe,
+    /// Other regions and years that may be meant: a sentence before spoke of another one than the report does.
+    pub or_of: Vec<(RegionCode, i32)>,
     /// How many quantities stand side by side: 1203户3418人.
     measures: usize,
     /// The value in the clause before, where this is its growth.
@@ -52,28 +55,31 @@ impl Speech<'_> {
         if sentence.len() > LONGEST_SENTENCE
             || before.len() > LONGEST_PARAGRAPH
             || paragraph.kind == ParagraphKind::TableRow
-            || says_not_yet(self.reading.slice(sentence))
+            || self.says_not_yet(&(sentence.start..self.end_of_the_present(mention, sentence.end)))
             || is_within_a_name(before)
             || self.is_qualified(mention)
             || self.is_taken_back(mention.clause.end..sentence.end)
-            || says_not_yet(&self.article.meta.title)
+            || self.are_not_yet(&self.article.meta.title)
         {
             return None;
         }
         let mut topic = self.title();
         for paragraph in self.leading_to(mention.paragraph)? {
             let range = self.reading.paragraphs[paragraph].range.clone();
-            (!says_not_yet(self.reading.slice(&range))).then_some(())?;
+            (!self.says_not_yet(&range)).then_some(())?;
             self.listen(&mut topic, range);
         }
+        let headed = (topic.region, topic.year);
         self.listen(&mut topic, paragraph.range.start..sentence.start);
+        (topic.names_region, topic.names_year) = (false, false);
         self.heed(&mut topic, sentence.start..mention.clause.start)?;
         let stated = self.stated(&topic, mention)?;
         if let Some(value) = &stated.behind {
             self.in_context(value)?;
         }
         stated.topic.region.and(stated.topic.year)?;
-        (stated.topic.period != Said::Unclear).then_some(stated)
+        let or_of = carried_over(headed, &stated.topic);
+        (stated.topic.period != Said::Unclear).then_some(Statement { or_of, ..stated })
     }
 
     /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.
@@ -94,6 +100,35 @@ impl Speech<'_> {
 
     fn words(&self, range: &Range<usize>) -> Vec<Word> {
         self.words_of(self.reading.slice(range))
+    }
+
+    /// True where what is said has not come yet.
+    fn says_not_yet(&self, range: &Range<usize>) -> bool {
+        self.are_not_yet(self.reading.slice(range))
+    }
+
+    /// The same of some words. A name (一般公共预算收入) promises nothing, nor does a target that has been met.
+    fn are_not_yet(&self, text: &str) -> bool {
+        if !says_not_yet(text) {
+            return false;
+        }
+        let (mut said, mut from) = (String::new(), 0);
+        for (length, word) in self.lexicon.words(text, Topic::viewpoint(&self.article.meta)) {
+            match word {
+                Word::Name(_) => said.push('…'),
+                _ => said.push_str(&text[from..from + length]),
+            }
+            from += length;
+        }
+        says_not_yet(&without_met_targets(&said))
+    }
+
+    /// Where a sentence turns to what is to come, behind the clause of a quantity: 达到36亿元，力争明年突破40亿元.
+    fn end_of_the_present(&self, mention: &Mention, end: usize) -> usize {
+        const TURNS: [&str; 9] = ["力争", "争取", "预计", "计划", "明年", "下一步", "今后", "下年", "确保明年"];
+        let mut behind = self.clauses(mention.clause.end..end).into_iter();
+        let turns = |clause: &Range<usize>| TURNS.iter().any(|word| self.reading.slice(clause).starts_with(word));
+        behind.find(turns).map_or(end, |clause| clause.start)
     }
 
     fn words_of(&self, text: &str) -> Vec<Word> {
@@ -248,6 +283,35 @@ impl Speech<'_> {
     }
 }
 
+/// What a sentence may speak of besides what it seems to: the region and year under its heading, where those of a sentence before
+/// are heard instead and it names none itself.
+fn carried_over(headed: (Option<RegionCode>, Option<i32>), topic: &Topic) -> Vec<(RegionCode, i32)> {
+    let regions = [topic.region, headed.0.filter(|_| !topic.names_region)];
+    let years = [topic.year, headed.1.filter(|_| !topic.names_year)];
+    let regions = regions.into_iter().flatten().collect::<BTreeSet<_>>();
+    let both = |region| years.into_iter().flatten().map(move |year| (region, year));
+    let others = regions.into_iter().flat_map(both).collect::<BTreeSet<_>>();
+    others.into_iter().filter(|other| (Some(other.0), Some(other.1)) != (topic.region, topic.year)).collect()
+}
+
+/// Some words without 目标 and 计划 where these have been met: 完成年度目标的102%, 超额完成计划.
+fn without_met_targets(words: &str) -> String {
+    const TARGETS: [&str; 2] = ["目标", "计划"];
+    let mut rest = words;
+    let mut kept = String::new();
+    while let Some((at, target)) = TARGETS.iter().filter_map(|t| Some((rest.find(t)?, *t))).min() {
+        let (before, behind) = (&rest[..at], &rest[at + target.len()..]);
+        let share = behind.trim_start_matches(['任', '务', '数']).strip_prefix('的');
+        let is_share = share.is_some_and(|share| share.starts_with(|c: char| c.is_ascii_digit()));
+        let clause = before.rsplit(['，', '。', '；']).next().unwrap_or(before);
+        let is_met = is_share || clause.contains("超额完成") || clause.contains("已完成");
+        kept.push_str(before);
+        kept.push_str(if is_met { "" } else { target });
+        rest = behind;
+    }
+    kept + rest
+}
+
 const PLACES: &str = "省市县区乡镇村州旗国级央";
 const TIMES: &str = "年月季旬日期";
 
@@ -306,7 +370,8 @@ fn item_states(topic: &mut Topic, item: &[Part]) -> Option<Statement> {
     let is_last_year = base.is_none_or(|base| rises && counts_from_last_year(topic, base));
     let recipe = if rises { Recipe::Growth } else { Recipe::Reported };
     let is_whole = measures > 0 && is_last_year && !(rises && measures > 1);
-    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, measures, behind: None })
+    let or_of = Vec::new();
+    is_whole.then(|| Statement { indicator, topic: topic.clone(), recipe, or_of, measures, behind: None })
 }
 
 /// True behind an open quote or bracket of a title, and within an address: what stands there is a name.

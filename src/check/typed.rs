@@ -6,7 +6,7 @@ use super::statement::{LONGEST_SENTENCE, Speech};
 use super::topic::Said;
 use crate::compose::reference;
 use crate::compose::resolve::Standpoint;
-use crate::derive::{Book, Key};
+use crate::derive::{Book, Computed, Key};
 use crate::finding::Spot;
 use crate::model::article::{Article, Inline, NumeralKind};
 use crate::model::{Change, Indicator, IndicatorId, Observation, Period, Quantity, Recipe, RegionCode, Scale};
@@ -24,6 +24,8 @@ pub(super) struct Typed<'a> {
     pub indicator: IndicatorId,
     pub region: RegionCode,
     pub year: i32,
+    /// Other regions and years that the words leave open.
+    pub or_of: Vec<(RegionCode, i32)>,
     /// What is said of the period, where every word is understood that could make the number another one.
     pub certain: Option<Said>,
 }
@@ -55,13 +57,18 @@ pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
 }
 
 /// The quantity with what its words state, where all of them are understood.
-fn certain<'a>(speech: &Speech, article: &'a Article, reading: &'a Reading, mention: &'a Mention) -> Option<Typed<'a>> {
+pub(super) fn certain<'a>(
+    speech: &Speech,
+    article: &'a Article,
+    reading: &'a Reading,
+    mention: &'a Mention,
+) -> Option<Typed<'a>> {
     let stated = speech.in_context(mention)?;
     let topic = &stated.topic;
     let says_growth = matches!(mention.change, Some(ref change) if change.kind != ChangeKind::Times);
     (says_growth == (stated.recipe == Recipe::Growth)).then_some(())?;
     let (indicator, region, year) = (stated.indicator?, topic.region?, topic.year?);
-    Some(Typed { article, reading, mention, indicator, region, year, certain: Some(topic.period) })
+    Some(Typed { article, reading, mention, indicator, region, year, certain: Some(topic.period), or_of: stated.or_of })
 }
 
 /// The indicators by their names, the longest first.
@@ -101,7 +108,7 @@ impl<'b> Names<'b> {
         let behind = self.names.iter().find(|(name, _)| behind.starts_with(name)).filter(|_| mention.change.is_none());
         let (_, indicator) = behind.copied().or(nearest.map(|(_, name, id)| (name, id)))?;
         let (region, year) = spoken_of(self.book, article, sentence_before);
-        Some(Typed { article, reading, mention, indicator, region, year, certain: None })
+        Some(Typed { article, reading, mention, indicator, region, year, certain: None, or_of: Vec::new() })
     }
 }
 
@@ -164,8 +171,35 @@ impl Typed<'_> {
         self.certain?;
         let meant = self.observations(book).iter().filter(|observation| self.may_be_of(observation.period, book));
         let all: Vec<(&Observation, bool)> = meant.filter_map(|o| Some((o, self.agrees(o)?))).collect();
-        let disagrees = all.iter().all(|(_, agrees)| !agrees);
+        let is_of_another = self.or_of.iter().any(|(region, year)| {
+            book.periods(*region, *year, self.indicator).iter().any(|other| self.agrees(other) == Some(true))
+        });
+        let disagrees = !is_of_another && all.iter().all(|(_, agrees)| !agrees);
         all.first().filter(|_| disagrees).map(|(observation, _)| *observation)
+    }
+
+    /// The figure that was typed, by its value and by its words: it is the one that the book has.
+    pub fn figure(&self, book: &Book) -> Option<(Key, usize)> {
+        self.certain.filter(|_| self.mention.change.is_none())?;
+        let measure = book.vocabulary.get(self.indicator).measure_for(self.mention.unit())?;
+        let key = |period| Key { region: self.region, year: self.year, indicator: self.indicator, period };
+        let mut meant = self.observations(book).iter().filter(|observation| self.may_be_of(observation.period, book));
+        let agreeing = meant.find(|observation| self.agrees(observation) == Some(true));
+        let computed = || self.computed(book).filter(|computed| computed.interval.meets(&self.mention.interval()));
+        agreeing.map(|o| key(o.period)).or_else(|| computed().map(|_| key(Period::Year))).map(|key| (key, measure))
+    }
+
+    /// What a formula gives for the figure, in the unit of the text, where no source printed it.
+    pub fn computed(&self, book: &Book) -> Option<Computed> {
+        self.certain.filter(|_| self.mention.change.is_none())?;
+        if !self.observations(book).is_empty() || !self.may_be_of(Period::Year, book) {
+            return None;
+        }
+        let key = Key { region: self.region, year: self.year, indicator: self.indicator, period: Period::Year };
+        let computed = book.by_formula(key).ok()?;
+        let factor = computed.unit.in_terms_of(self.mention.unit())?;
+        let interval = computed.interval.scaled(factor)?;
+        Some(Computed { exact: computed.exact * factor, interval, unit: self.mention.unit().clone(), ..computed })
     }
 
     /// True where an observation says what the text says; `None` where it says nothing of the kind.
@@ -287,7 +321,7 @@ impl Typed<'_> {
 }
 
 /// Whether two printed quantities can be one figure. Of equal precision they must be equal: 15% and 16% only touch.
-fn is_one_figure(a: &Quantity, b: &Quantity) -> bool {
+pub(super) fn is_one_figure(a: &Quantity, b: &Quantity) -> bool {
     let is_alike = a.scale == b.scale && a.unit == b.unit && a.bound == b.bound;
     if is_alike && a.printed_decimals() == b.printed_decimals() {
         return a.value() == b.value();

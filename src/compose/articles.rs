@@ -55,6 +55,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         article.script = Script { text: draft.text.clone(), printed: prose.printed };
         article.bound = prose.bound_figures;
         article.links = prose.links;
+        article.asides = prose.asides;
     }
     (article, findings)
 }
@@ -111,6 +112,7 @@ fn assembled(
         script: Script::default(),
         bound: Vec::new(),
         links: Vec::new(),
+        asides: Vec::new(),
     }
 }
 

@@ -194,16 +194,26 @@ impl<'t> Composer<'_, '_, 't> {
             title: Vec::new(),
             head: Vec::new(),
             rows: Vec::new(),
+            places: Vec::new(),
             note: Vec::new(),
             source: String::new(),
             span: Span::default(),
         };
-        let mut cells = Vec::new();
-        while let Some((event, _)) = self.take() {
+        let (mut cells, mut places) = (Vec::new(), Vec::new());
+        while let Some((event, range)) = self.take() {
             match event {
-                Event::Start(Tag::TableCell) => cells.push(self.inlines(|end| matches!(end, TagEnd::TableCell), false)),
-                Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut cells),
-                Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut cells)),
+                Event::Start(Tag::TableCell) => {
+                    places.push(self.place(&range));
+                    cells.push(self.inlines(|end| matches!(end, TagEnd::TableCell), false));
+                }
+                Event::End(TagEnd::TableHead) => {
+                    table.head = std::mem::take(&mut cells);
+                    places.clear();
+                }
+                Event::End(TagEnd::TableRow) => {
+                    table.rows.push(std::mem::take(&mut cells));
+                    table.places.push(std::mem::take(&mut places));
+                }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
             }

@@ -9,7 +9,7 @@ use crate::derive::Key;
 use crate::finding::{Finding, Place, Spot, nearest};
 use crate::model::Period;
 use crate::model::article::{
-    BoundFigure, CaptionReference, Inline, Literal, Printed, TypedNumeral, WrittenLink, plain_text,
+    Aside, BoundFigure, CaptionReference, Inline, Literal, NumeralKind, Printed, TypedNumeral, WrittenLink, plain_text,
 };
 use crate::read::Field;
 use crate::reading::numerals;
@@ -41,6 +41,7 @@ pub struct Prose<'b> {
     pub printed: Vec<Printed>,
     pub bound_figures: Vec<BoundFigure>,
     pub links: Vec<WrittenLink>,
+    pub asides: Vec<Aside>,
     /// The paths below `content/images/`.
     pub images: &'b [String],
     /// Where each heading stands, in order; numbering takes them from the front.
@@ -63,6 +64,7 @@ impl<'b> Prose<'b> {
             printed: Vec::new(),
             bound_figures: Vec::new(),
             links: Vec::new(),
+            asides: Vec::new(),
             images,
             heading_places: VecDeque::new(),
             has_captions: false,
@@ -219,26 +221,34 @@ impl<'b> Prose<'b> {
     pub fn words(&mut self, text: &str, place: &Place) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut from = 0;
+        let mut aside = Aside { place: place.clone(), text: String::new(), typed: Vec::new() };
         for found in scan::references(text) {
-            self.plain(&text[from..found.bytes.start], place, &mut inlines);
+            self.plain(&text[from..found.bytes.start], &mut aside, &mut inlines);
             let mut inline = self.bound(&found, &text[found.bytes.clone()], place.clone());
             self.expect_said_period(&inlines, &inline, place);
             self.expect_direction(&inlines, &mut inline, place);
+            aside.text.push_str(&plain_text(std::slice::from_ref(&inline)));
             push(&mut inlines, inline);
             from = found.bytes.end;
         }
-        self.plain(&text[from..], place, &mut inlines);
+        self.plain(&text[from..], &mut aside, &mut inlines);
+        if !aside.typed.is_empty() {
+            self.asides.push(aside);
+        }
         inlines
     }
 
-    fn plain(&mut self, text: &str, place: &Place, inlines: &mut Vec<Inline>) {
+    fn plain(&mut self, text: &str, aside: &mut Aside, inlines: &mut Vec<Inline>) {
         if text.is_empty() {
             return;
         }
         if scan::stray_brace(text).is_some() {
-            self.tell(scan::broken(scan::stray_brace_fault(), place.clone()));
+            self.tell(scan::broken(scan::stray_brace_fault(), aside.place.clone()));
         }
+        let (place, before) = (aside.place.clone(), aside.text.len());
+        aside.text.push_str(text);
         for (range, kind) in numerals::typed(text) {
+            aside.typed.extend((kind == NumeralKind::Unknown).then_some(before + range.start));
             self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });
         }
         inlines.push(Inline::Text(text.to_string()));

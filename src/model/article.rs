@@ -29,6 +29,18 @@ pub struct Article {
     pub bound: Vec<BoundFigure>,
     /// Every link that the author wrote, in order.
     pub links: Vec<WrittenLink>,
+    /// The texts beside the prose (title, summary, captions, cells) in which a quantity was typed.
+    pub asides: Vec<Aside>,
+}
+
+/// A text that stands by itself, such as a title or a caption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    pub place: Place,
+    /// With what its references print.
+    pub text: String,
+    /// Where in it the numerals stand that were typed.
+    pub typed: Vec<usize>,
 }
 
 /// The `id` of a part of an article by its number, from 1: an attachment of a notice, an item of a bulletin.
@@ -50,6 +62,7 @@ impl Article {
             script: Script::default(),
             bound: Vec::new(),
             links: Vec::new(),
+            asides: Vec::new(),
         }
     }
 
@@ -342,6 +355,8 @@ pub struct Table {
     pub title: Vec<Inline>,
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// Where the cells of the rows were typed; empty for a grid made from the book.
+    pub places: Vec<Vec<Place>>,
     pub note: Vec<Inline>,
     /// 数据来源：…; empty for a table typed in Markdown.
     pub source: String,

@@ -2,7 +2,7 @@
 //! years that do not compare (a break, another basis) are left alone.
 
 use super::Checked;
-use crate::check::arithmetic::{finer_than, ingredient, result};
+use crate::check::arithmetic::{ingredient, result_like};
 use crate::derive::{Book, Key, place_of};
 use crate::finding::Finding;
 use crate::model::Observation;
@@ -27,7 +27,7 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
         return None;
     }
     let (now, then) = (ingredient(book, key, measure), ingredient(book, book.year_before(key).ok()?, measure));
-    let sum = format!("{now} − {then} = {}", result(book, &computed, finer_than(printed)));
+    let sum = format!("{now} − {then} = {}", result_like(book, &computed, printed));
     Some(
         Finding::warning(
             "increment-disagrees",

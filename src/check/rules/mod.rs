@@ -5,6 +5,7 @@ mod comparison_disagrees;
 mod completion_disagrees;
 mod cumulative_falls;
 mod date_outside_year;
+mod derived_disagrees;
 mod figure_disagrees;
 mod forecast_as_result;
 mod formula_disagrees;
@@ -31,12 +32,13 @@ use crate::finding::Finding;
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
 /// Each rule with its code, in the order in which they are told of one place.
-pub const ALL: [(&str, Rule); 24] = [
+pub const ALL: [(&str, Rule); 25] = [
     ("children-disagree", children_disagree::check),
     ("comparison-disagrees", comparison_disagrees::check),
     ("completion-disagrees", completion_disagrees::check),
     ("cumulative-falls", cumulative_falls::check),
     ("date-outside-year", date_outside_year::check),
+    ("derived-disagrees", derived_disagrees::check),
     ("figure-disagrees", figure_disagrees::check),
     ("forecast-as-result", forecast_as_result::check),
     ("formula-disagrees", formula_disagrees::check),

@@ -66,7 +66,7 @@ fn beyond(book: &Book, observation: &Observation, place: usize, of: u32) -> Find
 }
 
 /// The best and the worst place that the printed values allow.
-fn places(book: &Book, key: Key, measure: usize, ranking: &Ranking) -> Option<(usize, usize)> {
+pub(super) fn places(book: &Book, key: Key, measure: usize, ranking: &Ranking) -> Option<(usize, usize)> {
     let own = book.value(key, measure).ok()?.interval;
     let smaller_is_better = book.vocabulary.get(key.indicator).better == Better::Down;
     let (mut surely_ahead, mut perhaps_ahead) = (0, 0);

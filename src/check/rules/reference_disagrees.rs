@@ -3,12 +3,13 @@
 //! with two years or regions is left alone.
 
 use super::Checked;
+use crate::check::cells::{self, Cell};
 use crate::check::statement::{Speech, Statement};
 use crate::check::topic::Said;
 use crate::derive::{Book, Key};
-use crate::finding::{Finding, Spot};
-use crate::model::article::{Article, BoundFigure};
-use crate::model::{Period, Recipe};
+use crate::finding::{Finding, Place, Spot};
+use crate::model::article::{Article, BoundFigure, Inline};
+use crate::model::{Figure, Period, Recipe};
 use crate::reading::Reading;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -17,7 +18,23 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let lexicon = checked.lexicon();
     let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
     let speeches = prose.par_iter().map(|(article, reading)| Speech { lexicon, article, reading });
-    speeches.flat_map_iter(|speech| findings(checked.book, speech)).collect()
+    let mut told: Vec<Finding> = speeches.flat_map_iter(|speech| findings(checked.book, speech)).collect();
+    told.extend(cells::all(checked).iter().filter_map(|cell| in_cell(checked.book, cell)));
+    told
+}
+
+/// A figure in a table, under heads that name another.
+fn in_cell(book: &Book, cell: &Cell) -> Option<Finding> {
+    let [Inline::Figure(figure)] = cell.content else { return None };
+    let (said, is_value) = (cell.said, matches!(figure.recipe, Recipe::Reported | Recipe::Formula));
+    let region = said.region.filter(|region| *region != figure.region).map(|code| book.regions.name_of(code));
+    let year = said.year.filter(|year| *year != figure.year).map(|year| format!("{year}年"));
+    let own = &book.vocabulary.get(figure.indicator).name;
+    // Two of one name are told elsewhere.
+    let name = said.indicator.map(|id| book.vocabulary.get(id).name.clone()).filter(|name| name != own);
+    let heads: Vec<String> = [region, year, name].into_iter().flatten().collect();
+    (is_value && !heads.is_empty())
+        .then(|| told(book, figure, &heads.concat(), cell.place.clone(), ("表头", "the head")))
 }
 
 fn findings(book: &Book, speech: Speech) -> Vec<Finding> {
@@ -67,20 +84,21 @@ fn finding(book: &Book, bound: &BoundFigure, stated: &Statement) -> Option<Findi
     if said.is_empty() {
         return None;
     }
-    let said = said.concat();
+    Some(told(book, figure, &said.concat(), bound.place.clone(), ("句子", "the sentence")))
+}
+
+fn told(book: &Book, figure: &Figure, said: &str, place: Place, who: (&str, &str)) -> Finding {
     let key = Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: figure.period };
     let printed = book.say(key);
-    Some(
-        Finding::warning(
-            "reference-disagrees",
-            bound.place.clone(),
-            format!("句子说的是{said}，引用印出的是{printed}"),
-            format!("the sentence speaks of {said}, the reference prints {printed}"),
-        )
-        .help(
-            "改句子，或在引用里写明：{{ 地区：指标 @年份时期 }}",
-            "mend the sentence, or say it in the reference: {{ region：indicator @year and period }}",
-        ),
+    Finding::warning(
+        "reference-disagrees",
+        place,
+        format!("{}说的是{said}，引用印出的是{printed}", who.0),
+        format!("{} speaks of {said}, the reference prints {printed}", who.1),
+    )
+    .help(
+        "改句子或表头，或在引用里写明：{{ 地区：指标 @年份时期 }}",
+        "mend the sentence or the head, or say it in the reference: {{ region：indicator @year and period }}",
     )
 }
 

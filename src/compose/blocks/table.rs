@@ -15,20 +15,25 @@ pub(super) fn block(prose: &mut Prose, _form: &Form, map: &Mapping, _fence: &Fen
     let note = map.field(&["note", "注"]).map(|field| prose.field(&field)).unwrap_or_default();
     let rows = map.required(&["rows", "行"])?;
     let columns = map.required(&["columns", "列"])?;
-    let (head, rows) = match rows.node {
+    let (head, rows, places) = match rows.node {
         Node::List(_) => typed(prose, &columns, &rows)?,
-        _ => from_book(prose, map, &rows, &columns)?,
+        _ => {
+            let (head, rows) = from_book(prose, map, &rows, &columns)?;
+            (head, rows, Vec::new())
+        }
     };
-    let mut table = Table { id: String::new(), title, head, rows, note, source: String::new(), span: span(map) };
+    let mut table =
+        Table { id: String::new(), title, head, rows, places, note, source: String::new(), span: span(map) };
     table.source = source_line(&table, prose.at.book);
     Some(Block::Table(table))
 }
 
 type Cells = Vec<Vec<Inline>>;
 
-fn typed(prose: &mut Prose, columns: &Field, rows: &Field) -> Option<(Cells, Vec<Cells>)> {
+/// The head, the rows, and where their cells stand.
+fn typed(prose: &mut Prose, columns: &Field, rows: &Field) -> Option<(Cells, Vec<Cells>, Vec<Vec<Place>>)> {
     let head: Cells = columns.list().iter().map(|cell| prose.field(cell)).collect();
-    let mut body = Vec::new();
+    let (mut body, mut places) = (Vec::new(), Vec::new());
     let mut is_even = true;
     for row in rows.list() {
         let cells: Cells = row.list().iter().map(|cell| prose.field(cell)).collect();
@@ -45,8 +50,9 @@ fn typed(prose: &mut Prose, columns: &Field, rows: &Field) -> Option<(Cells, Vec
             is_even = false;
         }
         body.push(cells);
+        places.push(row.list().iter().map(Field::place).collect());
     }
-    is_even.then_some((head, body))
+    is_even.then_some((head, body, places))
 }
 
 /// What one side of a grid runs over.

@@ -381,6 +381,7 @@ mod tests {
             title: vec![],
             head: vec![text("指标"), text("值")],
             rows: vec![vec![text("收入"), text("15361元")], vec![text("户")]],
+            places: Vec::new(),
             note: vec![],
             source: String::new(),
             span: Span::default(),

@@ -107,6 +107,7 @@ fn article(title: &str, genre: Genre, body: Vec<Block>) -> Article {
         script: Default::default(),
         bound: vec![],
         links: vec![],
+        asides: Vec::new(),
     }
 }
 
@@ -124,6 +125,7 @@ fn table() -> Table {
         title: text("指标"),
         head: vec![text("指标"), text("值")],
         rows: vec![vec![text("收入"), text("15361元")]; 3],
+        places: Vec::new(),
         note: text("注"),
         source: "数据来源：示例".into(),
         span: Span::default(),

@@ -111,6 +111,7 @@ fn article(slug: &str, genre: Genre) -> Article {
         script: Default::default(),
         bound: vec![],
         links: vec![],
+        asides: Vec::new(),
         meta: Meta {
             title: format!("标题{HOSTILE}"),
             region: code("511100"),
@@ -154,6 +155,7 @@ fn table() -> Block {
         title: text("表题"),
         head: vec![text("领域"), text("指标"), text("数值")],
         rows: vec![row("收入", "甲", "12元"), row("收入", "乙", "3.5元"), row("就业", "丙", "7人")],
+        places: Vec::new(),
         note: vec![],
         source: String::new(),
         span: Span::default(),

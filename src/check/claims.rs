@@ -1,0 +1,279 @@
+//! What the words behind a figure go on to say of it: `23440元，比上年增长6.9%，居全市第3位`. Comes in: a figure of the book that a text
+//! prints. Goes out: what is claimed of it, clause by clause, until one is not understood. Compares nothing.
+
+use super::Checked;
+use super::words::{Lexicon, Word, YearWord};
+use crate::derive::{Book, Key};
+use crate::finding::Spot;
+use crate::model::article::Article;
+use crate::model::{Recipe, RegionCode};
+use crate::reading::{Direction, Mention, Reading};
+use crate::wording::says_not_yet;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A figure of the book that a text prints: by reference, or typed with the very value that the book has.
+pub(super) struct Anchor<'a> {
+    pub article: &'a Article,
+    pub reading: &'a Reading,
+    pub mention: &'a Mention,
+    pub key: Key,
+    pub measure: usize,
+}
+
+/// Something that is said of the figure before it.
+pub(super) struct Claim<'a> {
+    pub what: What,
+    /// Its clause, in the clean text.
+    pub range: Range<usize>,
+    /// What was typed; of a rank there is none.
+    pub mention: Option<&'a Mention>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    /// 比上年增长6.9%, 比2021年增加827公里, 比上年提高0.3个百分点.
+    Change { since: Since, direction: Direction },
+    /// 是2021年的1.26倍.
+    Times { since: Since },
+    /// 比全市平均水平低2725元.
+    Beside { region: RegionCode, direction: Direction },
+    /// 居全市第3位; `None` where only the siblings can be meant.
+    Rank { place: usize, among: Option<RegionCode> },
+    /// 完成年度目标的102%.
+    Completion,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Since {
+    /// The same period of the year before.
+    LastYear,
+    Year(i32),
+}
+
+/// Marks between the clauses that may speak of one figure.
+const JOINTS: [char; 7] = ['，', '、', '（', '）', '(', ')', ','];
+
+const UP: [&str; 18] = [
+    "增长了",
+    "增长",
+    "增加了",
+    "增加",
+    "提高了",
+    "提高",
+    "上升",
+    "提升",
+    "净增加",
+    "净增",
+    "新增",
+    "增产",
+    "增收",
+    "扩大",
+    "高出",
+    "多",
+    "高",
+    "增",
+];
+const DOWN: [&str; 13] =
+    ["下降了", "下降", "减少了", "减少", "降低了", "降低", "回落", "缩小", "减产", "减收", "少", "低", "降"];
+/// Said of a change without saying since when, these may count something else: 新增就业.
+const WANT_A_BASE: [&str; 8] = ["新增", "净增", "净增加", "增收", "多", "高", "少", "低"];
+const BEFORE_A_VERB: &str = "又再也则均仍还只净共约分别同期末底";
+const LEVELS: [&str; 3] = ["平均水平", "平均", "水平"];
+
+/// Every anchor of the articles.
+pub(super) fn anchors<'a>(checked: &Checked<'a>) -> Vec<Anchor<'a>> {
+    let typed = checked.typed().iter().filter_map(|typed| {
+        let (key, measure) = typed.figure(checked.book)?;
+        Some(Anchor { article: typed.article, reading: typed.reading, mention: typed.mention, key, measure })
+    });
+    let mut all: Vec<Anchor> = typed.collect();
+    let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
+    all.par_extend(prose.into_par_iter().flat_map_iter(|(article, reading)| bound(checked.book, article, reading)));
+    all
+}
+
+/// The anchors that references print.
+fn bound<'a>(book: &Book, article: &'a Article, reading: &'a Reading) -> Vec<Anchor<'a>> {
+    let is_value = |recipe| matches!(recipe, Recipe::Reported | Recipe::Formula);
+    let places = article.bound.iter().filter_map(|bound| match bound.place.spot {
+        Spot::Bytes { start, .. } if is_value(bound.figure.recipe) && !bound.figure.is_forecast => {
+            Some((start, &bound.figure))
+        }
+        _ => None,
+    });
+    let mut figures: HashMap<usize, _> = places.collect();
+    let anchor = |mention: &'a Mention| {
+        let figure = figures.remove(&reading.source(mention.range.clone()).start)?;
+        let (region, year, indicator, period) = (figure.region, figure.year, figure.indicator, figure.period);
+        let measure = book.vocabulary.get(indicator).measure_for(mention.unit())?;
+        Some(Anchor { article, reading, mention, key: Key { region, year, indicator, period }, measure })
+    };
+    reading.mentions.iter().filter_map(anchor).collect()
+}
+
+impl<'a> Anchor<'a> {
+    /// What is claimed of the figure in its sentence. What a reference prints is no claim of the author's and is passed over.
+    pub fn claims(&self, lexicon: &Lexicon) -> Vec<Claim<'a>> {
+        let sentence = &self.reading.sentences[self.mention.sentence].range;
+        let mut claims = Vec::new();
+        for range in self.clauses(sentence.end) {
+            let mentions = self.reading.between(&range);
+            let words = self.reading.slice(&range);
+            if says_not_yet(&words.replace("目标", "").replace("计划", "")) {
+                break;
+            }
+            let Some(what) = self.claimed(lexicon, words, range.start, mentions) else { break };
+            if !self.is_bound(&range) {
+                claims.push(Claim { what, range, mention: mentions.first() });
+            }
+        }
+        claims
+    }
+
+    /// The clauses behind the figure.
+    fn clauses(&self, end: usize) -> Vec<Range<usize>> {
+        let (text, mut start) = (self.reading.text(), self.mention.range.end);
+        let mut clauses = Vec::new();
+        for (i, c) in text[start..end].char_indices().map(|(i, c)| (self.mention.range.end + i, c)) {
+            let ends = "；。;！？：\n".contains(c);
+            if ends || JOINTS.contains(&c) {
+                clauses.push(start..i);
+                start = i + c.len_utf8();
+            }
+            if ends {
+                break;
+            }
+        }
+        // What goes on right behind the number belongs to it: 36户的贫困户.
+        let goes_on = clauses.first().is_some_and(|first| !first.is_empty());
+        clauses.retain(|clause| !clause.is_empty());
+        if goes_on { Vec::new() } else { clauses }
+    }
+
+    fn is_bound(&self, range: &Range<usize>) -> bool {
+        let source = self.reading.source(range.clone());
+        self.article.bound.iter().any(|bound| match bound.place.spot {
+            Spot::Bytes { start, .. } => source.contains(&start),
+            _ => false,
+        })
+    }
+
+    fn claimed(&self, lexicon: &Lexicon, clause: &str, start: usize, mentions: &[Mention]) -> Option<What> {
+        let meta = &self.article.meta;
+        let speaks = Speaks { lexicon, at: super::topic::Topic::viewpoint(meta), this_year: meta.date.year };
+        match mentions {
+            [] => speaks.rank(clause),
+            [one] if one.range.end == start + clause.len() && one.upper.is_none() => {
+                let lead = &clause[..one.range.start - start];
+                match one.unit().name() {
+                    "倍" => speaks.times(lead),
+                    _ => completion(lead).filter(|_| one.is_percent()).or_else(|| speaks.change(lead)),
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Who speaks: for 全市, and for 去年.
+struct Speaks<'l> {
+    lexicon: &'l Lexicon<'l>,
+    at: super::words::Viewpoint,
+    this_year: i32,
+}
+
+impl Speaks<'_> {
+    fn words(&self, text: &str) -> Vec<Word> {
+        self.lexicon.words(text, self.at).into_iter().map(|(_, word)| word).collect()
+    }
+
+    fn since(&self, year: YearWord) -> Since {
+        match year {
+            YearWord::LastYear | YearWord::ThatYear => Since::LastYear,
+            YearWord::Is(year) => Since::Year(year),
+            YearWord::FromDate(by) => Since::Year(self.this_year + by),
+        }
+    }
+
+    /// 比上年增长, 比全市平均水平低, 高出全市.
+    fn change(&self, lead: &str) -> Option<What> {
+        let ends = |verbs: &[&'static str]| {
+            verbs.iter().filter(|verb| lead.ends_with(**verb)).max_by_key(|verb| verb.len()).copied()
+        };
+        let (verb, direction) = match (ends(&UP), ends(&DOWN)) {
+            (Some(up), None) => (up, Direction::Up),
+            (None, Some(down)) => (down, Direction::Down),
+            (None, None) => return self.beyond(lead),
+            (Some(_), Some(_)) => return None,
+        };
+        let before = lead[..lead.len() - verb.len()].trim_end_matches(|c| BEFORE_A_VERB.contains(c));
+        match self.words(before).as_slice() {
+            [] if !WANT_A_BASE.contains(&verb) => Some(What::Change { since: Since::LastYear, direction }),
+            [Word::Base(year)] | [Word::Base(year), Word::Period(None)] => {
+                Some(What::Change { since: self.since(*year), direction })
+            }
+            _ => self.compared(before.strip_prefix(['比', '较'])?).map(|region| What::Beside { region, direction }),
+        }
+    }
+
+    /// 高出全市, 低于全市平均水平.
+    fn beyond(&self, lead: &str) -> Option<What> {
+        let up = ["高出", "高于", "多于", "比"].iter().find_map(|verb| lead.strip_prefix(verb));
+        let (rest, direction) = match up {
+            Some(rest) => (rest, Direction::Up),
+            None => (["低于", "少于"].iter().find_map(|verb| lead.strip_prefix(verb))?, Direction::Down),
+        };
+        Some(What::Beside { region: self.compared(rest)?, direction })
+    }
+
+    /// The region of 全市平均水平.
+    fn compared(&self, words: &str) -> Option<RegionCode> {
+        let name = LEVELS.iter().find_map(|level| words.strip_suffix(level)).unwrap_or(words);
+        match self.words(name).as_slice() {
+            [Word::Place(region)] => *region,
+            _ => None,
+        }
+    }
+
+    /// 是2021年的.
+    fn times(&self, lead: &str) -> Option<What> {
+        let rest = ["相当于", "是", "为"].iter().find_map(|verb| lead.strip_prefix(verb))?.strip_suffix('的')?;
+        match self.words(rest).as_slice() {
+            [Word::Year(year)] => Some(What::Times { since: self.since(*year) }),
+            _ => None,
+        }
+    }
+
+    /// 居全市第3位, 总量排名第3.
+    fn rank(&self, clause: &str) -> Option<What> {
+        const VERBS: [&str; 12] =
+            ["居", "位居", "稳居", "仍居", "排", "排名", "排在", "列", "位列", "名列", "位次居", "继续居"];
+        let (lead, behind) = clause.rsplit_once('第')?;
+        let digits = behind.trim_end_matches(['位', '名']);
+        let place = digits.parse().ok().or_else(|| han_digit(digits))?;
+        let lead = ["总量", "规模", "水平"].iter().find_map(|what| lead.strip_prefix(what)).unwrap_or(lead);
+        let verb = VERBS.iter().filter(|verb| lead.starts_with(**verb)).max_by_key(|verb| verb.len())?;
+        match self.words(&lead[verb.len()..]).as_slice() {
+            [] => Some(What::Rank { place, among: None }),
+            [Word::Place(Some(region))] => Some(What::Rank { place, among: Some(*region) }),
+            _ => None,
+        }
+    }
+}
+
+/// 完成年度目标的, 为全年计划的.
+fn completion(lead: &str) -> Option<What> {
+    const VERBS: [&str; 6] = ["已完成", "完成", "相当于", "占", "达到", "为"];
+    const TARGETS: [&str; 5] = ["目标任务", "目标", "计划", "任务数", "任务"];
+    let rest = VERBS.iter().find_map(|verb| lead.strip_prefix(verb))?;
+    let rest = rest.trim_end_matches('的');
+    let whose = TARGETS.iter().find_map(|target| rest.strip_suffix(target))?;
+    matches!(whose, "" | "年度" | "全年" | "当年" | "本年" | "年初" | "既定").then_some(What::Completion)
+}
+
+fn han_digit(text: &str) -> Option<usize> {
+    let at = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].iter().position(|digit| *digit == text)?;
+    Some(at + 1)
+}
