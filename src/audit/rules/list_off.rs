@@ -6,6 +6,8 @@ mod chain;
 mod days;
 mod forward;
 mod ordinals;
+mod rise_fall;
+mod valued;
 
 use crate::audit::Verdicts;
 use crate::audit::items::{self, Items};
@@ -20,7 +22,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             let head = Head { text, start: paragraph.range.start, count };
             // 四次刷新纪录 counts days or nothing that is listed.
             let is_of_times = text[head.count.range.end..].starts_with('次');
-            if days::check(&head, verdicts) || is_of_times || forward::check(&head, verdicts) {
+            if days::check(&head, verdicts)
+                || is_of_times
+                || valued::check(&head, verdicts)
+                || forward::check(&head, verdicts)
+            {
                 continue;
             }
             backward::check(&head, behind_the_last, verdicts);
@@ -31,6 +37,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         chain::check(text, paragraph.range.start, verdicts);
         ordinals::check(text, paragraph.range.start, verdicts);
+        rise_fall::check(text, paragraph.range.start, verdicts);
     }
 }
 
@@ -91,7 +98,7 @@ impl Head<'_> {
 }
 
 /// Measure words that stand between a count and its noun.
-const MEASURES: [&str; 39] = [
+const MEASURES: [&str; 40] = [
     "地",
     "个方面",
     "种方式",
@@ -131,6 +138,7 @@ const MEASURES: [&str; 39] = [
     "场",
     "次",
     "样",
+    "室",
 ];
 
 /// Every count of 2 to 19 in a paragraph.
@@ -179,7 +187,8 @@ fn label(text: &str, start: usize, number: usize, length: usize) -> Option<Count
     let end = start + text[start..].find('”')?;
     let inner = &text[start + length..end];
     let closing = end + '”'.len_utf8();
-    if inner.chars().count() > 8 || inner.is_empty() || inner.contains(['、', '，', '“', '+']) {
+    let counts_moves = rise_fall::counts(&text[start..end]).len() >= 2;
+    if inner.chars().count() > 8 || inner.is_empty() || inner.contains(['、', '，', '“', '+']) || counts_moves {
         return None;
     }
     // “三个一批”, “五个一”: so many times one.

@@ -3,6 +3,7 @@
 use super::Head;
 use crate::audit::Verdicts;
 use crate::audit::items::{self, Items};
+use crate::reading::is_han;
 
 /// A list is looked for this far back, in bytes.
 const FAR: usize = 600;
@@ -35,7 +36,8 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     }
     let clause_start = start - clause.len();
     let clause = &head.text[clause_start.max(behind.min(start))..start];
-    let is_open = clause.ends_with('等');
+    let noun = &head.text[count.end..];
+    let is_open = clause.ends_with('等') || is_one_of_more(clause, noun);
     if !is_open && TAKING.iter().any(|word| clause.ends_with(word)) {
         return;
     }
@@ -59,6 +61,8 @@ pub fn check(head: &Head, behind: usize, verdicts: &mut Verdicts) {
     let is_count_of_items = !count.is_arabic
         || counts_offices(&head.text[count.range.end..], &pieces)
         || counts_kinds(&head.text[count.range.end..])
+        || counts_named(&head.text[count.range.end..], &pieces)
+            && count.number.abs_diff(items.least) <= (items.least / 2).max(2)
         || counts_actions(&head.text[count.range.end..]) && count.number.abs_diff(items.least) <= 1
         || ["种", "类", "大"].iter().any(|m| head.text[count.range.end..].starts_with(m));
     let is_tied = is_list
@@ -73,6 +77,79 @@ fn counts_kinds(behind: &str) -> bool {
     ["个系列", "个等级", "个档次", "个类别", "个板块", "个环节", "个领域", "个方面", "个门类"]
         .iter()
         .any(|word| behind.starts_with(word))
+}
+
+/// 低保、特困、残疾人两项补贴等: the count belongs to the last item, or the list goes on behind it.
+fn is_one_of_more(clause: &str, noun: &str) -> bool {
+    let is_a_name = clause.ends_with("残疾人") && noun.starts_with("补贴");
+    let noun: String = noun.chars().take(6).take_while(|c| is_han(*c)).collect();
+    is_a_name || noun.contains('等') && !noun.contains("等级")
+}
+
+/// 甲坑、洋尾、南门3个城中村: what has a name each. 甲镇、乙镇、丙镇5个村 counts what lies in them.
+fn counts_named(behind: &str, pieces: &[&str]) -> bool {
+    const NAMED: [&str; 48] = [
+        "城市",
+        "省份",
+        "省",
+        "市",
+        "县",
+        "区",
+        "州",
+        "旗",
+        "镇",
+        "乡",
+        "街道",
+        "村",
+        "寨",
+        "屯",
+        "社区",
+        "小区",
+        "城中村",
+        "行政村",
+        "自然村",
+        "片区",
+        "街区",
+        "园区",
+        "库区",
+        "景区",
+        "景点",
+        "国家",
+        "部门",
+        "单位",
+        "委办局",
+        "赛项",
+        "赛区",
+        "专业",
+        "学科",
+        "工种",
+        "职业",
+        "行业",
+        "品种",
+        "品类",
+        "产业",
+        "学段",
+        "渠道",
+        "科室",
+        "流域",
+        "口岸",
+        "安置点",
+        "安置区",
+        "功能区",
+        "地市",
+    ];
+    const PLACES: &str = "省市县区镇乡村";
+    let Some(noun) = behind
+        .strip_prefix('个')
+        .or_else(|| behind.starts_with(['镇', '乡', '县', '村', '室', '校']).then_some(behind))
+    else {
+        return false;
+    };
+    let is_named = noun.len() == behind.len() || NAMED.iter().any(|word| noun.starts_with(word));
+    let nouns: String = noun.chars().take_while(|c| is_han(*c)).take(4).collect();
+    let names = pieces[1..].iter().filter(|piece| !piece.ends_with("农村"));
+    let of_places = names.filter_map(|piece| piece.chars().next_back()).filter(|c| PLACES.contains(*c));
+    is_named && of_places.into_iter().all(|place| nouns.contains(place))
 }
 
 /// “强基、赋能、护航”3项行动: one quotation holds the whole list.

@@ -27,14 +27,18 @@ pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
     if let Some(list) = ["分别为", "分别是", "为", "是"].iter().find_map(|verb| rest.strip_prefix(verb)) {
         return are(head, list.trim_start_matches('：'), verdicts);
     }
-    let noun_end = rest.find(['，', '。', '；', '：', '、', '（', '(', '“', '！', '？', '\n']).unwrap_or(rest.len());
+    let noun_end =
+        rest.find(['，', '。', '；', '：', '、', '（', '(', '“', '！', '？', '—', '\n']).unwrap_or(rest.len());
     let noun = &rest[..noun_end];
     if noun.chars().count() > NOUN || noun.contains(|c: char| c.is_ascii_digit()) || noun.contains('等') {
         return false;
     }
     let behind = &rest[noun_end..];
     let Some((list, in_brackets)) = list(behind) else { return false };
-    if in_brackets && !head.count.is_label && noun.ends_with(['了', '在', '有', '为']) {
+    // 三个方面：一是品种单一、价格偏高；二是…: the items are numbered, and the first of them holds a list of its own.
+    let is_numbered =
+        ["一是", "一、", "一要", "（一）", "其一", "首先", "第一"].iter().any(|word| list.starts_with(word));
+    if is_numbered || in_brackets && !head.count.is_label && noun.ends_with(['了', '在', '有', '为']) {
         return false;
     }
     let pieces = items::pieces(list);
