@@ -1,16 +1,17 @@
 //! `respectively-off`: 分别 (or 依次) with fewer or more values than names: `4月、6月和9月分别达到30%、50%`. Names and values are
 //! counted as two lists of one sentence; where either list is not plain, nothing is said.
 
+mod amounts;
+mod names;
+mod next;
+mod ratios;
+
 use crate::audit::Verdicts;
-use crate::audit::items::{self, Items};
-use crate::reading::{Mention, ParagraphKind, Reading, is_han};
-use rust_decimal::prelude::ToPrimitive;
+use crate::audit::items;
+use crate::reading::{Mention, ParagraphKind, Reading};
 use std::ops::Range;
 
 const WORDS: [&str; 3] = ["分别", "依次", "各"];
-
-/// A list of names is shorter than this, in bytes.
-const FAR: usize = 600;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for sentence in &reading.sentences {
@@ -28,6 +29,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verdicts: &mut Verdicts) {
     let values = values(reading, sentence, at + word.len());
+    if values.is_empty() {
+        return ratios::check(reading, sentence, at, word, verdicts);
+    }
     let Some(last) = values.last() else { return };
     // 分别为价款的10倍、5倍不等: the values are not those of the names one by one.
     if reading.text()[last.range.end..].starts_with("不等") {
@@ -37,7 +41,10 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
     if word == "各" && values.len() < 2 {
         return;
     }
-    let Some(names) = names(reading, sentence, at) else { return };
+    next::check(reading, sentence, &values, verdicts);
+    let listed = names::before(reading, sentence, at);
+    let plain = listed.filter(|names| names.is_plain);
+    let Some(names) = plain.or_else(|| amounts::before(reading, sentence, at, values.len())).or(listed) else { return };
     let place = values[0].range.start..last.range.end;
     if (names.least..=names.most).contains(&values.len()) && values.len() >= 2 {
         let verdict = format!("{}个名称，{}个数值", values.len(), values.len());
@@ -51,11 +58,15 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
     }
     let count =
         if names.least == names.most { names.least.to_string() } else { format!("{}～{}", names.least, names.most) };
+    tell(verdicts, place, word, (&count, values.len()));
+}
+
+fn tell(verdicts: &mut Verdicts, place: Range<usize>, word: &str, (names, values): (&str, usize)) {
     verdicts
         .wrong(
             place,
-            format!("“{word}”前后不等：前面{count}个名称，后面{}个数值", values.len()),
-            format!("names and values do not pair: {count} names, {} values", values.len()),
+            format!("“{word}”前后不等：前面{names}个名称，后面{values}个数值"),
+            format!("names and values do not pair: {names} names, {values} values"),
         )
         .help("补上漏掉的名称或数值", "add the name or the value that is missing");
 }
@@ -71,7 +82,11 @@ fn states_one_value(reading: &Reading, from: usize, value: &Mention) -> bool {
         .is_some_and(|m| m.sentence == value.sentence && m.unit() == value.unit() && m.change.is_none());
     const VERBS: [&str; 13] =
         ["", "为", "是", "达", "达到", "有", "约", "提高到", "提高到每人每月", "增至", "升至", "降至", "占"];
-    VERBS.contains(&verb)
+    // 批次、人次分别下降32.2%; but 增速较上年分别提高1个百分点 may be said of each.
+    const CHANGES: [&str; 8] = ["增长", "下降", "提高", "上升", "增加", "减少", "降低", "回落"];
+    let names = items::last_clause(&reading.text()[value.clause.start.min(from)..from]);
+    let is_change = CHANGES.contains(&verb) && (names.contains(['、', '和', '与']) || value.is_percent());
+    (VERBS.contains(&verb) || is_change)
         && value.quantity.bound.is_none()
         && value.upper.is_none()
         && behind.starts_with(['，', '。', '；'])
@@ -107,7 +122,9 @@ fn values<'r>(reading: &'r Reading, sentence: &Range<usize>, from: usize) -> Vec
                 let is_shortened = last.unit().name() == "个" && mention.unit().name().starts_with('个');
                 // 1.2万、0.8万和0.5万平方米
                 let leaves_it = !last.has_unit();
-                let same = mention.unit().converts_to(values[0].unit()) || is_shortened || leaves_it;
+                // 1846台、215台、402台、36架: things of one kind have measure words of their own.
+                let are_things = gap == "、" && last.unit().is_counted() && mention.unit().is_counted();
+                let same = mention.unit().converts_to(values[0].unit()) || is_shortened || leaves_it || are_things;
                 if !same {
                     break;
                 }
@@ -130,98 +147,6 @@ fn without_brackets(text: &str) -> String {
             false
         })
         .collect()
-}
-
-/// The names before 分别: the list that ends there, in the same clause or in the one before it.
-fn names(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
-    let text = reading.text();
-    let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
-    let before = &text[start..at];
-    in_brackets(before)
-        .or_else(|| items::list_before(before))
-        .or_else(|| of_both(before))
-        .or_else(|| counted(reading, sentence, at))
-        .or_else(|| counted_right_before(before))
-        .or_else(|| named_earlier(reading, sentence, at))
-}
-
-/// `甲、乙分别建成A、B，床位分别达到600张`: the names of the 分别 before it, where this one has a noun and no names.
-fn named_earlier(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
-    let text = reading.text();
-    let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
-    let before = &text[start..at];
-    let noun = items::last_clause(before);
-    let is_noun = (2..=6).contains(&noun.chars().count())
-        && !noun.contains(|c: char| c.is_ascii_digit() || "一二两三四五六七八九前后其、和与及".contains(c));
-    let own = before[..before.len() - noun.len()].rfind(['；', '。']).map_or(0, |i| i + '。'.len_utf8());
-    let earlier = before[own..before.len() - noun.len()].find("分别").filter(|_| is_noun)?;
-    let list = &before[..own + earlier];
-    items::list_before(list).filter(|items| items.is_plain)
-}
-
-/// `城乡低保标准分别`: two names of one character each.
-fn of_both(before: &str) -> Option<Items> {
-    let clause = items::last_clause(before);
-    let is_short = clause.chars().count() <= 14 && !clause.contains(['、', '和', '与', '及']);
-    let is_both = ["城乡", "男女"].iter().any(|word| clause.contains(word)) && !clause.contains("城乡居民");
-    let ends_in_one =
-        ["标准", "收入", "支出", "比例", "覆盖率", "参保率", "补助"].iter().any(|word| clause.ends_with(word));
-    (is_short && is_both && ends_in_one).then_some(Items { least: 2, most: 2, is_plain: true, is_open: false })
-}
-
-/// `4个大型安置区分别配备12名、9名和11名`: a count and its noun right before the word.
-fn counted_right_before(before: &str) -> Option<Items> {
-    const MEASURES: [&str; 8] = ["个", "家", "所", "座", "处", "条", "支", "名"];
-    let clause = items::last_clause(before).trim();
-    let (number, length) = match clause.bytes().take_while(u8::is_ascii_digit).count() {
-        0 => items::han(clause)?,
-        length => (clause[..length].parse().ok()?, length),
-    };
-    let noun = MEASURES.iter().find_map(|measure| clause[length..].trim_start().strip_prefix(measure))?;
-    let is_noun = (1..=8).contains(&noun.chars().count())
-        && !noun.contains(|c: char| c.is_ascii_digit() || "、和与及（(的".contains(c));
-    (is_noun && (2..=9).contains(&number)).then_some(Items {
-        least: number,
-        most: number,
-        is_plain: true,
-        is_open: false,
-    })
-}
-
-/// `抽查（4月、5月、6月）规范率依次为`: a list in brackets, and a noun behind it.
-fn in_brackets(before: &str) -> Option<Items> {
-    let (rest, noun) = before.rsplit_once(['）', ')'])?;
-    let (_, list) = rest.rsplit_once(['（', '('])?;
-    let is_noun = noun.chars().count() <= 8 && !noun.contains(['、', '，', '和']) && !list.contains(['，', '；']);
-    let items = items::of(list);
-    (is_noun && items.least >= 3 && items.is_plain).then_some(items)
-}
-
-/// `3处食堂共接待5605人次，依次为`: the only count of the sentence before a clause that 依次 opens.
-fn counted(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<Items> {
-    let behind = &reading.text()[at..];
-    let is_of_each = ["依次", "分别为", "分别是"].iter().any(|word| behind.starts_with(word));
-    // 海外仓5个，面积分别为…
-    let before = &reading.text()[sentence.start..at];
-    let noun = items::last_clause(before);
-    let is_noun = (2..=4).contains(&noun.chars().count()) && noun.chars().all(is_han);
-    let head = before[..before.len() - noun.len()].trim_end_matches('，');
-    let is_of_noun = is_of_each
-        && is_noun
-        && reading.between(&(sentence.start..at)).last().is_some_and(|m| m.range.end == sentence.start + head.len());
-    let opens = is_of_each && before.ends_with('，') || is_of_noun;
-    let counts = |m: &&Mention| crate::audit::passage::counts_anything(m.unit()) && m.has_unit() && m.change.is_none();
-    let mut all = reading.between(&(sentence.start..at)).iter().filter(counts);
-    let first = all.next().filter(|_| opens && all.next().is_none())?;
-    let number = first.quantity.value().to_usize().filter(|number| (2..=9).contains(number))?;
-    let is_exact = first.quantity.bound.is_none() && first.upper.is_none();
-    let behind = reading.object(first).chars().next();
-    (is_exact && (behind.is_some() || is_of_noun)).then_some(Items {
-        least: number,
-        most: number,
-        is_plain: true,
-        is_open: false,
-    })
 }
 
 #[cfg(test)]
@@ -260,6 +185,22 @@ mod tests {
             "东河镇、梅山镇、平岗乡、石坝乡4个乡镇分别新建污水处理设施5座、3座、4座。",
             "龙口、清潭、鱼石、黄岭4座水库除险加固工程分别完成投资1260万元、980万元和745万元。",
             "公安、市监、城管3个领域分别办理案件12件、9件、6件、4件。",
+            "搬迁群众分4批入住，各批分别为286户、341户、395户。",
+            "达标的蜜分特级、一级、二级3个等级，收购价每斤分别为90元、75元。",
+            "去年三姐妹分别挣了9.6万元和8.2万元。",
+            "主栽3个品种：红富士、蜜脆、瑞雪，面积占比分别为60%和25%。",
+            "拖拉机、插秧机、收割机、无人机，4类农机保有量分别为1846台、215台、402台。",
+            "由87批1214人次降至59批796人次，批次、人次分别下降32.2%。",
+            "2024—2026年分别整治14条、23条，整治一条、验收一条。",
+            "小学、初中专任教师分别为1.84万人、1.32万人，生师比分别为17.0∶1。",
+            "按承办方式划分，单独办理的68件，主办会办的103件，分别占39.8%。",
+            "有幼儿园的村79个，有体育健身场所的村143个，分别占36.6%、7.9%和66.2%。",
+            "职工养老5.24万人、失业2.86万人、工伤4.17万人，比上年分别增加0.78万人、0.31万人、0.94万人，分别增长17.5%、12.2%。",
+            "开工小区：甲区31个，乙区22个，丙县14个。完工小区：依次为24个、17个。",
+            "三人公开课的得分分别是71分、68分和74分，一年后，提高到86分和90分。",
+            "建成两个园区，入驻率分别为82%、76%和91%。",
+            "学员分3期培训，各期分别培训120人、96人。",
+            "2021年至2023年分别完成投资3亿元、4亿元。",
         ] {
             assert_eq!(of(text).0, 1, "{text}");
         }
@@ -303,6 +244,19 @@ mod tests {
             "东河镇、梅山镇、平岗乡3个乡镇分别新建污水处理设施5座、3座、4座。",
             "城关、东山、南浦等3个街道分别划分网格96个、84个。",
             "甲镇、乙镇2个乡镇分别完成投资3亿元，增长5%、6%。",
+            "搬迁群众分4批入住，各批分别为286户、341户、395户和246户。",
+            "拖拉机、插秧机、收割机、无人机，4类农机保有量分别为1846台、215台、402台、36架。",
+            "现有教师120人，其中男35人、女85人，分别占29.2%、70.8%。",
+            "现有教师120人，男35人，女85人，分别占29.2%、70.8%。",
+            "共办理120件，甲类35件、乙类85件，分别占29.2%、70.8%。",
+            "小学、初中生师比分别为17.0∶1和12.2∶1。",
+            "新建学校2所，改建幼儿园3所，投资分别为1亿元和2亿元。",
+            "2023年分别整治14条、13条、10条。",
+            "甲、乙、丙得分分别是71分、68分和74分，平均分提高到71分，优秀率、及格率提高到86%和90%。",
+            "全县完成投资12亿元、税收3亿元，分别增长5%、6%。",
+            "开工小区：甲区31个，乙区22个，丙县14个。完工小区：依次为24个、17个、9个。",
+            "建成3个园区，产值、税收分别为12亿元、1亿元。",
+            "接待游客32万人次、收入2.1亿元，分别增长12%、15%，分别高于全市2个、3个百分点。",
         ] {
             assert_eq!(of(text).0, 0, "{text}");
         }

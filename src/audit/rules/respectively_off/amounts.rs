@@ -1,0 +1,80 @@
+//! 分别 that speaks of quantities said before it, one for each: `单独办理的68件，主办会办的103件，分别占39.8%和60.2%`, and of the same list in the
+//! sentence before: `开工小区：甲区31个，乙区22个。完工小区：依次为24个、17个`. Judges nothing.
+
+use super::{WORDS, values};
+use crate::audit::items::Items;
+use crate::reading::{Mention, Reading};
+use std::ops::Range;
+
+/// As many names as there were quantities; `many` is how many values follow.
+pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, many: usize) -> Option<Items> {
+    let text = reading.text();
+    let head = &text[sentence.start..at];
+    let number = match head.ends_with('，') {
+        true => {
+            let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
+            of_the_last_list(reading, sentence, part..at).or_else(|| of_amounts(reading, part..at, many))
+        }
+        false => of_the_sentence_before(reading, sentence, head),
+    };
+    number.filter(|number| (2..=12).contains(number)).map(|number| Items {
+        least: number,
+        most: number,
+        is_plain: true,
+        is_open: false,
+    })
+}
+
+/// 比上年分别增加0.78万人、0.31万人、0.94万人，分别增长…: what grew by so much.
+fn of_the_last_list(reading: &Reading, sentence: &Range<usize>, part: Range<usize>) -> Option<usize> {
+    let text = &reading.text()[part.clone()];
+    let last = WORDS.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max()?;
+    let many = values(reading, sentence, part.start + last).len();
+    let ends =
+        values(reading, sentence, part.start + last).last().is_some_and(|m| m.range.end + '，'.len_utf8() == part.end);
+    (many >= 2 && ends).then_some(many)
+}
+
+/// 单独办理的68件，主办会办的103件，分别占: all that was counted in this part of the sentence, without the whole of which they are.
+fn of_amounts(reading: &Reading, part: Range<usize>, many: usize) -> Option<usize> {
+    let text = reading.text();
+    let from = ["其中", "中，"].iter().filter_map(|word| Some(text[part.clone()].rfind(word)? + word.len())).max();
+    let all = reading.between(&(part.start + from.unwrap_or(0)..part.end));
+    let first = all.first()?;
+    let is_plain = |m: &Mention| {
+        m.unit() == first.unit()
+            && m.has_unit()
+            && !m.is_percent()
+            && m.change.is_none()
+            && m.upper.is_none()
+            && m.quantity.bound.is_none()
+            && !m.is_quoted
+            && !["合计", "共", "总", "比", "较", "均", "每"].iter().any(|word| reading.subject(m).contains(word))
+    };
+    let ends = all.last().is_some_and(|m| text[m.range.end..part.end].trim_end_matches('，').chars().count() <= 6);
+    if !ends || !all.iter().all(is_plain) || text[part.clone()].contains('等') {
+        return None;
+    }
+    // 教师120人，男35人，女85人: the first may be the whole of the others.
+    let is_whole = all.len() > 2 && all[1..].iter().all(|m| m.quantity.value() < first.quantity.value());
+    let number = all.len();
+    Some(if is_whole && many + 1 == number { many } else { number })
+}
+
+/// `开工小区：甲区31个，乙区22个，丙县14个。` before `完工小区：依次为`.
+fn of_the_sentence_before(reading: &Reading, sentence: &Range<usize>, head: &str) -> Option<usize> {
+    let noun = head.strip_suffix('：')?;
+    let index = reading.sentence_at(sentence.start).checked_sub(1)?;
+    let earlier = &reading.sentences[index];
+    let is_near = earlier.paragraph == reading.sentences[index + 1].paragraph;
+    let (name, list) = reading.slice(&earlier.range).split_once('：').filter(|_| is_near)?;
+    let list = list.trim_end_matches('。');
+    let name = name.rsplit(['】', '，']).next().unwrap_or(name);
+    let pieces: Vec<&str> = list.split(['，', '、']).collect();
+    let is_pair = |piece: &&str| {
+        let at = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        at > 0 && piece[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').chars().count() <= 3
+    };
+    let is_list = pieces.len() >= 3 && pieces.iter().all(|piece| is_pair(&piece));
+    (is_list && name.chars().count() <= 12 && noun.chars().count() <= 12).then_some(pieces.len())
+}
