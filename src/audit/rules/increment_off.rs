@@ -1,8 +1,12 @@
 //! `increment-off`: an increment that is not the difference of the two values of the text, and places gained or lost that
 //! the two ranks do not give.
 
+mod durations;
+mod earnings;
 mod gaps;
 mod left_over;
+mod net;
+mod settled;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -17,6 +21,22 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     places(reading, verdicts);
     gaps::check(reading, verdicts);
     left_over::check(reading, verdicts);
+    net::check(reading, verdicts);
+    settled::check(reading, verdicts);
+    earnings::check(reading, verdicts);
+    durations::check(reading, verdicts);
+}
+
+/// A balance that two numbers do not give.
+fn tell_balance(reading: &Reading, verdicts: &mut Verdicts, left: &Mention, outcome: &Outcome) {
+    let (sum, printed) = (outcome.words(left), reading.printed(left));
+    verdicts
+        .wrong(
+            left.range.clone(),
+            format!("差额对不上：{sum}，文中是{printed}"),
+            format!("the balance does not follow: {sum}, the text says {printed}"),
+        )
+        .help("核对两个数和差额", "check both values and the balance");
 }
 
 /// Words of a difference and, where the order says so, the names of its two sides.
@@ -73,13 +93,7 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
         };
         let three = [a, b, mention];
         if is_tight {
-            verdicts
-                .wrong(
-                    mention.range.clone(),
-                    format!("差额对不上：{doubtful}"),
-                    format!("the balance does not follow: {doubtful}"),
-                )
-                .help("核对两个数和差额", "check both values and the balance");
+            tell_balance(reading, verdicts, mention, &outcome);
         } else if !is_one_of_many(reading, index)
             && compared::is_telling(three)
             && let Some(slip) = compared::slip(reading, three, &holds)

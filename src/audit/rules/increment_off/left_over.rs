@@ -1,9 +1,9 @@
 //! What is left of a whole when a deed is counted off, each in its own words: `应收2160万元，实收1972万元，欠收188万元`,
 //! `受理214件，办结211件，未办结3件`; and the natural growth of a population, births less deaths.
 
-use super::sides_before;
+use super::{sides_before, tell_balance};
 use crate::audit::Verdicts;
-use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::arithmetic;
 use crate::reading::{Mention, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -19,20 +19,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let Some(outcome) = arithmetic::difference(reading, whole, done) else { continue };
         match outcome.fits(left) {
             true => verdicts.holds(left.range.clone(), outcome.words(left)),
-            false => tell(reading, verdicts, left, &outcome),
+            false => tell_balance(reading, verdicts, left, &outcome),
         }
     }
-}
-
-fn tell(reading: &Reading, verdicts: &mut Verdicts, left: &Mention, outcome: &Outcome) {
-    let (sum, printed) = (outcome.words(left), reading.printed(left));
-    verdicts
-        .wrong(
-            left.range.clone(),
-            format!("差额对不上：{sum}，文中是{printed}"),
-            format!("the balance does not follow: {sum}, the text says {printed}"),
-        )
-        .help("核对两个数和差额", "check both values and the balance");
 }
 
 fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {

@@ -1,0 +1,108 @@
+//! What is gained when some come and some go: `新增32家、退出7家，净增25家`, `迁入1.2万人，迁出1.8万人，净流出0.6万人`. The two stand right before it.
+
+use super::{evens_out, tell_balance};
+use crate::audit::Verdicts;
+use crate::audit::arithmetic;
+use crate::reading::{Mention, ParagraphKind, Reading};
+
+const GAIN: [&str; 7] = ["净增", "净增加", "净流入", "净迁入", "净转入", "净调入", "净入库"];
+const LOSS: [&str; 7] = ["净减", "净减少", "净流出", "净迁出", "净转出", "净调出", "净退出"];
+
+const CAME: [&str; 26] = [
+    "新增",
+    "增加",
+    "加入",
+    "新入",
+    "入库",
+    "新注册",
+    "新登记",
+    "新设",
+    "迁入",
+    "流入",
+    "调入",
+    "转入",
+    "接收",
+    "招聘",
+    "招录",
+    "新招",
+    "发展",
+    "新开",
+    "引进",
+    "纳入",
+    "吸收",
+    "入职",
+    "新建",
+    "新发展",
+    "新培育",
+    "出生",
+];
+const WENT: [&str; 27] = [
+    "退出", "退库", "出库", "注销", "减少", "迁出", "流出", "调出", "转出", "解除", "关闭", "关停", "离职", "退休",
+    "淘汰", "撤销", "撤并", "清退", "吊销", "移出", "死亡", "流失", "报废", "停业", "退会", "除名", "闭店",
+];
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for three in reading.mentions.windows(3) {
+        let [a, b, net] = three else { continue };
+        let words = reading.before(net).trim_end_matches(['了', '达', '约', '为']);
+        let is_gain = GAIN.iter().any(|word| words.ends_with(word));
+        let is_loss = LOSS.iter().any(|word| words.ends_with(word));
+        let is_table = reading.paragraphs[net.paragraph].kind == ParagraphKind::TableRow;
+        let are_alike = [a, b].iter().all(|m| m.sentence == net.sentence && is_plain(m) && m.unit() == net.unit());
+        if !is_gain && !is_loss || is_table || !are_alike || !is_plain(net) || evens_out(reading, net) {
+            continue;
+        }
+        let Some((came, went)) = came_and_went(reading, a, b) else { continue };
+        let (more, less) = if is_gain { (came, went) } else { (went, came) };
+        let Some(outcome) = arithmetic::difference(reading, more, less) else { continue };
+        match outcome.fits(net) {
+            true => verdicts.holds(net.range.clone(), outcome.words(net)),
+            false => tell_balance(reading, verdicts, net, &outcome),
+        }
+    }
+}
+
+fn is_plain(m: &Mention) -> bool {
+    m.has_unit() && !m.is_percent() && !m.is_points() && !m.is_quoted && m.upper.is_none() && m.quantity.bound.is_none()
+}
+
+/// Which of two came, and which went.
+fn came_and_went<'r>(reading: &Reading, a: &'r Mention, b: &'r Mention) -> Option<(&'r Mention, &'r Mention)> {
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
+    let is_other = |m: &Mention| says(m, &["其中", "上年", "去年", "净", "比"]);
+    if is_other(a) || is_other(b) {
+        return None;
+    }
+    match [says(a, &CAME), says(a, &WENT), says(b, &CAME), says(b, &WENT)] {
+        [true, false, false, true] => Some((a, b)),
+        [false, true, true, false] => Some((b, a)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn what_comes_and_goes_is_evened_out() {
+        expect(
+            "increment-off",
+            &[
+                "3年间新增32家、退出7家，净增23家。",
+                "前三季度新增入库企业8家，退库5家，净增13家。",
+                "全年迁入1.2万人，迁出1.8万人，净流出0.8万人。",
+                "全年注销个体户320户，新登记1246户，净增962户。",
+                "专职社工离职12人，新招聘35人，净增加32人。",
+            ],
+            &[
+                "3年间新增32家、退出7家，净增25家。",
+                "前三季度新增入库企业8家，退库5家，净增3家。",
+                "全年迁入1.2万人，迁出1.8万人，净流出0.6万人。",
+                "新增企业20家，其中规上企业8家，净增16家。",
+                "年末企业163家，比上年末净增14家，产值超亿元企业58家。",
+                "新增甲类5家、乙类3家，退出2家，净增6家。",
+            ],
+        );
+    }
+}
