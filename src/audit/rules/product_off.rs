@@ -4,6 +4,7 @@
 
 mod groups;
 mod monthly;
+mod priced;
 mod rates;
 
 use crate::audit::Verdicts;
@@ -21,6 +22,7 @@ const MOST: usize = 80;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     groups::check(reading, verdicts);
     monthly::check(reading, verdicts);
+    priced::check(reading, verdicts);
     for (sentence, here) in reading.sentences.iter().enumerate() {
         let mentions = reading.in_sentence(sentence);
         let is_table = reading.paragraphs[here.paragraph].kind == ParagraphKind::TableRow;
@@ -68,15 +70,19 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
         if !total.is_tight {
             return slip.tell(reading, verdicts, &format!("{sum}，文中是{printed}"));
         }
-        verdicts
-            .wrong(
-                total.mention.range.clone(),
-                format!("单价、数量和总数对不上：{sum}，文中是{printed}"),
-                format!("the product does not follow: {sum}, the text says {printed}"),
-            )
-            .help("核对数量、每份的数和总数", "check the count, the rate and the total");
+        tell(verdicts, total.mention, &sum, printed);
         return;
     }
+}
+
+fn tell(verdicts: &mut Verdicts, total: &Mention, sum: &str, printed: &str) {
+    verdicts
+        .wrong(
+            total.range.clone(),
+            format!("单价、数量和总数对不上：{sum}，文中是{printed}"),
+            format!("the product does not follow: {sum}, the text says {printed}"),
+        )
+        .help("核对数量、每份的数和总数", "check the count, the rate and the total");
 }
 
 /// Whether count by rate is the total; the rate may be a rounded average.
