@@ -3,6 +3,7 @@
 //! one that stands twice with one digit another is doubted whatever it is called (`many_digits`).
 
 mod again;
+mod from_to;
 mod many_digits;
 mod same_name;
 
@@ -27,6 +28,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         echo(reading, verdicts, index, &mut printed);
         again::check(reading, verdicts, index);
         again::restated(reading, verdicts, index);
+        from_to::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);
         echo_near(reading, verdicts, index, &mut totals);
@@ -226,6 +228,11 @@ mod tests {
             "全市公路通车里程2864公里。全市公路通车里程2684公里。",
             "门面租金收入216万元，其中129.6万元用于分红；这126.9万元分到2160户。",
             "集体经济分红129.6万元。这129.9万元全部到户。",
+            "全县共有养老机构17家，床位2150张。\n\n培训312人。\n\n投入1260万元。\n\n入住率偏低，2510张床位仅入住903人。",
+            "回收有效问卷1128份。\n\n走访62个村。\n\n座谈16场。\n\n在1182份有效问卷中，七成老人选择居家养老。",
+            "登记在册民办学校136所。\n\n教师1286人。\n\n学生3.2万人。\n\n163所民办学校全部完成年检。",
+            "开张那天，只来了12个人。如今，有绣娘216人。\n\n从12个人到261个人，走过三道坎。",
+            "2015年只有种植户36户。现在种植户有428户。\n\n从36户到482户，只用了八年。",
             "因灾倒房重建62户，已开工47户；26户户户有干部包联。",
             "按业态分，餐饮148家、民宿169家。196家民宿共有客房1248间。",
             "落实微项目386个。另有培训。886个微项目投入1351万元。",
@@ -259,6 +266,11 @@ mod tests {
             "全市有村卫生室871个。石门镇811个村卫生室达标。",
             "按业态分，餐饮148家、民宿196家。186家民宿达到标准。",
             "全县辖186个行政村。182个行政村通了公路。",
+            "床位2150张。\n\n培训312人。\n\n投入1260万元。\n\n新增床位2510张，2510张床位均为护理型。",
+            "甲镇有民宿136家，乙镇有民宿128家。\n\n培训312人。\n\n投入1260万元。\n\n163家民宿完成改造。",
+            "从12个人到216个人，走过三道坎。",
+            "2015年只有种植户36户，现在428户。\n\n从36户到500户，目标已经写进规划。",
+            "床位2150张。\n\n培训312人。\n\n投入1260万元。\n\n2100张床位已入住。",
             "全年培训12期。16期培训班办在乡镇。",
             "2022年公路客运量486.2万人次。2023年公路客运量468.2万人次。",
             "石门镇茶园面积312亩。白沙村茶园面积321亩。",

@@ -80,6 +80,26 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
             return tell(reading, verdicts, first, mention);
         }
     }
+    if let Some(first) = far(reading, index, &noun) {
+        tell(reading, verdicts, first, mention);
+    }
+}
+
+/// 床位2150张 … 2510张床位仅入住903人: the one number that the noun has in the whole text, with two digits exchanged, and of three digits or
+/// more. A number that the text prints elsewhere is one of its own.
+fn far<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r Mention> {
+    let mention = &reading.mentions[index];
+    let alike = |m: &&Mention| m.unit() == mention.unit() && m.range != mention.range;
+    let is_printed = reading.mentions.iter().filter(alike).any(|m| m.quantity.value() == mention.quantity.value());
+    if is_printed || mend::precision(mention) < 3 {
+        return None;
+    }
+    let before = reading.mentions[..index].iter().filter(alike);
+    let is_value = |m: &&Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && has_noun(reading, m, noun);
+    let mut named = before.filter(is_value);
+    let first = named.next()?;
+    let is_one = named.all(|m| m.quantity.value() == first.quantity.value());
+    (is_one && digits_swapped(first, mention) && !operands::is_of_before(reading, first)).then_some(first)
 }
 
 fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, is_named: bool) -> bool {
