@@ -50,7 +50,7 @@ pub fn is_operand(m: &Mention) -> bool {
         && !m.is_quoted
         && m.change.is_none()
         && m.upper.is_none()
-        && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "级" | "度" | "号" | "日")
+        && !matches!(m.unit().name(), "倍" | "年" | "成" | "番" | "" | "岁" | "周岁" | "级" | "度" | "号" | "日")
 }
 
 /// An operand that is a value of the whole, not an average.

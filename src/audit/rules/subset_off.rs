@@ -25,6 +25,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             }
         }
         thresholds(&passage, verdicts);
+        within(&passage, verdicts);
     }
 }
 
@@ -90,13 +91,7 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
             if passage.pause(set.mention.range.end, lead) == Pause::Semicolon
                 && passage.pause(lead, part.mention.range.start) == Pause::Comma => {}
         (Some(_), Some(_)) if may_tell && !is_of_a_list && is_tied(passage, set, lead, part) => {
-            verdicts
-                .wrong(
-                    part.mention.range.clone(),
-                    format!("部分大于整体：其中的{is}比整体的{of}还多"),
-                    format!("the part is larger than its set: {is} out of {of}"),
-                )
-                .help("核对这两个数和单位", "check both numbers and their units");
+            tell(reading, verdicts, part.mention, set.mention);
         }
         _ => {}
     }
@@ -143,9 +138,12 @@ fn thresholds(passage: &Passage, verdicts: &mut Verdicts) {
     }
 }
 
-/// `其中十亿元以上项目` says 10 亿 and 项目.
+/// `其中十亿元以上项目` says 10 亿 and 项目, `产值超十亿元企业` too says 10 亿 and 企业.
 fn threshold(words: &str) -> Option<(Decimal, &str)> {
-    let (bound, noun) = words.rsplit_once("元以上")?;
+    let (bound, noun) = words.rsplit_once("元以上").or_else(|| {
+        let at = ["超过", "超"].iter().filter_map(|word| Some(words.rfind(word)? + word.len())).max()?;
+        words[at..].split_once('元')
+    })?;
     let (number, scale) = match bound.strip_suffix('亿') {
         Some(number) => (number, 100_000_000_i64),
         None => (bound.strip_suffix('万')?, 10_000),
@@ -164,6 +162,48 @@ fn threshold(words: &str) -> Option<(Decimal, &str)> {
     };
     let noun = noun.trim_start_matches('的').trim_end_matches(['有', '达', '到']);
     Some((value.checked_mul(Decimal::from(scale))?, noun))
+}
+
+/// `103件主办会办件中，有140件会办意见未反馈`: of so many, more.
+fn within(passage: &Passage, verdicts: &mut Verdicts) {
+    const OF_THEM: [&str; 9] = ["有", "已有", "仅有", "只有", "还有", "尚有", "已", "仅", "只"];
+    let reading = passage.reading;
+    for pair in passage.placed.windows(2).filter(|pair| pair[0].mention.range.start >= passage.sentence.start) {
+        let [set, part] = [pair[0].mention, pair[1].mention];
+        let between = passage.text(set.range.end..part.range.start.max(set.range.end));
+        let Some((noun, words)) = between.split_once("中，").or_else(|| between.split_once('中')) else { continue };
+        let is_of_them =
+            OF_THEM.contains(&words) && noun.chars().count() <= 12 && !noun.contains(['，', '、', '；', '其']);
+        let is_exact = set.upper.is_none() && set.quantity.bound.is_none() && part.upper.is_none();
+        if !is_of_them || set.unit() != part.unit() || !set.has_unit() || !is_exact || set.is_percent() {
+            continue;
+        }
+        let (small, large) = (part.quantity.value(), set.quantity.value());
+        let (is, of) = (reading.printed(part), reading.printed(set));
+        match small <= large {
+            true => verdicts.holds(part.range.clone(), format!("{is} ≤ {of}")),
+            false => tell(reading, verdicts, part, set),
+        }
+    }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, part: &Mention, set: &Mention) {
+    let (is, of) = (reading.printed(part), reading.printed(set));
+    verdicts
+        .wrong(
+            part.range.clone(),
+            format!("部分大于整体：其中的{is}比整体的{of}还多"),
+            format!("the part is larger than its set: {is} out of {of}"),
+        )
+        .help("核对这两个数和单位", "check both numbers and their units");
+}
+
+/// 装修花了48万元，其中贷款15万元: where money comes from is a part of what was spent.
+fn is_financed(reading: &Reading, set: &Mention, part: &Mention) -> bool {
+    const SPENT: [&str; 8] = ["投资", "投入", "花", "造价", "概算", "资金", "总价", "费用"];
+    const SOURCES: [&str; 5] = ["贷款", "借款", "补助", "自筹", "捐款"];
+    let source = reading.subject(part).trim_start_matches("其中");
+    SPENT.iter().any(|word| reading.subject(set).contains(word)) && SOURCES.contains(&source)
 }
 
 /// 收入8.26亿元，支出7.69亿元，结余0.57亿元。其中，养老保险收入7.94亿元、支出7.48亿元: a part of what has its word, not of the last.
@@ -193,7 +233,7 @@ fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool 
     passage.pause(set.mention.range.end, lead) <= reach
         && between.chars().count() <= 60
         && !OTHER_SETS.iter().any(|word| subject.contains(word) && !reading.subject(set.mention).contains(word))
-        && is_of_one_kind(reading, set.mention, part.mention)
+        && (is_of_one_kind(reading, set.mention, part.mention) || is_financed(reading, set.mention, part.mention))
         && !FLOWS.iter().any(|flow| {
             let has = |m: &crate::reading::Mention| reading.subject(m).contains(flow);
             has(part.mention) && !has(set.mention) && near_set_has(passage, set, flow)
@@ -224,6 +264,13 @@ mod tests {
             "全年查处酒驾醉驾2960起，同比下降3.1%，其中醉驾5180起，占17.5%。",
             "全市茶园28.6万亩，其中无性系良种茶园197万亩。",
             "入河排污口共登记86个。其中，工业排污口106个。",
+            "规模以上工业企业163家，其中产值超亿元企业58家，超十亿元企业64家。",
+            "纳税超千万元企业12家，超亿元企业15家。",
+            "销售收入超过1亿元的企业8家，超过10亿元的企业9家。",
+            "103件主办会办件中，有140件会办意见未在规定时间内反馈。",
+            "排查的86处隐患中，已有96处整改到位。",
+            "装修花了48万元，其中贷款51万元。",
+            "项目总投资320万元，其中自筹350万元。",
             "发放贷款4.2亿元，其中脱贫户贷款5200万元、监测户贷款6.1亿元。其中1笔为6亿元。发放贷款4.2亿元（其中新增贷款6亿元）。",
         ] {
             assert!(told(text) > 0, "{text}");
@@ -248,6 +295,12 @@ mod tests {
             "完成年度任务300户的120%，其中新建310户。",
             "面积1.2公顷，其中耕地15亩。",
             "上半年，基金收入8.26亿元，支出7.69亿元，当期结余0.57亿元。其中，养老保险收入7.94亿元、支出7.48亿元。",
+            "全县60周岁及以上老年人7.68万人，其中80周岁及以上老年人1.13万人。",
+            "产值超亿元企业58家，超十亿元企业4家。",
+            "超亿元企业4家，超千万元项目58个。",
+            "103件主办会办件中，有14件会办意见未反馈。",
+            "全年发放补助1200万元，其中贷款贴息15万元。",
+            "12个村中有36户受灾，136户参保。",
             "举办培训班3期，其中电商培训班培训学员120人。",
         ] {
             assert_eq!(told(text), 0, "{text}");
