@@ -97,9 +97,11 @@ pub fn candidates(written: &str) -> Vec<String> {
             other[i] = digit;
             all.push(other.into_iter().collect());
         }
-        if digits.get(i + 1).is_some_and(|next| next.is_ascii_digit() && *next != digits[i]) {
+        // 21.7 for 27.1: the point stays where it is.
+        let next = i + 1 + usize::from(digits.get(i + 1) == Some(&'.'));
+        if digits.get(next).is_some_and(|other| other.is_ascii_digit() && *other != digits[i]) {
             let mut other = digits.clone();
-            other.swap(i, i + 1);
+            other.swap(i, next);
             all.push(other.into_iter().collect());
         }
     }

@@ -72,6 +72,11 @@ impl<'r> Verdicts<'r> {
         self.held.push(Held { code: self.code, range, arithmetic: arithmetic.into() });
     }
 
+    /// Whether the rule whose turn it is has told of this place: what one part of it has seen another need not say again.
+    pub fn has_told(&self, range: &Range<usize>) -> bool {
+        self.told.iter().any(|told| told.code == self.code && told.range == *range)
+    }
+
     /// Every division that the text states, tried; whoever looks for one kind passes over the others.
     pub fn divisions(&mut self) -> Rc<[Tried<'r>]> {
         Rc::clone(self.tried.get_or_insert_with(|| relations::divisions(self.reading).into()))

@@ -2,9 +2,14 @@
 //! its 合计, what is done and what is left. A list that says it is complete is wrong where it does not
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
+mod added;
+mod bands;
 mod evidence;
 mod far_whole;
+mod gathered;
+mod named_whole;
 mod percents;
+mod rated;
 mod remainder;
 mod siblings;
 mod total_last;
@@ -27,7 +32,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         total_last::check(&passage, verdicts);
         remainder::check(&passage, verdicts);
         percents::check(&passage, verdicts);
+        named_whole::check(&passage, verdicts);
     }
+    added::check(reading, verdicts);
+    bands::check(reading, verdicts);
+    gathered::check(reading, verdicts);
+    rated::check(reading, verdicts);
 }
 
 /// Parts and the whole that they are said to make.
@@ -107,6 +117,19 @@ impl<'r> Sum<'r> {
                 format!("“{is}”的数字若是{digits}就相符；核对各分项和总数"),
                 format!("it would add up if the digits of {is} were {digits}; check the parts and the whole"),
             );
+    }
+
+    /// Tells of it where it fails and one slip explains that; shows it where it holds. Whether there was something to say.
+    fn tell_slip(&self, reading: &Reading, verdicts: &mut Verdicts) -> bool {
+        if self.holds(reading, verdicts) || verdicts.has_told(&self.whole.range) {
+            return true;
+        }
+        let parts: Vec<Mention> = self.parts.iter().map(|part| measured(part)).collect();
+        let mend = mend::of(&parts, &measured(self.whole));
+        if mend.is_some() {
+            self.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
+        }
+        mend.is_some()
     }
 
     fn tell(&self, reading: &Reading, severity: Severity, slip: Option<&Mend>, verdicts: &mut Verdicts) {

@@ -15,7 +15,7 @@ pub enum Completeness {
 }
 
 /// Classes of which all members are named or none.
-const CLASSES: [&[&str]; 32] = [
+const CLASSES: [&[&str]; 37] = [
     &["第一产业", "第二产业", "第三产业"],
     &["一产", "二产", "三产"],
     &["第一产业", "二产", "三产"],
@@ -48,10 +48,15 @@ const CLASSES: [&[&str]; 32] = [
     &["中央", "省", "县"],
     &["全日制", "非全日制"],
     &["户籍人口", "非户籍"],
+    &["本市", "外市"],
+    &["本市", "外来"],
+    &["本县", "外县"],
+    &["本地", "外地"],
+    &["本地", "外来"],
 ];
 
 /// Words that mostly divide a thing, but leave room for a third kind.
-const PAIRS: [&[&str]; 25] = [
+const PAIRS: [&[&str]; 28] = [
     &["职工", "居民"],
     &["续建", "新建"],
     &["新建", "改造"],
@@ -77,6 +82,9 @@ const PAIRS: [&[&str]; 25] = [
     &["省级", "县级"],
     &["市级", "区级"],
     &["财政", "自筹"],
+    &["上级", "自筹"],
+    &["上级", "配套"],
+    &["补助", "自筹"],
 ];
 
 /// Grades and states of which neighbours are named in order.

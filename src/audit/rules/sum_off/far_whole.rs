@@ -53,7 +53,9 @@ impl<'r> Wholes<'r> {
             // 查出问题243个。…从问题类型看，预算管理类81个: the division names what it divides.
             let divides = is_division(lead) || lead.starts_with('从') && lead.contains("看，");
             let is_divided = divides && words::shared(&own, lead) > 0;
-            is_divided || !said.is_empty() && said.iter().all(|part| words::shared(&own, part) > 0)
+            is_divided
+                || are_days(reading, parts)
+                || !said.is_empty() && said.iter().all(|part| words::shared(&own, part) > 0)
         };
         let is_part = |m: &Mention| {
             let joins = |text: &str| text.starts_with(['、', '和']) || text.ends_with(['、', '和']);
@@ -74,16 +76,27 @@ impl<'r> Wholes<'r> {
     }
 }
 
+/// 1日5.2万人次，2日10.8万人次，…5日5.7万人次: each day of a row.
+fn are_days(reading: &Reading, parts: &[&Mention]) -> bool {
+    let day = |m: &&Mention| -> Option<usize> {
+        let name = reading.before(m).trim_end_matches(['为', '达', '有', '接', '待']);
+        name.rsplit('月').next()?.strip_suffix('日')?.parse().ok()
+    };
+    let days: Option<Vec<usize>> = parts.iter().map(day).collect();
+    days.is_some_and(|days| days.len() >= 3 && days.windows(2).all(|two| two[1] == two[0] + 1))
+}
+
 /// What stands beside a quantity, without its unit.
 fn words_of(reading: &Reading, mention: &Mention) -> String {
     format!("{}|{}", reading.subject(mention), reading.object(mention))
 }
 
 /// Whether so many digits hardly ever agree by chance. A number of money with its decimals is near many others.
-fn is_telling(whole: &Mention, is_named: bool) -> bool {
+fn is_telling(whole: &Mention, parts: &[&Mention], is_named: bool) -> bool {
     let digits = mend::precision(whole);
     let is_count = whole.unit().is_counted() && whole.quantity.printed_decimals() == 0;
-    is_named && digits >= NAMED || digits >= if is_count { COUNTED } else { MEASURED }
+    let is_exact_hundred = is_count && parts.len() >= 3 && whole.quantity.value() >= Decimal::ONE_HUNDRED;
+    is_named && (digits >= NAMED || is_exact_hundred) || digits >= if is_count { COUNTED } else { MEASURED }
 }
 
 pub fn check<'r>(passage: &Passage<'r>, wholes: &Wholes<'r>, verdicts: &mut Verdicts) {
@@ -107,7 +120,8 @@ pub fn check<'r>(passage: &Passage<'r>, wholes: &Wholes<'r>, verdicts: &mut Verd
         let is_near = sum(whole).ratio(reading).is_some_and(|ratio| {
             ratio > Decimal::new(3, 1) && ratio < Decimal::from(3) || mend::precision(whole) >= COUNTED
         });
-        let mend = mend::of(&measured_parts, &measured(whole)).filter(|_| is_telling(whole, *is_named) && is_near)?;
+        let mend =
+            mend::of(&measured_parts, &measured(whole)).filter(|_| is_telling(whole, &parts, *is_named) && is_near)?;
         Some((*whole, mend))
     });
     if let Some((whole, mend)) = slipped {
@@ -125,7 +139,10 @@ fn may_be_complete(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
         || behind.starts_with("，其中");
     let opening = lead.split(['，', '：']).next().unwrap_or("");
     let is_view = opening.starts_with(['从', '分', '按']) && opening.ends_with('看') && lead.len() > opening.len();
-    let is_headed = heads_a_structure(passage) && lead == passage.reading.subject(parts[0]);
+    let is_view = is_view
+        || opening.starts_with('按') && lead.starts_with(&format!("{opening}：")) && opening.chars().count() <= 8;
+    let is_headed =
+        are_days(passage.reading, parts) || heads_a_structure(passage) && lead == passage.reading.subject(parts[0]);
     let is_list =
         parts.len() >= 3 && (is_view || is_division(lead) || is_headed || is_counted_behind(behind, parts.len()));
     !is_open && (is_list || completeness(passage, "", lead, parts) == Completeness::Complete)

@@ -1,6 +1,6 @@
 //! What is done and what is left: `74处已完工61处，剩下的13处…`, `应收100万元，已收80万元，尚有20万元未收`.
 
-use super::Sum;
+use super::{Sum, rated};
 use crate::audit::Verdicts;
 use crate::audit::mend;
 use crate::audit::passage::{Passage, Placed, measure, measured};
@@ -44,6 +44,9 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
                 return;
             }
         }
+    }
+    if rated::goes_on(reading, left) {
+        return;
     }
     if own.len() > 2 && matches!(word, "其余" | "剩余" | "剩下" | "余下") {
         return of_several(reading, &own, left, verdicts);

@@ -3,7 +3,7 @@
 use super::Sum;
 use crate::audit::Verdicts;
 use crate::audit::mend;
-use crate::audit::passage::{Passage, Pause, Placed, measure, measured};
+use crate::audit::passage::{Passage, Pause, Placed, is_of_each, measure, measured};
 use crate::finding::Severity;
 use crate::reading::Mention;
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let known = count_of_parts(clause);
     let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
     let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
-    let before = amounts_before(passage, at, total);
+    let before = amounts_before(passage, at, total, word);
     if before.last().is_some_and(|last| adds_something_uncounted(passage, last, total.mention)) {
         return;
     }
@@ -48,12 +48,17 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     if holds(passage, &before, run, total.mention, verdicts) {
         return;
     }
+    if is_made_of_each(passage, at, total) {
+        return;
+    }
     let last = run.last().map_or(0, |last| last.range.end);
     let stands_apart = stands_apart(passage, at, total, last);
     let is_immediate = is_immediate(own, word);
     let opens_its_clause = clause.starts_with(word) && is_immediate;
     let joined = joined(passage, run);
+    let of_now: Vec<&Mention> = before.iter().copied().filter(|part| !opens_with_a_year(passage, part)).collect();
     let parts = match known {
+        Some(many) if before.len() > many && of_now.len() == many => &of_now,
         _ if joined => &run[run.len() - 2..],
         Some(many) if before.len() >= many => &before[before.len() - many..],
         Some(_) => return,
@@ -91,12 +96,28 @@ fn makes_it_with_others(passage: &Passage, parts: &[&Mention], total: &Mention) 
 }
 
 /// What may be a part of a total, in order.
-fn amounts_before<'r>(passage: &Passage<'r>, at: usize, total: &Placed) -> Vec<&'r Mention> {
+fn amounts_before<'r>(passage: &Passage<'r>, at: usize, total: &Placed, word: &str) -> Vec<&'r Mention> {
     let unit = measure(total.mention);
-    let is_detail = |m: &Mention| ["其中", "应到"].iter().any(|word| passage.reading.subject(m).contains(word));
+    let text = passage.reading.text();
+    // 其中高速公路384公里、一级公路517公里，…合计: the first of several.
+    let is_first_of_a_list =
+        |m: &Mention| matches!(word, "合计" | "共计" | "总计" | "小计") && text[m.range.end..].starts_with('、');
+    let is_detail = |m: &Mention| {
+        let subject = passage.reading.subject(m);
+        subject.contains("应到") || subject.contains("其中") && !is_first_of_a_list(m)
+    };
     let before = passage.placed[at.saturating_sub(REACH)..at].iter();
     let alike = before.filter(|p| p.depth >= total.depth && measure(p.mention).converts_to(&unit));
     alike.filter(|p| passage.is_amount(p) && !is_detail(p.mention)).map(|p| p.mention).collect()
+}
+
+/// 37位老人每人发慰问金1000元，共3.7万元: the total of one amount for each.
+fn is_made_of_each(passage: &Passage, at: usize, total: &Placed) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &passage.placed[before]) else { return false };
+    let between = passage.text(before.mention.range.end..total.mention.range.start.max(before.mention.range.end));
+    let subject = passage.reading.subject(before.mention);
+    let is_each = subject.contains('每') || subject.contains("单价") || is_of_each(passage.reading, before.mention);
+    is_each && between.starts_with('，') && between.matches('，').count() == 1
 }
 
 /// `分馆15个、服务点122个，加上总馆共142个`: something that is not counted belongs to the total.
@@ -111,6 +132,14 @@ fn joined(passage: &Passage, run: &[&Mention]) -> bool {
     let [.., first, second] = run else { return false };
     let between = passage.text(first.range.end..second.range.start);
     ["，连同", "，加上", "，加之"].iter().any(|word| between.starts_with(word)) && between.matches('，').count() == 1
+}
+
+/// 高中在校生15903人，2021年为14958人: the value of another year.
+fn opens_with_a_year(passage: &Passage, part: &Mention) -> bool {
+    let rest = passage.reading.before(part).trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_year =
+        rest.strip_prefix('年').is_some_and(|rest| rest.trim_start_matches(['末', '底']).starts_with(['为', '是']));
+    is_year && rest.len() + 4 == passage.reading.before(part).len()
 }
 
 /// `三个年龄组合计`, `四个渠道相加`
@@ -223,6 +252,8 @@ fn count_of_parts(clause: &str) -> Option<usize> {
 /// A list that is not closed, or a whole with its own parts behind it.
 fn says_more(passage: &Passage, parts: &[&Mention], total: &Mention, known: Option<usize>) -> bool {
     let list = passage.text(parts[0].range.start..total.range.start);
+    // 防疫、水电、保险等700元: the word closes the names of one part.
+    let list = (0..=9).fold(list.to_string(), |list, digit| list.replace(&format!("等{digit}"), ""));
     let is_counted = known == Some(parts.len());
     list.replace("等级", "").contains('等') || !is_counted && list.contains("其中") && !list.ends_with("其中")
 }

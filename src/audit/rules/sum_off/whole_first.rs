@@ -128,7 +128,8 @@ pub(super) fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usi
         }
         if let Some(last) = list.last() {
             let pause = passage.pause(last.range.end, placed.mention.range.start);
-            if TOTALS.iter().any(|word| passage.reading.subject(placed.mention).contains(word)) {
+            let subject = passage.reading.subject(placed.mention);
+            if TOTALS.iter().any(|word| subject.contains(word)) || matches!(subject, "共" | "一共" | "总共") {
                 break;
             }
             let is_rest = ["其余", "剩余"].iter().any(|word| passage.reading.subject(placed.mention).contains(word));
@@ -216,7 +217,10 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     let complete = if place.is_borne_out { Completeness::Complete } else { complete };
     let is_of_one_kind = parts.iter().all(|part| is_of_one_kind(reading, mention, part))
         || sum.ratio(reading).is_some_and(|ratio| ratio > Decimal::ONE) && shares_out(passage, mention, parts);
-    let is_list = level == Pause::Short || is_named(passage, mention, lead) || is_set(passage, mention);
+    let is_list = level == Pause::Short
+        || is_named(passage, mention, lead)
+        || is_set(passage, mention)
+        || parts.len() >= 3 && passage.text(mention.range.end..lead) == "：";
     match complete {
         Completeness::Open | Completeness::Paired if !passage.is_amount(whole) && !passage.is_amount_of_then(whole) => {
             Judged::Not
@@ -338,7 +342,7 @@ fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
 
 /// 妇女 beside 儿童 and 老人 is a class of its own, 及以上 closes a ladder, and 规模以上, 资质以上 are names.
 fn without_classes(subject: &str) -> String {
-    ["妇女", "及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
+    ["妇女", "预备费", "及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
         .iter()
         .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
 }
@@ -347,6 +351,14 @@ fn without_classes(subject: &str) -> String {
 fn leaves_out(behind: &str) -> bool {
     let clause = behind.split('。').next().unwrap_or("");
     ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
+}
+
+/// “满意”和“比较满意”的分别为1463份和652份，两项合计占92.5%: together they are a part.
+fn is_a_share_together(behind: &str) -> bool {
+    let clause = behind.trim_start_matches('，').split(['，', '。', '；']).next().unwrap_or("");
+    let is_share =
+        ["合计占", "共占", "总共占", "两者占", "两项占", "加起来占"].iter().any(|word| clause.contains(word));
+    is_share && !clause.contains("100%")
 }
 
 fn says_rest(name: &str) -> bool {
@@ -382,7 +394,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         || reading.object(last).contains('等')
         || lead.contains("不包括")
         || ["，其余", "，剩余", "，不足部分", "，余下"].iter().any(|rest| behind.starts_with(rest))
-        || behind.starts_with("，另") && !leaves_out(behind);
+        || behind.starts_with("，另") && !leaves_out(behind)
+        || is_a_share_together(behind);
     let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
     let whole = measured(sum.whole);
