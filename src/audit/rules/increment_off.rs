@@ -11,6 +11,7 @@ mod settled;
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
+use crate::audit::passage::measure;
 use crate::reading::{ChangeKind, Direction, Mention, NumeralKind, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -113,7 +114,7 @@ fn evens_out(reading: &Reading, mention: &Mention) -> bool {
 /// The two quantities before a difference, where a rate (自给率87.0%) and an average may stand between.
 fn sides_before(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let mention = &reading.mentions[index];
-    let is_value = |m: &&Mention| m.unit() == mention.unit() && !reading.subject(m).contains('均');
+    let is_value = |m: &&Mention| measure(m) == measure(mention) && !reading.subject(m).contains('均');
     let before = reading.mentions[..index].iter().rev().take(4).filter(|m| m.sentence == mention.sentence);
     let [b, a] = before.filter(|m| !m.is_percent()).filter(is_value).take(2).collect::<Vec<_>>()[..] else {
         return None;

@@ -30,7 +30,9 @@ fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention
     let (whole, done) = sides_before(reading, index)?;
     let is_plain = |m: &Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && m.sentence == left.sentence;
     let (of_whole, of_done) = (reading.subject(whole), reading.before(done));
-    let is_told = is_owed(words, of_whole, of_done) || is_undone(words, of_whole, of_done);
+    let is_told = is_owed(words, of_whole, of_done)
+        || is_missing(words, of_whole, of_done)
+        || is_undone(words, of_whole, of_done);
     (is_told && is_plain(whole) && is_plain(done) && whole.quantity.value() >= done.quantity.value())
         .then_some((whole, done))
 }
@@ -44,11 +46,27 @@ fn is_owed(words: &str, whole: &str, done: &str) -> bool {
     OWED.iter().any(|word| words.ends_with(word)) && said.any(is_done)
 }
 
+/// 应到…，实到…，缺席…; 核定编制…，在编…，空编…
+fn is_missing(words: &str, whole: &str, done: &str) -> bool {
+    const KINDS: [(&[&str], &[&str], &[&str]); 3] = [
+        (
+            &["应到", "应参会", "应出席", "应参加"],
+            &["实到", "到会", "出席", "参会", "参加"],
+            &["缺席", "请假", "未到", "未参加"],
+        ),
+        (&["编制", "核编"], &["在编", "实有", "在岗"], &["空编", "缺编", "空缺"]),
+        (&["计划招", "拟招"], &["实际招", "实招", "招录", "录用"], &["缺额", "空缺", "缺口"]),
+    ];
+    let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
+    KINDS.iter().any(|(all, present, missing)| has(whole, all) && has(done, present) && has(words, missing))
+}
+
 /// 受理…，办结…，未办结… and …，在办…
 fn is_undone(words: &str, whole: &str, done: &str) -> bool {
-    const ALL: [&str; 27] = [
+    const ALL: [&str; 33] = [
         "抽考", "抽检", "抽查", "检测", "参评", "参训", "受理", "接到", "收到", "接收", "接受", "排查", "发现", "交办",
-        "转办", "登记", "梳理", "下达", "摸排", "查出", "立案", "申报", "计划", "任务", "应", "共", "总",
+        "转办", "登记", "梳理", "下达", "摸排", "查出", "立案", "申报", "计划", "任务", "应", "共", "总", "发放",
+        "发出", "邀请", "报名", "征集", "收治",
     ];
     let deed = words.rsplit_once('未').map_or("", |(_, deed)| deed);
     // 及格714人，不及格的136人
@@ -87,6 +105,10 @@ mod tests {
             &[
                 "2023年应收水费2160万元，实收1972万元，欠收198万元。",
                 "受理欠薪线索214件，办结211件，未办结5件。",
+                "应参会代表128人，实到121人，缺席9人。",
+                "发放问卷500份，收回486份，未收回24份。",
+                "计划招生1200名，实际招生1156名，缺额64名。",
+                "核定编制136名，在编118人，空编28名。",
                 "抽考一线职工850人，及格714人，及格率84%，不及格的146人中有51人是班组长。",
                 "全年共接到投诉486件，已办结452件，办结率93.0%，在办43件。",
                 "全年出生4126人，出生率7.87‰；死亡3788人，死亡率7.22‰；自然增长率0.56‰。",
@@ -94,6 +116,8 @@ mod tests {
             &[
                 "2023年应收水费2160万元，实收1972万元，欠收188万元。",
                 "受理欠薪线索214件，办结211件，未办结3件。",
+                "应参会代表128人，实到121人，缺席7人。",
+                "核定编制136名，在编118人，空编18名。",
                 "全年共接到投诉486件，已办结452件，办结率93.0%，在办34件。",
                 "全年出生4126人，出生率7.87‰；死亡3788人，死亡率7.22‰；自然增长率0.65‰。",
                 "出生率6.12‰，死亡率7.87‰，自然增长率-1.75‰。",

@@ -42,14 +42,21 @@ const WENT: [&str; 27] = [
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for four in reading.mentions.windows(4).filter(|four| !is_in_a_table(reading, &four[0])) {
+        stock(reading, verdicts, four);
+    }
     for three in reading.mentions.windows(3) {
         let [a, b, net] = three else { continue };
         let words = reading.before(net).trim_end_matches(['了', '达', '约', '为']);
         let is_gain = GAIN.iter().any(|word| words.ends_with(word));
         let is_loss = LOSS.iter().any(|word| words.ends_with(word));
-        let is_table = reading.paragraphs[net.paragraph].kind == ParagraphKind::TableRow;
         let are_alike = [a, b].iter().all(|m| m.sentence == net.sentence && is_plain(m) && m.unit() == net.unit());
-        if !is_gain && !is_loss || is_table || !are_alike || !is_plain(net) || evens_out(reading, net) {
+        if !is_gain && !is_loss
+            || is_in_a_table(reading, net)
+            || !are_alike
+            || !is_plain(net)
+            || evens_out(reading, net)
+        {
             continue;
         }
         let Some((came, went)) = came_and_went(reading, a, b) else { continue };
@@ -62,8 +69,39 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+fn is_in_a_table(reading: &Reading, m: &Mention) -> bool {
+    reading.paragraphs[m.paragraph].kind == ParagraphKind::TableRow
+}
+
 fn is_plain(m: &Mention) -> bool {
     m.has_unit() && !m.is_percent() && !m.is_points() && !m.is_quoted && m.upper.is_none() && m.quantity.bound.is_none()
+}
+
+/// 旧存46件，新收320件，审结338件，未结28件: what there was, what came, what went and what there is.
+fn stock(reading: &Reading, verdicts: &mut Verdicts, four: &[Mention]) {
+    const BEFORE: [&str; 6] = ["年初", "期初", "旧存", "上年结转", "上年末", "上年旧存"];
+    const NOW: [&str; 7] = ["年末", "期末", "年底", "未结", "结存", "未审结", "存案"];
+    let [before, came, went, now] = four else { return };
+    let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.before(m).contains(word));
+    let are_alike = four.iter().all(|m| m.sentence == now.sentence && m.unit() == now.unit() && is_plain(m));
+    let came_in = says(came, &CAME) || says(came, &["新收", "新开工", "新立案", "新受理"]);
+    let went_out = says(went, &WENT) || says(went, &["竣工", "审结", "办结", "结案", "销号", "完工"]);
+    let is_other = four.iter().any(|m| says(m, &["其中", "同比", "均"]));
+    if !are_alike || !says(before, &BEFORE) || !came_in || !went_out || !says(now, &NOW) || is_other {
+        return;
+    }
+    let Some(all) = arithmetic::total(reading, &[before, came]) else { return };
+    let (Some(exact), Some(interval)) =
+        (all.exact.checked_sub(went.quantity.value()), all.interval.minus(&went.interval()))
+    else {
+        return;
+    };
+    let sum = format!("{}-{}", all.sum, reading.printed(went));
+    let outcome = arithmetic::Outcome { exact, interval, sum, ..all };
+    match outcome.fits(now) {
+        true => verdicts.holds(now.range.clone(), outcome.words(now)),
+        false => tell_balance(reading, verdicts, now, &outcome),
+    }
 }
 
 /// Which of two came, and which went.
@@ -93,6 +131,8 @@ mod tests {
                 "前三季度新增入库企业8家，退库5家，净增13家。",
                 "全年迁入1.2万人，迁出1.8万人，净流出0.8万人。",
                 "全年注销个体户320户，新登记1246户，净增962户。",
+                "年初在建项目46个，当年新开工32个，竣工28个，年末在建60个。",
+                "上年旧存46件，新收320件，审结338件，未结38件。",
                 "专职社工离职12人，新招聘35人，净增加32人。",
             ],
             &[
@@ -101,6 +141,8 @@ mod tests {
                 "全年迁入1.2万人，迁出1.8万人，净流出0.6万人。",
                 "新增企业20家，其中规上企业8家，净增16家。",
                 "年末企业163家，比上年末净增14家，产值超亿元企业58家。",
+                "年初在建项目46个，当年新开工32个，竣工28个，年末在建50个。",
+                "上年旧存46件，新收320件，审结338件，未结28件。",
                 "新增甲类5家、乙类3家，退出2家，净增6家。",
             ],
         );

@@ -88,7 +88,7 @@ fn is_one_of_more(clause: &str, noun: &str) -> bool {
 
 /// 甲坑、洋尾、南门3个城中村: what has a name each. 甲镇、乙镇、丙镇5个村 counts what lies in them.
 fn counts_named(behind: &str, pieces: &[&str]) -> bool {
-    const NAMED: [&str; 48] = [
+    const NAMED: [&str; 58] = [
         "城市",
         "省份",
         "省",
@@ -137,6 +137,16 @@ fn counts_named(behind: &str, pieces: &[&str]) -> bool {
         "安置区",
         "功能区",
         "地市",
+        "专项行动",
+        "场所",
+        "场馆",
+        "阵地",
+        "主题",
+        "小组",
+        "村寨",
+        "中心村",
+        "牧区",
+        "林场",
     ];
     const PLACES: &str = "省市县区镇乡村";
     let Some(noun) = behind

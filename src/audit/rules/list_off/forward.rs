@@ -3,6 +3,7 @@
 use super::Head;
 use crate::audit::Verdicts;
 use crate::audit::items;
+use crate::reading::is_han;
 
 /// The noun between a count and its list is shorter than this, in characters.
 const NOUN: usize = 14;
@@ -26,6 +27,9 @@ pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
     let rest = &head.text[head.count.end..end];
     if let Some(list) = ["分别为", "分别是", "为", "是"].iter().find_map(|verb| rest.strip_prefix(verb)) {
         return are(head, list.trim_start_matches('：'), verdicts);
+    }
+    if let Some(list) = named(rest) {
+        return are_named(head, list, verdicts);
     }
     let noun_end =
         rest.find(['，', '。', '；', '：', '、', '（', '(', '“', '！', '？', '—', '\n']).unwrap_or(rest.len());
@@ -60,6 +64,31 @@ fn are(head: &Head, list: &str, verdicts: &mut Verdicts) -> bool {
     let is_list = items.least >= 2 && !head.count.is_arabic && !list.contains(|c: char| c.is_ascii_digit());
     if is_list {
         head.judge(&items, items::pieces(list).iter().all(|piece| piece.chars().count() <= 10), verdicts);
+    }
+    is_list
+}
+
+/// 3个单位是县财政局、县水利局、县交通局: what stands behind the verb of a count with its noun.
+fn named(rest: &str) -> Option<&str> {
+    let verb =
+        ["分别为", "分别是", "依次为", "是"].iter().filter_map(|verb| Some((rest.find(verb)?, verb.len()))).min()?;
+    let noun = &rest[..verb.0];
+    let is_noun = (2..=8).contains(&noun.chars().count())
+        && noun.chars().all(is_han)
+        && !noun.contains(['的', '都', '不', '主', '就']);
+    is_noun.then(|| rest[verb.0 + verb.1..].trim_start_matches('：'))
+}
+
+/// Names of one form, three or more.
+fn are_named(head: &Head, list: &str, verdicts: &mut Verdicts) -> bool {
+    let list = &list[..end(list)];
+    let pieces = items::pieces(list);
+    let last = |piece: &&str| piece.chars().next_back();
+    let are_alike = pieces.len() >= 3 && pieces.iter().all(|piece| last(piece) == last(&pieces[0]));
+    let are_short = pieces.iter().all(|piece| (2..=10).contains(&piece.chars().count()));
+    let is_list = are_alike && are_short && !list.contains(|c: char| c.is_ascii_digit());
+    if is_list {
+        head.judge(&items::of(list), true, verdicts);
     }
     is_list
 }

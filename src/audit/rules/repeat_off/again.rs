@@ -144,6 +144,7 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
 fn has_noun(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
     let (subject, object) = (reading.subject(earlier), reading.object(earlier));
     let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
+    let subject = ["总数", "数量", "数"].iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
     (2..=6).rev().any(|n| {
         let head = noun.char_indices().nth(n).map_or(noun, |(i, _)| &noun[..i]);
         head.chars().count() == n && (subject.ends_with(head) || object.trim_start_matches('“').starts_with(head))

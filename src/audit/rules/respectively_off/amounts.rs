@@ -2,18 +2,21 @@
 //! sentence before: `开工小区：甲区31个，乙区22个。完工小区：依次为24个、17个`. Judges nothing.
 
 use super::{WORDS, values};
-use crate::audit::items::Items;
-use crate::reading::{Mention, Reading};
+use crate::audit::items::{self, Items};
+use crate::reading::{Mention, Reading, is_han};
 use std::ops::Range;
 
 /// As many names as there were quantities; `many` is how many values follow.
 pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, many: usize) -> Option<Items> {
     let text = reading.text();
     let head = &text[sentence.start..at];
+    let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
+    let noun = items::last_clause(head);
     let number = match head.ends_with('，') {
-        true => {
-            let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
-            of_the_last_list(reading, sentence, part..at).or_else(|| of_amounts(reading, part..at, many))
+        true => of_the_last_list(reading, sentence, part..at).or_else(|| of_amounts(reading, part..at, many)),
+        // 小学36所、初中12所，在校生分别为
+        false if is_noun(noun) && text[at..].starts_with("分别") && !head.ends_with('：') => {
+            of_amounts(reading, part..at - noun.len(), many)
         }
         false => of_the_sentence_before(reading, sentence, head),
     };
@@ -23,6 +26,13 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, many: usize
         is_plain: true,
         is_open: false,
     })
+}
+
+fn is_noun(noun: &str) -> bool {
+    (2..=6).contains(&noun.chars().count())
+        && noun.chars().all(is_han)
+        && !noun.starts_with(['比', '较', '其', '均', '各', '并', '也', '还'])
+        && !noun.contains(['和', '与', '及', '两', '三', '四'])
 }
 
 /// 比上年分别增加0.78万人、0.31万人、0.94万人，分别增长…: what grew by so much.

@@ -18,7 +18,7 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<I
         .or_else(|| items::list_before(before))
         .or_else(|| of_both(before))
         .or_else(|| counted(reading, sentence, at))
-        .or_else(|| counted_right_before(before))
+        .or_else(|| counted_right_before(before, &text[at..]))
         .or_else(|| named_earlier(reading, sentence, at))
         .or_else(|| of_years(before))
         .or_else(|| counted_earlier(before, &text[at..]))
@@ -49,7 +49,7 @@ fn of_both(before: &str) -> Option<Items> {
 }
 
 /// `4个大型安置区分别配备12名、9名和11名`: a count and its noun right before the word.
-fn counted_right_before(before: &str) -> Option<Items> {
+fn counted_right_before(before: &str, behind: &str) -> Option<Items> {
     const MEASURES: [&str; 17] =
         ["个", "家", "所", "座", "处", "条", "支", "名", "类", "种", "批", "档", "姐妹", "兄弟", "镇", "县", "校"];
     const TIMES: [&str; 8] = ["去年", "今年", "上半年", "全年", "其中", "全县", "全市", "这"];
@@ -61,7 +61,9 @@ fn counted_right_before(before: &str) -> Option<Items> {
     };
     let noun = MEASURES.iter().find_map(|measure| clause[length..].trim_start().strip_prefix(measure))?;
     let stands_for_it = ["姐妹", "兄弟"].iter().any(|word| clause.ends_with(word));
-    let is_noun = (1..=8).contains(&noun.chars().count().max(usize::from(stands_for_it)))
+    // 3个国控断面水质优良比例分别为
+    let longest = if behind.starts_with("分别为") || behind.starts_with("分别是") { 12 } else { 8 };
+    let is_noun = (1..=longest).contains(&noun.chars().count().max(usize::from(stands_for_it)))
         && !noun.contains(|c: char| c.is_ascii_digit() || "、和与及（(的".contains(c));
     (is_noun && (2..=9).contains(&number)).then_some(exactly(number))
 }

@@ -2,9 +2,9 @@
 //! From the word to what stands right before it, what it adds, and the total of the next clause.
 
 use super::Sum;
-use crate::audit::Verdicts;
-use crate::audit::mend;
+use crate::audit::mend::{self, Slip};
 use crate::audit::passage::measured;
+use crate::audit::{Verdicts, arithmetic};
 use crate::finding::Severity;
 use crate::reading::{Mention, ParagraphKind, Reading};
 
@@ -61,7 +61,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, sum: &Sum, is_stated: bool) {
-    if sum.holds(reading, verdicts) || verdicts.has_told(&sum.whole.range) {
+    if sum.holds(reading, verdicts) || verdicts.has_told(&sum.whole.range) || with_those_before(reading, verdicts, sum)
+    {
         return;
     }
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
@@ -73,6 +74,33 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, sum: &Sum, is_stated: bool)
         }
         false => {}
     }
+}
+
+/// 年初预算1200万元，年中追加300万元，加上上年结转120万元，可用1620万元: what stands before the base belongs to it as well. Whether that holds, or
+/// one slip of the total explains why it does not.
+fn with_those_before(reading: &Reading, verdicts: &mut Verdicts, sum: &Sum) -> bool {
+    let base = sum.parts[0];
+    let start = reading.sentences[base.sentence].range.start;
+    let before = reading.between(&(start..base.range.start)).iter().rev();
+    let is_alike = |m: &&Mention| {
+        m.unit() == base.unit() && m.change.is_none() && m.upper.is_none() && !reading.before(m).contains(['每', '均'])
+    };
+    let mut parts = sum.parts.clone();
+    for one in before.take(MOST).take_while(is_alike) {
+        parts.insert(0, one);
+        let more = Sum { parts: parts.clone(), whole: sum.whole };
+        if more.holds(reading, verdicts) {
+            return true;
+        }
+        let whole = measured(sum.whole);
+        let is_slip =
+            |right: arithmetic::Outcome| mend::slipped(&whole, &right.unit, &right.interval, Slip::Digit).is_some();
+        if mend::precision(&whole) >= DIGITS && more.outcome(reading).is_some_and(is_slip) {
+            more.tell_slip(reading, verdicts);
+            return true;
+        }
+    }
+    false
 }
 
 /// What is added together, and whether nothing else can be meant: the base stands right before the word.
@@ -131,6 +159,7 @@ mod tests {
                 "区本级留成公益金416万元，占销售额的8.0%。加上上年结转64万元和上级下达补助270万元，全年可用公益金705万元。",
                 "房费收入157680元，加上餐饮收入62000元，合计291680元。",
                 "当年收入8.64亿元，加上转移支付21.39亿元，总财力达到33.03亿元。",
+                "年初预算安排1200万元，年中追加300万元，加上上年结转120万元，全年可用资金1260万元。",
                 "工资4200元，再加上分红1300元，一共5400元。",
             ],
             &[

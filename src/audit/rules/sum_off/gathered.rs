@@ -46,9 +46,21 @@ fn is_pair(reading: &Reading, new: &Mention, total: &Mention) -> bool {
         && new.quantity.value() < total.quantity.value()
 }
 
-/// The same words in an earlier sentence.
+/// The same words earlier, and both of a time of their own.
 fn follows(reading: &Reading, before: &Mention, total: &Mention) -> bool {
-    before.sentence < total.sentence && before.unit() == total.unit() && reading.before(before) == reading.before(total)
+    is_of_a_time(reading, before)
+        && is_of_a_time(reading, total)
+        && before.unit() == total.unit()
+        && reading.before(before) == reading.before(total)
+}
+
+/// `2026年，新增…，累计`: since the last stop or semicolon.
+fn is_of_a_time(reading: &Reading, total: &Mention) -> bool {
+    let lead = &reading.text()[reading.sentences[total.sentence].range.start..total.range.start];
+    let part = &lead[lead.rfind('；').unwrap_or(0)..];
+    ["年，", "年新", "年再", "季度", "月", "年完", "年增", "年建", "批", "期", "年改"]
+        .iter()
+        .any(|word| part.contains(word))
 }
 
 fn of_last_time(reading: &Reading, verdicts: &mut Verdicts, [earlier, before, new, total]: [&Mention; 4]) {
@@ -101,6 +113,7 @@ mod tests {
                 "2019年以来，高标准农田累计建成24.3万亩。今年，高标准农田再建2.8万亩，累计达到21.7万亩。",
                 "2022年新建充电桩120个，累计380个。2023年新建充电桩160个，累计450个。",
                 "一季度新增贷款3.2亿元，累计12.6亿元；利率下降。二季度新增贷款2.4亿元，累计16.0亿元。",
+                "2023年新增公租房120套，累计860套；2024年新增公租房150套，累计1100套。",
                 "养老床位现有2150张。明年新增养老床位240张，累计达到2930张。",
             ],
             &[
@@ -109,6 +122,7 @@ mod tests {
                 "新增就业3.2万人，累计培训12.6万人。",
                 "全年新增贷款3.2亿元，累计12.6亿元。另有8.1亿元已到期。",
                 "甲县新增学校3所，累计120所。乙县新增学校5所，累计86所。",
+                "甲县新增学校3所，累计120所；乙县新增学校5所，累计106所。",
                 "2020年新增500户，累计2000户。2023年新增600户，累计4100户。",
             ],
         );

@@ -128,7 +128,10 @@ fn of_its_name(passage: &Passage, verdicts: &mut Verdicts) {
 
 fn is_open(passage: &Passage, parts: &[&Mention]) -> bool {
     let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let list = passage.text(first.range.start..last.range.start);
+    // 装路灯、绿化等700万元: the word closes the names of one part.
+    let list = (0..=9).fold(passage.text(first.range.start..last.range.end).to_string(), |list, digit| {
+        list.replace(&format!("等{digit}"), "")
+    });
     let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
     list.contains("其中")
         || list.contains('等')
