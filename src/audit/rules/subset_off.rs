@@ -219,6 +219,7 @@ fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool 
     let reading = passage.reading;
     let between = passage.text(set.mention.range.end..lead);
     let subject = reading.subject(part.mention);
+    let is_financed = is_financed(reading, set.mention, part.mention);
     let begins_the_sentence = lead <= passage.sentence.start + "其中".len();
     let reach = if begins_the_sentence { Pause::Stop } else { Pause::Semicolon };
     let has_other_quantity = passage
@@ -233,11 +234,12 @@ fn is_tied(passage: &Passage, set: &Placed, lead: usize, part: &Placed) -> bool 
     passage.pause(set.mention.range.end, lead) <= reach
         && between.chars().count() <= 60
         && !OTHER_SETS.iter().any(|word| subject.contains(word) && !reading.subject(set.mention).contains(word))
-        && (is_of_one_kind(reading, set.mention, part.mention) || is_financed(reading, set.mention, part.mention))
-        && !FLOWS.iter().any(|flow| {
-            let has = |m: &crate::reading::Mention| reading.subject(m).contains(flow);
-            has(part.mention) && !has(set.mention) && near_set_has(passage, set, flow)
-        })
+        && (is_financed || is_of_one_kind(reading, set.mention, part.mention))
+        && (is_financed
+            || !FLOWS.iter().any(|flow| {
+                let has = |m: &crate::reading::Mention| reading.subject(m).contains(flow);
+                has(part.mention) && !has(set.mention) && near_set_has(passage, set, flow)
+            }))
         && (!has_other_quantity || !crate::audit::passage::counts_anything(&measure(part.mention)))
 }
 
@@ -271,6 +273,7 @@ mod tests {
             "排查的86处隐患中，已有96处整改到位。",
             "装修花了48万元，其中贷款51万元。",
             "项目总投资320万元，其中自筹350万元。",
+            "贷款利息0.55万元，收入13.7万元，但是装修花了48万元，其中贷款51万元。",
             "发放贷款4.2亿元，其中脱贫户贷款5200万元、监测户贷款6.1亿元。其中1笔为6亿元。发放贷款4.2亿元（其中新增贷款6亿元）。",
         ] {
             assert!(told(text) > 0, "{text}");

@@ -51,8 +51,9 @@ const AVERAGES: [&str; 12] =
 
 /// Words of all of it, and of money that a rate makes.
 const ALL: [&str; 8] = ["共", "合计", "总", "一共", "累计", "全部", "全年", "年"];
-const MADE: [&str; 16] = [
+const MADE: [&str; 17] = [
     "收入",
+    "得款",
     "销售额",
     "产值",
     "支付",

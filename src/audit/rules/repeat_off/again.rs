@@ -96,10 +96,19 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r Mention
     }
     let before = reading.mentions[..index].iter().filter(alike);
     let is_value = |m: &&Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && has_noun(reading, m, noun);
-    let mut named = before.filter(is_value);
-    let first = named.next()?;
-    let is_one = named.all(|m| m.quantity.value() == first.quantity.value());
+    let named: Vec<&Mention> = before.filter(is_value).collect();
+    // 床位2150张，其中护理型床位1268张: what is called so and no more.
+    let exactly: Vec<&Mention> = named.iter().filter(|m| is_called(reading, m, noun)).copied().collect();
+    let named = if exactly.is_empty() { named } else { exactly };
+    let first = *named.first()?;
+    let is_one = named.iter().all(|m| m.quantity.value() == first.quantity.value());
     (is_one && digits_swapped(first, mention) && !operands::is_of_before(reading, first)).then_some(first)
+}
+
+/// Whether the noun begins with all that a quantity is called.
+fn is_called(reading: &Reading, m: &Mention, noun: &str) -> bool {
+    let name = reading.subject(m).trim_end_matches(['有', '共', '达', '为', '约', '计']);
+    name.chars().count() >= 2 && noun.starts_with(name)
 }
 
 fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, is_named: bool) -> bool {

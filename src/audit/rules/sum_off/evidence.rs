@@ -225,6 +225,31 @@ pub fn is_division(lead: &str) -> bool {
         || within("分", &["看，", "看：", "来看"]) && !lead.contains("十分")
 }
 
+/// Whether the words around a list say that there is more than it names.
+pub fn is_partial(passage: &Passage, lead: &str, last: &Mention) -> bool {
+    let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
+    behind.starts_with('等')
+        || passage.reading.object(last).contains('等')
+        || lead.contains("不包括")
+        || ["，其余", "，剩余", "，不足部分", "，余下"].iter().any(|rest| behind.starts_with(rest))
+        || behind.starts_with("，另") && !leaves_out(behind)
+        || is_a_share_together(behind)
+}
+
+/// 另有严重损坏房屋311间不在此列, 另有名木2株未计入: what is named besides is no part.
+fn leaves_out(behind: &str) -> bool {
+    let clause = behind.split('。').next().unwrap_or("");
+    ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
+}
+
+/// “满意”和“比较满意”的分别为1463份和652份，两项合计占92.5%: together they are a part.
+fn is_a_share_together(behind: &str) -> bool {
+    let clause = behind.trim_start_matches('，').split(['，', '。', '；']).next().unwrap_or("");
+    let is_share =
+        ["合计占", "共占", "总共占", "两者占", "两项占", "加起来占"].iter().any(|word| clause.contains(word));
+    is_share && !clause.contains("100%")
+}
+
 /// Whether a text counts so many: `三座`, `四个学段`, `3处`.
 pub fn counts(text: &str, number: usize) -> bool {
     const HAN: [&str; 11] = ["", "", "两", "三", "四", "五", "六", "七", "八", "九", "十"];

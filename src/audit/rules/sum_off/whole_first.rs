@@ -2,7 +2,7 @@
 //! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
 
 use super::Sum;
-use super::evidence::{Completeness, are_steps, are_two_of_a_noun, completeness, is_division};
+use super::evidence::{Completeness, are_steps, are_two_of_a_noun, completeness, is_division, is_partial};
 use super::siblings;
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
@@ -347,20 +347,6 @@ fn without_classes(subject: &str) -> String {
         .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
 }
 
-/// 另有严重损坏房屋311间不在此列, 另有名木2株未计入: what is named besides is no part.
-fn leaves_out(behind: &str) -> bool {
-    let clause = behind.split('。').next().unwrap_or("");
-    ["不在此列", "不计入", "未计入", "不包括在内", "不含在内", "未包括在内"].iter().any(|word| clause.contains(word))
-}
-
-/// “满意”和“比较满意”的分别为1463份和652份，两项合计占92.5%: together they are a part.
-fn is_a_share_together(behind: &str) -> bool {
-    let clause = behind.trim_start_matches('，').split(['，', '。', '；']).next().unwrap_or("");
-    let is_share =
-        ["合计占", "共占", "总共占", "两者占", "两项占", "加起来占"].iter().any(|word| clause.contains(word));
-    is_share && !clause.contains("100%")
-}
-
 fn says_rest(name: &str) -> bool {
     ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
 }
@@ -389,13 +375,7 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         return Judged::Held;
     }
     let lead = passage.text(sum.whole.range.end..first.range.start);
-    let behind = passage.text(last.range.end..passage.sentence.end.max(last.range.end));
-    let is_partial = behind.starts_with('等')
-        || reading.object(last).contains('等')
-        || lead.contains("不包括")
-        || ["，其余", "，剩余", "，不足部分", "，余下"].iter().any(|rest| behind.starts_with(rest))
-        || behind.starts_with("，另") && !leaves_out(behind)
-        || is_a_share_together(behind);
+    let is_partial = is_partial(passage, lead, last);
     let Some(ratio) = sum.ratio(reading) else { return Judged::Not };
     let parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
     let whole = measured(sum.whole);
