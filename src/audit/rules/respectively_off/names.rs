@@ -50,8 +50,9 @@ fn of_both(before: &str) -> Option<Items> {
 
 /// `4个大型安置区分别配备12名、9名和11名`: a count and its noun right before the word.
 fn counted_right_before(before: &str, behind: &str) -> Option<Items> {
-    const MEASURES: [&str; 17] =
-        ["个", "家", "所", "座", "处", "条", "支", "名", "类", "种", "批", "档", "姐妹", "兄弟", "镇", "县", "校"];
+    const MEASURES: [&str; 18] = [
+        "个", "家", "所", "座", "处", "条", "支", "名", "类", "种", "批", "档", "姐妹", "兄弟", "镇", "县", "校", "大",
+    ];
     const TIMES: [&str; 8] = ["去年", "今年", "上半年", "全年", "其中", "全县", "全市", "这"];
     let clause = items::last_clause(before).trim();
     let clause = TIMES.iter().fold(clause, |clause, time| clause.trim_start_matches(time));

@@ -69,7 +69,7 @@ fn of_last_time(reading: &Reading, verdicts: &mut Verdicts, [earlier, before, ne
         return;
     }
     let is_one_thing = words::shared(reading.subject(earlier), reading.subject(new)) >= 2
-        || reading.subject(earlier) == reading.subject(new);
+        || without_year(reading.subject(earlier)) == without_year(reading.subject(new));
     // Where the total before stands in question itself, it is told there.
     let near = sum.distance(reading).is_some_and(|off| off <= Decimal::new(3, 1));
     if is_one_thing && near && !verdicts.has_told(&before.range) {
@@ -77,6 +77,11 @@ fn of_last_time(reading: &Reading, verdicts: &mut Verdicts, [earlier, before, ne
         let mend = mend::of(&parts, &measured(total));
         sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
     }
+}
+
+/// 新增 of 2021年新增.
+fn without_year(words: &str) -> &str {
+    words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年')
 }
 
 /// 高标准农田…累计建成24.3万亩 … 高标准农田再建2.8万亩，累计达到27.1万亩: the one total of that name before it.
@@ -114,6 +119,7 @@ mod tests {
                 "2022年新建充电桩120个，累计380个。2023年新建充电桩160个，累计450个。",
                 "一季度新增贷款3.2亿元，累计12.6亿元；利率下降。二季度新增贷款2.4亿元，累计16.0亿元。",
                 "2023年新增公租房120套，累计860套；2024年新增公租房150套，累计1100套。",
+                "2021年新增86座，累计312座；2022年新增92座，累计440座；2023年新增78座，累计518座。",
                 "养老床位现有2150张。明年新增养老床位240张，累计达到2930张。",
             ],
             &[

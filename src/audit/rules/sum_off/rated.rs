@@ -105,7 +105,10 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, (part, whole): (&Mention, &
     let is_opposite = OPPOSITES.iter().any(|(one, other)| {
         reading.subject(part).ends_with(one) && (words.ends_with(other) || reading.object(left).starts_with(other))
     });
-    let is_rest = says(&REST) && !goes_on(reading, left);
+    // 收回1186份，…，还有74份未收回
+    let deed = reading.object(left).strip_prefix('未').and_then(|undone| undone.chars().next());
+    let is_undone = says(&LEFT) && deed.is_some_and(|deed| reading.subject(part).contains(deed));
+    let is_rest = (says(&REST) || is_undone) && !goes_on(reading, left);
     if !is_rest && !is_opposite && !says(&LEFT) || sum.holds(reading, verdicts) {
         return;
     }
@@ -172,6 +175,7 @@ mod tests {
                 "各级资金18640万元。截至12月底，累计支出18155万元，支出进度97.4%；结余结转458万元。",
                 "应收面积292.5万亩。已收286.4万亩，占应收面积的97.9%。未收的1.6万亩分布在丘陵区。",
                 "抽检产品420批次，合格411批次，合格率97.9%，不合格19批次。",
+                "发放问卷1260份，收回1186份，回收率94.1%，还有84份未收回。",
             ],
             &[
                 "全年收到评价156820条，好评156663条，好评率99.9%；157条差评逐条回访。",

@@ -79,7 +79,12 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let is_strong = opens_its_clause && word != "累计" && !clause.starts_with("共有") && is_flat && !stands_apart;
     match is_strong || joined || known.is_some_and(is_counted) {
         true => sum.tell(reading, Severity::Error, mend.as_ref(), verdicts),
-        false if mend.is_some() && is_immediate && is_flat && !matches!(word, "累计" | "总数" | "总量") => {
+        false
+            if mend.is_some()
+                && (is_immediate || is_done_together(own))
+                && is_flat
+                && !matches!(word, "累计" | "总数" | "总量") =>
+        {
             sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
         }
         false => {}
@@ -182,6 +187,12 @@ fn is_immediate(own: &str, word: &str) -> bool {
 /// `两项7680万元`, `两项惠及`: no difference, no average, none of each.
 fn is_plain_total(clause: &str) -> bool {
     clause.chars().count() <= 6 && !clause.contains(['差', '比', '均', '各', '分', '每'])
+}
+
+/// 上半年共完成28.6亿元, 一共得了6200元
+fn is_done_together(own: &str) -> bool {
+    const VERBS: [&str; 9] = ["完成", "投入", "发放", "接待", "支出", "实现", "得了", "花了", "卖了"];
+    own.rsplit_once('共').is_some_and(|(_, verb)| VERBS.contains(&verb))
 }
 
 /// The last quantities that form one list right before a total.
