@@ -1,8 +1,9 @@
 //! Sums over printed quantities: each gives the interval that the printed digits allow, and the sum in words. Judges
 //! nothing. `None` where units do not fit or a divisor may be zero.
 
+use super::mend;
 use crate::model::quantity::{Rounding, round};
-use crate::model::{Interval, Unit};
+use crate::model::{Interval, Scale, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -88,6 +89,29 @@ pub fn share(reading: &Reading, part: &Mention, whole: &Mention) -> Option<Outco
         unit: Unit::new("倍"),
         sum: format!("{}÷{}", reading.printed(part), reading.printed(whole)),
     })
+}
+
+/// The share of an aim that is done. A round aim (2亿元, 12万亩) is set, not rounded.
+pub fn completion(reading: &Reading, done: &Mention, aim: &Mention) -> Option<Outcome> {
+    let outcome = share(reading, done, aim)?;
+    let value = aim.quantity.value_in(done.unit())?;
+    let interval = match is_round(aim) {
+        true => done.interval().over(&Interval::point(value))?,
+        false => outcome.interval,
+    };
+    Some(Outcome { interval, ..outcome })
+}
+
+/// One digit in 亿, at most two in 万.
+fn is_round(aim: &Mention) -> bool {
+    let is_plain = aim.quantity.printed_decimals() == 0 && aim.quantity.bound.is_none() && aim.upper.is_none();
+    let digits = mend::precision(aim);
+    is_plain
+        && match aim.quantity.scale {
+            Scale::One => false,
+            Scale::Wan => digits <= 2,
+            _ => digits == 1,
+        }
 }
 
 /// `part ÷ whole` of things that are counted by different measures: 条 of 件.

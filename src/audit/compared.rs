@@ -18,7 +18,7 @@ pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
 pub use slips::{is_telling, slip, tell_flip};
-pub use words::{Baseline, agree, baseline, compares_elsewhere, last_bytes, named_by};
+pub use words::{Baseline, agree, at_comparison, baseline, compares_elsewhere, last_bytes, named_by};
 
 use crate::audit::arithmetic::Outcome;
 use crate::reading::{ChangeKind, Direction, Mention, ParagraphKind, Reading};
@@ -51,7 +51,9 @@ impl Pair<'_> {
     /// the pair.
     pub fn bears_out(&self, outcome: &Outcome) -> bool {
         let is_bounded = outcome.interval.low.is_some() && outcome.interval.high.is_some();
-        is_bounded || self.is_tight || self.is_near
+        // 6000人次以上 against 2万人次 is no rise, however far it may reach.
+        let is_backward = outcome.exact < rust_decimal::Decimal::ZERO;
+        is_bounded || (self.is_tight || self.is_near) && !is_backward
     }
 }
 

@@ -93,6 +93,7 @@ impl<'r> Around<'r> {
         let is_before = before.is_before || is_of_it && baseline(lead) != Baseline::None;
         let earlier = || self.values.iter().rev().find(|v| v.index < before.index && !v.is_before && is_of_it);
         let now = self.now(before.index).filter(|now| !is_of_it || now.part == before.part).or_else(earlier);
+        let now = now.or_else(|| self.of_the_part_before(before));
         let Some(now) = now.filter(|_| is_before && !before.in_brackets) else { return };
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
@@ -101,6 +102,21 @@ impl<'r> Around<'r> {
             now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
         let is_near = is_own && self.is_named_like(now);
         self.push(found, now, before, is_near, only_changes && is_near && is_next);
+    }
+
+    /// 总产量21.86万吨，平均亩产463.1公斤；上年总产量为21.35万吨，增长2.4%: a part that begins with the value of before goes on about the only one
+    /// of that name.
+    fn of_the_part_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
+        let named = bare(before.words.trim_start_matches(['；', ';']));
+        let opens = before.words.starts_with(['；', ';']) && !before.words.contains('，');
+        let is_it = |v: &&Valued| {
+            v.part + 1 == before.part
+                && v.mention.unit() == before.mention.unit()
+                && !v.is_before
+                && bare(v.words).ends_with(&named)
+        };
+        let mut all = self.values.iter().filter(is_it);
+        all.next().filter(|_| opens && !named.is_empty() && all.next().is_none())
     }
 
     /// 增长6.4%。上年社会消费品零售总额为79.2亿元。

@@ -12,7 +12,7 @@ const DOWN: &[&str] = &[
 ];
 /// The way is in the numbers.
 const EITHER: &[&str] = &["发展", "调整", "达"];
-const ENDS: [&str; 3] = ["到", "至", "为"];
+const ENDS: [char; 3] = ['到', '至', '为'];
 
 /// A verb of reaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +24,28 @@ pub struct Reach {
 
 /// The verb with which words end: 职工由300人增加到.
 pub fn at_end(words: &str) -> Option<Reach> {
-    let head = ENDS.iter().find_map(|end| words.strip_suffix(end))?;
+    let head = words.strip_suffix(ENDS)?;
     let (stem, direction) = stem(|stem| head.ends_with(stem))?;
     Some(Reach { length: stem.len() + words.len() - head.len(), direction })
+}
+
+/// The words up to the verb where only a time stands between it and the number: 提高到去年的, 增加到2023年底的.
+pub fn untimed(words: &str) -> &str {
+    const TIMES: [&str; 14] = [
+        "去年", "今年", "上年", "当年", "本年", "目前", "现在", "如今", "当前", "年底", "年末", "眼下", "现今", "同年",
+    ];
+    let head = words.trim_end_matches("每人").trim_end_matches("每户");
+    let Some(head) = head.strip_suffix('的') else { return words };
+    let time = head.trim_end_matches(['末', '底', '初', '度', '份']);
+    let dated = time.strip_suffix(['年', '月']).map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()));
+    // 2023年12月的
+    let dated = dated.map(|head| match head.strip_suffix('年') {
+        Some(year) => year.trim_end_matches(|c: char| c.is_ascii_digit()),
+        None => head,
+    });
+    let named = TIMES.iter().find_map(|word| head.strip_suffix(word));
+    let before = [dated, named].into_iter().flatten().find(|before| before.ends_with(ENDS));
+    before.unwrap_or(words)
 }
 
 /// The verb with which words begin: 增加到目前的.
@@ -57,6 +76,11 @@ mod tests {
         assert_eq!(at_end("漏损率降为").and_then(|reach| reach.direction), Some(Direction::Down));
         assert_eq!(at_start("调整为每月").map(|reach| reach.length), Some("调整为".len()));
         assert_eq!(at_end("提供贷款为"), None);
+        for words in ["提高到去年的", "提高到2023年底的", "提高到2023年12月的", "提高到2023年的每人"]
+        {
+            assert_eq!(untimed(words), "提高到", "{words}");
+        }
+        assert_eq!(untimed("提高到全县的"), "提高到全县的");
         assert!(is_in("个扩大至全县的") && !is_in("个，覆盖至"));
     }
 }

@@ -110,7 +110,8 @@ pub(super) fn value(reading: &Reading, index: usize, part: usize) -> Valued<'_> 
     let next = reading.mentions.get(index + 1).filter(|next| next.sentence == mention.sentence);
     let between = next.map_or("", |next| &text[mention.range.end..next.range.start]);
     let is_from = words.contains(['由', '从', '自']) && reach::is_in(between) && between.len() < 120;
-    let is_to = TO.iter().any(|to| words.ends_with(to)) && reach::is_in(words);
+    let reached = reach::untimed(words);
+    let is_to = TO.iter().any(|to| reached.ends_with(to)) && reach::is_in(reached);
     // 比上年增长6.1%: the growth is of now.
     let is_growth = mention.change.as_ref().is_some_and(|c| c.kind == ChangeKind::Percent);
     let baseline = match is_growth && (words.contains(['比', '较']) || words.contains("同比")) {

@@ -233,18 +233,21 @@ pub fn named_by(words: &str) -> String {
         "平均", "全省", "全市", "全国", "全县", "全区", "同类", "标准", "目标", "水平", "上届", "计划", "原", "普通",
         "年", "承诺", "上一", "上次", "第一", "改革", "城镇", "农村",
     ];
+    let Some((head, behind)) = at_comparison(words) else { return bare(words) };
+    let named = bare(head.trim_end_matches('同'));
+    let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
+    if is_standard || named.chars().count() >= 3 { named } else { bare(words) }
+}
+
+/// What stands before and behind the last 比 or 较 that compares: 甲县 and 乙县 of 甲县比乙县.
+pub fn at_comparison(words: &str) -> Option<(&str, &str)> {
     let is_comparison = |at: &usize| {
         let (head, behind) = (&words[..*at], &words[at + '比'.len_utf8()..]);
         !head.ends_with(['占', '同', '环', '对', '百', '之', '相'])
             && !behind.starts_with(['重', '例', '率', '值', '较'])
     };
-    let Some(at) = words.rmatch_indices(['比', '较']).map(|(at, _)| at).find(is_comparison) else {
-        return bare(words);
-    };
-    let (head, behind) = (&words[..at], &words[at + '比'.len_utf8()..]);
-    let named = bare(head.trim_end_matches('同'));
-    let is_standard = STANDARDS.iter().any(|word| behind.contains(word));
-    if is_standard || named.chars().count() >= 3 { named } else { bare(words) }
+    let at = words.rmatch_indices(['比', '较']).map(|(at, _)| at).find(is_comparison)?;
+    Some((&words[..at], &words[at + '比'.len_utf8()..]))
 }
 
 /// Whether the characters of one stand in order in the other.

@@ -5,7 +5,7 @@ mod counts;
 pub mod periods;
 mod totals;
 
-pub use counts::counts;
+pub use counts::{base_name, basis, counts};
 mod paid_out;
 
 pub use paid_out::paid_out;
@@ -137,7 +137,8 @@ fn over_noun(lead: &str, at: usize) -> Option<Parts<'_>> {
         "落实", "建", "配", "有", "已", "实现", "完成", "设", "在", "能", "可", "按", "由", "未", "无", "不", "需",
         "要", "纳入", "符合",
     ];
-    if ALL_DO.iter().any(|verb| of_what.starts_with(verb)) || lead[..at].contains(['各', '都']) {
+    let all_do = ALL_DO.iter().any(|verb| of_what.starts_with(verb)) && !of_what.starts_with("建筑");
+    if all_do || lead[..at].contains(['各', '都']) {
         return None;
     }
     Some((&lead[..at - x.len()], x, "", of_what, true))
@@ -192,6 +193,12 @@ fn noun_and_rest(rest: &str) -> (&str, &str) {
         Some(at) => (&rest[..at], &rest[at + "平均".len()..]),
         None => (rest, rest),
     }
+}
+
+/// The class that the words right before an average name: 规上工业 of 规上工业亩均税收.
+pub fn class<'a>(average: &Average<'a>) -> &'a str {
+    let clause = average.before.rsplit(['，', '；', '：', '、', '（', '）', '。']).next().unwrap_or("");
+    clause.trim_end_matches("平均").trim_start_matches("其中")
 }
 
 fn words_end(words: &str) -> &str {

@@ -9,12 +9,16 @@ use super::words;
 use crate::reading::{Mention, Reading};
 
 /// Rates that are defined by statistics, with what they divide: parts and wholes that no sentence repeats.
-const DEFINED: [(&str, &str, &str); 5] = [
+const DEFINED: [(&str, &str, &str); 9] = [
     ("建档", "居民|健康档案", "常住人口"),
     ("城镇化", "城镇|人口", "常住人口"),
     ("不良", "不良贷款", "各项贷款"),
     ("不良贷款", "不良贷款", "各项贷款"),
     ("森林覆盖", "森林面积", "国土面积"),
+    ("财政自给", "一般公共预算收入", "一般公共预算支出"),
+    ("床位使用", "入住", "床位"),
+    ("床位利用", "入住", "床位"),
+    ("入住", "入住", "床位"),
 ];
 
 /// In bytes, from a result to the end of the bracket that says its base.
@@ -57,7 +61,7 @@ pub fn add_wholes<'r>(
     if division.stated.is_some() || division.kind == Kind::Times {
         return;
     }
-    let crosses = crosses(reading, division);
+    let (crosses, is_of_beds) = (crosses(reading, division), is_of_beds(reading, division));
     let named = |part: &'r Mention, name: &str| {
         let wanted = Wanted { name, unit: part.unit(), period: division.whole, by: division.result };
         let mut found = if crosses { named::of_any_unit(reading, &wanted) } else { named::find(reading, &wanted) };
@@ -66,7 +70,8 @@ pub fn add_wholes<'r>(
             let is_whole = match division.kind {
                 Kind::Completion => named::plans(&operands::words(reading, one.mention)),
                 _ if crosses => {
-                    one.mention.quantity.value() >= part.quantity.value() && one.mention.unit().is_counted()
+                    let fits = !is_of_beds || one.mention.unit().name() == "张" && operands::is_person(part.unit());
+                    fits && one.mention.quantity.value() >= part.quantity.value() && one.mention.unit().is_counted()
                 }
                 _ => is_larger(one.mention, part),
             };
@@ -99,7 +104,14 @@ pub fn add_wholes<'r>(
 /// 收到评价48.2万条，评价率55.8%（评价条数与办件量之比）, 建立居民健康档案229.1万份，建档率92.2%: rates of things over other things.
 pub fn crosses(reading: &Reading, division: &Division) -> bool {
     let is_of_files = division.part.ends_with("建档") && defined(reading, division).is_some();
-    division.kind == Kind::Rate && (is_of_files || ratio_said(reading, division.result).is_some())
+    division.kind == Kind::Rate
+        && (is_of_files || is_of_beds(reading, division) || ratio_said(reading, division.result).is_some())
+}
+
+/// 入住老人1954人，机构床位使用率54.6%: persons over beds.
+fn is_of_beds(reading: &Reading, division: &Division) -> bool {
+    let is_said = ["床位使用", "床位利用", "入住"].iter().any(|name| division.part.ends_with(name));
+    is_said && reading.mentions.iter().any(|m| m.unit().name() == "张" && reading.subject(m).contains("床位"))
 }
 
 /// 办件量 of （评价条数与办件量之比）.
@@ -126,7 +138,12 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
     names.extend(ratio_said(reading, division.result).map(str::to_string));
     let whole = words::without_filler(division.whole);
     match division.kind {
-        Kind::Rate => names.extend(defined(reading, division).map(|(_, whole)| whole.to_string())),
+        Kind::Rate => {
+            // 机构床位使用率
+            let own = ["使用", "利用"].iter().find_map(|verb| division.part.strip_suffix(verb));
+            names.extend(own.filter(|own| own.ends_with("床位")).map(str::to_string));
+            names.extend(defined(reading, division).map(|(_, whole)| whole.to_string()));
+        }
         Kind::Completion => {
             if words::is_telling(&whole) {
                 names.push(division.whole.to_string());

@@ -19,6 +19,8 @@ pub enum Judgement<'r> {
         part: &'r Mention,
         whole: &'r Mention,
     },
+    /// What a sum or a difference of printed numbers gives.
+    Composed(Outcome),
     /// None of the pairs gives it; what the tied ones give, the tightest first.
     Fails(Vec<Outcome>),
     /// None gives it, and one of those that are tied by names would if it were not for a slip.
@@ -45,7 +47,9 @@ pub fn judge<'r>(
                 continue;
             }
             let Some((outcome, unit)) = quotient(part.mention, whole.mention) else { continue };
-            let is_open = outcome.interval.low.is_none() || outcome.interval.high.is_none();
+            // 74.4万元 of 2000元以上 may be anything.
+            let is_open =
+                is_open(&outcome.interval) || [part, whole].iter().any(|one| is_open(&one.mention.interval()));
             if is_open && !is_near(&outcome, result, 60) {
                 continue;
             }
@@ -78,10 +82,11 @@ pub fn judge<'r>(
         2 | 3 => 10,
         _ => 0,
     };
-    // A result of one digit is a shifted quotient of every tenth pair.
+    // A result of one digit is a shifted quotient of every tenth pair, and one that is a bound of any.
     let says_enough = mend::precision(result) >= 2;
+    let is_bounded = !is_open(&result.interval());
     named.retain(|outcome| {
-        says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent)
+        is_bounded && (says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent))
     });
     tight.append(&mut named);
     tight.truncate(3);
@@ -90,6 +95,10 @@ pub fn judge<'r>(
         Some(near) => Judgement::Nearly(near),
         None => Judgement::Unknown,
     }
+}
+
+fn is_open(interval: &Interval) -> bool {
+    interval.low.is_none() || interval.high.is_none()
 }
 
 /// A part and a whole with the weaker of their ties, and what they give.
@@ -105,7 +114,8 @@ fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
             return all_but_a_slip(part, whole, outcome).filter(|_| !far);
         }
         let is_likely = pairs.len() == 1 || *tie >= Tie::Named;
-        if digits < if is_likely && !far { 2 } else { 3 } {
+        let is_only = pairs.len() == 1 && *tie >= Tie::Named;
+        if digits < if is_only || is_likely && !far { 2 } else { 3 } {
             return None;
         }
         let result = Term { mention: result, unit: outcome.unit.clone() };

@@ -1,8 +1,9 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
 //! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and `far` over the whole text),
-//! the candidates are tried ([`judgement`]), and neighbours lend each other their whole (`siblings`). Tells nothing itself; the rules do.
+//! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), and neighbours lend each other their whole (`siblings`). Tells nothing itself; the rules do.
 
 pub mod average;
+mod composed;
 pub mod division;
 mod far;
 mod heads;
@@ -17,7 +18,7 @@ pub mod words;
 
 use super::arithmetic;
 use crate::reading::{Mention, Reading};
-use division::Division;
+use division::{Division, Kind};
 use judgement::Judgement;
 use operands::{Operand, Tie};
 
@@ -41,7 +42,7 @@ pub fn divisions<'r>(reading: &'r Reading) -> Vec<Tried<'r>> {
 fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     let mut parts = parts::of(reading, &division);
     let mut wholes = resolved::wholes(reading, &division, &parts);
-    let mut judgement = judged(reading, division.result, &parts, &wholes);
+    let mut judgement = judged(reading, &division, &parts, &wholes);
     if !matches!(judgement, Judgement::Holds { .. }) {
         far::add_parts(reading, &division, &mut parts);
         far::add_wholes(reading, &division, &parts, &mut wholes);
@@ -55,20 +56,30 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
         }
         judgement = match far::crosses(reading, &division) {
             true => judged_across(reading, division.result, &parts, &wholes),
-            false => judged(reading, division.result, &parts, &wholes),
+            false => judged(reading, &division, &parts, &wholes),
         };
+    }
+    if !matches!(judgement, Judgement::Holds { .. })
+        && let Some(composed) = composed::judged(reading, &division, &parts)
+        && (matches!(composed, Judgement::Composed(_)) || matches!(judgement, Judgement::Unknown))
+    {
+        judgement = composed;
     }
     Tried { division, parts, wholes, judgement }
 }
 
 fn judged<'r>(
     reading: &'r Reading,
-    result: &'r Mention,
+    division: &Division<'r>,
     parts: &[Operand<'r>],
     wholes: &[Operand<'r>],
 ) -> Judgement<'r> {
-    let share = |part: &Mention, whole: &Mention| Some((arithmetic::share(reading, part, whole)?, part.unit().clone()));
-    judgement::judge(result, parts, wholes, share, arithmetic::Outcome::fits)
+    let of = |part: &Mention, whole: &Mention| match division.kind {
+        Kind::Completion => arithmetic::completion(reading, part, whole),
+        _ => arithmetic::share(reading, part, whole),
+    };
+    let share = |part: &Mention, whole: &Mention| Some((of(part, whole)?, part.unit().clone()));
+    judgement::judge(division.result, parts, wholes, share, arithmetic::Outcome::fits)
 }
 
 /// The same where the text says that things of one measure are divided by those of another.

@@ -214,6 +214,21 @@ pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
     })
 }
 
+/// Whether a rate of this name of its own follows a quantity: 入住4527人，入住率只有48.0%.
+pub fn is_part_of_rate(reading: &Reading, m: &Mention, name: &str) -> bool {
+    let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
+    let name = name.trim_start_matches("其中");
+    reading.mentions.get(next).is_some_and(|next| {
+        let between = &reading.text()[m.range.end..next.range.start];
+        next.is_percent()
+            && next.sentence == m.sentence
+            && between.starts_with(['，', '（', '('])
+            && between.matches('，').count() <= 1
+            && !name.is_empty()
+            && between.contains(&format!("{name}率"))
+    })
+}
+
 /// Whether the words of a quantity speak of another time or of what is planned.
 pub fn is_elsewhere(reading: &Reading, m: &Mention) -> bool {
     const PLANNED: [&str; 5] = ["目标", "计划", "力争", "预计", "突破"];
@@ -226,6 +241,17 @@ pub fn is_of_before(reading: &Reading, m: &Mention) -> bool {
     // 与2022年的1296万元相比
     let is_base = ["相比", "相较"].iter().any(|word| reading.text()[m.range.end..].starts_with(word));
     is_base || ["上年", "去年", "同期", "上月", "上季"].iter().any(|word| subject.contains(word))
+}
+
+/// 去年返利256.9万元，社员户均1400元: a passage that goes on about the year gone by is of that year itself.
+pub fn is_told_of_then(reading: &Reading, m: &Mention, result: &Mention) -> bool {
+    const OTHER_TIMES: [&str; 10] = ["今年", "本年", "同比", "去年", "上年", "前年", "同期", "目前", "如今", "现在"];
+    let told = ["去年", "上年", "前年"].iter().find_map(|year| reading.subject(m).strip_prefix(year));
+    let opens = told.is_some_and(|told| !told.starts_with(['同', '的', '为', '末', '底', '是', '则', '只', '仅']));
+    opens
+        && m.sentence == result.sentence
+        && m.range.end <= result.range.start
+        && !OTHER_TIMES.iter().any(|word| reading.text()[m.range.end..result.range.start].contains(word))
 }
 
 /// 年纳税1000万元以上的企业: a bound that describes something is no value of it.

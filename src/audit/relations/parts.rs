@@ -225,11 +225,13 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             _ if is_negated(division.part, &said) || said.contains("抽样") => Tie::Loose,
             true if words::is_covered(division.part, &said)
                 || words::is_made_of(division.part, reading.subject(mention))
+                || words::is_made_of(division.part, reading.object(mention))
                 || said.contains("实到") =>
             {
                 Tie::Tight
             }
             _ if words::shares_its_end(division.part, &said) || is_near && is_actual => Tie::Named,
+            true if takes_up_the_name(reading, division, mention) => Tie::Named,
             // 抽检12460批次，不合格187批次，问题发现率1.5%: a set and a part of it, and then the rate.
             true if !has_own_rate && follows_a_set(reading, mention) => Tie::Named,
             _ => Tie::Loose,
@@ -256,9 +258,28 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     found
 }
 
-/// 不合格6批次 is no part of the 合格率.
-fn is_negated(name: &str, said: &str) -> bool {
-    ["不", "未", "没有", "非"].iter().any(|no| said.contains(&format!("{no}{name}")) && !name.starts_with(no))
+/// 不合格6批次 is no part of the 合格率, nor are 5个未能按期开工 of the 开工率.
+pub(super) fn is_negated(name: &str, said: &str) -> bool {
+    const NO: [&str; 6] = ["不", "未", "没有", "非", "没能", "无法"];
+    /// In characters, between the negation and the name.
+    const BETWEEN: usize = 5;
+    const OTHER: [&str; 4] = ["不动产", "未成年", "非公", "非遗"];
+    let end = name.char_indices().rev().nth(1).map_or(name, |(i, _)| &name[i..]);
+    let said = OTHER.iter().fold(said.to_string(), |said, word| said.replace(word, ""));
+    let is_near = |behind: &str| {
+        let at = behind.find(end).filter(|_| !end.is_empty());
+        at.map(|at| &behind[..at])
+            .is_some_and(|between| between.chars().count() <= BETWEEN && !between.contains(['，', '|', '的']))
+    };
+    NO.iter().any(|no| !name.contains(no) && said.match_indices(no).any(|(at, _)| is_near(&said[at + no.len()..])))
+}
+
+/// 新增治理行政村26个，年末累计119个，治理率70.8%: a running total has the name of what was added.
+fn takes_up_the_name(reading: &Reading, division: &Division, total: &Mention) -> bool {
+    let is_total = ["累计", "总数", "共"].iter().any(|word| reading.subject(total).ends_with(word));
+    operands::before(reading, total.range.start, 0).next().is_some_and(|added| {
+        is_total && added.unit() == total.unit() && words::is_covered(division.part, &operands::words(reading, added))
+    })
 }
 
 /// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.
@@ -272,7 +293,13 @@ fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
 
 /// 转移就业3096人，男性1914人、女性1182人；完成目标（2800人）的110.6%: what stands before in the measure of the aim.
 fn in_measure_of<'r>(reading: &'r Reading, division: &Division<'r>, aim: &'r Mention) -> Vec<Operand<'r>> {
-    let stands = |m: &&Mention| m.unit().converts_to(aim.unit()) && !operands::is_detail(reading, m);
+    // 其中新建3.2万亩，完成年度任务3万亩的106.7%: a part of another sum may be what the aim is for.
+    let just_before = operands::before(reading, division.start, 0).next().map(|m| &m.range);
+    let stands = |m: &&Mention| {
+        m.unit().converts_to(aim.unit())
+            && !operands::is_stated_whole(reading, m)
+            && (!operands::is_detail(reading, m) || just_before == Some(&m.range))
+    };
     let mut all: Vec<Operand> = operands::before(reading, division.start, 0)
         .filter(stands)
         .map(|mention| Operand { mention, tie: Tie::Named })

@@ -37,7 +37,16 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         return nth_nearest(reading, division, 0);
     }
     if ["原来", "当初", "原先", "改造前", "之前"].iter().any(|word| division.whole.ends_with(word)) {
-        return nth_nearest(reading, division, 1);
+        return match of_old_and_new(reading, division) {
+            Some(old) => vec![Operand::tight(old)],
+            None => nth_nearest(reading, division, 1),
+        };
+    }
+    if let Some(then) = of_that_year(reading, division, parts) {
+        return vec![then];
+    }
+    if let Some(named) = same_average(reading, division, parts) {
+        return vec![named];
     }
     let mut found: Vec<Operand> = Vec::new();
     for part in parts.iter().take(1) {
@@ -79,6 +88,47 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     found.sort_by_key(|one| std::cmp::Reverse((one.tie, kin(one))));
     found.truncate(MOST);
     found
+}
+
+/// 参训前的月均收入约为2900元，参训后达到8800元，约为原来的3倍: the value before the last, averages too.
+fn of_old_and_new<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
+    let mut near = operands::any_before(reading, division.start).filter(|m| m.upper.is_none());
+    let (now, old) = (near.next()?, near.next()?);
+    (division.kind == Kind::Times && now.unit() == old.unit()).then_some(old)
+}
+
+/// 2018年人均纯收入为5980元，2023年达到14352元，是2018年的2.4倍: the only value of that year in the sentence, averages too.
+fn of_that_year<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let year = words::dates(division.whole).next().filter(|year| division.whole.trim_end_matches("同期") == *year)?;
+    let is_it =
+        |m: &&Mention| m.unit() == part.unit() && m.range != part.range && dated_clause(reading, m).contains(year);
+    let mut all = operands::any_before(reading, division.start).filter(is_it);
+    all.next().filter(|_| all.next().is_none()).map(Operand::tight)
+}
+
+/// The clause of a quantity; 2018年，人均纯收入为5980元: with the date that stands in one of its own.
+fn dated_clause(reading: &Reading, m: &Mention) -> String {
+    let before = reading.text()[..m.clause.start].trim_end_matches('，');
+    let dated = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or("");
+    let dated = if dated.ends_with(['年', '月', '末', '底']) { dated } else { "" };
+    format!("{dated}{}", reading.slice(&m.clause))
+}
+
+/// 乡村小学86所，校均192人。县城小学校均1562人，是乡村小学校均规模的8.1倍: the same average of another class, whose name the whole has.
+fn same_average<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let at = division.whole.find('均')? + '均'.len_utf8();
+    let start = division.whole[..at].char_indices().rev().nth(1).map(|(i, _)| i)?;
+    let (class, each) = (&division.whole[..start], &division.whole[start..at]);
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let is_alike = |m: &&Mention| {
+        m.unit() == part.unit() && m.range != part.range && m.change.is_none() && reading.subject(m).contains(each)
+    };
+    let mut all = reading.between(&(paragraph..part.range.start)).iter().filter(is_alike);
+    let only = all.next().filter(|_| all.next().is_none())?;
+    let lead = &reading.text()[reading.sentences[only.sentence].range.start..only.range.start];
+    words::is_covered(class, lead).then_some(Operand::tight(only))
 }
 
 /// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
@@ -150,6 +200,10 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if division.kind == Kind::Rate && !is_comparable(whole, part) {
         return Tie::Loose;
     }
+    // 入住4527人，入住率48.0%，其中公办入住3686人，入住率53.0%: the part of another rate of this name is not what it is over.
+    if division.kind == Kind::Rate && operands::is_part_of_rate(reading, whole, division.part) {
+        return Tie::Loose;
+    }
     let is_aim_of_rate = division.kind == Kind::Rate && AIMS.iter().any(|aim| said.contains(aim));
     if operands::is_elsewhere(reading, whole) && division.kind != Kind::Times && !is_aim_of_rate {
         return Tie::Loose;
@@ -159,7 +213,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     let name = ALL.iter().fold(division.whole.to_string(), |name, word| name.replace(word, ""));
     if words::dates(division.whole).next().is_some() {
-        let clause = reading.slice(&whole.clause);
+        let clause = dated_clause(reading, whole);
         let same_year = words::dates(division.whole).all(|date| clause.contains(date));
         return if same_year && near { Tie::Tight } else { Tie::Loose };
     }

@@ -31,8 +31,10 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
     let this = &all[at];
     let part = this.parts.first().filter(|part| part.tie >= Tie::Named)?;
     let near = &all[at.saturating_sub(REACH)..(at + REACH + 1).min(all.len())];
+    let near = near.iter().filter(|other| is_alike(this, other));
+    let namesakes = all[..at].iter().filter(|other| is_namesake(this, other));
     let mut wholes: Vec<Operand<'r>> = Vec::new();
-    for neighbour in near.iter().filter(|other| is_alike(this, other)) {
+    for neighbour in near.chain(namesakes) {
         let Some(whole) = whole_of(neighbour) else { continue };
         let fits = whole.unit().converts_to(part.mention.unit())
             && whole.range != part.mention.range
@@ -44,7 +46,7 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
     }
     // Neighbours that do not agree on a whole say nothing.
     let [_] = wholes.as_slice() else { return None };
-    let judgement = judged(reading, this.division.result, &this.parts[..1], &wholes);
+    let judgement = judged(reading, &this.division, &this.parts[..1], &wholes);
     (!matches!(judgement, Judgement::Unknown)).then_some(judgement)
 }
 
@@ -69,6 +71,13 @@ fn is_alike(this: &Tried, other: &Tried) -> bool {
         && a.result.paragraph == b.result.paragraph
         && a.result.sentence.abs_diff(b.result.sentence) <= 1
         && (a.whole.is_empty() || name(a.whole) == name(b.whole))
+}
+
+/// 完成治理的行政村71个，治理率42.3%。…年末累计119个，治理率70.8%: the same rate again, further on.
+fn is_namesake(this: &Tried, other: &Tried) -> bool {
+    let (a, b) = (&this.division, &other.division);
+    let name = |part: &'_ str| part.trim_start_matches("其中").to_string();
+    a.kind == Kind::Rate && b.kind == Kind::Rate && a.part.chars().count() >= 2 && name(a.part) == name(b.part)
 }
 
 /// The whole by which a neighbour holds, where its digits say so much that chance is unlikely.

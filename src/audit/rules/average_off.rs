@@ -3,6 +3,7 @@
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
 mod one_in;
+mod per_many;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -11,6 +12,7 @@ use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand, Tie};
+use crate::audit::relations::words;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -21,48 +23,96 @@ const ELSEWHERE: [&str; 9] =
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     one_in::check(reading, verdicts);
-    for average in reading.mentions.iter().filter_map(|m| average::of(reading, m)) {
-        let mut totals = average::totals(reading, &average);
-        let mut counts = average::counts(reading, &average);
+    per_many::check(reading, verdicts);
+    let all: Vec<Average> = reading.mentions.iter().filter_map(|m| average::of(reading, m)).collect();
+    for average in &all {
+        let mut totals = average::totals(reading, average);
+        let mut counts = average::counts(reading, average);
+        only_of_its_class(reading, average, &all, &mut totals, &mut counts);
         if totals.iter().all(|one| one.tie < Tie::Tight) {
-            totals.extend(average::of_the_counted(reading, &average, &counts));
+            totals.extend(average::of_the_counted(reading, average, &counts));
         }
         if !average.is_said {
-            let paid_out = average::paid_out(reading, &average, &totals, &counts).map(|total| &total.range);
+            let paid_out = average::paid_out(reading, average, &totals, &counts).map(|total| &total.range);
             let others = totals.iter_mut().filter(|total| paid_out != Some(&total.mention.range));
             others.for_each(|total| total.tie = total.tie.min(Tie::Named));
         }
-        only_those_said(reading, &average, &mut totals, &mut counts);
-        if counts.is_empty() && over_a_period(reading, verdicts, &average, &totals) {
+        only_those_said(reading, average, &mut totals, &mut counts);
+        if counts.is_empty() && over_a_period(reading, verdicts, average, &totals) {
             continue;
         }
-        totals.retain(|total| !average::is_other_money(reading, &average, total.mention));
-        let quotient = |total: &Mention, count: &Mention| quotient(reading, &average, total, count);
+        totals.retain(|total| !average::is_other_money(reading, average, total.mention));
+        let quotient = |total: &Mention, count: &Mention| quotient(reading, average, total, count);
         let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
         match judged {
-            Judgement::Holds { outcome, .. } => {
+            Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
             }
-            _ if is_of_a_rest(reading, &average) || is_by_unsaid(reading, &average, &counts) => {}
+            _ if is_of_a_rest(reading, average) || is_by_unsaid(reading, average, &counts) => {}
             Judgement::Fails(outcomes) if outcomes.iter().all(|outcome| is_nothing(outcome, average.result)) => {}
-            Judgement::Fails(outcomes) if is_of_last_year(reading, &average, &outcomes) => {}
-            Judgement::Fails(outcomes) if is_of_this_text(reading, &average, &counts) => {
-                let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(average.result)).collect();
-                let printed = reading.printed(average.result);
-                verdicts
-                    .wrong(
-                        average.result.range.clone(),
-                        format!("平均数对不上：{}，文中是{printed}", sums.join("；")),
-                        format!("the average does not follow: {}, the text says {printed}", sums.join("; ")),
-                    )
-                    .help("核对总量、数量和平均数三个数", "check the total, the count and the average");
+            Judgement::Fails(outcomes) if is_of_last_year(reading, average, &outcomes) => {}
+            Judgement::Fails(outcomes) if is_of_this_text(reading, average, &counts) => {
+                tell(reading, verdicts, average.result, &outcomes);
             }
-            Judgement::Nearly(near) if is_of_this_text(reading, &average, &counts) => {
+            Judgement::Nearly(near) if is_of_this_text(reading, average, &counts) => {
                 near::tell(reading, verdicts, average.result, &near);
             }
             _ => {}
         }
     }
+}
+
+/// 亩均税收13.5万元；规上工业亩均税收16.2万元; D级户每户补助2.5万元，C级户每户补助1.147万元: where a sentence has the same average of several,
+/// one that names a class is over what has the name of the class.
+fn only_of_its_class<'r>(
+    reading: &'r Reading,
+    average: &Average<'r>,
+    all: &[Average<'r>],
+    totals: &mut [Operand<'r>],
+    counts: &mut [Operand<'r>],
+) {
+    let class = average::class(average);
+    let is_rival = |other: &&Average| {
+        other.result.range != average.result.range
+            && other.result.sentence == average.result.sentence
+            && other.per == average.per
+            && other.result.unit() == average.result.unit()
+            && average::class(other) != class
+    };
+    if !words::is_telling(class) || !all.iter().any(|other| is_rival(&other)) {
+        return;
+    }
+    for one in totals.iter_mut().chain(counts) {
+        let said = format!("{}{}", reading.before(one.mention), operands::words(reading, one.mention));
+        if words::shared(class, &said) == 0 {
+            one.tie = Tie::Loose;
+        }
+    }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: &[Outcome]) {
+    let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(result)).collect();
+    let printed = reading.printed(result);
+    verdicts
+        .wrong(
+            result.range.clone(),
+            format!("平均数对不上：{}，文中是{printed}", sums.join("；")),
+            format!("the average does not follow: {}, the text says {printed}", sums.join("; ")),
+        )
+        .help("核对总量、数量和平均数三个数", "check the total, the count and the average");
+}
+
+/// 去年一年出诊1460次，平均每天14次: more days than a year has, or so few that nobody would say the year.
+fn is_of_no_year(total: &Mention, printed: &Mention, length: u32) -> bool {
+    const FEWEST: u32 = 150;
+    let is_year = matches!(length, 365 | 366);
+    let is_plain = printed.quantity.bound.is_none() && printed.upper.is_none() && total.quantity.bound.is_none();
+    let half = Decimal::new(5, 1) * printed.quantity.scale.factor();
+    let slack = if printed.quantity.printed_decimals() == 0 { half } else { Decimal::ZERO };
+    let Some(value) = printed.quantity.value_in(total.unit()).filter(|value| *value > slack) else { return false };
+    let days = |value: Decimal| total.quantity.value().checked_div(value);
+    let (Some(most), Some(least)) = (days(value - slack), days(value + slack)) else { return false };
+    is_year && is_plain && (most < Decimal::from(FEWEST) || least > Decimal::from(370))
 }
 
 /// 剩余10座平均每座752.4万元: of what is left of a total, which nothing states.
@@ -79,8 +129,12 @@ fn is_by_unsaid(reading: &Reading, average: &Average, counts: &[Operand]) -> boo
     let clause = operands::clause_start(reading, average.result);
     let before = text[start.min(clause)..clause].trim_end_matches('，');
     let lead = before.rsplit(['，', '；']).next().unwrap_or("");
-    let is_counted =
-        |name: &str| !name.is_empty() && counts.iter().any(|count| reading.before(count.mention).ends_with(name));
+    let names = |count: &Operand, name: &str| {
+        let said = reading.before(count.mention).trim_end_matches(['为', '达', '有', '共', '约']);
+        let named = reading.subject(count.mention).trim_end_matches(['为', '达', '有', '共', '约']);
+        said.ends_with(name) || count.tie >= Tie::Named && named.ends_with(average::base_name(name))
+    };
+    let is_counted = |name: &str| !name.is_empty() && counts.iter().any(|count| names(count, name));
     let names_a_basis = |words: &str| {
         let name = words.strip_prefix('按').filter(|name| name.ends_with(['算', '计']));
         let name = name.map(|name| name.trim_end_matches(['计', '测', '折', '算']));
@@ -191,8 +245,14 @@ fn over_a_period(reading: &Reading, verdicts: &mut Verdicts, average: &Average, 
             }
             let is_only = totals.iter().filter(|one| one.tie >= Tie::Named).count() == 1;
             let is_tied = total.tie == Tie::Tight || total.tie == Tie::Named && is_only;
-            let is_first = nth == 0 && is_tied && mend::precision(printed) >= 3;
-            if is_first && doubt.is_none() {
+            let is_first = nth == 0 && is_tied;
+            if is_first && total.tie == Tie::Tight && is_of_no_year(total.mention, printed, length) {
+                tell(reading, verdicts, average.result, &[outcome]);
+                return true;
+            }
+            let digits = mend::precision(printed);
+            let says_enough = digits >= 3 || digits == 2 && total.tie == Tie::Tight;
+            if is_first && says_enough && doubt.is_none() {
                 doubt = near::over_number(printed, total.mention, length, outcome);
             }
         }
@@ -206,10 +266,17 @@ fn over_a_period(reading: &Reading, verdicts: &mut Verdicts, average: &Average, 
 /// Whether the text says over what it is; 按年平均常住人口46.66万人计算 does, whatever is averaged.
 fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> bool {
     let words = reading.before(average.result);
+    // 按年均常住人口计算，人均地区生产总值69079元: the text gives that population, too.
+    let by_name = |one: &Operand| {
+        average::basis(reading, average).is_some_and(|name| {
+            let said = reading.subject(one.mention).trim_end_matches(['为', '达', '有', '共', '约']);
+            name.chars().count() >= 4 && said.ends_with(name)
+        })
+    };
     let has_basis = counts.iter().any(|one| {
-        one.tie == Tie::Tight
-            && one.mention.sentence == average.result.sentence
-            && reading.before(one.mention).starts_with('按')
+        let is_beside =
+            one.mention.sentence == average.result.sentence && reading.before(one.mention).starts_with('按');
+        one.tie == Tie::Tight && (is_beside || by_name(one))
     });
     !average.is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
 }

@@ -26,7 +26,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         match &tried.judgement {
-            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
+                verdicts.holds(result.range.clone(), outcome.words(result))
+            }
             Judgement::Fails(outcomes) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(result)).collect();
                 let printed = reading.printed(result);

@@ -65,6 +65,12 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             tied = Some(outcome);
         }
     }
+    if let Some(outcome) = added::over_base(reading, said).filter(|_| tied.is_none()) {
+        match outcome.fits(said.mention) {
+            true => return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention)),
+            false => tied = Some(outcome),
+        }
+    }
     if let Some(outcome) = tied {
         return tell(reading, verdicts, said, &outcome);
     }

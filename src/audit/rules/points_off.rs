@@ -30,6 +30,9 @@ fn apart(reading: &Reading, mention: &Mention) -> bool {
 
 fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let mention = &reading.mentions[index];
+    if let Some((highest, lowest)) = highest_and_lowest(reading, index) {
+        return differ_at_most(reading, verdicts, mention, [highest, lowest]);
+    }
     let rates: Vec<&Mention> = reading.mentions[index.saturating_sub(4)..index]
         .iter()
         .filter(|m| m.is_percent() && m.sentence == mention.sentence)
@@ -41,6 +44,47 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
     } else if is_of_these_two(reading, mention, &rates, a, b) {
         tell(reading, verdicts, mention, &outcome);
+    }
+}
+
+/// 最高与最低相差17.3个百分点: of the rates of its sentence or, where that has none, of the one before.
+fn highest_and_lowest(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let mention = &reading.mentions[index];
+    let words = reading.before(mention);
+    let is_said = words.contains("最高") && words.contains("最低") && (words.contains('与') || words.contains('和'));
+    // 超过80%的有4个: a bound of a class is no rate of one.
+    let is_level = |m: &&Mention| {
+        m.is_percent()
+            && m.change.is_none()
+            && m.quantity.bound.is_none()
+            && m.upper.is_none()
+            && !reading.text()[m.range.end..].starts_with(['的', '以'])
+            && !["超过", "低于", "高于", "不足", "不到"].iter().any(|word| reading.before(m).ends_with(word))
+    };
+    let of = |sentence: usize| -> Vec<&Mention> {
+        let earlier = reading.in_sentence(sentence).iter().filter(|m| m.range.end <= mention.range.start);
+        earlier.filter(is_level).collect()
+    };
+    let before =
+        mention.sentence.checked_sub(1).filter(|before| reading.sentences[*before].paragraph == mention.paragraph);
+    let here = of(mention.sentence);
+    let rates = if here.is_empty() { before.map(of).unwrap_or_default() } else { here };
+    let highest = rates.iter().max_by_key(|m| m.quantity.value())?;
+    let lowest = rates.iter().min_by_key(|m| m.quantity.value())?;
+    (is_said && rates.len() >= 3).then_some((*highest, *lowest))
+}
+
+/// Of a list that may leave some out only a slip tells.
+fn differ_at_most(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, sides: [&Mention; 2]) {
+    let [highest, lowest] = sides;
+    let Some(outcome) = distance(reading, highest, lowest) else { return };
+    if fits(&outcome, mention) {
+        return verdicts.holds(mention.range.clone(), words(&outcome, mention));
+    }
+    let three = [highest, lowest, mention];
+    let holds = |[a, b, by]: [&Mention; 3]| distance(reading, a, b).is_some_and(|outcome| fits(&outcome, by));
+    if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+        slip.tell(reading, verdicts, &format!("{}，文中是{}", words(&outcome, mention), reading.printed(mention)));
     }
 }
 
@@ -79,6 +123,12 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return;
     }
     let mut tied: Option<Outcome> = None;
+    if let Some(pair) = former_and_latter(reading, &said) {
+        return match difference(reading, &pair, &said).filter(|outcome| fits(outcome, said.mention)) {
+            Some(outcome) => verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention)),
+            None => near_miss(reading, verdicts, &said, &[pair]),
+        };
+    }
     let mut pairs = compared::pairs(reading, &said, is_rate);
     pairs.extend(named(reading, &said, &object));
     for pair in &pairs {
@@ -94,6 +144,18 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         Some(outcome) => tell(reading, verdicts, said.mention, &outcome),
         None => near_miss(reading, verdicts, &said, &pairs),
     }
+}
+
+/// 销号率99.6%，非经营性的88.3%，前者高出后者11.3个百分点: the last two rates of the sentence.
+fn former_and_latter<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<'r>> {
+    let clause = reading.before(said.mention);
+    let (former, latter) = (clause.find("前者")?, clause.find("后者")?);
+    let earlier = reading.mentions[..said.index].iter().rev().take(6);
+    let mut rates =
+        earlier.filter(|m| m.is_percent() && m.sentence == said.mention.sentence && m.clause != said.mention.clause);
+    let (second, first) = (rates.next()?, rates.next()?);
+    let (now, before) = if former < latter { (first, second) } else { (second, first) };
+    Some(Pair { now, before, is_tight: true, is_near: true })
 }
 
 /// 离控制在50%以内的目标还差1.7个百分点: the distance from an aim that is only a bound, on whichever side it lies.

@@ -32,7 +32,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         match &tried.judgement {
-            Judgement::Holds { outcome, .. } => verdicts.holds(rate.range.clone(), outcome.words(rate)),
+            Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
+                verdicts.holds(rate.range.clone(), outcome.words(rate))
+            }
             Judgement::Fails(outcomes) if !is_elsewhere(reading, &tried.division) => {
                 let sums: Vec<String> = outcomes.iter().map(|outcome| outcome.words(rate)).collect();
                 let printed = reading.printed(rate);
@@ -57,7 +59,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 /// 优良天数318天，优良率87.1%: of the days of a year, which the text need not count.
 fn of_a_year(reading: &Reading, tried: &Tried) -> Option<Outcome> {
     let part = tried.parts.first().map(|part| part.mention).filter(|m| m.unit().name() == "天")?;
-    let holds = matches!(tried.judgement, Judgement::Holds { .. });
+    let holds = matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_));
     if holds || !tried.division.part.ends_with("优良") {
         return None;
     }
@@ -117,7 +119,7 @@ fn is_sampled(division: &Division) -> bool {
         "优秀",
         "巩固",
     ];
-    SAMPLED.iter().any(|name| division.part.ends_with(name))
+    SAMPLED.iter().any(|name| division.part.ends_with(name)) && !division.part.ends_with("床位使用")
 }
 
 fn is_elsewhere(reading: &Reading, division: &Division) -> bool {

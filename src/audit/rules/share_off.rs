@@ -22,11 +22,15 @@ use rust_decimal::Decimal;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Share) {
         let result = tried.division.result;
-        if !matches!(tried.judgement, Judgement::Holds { .. }) && is_of_elsewhere(&tried.division) {
+        if !matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_))
+            && is_of_elsewhere(&tried.division)
+        {
             continue;
         }
         match &tried.judgement {
-            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
+                verdicts.holds(result.range.clone(), outcome.words(result))
+            }
             _ if is_cumulative(reading, &tried.division, &tried.parts) => {
                 let Some(outcome) = of_steps(reading, &tried.division) else { continue };
                 match outcome.fits(result) {

@@ -16,7 +16,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Times) {
         let result = tried.division.result;
         match &tried.judgement {
-            Judgement::Holds { outcome, .. } => verdicts.holds(result.range.clone(), outcome.words(result)),
+            Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
+                verdicts.holds(result.range.clone(), outcome.words(result))
+            }
             Judgement::Fails(outcomes) => tell(reading, verdicts, result, outcomes),
             Judgement::Nearly(near) if !names_another_whole(reading, tried) => {
                 near::tell(reading, verdicts, result, near)
@@ -118,7 +120,7 @@ fn from_and_to(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
     let is_beside = at - last.range.end <= "，四年增长了约".len();
     let before = reading.subject(first);
     let is_rise = (before.ends_with(['由', '从', '的', '年']) || before.contains('由') || before.contains('从'))
-        && compared::reach::at_end(if is_beside { undated(between) } else { between })
+        && compared::reach::at_end(if is_beside { compared::reach::untimed(between) } else { between })
             .is_some_and(|reach| reach.direction != Some(Direction::Down));
     // 218个，较年初的109个，正好翻了一番
     let opens_comparison =
@@ -130,14 +132,6 @@ fn from_and_to(reading: &Reading, at: usize) -> Option<(&Mention, &Mention)> {
         true if is_compared => Some((*last, *first)),
         _ => None,
     }
-}
-
-/// 涨到2023年的: the verb stands before the date.
-fn undated(words: &str) -> &str {
-    let head = words.trim_end_matches("每人").trim_end_matches("每户").trim_end_matches('的');
-    let year = head.trim_end_matches(['底', '末']).strip_suffix('年');
-    let before = year.map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()));
-    before.filter(|before| year.is_some_and(|year| year.len() == before.len() + 4)).unwrap_or(words)
 }
 
 fn grown(reading: &Reading, verdicts: &mut Verdicts, growth: &Mention) {

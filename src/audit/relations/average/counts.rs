@@ -2,6 +2,7 @@
 //! of 按年末人数. Judges nothing.
 
 use super::{Average, REACH, finish, promote_only_one};
+use crate::audit::arithmetic;
 use crate::audit::relations::named::{self, Wanted};
 use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::words;
@@ -40,8 +41,11 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
             let tie = count_tie(reading, average, mention)?;
             let is_detail = operands::is_detail(reading, mention) && !has_noun(reading, average, mention);
             let is_open = mention.interval().low.is_none() || mention.interval().high.is_none();
-            let tie = if is_detail || is_open { Tie::Loose } else { tie };
-            let is_here = mention.sentence == average.result.sentence && !operands::is_of_before(reading, mention);
+            let is_other = is_detail || is_open || is_some_of_all(reading, average, mention);
+            let tie = if is_other { Tie::Loose } else { tie };
+            let is_of_then = operands::is_of_before(reading, mention)
+                && !operands::is_told_of_then(reading, mention, average.result);
+            let is_here = mention.sentence == average.result.sentence && !is_of_then;
             let is_basis = reading.before(mention).starts_with('按') && mention.sentence == average.result.sentence;
             let tie = if is_basis { Tie::Tight } else { tie };
             let is_said_so = !is_later || reading.before(mention).starts_with('按') || is_summed_up(reading, mention);
@@ -51,9 +55,11 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .collect();
     prefer_the_noun(reading, average, &mut found);
     prefer_the_sum(reading, average, &mut found);
-    only_visits(average, &mut found);
+    prefer_the_head(reading, average, &mut found);
+    only_visits(reading, average, &mut found);
     promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
+    add_named_by_the_total(reading, average, &mut found);
     finish(&mut found);
     found
 }
@@ -108,6 +114,25 @@ fn prefer_the_sum(reading: &Reading, average: &Average, found: &mut [Operand]) {
     }
 }
 
+/// 套餐46类：企业类19类；个人类27类。平均每类600件: over the one that the others add up to.
+fn prefer_the_head(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    let earlier = |one: &Operand| one.mention.sentence < average.result.sentence && one.tie > Tie::Loose;
+    let mut all: Vec<&Mention> = found.iter().filter(|one| earlier(one)).map(|one| one.mention).collect();
+    all.sort_by_key(|m| m.range.start);
+    let Some((head, parts)) = all.split_first().filter(|(_, parts)| parts.len() > 1) else { return };
+    let are_parts = parts.iter().all(|part| part.sentence == head.sentence && part.unit() == head.unit());
+    let sums_up = || arithmetic::total(reading, parts).is_some_and(|sum| sum.fits(head));
+    if are_parts && sums_up() {
+        let head = head.range.clone();
+        found.iter_mut().filter(|one| earlier(one) && one.mention.range != head).for_each(|one| one.tie = Tie::Loose);
+    }
+}
+
+/// 已收获286.4万亩，占应收面积的97.9%。平均亩产452公斤: an area that is said to be some of all gives no average of another sentence.
+fn is_some_of_all(reading: &Reading, average: &Average, m: &Mention) -> bool {
+    m.sentence != average.result.sentence && reading.subject(m).contains('已') && operands::has_own_share(reading, m)
+}
+
 fn has_noun(reading: &Reading, average: &Average, m: &Mention) -> bool {
     let said = said(reading, m);
     let head = super::words_end(average.before.trim_end_matches('，'));
@@ -123,9 +148,10 @@ fn said(reading: &Reading, m: &Mention) -> String {
 }
 
 /// 参加32.1万人次，人均植树3.0株: where no persons are counted, visits are.
-fn only_visits(average: &Average, found: &mut [Operand]) {
+fn only_visits(reading: &Reading, average: &Average, found: &mut [Operand]) {
     let sentence = average.result.sentence;
-    let here = |one: &&mut Operand| one.mention.sentence == sentence;
+    // 比去年同期的36.0万人次增长18.3%: what they are compared with is none of them.
+    let here = |one: &&mut Operand| one.mention.sentence == sentence && !operands::is_of_before(reading, one.mention);
     let mut all = found.iter_mut().filter(here);
     if let (Some(one), None) = (all.next(), all.next())
         && matches!(one.mention.unit().name(), "人次" | "户次")
@@ -158,7 +184,9 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Op
         let most = if is_whole_name { Tie::Tight } else { Tie::Named };
         let wanted = Wanted { name, unit: &per, period: "", by: average.result };
         for one in named::find(reading, &wanted) {
-            operands::put(found, Operand { tie: one.tie.min(most), ..one });
+            let is_part = basis.is_some() && operands::is_detail(reading, one.mention);
+            let tie = if is_part { Tie::Loose } else { one.tie.min(most) };
+            operands::put(found, Operand { tie, ..one });
         }
         if found.iter().any(|one| one.tie >= Tie::Named) {
             return;
@@ -166,8 +194,28 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Op
     }
 }
 
+/// 个体经营户31452户。…个体经营户从业人员68935人，平均每户2.2人: the count whose name the total before the average begins with.
+fn add_named_by_the_total<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Operand<'r>>) {
+    let is_bare = average.noun.is_empty() && !words::is_telling(average.before.trim_end_matches("平均"));
+    if !is_bare || average.per.is_empty() || found.iter().any(|one| one.tie >= Tie::Named) {
+        return;
+    }
+    let Some(total) = operands::before(reading, average.start, 0).next() else { return };
+    let of_total = reading.subject(total);
+    let per = Unit::new(average.per);
+    let name = |m: &Mention| reading.subject(m).trim_end_matches(['共', '有', '达', '为', '约']).to_string();
+    let names_it = |m: &&Mention| {
+        let name = name(m);
+        operands::is_operand(m) && *m.unit() == per && name.chars().count() >= 3 && of_total.starts_with(&name)
+    };
+    let mut all = reading.mentions.iter().filter(names_it);
+    if let (Some(mention), None) = (all.next(), all.next()) {
+        operands::put(found, Operand { mention, tie: Tie::Named });
+    }
+}
+
 /// 按受灾人口计算，人均554元; 平均就诊5.0次（按常住人口计算）: what an average is over, by name.
-fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
+pub fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
     let text = reading.text();
     let sentence = &reading.sentences[average.result.sentence].range;
     let from = text.floor_char_boundary(average.result.range.start.saturating_sub(120)).max(sentence.start);
@@ -191,7 +239,17 @@ fn basis<'r>(reading: &'r Reading, average: &Average<'r>) -> Option<&'r str> {
     for tail in ["平均每人", "平均每户", "每亩", "计算", "测算", "折算", "推算", "计", "算"] {
         name = name.split(tail).next().unwrap_or(name);
     }
+    let name = base_name(name);
     (!name.is_empty()).then_some(name)
+}
+
+/// 对象 of 年末对象数: what is counted, without the day on which.
+pub fn base_name(name: &str) -> &str {
+    let name =
+        ["年末", "年底", "期末", "月末", "实有", "在册"].iter().fold(name, |name, day| name.trim_start_matches(day));
+    let stem = name.trim_end_matches("总数").trim_end_matches("数量").trim_end_matches('数');
+    // 人数 and 户数 name nothing without their last character.
+    if stem.chars().count() >= 2 { stem } else { name }
 }
 
 /// `None` where the average cannot be over such a thing.

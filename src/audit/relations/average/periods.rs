@@ -56,7 +56,18 @@ fn days(words: &str) -> Vec<u32> {
         ("两个月", &[59, 60, 61, 62]),
         ("全年", &[365, 366]),
     ];
-    named.iter().find(|(word, _)| words.contains(word)).map_or(Vec::new(), |(_, days)| days.to_vec())
+    let named = named.iter().find(|(word, _)| words.contains(word)).map(|(_, days)| days.to_vec());
+    named.unwrap_or_else(|| if is_of_one_year(words) { vec![365, 366] } else { Vec::new() })
+}
+
+/// 去年一年，出诊1460次; not 一年级, 十一年 and 一年多.
+fn is_of_one_year(words: &str) -> bool {
+    words.match_indices("一年").any(|(at, word)| {
+        let (before, behind) = (&words[..at], &words[at + word.len()..]);
+        let is_tail = before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百第近前后又".contains(c));
+        let opens = behind.is_empty() || behind.starts_with(['，', '来', '里', '中', '间', '下', '要', '共', '就']);
+        !is_tail && opens
+    })
 }
 
 fn months(words: &str) -> Vec<u32> {
@@ -139,6 +150,8 @@ mod tests {
     fn periods_have_their_lengths() {
         assert_eq!(days("全年处理垃圾43.9万吨，"), [365, 366]);
         assert_eq!(days("7月1日—31日，线上订单81万单，"), [31]);
+        assert_eq!(days("去年一年，她出诊1460次，"), [365, 366]);
+        assert!(days("一年级学生交作业1460次，").is_empty() && days("近一年，出诊1460次，").is_empty());
         assert_eq!(months("1—8月，受理120件，"), [8]);
         assert_eq!(months("2024年1月至9月，受理120件，"), [9]);
         assert_eq!(years("2016—2020年，收入累计1.24亿元，"), [5]);

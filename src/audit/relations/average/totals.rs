@@ -128,7 +128,7 @@ fn total_tie(reading: &Reading, average: &Average, total: &Mention) -> Tie {
     const EXTREMES: [&str; 12] =
         ["最大", "最小", "最高", "最低", "最多", "最少", "最长", "满分", "总分为", "限额", "封顶", "上限"];
     if EXTREMES.iter().any(|word| reading.subject(total).contains(word))
-        || operands::is_of_before(reading, total)
+        || operands::is_of_before(reading, total) && !operands::is_told_of_then(reading, total, average.result)
         || operands::is_aside(reading, total, average.start)
     {
         return Tie::Loose;

@@ -49,7 +49,9 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, many: &Mention, totals: &[Op
         Some((arithmetic::average(reading, total, count, count.unit())?, count.unit().clone()))
     };
     match judge(many, totals, counts, quotient, Outcome::fits_rounded) {
-        Judgement::Holds { outcome, .. } => verdicts.holds(many.range.clone(), outcome.words(many)),
+        Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
+            verdicts.holds(many.range.clone(), outcome.words(many))
+        }
         Judgement::Fails(outcomes) => {
             let (sum, printed) = (outcomes[0].words(many), reading.printed(many));
             verdicts

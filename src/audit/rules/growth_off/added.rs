@@ -1,9 +1,34 @@
 //! What was added and, behind it, what there is with it: `新增学位270个，小学学位总数达1620个，扩容20%`. From a rate of growth to the value and
-//! the increment right before it. Judges nothing.
+//! the increment right before it, or to the increment and its base. Judges nothing.
 
 use super::{Step, is_amount};
+use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Said};
+use crate::model::Unit;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
+
+/// 比2023年的5200人次增加800人次，增长15.4%: the increment over the value from which it is said to be.
+pub fn over_base(reading: &Reading, said: &Said) -> Option<Outcome> {
+    let index = said.index.checked_sub(2)?;
+    let (base, by) = (&reading.mentions[index], &reading.mentions[index + 1]);
+    let increment = compared::said(reading, index + 1).filter(|by| by.kind == ChangeKind::Amount)?;
+    let gap = reading.text().get(by.range.end..said.verb.start)?;
+    let lead = reading.before(base);
+    let is_of_before = compared::baseline(lead) != compared::Baseline::None && !compared::compares_elsewhere(lead);
+    let leads_on = &reading.text()[base.range.end..by.range.start];
+    let compares = lead.contains(['比', '较'])
+        && is_of_before
+        && by.clause == base.clause
+        && base.unit() == by.unit()
+        && leads_on.chars().count() <= 4
+        && compared::bare(said.words).is_empty();
+    let is_plain = base.quantity.bound.is_none() && by.quantity.bound.is_none() && base.change.is_none();
+    let is_beside = matches!(gap, "，" | "、" | "，同比" | "（");
+    if !(compares && is_plain && is_beside && increment.direction == said.direction) {
+        return None;
+    }
+    Some(Outcome { unit: Unit::new("倍"), ..arithmetic::share(reading, by, base)? })
+}
 
 const TOTALS: [&str; 7] = ["总数", "累计", "总量", "达到", "达", "增加到", "增至"];
 const ADDED: [&str; 6] = ["新增", "新建", "新增加", "净增", "增加", "新装"];

@@ -2,6 +2,7 @@
 //! the same thing. Subtracts nothing.
 
 use crate::audit::compared::{self, Pair, Said};
+use crate::audit::relations::words;
 use crate::reading::{ChangeKind, Mention, Reading};
 
 /// How many quantities back a rate may stand that a comparison names.
@@ -18,7 +19,12 @@ pub fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pai
     let near = reading.mentions[..said.index].iter().rev().take(6);
     let mut near = near.filter(is_level).take_while(|m| m.sentence == said.mention.sentence);
     // 家禽出栏增速高于肉羊: the rate now is named, too.
-    let subject = self::core(&compared::named_by(said.words.trim_start_matches('，')));
+    // 甲县比乙县高: what stands before 比, be it nothing.
+    let words = said.words.trim_start_matches('，');
+    let subject = match compared::at_comparison(words) {
+        Some((own, _)) => self::core(own),
+        None => self::core(&compared::named_by(words)),
+    };
     let is_named = |m: &&Mention| subject.chars().count() < 2 || contains_in_order(&phrase(reading, m), &subject);
     let first = said.index.saturating_sub(REACH);
     let Some(now) = near.find(is_named).or_else(|| {
@@ -35,7 +41,7 @@ pub fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pai
         .filter(|m| is_growth(reading, m) == speaks_of_growth && m.range.start < now.range.end.max(m.range.start + 1))
         .filter(|m| !is_of_before(m))
         .map(|m| (m, phrase(reading, m)))
-        .filter(|(_, phrase)| contains_in_order(phrase, &core))
+        .filter(|(m, phrase)| contains_in_order(phrase, &core) || says_in_full(reading, m, object))
         .collect();
     let nearest_is_whole = found.first().is_some_and(|(m, other)| {
         other.contains(core.as_str())
@@ -106,6 +112,17 @@ fn phrase(reading: &Reading, mention: &Mention) -> String {
         }
     }
     named
+}
+
+/// 党的建设平均得分186.0分，得分率93.0%: the part of the sentence since the last rate says what the rate is of.
+fn says_in_full(reading: &Reading, mention: &Mention, object: &str) -> bool {
+    let index = reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+    let start = reading.sentences[mention.sentence].range.start;
+    let before = reading.mentions[..index].iter().rev().take(6).find(|m| m.is_percent());
+    let start = before.map_or(start, |m| m.range.end.max(start));
+    let lead = &reading.text()[start..mention.range.start];
+    let lead = lead.rsplit(['；', ';']).next().unwrap_or(lead);
+    object.chars().count() >= 4 && words::is_covered(object, lead)
 }
 
 fn contains_in_order(phrase: &str, core: &str) -> bool {
