@@ -107,8 +107,8 @@ impl<'r> Around<'r> {
     /// 总产量21.86万吨，平均亩产463.1公斤；上年总产量为21.35万吨，增长2.4%: a part that begins with the value of before goes on about the only one
     /// of that name.
     fn of_the_part_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
-        let named = bare(before.words.trim_start_matches(['；', ';']));
-        let opens = before.words.starts_with(['；', ';']) && !before.words.contains('，');
+        let named = bare(before.words);
+        let opens = self.reading.text()[..before.mention.clause.start].ends_with(['；', ';']);
         let is_it = |v: &&Valued| {
             v.part + 1 == before.part
                 && v.mention.unit() == before.mention.unit()

@@ -162,8 +162,8 @@ fn over_the_words_before(lead: &str) -> Option<Parts<'_>> {
     }
     let at = lead.rfind("平均")?;
     let (before, behind) = (&lead[..at], &lead[at + "平均".len()..]);
-    if let Some(rest) = behind.strip_prefix("亩产") {
-        return Some((before, &behind[.."亩".len()], "", rest, true));
+    if let Some(rest) = behind.strip_prefix("亩产").or_else(|| behind.strip_prefix("单产")) {
+        return Some((before, "亩", "", rest, true));
     }
     if behind == "班额" {
         return Some((before, "班", "班级", behind, true));

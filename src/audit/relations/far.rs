@@ -91,6 +91,10 @@ pub fn add_wholes<'r>(
         };
         near.iter_mut().filter(is_other).for_each(|one| one.tie = Tie::Loose);
     }
+    // 财政自给率: what it divides is defined, and nothing that stands near is that but by its name.
+    if defined(reading, division).is_some() && !found.is_empty() {
+        near.iter_mut().for_each(|one| one.tie = Tie::Loose);
+    }
     let is_called_in_full = words::without_filler(division.whole).replace('|', "").chars().count() >= FULL_NAME;
     let surest = found.first().copied().filter(|one| is_called_in_full && one.tie == Tie::Tight);
     add(found, near);

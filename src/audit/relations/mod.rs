@@ -1,5 +1,5 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`]; [`named`] and `far` over the whole text),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`], `multiples`; [`named`] and `far` over the whole text),
 //! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), and neighbours lend each other their whole (`siblings`). Tells nothing itself; the rules do.
 
 pub mod average;
@@ -8,6 +8,7 @@ pub mod division;
 mod far;
 mod heads;
 pub mod judgement;
+mod multiples;
 pub mod named;
 pub mod near;
 pub mod operands;

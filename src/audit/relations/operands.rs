@@ -54,7 +54,7 @@ pub fn is_operand(m: &Mention) -> bool {
 }
 
 /// An operand that is a value of the whole, not an average.
-fn is_value(reading: &Reading, m: &Mention) -> bool {
+pub fn is_value(reading: &Reading, m: &Mention) -> bool {
     is_operand(m) && {
         let subject = reading.subject(m);
         // 按年平均常住人口46.66万人计算: what to divide by, not an average.
@@ -214,13 +214,14 @@ pub fn has_own_share(reading: &Reading, m: &Mention) -> bool {
     })
 }
 
-/// Whether a rate of this name of its own follows a quantity: 入住4527人，入住率只有48.0%.
-pub fn is_part_of_rate(reading: &Reading, m: &Mention, name: &str) -> bool {
+/// Whether a rate of this name, and another than the result, follows a quantity: 入住4527人，入住率只有48.0%.
+pub fn is_part_of_rate(reading: &Reading, m: &Mention, name: &str, result: &Mention) -> bool {
     let next = reading.mentions.partition_point(|other| other.range.start < m.range.end);
     let name = name.trim_start_matches("其中");
     reading.mentions.get(next).is_some_and(|next| {
         let between = &reading.text()[m.range.end..next.range.start];
         next.is_percent()
+            && next.range != result.range
             && next.sentence == m.sentence
             && between.starts_with(['，', '（', '('])
             && between.matches('，').count() <= 1

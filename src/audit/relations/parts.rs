@@ -214,7 +214,10 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         .take(4)
         .enumerate()
     {
-        let said = operands::words(reading, mention);
+        // 普惠性幼儿园（含公办园）在园幼儿12.72万人: brackets do not part a name from its number.
+        let lead =
+            &reading.text()[operands::clause_start(reading, mention).min(mention.clause.start)..mention.clause.start];
+        let said = format!("{lead}{}", operands::words(reading, mention));
         let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
         let is_near = mention.sentence == division.result.sentence && i == 0;
         let has_own_rate = reading

@@ -1,6 +1,7 @@
 //! The candidates for the whole of a division, each with its tie, and the lists that 分别 and 依次 stand for. Judges nothing.
 
 use super::division::{Division, Kind};
+use super::multiples;
 use super::operands::{self, Operand, Tie};
 use super::words;
 use crate::audit::arithmetic;
@@ -30,22 +31,22 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if let Some(base) = base_in_bracket(reading, division.result, division.whole) {
         return vec![Operand::tight(base)];
     }
-    if let Some(of_then) = years_ago(reading, division, parts) {
+    if let Some(of_then) = multiples::years_ago(reading, division, parts) {
         return vec![Operand::tight(of_then)];
     }
     if division.whole.ends_with("后者") {
         return nth_nearest(reading, division, 0);
     }
     if ["原来", "当初", "原先", "改造前", "之前"].iter().any(|word| division.whole.ends_with(word)) {
-        return match of_old_and_new(reading, division) {
+        return match multiples::of_old_and_new(reading, division) {
             Some(old) => vec![Operand::tight(old)],
             None => nth_nearest(reading, division, 1),
         };
     }
-    if let Some(then) = of_that_year(reading, division, parts) {
+    if let Some(then) = multiples::of_that_year(reading, division, parts) {
         return vec![then];
     }
-    if let Some(named) = same_average(reading, division, parts) {
+    if let Some(named) = multiples::same_average(reading, division, parts) {
         return vec![named];
     }
     let mut found: Vec<Operand> = Vec::new();
@@ -80,7 +81,7 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
         }
     }
     only_one_tight(&mut found);
-    if division.kind == Kind::Times && !is_beside_its_whole(reading, division, parts, &found) {
+    if division.kind == Kind::Times && !multiples::is_beside_its_whole(reading, division, parts, &found) {
         // What something is a multiple of can be anything: a name alone does not tie it.
         found.iter_mut().filter(|one| one.tie == Tie::Named).for_each(|one| one.tie = Tie::Loose);
     }
@@ -88,87 +89,6 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     found.sort_by_key(|one| std::cmp::Reverse((one.tie, kin(one))));
     found.truncate(MOST);
     found
-}
-
-/// 参训前的月均收入约为2900元，参训后达到8800元，约为原来的3倍: the value before the last, averages too.
-fn of_old_and_new<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
-    let mut near = operands::any_before(reading, division.start).filter(|m| m.upper.is_none());
-    let (now, old) = (near.next()?, near.next()?);
-    (division.kind == Kind::Times && now.unit() == old.unit()).then_some(old)
-}
-
-/// 2018年人均纯收入为5980元，2023年达到14352元，是2018年的2.4倍: the only value of that year in the sentence, averages too.
-fn of_that_year<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
-    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
-    let year = words::dates(division.whole).next().filter(|year| division.whole.trim_end_matches("同期") == *year)?;
-    let is_it =
-        |m: &&Mention| m.unit() == part.unit() && m.range != part.range && dated_clause(reading, m).contains(year);
-    let mut all = operands::any_before(reading, division.start).filter(is_it);
-    all.next().filter(|_| all.next().is_none()).map(Operand::tight)
-}
-
-/// The clause of a quantity; 2018年，人均纯收入为5980元: with the date that stands in one of its own.
-fn dated_clause(reading: &Reading, m: &Mention) -> String {
-    let before = reading.text()[..m.clause.start].trim_end_matches('，');
-    let dated = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or("");
-    let dated = if dated.ends_with(['年', '月', '末', '底']) { dated } else { "" };
-    format!("{dated}{}", reading.slice(&m.clause))
-}
-
-/// 乡村小学86所，校均192人。县城小学校均1562人，是乡村小学校均规模的8.1倍: the same average of another class, whose name the whole has.
-fn same_average<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
-    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
-    let at = division.whole.find('均')? + '均'.len_utf8();
-    let start = division.whole[..at].char_indices().rev().nth(1).map(|(i, _)| i)?;
-    let (class, each) = (&division.whole[..start], &division.whole[start..at]);
-    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
-    let is_alike = |m: &&Mention| {
-        m.unit() == part.unit() && m.range != part.range && m.change.is_none() && reading.subject(m).contains(each)
-    };
-    let mut all = reading.between(&(paragraph..part.range.start)).iter().filter(is_alike);
-    let only = all.next().filter(|_| all.next().is_none())?;
-    let lead = &reading.text()[reading.sentences[only.sentence].range.start..only.range.start];
-    words::is_covered(class, lead).then_some(Operand::tight(only))
-}
-
-/// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
-fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
-    const SAID: [(&str, i32); 8] = [
-        ("十年前", 10),
-        ("三年前", 3),
-        ("五年前", 5),
-        ("两年前", 2),
-        ("四年前", 4),
-        ("10年前", 10),
-        ("5年前", 5),
-        ("3年前", 3),
-    ];
-    let (_, years) = SAID.iter().find(|(word, _)| division.whole.ends_with(word))?;
-    let part = parts.first()?.mention;
-    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
-    let (first, last) = (
-        reading.dates.partition_point(|d| d.range.start < paragraph),
-        reading.dates.partition_point(|d| d.range.start < division.start),
-    );
-    let latest = reading.dates[first..last].iter().filter_map(|date| date.year).max()?;
-    let then = reading.dates[first..last].iter().find(|date| date.year == Some(latest - years))?;
-    let until =
-        reading.dates[first..last].iter().find(|date| date.range.start > then.range.start && date.year.is_some());
-    let of_then = then.range.start..until.map_or(division.start, |date| date.range.start);
-    let mut values =
-        reading.between(&of_then).iter().filter(|m| m.unit().converts_to(part.unit()) && operands::is_operand(m));
-    values.next().filter(|_| values.next().is_none())
-}
-
-/// 线下观看3.4万人次，线上答题8.9万人次，线上参与量相当于线下观看的2.6倍: part and whole share words with their names, and no other of the unit
-/// stands in the sentence.
-fn is_beside_its_whole(reading: &Reading, division: &Division, parts: &[Operand], wholes: &[Operand]) -> bool {
-    let here = |one: &&Operand| one.mention.sentence == division.result.sentence && one.tie >= Tie::Named;
-    let (Some(part), Some(whole)) = (parts.iter().find(here), wholes.iter().find(here)) else { return false };
-    let of_its_unit = |m: &&Mention| m.unit().converts_to(part.mention.unit());
-    part.mention.range != whole.mention.range
-        && words::dates(division.whole).next().is_none()
-        && reading.in_sentence(division.result.sentence).iter().filter(of_its_unit).count() == 2
 }
 
 /// 覆盖率88.3%（以231个行政村为基数）
@@ -201,7 +121,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         return Tie::Loose;
     }
     // 入住4527人，入住率48.0%，其中公办入住3686人，入住率53.0%: the part of another rate of this name is not what it is over.
-    if division.kind == Kind::Rate && operands::is_part_of_rate(reading, whole, division.part) {
+    if division.kind == Kind::Rate && operands::is_part_of_rate(reading, whole, division.part, division.result) {
         return Tie::Loose;
     }
     let is_aim_of_rate = division.kind == Kind::Rate && AIMS.iter().any(|aim| said.contains(aim));
@@ -213,7 +133,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     let name = ALL.iter().fold(division.whole.to_string(), |name, word| name.replace(word, ""));
     if words::dates(division.whole).next().is_some() {
-        let clause = dated_clause(reading, whole);
+        let clause = multiples::dated_clause(reading, whole);
         let same_year = words::dates(division.whole).all(|date| clause.contains(date));
         return if same_year && near { Tie::Tight } else { Tie::Loose };
     }
@@ -226,6 +146,12 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if is_later && division.kind == Kind::Rate && behind.starts_with(['：', ':', '（', '(']) && is_larger(whole, part)
     {
         return Tie::Named;
+    }
+    // 普惠性幼儿园在园幼儿12.72万人，全市在园幼儿13.86万人，普惠率91.8%
+    let is_between = is_later && whole.range.end <= division.result.range.start && whole.sentence == part.sentence;
+    if is_between && division.kind == Kind::Rate && is_larger(whole, part) {
+        let is_kin = words::shared(&operands::words(reading, part), &said) > 0;
+        return if is_kin { Tie::Named } else { Tie::Loose };
     }
     if is_later || division.kind == Kind::Times {
         return Tie::Loose;
@@ -245,7 +171,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         || division.kind == Kind::Share && words::shared(division.part, &said) > 0;
     let counts_name = !name.is_empty() && said.ends_with(name.trim_end_matches(['数', '的']));
     let is_here = whole.sentence == part.sentence && !operands::is_aside(reading, whole, part.range.start);
-    let is_set = (kin || counts_name || is_total(reading, whole)) && !operands::has_own_share(reading, whole);
+    let heads_a_list = || division.kind == Kind::Rate && heads_a_list(reading, whole);
+    let is_set =
+        (kin || counts_name || is_total(reading, whole) || heads_a_list()) && !operands::has_own_share(reading, whole);
     match is_here && (is_larger(whole, part) || division.kind == Kind::Rate) {
         true if is_set => Tie::Tight,
         true if division.kind == Kind::Rate && is_just_before(reading, part, whole) => Tie::Tight,
@@ -338,6 +266,16 @@ fn is_sum_with(reading: &Reading, whole: &Mention, part: &Mention) -> bool {
                 .zip(whole.interval_in(part.unit()))
                 .is_some_and(|(sum, interval)| sum.interval.meets(&interval))
     })
+}
+
+/// 培训1960人。按工种分，月嫂840人，养老护理560人，家政保洁350人，中式烹饪210人: what the next quantities of its unit add up to.
+fn heads_a_list(reading: &Reading, whole: &Mention) -> bool {
+    const LONGEST: usize = 10;
+    let next = reading.mentions.partition_point(|m| m.range.start < whole.range.end);
+    let near = reading.mentions[next..].iter().take(2 * LONGEST).take_while(|m| m.sentence <= whole.sentence + 1);
+    let listed: Vec<&Mention> =
+        near.filter(|m| operands::is_value(reading, m) && m.unit() == whole.unit()).take(LONGEST).collect();
+    (2..=listed.len()).any(|many| arithmetic::total(reading, &listed[..many]).is_some_and(|sum| sum.fits(whole)))
 }
 
 fn is_total(reading: &Reading, m: &Mention) -> bool {

@@ -3,11 +3,11 @@
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
 mod one_in;
+mod over_a_period;
 mod per_many;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::mend;
 use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
@@ -38,7 +38,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             others.for_each(|total| total.tie = total.tie.min(Tie::Named));
         }
         only_those_said(reading, average, &mut totals, &mut counts);
-        if counts.is_empty() && over_a_period(reading, verdicts, average, &totals) {
+        if counts.is_empty() && over_a_period::check(reading, verdicts, average, &totals) {
             continue;
         }
         totals.retain(|total| !average::is_other_money(reading, average, total.mention));
@@ -100,19 +100,6 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: 
             format!("the average does not follow: {}, the text says {printed}", sums.join("; ")),
         )
         .help("核对总量、数量和平均数三个数", "check the total, the count and the average");
-}
-
-/// 去年一年出诊1460次，平均每天14次: more days than a year has, or so few that nobody would say the year.
-fn is_of_no_year(total: &Mention, printed: &Mention, length: u32) -> bool {
-    const FEWEST: u32 = 150;
-    let is_year = matches!(length, 365 | 366);
-    let is_plain = printed.quantity.bound.is_none() && printed.upper.is_none() && total.quantity.bound.is_none();
-    let half = Decimal::new(5, 1) * printed.quantity.scale.factor();
-    let slack = if printed.quantity.printed_decimals() == 0 { half } else { Decimal::ZERO };
-    let Some(value) = printed.quantity.value_in(total.unit()).filter(|value| *value > slack) else { return false };
-    let days = |value: Decimal| total.quantity.value().checked_div(value);
-    let (Some(most), Some(least)) = (days(value - slack), days(value + slack)) else { return false };
-    is_year && is_plain && (most < Decimal::from(FEWEST) || least > Decimal::from(370))
 }
 
 /// 剩余10座平均每座752.4万元: of what is left of a total, which nothing states.
@@ -228,41 +215,6 @@ fn by_month(reading: &Reading, average: &Average, total: &Mention, outcome: Outc
     })
 }
 
-/// 全年处理43.9万吨，日均处理1199吨: over days that nobody counts. Whether the average is one of those.
-fn over_a_period(reading: &Reading, verdicts: &mut Verdicts, average: &Average, totals: &[Operand]) -> bool {
-    let printed = average.result;
-    let is_period = matches!(average.per, "日" | "天" | "月" | "年");
-    if !is_period {
-        return false;
-    }
-    let mut doubt = None;
-    for (nth, total) in totals.iter().enumerate() {
-        for length in periods::lengths(reading, average, total.mention.range.start) {
-            let Some(outcome) = arithmetic::over_number(reading, total.mention, length) else { continue };
-            if outcome.fits_rounded(printed) {
-                verdicts.holds(printed.range.clone(), outcome.words(printed));
-                return true;
-            }
-            let is_only = totals.iter().filter(|one| one.tie >= Tie::Named).count() == 1;
-            let is_tied = total.tie == Tie::Tight || total.tie == Tie::Named && is_only;
-            let is_first = nth == 0 && is_tied;
-            if is_first && total.tie == Tie::Tight && is_of_no_year(total.mention, printed, length) {
-                tell(reading, verdicts, average.result, &[outcome]);
-                return true;
-            }
-            let digits = mend::precision(printed);
-            let says_enough = digits >= 3 || digits == 2 && total.tie == Tie::Tight;
-            if is_first && says_enough && doubt.is_none() {
-                doubt = near::over_number(printed, total.mention, length, outcome);
-            }
-        }
-    }
-    if let Some(near) = doubt.filter(|_| !average.is_elsewhere) {
-        near::tell(reading, verdicts, printed, &near);
-    }
-    true
-}
-
 /// Whether the text says over what it is; 按年平均常住人口46.66万人计算 does, whatever is averaged.
 fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> bool {
     let words = reading.before(average.result);
@@ -307,6 +259,17 @@ mod tests {
                 "关停34家，搬迁入园21家，两类合计55家，腾出岸线16.5公里，平均每家腾出330米。",
                 "引导落地企业14家，到位投资5.04亿元，企均0.56亿元。",
                 "按常住人口46.66万人计算，全县藏书93.3万册，人均藏书2.8册。",
+                "社员1835户，统一农资。去年联合社返利256.9万元，社员户均1040元。",
+                "共接待游客42.6万人次，比去年同期的36.0万人次增长18.3%；实现旅游综合收入2.13亿元，人均消费50元。",
+                "去年一年，她出诊1460次，平均每天14次。",
+                "全年公交客运量8760万人次，日均34万人次。",
+                "推出套餐46类：企业类19类；个人类27类。两年累计办理2.76万件，平均每类60件。",
+                "列入计划的小区19个，涉及住户2964户，建筑面积27.4万平方米，户均建筑面积94.2平方米。",
+                "年末低保对象8730人，其中城市低保对象1015人。全年累计发放低保金5028万元，按年末对象数计算，人均7559元。",
+                "地区生产总值286.47亿元。按年均常住人口计算，人均地区生产总值60979元。\n\n年末常住人口41.36万人，年均常住人口为41.47万人。",
+                "个体经营户31452户。\n\n个体经营户从业人员68935人，平均每户3.2人；其中女性35012人。",
+                "涉及楼栋1042栋、居民3.12万户。\n\n居民应出资2184万元，户均770元，已归集1966万元。",
+                "水稻种植面积18.6万亩，总产量9.3万吨，平均单产550公斤。",
                 "上半年为10.26万名城乡居民发放养老金1.18亿元，人均每月约292元。",
                 "帮扶困难退役军人318人，支出127.2万元，人均帮扶4300元。",
                 "为386名现役军人家庭发放义务兵优待金772万元，每户5万元。",
@@ -331,6 +294,16 @@ mod tests {
                 "一家农户两天卖酒640斤，每斤15元，收入9600元。",
                 "首小时收费5元，之后每小时加收1元，日封顶30元，全年收费300小时。",
                 "2016—2020年，财政收入累计1.24亿元，年均2480万元。",
+                "用地7480亩，入库税收10.1亿元，亩均税收13.5万元；规上工业亩均税收则达到16.2万元。",
+                "实施危房改造172户，补助资金361万元；其中D级户每户补助2.5万元，C级户每户补助1.147万元。",
+                "全市小麦已收获286.4万亩，占应收面积的97.9%。全市小麦平均亩产452公斤，预计总产132.2万吨。",
+                "全年接诊12.6万人次，其中急诊1.9万人次，占15.1%，日均急诊52人次。",
+                "全年办理业务5.2万件，日均207件。",
+                "去年一年，她出诊1460次，平均每天4次。",
+                "一年级学生120人，平均每天阅读3篇。",
+                "去年同期发放贷款2.4亿元，惠及800户，今年户均贷款25万元。",
+                "居民3.12万户。\n\n居民应出资2184万元，户均700元，已归集1966万元。",
+                "年末低保对象8730人，其中城市低保对象1015人。全年累计发放低保金5028万元，按年末对象数计算，人均5759元。",
                 "居民收入年均提高2.1个百分点，年均增长8.3%。",
                 "引导落地企业14家，到位投资5.04亿元，企均0.36亿元。",
                 "村级组织运转经费安排4920万元，涉及164个村，村均30万元，比上年的村均27万元提高11.1%。",

@@ -1,5 +1,7 @@
 //! `completion-off`: 完成目标的P, 为年度计划的P, 完成率P that what was done and what was aimed at do not give; without a stated
-//! aim, a count of which P is no share of any whole number; and 超额完成 with less than 100 %.
+//! aim, a count of which P is no share of any whole number; 超额完成P that exceeds it by another rate; and 超额完成 with less than 100 %.
+
+mod exceeded;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::plain;
@@ -13,8 +15,13 @@ use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    let all = reading.mentions.iter();
+    let settled: Vec<usize> = all.filter(|m| exceeded::check(reading, verdicts, m)).map(|m| m.range.start).collect();
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Completion) {
         let result = tried.division.result;
+        if settled.contains(&result.range.start) {
+            continue;
+        }
         if says_more_than_all(reading, result, tried.division.start) {
             verdicts
                 .wrong(
@@ -106,6 +113,7 @@ mod tests {
             "completion-off",
             &[
                 "新增学位7380个，为年度目标7200个的112.5%。",
+                "2023年销售额达到2.38亿元，完成年度目标2亿元的109%。",
                 "城镇新增就业4260人，完成市下达任务（4000人）的116.5%。",
                 "完成投资97.2亿元，为年度计划92.0亿元的115.7%。",
                 "全年完成营造林8.8万亩，占年度计划8.5万亩的113.5%。",
@@ -120,6 +128,8 @@ mod tests {
             ],
             &[
                 "新增学位7380个，为年度目标7200个的102.5%。",
+                "2023年销售额达到2.38亿元，完成年度目标2亿元的119%。",
+                "累计建成24.3万亩，占全县永久基本农田37.4万亩的65.0%，其中2023年新建3.2万亩，完成年度任务3万亩的106.7%。",
                 "就业务工1129人，完成年度任务的126%。",
                 "收入487600万元，完成调整预算的96.8%。",
                 "超额5%完成年度任务。",

@@ -36,7 +36,19 @@ fn falls_by_times(reading: &Reading, mention: &Mention) -> bool {
     change.direction == Direction::Down
         && !is_level
         && (!is_short || compares && !before.ends_with(['最', '至', '不']))
-        && mention.quantity.value() >= rust_decimal::Decimal::ONE
+        && (mention.quantity.value() >= rust_decimal::Decimal::ONE || is_of_a_value(reading, mention))
+}
+
+/// 比上年的75起减少0.25倍: of a value that is stated, and of no ratio, which itself is counted in times.
+fn is_of_a_value(reading: &Reading, mention: &Mention) -> bool {
+    const RATIOS: [&str; 7] = ["倍差", "收入比", "比值", "之比", "倍数", "差距", "杠杆"];
+    let sentence = reading.sentences[mention.sentence].range.start;
+    let index = reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+    let base = index.checked_sub(1).map(|i| &reading.mentions[i]);
+    let is_base =
+        base.is_some_and(|base| base.clause == mention.clause && base.unit().name() != "倍" && base.has_unit());
+    let lead = &reading.text()[sentence.min(mention.range.start)..mention.range.start];
+    is_base && !RATIOS.iter().any(|word| lead.contains(word))
 }
 
 fn tell(verdicts: &mut Verdicts, range: Range<usize>, printed: &str) {
@@ -70,6 +82,7 @@ mod tests {
                 "用水量减少一倍。",
                 "审批环节压缩了两倍。",
                 "成本下降数倍。",
+                "事故起数60起，比上年的75起减少0.25倍。",
             ],
             &[
                 "产值增长3倍。",
@@ -85,6 +98,8 @@ mod tests {
                 "产量由减少转为增加，是上年的2倍。",
                 "发病人数减少0.5万人。",
                 "缩小差距，收入成倍增长。",
+                "城乡收入比为2.31，比上年缩小0.05倍。",
+                "城乡收入倍差比上年的2.36倍缩小0.05倍。",
             ],
         );
     }

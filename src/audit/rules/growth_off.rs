@@ -50,7 +50,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         pair.bears_out(&outcome).then_some((outcome, is_tight))
     });
     let stepped = from_increment(reading, said);
-    let from_steps = stepped.iter().filter_map(|s| Some((by_increment(reading, s.now, &s.increment)?, s)));
+    // 6000人次以上，增加800人次: any rate fits what is open.
+    let from_steps = stepped.iter().filter(|s| s.now.quantity.bound.is_none());
+    let from_steps = from_steps.filter_map(|s| Some((by_increment(reading, s.now, &s.increment)?, s)));
     for (outcome, step) in from_steps.clone() {
         if step.is_against(reading, said) && outcome.fits(said.mention) {
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));

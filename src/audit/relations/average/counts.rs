@@ -38,10 +38,10 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         .chain(before)
         .chain(behind)
         .filter_map(|(mention, is_later)| {
-            let tie = count_tie(reading, average, mention)?;
+            let tie = count_tie(reading, average, mention).filter(|_| !is_some_of_all(reading, average, mention))?;
             let is_detail = operands::is_detail(reading, mention) && !has_noun(reading, average, mention);
             let is_open = mention.interval().low.is_none() || mention.interval().high.is_none();
-            let is_other = is_detail || is_open || is_some_of_all(reading, average, mention);
+            let is_other = is_detail || is_open;
             let tie = if is_other { Tie::Loose } else { tie };
             let is_of_then = operands::is_of_before(reading, mention)
                 && !operands::is_told_of_then(reading, mention, average.result);
@@ -60,6 +60,7 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
     add_named_by_the_total(reading, average, &mut found);
+    add_the_only_households(reading, average, &mut found);
     finish(&mut found);
     found
 }
@@ -183,7 +184,8 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Op
         let is_whole_name = basis == Some(name) || name == average.noun && average.is_said;
         let most = if is_whole_name { Tie::Tight } else { Tie::Named };
         let wanted = Wanted { name, unit: &per, period: "", by: average.result };
-        for one in named::find(reading, &wanted) {
+        let found_by_name = named::find(reading, &wanted).into_iter();
+        for one in found_by_name.filter(|one| !is_some_of_all(reading, average, one.mention)) {
             let is_part = basis.is_some() && operands::is_detail(reading, one.mention);
             let tie = if is_part { Tie::Loose } else { one.tie.min(most) };
             operands::put(found, Operand { tie, ..one });
@@ -211,6 +213,20 @@ fn add_named_by_the_total<'r>(reading: &'r Reading, average: &Average<'r>, found
     let mut all = reading.mentions.iter().filter(names_it);
     if let (Some(mention), None) = (all.next(), all.next()) {
         operands::put(found, Operand { mention, tie: Tie::Named });
+    }
+}
+
+/// 涉及居民3.12万户。…居民应出资2184万元，户均700元: the only number of households in the text, in another paragraph.
+fn add_the_only_households<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Operand<'r>>) {
+    if average.per != "户" || !found.is_empty() {
+        return;
+    }
+    let is_households = |m: &&Mention| m.unit().name() == "户" && operands::is_value(reading, m);
+    let mut all = reading.mentions.iter().filter(is_households);
+    if let (Some(mention), None) = (all.next(), all.next())
+        && mention.paragraph != average.result.paragraph
+    {
+        found.push(Operand { mention, tie: Tie::Named });
     }
 }
 

@@ -22,16 +22,23 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         if !(mention.unit().converts_to(&unit) || is_visit(mention.unit().name(), unit.name())) {
             continue;
         }
-        if counts_other_things(reading, average.result, mention) {
+        let is_of_then = operands::is_of_before(reading, mention)
+            && reading.before(average.result).contains("今年")
+            && mention.sentence == average.result.sentence;
+        if is_of_then || counts_other_things(reading, average.result, mention) {
             continue;
         }
         let is_here = mention.sentence == average.result.sentence;
         let is_detail = operands::is_detail(reading, mention);
         let tie = match total_tie(reading, average, mention) {
+            // 从业人员68935人，平均每户2.2人；其中女性35012人
+            _ if is_later && reading.subject(mention).starts_with("其中") => Tie::Loose,
             Tie::Tight if is_detail => Tie::Named,
             Tie::Named if is_detail => Tie::Loose,
             // 为95名妇女每人发放1万元: of a rate of pay the total stands beside it.
             _ if !average.is_said && (!is_here || is_later && !is_summed_up(reading, mention)) => Tie::Loose,
+            // 应出资2184万元，户均700元，已归集1966万元
+            Tie::Tight | Tie::Named if is_later && seen_here && !is_summed_up(reading, mention) => Tie::Loose,
             Tie::Tight if !is_here || is_later && (seen_here || !is_summed_up(reading, mention)) => Tie::Named,
             tie => tie,
         };

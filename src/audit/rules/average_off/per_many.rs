@@ -83,7 +83,10 @@ fn totals<'r>(reading: &'r Reading, result: &Mention, average: &PerMany) -> Vec<
         _ => Tie::Named,
     };
     let all = operands::before(reading, result.clause.start, REACH).filter(fits);
-    all.map(|mention| Operand { mention, tie: tie(mention) }).take(4).collect()
+    let mut all: Vec<Operand> = all.map(|mention| Operand { mention, tie: tie(mention) }).collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.tie));
+    all.truncate(4);
+    all
 }
 
 #[cfg(test)]

@@ -22,7 +22,10 @@ pub fn over_base(reading: &Reading, said: &Said) -> Option<Outcome> {
         && base.unit() == by.unit()
         && leads_on.chars().count() <= 4
         && compared::bare(said.words).is_empty();
-    let is_plain = base.quantity.bound.is_none() && by.quantity.bound.is_none() && base.change.is_none();
+    let is_plain = compared::said(reading, index).is_none()
+        && base.quantity.bound.is_none()
+        && by.quantity.bound.is_none()
+        && base.change.is_none();
     let is_beside = matches!(gap, "，" | "、" | "，同比" | "（");
     if !(compares && is_plain && is_beside && increment.direction == said.direction) {
         return None;

@@ -2,7 +2,6 @@
 //! the same thing. Subtracts nothing.
 
 use crate::audit::compared::{self, Pair, Said};
-use crate::audit::relations::words;
 use crate::reading::{ChangeKind, Mention, Reading};
 
 /// How many quantities back a rate may stand that a comparison names.
@@ -41,7 +40,7 @@ pub fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pai
         .filter(|m| is_growth(reading, m) == speaks_of_growth && m.range.start < now.range.end.max(m.range.start + 1))
         .filter(|m| !is_of_before(m))
         .map(|m| (m, phrase(reading, m)))
-        .filter(|(m, phrase)| contains_in_order(phrase, &core) || says_in_full(reading, m, object))
+        .filter(|(m, phrase)| contains_in_order(phrase, &core) || says_in_full(reading, m, &core))
         .collect();
     let nearest_is_whole = found.first().is_some_and(|(m, other)| {
         other.contains(core.as_str())
@@ -50,10 +49,14 @@ pub fn named<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> Vec<Pai
             && is_growth(reading, now) == speaks_of_growth
     });
     let is_only_one = found.len() == 1 || core.chars().count() >= 6;
+    // 比党的建设得分率低9.0个百分点: the rate is named in full, in its own sentence.
+    let names_the_rate = core.ends_with('率') && core.chars().count() >= 4 && found.len() == 1;
+    let is_beside =
+        |before: &Mention| names_the_rate && before.sentence == now.sentence && now.sentence == said.mention.sentence;
     let pair = |(nth, (before, _)): (usize, &(&'r Mention, String))| Pair {
         now,
         before,
-        is_tight: nth == 0 && nearest_is_whole && is_only_one,
+        is_tight: nth == 0 && (nearest_is_whole && is_only_one || is_beside(before)),
         is_near: nth == 0,
     };
     found.iter().enumerate().map(pair).collect()
@@ -115,14 +118,14 @@ fn phrase(reading: &Reading, mention: &Mention) -> String {
 }
 
 /// 党的建设平均得分186.0分，得分率93.0%: the part of the sentence since the last rate says what the rate is of.
-fn says_in_full(reading: &Reading, mention: &Mention, object: &str) -> bool {
+fn says_in_full(reading: &Reading, mention: &Mention, core: &str) -> bool {
     let index = reading.mentions.partition_point(|m| m.range.start < mention.range.start);
     let start = reading.sentences[mention.sentence].range.start;
     let before = reading.mentions[..index].iter().rev().take(6).find(|m| m.is_percent());
     let start = before.map_or(start, |m| m.range.end.max(start));
     let lead = &reading.text()[start..mention.range.start];
     let lead = lead.rsplit(['；', ';']).next().unwrap_or(lead);
-    object.chars().count() >= 4 && words::is_covered(object, lead)
+    core.chars().count() >= 4 && contains_in_order(lead, core)
 }
 
 fn contains_in_order(phrase: &str, core: &str) -> bool {

@@ -1,0 +1,93 @@
+//! Of what something is a multiple, where words name it and no number stands beside them: 是十年前的4倍, 约为原来的3倍, 是2018年的2.4倍, 是乡村小学校均规模的
+//! 8.1倍. From a division with its parts to the value that is meant. Judges nothing.
+
+use super::division::{Division, Kind};
+use super::operands::{self, Operand, Tie};
+use super::words;
+use crate::reading::{Mention, Reading};
+
+/// 参训前的月均收入约为2900元，参训后达到8800元，约为原来的3倍: the value before the last, averages too.
+pub(super) fn of_old_and_new<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
+    let mut near = operands::any_before(reading, division.start).filter(|m| m.upper.is_none());
+    let (now, old) = (near.next()?, near.next()?);
+    (division.kind == Kind::Times && now.unit() == old.unit()).then_some(old)
+}
+
+/// 2018年人均纯收入为5980元，2023年达到14352元，是2018年的2.4倍: the only value of that year in the sentence, averages too.
+pub(super) fn of_that_year<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let year = words::dates(division.whole).next().filter(|year| division.whole.trim_end_matches("同期") == *year)?;
+    let is_it =
+        |m: &&Mention| m.unit() == part.unit() && m.range != part.range && dated_clause(reading, m).contains(year);
+    let mut all = operands::any_before(reading, division.start).filter(is_it);
+    all.next().filter(|_| all.next().is_none()).map(Operand::tight)
+}
+
+/// The clause of a quantity; 2018年，人均纯收入为5980元: with the date that stands in one of its own.
+pub(super) fn dated_clause(reading: &Reading, m: &Mention) -> String {
+    let before = reading.text()[..m.clause.start].trim_end_matches('，');
+    let dated = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or("");
+    let dated = if dated.ends_with(['年', '月', '末', '底']) { dated } else { "" };
+    format!("{dated}{}", reading.slice(&m.clause))
+}
+
+/// 乡村小学86所，校均192人。县城小学校均1562人，是乡村小学校均规模的8.1倍: the same average of another class, whose name the whole has.
+pub(super) fn same_average<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let at = division.whole.find('均')? + '均'.len_utf8();
+    let start = division.whole[..at].char_indices().rev().nth(1).map(|(i, _)| i)?;
+    let (class, each) = (&division.whole[..start], &division.whole[start..at]);
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let is_alike = |m: &&Mention| {
+        m.unit() == part.unit() && m.range != part.range && m.change.is_none() && reading.subject(m).contains(each)
+    };
+    let mut all = reading.between(&(paragraph..part.range.start)).iter().filter(is_alike);
+    let only = all.next().filter(|_| all.next().is_none())?;
+    let lead = &reading.text()[reading.sentences[only.sentence].range.start..only.range.start];
+    words::is_covered(class, lead).then_some(Operand::tight(only))
+}
+
+/// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
+pub(super) fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    const SAID: [(&str, i32); 8] = [
+        ("十年前", 10),
+        ("三年前", 3),
+        ("五年前", 5),
+        ("两年前", 2),
+        ("四年前", 4),
+        ("10年前", 10),
+        ("5年前", 5),
+        ("3年前", 3),
+    ];
+    let (_, years) = SAID.iter().find(|(word, _)| division.whole.ends_with(word))?;
+    let part = parts.first()?.mention;
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let (first, last) = (
+        reading.dates.partition_point(|d| d.range.start < paragraph),
+        reading.dates.partition_point(|d| d.range.start < division.start),
+    );
+    let latest = reading.dates[first..last].iter().filter_map(|date| date.year).max()?;
+    let then = reading.dates[first..last].iter().find(|date| date.year == Some(latest - years))?;
+    let until =
+        reading.dates[first..last].iter().find(|date| date.range.start > then.range.start && date.year.is_some());
+    let of_then = then.range.start..until.map_or(division.start, |date| date.range.start);
+    let mut values =
+        reading.between(&of_then).iter().filter(|m| m.unit().converts_to(part.unit()) && operands::is_operand(m));
+    values.next().filter(|_| values.next().is_none())
+}
+
+/// 线下观看3.4万人次，线上答题8.9万人次，线上参与量相当于线下观看的2.6倍: part and whole share words with their names, and no other of the unit
+/// stands in the sentence.
+pub(super) fn is_beside_its_whole(
+    reading: &Reading,
+    division: &Division,
+    parts: &[Operand],
+    wholes: &[Operand],
+) -> bool {
+    let here = |one: &&Operand| one.mention.sentence == division.result.sentence && one.tie >= Tie::Named;
+    let (Some(part), Some(whole)) = (parts.iter().find(here), wholes.iter().find(here)) else { return false };
+    let of_its_unit = |m: &&Mention| m.unit().converts_to(part.mention.unit());
+    part.mention.range != whole.mention.range
+        && words::dates(division.whole).next().is_none()
+        && reading.in_sentence(division.result.sentence).iter().filter(of_its_unit).count() == 2
+}
