@@ -43,7 +43,11 @@ pub fn untimed(words: &str) -> &str {
         Some(year) => year.trim_end_matches(|c: char| c.is_ascii_digit()),
         None => head,
     });
-    let named = TIMES.iter().find_map(|word| head.strip_suffix(word));
+    let named = TIMES.iter().find_map(|word| head.strip_suffix(word)).or_else(|| {
+        let nth = head.strip_suffix(['次', '轮', '届', '期', '批'])?;
+        let ordinal = nth.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        ordinal.strip_suffix('第').or_else(|| nth.strip_suffix(['本', '此', '这']))
+    });
     let before = [dated, named].into_iter().flatten().find(|before| before.ends_with(ENDS));
     before.unwrap_or(words)
 }
@@ -76,7 +80,7 @@ mod tests {
         assert_eq!(at_end("漏损率降为").and_then(|reach| reach.direction), Some(Direction::Down));
         assert_eq!(at_start("调整为每月").map(|reach| reach.length), Some("调整为".len()));
         assert_eq!(at_end("提供贷款为"), None);
-        for words in ["提高到去年的", "提高到2023年底的", "提高到2023年12月的", "提高到2023年的每人"]
+        for words in ["提高到去年的", "提高到2023年底的", "提高到2023年12月的", "提高到2023年的每人", "提高到第二次的"]
         {
             assert_eq!(untimed(words), "提高到", "{words}");
         }

@@ -58,8 +58,17 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
         || ["标准", "最高", "最低", "最多", "最少", "限额"].iter().any(|word| of_what.contains(word))
-        || is_over_others(before);
+        || is_over_others(before)
+        || describes_a_class(&reading.text()[result.range.end..]);
     Some(Average { result, per, noun, before, of_what, is_said, is_elsewhere, start })
+}
+
+/// 户均出栏420头的大户: it says of which ones, and not how much all have.
+fn describes_a_class(behind: &str) -> bool {
+    const CLASSES: [&str; 9] = ["户", "企业", "村", "单位", "机构", "学校", "乡镇", "主体", "园区"];
+    let Some(noun) = behind.strip_prefix('的').or_else(|| behind.strip_prefix("以上的")) else { return false };
+    let noun: String = noun.chars().take_while(|c| is_han(*c)).take(3).collect();
+    CLASSES.iter().any(|class| noun.contains(class))
 }
 
 /// 总投资3.84亿元，平均600万元一个

@@ -70,7 +70,10 @@ pub fn add_wholes<'r>(
             let is_whole = match division.kind {
                 Kind::Completion => named::plans(&operands::words(reading, one.mention)),
                 _ if crosses => {
-                    let fits = !is_of_beds || one.mention.unit().name() == "张" && operands::is_person(part.unit());
+                    // Beds behind the rate are those of others.
+                    let is_bed =
+                        one.mention.unit().name() == "张" && one.mention.range.end <= division.result.range.start;
+                    let fits = !is_of_beds || is_bed && operands::is_person(part.unit());
                     fits && one.mention.quantity.value() >= part.quantity.value() && one.mention.unit().is_counted()
                 }
                 _ => is_larger(one.mention, part),

@@ -220,11 +220,23 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         let said = format!("{lead}{}", operands::words(reading, mention));
         let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
         let is_near = mention.sentence == division.result.sentence && i == 0;
+        // 结案1240件（含上年结转），结案率98.6%: more than the whole counts.
+        let aside = reading.text()[mention.range.end..].strip_prefix("（含").and_then(|behind| behind.split_once('）'));
+        if aside
+            .is_some_and(|(more, _)| ["上年", "往年", "结转", "旧存", "历年"].iter().any(|word| more.contains(word)))
+        {
+            continue;
+        }
+        // 整改完成182条，其中重大隐患6条，整改率100%: of the part or of all.
+        let is_before_a_detail = found.first().is_some_and(|last: &Operand| {
+            last.mention.sentence == mention.sentence && reading.subject(last.mention).starts_with("其中")
+        });
         let has_own_rate = reading
             .between(&(mention.range.end..division.result.range.start))
             .iter()
             .any(|other| other.is_percent() && other.change.is_none());
         let tie = match is_near {
+            _ if is_before_a_detail => Tie::Loose,
             _ if is_negated(division.part, &said) || said.contains("抽样") => Tie::Loose,
             true if words::is_covered(division.part, &said)
                 || words::is_made_of(division.part, reading.subject(mention))

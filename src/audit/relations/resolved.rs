@@ -176,7 +176,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
         (kin || counts_name || is_total(reading, whole) || heads_a_list()) && !operands::has_own_share(reading, whole);
     match is_here && (is_larger(whole, part) || division.kind == Kind::Rate) {
         true if is_set => Tie::Tight,
-        true if division.kind == Kind::Rate && is_just_before(reading, part, whole) => Tie::Tight,
+        true if division.kind == Kind::Rate && is_larger(whole, part) && is_just_before(reading, part, whole) => {
+            Tie::Tight
+        }
         true => Tie::Named,
         false if near && is_set && is_larger(whole, part) => Tie::Named,
         false => Tie::Loose,

@@ -4,9 +4,10 @@
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::mend::{self, Slip};
 use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
-use crate::audit::relations::near;
+use crate::audit::relations::near::{self, Near};
 use crate::audit::relations::{Tried, operands};
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
@@ -19,16 +20,21 @@ const ELSEWHERE: [&str; 27] = [
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Rate) {
+    let is_rate = |tried: &&Tried| tried.division.kind == Kind::Rate || is_of_days(&tried.division);
+    for tried in verdicts.divisions().iter().filter(is_rate) {
         let rate = tried.division.result;
         if let Some(outcome) = of_stock_too(reading, tried) {
             verdicts.holds(rate.range.clone(), outcome.words(rate));
             continue;
         }
         if let Some(outcome) = of_a_year(reading, tried) {
-            if outcome.fits(rate) {
-                verdicts.holds(rate.range.clone(), outcome.words(rate));
+            match outcome.fits(rate) {
+                true => verdicts.holds(rate.range.clone(), outcome.words(rate)),
+                false => slipped_of_a_year(reading, verdicts, rate, outcome),
             }
+            continue;
+        }
+        if tried.division.kind != Kind::Rate {
             continue;
         }
         match &tried.judgement {
@@ -56,11 +62,25 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// 优良天数比例89.9%
+fn is_of_days(division: &Division) -> bool {
+    division.kind == Kind::Share && division.part.ends_with("优良天数") && division.whole.is_empty()
+}
+
+/// The days of a part of the year are another number, of which a slip is hardly ever one.
+fn slipped_of_a_year(reading: &Reading, verdicts: &mut Verdicts, rate: &Mention, outcome: Outcome) {
+    if rate.quantity.printed_decimals() > 0
+        && let Some(digits) = mend::slipped(rate, &outcome.unit, &outcome.interval, Slip::Digit)
+    {
+        near::tell(reading, verdicts, rate, &Near { outcome, wrong: rate, digits });
+    }
+}
+
 /// 优良天数318天，优良率87.1%: of the days of a year, which the text need not count.
 fn of_a_year(reading: &Reading, tried: &Tried) -> Option<Outcome> {
     let part = tried.parts.first().map(|part| part.mention).filter(|m| m.unit().name() == "天")?;
     let holds = matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_));
-    if holds || !tried.division.part.ends_with("优良") {
+    if holds || !tried.division.part.ends_with("优良") && !is_of_days(&tried.division) {
         return None;
     }
     let of = |days: u32| {
@@ -165,6 +185,7 @@ mod tests {
                 "应到代表386人，实到336人，到会率100%。",
                 "工程应征地412.6亩，已交付398.2亩。交付398.2亩，交付率95.6%，尚有14.4亩未签协议。",
                 "列入计划的28个重点项目中，5个未能按期开工，开工率为81.2%。",
+                "全年空气质量优良天数328天，优良天数比例为98.9%。",
                 "抽检样水400批次，不合格6批次，合格率89.5%。",
                 "对12个项目开展绩效评价，评为“优”的8个、“良”的3个、“中”的1个，优良率97.1%。",
                 "普惠性幼儿园（含公办园）在园幼儿12.72万人，全市在园幼儿13.86万人，普惠率98.1%。",
@@ -209,6 +230,12 @@ mod tests {
                 "户籍人口45.3万人，其中城镇人口14.6万人，常住人口37.5万人。常住人口城镇化率46.13%。",
                 "不动产登记中心办理登记3.2万件，农村宅基地确权登记率98.6%。",
                 "列入计划的28个重点项目中，5个未能按期开工，开工率为82.1%。",
+                "登记失业人员2.1万人，城镇登记失业率3.2%，新增就业4.6万人，就业率96.5%。",
+                "公办养老院入住老人1286人，入住率62%；民办养老院床位1860张，入住率48%。",
+                "受理劳动争议案件1286件，结案1240件（含上年结转），按期结案率98.6%。",
+                "发现问题隐患186条，整改完成182条，其中重大隐患6条，整改率100%。",
+                "全年空气质量优良天数328天，优良天数比例为89.9%。",
+                "上半年空气质量优良天数164天，优良天数比例为90.6%。",
                 "入住老人4527人，入住率只有48.0%，其中公办机构入住3686人，入住率53.0%，民办机构入住841人，入住率34.0%。",
                 "查处违法案件1927件，其中超限超载1105件、其他822件。普通国省道超限超载率控制在1.5%以内。",
                 "工程已交付398.2亩，交付率96.5%，尚有14.4亩未签协议。",

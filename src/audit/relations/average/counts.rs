@@ -61,6 +61,9 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     add_named(reading, average, &mut found);
     add_named_by_the_total(reading, average, &mut found);
     add_the_only_households(reading, average, &mut found);
+    if is_right_behind_a_part(reading, average, &found) {
+        found.clear();
+    }
     finish(&mut found);
     found
 }
@@ -113,6 +116,15 @@ fn prefer_the_sum(reading: &Reading, average: &Average, found: &mut [Operand]) {
     for one in found.iter_mut() {
         one.tie = if is_sum(one) { Tie::Tight } else { Tie::Loose };
     }
+}
+
+/// 案件862件，其中大要案36件，案均罚款18.6万元: right behind a part nobody knows whether it is over the part or over all.
+fn is_right_behind_a_part(reading: &Reading, average: &Average, found: &[Operand]) -> bool {
+    let Some(last) = operands::before(reading, average.start, 0).next() else { return false };
+    let between = &reading.text()[last.range.end..average.start.max(last.range.end)];
+    let is_beside = between.trim_start_matches(reading.object(last)).trim_matches('，').is_empty();
+    let is_of_it = found.iter().any(|one| one.mention.range == last.range);
+    is_beside && is_of_it && reading.subject(last).starts_with("其中")
 }
 
 /// 套餐46类：企业类19类；个人类27类。平均每类600件: over the one that the others add up to.
@@ -270,6 +282,11 @@ pub fn base_name(name: &str) -> &str {
 
 /// `None` where the average cannot be over such a thing.
 fn count_tie(reading: &Reading, average: &Average, m: &Mention) -> Option<Tie> {
+    // 日机收高峰达32万亩: the most of a day is no number of all.
+    const EXTREMES: [&str; 7] = ["高峰", "峰值", "最高", "最大", "最多", "最低", "最少"];
+    if EXTREMES.iter().any(|word| reading.subject(m).contains(word)) {
+        return None;
+    }
     let unit = m.unit().name();
     let per = Unit::new(average.per);
     let is_days = average.per == "日" && unit == "天" || average.per == "月" && unit == "个月";

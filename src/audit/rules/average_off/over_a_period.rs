@@ -31,7 +31,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, average: &Average, tota
         return true;
     }
     let Some(total) = meant(reading, average, totals).filter(|_| !average.is_elsewhere) else { return true };
-    let is_tight = total.tie == Tie::Tight;
+    // 全年用水总量3.2亿立方米，日均供水12万立方米: what is averaged is another thing.
+    let is_kin =
+        !words::is_telling(average.of_what) || words::shared(average.of_what, reading.subject(total.mention)) > 0;
+    let is_tight = total.tie == Tie::Tight && is_kin;
     let outcomes = tried(total);
     if let Some((_, outcome)) =
         outcomes.iter().find(|(length, _)| is_tight && is_of_no_year(total.mention, printed, *length))
@@ -39,7 +42,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, average: &Average, tota
         tell(reading, verdicts, printed, std::slice::from_ref(outcome));
         return true;
     }
-    let digits = mend::precision(printed);
+    // The zero of 5.0 was printed to say something.
+    let digits =
+        mend::precision(printed) + usize::from(printed.quantity.printed_decimals() > 0 && ends_in_zero(printed));
     if digits >= 3 || digits == 2 && is_tight {
         let mut nears = outcomes
             .into_iter()
@@ -49,6 +54,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, average: &Average, tota
         }
     }
     true
+}
+
+fn ends_in_zero(printed: &Mention) -> bool {
+    printed.quantity.number.value().to_string().ends_with('0')
 }
 
 /// The total that grammar ties: of several the one that has the words of what is averaged.
