@@ -35,6 +35,8 @@ pub(super) struct Claim<'a> {
 pub(super) enum What {
     /// 比上年增长6.9%, 比2021年增加827公里, 比上年提高0.3个百分点.
     Change { since: Since, direction: Direction },
+    /// 上年为7480万元.
+    Value { of: Since },
     /// 是2021年的1.26倍.
     Times { since: Since },
     /// 比全市平均水平低2725元.
@@ -169,7 +171,10 @@ impl<'a> Anchor<'a> {
                 let lead = &clause[..one.range.start - start];
                 match one.unit().name() {
                     "倍" => speaks.times(lead),
-                    _ => completion(lead).filter(|_| one.is_percent()).or_else(|| speaks.change(lead)),
+                    _ => {
+                        let of_ratio = || completion(lead).or_else(|| growth_rate(lead)).filter(|_| one.is_percent());
+                        of_ratio().or_else(|| speaks.value(lead)).or_else(|| speaks.change(lead))
+                    }
                 }
             }
             _ => None,
@@ -194,6 +199,17 @@ impl Speaks<'_> {
             YearWord::LastYear | YearWord::ThatYear => Since::LastYear,
             YearWord::Is(year) => Since::Year(year),
             YearWord::FromDate(by) => Since::Year(self.this_year + by),
+        }
+    }
+
+    /// 上年为, 2023年.
+    fn value(&self, lead: &str) -> Option<What> {
+        match self.words(lead).as_slice() {
+            [Word::Year(year)]
+            | [Word::Year(year), Word::Verb]
+            | [Word::Year(year), Word::Period(None)]
+            | [Word::Year(year), Word::Period(None), Word::Verb] => Some(What::Value { of: self.since(*year) }),
+            _ => None,
         }
     }
 
@@ -253,7 +269,12 @@ impl Speaks<'_> {
         let (lead, behind) = clause.rsplit_once('第')?;
         let digits = behind.trim_end_matches(['位', '名']);
         let place = digits.parse().ok().or_else(|| han_digit(digits))?;
-        let lead = ["总量", "规模", "水平"].iter().find_map(|what| lead.strip_prefix(what)).unwrap_or(lead);
+        let lead = ["经济总量", "总量", "规模", "水平"].iter().find_map(|what| lead.strip_prefix(what)).unwrap_or(lead);
+        // 在五个区县中
+        let among = lead.strip_prefix('在').and_then(|rest| rest.split_once('中'));
+        let is_count =
+            |among: &str| among.contains('个') && among.ends_with(['县', '区', '市', '州', '盟', '旗', ')', '）']);
+        let lead = among.filter(|(among, _)| is_count(among)).map_or(lead, |(_, rest)| rest);
         let verb = VERBS.iter().filter(|verb| lead.starts_with(**verb)).max_by_key(|verb| verb.len())?;
         match self.words(&lead[verb.len()..]).as_slice() {
             [] => Some(What::Rank { place, among: None }),
@@ -271,6 +292,13 @@ fn completion(lead: &str) -> Option<What> {
     let rest = rest.trim_end_matches('的');
     let whose = TARGETS.iter().find_map(|target| rest.strip_suffix(target))?;
     matches!(whose, "" | "年度" | "全年" | "当年" | "本年" | "年初" | "既定").then_some(What::Completion)
+}
+
+/// 增速为: a growth without a verb.
+fn growth_rate(lead: &str) -> Option<What> {
+    let noun = lead.trim_end_matches(['为', '达', '到', '是']);
+    let is_one = matches!(noun, "增速" | "增幅" | "增长率" | "同比增速" | "同比增幅" | "比上年增速");
+    is_one.then_some(What::Change { since: Since::LastYear, direction: Direction::Up })
 }
 
 fn han_digit(text: &str) -> Option<usize> {

@@ -72,7 +72,8 @@ impl Speech<'_> {
         let headed = (topic.region, topic.year);
         self.listen(&mut topic, paragraph.range.start..sentence.start);
         (topic.names_region, topic.names_year) = (false, false);
-        self.heed(&mut topic, sentence.start..mention.clause.start)?;
+        let names_its_own = matches!(self.words(&mention.clause).first(), Some(Word::Place(Some(_))));
+        self.heed(&mut topic, sentence.start..mention.clause.start, names_its_own)?;
         let stated = self.stated(&topic, mention)?;
         if let Some(value) = &stated.behind {
             self.in_context(value)?;
@@ -175,7 +176,10 @@ impl Speech<'_> {
     fn listen(&self, topic: &mut Topic, range: Range<usize>) {
         for clause in self.clauses(range) {
             let words = self.words(&clause);
-            words.iter().take_while(|word| is_adverb(word)).for_each(|word| topic.hear(word));
+            // 累计 is said of its own sentence.
+            let is_running = |word: &&Word| matches!(word, Word::Period(Some(PeriodWord::Is(Period::UpToNow))));
+            let adverbs = words.iter().take_while(|word| is_adverb(word));
+            adverbs.filter(|word| !is_running(word)).for_each(|word| topic.hear(word));
             let unknown = words.iter().skip_while(|word| is_adverb(word)).map_while(unknown);
             let subject: Vec<char> = unknown.take_while(|c| is_han(*c)).take(5).collect();
             if subject.iter().skip(1).any(|c| PLACES.contains(*c)) {
@@ -184,17 +188,20 @@ impl Speech<'_> {
         }
     }
 
-    /// Takes in the clauses of the same sentence; `None` where a word of time or place in them is not understood.
-    fn heed(&self, topic: &mut Topic, range: Range<usize>) -> Option<()> {
+    /// Takes in the clauses of the same sentence; `None` where a word of time in them is not understood, or one of place, which a
+    /// clause that names its own place need not mind.
+    fn heed(&self, topic: &mut Topic, range: Range<usize>, names_its_own: bool) -> Option<()> {
         let colon = self.reading.text()[range.clone()].ends_with(['：', ':']);
         let clauses = self.clauses(range);
         let last = clauses.len().saturating_sub(1);
         for (i, clause) in clauses.iter().enumerate() {
             let words = self.words(clause);
-            if words.iter().filter_map(unknown).any(|c| PLACES.contains(c) || TIMES.contains(c)) {
+            let is_open = |c: char| !names_its_own && PLACES.contains(c) || TIMES.contains(c);
+            if words.iter().filter_map(unknown).any(is_open) {
                 return None;
             }
-            if colon && i == last && !words.iter().all(is_adverb) {
+            let names_only = || words.iter().all(|word| is_adverb(word) || matches!(word, Word::Name(_)));
+            if colon && i == last && !names_only() {
                 return None;
             }
             let (mut leads, mut compares) = (true, false);
@@ -207,8 +214,8 @@ impl Speech<'_> {
                     *topic = then;
                 } else if !compares && is_adverb(word) && *word != Word::Particle {
                     // Named in the midst of a clause: whether the next is about it nobody knows.
-                    let is_same = (then.region, then.year, then.period) == (topic.region, topic.year, topic.period);
-                    is_same.then_some(())?;
+                    let is_same_time = (then.year, then.period) == (topic.year, topic.period);
+                    (is_same_time && (names_its_own || then.region == topic.region)).then_some(())?;
                 }
             }
         }
@@ -221,7 +228,9 @@ impl Speech<'_> {
         let behind = text[mention.clause.end..].strip_prefix(['（', '(']);
         let is_bracketed = text[..mention.clause.start].ends_with(['（', '(']);
         behind.is_some_and(|inner| !inner.starts_with("其中"))
-            || is_bracketed && !self.reading.slice(&mention.clause).starts_with("其中")
+            || is_bracketed
+                && mention.clause != mention.range
+                && !self.reading.slice(&mention.clause).starts_with("其中")
     }
 
     /// True where what follows in the sentence speaks of a part of the year, or says that it has not come.
@@ -251,7 +260,13 @@ impl Speech<'_> {
 
     /// Reads the clause of a quantity, item by item.
     fn stated(&self, before: &Topic, mention: &Mention) -> Option<Statement> {
-        let parts = self.parts(&mention.clause);
+        let mut parts = self.parts(&mention.clause);
+        if let [Part::Number(_)] = parts.as_slice() {
+            parts.splice(0..0, self.name_before(mention).map(|name| Part::Word(Word::Name(name))));
+        }
+        if let Some(stated) = from_to(before, &parts, mention) {
+            return Some(stated);
+        }
         let items: Vec<&[Part]> = parts.split(|part| matches!(part, Part::Word(Word::Pause))).collect();
         let mut topic = before.clone();
         let (mut found, mut value) = (None, None);
@@ -268,6 +283,18 @@ impl Speech<'_> {
             value = Some(stated);
         }
         found
+    }
+
+    /// The indicator right before a number that stands alone: 农村公路里程：2733公里, 农村公路里程（2733公里）.
+    fn name_before(&self, mention: &Mention) -> Option<IndicatorId> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let before = self.reading.text()[sentence.start..mention.clause.start].strip_suffix(['：', ':', '（', '('])?;
+        let clause = self.clauses(sentence.start..sentence.start + before.len()).pop()?;
+        let is_last = clause.end == sentence.start + before.len();
+        match self.words(&clause).split_last()? {
+            (Word::Name(name), lead) if is_last && lead.iter().all(is_adverb) => Some(*name),
+            _ => None,
+        }
     }
 
     /// What the clause before states: a growth may stand in a clause of its own behind the value.
@@ -343,6 +370,43 @@ fn growth_of(value: Statement, base: Option<YearWord>) -> Option<Statement> {
     let is_value = value.recipe == Recipe::Reported && value.measures == 1 && value.indicator.is_some();
     let is_last_year = base.is_none_or(|base| counts_from_last_year(&value.topic, base));
     (is_value && is_last_year).then_some(Statement { recipe: Recipe::Growth, ..value })
+}
+
+/// 村集体经济收入由2021年的3162万元增加到2024年的4600万元: what one of the two numbers is. Of the first the year must be named.
+fn from_to(before: &Topic, parts: &[Part], mention: &Mention) -> Option<Statement> {
+    let from = parts.iter().position(|part| matches!(part, Part::Word(Word::Unknown('由' | '从'))))?;
+    let (mut topic, mut indicator) = (before.clone(), None);
+    for part in &parts[..from] {
+        match part {
+            Part::Word(Word::Name(id)) if indicator.is_none() => indicator = Some(*id),
+            Part::Word(word) if is_adverb(word) && indicator.is_none() => topic.hear(word),
+            _ => return None,
+        }
+    }
+    indicator?;
+    let led = topic.clone();
+    let is_number = |part: &&Part| matches!(part, Part::Number(range) if *range == mention.range);
+    let (mut numbers, mut named) = (0, false);
+    for part in &parts[from + 1..] {
+        match part {
+            Part::Word(word @ Word::Year(_)) => {
+                topic = led.clone();
+                topic.hear(word);
+                named = true;
+            }
+            Part::Word(Word::Particle) => {}
+            Part::Word(Word::Verb) if numbers == 1 => (topic, named) = (led.clone(), false),
+            Part::Number(_) if numbers < 2 => {
+                numbers += 1;
+                if is_number(&part) && (named || numbers == 2) {
+                    let recipe = Recipe::Reported;
+                    return Some(Statement { indicator, topic, recipe, or_of: Vec::new(), measures: 1, behind: None });
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// One item of a clause: adverbs, a verb, a name and its number, or a number and its name.

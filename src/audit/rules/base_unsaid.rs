@@ -28,9 +28,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 fn of_two(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Option<(String, String)> {
     let (other_part, other_whole) = (operands::twin(reading, part)?, operands::twin(reading, whole)?);
     let lead = &reading.text()[division.start..division.result.range.start];
+    let behind = reading.text()[division.result.range.end..].trim_start_matches(['（', '(']);
     let says_which =
         ["户数", "人数", "人口", "总户", "总人", "按户", "按人", "户占", "人占"].iter().any(|w| lead.contains(w))
-            || ["以人计", "以户计"].iter().any(|w| reading.before(division.result).contains(w));
+            || ["以人计", "以户计"].iter().any(|w| reading.before(division.result).contains(w))
+            || ["以人计", "以户计", "按人计", "按户计"].iter().any(|w| behind.starts_with(w));
     if says_which || other_part.range.end > division.start {
         return None;
     }

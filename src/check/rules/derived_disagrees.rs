@@ -39,6 +39,7 @@ fn of_claim(book: &Book, anchor: &Anchor, claim: &Claim) -> Option<Finding> {
             let sum = format!("{} − {}", ingredient(book, key, measure), ingredient(book, other, measure));
             unmet(book, &computed, &signed(typed, direction), &sum)?
         }
+        (What::Value { of }, Some(typed)) => wrong_value(book, anchor, of, &typed.quantity)?,
         (What::Times { since }, Some(typed)) => wrong_times(book, anchor, since, &typed.quantity)?,
         (What::Completion, Some(typed)) => wrong_completion(book, anchor, &typed.quantity)?,
         (_, None) => return None,
@@ -130,6 +131,17 @@ fn wrong_change(book: &Book, anchor: &Anchor, since: Since, printed: &Quantity) 
     }
     let (_, computed) = book.change_between(earlier, key, measure).ok()?;
     unmet(book, &computed, printed, &format!("{now} ÷ {then} − 1"))
+}
+
+/// The value of another year.
+fn wrong_value(book: &Book, anchor: &Anchor, of: Since, printed: &Quantity) -> Option<Sum> {
+    let key = match of {
+        Since::LastYear => book.year_before(anchor.key).ok()?,
+        Since::Year(year) => Key { year, ..anchor.key },
+    };
+    let theirs = book.observation(key)?.quantity(anchor.measure)?;
+    let is_other = theirs.unit.converts_to(&printed.unit) && !is_one(theirs, printed);
+    is_other.then(|| Sum(format!("{}年是{theirs}", key.year)))
 }
 
 /// What a source prints of the change itself.
@@ -267,6 +279,13 @@ mod tests {
             ("投入资金{{ 资金 }}，完成年度目标的140%。", "完成年度目标的140%", "5200万元 ÷ 5000万元 = 104%"),
             ("投入资金5200万元，比丙县多1000万元。", "比丙县多1000万元", "5200万元 − 4100万元 = 1100万元"),
             ("投入资金5200万元，是2023年的1.40倍。", "是2023年的1.40倍", "5200万元 ÷ 5000万元 = 1.04"),
+            ("投入资金5200万元，上年为5900万元。", "上年为5900万元", "2023年是5000万元"),
+            ("投入资金{{ 资金 }}，增速为40%。", "增速为40%", "5200万元 ÷ 5000万元 − 1 = 4%"),
+            (
+                "投入资金{{ 资金 }}，在两个区县中排名第2位。",
+                "在两个区县中排名第2位",
+                "第1位（乙县5200万元、丙县4100万元）",
+            ),
             ("普及率{{ 普及率 }}，比上年提高3.1个百分点。", "比上年提高3.1个百分点", "91.4% − 90.1% = 1.3个百分点"),
             ("实现生产总值{{ 生产总值 }}，比上年增长12.5%。", "比上年增长12.5%", "数据里是5.2%"),
             ("人均生产总值33000元。", "33000元", "30000元（生产总值90.0亿元、常住人口30.0万人）"),

@@ -8,7 +8,7 @@ use crate::check::typed::{self, Typed, is_one_figure};
 use crate::derive::{Book, Key};
 use crate::finding::{Finding, Place};
 use crate::model::article::{Article, Aside, Inline};
-use crate::model::{Change, IndicatorId, Observation, Period, Quantity};
+use crate::model::{Change, Observation, Period, Quantity};
 use crate::reading::{Markup, Reading};
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
@@ -59,17 +59,35 @@ fn in_cell(book: &Book, cell: &Cell) -> Option<Finding> {
     let meant =
         observed.iter().find(|o| o.period == Period::Year).or(observed.first().filter(|_| observed.len() == 1))?;
     meant.first_measure()?;
-    Some(told(book, text.trim(), &book.say(Key::of(meant)), &meant.printed(), indicator, cell.place.clone()))
+    let reference = reference(book, cell.article, Key::of(meant), "");
+    Some(told(text.trim(), &book.say(Key::of(meant)), &meant.printed(), &reference, cell.place.clone()))
 }
 
 fn finding(book: &Book, typed: &Typed, place: Place) -> Option<Finding> {
     let observation = typed.disagreement(book)?;
     let (what, value) = (typed::say(book, typed, observation), said(typed, observation)?);
-    Some(told(book, typed.printed(), &what, &value, typed.indicator, place))
+    let question = if typed.mention.change.is_some() { " | 同比" } else { "" };
+    let reference = reference(book, typed.article, Key::of(observation), question);
+    Some(told(typed.printed(), &what, &value, &reference, place))
 }
 
-fn told(book: &Book, printed: &str, what: &str, value: &str, indicator: IndicatorId, place: Place) -> Finding {
-    let name = &book.vocabulary.get(indicator).name;
+/// The reference that prints a figure in a report, with the region and the time that it must say.
+fn reference(book: &Book, article: &Article, key: Key, question: &str) -> String {
+    let region = match key.region == article.meta.region {
+        true => String::new(),
+        false => format!("{}：", book.regions.name_of(key.region)),
+    };
+    let year = if key.year == article.meta.year { String::new() } else { format!("{}年", key.year) };
+    let is_only = key.period == Period::Year || book.periods(key.region, key.year, key.indicator).len() == 1;
+    let moment = match is_only {
+        true => year.trim_end_matches('年').to_string(),
+        false => year + &key.period.words(),
+    };
+    let moment = if moment.is_empty() { moment } else { format!(" @{moment}") };
+    format!("{{{{ {region}{}{moment}{question} }}}}", book.vocabulary.get(key.indicator).name)
+}
+
+fn told(printed: &str, what: &str, value: &str, reference: &str, place: Place) -> Finding {
     Finding::error(
         "figure-disagrees",
         place,
@@ -77,8 +95,8 @@ fn told(book: &Book, printed: &str, what: &str, value: &str, indicator: Indicato
         format!("the text says {printed}, the data has {value} for {what}"),
     )
     .help(
-        format!("核对后改文或改数据；最好写成引用 {{{{ {name} }}}}"),
-        format!("mend the text or the data; best write {{{{ {name} }}}}"),
+        format!("核对后改文或改数据；最好写成引用 {reference}"),
+        format!("mend the text or the data; best write {reference}"),
     )
 }
 
@@ -125,6 +143,23 @@ mod tests {
         let open = "乙县投入衔接资金700万元。全年投入衔接资金5480万元。";
         assert!(told(open).is_empty(), "{:?}", told(open));
         assert_eq!(told("乙县投入衔接资金700万元。全年投入衔接资金5840万元。").len(), 1);
+    }
+
+    #[test]
+    fn a_name_and_its_number_may_stand_apart() {
+        for body in [
+            "衔接资金：5840万元。",
+            "全县衔接资金（5840万元）全部到位。",
+            "衔接资金由2023年的5210万元增加到2024年的5480万元。",
+            "衔接资金由2023年的5120万元增加到5840万元。",
+            "甲县投入衔接资金5480万元，在两个区县中靠前；乙县投入衔接资金770万元。",
+        ] {
+            assert_eq!(told(body).len(), 1, "{body}: {:?}", told(body));
+        }
+        for body in ["衔接资金由2023年的5120万元增加到2024年的5480万元。", "衔接资金（其中项目资金5840万元）到位。"]
+        {
+            assert!(told(body).is_empty(), "{body}: {:?}", told(body));
+        }
     }
 
     #[test]

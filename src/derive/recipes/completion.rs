@@ -2,8 +2,8 @@
 
 use super::Computed;
 use crate::derive::{Book, Key, Lack};
-use crate::model::Unit;
 use crate::model::observation::Aim;
+use crate::model::{Interval, Unit};
 use rust_decimal::Decimal;
 
 impl Book {
@@ -22,8 +22,9 @@ impl Book {
             .ok_or(Lack::NoTarget(key))?;
         let share = done.exact.checked_div(aim).ok_or(Lack::ZeroBase(key))?;
         let too_large = Lack::TooLarge(key);
-        let factor = Decimal::ONE_HUNDRED.checked_div(aim).ok_or(Lack::ZeroBase(key))?;
-        let interval = done.interval.scaled(factor).ok_or(too_large.clone())?;
+        // Divided last: a hundredth of 30,000 is no decimal, and 106.05% would come out as a hair less.
+        let hundredfold = done.interval.scaled(Decimal::ONE_HUNDRED).ok_or(too_large.clone())?;
+        let interval = hundredfold.over(&Interval::point(aim)).ok_or(Lack::ZeroBase(key))?;
         let exact = share.checked_mul(Decimal::ONE_HUNDRED).ok_or(too_large)?;
         Ok(Computed { exact, interval, unit: Unit::percent(), from: done.from })
     }
