@@ -38,6 +38,12 @@ impl World {
         self
     }
 
+    /// Another file, below `content/`.
+    pub fn with_file(self, path: &str, text: &str) -> Self {
+        self.write(path, text);
+        self
+    }
+
     /// What one rule has to tell, in Chinese.
     pub fn told(&self, code: &str) -> Vec<String> {
         let request = Request { root: self.0.path().to_path_buf(), theme: None, prints: Default::default() };

@@ -1,5 +1,5 @@
-//! `magnitude-slip`: a value a hundred times or more above or below its neighbours in time; of a figure without a history,
-//! above or below the regions beside it. A 万 too many, an 亿 for a 万. Looks at orders of magnitude first, divides only then.
+//! `magnitude-slip`: a value a hundred times or more above or below its neighbours in time, or seven times where these hardly change;
+//! of a figure without a history, above or below the regions beside it. A 万 too many, an 亿 for a 万. Looks at orders of magnitude first, divides only then.
 
 use super::Checked;
 use crate::check::arithmetic::in_scale;
@@ -14,6 +14,9 @@ use std::collections::HashMap;
 const NEIGHBOURS: usize = 4;
 /// So many years away at most: over decades incomes do grow a hundredfold.
 const NEAR: i32 = 5;
+/// Neighbours of which the largest is no more than half as much again as the smallest hardly change: a moved point shows.
+const STEADY: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+const TIMES_OF_STEADY: i64 = 7;
 /// Fewer siblings say nothing.
 const FEWEST_SIBLINGS: usize = 4;
 
@@ -109,8 +112,14 @@ fn out_of_line(book: &Book, series: &[Value], i: usize) -> Option<Finding> {
     let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| series.get(j));
     let beside: Vec<&Value> = beside.filter(|n| is_near(n)).collect();
     // Things that are counted may begin or come to an end. Of two values the later one is told.
-    let counted = book.vocabulary.get(value.observation.indicator).measures[value.measure].is_counted();
-    let least = if beside.len() < 2 && counted { 3 } else { 2 };
+    let unit = &book.vocabulary.get(value.observation.indicator).measures[value.measure];
+    let (counted, is_last) = (unit.is_counted(), beside.len() < 2);
+    let least = match () {
+        () if is_last && counted => 1000,
+        // What is spent may come to an end; a rate hardly leaps.
+        () if is_steady(book, &neighbours) && (!is_last || unit.is_ratio()) => TIMES_OF_STEADY,
+        () => 100,
+    };
     if series.len() == 2 && i == 0 {
         return None;
     }
@@ -124,12 +133,27 @@ fn out_of_line(book: &Book, series: &[Value], i: usize) -> Option<Finding> {
     finding(book, value, beside.first()?, &said.join("、"), &said.join(", "))
 }
 
-/// True where a value is `10^least` times another or more (or the other way round) and the two are of one basis.
-fn is_off(book: &Book, value: &Value, other: &Value, least: i32, is_above: bool) -> bool {
+/// True where there are several values, and all are much the same.
+fn is_steady(book: &Book, values: &[&Value]) -> bool {
+    let orders = || values.iter().map(|value| value.order);
+    let is_near = orders().max().zip(orders().min()).is_some_and(|(most, least)| most - least <= 1);
+    let in_unit = |value: &&Value| {
+        let unit = &book.vocabulary.get(value.observation.indicator).measures[value.measure];
+        value.quantity.value_in(unit)
+    };
+    let extremes = || {
+        let all: Vec<Decimal> = values.iter().filter_map(in_unit).collect();
+        Some((*all.iter().max()?, *all.iter().min()?))
+    };
+    values.len() > 1 && is_near && extremes().is_some_and(|(most, least)| most <= least * STEADY)
+}
+
+/// True where a value is so many times another or more (or the other way round) and the two are of one basis.
+fn is_off(book: &Book, value: &Value, other: &Value, least: i64, is_above: bool) -> bool {
     let (large, small) = if is_above { (value, other) } else { (other, value) };
-    large.order - small.order >= least
+    large.order - small.order >= least.ilog10() as i32
         && value.observation.beside.basis == other.observation.beside.basis
-        && ratio(book, large, small).is_some_and(|ratio| ratio >= Decimal::from(10_i64.pow(least as u32)))
+        && ratio(book, large, small).is_some_and(|ratio| ratio >= Decimal::from(least))
 }
 
 fn ratio(book: &Book, large: &Value, small: &Value) -> Option<Decimal> {
@@ -149,7 +173,7 @@ fn among_siblings<'b>(book: &'b Book, mut groups: HashMap<Group, Vec<Value<'b>>>
     for mut siblings in groups.into_values().filter(|siblings| siblings.len() > FEWEST_SIBLINGS) {
         siblings.sort_by_key(|value| value.order);
         let median = siblings[siblings.len() / 2];
-        let least = if book.vocabulary.get(median.observation.indicator).adds_up { 3 } else { 2 };
+        let least = if book.vocabulary.get(median.observation.indicator).adds_up { 1000 } else { 100 };
         for value in &siblings {
             let is_off = [true, false].into_iter().any(|is_above| is_off(book, value, &median, least, is_above));
             if is_off && has_no_history(book, value) {
@@ -210,6 +234,7 @@ mod tests {
 
     const INDICATORS: &str = "  funds: { name: 衔接资金, unit: 元 }
   houses: { name: 危房改造, unit: 户 }
+  cover: { name: 覆盖率, unit: \"%\", kind: rate }
   income: { name: 居民人均可支配收入, unit: 元 }";
 
     fn told(name: &str, values: &[&str]) -> Vec<String> {
@@ -226,6 +251,14 @@ mod tests {
         assert_eq!(order("5480万元"), Some(7));
         assert_eq!(order("0.5480亿元"), Some(7));
         assert_eq!((order("0.05元"), order("0元"), order("-3元")), (Some(-2), None, None));
+    }
+
+    #[test]
+    fn among_steady_years_a_moved_point_shows() {
+        assert_eq!(told("衔接资金", &["5000万元", "510万元", "5200万元"]).len(), 1);
+        assert_eq!(told("覆盖率", &["62.1%", "62.7%", "6.32%"]).len(), 1);
+        assert!(told("衔接资金", &["5000万元", "5100万元", "520万元"]).is_empty());
+        assert!(told("衔接资金", &["5000万元", "510万元", "8200万元"]).is_empty());
     }
 
     proptest::proptest! {

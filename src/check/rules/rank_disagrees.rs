@@ -19,6 +19,11 @@ fn finding(book: &Book, observation: &Observation) -> Option<Finding> {
     }
     let (key, measure) = (Key::of(observation), observation.first_measure()?);
     let ranking = book.rank(key, measure, rank.among).ok()?;
+    // A set that was named, and is whole.
+    let is_whole = |code| book.regions.get(code).is_some_and(|region| region.has_all_children);
+    if rank.of.is_none() && rank.among.is_some_and(is_whole) && place > ranking.siblings {
+        return Some(beyond(book, observation, place, ranking.siblings as u32));
+    }
     // Another number of regions than the book knows: another set was ranked.
     let is_other_set = rank.of.is_some_and(|of| of as usize != ranking.siblings) || place > ranking.siblings;
     if ranking.reported < ranking.siblings || is_other_set {
