@@ -6,10 +6,14 @@ use super::Printed;
 use super::clean::Clean;
 use super::flanks;
 use super::freed::{self, Freed, MASK, Mark};
+use super::inline_tags::InlineTags;
 use super::marks::is_han;
 use super::structure::{Block, ParagraphKind};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
+
+/// A tag that was left behind.
+const TAG: (&str, &str) = ("HTML 标签", "an HTML tag");
 
 /// Stands for a reference of which nobody says what it prints.
 pub const UNKNOWN: char = '\u{e000}';
@@ -24,6 +28,7 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
         clean: Clean::default(),
         blocks: Vec::new(),
         open: None,
+        tags: InlineTags::default(),
     };
     let mut skipped = 0;
     for (event, range) in Parser::new_ext(&hidden, options()).into_offset_iter() {
@@ -62,6 +67,7 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
             Event::Text(_) => writer.text(range),
             Event::Code(_) => writer.text(range.start + 1..range.end.max(range.start + 2) - 1),
             Event::HardBreak => writer.end_line(),
+            Event::InlineHtml(_) => writer.inline_tag(range),
             _ => {}
         }
     }
@@ -129,6 +135,7 @@ struct Writer<'a> {
     clean: Clean,
     blocks: Vec<Block>,
     open: Option<(usize, ParagraphKind)>,
+    tags: InlineTags,
 }
 
 impl Writer<'_> {
@@ -141,6 +148,10 @@ impl Writer<'_> {
     }
 
     fn end(&mut self) {
+        let is_row = matches!(self.open, Some((_, ParagraphKind::TableRow)));
+        if let Some(tag) = self.tags.idle_break(self.clean.len()).filter(|_| !is_row) {
+            self.clean.leave_out(tag, TAG);
+        }
         if let Some((start, kind)) = self.open.take()
             && self.clean.len() > start
         {
@@ -229,6 +240,12 @@ impl Writer<'_> {
         }
     }
 
+    fn inline_tag(&mut self, range: Range<usize>) {
+        if self.tags.closes_nothing(&self.source[range.clone()], range.clone(), self.clean.len()) {
+            self.clean.leave_out(range, TAG);
+        }
+    }
+
     /// Keeps the words between the tags of a block of HTML, and its tables as rows.
     fn html(&mut self, range: Range<usize>) {
         self.begin(ParagraphKind::Prose);
@@ -314,6 +331,8 @@ mod tests {
         assert_eq!((marked.text(), marked.residues().len()), ("全市推进。", 2));
         let (open, _) = super::clean("全市{{ 甲，{{ 乙\n丙{{ 丁 }}\n", &[]);
         assert_eq!(open.text(), "全市{{甲，{{乙丙\u{e000}");
+        let (tagged, _) = super::clean("最小的只有3棵树</p>——那是<b>97</b>岁奶奶家的。<br/>\n\n甲<br>乙\n", &[]);
+        assert_eq!(tagged.residues().len(), 2);
         let (unknown, _) = super::clean(source, &[]);
         assert!(unknown.text().contains("共有\u{e000}，"));
     }

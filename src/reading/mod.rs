@@ -9,6 +9,7 @@ mod clean;
 mod dates;
 pub mod flanks;
 mod freed;
+mod inline_tags;
 mod kinship;
 mod markdown;
 mod marks;

@@ -2,7 +2,7 @@
 //! Titles, captions, signatures, contacts and lists whose items have no full stop end as they like.
 
 use crate::audit::Verdicts;
-use crate::reading::{Paragraph, ParagraphKind, Reading, han_count, is_han, unpaired};
+use crate::reading::{Paragraph, ParagraphKind, Reading, han_count, is_han, is_year, unpaired};
 
 const ENDS: &str = "。！？!?…：:；;”’）)》】」』—.~～|";
 /// Words by which a line is seen to be no prose.
@@ -44,13 +44,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             true => ends_the_text_badly(reading, i, text),
             false => stops_in_the_middle(reading, i, text),
         };
-        if !is_broken {
-            continue;
-        }
+        let tear = stops_at_a_tear(reading, paragraph);
+        let text = match tear {
+            Some(tear) => &reading.text()[paragraph.range.start..tear],
+            None if is_broken => text,
+            None => continue,
+        };
         let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
         let range = paragraph.range.start + start..paragraph.range.start + text.len();
         let tail = reading.slice(&range).to_string();
-        let (zh, en) = match Some(i) == last {
+        let (zh, en) = match Some(i) == last && tear.is_none() {
             true => (format!("文章在“…{tail}”处断了，没有句末标点"), format!("the text breaks off: …{tail}")),
             false => (format!("这一段在“…{tail}”处断了，没有句末标点"), format!("the paragraph breaks off: …{tail}")),
         };
@@ -128,7 +131,31 @@ fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
         return han_count(text) >= 16 && !next_is_item && !text.ends_with("们，");
     }
     let tail = &reading.sentences[paragraph.sentences.end - 1];
-    paragraph.sentences.len() >= 2 && text.contains('。') && han_count(reading.slice(&tail.range)) >= 8
+    let is_behind_others = paragraph.sentences.len() >= 2 && text.contains('。');
+    // No heading has so many clauses.
+    let is_long = text.matches('，').count() >= 3 && han_count(text) >= 40 && !begins_item(text);
+    is_behind_others && han_count(reading.slice(&tail.range)) >= 8
+        || is_long && the_others_end_well(reading, at)
+        || text.contains('，') && wants_more(text)
+}
+
+/// 切实加以, 亦难以, 是政府的: a word behind which another must stand.
+fn wants_more(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "予以", "给予", "难以", "得以", "足以", "借以", "用以", "以及", "并且", "有待", "亟待", "亟需", "从而", "进而",
+    ];
+    // 添加以, 增加以: another word before 以.
+    let adds = text.strip_suffix("加以").is_some_and(|head| !head.ends_with(|c| "增参添附施更外".contains(c)));
+    adds || WORDS.iter().any(|word| text.ends_with(word))
+}
+
+/// 切实加以｜2024年: what a page or an editor cut off, so that the next paragraph was taken for the rest of this one.
+fn stops_at_a_tear(reading: &Reading, paragraph: &Paragraph) -> Option<usize> {
+    let text = reading.text();
+    paragraph.tears.iter().copied().find(|tear| {
+        let begins_anew = text[*tear..].split_once('年').is_some_and(|(year, _)| is_year(year));
+        begins_anew && wants_more(&text[paragraph.range.start..*tear])
+    })
 }
 
 fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
@@ -164,10 +191,20 @@ fn is_signature(tail: &str) -> bool {
 }
 
 fn ends_well(text: &str) -> bool {
-    text.ends_with(|c| ENDS.contains(c))
+    text.ends_with(|c| ENDS.contains(c) || is_pictogram(c))
 }
 
+/// 😭 ends a sentence of a post.
+fn is_pictogram(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0f}' | '\u{200d}')
+}
+
+/// 2024年 and 12个 begin no item.
 fn begins_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < text.len() {
+        return rest.starts_with(['.', '、', '．', ')', '）', ' ', '是', '要', '-']);
+    }
     text.starts_with(|c| ENUMERATORS.contains(c)) || text.starts_with(['—', '·', '•', '-'])
 }
 
@@ -201,10 +238,20 @@ mod tests {
                 &after("主要问题：工作合力不够。到2025年底，优良中等"),
                 &after("重建轻管的问题在部分单位仍有存在。2025年将对照问题"),
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
+                "四是短板不少。对此，我们将采取措施，切实加以\n\n2024年的主要目标是：增长6%左右。",
+                "若资金不能到位，明年供水存在风险，前期投入亦难以\n四、请求事项\n恳请安排资金。",
+                "对成绩突出的集体和个人，按照有关规定予以\n三、附则\n本办法自印发之日起施行。",
+                "三、下年度安排\n2024年计划改造小区12个，筹集住房500套，力争总产值突",
+                "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n若配套资金不能及时到位，隧洞段将被迫停工，工程无法按期通水，明年春旱期间县城供水安全存在较大风险，今年冬季的施工黄金期也将\n四、请求事项\n恳请安排资金。",
             ],
             &[
                 HEAD,
                 &after("特此通知。"),
+                &after("周末来的人，连空房也没刷出来😭\n来了的人，都说好。"),
+                &after("2024年，全市要新增\n500套住房，筹集资金。"),
+                &after("开展“党建+网格”活动，参加以“守护家园”为主题的行动。"),
+                &after("1.加强领导\n2.抓好落实，确保完成"),
+                &after("坚持以人民为中心，着力保障和改善民生\n全市新增就业5万人，增长5%。"),
                 &after("清河县人民政府办公室\n2024年3月18日"),
                 &after("（记者 李凯）"),
                 &after("联系人：张三，电话：0391—1234567"),

@@ -16,6 +16,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             without_year_word(verdicts, &numeral.range, digits, before, after);
             short_year(verdicts, &numeral.range, digits, before, after);
             no_month(reading, verdicts, &numeral.range, digits, before, after);
+            glued_months(verdicts, &numeral.range, digits, before, after);
+            no_year(verdicts, &numeral.range, digits, before, after);
             doubled_month_word(verdicts, &numeral.range, digits, after);
         }
     }
@@ -99,6 +101,49 @@ fn no_month(reading: &Reading, verdicts: &mut Verdicts, range: &Range<usize>, di
             )
             .help("补上丢掉的量词和标点", "put back what was lost");
     }
+}
+
+/// 16月, 1012月: no month, but two of them without the mark between.
+fn glued_months(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    // 18月龄 and 满24月 say how long.
+    const LENGTHS: [&str; 12] = ["龄", "薪", "租", "息", "期", "子", "嫂", "饼", "以上", "以下", "以内", "内"];
+    let half = digits.len() / 2;
+    let is_even = matches!(digits.len(), 2 | 4);
+    let Some(behind) = after.strip_prefix('月').filter(|_| is_even && !is_month(digits)) else { return };
+    let (first, last) = digits.split_at(half);
+    let is_row = is_month(first) && is_month(last) && first < last;
+    let is_bound = before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.,—～~/第满达近超约期刑".contains(c));
+    if !is_row || is_bound || LENGTHS.iter().any(|word| behind.starts_with(word)) {
+        return;
+    }
+    let (first, last) = (first.trim_start_matches('0'), last.trim_start_matches('0'));
+    verdicts
+        .wrong(
+            range.start..range.end + '月'.len_utf8(),
+            format!("没有“{digits}月”，像是“{first}—{last}月”丢了连接号"),
+            format!("there is no {digits}月: it may be {first}—{last}月 without its dash"),
+        )
+        .help("补上起止月份之间的连接号", "put the dash between the two months back");
+}
+
+/// 20202年, 202年5月: a year with a digit too many or too few.
+fn no_year(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let Some(behind) = after.strip_prefix('年') else { return };
+    let month = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let is_dated = is_month(&behind[..month]) && behind[month..].starts_with('月');
+    let is_long = digits.len() == 5 && is_year(&digits[..4]) && !is_year(&digits[1..]);
+    let is_short = digits.len() == 3 && digits.starts_with("20") && is_dated;
+    let is_free = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.,—～~/".contains(c));
+    if !(is_free && (is_long || is_short)) {
+        return;
+    }
+    verdicts
+        .wrong(
+            range.start..range.end + '年'.len_utf8(),
+            format!("“{digits}年”不是四位数的年份"),
+            format!("{digits}年 is no year of four digits"),
+        )
+        .help("核对年份；与前后的数粘在一起的，补上丢掉的字", "check the year; put back what was lost beside it");
 }
 
 /// 6月份5日: 份 stands behind a month that has no day.
@@ -189,6 +234,12 @@ mod tests {
             "98年3月竣工。",
             "20239月起执行。",
             "截至20231231日，全县完成任务。",
+            "16月，全区总诊疗量186.4万人次。",
+            "今年15月已生产320万棒。",
+            "其中1012月完成投资3亿元。",
+            "全县38月降水偏少。",
+            "20202年实现行政村全覆盖。",
+            "202年5月建成投用。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -211,6 +262,11 @@ mod tests {
             "树龄达98年以上。",
             "服役20年3月退役。",
             "电话0833—2023718。",
+            "1—6月，全区总诊疗量186.4万人次。",
+            "接种对象为18月龄儿童，24月以内完成。",
+            "10月、11月和12月完成投资3亿元。",
+            "合同期满24月，第15月起还款。",
+            "建校202年来，培养人才2万名。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

@@ -3,6 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::reading::{Mention, Reading, is_tail_of_a_word, measure_word};
+use std::ops::Range;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sense {
@@ -15,6 +16,8 @@ enum Sense {
     About,
 }
 use Sense::*;
+
+mod in_han;
 
 /// Words before a number; where one ends with another, the longer stands first.
 const FRONT: [(&str, Sense); 31] = [
@@ -53,27 +56,39 @@ const FRONT: [(&str, Sense); 31] = [
 const BEHIND: [(&str, Sense); 6] =
     [("及以上", AtLeast), ("以上", AtLeast), ("及以下", AtMost), ("以下", AtMost), ("以内", AtMost), ("左右", About)];
 const SCALES: [&str; 8] = ["万亿", "千万", "百万", "亿", "万", "千", "百", "十"];
-const TIME: [&str; 8] = ["年", "个月", "天", "日", "周", "小时", "分钟", "届"];
+const TIME: [&str; 6] = ["年", "个月", "天", "日", "周", "届"];
+/// Of these 近 means the last ones only where a word behind them says so: 近20多个小时来.
+const SHORT_TIME: [&str; 4] = ["小时", "个小时", "分钟", "秒"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for (range, first, second) in in_han::doubled(reading) {
+        tell(reading, verdicts, range, first, second);
+    }
     for mention in reading.mentions.iter().filter(|m| !m.is_quoted) {
         let front = front(reading, mention);
         let behind = behind(reading, mention);
-        let Some((first, second)) = doubled(&front, &behind, mention) else { continue };
+        if front.first().is_some_and(|word| word.2 == Near) && is_recent(reading, mention) {
+            continue;
+        }
+        let Some((first, second)) = doubled(&front, &behind) else { continue };
         if quotes_a_requirement(reading, mention, &front) {
             continue;
         }
         let start = mention.range.start.min(front.last().map_or(mention.range.start, |w| w.1));
         let end = mention.range.end.max(behind.last().map_or(mention.range.end, |w| w.1));
-        let whole = &reading.text()[start..end];
-        verdicts
-            .doubt(
-                start..end,
-                format!("“{first}”和“{second}”重复限定或互相矛盾：{whole}"),
-                format!("{first} and {second} bound one number twice, or contradict each other: {whole}"),
-            )
-            .help("两个词只留一个", "keep one of the two words");
+        tell(reading, verdicts, start..end, first, second);
     }
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, range: Range<usize>, first: &str, second: &str) {
+    let whole = reading.slice(&range);
+    verdicts
+        .doubt(
+            range.clone(),
+            format!("“{first}”和“{second}”重复限定或互相矛盾：{whole}"),
+            format!("{first} and {second} bound one number twice, or contradict each other: {whole}"),
+        )
+        .help("两个词只留一个", "keep one of the two words");
 }
 
 /// 占75%，高于不低于70%的要求: the inner bound is that of a rule which is quoted, the outer one compares with it.
@@ -108,6 +123,10 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
             None if before.ends_with('达') => ('达'.len_utf8(), Reach),
             // 至少有3人以上
             None if words.is_empty() && before.ends_with("至少有") => ("至少有".len(), AtLeast),
+            // 日均余41万余件; 其余 and 结余 are other words.
+            None if ["均余", "约余", "达余", "超余"].iter().any(|tail| before.ends_with(tail)) => {
+                ('余'.len_utf8(), Over)
+            }
             None => break,
         };
         words.push((&text[end - length..end], end - length, sense));
@@ -153,12 +172,15 @@ fn behind<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
     words
 }
 
+/// 近20多年来: 近 says when, not how much.
+fn is_recent(reading: &Reading, mention: &Mention) -> bool {
+    let unit = mention.unit().name();
+    let is_within = reading.text()[mention.range.end..].starts_with(['来', '内', '间', '里']);
+    TIME.contains(&unit) || SHORT_TIME.contains(&unit) && is_within
+}
+
 /// The two words of which one is too many.
-fn doubled<'t>(front: &[Word<'t>], behind: &[Word<'t>], mention: &Mention) -> Option<(&'t str, &'t str)> {
-    let is_time = TIME.contains(&mention.unit().name());
-    if is_time && front.first().is_some_and(|word| word.2 == Near) {
-        return None;
-    }
+fn doubled<'t>(front: &[Word<'t>], behind: &[Word<'t>]) -> Option<(&'t str, &'t str)> {
     let pair = |a: &Word<'t>, b: &Word<'t>| Some((a.0, b.0));
     for two in front.windows(2) {
         let (inner, outer) = (&two[0], &two[1]);
@@ -218,6 +240,13 @@ mod tests {
                 "降雨量约10～15毫米左右。",
                 "至少有3人以上参加。",
                 "损失高达约300万元。",
+                "日均余41万余件。",
+                "厕所要排近20多分钟的队。",
+                "人均比上年提高近百余元。",
+                "老人自付平均不到两成多。",
+                "参加活动的不足三十余人。",
+                "受益群众超千余户。",
+                "工期压缩了近一半多。",
             ],
             &[
                 "综合产值超过170亿元。",
@@ -235,6 +264,14 @@ mod tests {
                 "增速高于近5年平均水平。",
                 "至少1名副县级以上干部。",
                 "违约100余起。",
+                "结余41万余元，其余300多户，账上余5万多元。",
+                "近十余年来成绩显著，最近十多天雨水偏多。",
+                "近两三百人参加，附近百余户搬迁。",
+                "不到两成，占三成多，近一半，一半多。",
+                "近20多个小时来雨势不减。",
+                "约十多分钟路程，上百余人参加。",
+                "不足百户，超百亿元，近千人次，一百多人。",
+                "近百余年来，人口增长。",
                 "高于全省平均水平2个百分点以上。",
                 "达10余万元。",
                 "至少10多人在场。",

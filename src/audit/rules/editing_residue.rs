@@ -13,22 +13,7 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 26] = [
-    "（待补）",
-    "（待补充）",
-    "（待定）",
-    "（待核）",
-    "（待核实）",
-    "（待核对）",
-    "（待查）",
-    "（待填）",
-    "（待更新）",
-    "（待确认）",
-    "(待补)",
-    "(待补充)",
-    "(待定)",
-    "(待核实)",
-    "(待核对)",
+const NOTES: [&str; 11] = [
     "（此处插",
     "（此处加",
     "【此处",
@@ -41,6 +26,42 @@ const NOTES: [&str; 26] = [
     "（数据待",
     "（图略待补）",
 ];
+/// What an editor's note in brackets ends with: 【待核】, （数字待核实）, [请核对].
+const ASKS: [&str; 27] = [
+    "待核",
+    "待核实",
+    "待核对",
+    "待核准",
+    "待补",
+    "待补充",
+    "待补齐",
+    "待查",
+    "待查证",
+    "待填",
+    "待填写",
+    "待更新",
+    "待确认",
+    "待校",
+    "待校对",
+    "待修改",
+    "待统一",
+    "待完善",
+    "存疑",
+    "请核",
+    "请核实",
+    "请核对",
+    "需核实",
+    "需核对",
+    "请确认",
+    "请补充",
+    "待定",
+];
+/// The brackets of a note, and how many characters it has at the most: accidents are reported with （伤亡人数待核实）.
+const BRACKETS: [(char, char, usize); 5] =
+    [('【', '】', 12), ('[', ']', 12), ('〔', '〕', 12), ('（', '）', 5), ('(', ')', 5)];
+const TEMPLATE: What = ("模板的记号", "a mark of a template");
+const TEMPLATES: [&str; 5] = ["{{", "}}", "{%", "%}", "${"];
+const PAGE: What = ("页码", "a page number");
 const MOJIBAKE: [&str; 10] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{fffd}", "â€", "ï»¿", "Ã©", "Â·", "鈥?", "锘"];
 const BUTTONS: [&str; 8] =
     ["点击查看", "点击阅读", "点击下载", "阅读原文", "展开全文", "长按识别", "扫码关注", "扫描二维码"];
@@ -60,7 +81,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     let places = [
         (PLACEHOLDER, placeholders(text)),
-        (NOTE, occurrences(text, &NOTES)),
+        (NOTE, notes(text)),
+        (TEMPLATE, occurrences(text, &TEMPLATES)),
+        (PAGE, pages(text)),
         (BROKEN, occurrences(text, &MOJIBAKE)),
         (PRIVATE, private(text)),
         (BUTTON, buttons(reading)),
@@ -91,6 +114,53 @@ fn tell<'v>(
 
 fn occurrences(text: &str, words: &[&str]) -> Vec<Range<usize>> {
     words.iter().flat_map(|word| text.match_indices(word).map(|(at, word)| at..at + word.len())).collect()
+}
+
+fn notes(text: &str) -> Vec<Range<usize>> {
+    let mut found = occurrences(text, &NOTES);
+    for (open, close, longest) in BRACKETS {
+        for (at, _) in text.match_indices(open) {
+            let inner = &text[at + open.len_utf8()..];
+            let window = inner.char_indices().nth(longest + 1).map_or(inner, |(end, _)| &inner[..end]);
+            let Some(end) = window.find(close) else { continue };
+            let asks = ASKS.iter().any(|ask| inner[..end].ends_with(ask));
+            // （地点待定） is said to readers.
+            let is_plan = inner[..end].ends_with("待定") && &inner[..end] != "待定";
+            if asks && !is_plan {
+                found.push(at..at + open.len_utf8() + end + close.len_utf8());
+            }
+        }
+    }
+    found
+}
+
+/// `- 3 -`, `—7—` and 第3页共12页 within a line.
+fn pages(text: &str) -> Vec<Range<usize>> {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '－');
+    let mut found = Vec::new();
+    for (at, dash) in text.char_indices().filter(|(_, c)| is_dash(*c)) {
+        let rest = &text[at + dash.len_utf8()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = rest[digits..].strip_prefix(dash).filter(|_| (1..=3).contains(&digits));
+        let Some(behind) = behind else { continue };
+        let joins = |c: char| c.is_ascii_alphanumeric() || is_dash(c) || matches!(c, '%' | '％' | '℃' | '.');
+        if !text[..at].ends_with(joins) && !behind.starts_with(joins) {
+            found.push(at..text.len() - behind.len());
+        }
+    }
+    for (at, _) in text.match_indices('第') {
+        let rest = &text[at + '第'.len_utf8()..];
+        let number = |rest: &'_ str| rest.bytes().take_while(u8::is_ascii_digit).count();
+        let page = number(rest);
+        let Some(all) = rest[page..].strip_prefix("页共").or_else(|| rest[page..].strip_prefix("页，共")) else {
+            continue;
+        };
+        let behind = &all[number(all)..];
+        if page > 0 && behind.len() < all.len() && behind.starts_with('页') {
+            found.push(at..text.len() - behind.len() + '页'.len_utf8());
+        }
+    }
+    found
 }
 
 /// XX万元, ××年, ×月×日, ____万元: crosses or lines in place of a number.
@@ -157,6 +227,16 @@ mod tests {
                 "自2024年×月×日起执行。",
                 "全年培训__________人次，投入____万元。",
                 "受益群众（待补）。",
+                "新增债券51.20亿元【待核】。",
+                "先后实施了41个项目【数字待核】，包括产业项目19个。",
+                "其余25个（待核实）正在施工。",
+                "总投资3.2亿元[请核对]。",
+                "新建道路20公里（数据待补充）。",
+                "促其早日达产；- 3 -三要优环境。",
+                "增长4.9%。—7—新业态从业人员参保放宽。",
+                "全市推进各项工作第3页共12页，成效明显。",
+                "{{区民政局会同区财政局建立制度。",
+                "本年度完成投资{%total%}亿元。",
                 "经费&nbsp;5万元。",
                 "如图所示（此处插入图1）。",
                 "锟斤拷全市推进。",
@@ -178,6 +258,14 @@ mod tests {
                 "××村支部书记说。",
                 "A×B元件。",
                 "每月533元。",
+                "会议时间为9月1日（地点待定）。",
+                "事故原因正在调查（具体伤亡人数待核实）。",
+                "【本报讯】全市推进。",
+                "经费待核销，名单待查。",
+                "坚持2019—2020—2021年三年滚动。",
+                "气温-3—5℃，电话0579-682-41。",
+                "座位A-3-B、方案甲—3。",
+                "第3页至第5页为附表。",
             ],
         );
     }

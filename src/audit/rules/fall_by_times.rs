@@ -36,26 +36,24 @@ fn falls_by_times(reading: &Reading, mention: &Mention) -> bool {
     change.direction == Direction::Down
         && !is_level
         && (!is_short || compares && !before.ends_with(['最', '至', '不']))
-        && (mention.quantity.value() >= rust_decimal::Decimal::ONE || is_of_a_value(reading, mention))
+        && (mention.quantity.value() >= rust_decimal::Decimal::ONE || is_part_of_itself(reading, mention, verb))
 }
 
-/// 比上年的75起减少0.25倍: of a value that is stated, and of no ratio, which itself is counted in times.
-fn is_of_a_value(reading: &Reading, mention: &Mention) -> bool {
-    const RATIOS: [&str; 7] = ["倍差", "收入比", "比值", "之比", "倍数", "差距", "杠杆"];
-    let sentence = reading.sentences[mention.sentence].range.start;
-    let index = reading.mentions.partition_point(|m| m.range.start < mention.range.start);
-    let base = index.checked_sub(1).map(|i| &reading.mentions[i]);
-    let is_base =
-        base.is_some_and(|base| base.clause == mention.clause && base.unit().name() != "倍" && base.has_unit());
-    let lead = &reading.text()[sentence.min(mention.range.start)..mention.range.start];
-    is_base && !RATIOS.iter().any(|word| lead.contains(word))
+/// 比上年的75起减少0.25倍: a part of what was. The gap between two incomes is itself said in 倍 and may narrow by 0.1倍.
+fn is_part_of_itself(reading: &Reading, mention: &Mention, verb: &str) -> bool {
+    const GAPS: [&str; 7] = ["倍差", "差距", "收入比", "之比", "比值", "倍数", "倍率"];
+    let said = &reading.text()[reading.sentences[mention.sentence].range.start..mention.range.start];
+    let narrows = ["缩小", "收窄", "缩短"].contains(&verb);
+    let is_of_times =
+        reading.in_sentence(mention.sentence).iter().any(|m| m.unit().name() == "倍" && m.range != mention.range);
+    !narrows && !is_of_times && !GAPS.iter().any(|gap| said.contains(gap))
 }
 
 fn tell(verdicts: &mut Verdicts, range: Range<usize>, printed: &str) {
     verdicts
         .wrong(
             range,
-            format!("减少、降低不能用倍数：减少1倍就没有了，文中是{printed}"),
+            format!("减少、降低不能用倍数（减少1倍就没有了），文中是{printed}"),
             format!("nothing falls by times: a fall of once is all there is, the text says {printed}"),
         )
         .help(
@@ -83,6 +81,7 @@ mod tests {
                 "审批环节压缩了两倍。",
                 "成本下降数倍。",
                 "事故起数60起，比上年的75起减少0.25倍。",
+                "运输成本较去年降低0.3倍。",
             ],
             &[
                 "产值增长3倍。",
@@ -100,6 +99,8 @@ mod tests {
                 "缩小差距，收入成倍增长。",
                 "城乡收入比为2.31，比上年缩小0.05倍。",
                 "城乡收入倍差比上年的2.36倍缩小0.05倍。",
+                "城乡收入倍差比上年下降0.1倍。",
+                "城乡收入之比由2.5倍降到2.4倍，下降0.1倍。",
             ],
         );
     }

@@ -1,8 +1,9 @@
 //! `mixed-numeral`: 4千, 3百, 5十, 2百万: behind Arabic digits only 万 and 亿 may stand. Units that begin so (千米, 千瓦, 百分点) are
-//! none, nor are names in quotes.
+//! none, nor are names in quotes. Nor does a number go over from one script to the other: 百分之7, 一.2万, 二0箱, and 由三项增加到5项.
 
 use crate::audit::Verdicts;
-use crate::reading::{NumeralKind, Reading};
+use crate::reading::{NumeralKind, Reading, is_han, measure_word};
+use std::ops::Range;
 
 /// What 千, 百 or 十 begins, where it is no scale.
 const WORDS: [&str; 27] = [
@@ -35,7 +36,31 @@ const WORDS: [&str; 27] = [
     "十项",
 ];
 
+const HAN_DIGITS: &str = "一二三四五六七八九";
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for numeral in &reading.numerals {
+        if let Some(range) = goes_over(reading, &numeral.range) {
+            let printed = reading.slice(&range);
+            verdicts
+                .doubt(
+                    range.clone(),
+                    format!("一个数里汉字和阿拉伯数字混用：{printed}"),
+                    format!("one number in two scripts: {printed}"),
+                )
+                .help("全写成阿拉伯数字，或全写成汉字", "write it in digits throughout, or in Han throughout");
+        }
+        if let Some(range) = becomes_another(reading, &numeral.range) {
+            let printed = reading.slice(&range);
+            verdicts
+                .style(
+                    range.clone(),
+                    format!("前后两个数一个用汉字、一个用阿拉伯数字：{printed}"),
+                    format!("of two numbers that are compared, one is in Han and one in digits: {printed}"),
+                )
+                .help("同一句里同类的数写法要一致（GB/T 15835—2011）", "write both alike (GB/T 15835—2011)");
+        }
+    }
     let text = reading.text();
     for numeral in reading.numerals.iter().filter(|n| n.kind == NumeralKind::Unknown) {
         let mut at = numeral.range.end;
@@ -68,6 +93,50 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// 百分之7, 3分之1, 一.2万, 二0箱.
+fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> {
+    let text = reading.text();
+    let (before, after) = (&text[..numeral.start], &text[numeral.end..]);
+    let end = numeral.end + measure_word(after).len();
+    if let Some(whole) = ["百分之", "千分之", "万分之"].iter().find(|whole| before.ends_with(**whole)) {
+        return Some(numeral.start - whole.len()..end);
+    }
+    let digit = |text: &'_ str| text.chars().next_back().filter(|c| HAN_DIGITS.contains(*c)).map(char::len_utf8);
+    // 统一0元, 星期五0时
+    const HEADS: &str = "统唯同之单专划万合期周五初高第其";
+    if let Some(whole) = before.strip_suffix('.').and_then(digit) {
+        let head = before[..before.len() - '.'.len_utf8() - whole].chars().next_back();
+        let is_item = !head.is_some_and(|c| is_han(c) && !HEADS.contains(c));
+        return (!is_item).then(|| numeral.start - '.'.len_utf8() - whole..end);
+    }
+    let first = digit(before).filter(|_| reading.slice(numeral) == "0")?;
+    let head = &before[..before.len() - first];
+    let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);
+    (!is_a_word && !measure_word(after).is_empty()).then_some(numeral.start - first..end)
+}
+
+/// 由原来的三项增加到5项: both small, and counted alike.
+fn becomes_another(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> {
+    let text = reading.text();
+    let unit = measure_word(&text[numeral.end..]);
+    let is_small = matches!(reading.slice(numeral), "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10");
+    let head = text[..numeral.start].strip_suffix(['到', '至', '为']).filter(|_| is_small && !unit.is_empty())?;
+    let verbs = [
+        "增加", "减少", "扩大", "提高", "发展", "精简", "压减", "压缩", "缩短", "上升", "下降", "增", "减", "降", "升",
+        "扩", "变",
+    ];
+    let verb = verbs.iter().find(|verb| head.ends_with(**verb))?;
+    let counted = head[..head.len() - verb.len()].strip_suffix(unit)?;
+    let digit = counted.chars().next_back().filter(|c| "一二两三四五六七八九十".contains(*c))?;
+    let lead = &counted[..counted.len() - digit.len_utf8()];
+    let lead = ["原来的", "原先的", "过去的", "最初的", "上年的", "去年的", "以前的", "当初的", "原来", "最初", "过去"]
+        .iter()
+        .find_map(|then| lead.strip_suffix(then))
+        .unwrap_or(lead);
+    let start = lead.strip_suffix(['由', '从'])?.len();
+    Some(start..numeral.end + unit.len())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::expect;
@@ -85,6 +154,12 @@ mod tests {
                 "受益8千多人。",
                 "参加6百余人。",
                 "种植1.5千亩。",
+                "压减比例百分之7；收回资金。",
+                "占比达到百分之60。",
+                "发放问卷一.2万份。",
+                "跟刚返乡时的二0箱比，翻了几番。",
+                "考核指标由原来的三项增加到5项。",
+                "办理时间从五天缩短到2天。",
             ],
             &[
                 "全长4千米。",
@@ -99,6 +174,12 @@ mod tests {
                 "“1十N”体系。",
                 "增长5%。",
                 "2025十大项目。",
+                "统一0元购，星期五0时起，周五0点截止。",
+                "考核指标由3项增加到5项，由三项增加到五项。",
+                "从一家店发展到50家。",
+                "一是2023年，二是2024年。",
+                "百分之七，十分之一，第一.依法行政。",
+                "初一3班、“十四五”2023年。",
             ],
         );
     }

@@ -3,6 +3,7 @@
 
 mod by_amounts;
 mod levels;
+mod standing;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -20,10 +21,13 @@ const RISES: [&str; 16] = [
 const GROWS: [&str; 11] = ["增长", "增加", "下降", "减少", "降低", "上升", "上涨", "提高", "提升", "下跌", "同比增"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    torn_points(reading, verdicts);
     for (i, mention) in reading.mentions.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| &reading.mentions[i]).filter(|b| b.sentence == mention.sentence);
         if mention.unit().name() == "%" {
-            let what = risen_ratio(reading, mention, before).or_else(|| difference_of_two(reading, i));
+            let what = risen_ratio(reading, mention, before)
+                .or_else(|| difference_of_two(reading, i))
+                .or_else(|| standing::higher(reading, mention, before));
             if let Some(what) = what {
                 percent(reading, verdicts, i, &what);
             }
@@ -35,6 +39,29 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         {
             points(reading, verdicts, mention, &what);
         }
+    }
+}
+
+/// 提高6.2个%: neither the one nor the other.
+fn torn_points(reading: &Reading, verdicts: &mut Verdicts) {
+    let text = reading.text();
+    for numeral in &reading.numerals {
+        let end = numeral.range.end;
+        let Some(sign) = ["个%", "个％", "个百分%", "个点%"].iter().find(|sign| text[end..].starts_with(**sign))
+        else {
+            continue;
+        };
+        let printed = &text[numeral.range.start..end + sign.len()];
+        verdicts
+            .doubt(
+                numeral.range.start..end + sign.len(),
+                format!("没有“{printed}”的写法：是百分点还是%？"),
+                format!("{printed} is neither percent nor percentage points"),
+            )
+            .help(
+                "两个百分数相减，写“个百分点”；相对变化写%",
+                "write 个百分点 for a difference of two percentages, % for a growth",
+            );
     }
 }
 
@@ -260,7 +287,8 @@ fn ratio_before(reading: &Reading, percent: &Mention) -> Option<String> {
         }
         _ => words,
     };
-    ratio(words.trim_end_matches(|c| "达到为是在至约近超已稳定保持控制仅均".contains(c)))
+    let words = ["普遍", "大约", "基本"].iter().fold(words, |words, adverb| words.trim_end_matches(adverb));
+    ratio(words.trim_end_matches(|c| "达到为是在至约近超已稳定保持控制仅均只有".contains(c)))
 }
 
 fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
@@ -351,6 +379,18 @@ mod tests {
                 "合格率99.7%，高出2023年0.5%（2023年为99.2%）。",
                 "配送率为97.1%，两年间提升56.9%。",
                 "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
+                "县域内就诊率达到91.5%，比2020年提高6.2个%。",
+                "中职毕业生升学率71.2%，比全省平均水平高4.9%。",
+                "普通国省道优良路率只有86.2%，低于全省平均水平1.9%；公交企业亏损。",
+                "累计完成7.36亿元，为年初预算13.80亿元的53.3%，快于时间进度3.3%。",
+                "在校生28117人，占全县学生总数的63.0%，比2019年提高9.5%；乡村小学86所。",
+                "用于产业发展的1.525亿元，占62.0%，高于上级规定比例2%。",
+                "重复信访占总量的18.9%，虽比上年同期回落2.3%，仍高于全省平均水平。",
+                "本科上线11241人，上线率63.0%，比上年高2.6%。",
+                "已播218.4万亩，占意向面积的78.0%，较上年同期快5.3%。",
+                "蜂蜜的含水量稳定在18%以内，下降了约4%。",
+                "床位使用率82.3%，较去年同期低3.1%。",
+                "覆盖率95%，高于省定目标比例1.5%。",
             ],
             &[],
         );
@@ -394,6 +434,16 @@ mod tests {
                 "优良天数320天，优良比例同比上升2.1个百分点。",
                 "一产、二产、三产占10%、8%、2%。",
                 "产值50亿元，增长6.1%，增速加快2个百分点。",
+                "受理案件320件，占15%，同比上升8%。",
+                "产值12亿元，占全县的60%，比上年增长5%。",
+                "覆盖率95%，高于省定标准1.5个百分点。",
+                "含水量18%，亩产下降了4%。",
+                "亩产460公斤，产量占全市的12%，亩均成本比上年低3%。",
+                "占地12亩，比上年提高3%。",
+                "增长7.6%，比市场价格高5%。",
+                "占比62%，均价比上年高3%的户有12户。",
+                "工作效率是原来的80%，比上年提高3%。",
+                "占62%，高于5%的控制线，快于3%。",
             ],
         );
     }

@@ -18,10 +18,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let has_year = front_year || !reading.years().is_empty() || reading.dates.iter().any(|d| d.year.is_some());
     let has_month = front_date
         || reading.dates.iter().any(|d| d.year.is_some() && d.month.is_some())
-        || has_han_date(reading.text());
+        || has_han_date(reading.text())
+        || ends_a_year(reading);
     let first =
         |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
-    let is_news = is_of_a_paper(reading);
+    let is_news = is_of_a_paper(reading) || is_dated_by_its_carrier(reading.text());
     let yearly = if is_news || has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
     let daily = if has_month { None } else { first(&DAILY) };
     for ((at, word), (zh, en)) in yearly
@@ -51,6 +52,35 @@ fn is_of_a_paper(reading: &Reading) -> bool {
     let text = reading.text();
     let has_day = reading.dates.iter().any(|date| date.month.is_some() && date.day.is_some());
     has_day && (text.contains("本报讯") || text.contains("日，星期") || text.contains("日（星期"))
+}
+
+/// What is kept with the year of an issue, of a session or of a page: 第46期 of a bulletin, 第十九届人民代表大会第四次会议, a post under which
+/// readers like and comment.
+fn is_dated_by_its_carrier(text: &str) -> bool {
+    const OF_A_POST: [&str; 8] = ["小编", "点赞", "点个“在看”", "点个在看", "朋友圈", "留言区", "评论区", "公众号"];
+    let head: Vec<&str> = text.lines().take(4).collect();
+    let is_issue = head.iter().any(|line| line.chars().count() <= 40 && numbers(line, "第", "期"));
+    let is_session = head.iter().any(|line| numbers(line, "第", "届") && numbers(line, "第", "次"));
+    is_issue || is_session || OF_A_POST.iter().filter(|word| text.contains(**word)).count() >= 2
+}
+
+/// Whether a line has a number between two words: 第46期, 第四次.
+fn numbers(line: &str, before: &str, behind: &str) -> bool {
+    line.match_indices(before).any(|(at, _)| {
+        let rest = &line[at + before.len()..];
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c));
+        number.len() < rest.len() && number.starts_with(behind)
+    })
+}
+
+/// 2023年末, 2023年底: as good as a month.
+fn ends_a_year(reading: &Reading) -> bool {
+    let text = reading.text();
+    reading.years().iter().any(|year| {
+        ["年末", "年底", "年年末", "年年底", "年初", "年年初"]
+            .iter()
+            .any(|word| text.contains(&format!("{year}{word}")))
+    })
 }
 
 /// 二〇二四年七月: a signature in Han numerals.
@@ -90,6 +120,8 @@ mod tests {
             "上月，全县完成投资3亿元。",
             "日前，第一批物资运抵灾区。",
             "截至目前，共有企业72家，今年新增5家。",
+            "第三产业增加值5亿元，去年为4亿元。",
+            "2023年，全县参保12.27万人。近日，县人社局开展调研。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -115,6 +147,10 @@ mod tests {
             "2024年8月，全县开工项目12个。截至目前，完工5个。",
             "会议要求接近日落时撤离。",
             "本年的任务已经完成。",
+            "【农业农村信息】第46期\n夏粮收获基本结束\n损失率比去年低0.2个百分点。\n（县农业农村局 6月19日）",
+            "在某镇第十九届人民代表大会第四次会议上的工作报告\n去年以来，新建道路3公里。",
+            "各位朋友，小编给大家送上成绩单，比去年同期增长5%。\n转发到朋友圈，集满38个赞。\n留言区见。",
+            "近日，县人社局开展调研。截至2023年末，全县参保12.27万人。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

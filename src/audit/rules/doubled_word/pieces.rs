@@ -1,0 +1,57 @@
+//! Phrases between marks that stand twice: 不让问题过夜、不让问题过夜、, 群众意见较大，群众意见较大。; and the verb behind a quotation (”他说说，). From a reading to
+//! places. What is quoted may say a thing twice, and a row of equal values is no slip.
+
+use crate::reading::{ParagraphKind, Reading, han_count, is_han};
+use std::ops::Range;
+
+pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    for paragraph in reading.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Prose) {
+        let text = reading.slice(&paragraph.range);
+        let mut open: Option<(usize, char)> = None;
+        for (at, mark) in text.char_indices().filter(|(_, c)| "，、；。".contains(*c)) {
+            if let Some((start, before)) = open.replace((at + mark.len_utf8(), mark)) {
+                let piece = &text[start..at];
+                let head = &text[..start - before.len_utf8()];
+                if head.ends_with(piece) && is_phrase(piece, before) && !is_quoted(head) {
+                    let first = paragraph.range.start + head.len() - piece.len();
+                    told.push(first..paragraph.range.start + at);
+                }
+            }
+        }
+    }
+}
+
+/// Long enough to be no refrain: 一遍又一遍，一遍又一遍 is one, and so is 来了，来了.
+fn is_phrase(piece: &str, mark: char) -> bool {
+    let (words, digits) = (han_count(piece), piece.bytes().filter(u8::is_ascii_digit).count());
+    let is_refrain = piece.starts_with(['一', '再']) || piece.contains('又');
+    let has_figure = words >= 3 && digits >= 2;
+    let is_long = match mark {
+        '、' => words >= 4,
+        // Longer sentences are told by `repeated-passage`.
+        '。' => (4..8).contains(&words),
+        _ => words >= 5,
+    };
+    !is_refrain && (is_long || has_figure && words < 8)
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.matches('“').count() > text.matches('”').count()
+}
+
+/// “不记了。”杨秀文说说，
+pub fn verbs_of_speech(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    let text = reading.text();
+    for twice in ["说说", "道道", "问问", "答答", "讲讲"] {
+        for (at, _) in text.match_indices(twice) {
+            let end = at + twice.len();
+            let Some((_, name)) = text[..at].rsplit_once('”') else { continue };
+            let is_speaker = (1..=12).contains(&name.chars().count())
+                && name.chars().all(|c| is_han(c) && !"让请叫给跟和向想要来去听再".contains(c));
+            let ends = text[end..].starts_with(['，', '。', '：']);
+            if is_speaker && ends {
+                told.push(at..end);
+            }
+        }
+    }
+}
