@@ -134,9 +134,22 @@ fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
     let is_behind_others = paragraph.sentences.len() >= 2 && text.contains('。');
     // No heading has so many clauses.
     let is_long = text.matches('，').count() >= 3 && han_count(text) >= 40 && !begins_item(text);
-    is_behind_others && han_count(reading.slice(&tail.range)) >= 8
+    let is_only = han_count(text) >= 32 && text.contains('，') && !begins_item(text) && is_the_only_one(reading, at);
+    is_only
+        || is_behind_others && han_count(reading.slice(&tail.range)) >= 8
         || is_long && the_others_end_well(reading, at)
         || text.contains('，') && wants_more(text)
+}
+
+/// Whether every other paragraph that has a comma, at least four, ends with a full stop: headings with a comma come in number.
+fn is_the_only_one(reading: &Reading, at: usize) -> bool {
+    let others = reading.paragraphs.iter().enumerate().filter(|(i, p)| *i != at && p.kind == ParagraphKind::Prose);
+    let mut texts = others.map(|(_, p)| reading.slice(&p.range)).filter(|text| text.contains('，'));
+    let mut well = 0;
+    texts.all(|text| {
+        well += usize::from(ends_well(text));
+        ends_well(text)
+    }) && well >= 4
 }
 
 /// 切实加以, 亦难以, 是政府的: a word behind which another must stand.

@@ -17,6 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             short_year(verdicts, &numeral.range, digits, before, after);
             no_month(reading, verdicts, &numeral.range, digits, before, after);
             glued_months(verdicts, &numeral.range, digits, before, after);
+            late_month(verdicts, &numeral.range, digits, before, after);
             no_year(verdicts, &numeral.range, digits, before, after);
             doubled_month_word(verdicts, &numeral.range, digits, after);
         }
@@ -124,6 +125,30 @@ fn glued_months(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, bef
             format!("there is no {digits}月: it may be {first}—{last}月 without its dash"),
         )
         .help("补上起止月份之间的连接号", "put the dash between the two months back");
+}
+
+/// 1—15月: the year has no such month. 2023月6日: a year where the month should be.
+fn late_month(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let Some(behind) = after.strip_prefix('月').filter(|_| !is_month(digits)) else { return };
+    let head = before.strip_suffix(['—', '～', '-', '–', '至', '到']).unwrap_or("");
+    let first = &head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+    let opens = head[..head.len() - first.len()].trim_end_matches('月');
+    let is_late = digits.len() == 2
+        && is_month(first)
+        && !behind.starts_with(['龄', '期', '薪'])
+        && !opens.ends_with(|c: char| c.is_ascii_alphanumeric() || "第满-—.".contains(c));
+    let day = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year_for_month = is_year(digits) && is_day(&behind[..day]) && behind[day..].starts_with('日');
+    if !(is_late || is_year_for_month) {
+        return;
+    }
+    verdicts
+        .wrong(
+            range.start..range.end + '月'.len_utf8(),
+            format!("没有“{digits}月”"),
+            format!("there is no month {digits}"),
+        )
+        .help("核对月份", "check the month");
 }
 
 /// 20202年, 202年5月: a year with a digit too many or too few.
@@ -240,6 +265,8 @@ mod tests {
             "全县38月降水偏少。",
             "20202年实现行政村全覆盖。",
             "202年5月建成投用。",
+            "1—15月，全市完成投资3亿元。",
+            "2023月6日，会议召开。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -267,6 +294,8 @@ mod tests {
             "10月、11月和12月完成投资3亿元。",
             "合同期满24月，第15月起还款。",
             "建校202年来，培养人才2万名。",
+            "6—18月龄儿童接种率98%，2023—2024年度。",
+            "1—12月，全市完成投资3亿元，3月15日至18日开会。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

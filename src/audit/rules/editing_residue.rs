@@ -13,7 +13,17 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 11] = [
+const NOTES: [&str; 21] = [
+    "[批注",
+    "【批注",
+    "（批注",
+    "【修改",
+    "【删除",
+    "（？）",
+    "（？？）",
+    "(?)",
+    "(??)",
+    "【？】",
     "（此处插",
     "（此处加",
     "【此处",
@@ -60,7 +70,7 @@ const ASKS: [&str; 27] = [
 const BRACKETS: [(char, char, usize); 5] =
     [('【', '】', 12), ('[', ']', 12), ('〔', '〕', 12), ('（', '）', 5), ('(', ')', 5)];
 const TEMPLATE: What = ("模板的记号", "a mark of a template");
-const TEMPLATES: [&str; 5] = ["{{", "}}", "{%", "%}", "${"];
+const TEMPLATES: [&str; 6] = ["{{", "}}", "{%", "%}", "${", "\\n"];
 const PAGE: What = ("页码", "a page number");
 const MOJIBAKE: [&str; 10] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{fffd}", "â€", "ï»¿", "Ã©", "Â·", "鈥?", "锘"];
 const BUTTONS: [&str; 8] =
@@ -121,11 +131,15 @@ fn notes(text: &str) -> Vec<Range<usize>> {
     for (open, close, longest) in BRACKETS {
         for (at, _) in text.match_indices(open) {
             let inner = &text[at + open.len_utf8()..];
-            let window = inner.char_indices().nth(longest + 1).map_or(inner, |(end, _)| &inner[..end]);
+            let window = inner.char_indices().nth(16).map_or(inner, |(end, _)| &inner[..end]);
             let Some(end) = window.find(close) else { continue };
-            let asks = ASKS.iter().any(|ask| inner[..end].ends_with(ask));
+            let is_short = inner[..end].chars().count() <= longest;
+            let asks = is_short && ASKS.iter().any(|ask| inner[..end].ends_with(ask));
             // （地点待定） is said to readers.
             let is_plan = inner[..end].ends_with("待定") && &inner[..end] != "待定";
+            // （此数据请财政局核实）
+            let names = ["此数", "此处", "数据", "数字"].iter().any(|word| inner[..end].contains(word));
+            let asks = asks || names && inner[..end].contains('请') && inner[..end].ends_with(['实', '对', '认', '充']);
             if asks && !is_plan {
                 found.push(at..at + open.len_utf8() + end + close.len_utf8());
             }
@@ -237,6 +251,9 @@ mod tests {
                 "全市推进各项工作第3页共12页，成效明显。",
                 "{{区民政局会同区财政局建立制度。",
                 "本年度完成投资{%total%}亿元。",
+                "实现税收3.2亿元（此数据请财政局核实）。",
+                "实现税收3.2亿元[批注：核对]。",
+                "实现税收3.2亿元（？），增长5%。",
                 "经费&nbsp;5万元。",
                 "如图所示（此处插入图1）。",
                 "锟斤拷全市推进。",

@@ -1,9 +1,13 @@
 //! `glued-numbers`: a number that follows another without the mark or the measure word that divided them (`19.2%274个`).
 //! Pairs of two measures (`3449户10424人`) are a form of their own.
 
+mod clauses;
+
 use crate::audit::Verdicts;
 use crate::model::Scale;
-use crate::reading::{Mention, Numeral, ParagraphKind, Reading, is_month, is_year, share_a_word};
+use crate::reading::{
+    Mention, Numeral, NumeralKind, ParagraphKind, Reading, is_month, is_year, measure_word, share_a_word,
+};
 use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -13,6 +17,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     glued_dates(reading, verdicts);
     reading.numerals.iter().for_each(|numeral| behind_a_count(reading, verdicts, numeral));
     too_many(reading, verdicts);
+    reading.numerals.iter().for_each(|numeral| two_points(reading, verdicts, numeral));
+    for (range, (zh, en)) in clauses::found(reading) {
+        let printed = reading.slice(&range);
+        verdicts
+            .doubt(
+                range.clone(),
+                format!("“{printed}”是两句话粘在一起，中间缺{zh}"),
+                format!("{printed} is two clauses glued together: {en} between them is missing"),
+            )
+            .help("补上丢掉的标点、量词，并核对两个数", "put back what was lost and check both numbers");
+    }
     for pair in reading.mentions.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
         if first.range.end != second.range.start || !first.has_unit() || second.digits.start != second.range.start {
@@ -66,6 +81,21 @@ fn behind_a_count(reading: &Reading, verdicts: &mut Verdicts, numeral: &Numeral)
             format!("{digits} looks like {count} and {date} glued together: a measure word and a mark are lost"),
         )
         .help("补上量词和标点", "put the measure word and the mark back");
+}
+
+/// `12.5.3%`: two decimal points. Versions and numbers of sections count nothing.
+fn two_points(reading: &Reading, verdicts: &mut Verdicts, numeral: &Numeral) {
+    let digits = reading.slice(&numeral.range);
+    let unit = measure_word(reading.text()[numeral.range.end..].trim_start_matches(['万', '亿']));
+    let is_date = digits.split('.').next().is_some_and(is_year);
+    let is_measured =
+        !unit.is_empty() && !matches!(unit, "年" | "日" | "天" | "级" | "号" | "届" | "期" | "节" | "项" | "条");
+    if digits.matches('.').count() != 2 || numeral.kind != NumeralKind::Unknown || is_date || !is_measured {
+        return;
+    }
+    verdicts
+        .wrong(numeral.range.clone(), format!("“{digits}”有两个小数点"), format!("{digits} has two decimal points"))
+        .help("核对这个数；两个数粘在一起的，补上标点", "check the number; where two run together, put the mark back");
 }
 
 /// `增长8.7%2022年为38.9万亩`, `1560人2023年为…`: a year directly behind a quantity; and ages that swallowed a count.
@@ -241,6 +271,23 @@ mod tests {
                 "养老床位达到1262315张床位。",
                 "发送短信共计312648万条次。",
                 "签订责任书4.6万亿份。",
+                "水稻占43.4%玉米占35.4%，薯豆占21.1%。",
+                "一般贸易出口增长5.2%机电产品出口增长3.1%。",
+                "18人中，1人任校长3人任中层干部，14人任教师。",
+                "全市有2人获一等奖5人获二等奖。",
+                "累计贷出4600万元，惠及230户户均20万元。",
+                "发放补贴，涉及1200人人均350元。",
+                "全年出栏31.5万头新建高标准农田3.6万亩。",
+                "上年总产量为21.35万吨，增长2.4%油料作物产量2.74万吨。",
+                "监督检查1126户次，立案查处67同比增加15起，增长28.8%。",
+                "新登记企业320较上年增加45家。",
+                "合格率达到12.5.3%，有所提高。",
+                "全镇共有党员1286名其中女党员312名。",
+                "全市共有医院56家床位8620张，比上年增加320张。",
+                "全县共有教师2486人学生28117人，趋于合理。",
+                "截至年底，全市参保人数达58.7万人参保率98.2%。",
+                "全年接待游客320万人次旅游收入15.6亿元。",
+                "民主表决，到会代表4336人同意方案，同意率83.7%，才算定下来。",
             ],
             &[
                 "全县137户存在风险，常住人口137416人次受益。",
@@ -260,6 +307,19 @@ mod tests {
                 "完成投资218346万元，社会融资规模4.6万亿元。",
                 "发放传单1262315份，收集图书1262315册。",
                 "全年用电量1.2万亿千瓦时。",
+                "带动200户户均增收3000元，全村120户户均4亩。",
+                "前10%企业占75%，占比10%的企业占产值的60%。",
+                "投资3亿元新建厂房5座，流转土地300亩新建大棚20座。",
+                "每3人任选1人任组长，2人一组5人一队。",
+                "指数为102同比提高3点，得分95较上年提高2分。",
+                "到会代表4336人同意，参保率83.7%。",
+                "同比增长5%环比增长3%。",
+                "增长5%以上企业12家，增长8%的产品产量3万吨。",
+                "查处67起，同比增加15起。",
+                "共有56家医院8620张床位，教师2486人辅导学生28117人。",
+                "全县326个村通电率100%，12家企业投资3亿元。",
+                "升级到2.0.1版，见1.2.3节，2023.6.1日起。",
+                "选派干部126名驻村36个，新建学校12所新增学位3200个。",
             ],
         );
     }

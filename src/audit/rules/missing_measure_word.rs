@@ -3,6 +3,7 @@
 //! (20万农户), and a bare number is right where it is a score, an index or a code.
 
 mod bare;
+mod ends;
 mod places;
 mod rows;
 mod words;
@@ -31,7 +32,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             false if becomes_a_count(reading, i) || is_reckoned_with(reading, mention) => {
                 Some(opening(reading.after(mention)))
             }
-            false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) => None,
+            false if let Some(noun) = ends::noun(reading, i) => Some(noun),
+            false if NO_COUNTS.iter().any(|word| before.ends_with(word)) && !is_item(before) && !is_deed(before) => {
+                None
+            }
             false => counted_noun(reading, mention)
                 .or_else(|| count_before_a_word(reading, mention))
                 .or_else(|| rows::noun(reading, i))
@@ -46,6 +50,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 /// 一是5基层社经营能力弱: 是 belongs to the number of the item.
 fn is_item(before: &str) -> bool {
     before.strip_suffix('是').is_some_and(|head| head.ends_with(['一', '二', '三', '四', '五', '六']))
+}
+
+/// 违法行为746: 为 belongs to the noun.
+fn is_deed(before: &str) -> bool {
+    before.ends_with("行为")
+}
+
+/// Whether a number is a count that only lacks its measure word: no code, no year, no value.
+pub fn is_free_count(reading: &Reading, mention: &Mention) -> bool {
+    !mention.has_unit() && is_count(reading, mention) && !names_a_value(reading, mention)
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, noun: &str) {
@@ -152,7 +166,7 @@ fn is_count(reading: &Reading, mention: &Mention) -> bool {
     let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let is_code =
         matches!(digits, "110" | "112" | "114" | "117" | "119" | "120" | "121" | "122" | "211" | "985" | "863")
-            || digits.len() == 5 && ["12", "95", "96", "10", "11"].iter().any(|start| digits.starts_with(start));
+            || digits.len() == 5 && SERVICES.iter().any(|start| digits.starts_with(start));
     mention.digits.end == mention.range.end
         && mention.upper.is_none()
         && digits.bytes().all(|b| b.is_ascii_digit())
@@ -269,6 +283,21 @@ mod tests {
                 "销往76国家和地区，其中共建国家48个。",
                 "县级医院下派医师68，累计驻点1.24万天。",
                 "受理投诉24件，办结24，满意率95.8%。",
+                "有2760户种脆李，种植户户均面积约4.6。",
+                "播种面积稳定在42.5万，产量17.2万吨。",
+                "县里已投入680万元，新增停车位1200，新建厕所14座。",
+                "全年召开镇长办公会23，研究议题118个。",
+                "锦绣坊有绣娘216人。再招绣娘40，重点招妇女。",
+                "只完成了6项指标中的4。",
+                "全年送训下乡60期，每期不超过50。",
+                "累计纳入监测对象1342户4697，户均3.5人。",
+                "扩大粮改饲，2024年达到9万，比2023年的7.5万亩增加1.5万亩。",
+                "存栏28头，去年出栏16，每头卖14500元。",
+                "查处“两客一危”违法行为746超限超载车辆2381辆。",
+                "首剂接种12152接种率98.0%。",
+                "现有耕地3.2万，人均1.1亩。",
+                "全年发放贷款3.2，惠及农户1286户。",
+                "排查隐患326处，整改298，整改率91.4%。",
             ],
             &[],
         );
@@ -328,6 +357,15 @@ mod tests {
                 "沿途设站点12个、改造公交线路16，18路2条。",
                 "12镇42村全部完成改造。",
                 "全市9县（市、区）全部达标。",
+                "水温38摄氏度上下，温差有17摄氏度。",
+                "全市常住人口达到9万，比上年的8.5万人增加。",
+                "单位：亩。户均面积4.6，村均面积320。",
+                "新建国道318，发展绿色通道G60。",
+                "召开会议部署2024，新增指数102。",
+                "个头1米75，跑完5公里30分20，时速60。",
+                "二选其中的1，三取其中的2。",
+                "得分216分。再得分40，夺冠。",
+                "受理12345热线诉求，拨打95598，求助12110。",
                 "全县186个村开通公交，3村联建试点启动。",
             ],
         );

@@ -109,6 +109,12 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
         let is_item = !head.is_some_and(|c| is_han(c) && !HEADS.contains(c));
         return (!is_item).then(|| numeral.start - '.'.len_utf8() - whole..end);
     }
+    // 二十3件, 三百20户
+    let is_tail = before.strip_suffix(['十', '百', '千', '万']).and_then(digit).is_some();
+    if is_tail && reading.slice(numeral).len() <= 2 && !measure_word(after).is_empty() {
+        let start = before.trim_end_matches(|c| HAN_DIGITS.contains(c) || "十百千万".contains(c)).len();
+        return Some(start..end);
+    }
     let first = digit(before).filter(|_| reading.slice(numeral) == "0")?;
     let head = &before[..before.len() - first];
     let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);
@@ -157,6 +163,8 @@ mod tests {
                 "压减比例百分之7；收回资金。",
                 "占比达到百分之60。",
                 "发放问卷一.2万份。",
+                "处理投诉二十3件，全部办结。",
+                "共有三百20户受灾。",
                 "跟刚返乡时的二0箱比，翻了几番。",
                 "考核指标由原来的三项增加到5项。",
                 "办理时间从五天缩短到2天。",

@@ -51,6 +51,7 @@ mod times_off;
 #[cfg(test)]
 mod tried;
 mod undated_now;
+mod unit_misfit;
 mod unpaired_mark;
 mod until_word;
 
@@ -110,6 +111,7 @@ pub const ALL: &[(&str, Rule)] = &[
     ("table-off", table_off::check),
     ("times-off", times_off::check),
     ("undated-now", undated_now::check),
+    ("unit-misfit", unit_misfit::check),
     ("unpaired-mark", unpaired_mark::check),
     ("until-word", until_word::check),
 ];

@@ -47,7 +47,9 @@ fn torn_points(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     for numeral in &reading.numerals {
         let end = numeral.range.end;
-        let Some(sign) = ["个%", "个％", "个百分%", "个点%"].iter().find(|sign| text[end..].starts_with(**sign))
+        let Some(sign) = ["个%", "个％", "个百分%", "个点%", "个百分比", "个百分，", "个百分。", "个百分；"]
+            .iter()
+            .find(|sign| text[end..].starts_with(**sign))
         else {
             continue;
         };
@@ -380,6 +382,8 @@ mod tests {
                 "配送率为97.1%，两年间提升56.9%。",
                 "参保率97.2%，比全市平均参保率（96.4%）高出0.8%。",
                 "县域内就诊率达到91.5%，比2020年提高6.2个%。",
+                "合格率98.2%，提高2.1个百分。",
+                "案件受理率比上年高2.1%。",
                 "中职毕业生升学率71.2%，比全省平均水平高4.9%。",
                 "普通国省道优良路率只有86.2%，低于全省平均水平1.9%；公交企业亏损。",
                 "累计完成7.36亿元，为年初预算13.80亿元的53.3%，快于时间进度3.3%。",

@@ -39,7 +39,12 @@ pub fn behind_dates(reading: &Reading, told: &mut Vec<Range<usize>>) {
             '月' => is_month(digits),
             _ => is_day(digits) && reading.text()[..numeral.range.start].ends_with('月'),
         };
-        let Some(behind) = after[word.len_utf8()..].strip_prefix(word).filter(|_| fits) else { continue };
+        let rest = &after[word.len_utf8()..];
+        // 2023年2023年6月
+        if fits && word != '日' && rest.strip_prefix(digits).is_some_and(|rest| rest.starts_with(word)) {
+            told.push(numeral.range.start..numeral.range.end + digits.len() + 2 * word.len_utf8());
+        }
+        let Some(behind) = rest.strip_prefix(word).filter(|_| fits) else { continue };
         let follows = behind.chars().next().unwrap_or('。');
         let begins_a_word =
             AFTER_MEASURE.iter().any(|(measure, words)| *measure == word && words.contains(follows)) || follows == word;

@@ -12,7 +12,15 @@ pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
             if let Some((start, before)) = open.replace((at + mark.len_utf8(), mark)) {
                 let piece = &text[start..at];
                 let head = &text[..start - before.len_utf8()];
-                if head.ends_with(piece) && is_phrase(piece, before) && !is_quoted(head) {
+                // 市委、市委、市政府: a row in which one stands twice. 分别上升、上升、下降 is none.
+                let is_row = (before, mark) == ('、', '、')
+                    && (2..4).contains(&han_count(piece))
+                    && piece.chars().all(is_han)
+                    && !["分别", "依次", "均"]
+                        .iter()
+                        .any(|word| head[..head.len() - piece.len().min(head.len())].contains(word))
+                    && head[..head.len() - piece.len().min(head.len())].ends_with(|c| is_han(c) || "，、".contains(c));
+                if head.ends_with(piece) && (is_phrase(piece, before) || is_row) && !is_quoted(head) {
                     let first = paragraph.range.start + head.len() - piece.len();
                     told.push(first..paragraph.range.start + at);
                 }
@@ -24,6 +32,8 @@ pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
 /// Long enough to be no refrain: 一遍又一遍，一遍又一遍 is one, and so is 来了，来了.
 fn is_phrase(piece: &str, mark: char) -> bool {
     let (words, digits) = (han_count(piece), piece.bytes().filter(u8::is_ascii_digit).count());
+    // What a reference prints is not known.
+    let is_unknown = piece.contains('\u{e000}');
     let is_refrain = piece.starts_with(['一', '再']) || piece.contains('又');
     let has_figure = words >= 3 && digits >= 2;
     let is_long = match mark {
@@ -32,7 +42,7 @@ fn is_phrase(piece: &str, mark: char) -> bool {
         '。' => (4..8).contains(&words),
         _ => words >= 5,
     };
-    !is_refrain && (is_long || has_figure && words < 8)
+    !is_refrain && !is_unknown && (is_long || has_figure && words < 8)
 }
 
 fn is_quoted(text: &str) -> bool {

@@ -2,7 +2,8 @@
 
 /// Function words that are never doubled: the word, characters before it with which the first half is another word, and
 /// characters behind it with which the second half is.
-pub const FUNCTION: [(char, &str, &str); 24] = [
+pub const FUNCTION: [(char, &str, &str); 25] = [
+    ('要', "重需主必紧摘纲概纪提简扼只不首想还就", "求点素件闻职道领害账脸强隘义塞"),
     ('的', "目标打有", "确士卡款"),
     ('了', "不完受免小草为除末", "解结断却然事账望"),
     ('在', "现实所潜内自好正旨贵外健", "建岗线职校编册读逃押野场家外乎意途位案校田地"),

@@ -107,7 +107,9 @@ fn money(reading: &Reading, mention: &Mention) -> Option<String> {
     let words = reading.before(mention).trim_end_matches(['约', '达', '近', '超', '为', '共', '到', ' ']);
     let words = ["每年", "年均"].iter().fold(words, |words, each| words.trim_end_matches(each));
     let name = MONEY.iter().find(|name| words.ends_with(**name))?;
-    (is_large(mention) && mention.upper.is_none() && mention.change.is_none()).then(|| (*name).to_string())
+    // Nobody says 贷款3.2 of yuan.
+    let is_cut = !mention.has_unit() && reading.slice(&mention.digits).contains('.') && !values_near(reading, mention);
+    ((is_large(mention) || is_cut) && mention.upper.is_none() && mention.change.is_none()).then(|| (*name).to_string())
 }
 
 /// 发放资料5.3万，

@@ -284,6 +284,8 @@ pub const BEHIND_NAMES: [&str; 64] = [
 ];
 /// Nouns and rarer measure words that stand behind a number themselves: 3夜, 5金, 2室1厅, 12厂.
 pub const COUNT_THEMSELVES: &str = "楼球大讲夜晚宿旬载世刻声招样门界局盘胜负平金银铜冠两钱斗码磅马牛帕焦安伏欧比赫光室厅卫厂店矿库塘池井棚炉机社馆院舍队营团员岛湾港桥洞河湖山江树棒屏版联桨";
+/// How the numbers of public services begin: 12345, 12110, 95598.
+pub const SERVICES: [&str; 11] = ["12110", "12117", "12119", "12121", "123", "95", "96", "10", "110", "111", "118"];
 /// Words for values that have no unit.
 pub const VALUES: [&str; 15] = [
     "指数", "得分", "评分", "总分", "系数", "比值", "排名", "浓度", "值为", "倍差", "AQI", "分数", "均值", "赔率",

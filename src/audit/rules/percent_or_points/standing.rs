@@ -3,7 +3,7 @@
 //! 同比增长5%), so behind a share only verbs count that amounts do not take.
 
 use super::{follows, names_a_level, ratio, ratio_before};
-use crate::reading::{Mention, Reading};
+use crate::reading::{Mention, Reading, without_comparison};
 
 /// Adverbs that may open the clause.
 const OPENINGS: [&str; 9] = ["虽", "但", "也", "且", "仍", "均", "已", "还", "虽然"];
@@ -15,6 +15,18 @@ const PASSES: [&str; 8] = ["高于", "低于", "快于", "慢于", "高出", "�
 const CONTENTS: [&str; 9] = ["含水量", "含糖量", "含油量", "含沙量", "含量", "湿度", "纯度", "糖度", "入住比"];
 
 pub fn higher(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
+    in_one_clause(reading, mention).or_else(|| behind_its_rate(reading, mention, before))
+}
+
+/// 受理率比上年高2.1%
+fn in_one_clause(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = reading.before(mention).trim_end_matches(['约', '近', '了', '略']);
+    let at = words.rfind(['比', '较']).filter(|at| !words[..*at].contains(['比', '较']))?;
+    let ends = reading.text()[mention.range.end..mention.clause.end].is_empty();
+    (ends && compares(&words[at..], &STANDS)).then(|| ratio(&words[..at]))?
+}
+
+fn behind_its_rate(reading: &Reading, mention: &Mention, before: Option<&Mention>) -> Option<String> {
     let before = before.filter(|b| follows(reading, b, mention) && b.unit().name() == "%" && b.change.is_none())?;
     let ends = reading.text()[mention.range.end..mention.clause.end].is_empty();
     if !ends || names_a_level(reading, mention) || mention.upper.is_some() {
@@ -43,12 +55,12 @@ fn passes(words: &str) -> Option<&str> {
     is_name.then_some(than)
 }
 
-/// 比全省平均水平高, 较上年同期快, 比2019年提高: a comparison and one of the verbs, nothing between.
+/// 比全省平均水平高, 较上年同期快, 比2019年提高: a comparison and one of the verbs, nothing between. 较高的县产值提高 is none.
 fn compares(words: &str, verbs: &[&str]) -> bool {
-    let Some(than) = verbs.iter().find_map(|verb| words.strip_suffix(verb)) else { return false };
-    let than = than.trim_end_matches(['还', '又', '再', '要', '仅', '略']);
-    let named = than.strip_prefix(['比', '较']).map(str::chars).map_or(0, Iterator::count);
-    (1..=14).contains(&named) && !than.contains("同比")
+    verbs.iter().filter_map(|verb| words.strip_suffix(verb)).any(|than| {
+        let than = than.trim_end_matches(['还', '又', '再', '要', '仅', '略']);
+        without_comparison(than) == ("", true)
+    })
 }
 
 /// 占全县学生总数的63.0%, 为预算的53.3%, 占62%

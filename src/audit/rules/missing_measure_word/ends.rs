@@ -1,0 +1,170 @@
+//! A number at the end of a clause whose unit is lost, where its name, its verb or the rest of the text says that it has one:
+//! 户均面积约4.6，; 新增停车位1200，; 再招绣娘40， where the text has 绣娘216人; 6项中的4。; 每期不超过50。; 1342户4697，; 达到9万，比上年的7.5万亩增加. From a bare number to
+//! the words beside it. Judges nothing.
+
+use super::bare::CODES;
+use super::words::COUNTING;
+use super::{is_count, names_a_value};
+use crate::model::Scale;
+use crate::reading::{Mention, Reading, is_han};
+
+/// What is measured, so that a number behind it has a unit.
+const MEASURED: [&str; 34] = [
+    "耕地",
+    "林地",
+    "草地",
+    "园地",
+    "面积",
+    "里程",
+    "长度",
+    "全长",
+    "总长",
+    "产量",
+    "单产",
+    "总产",
+    "库容",
+    "装机容量",
+    "吞吐量",
+    "货运量",
+    "客运量",
+    "发电量",
+    "用电量",
+    "用水量",
+    "供水量",
+    "排放量",
+    "降水量",
+    "降雨量",
+    "蓄水量",
+    "海拔",
+    "户均",
+    "人均",
+    "亩均",
+    "村均",
+    "日均",
+    "月均",
+    "校均",
+    "次均",
+];
+/// Verbs whose object is counted, besides [`COUNTING`].
+const MAKING: [&str; 24] = [
+    "招聘", "招收", "招录", "聘用", "配备", "购置", "开通", "处置", "调解", "化解", "排查", "整改", "接诊", "救助",
+    "资助", "培育", "培养", "储备", "评选", "命名", "投放", "安装", "修建", "扩建",
+];
+/// Livestock is counted.
+const HERDS: [&str; 3] = ["出栏", "存栏", "存笼"];
+
+pub fn noun(reading: &Reading, at: usize) -> Option<String> {
+    let mention = &reading.mentions[at];
+    let behind = &reading.text()[mention.range.end..];
+    let is_plain = mention.upper.is_none() && !is_year(reading, mention) && !names_a_value(reading, mention);
+    if !is_plain || !behind.starts_with(['，', '。', '；']) {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|i| &reading.mentions[i]).filter(|b| b.sentence == mention.sentence);
+    measured(reading, mention)
+        .or_else(|| out_of(reading, mention, before?))
+        .or_else(|| behind_another(reading, mention, before?))
+        .or_else(|| limit_of_each(reading, mention))
+        .or_else(|| compared(reading, at))
+        .or_else(|| made(reading, mention))
+        .or_else(|| counted_elsewhere(reading, mention))
+}
+
+fn is_year(reading: &Reading, mention: &Mention) -> bool {
+    let digits = reading.slice(&mention.digits);
+    digits.len() == 4 && ["19", "20"].iter().any(|start| digits.starts_with(start))
+}
+
+const BOUNDS: &str = "约达到为近超有共仅只";
+
+/// The words before a number without adverbs: 户均面积约 gives 户均面积.
+fn lead<'r>(reading: &'r Reading, mention: &Mention) -> &'r str {
+    let words = reading.text()[mention.clause.start..mention.digits.start].trim_end_matches(|c| BOUNDS.contains(c));
+    ["稳定在", "保持在", "控制在"].iter().find_map(|kept| words.strip_suffix(kept)).unwrap_or(words)
+}
+
+/// 户均面积约4.6，: a text that names its units once needs none here.
+fn measured(reading: &Reading, mention: &Mention) -> Option<String> {
+    let lead = lead(reading, mention);
+    let name = MEASURED.iter().chain(&HERDS).find(|name| lead.ends_with(**name))?;
+    let is_named_once = ["单位：", "单位:", "（万", "（亩", "（吨"].iter().any(|mark| reading.text().contains(mark));
+    (!is_named_once && reading.slice(&mention.digits) != "0").then(|| (*name).to_string())
+}
+
+/// 6项指标中的4。
+fn out_of(reading: &Reading, mention: &Mention, before: &Mention) -> Option<String> {
+    let is_part = reading.before(mention).ends_with("中的")
+        && before.clause == mention.clause
+        && before.unit().is_counted()
+        && before.has_unit()
+        && before.quantity.value() > mention.quantity.value();
+    is_part.then(|| "其中的".to_string())
+}
+
+/// 1342户4697，: two counts side by side, of which the first has its measure word.
+fn behind_another(reading: &Reading, mention: &Mention, before: &Mention) -> Option<String> {
+    const FIRST: [&str; 16] =
+        ["户", "人", "名", "家", "个", "辆", "台", "件", "起", "项", "处", "场", "批", "栋", "艘", "头"];
+    let touches = before.range.end == mention.range.start && FIRST.contains(&before.unit().name());
+    (touches && mention.digits.len() >= 2 && is_integer(reading, mention)).then(|| reading.printed(before).to_string())
+}
+
+/// 每期不超过50。
+fn limit_of_each(reading: &Reading, mention: &Mention) -> Option<String> {
+    const EACH: [&str; 12] =
+        ["每期", "每班", "每场", "每次", "每组", "每批", "每村", "每镇", "每乡", "每县", "每校", "每户"];
+    const LIMITS: [&str; 6] = ["不超过", "不少于", "不低于", "不多于", "至少", "最多"];
+    let words = &reading.text()[mention.clause.start..mention.digits.start];
+    let head = LIMITS.iter().find_map(|limit| words.strip_suffix(limit))?;
+    let each = EACH.iter().find(|each| head.ends_with(**each))?;
+    is_integer(reading, mention).then(|| (*each).to_string())
+}
+
+/// 达到9万，比2023年的7.5万亩增加: people and money are said without a unit, land and goods are not.
+fn compared(reading: &Reading, at: usize) -> Option<String> {
+    let mention = &reading.mentions[at];
+    let next = reading.mentions.get(at + 1).filter(|next| next.sentence == mention.sentence && next.has_unit())?;
+    let between = &reading.text()[mention.range.end..next.range.start.max(mention.range.end)];
+    let compares = ["，比", "，较"].iter().any(|word| between.starts_with(word)) && between.chars().count() <= 12;
+    let has_scale = |m: &Mention| matches!(m.quantity.scale, Scale::Wan | Scale::Yi);
+    let is_told = !matches!(next.unit().name(), "人" | "户" | "名" | "人次" | "元" | "%" | "个百分点" | "倍");
+    (compares && has_scale(mention) && has_scale(next) && is_told).then(|| next.unit().name().to_string())
+}
+
+/// 新增停车位1200，; 召开镇长办公会23，
+fn made(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = &reading.text()[mention.clause.start..mention.digits.start];
+    let verb = |verb: &&str| words.rfind(*verb).map(|at| at + verb.len());
+    let start = COUNTING.iter().chain(&MAKING).filter_map(verb).max()?;
+    let noun = &words[start..];
+    let is_name = (2..=10).contains(&noun.chars().count())
+        && noun.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || "“”".contains(c));
+    (is_name && is_thing(noun) && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| noun.to_string())
+}
+
+/// 再招绣娘40，: the text counts 绣娘 elsewhere with a measure word.
+fn counted_elsewhere(reading: &Reading, mention: &Mention) -> Option<String> {
+    let words = &reading.text()[mention.clause.start..mention.digits.start];
+    let noun = &words[words.char_indices().rev().nth(1)?.0..];
+    let is_name = noun.chars().all(is_han) && is_thing(noun);
+    if !is_name || mention.digits.len() < 2 || !is_count(reading, mention) {
+        return None;
+    }
+    let counts = |m: &&Mention| {
+        m.has_unit()
+            && m.unit().is_counted()
+            && m.change.is_none()
+            && (reading.subject(m).ends_with(noun) || reading.object(m).starts_with(noun))
+    };
+    reading.mentions.iter().find(counts).map(|_| noun.to_string())
+}
+
+/// No code, no number of something, no verb and no bound.
+fn is_thing(noun: &str) -> bool {
+    const OTHERS: &str = "数量额率度值第号线路约到至达为近超比版型期级是于有共";
+    !noun.ends_with(|c| OTHERS.contains(c)) && !CODES.iter().any(|code| noun.ends_with(code))
+}
+
+fn is_integer(reading: &Reading, mention: &Mention) -> bool {
+    mention.digits.end == mention.range.end && reading.slice(&mention.digits).bytes().all(|b| b.is_ascii_digit())
+}
