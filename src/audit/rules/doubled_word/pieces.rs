@@ -12,15 +12,10 @@ pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
             if let Some((start, before)) = open.replace((at + mark.len_utf8(), mark)) {
                 let piece = &text[start..at];
                 let head = &text[..start - before.len_utf8()];
-                // 市委、市委、市政府: a row in which one stands twice. 分别上升、上升、下降 is none.
-                let is_row = (before, mark) == ('、', '、')
-                    && (2..4).contains(&han_count(piece))
-                    && piece.chars().all(is_han)
-                    && !["分别", "依次", "均"]
-                        .iter()
-                        .any(|word| head[..head.len() - piece.len().min(head.len())].contains(word))
-                    && head[..head.len() - piece.len().min(head.len())].ends_with(|c| is_han(c) || "，、".contains(c));
-                if head.ends_with(piece) && (is_phrase(piece, before) || is_row) && !is_quoted(head) {
+                if head.ends_with(piece)
+                    && (is_phrase(piece, before) || is_row(head, piece, before, mark))
+                    && !is_quoted(head)
+                {
                     let first = paragraph.range.start + head.len() - piece.len();
                     told.push(first..paragraph.range.start + at);
                 }
@@ -43,6 +38,17 @@ fn is_phrase(piece: &str, mark: char) -> bool {
         _ => words >= 5,
     };
     !is_refrain && !is_unknown && (is_long || has_figure && words < 8)
+}
+
+/// 按照市委、市委、市政府: a row in which a short name stands twice. 分别上升、上升、下降 is none.
+fn is_row(head: &str, piece: &str, before: char, mark: char) -> bool {
+    let Some(lead) = head.strip_suffix(piece) else { return false };
+    let begins = lead.is_empty() || lead.ends_with(|c| "，。；：照由向对在和同与被让给经".contains(c));
+    (before, mark) == ('、', '、')
+        && (2..4).contains(&han_count(piece))
+        && piece.chars().all(is_han)
+        && begins
+        && !["分别", "依次"].iter().any(|word| lead.contains(word))
 }
 
 fn is_quoted(text: &str) -> bool {

@@ -20,7 +20,9 @@ pub fn found(reading: &Reading) -> Vec<(Range<usize>, Lost)> {
         let next = reading.mentions.get(i + 1).filter(|next| next.clause == mention.clause && !next.is_quoted);
         let Some(next) = next.filter(|next| mention.has_unit() && next.has_unit()) else { continue };
         let between = &reading.text()[mention.range.end..next.range.start.max(mention.range.end)];
+        // 年产值3.2亿元利润1200万元的企业: both describe one thing.
         let is_run_on = between.chars().all(is_han)
+            && !reading.after(next).starts_with('的')
             && (two_shares(reading, mention, between)
                 || two_roles(reading, mention, next, between)
                 || an_average(reading, mention, between)

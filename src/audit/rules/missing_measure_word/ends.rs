@@ -87,8 +87,10 @@ fn lead<'r>(reading: &'r Reading, mention: &Mention) -> &'r str {
 fn measured(reading: &Reading, mention: &Mention) -> Option<String> {
     let lead = lead(reading, mention);
     let name = MEASURED.iter().chain(&HERDS).find(|name| lead.ends_with(**name))?;
+    // 游客日均3.2万: people are counted so.
+    let is_of_people = name.ends_with('均') && mention.quantity.scale != Scale::One;
     let is_named_once = ["单位：", "单位:", "（万", "（亩", "（吨"].iter().any(|mark| reading.text().contains(mark));
-    (!is_named_once && reading.slice(&mention.digits) != "0").then(|| (*name).to_string())
+    (!is_named_once && !is_of_people && reading.slice(&mention.digits) != "0").then(|| (*name).to_string())
 }
 
 /// 6项指标中的4。
