@@ -148,7 +148,7 @@ fn behind<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
         let rest = &text[*at..];
         let Some(c) = rest.chars().next().filter(|c| matches!(c, '余' | '多')) else { return };
         let after = &rest[c.len_utf8()..];
-        let is_end = after.is_empty() || after.starts_with(|c: char| "，。；、）！".contains(c));
+        let is_end = after.is_empty() || after.starts_with(|c: char| "，。；、）！的".contains(c));
         if !is_behind_unit || is_end || BEHIND.iter().any(|(word, _)| after.starts_with(word)) {
             *at += c.len_utf8();
             words.push((&rest[..c.len_utf8()], *at, Over));
@@ -241,6 +241,7 @@ mod tests {
                 "至少有3人以上参加。",
                 "损失高达约300万元。",
                 "日均余41万余件。",
+                "不足3成多的企业开工。",
                 "厕所要排近20多分钟的队。",
                 "人均比上年提高近百余元。",
                 "老人自付平均不到两成多。",

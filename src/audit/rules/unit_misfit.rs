@@ -9,7 +9,12 @@ use crate::model::Scale;
 use crate::reading::{Mention, ParagraphKind, Reading};
 
 /// What is measured in one way, and units in which it cannot be.
-const MEASURED: [(&[&str], &[&str]); 10] = [
+const MEASURED: [(&[&str], &[&str]); 15] = [
+    (&["农田", "耕地"], &["吨", "公里", "人", "名", "头", "辆", "件"]),
+    (&["机动车", "汽车"], &["亩", "公里", "平方米", "头", "吨"]),
+    (&["苗木", "树木", "玉米", "水稻", "小麦", "大豆", "油菜"], &["公里", "平方公里", "人次"]),
+    (&["图书", "资料", "宣传册"], &["亩", "公里", "头", "公顷"]),
+    (&["参会人员", "从业人员", "工作人员", "志愿者"], &["吨", "亩", "平方米", "座", "公顷"]),
     (&["常住人口", "户籍人口", "总人口"], &["元", "吨", "亩", "公里", "头", "台", "辆", "平方米"]),
     (&["出栏", "存栏"], &["人", "名", "元", "亩", "公里", "吨", "平方米", "户"]),
     (&["产量", "总产", "单产"], &["亩", "公顷", "公里", "人", "户", "平方米"]),
@@ -103,6 +108,9 @@ const FACILITIES: [&str; 24] = [
     "护栏",
     "垃圾箱",
 ];
+/// What is built by length.
+const LINES: [&str; 8] = ["公路", "道路", "水渠", "管网", "管道", "绿道", "步道", "护栏"];
+const NO_LENGTHS: [&str; 8] = ["亩", "公顷", "吨", "人", "名", "头", "辆", "平方公里"];
 const MAKING: [&str; 10] = ["改造", "新建", "建成", "新增", "修建", "安装", "维修", "加装", "改建", "整治"];
 const BOUNDS: &str = "由从约达到为近超共仅只有";
 
@@ -142,9 +150,12 @@ fn misfit(reading: &Reading, mention: &Mention) -> Option<String> {
         let is_reason = words.contains(['缺', '因', '无']) || reading.after(mention).starts_with(['的', '次']);
         return (is_persons && is_large && !is_reason).then(|| (*fund).to_string());
     }
+    let is_made = MAKING.iter().any(|verb| words.contains(verb));
+    if let Some(line) = LINES.iter().find(|line| words.ends_with(**line)).filter(|_| NO_LENGTHS.contains(&unit)) {
+        return is_made.then(|| (*line).to_string());
+    }
     let facility =
         FACILITIES.iter().filter(|facility| words.ends_with(**facility)).max_by_key(|facility| facility.len())?;
-    let is_made = MAKING.iter().any(|verb| words.contains(verb));
     (is_made && is_persons && unit != "户").then(|| (*facility).to_string())
 }
 
@@ -200,6 +211,9 @@ mod tests {
                 "森林覆盖率54.3公里，居全省前列。",
                 "年末生猪存栏12.6万人。",
                 "专任教师2486所，生师比18比1。",
+                "全市新建改建农村公路326亩。",
+                "新增机动车3.2万吨，保有量58万辆。",
+                "累计栽植苗木126万公里。",
                 "完成货物吞吐量365万顿。",
                 "今年市级重点项目120个，总投资1486万元，年度计划投资312亿元。",
                 "年末常住人口58.7万人，其中60岁及以上人口13.5万人，3岁以下婴幼儿1.02亿人。",
@@ -215,6 +229,7 @@ mod tests {
                 "改造户厕462户，乡村学校120人，管护公厕12人。",
                 "户籍人口58.7万人，存栏12.6万头，降水量560毫米，产量12.5万吨。",
                 "为教师建房120平方米，方便群众出行3公里，慰问老人所12所。",
+                "公路两侧绿化326亩，沿道路36亩林地，机动车58万辆，苗木126万株，图书3200册。",
                 "供餐17.2万顿，一日3顿饭，助老餐365万顿。",
                 "总投资1486亿元，年度计划投资312亿元。",
                 "常住人口58.7万人，60岁及以上人口13.5万人，接待游客102万人次。",

@@ -46,12 +46,16 @@ const MEASURED: [&str; 34] = [
     "次均",
 ];
 /// Verbs whose object is counted, besides [`COUNTING`].
-const MAKING: [&str; 24] = [
+const MAKING: [&str; 38] = [
+    "发展", "建立", "设立", "成立", "开设", "受理", "下派", "吸纳", "巡查", "检查", "抽检", "出动", "打造", "创建",
     "招聘", "招收", "招录", "聘用", "配备", "购置", "开通", "处置", "调解", "化解", "排查", "整改", "接诊", "救助",
     "资助", "培育", "培养", "储备", "评选", "命名", "投放", "安装", "修建", "扩建",
 ];
 /// Livestock is counted.
 const HERDS: [&str; 3] = ["出栏", "存栏", "存笼"];
+
+/// Among so many quantities before and behind one is looked for its noun.
+const NEAR: usize = 300;
 
 pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
@@ -63,11 +67,12 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let before = at.checked_sub(1).map(|i| &reading.mentions[i]).filter(|b| b.sentence == mention.sentence);
     measured(reading, mention)
         .or_else(|| out_of(reading, mention, before?))
+        .or_else(|| grown_from(reading, mention, before?))
         .or_else(|| behind_another(reading, mention, before?))
         .or_else(|| limit_of_each(reading, mention))
         .or_else(|| compared(reading, at))
         .or_else(|| made(reading, mention))
-        .or_else(|| counted_elsewhere(reading, mention))
+        .or_else(|| counted_elsewhere(reading, at))
 }
 
 fn is_year(reading: &Reading, mention: &Mention) -> bool {
@@ -101,6 +106,16 @@ fn out_of(reading: &Reading, mention: &Mention, before: &Mention) -> Option<Stri
         && before.has_unit()
         && before.quantity.value() > mention.quantity.value();
     is_part.then(|| "其中的".to_string())
+}
+
+/// 由最初的12户发展到86，
+fn grown_from(reading: &Reading, mention: &Mention, before: &Mention) -> Option<String> {
+    const TO: [&str; 10] =
+        ["发展到", "增加到", "减少到", "扩大到", "上升到", "下降到", "增至", "减至", "升至", "扩展到"];
+    let between = &reading.text()[before.range.end..mention.range.start.max(before.range.end)];
+    let is_counted = before.clause == mention.clause && before.has_unit() && before.unit().is_counted();
+    let is_score = matches!(before.unit().name(), "分" | "点" | "位" | "度" | "名" | "级");
+    (is_counted && !is_score && TO.contains(&between) && is_integer(reading, mention)).then(|| between.to_string())
 }
 
 /// 1342户4697，: two counts side by side, of which the first has its measure word.
@@ -145,7 +160,8 @@ fn made(reading: &Reading, mention: &Mention) -> Option<String> {
 }
 
 /// 再招绣娘40，: the text counts 绣娘 elsewhere with a measure word.
-fn counted_elsewhere(reading: &Reading, mention: &Mention) -> Option<String> {
+fn counted_elsewhere(reading: &Reading, at: usize) -> Option<String> {
+    let mention = &reading.mentions[at];
     let words = &reading.text()[mention.clause.start..mention.digits.start];
     let noun = &words[words.char_indices().rev().nth(1)?.0..];
     let is_name = noun.chars().all(is_han) && is_thing(noun);
@@ -158,7 +174,8 @@ fn counted_elsewhere(reading: &Reading, mention: &Mention) -> Option<String> {
             && m.change.is_none()
             && (reading.subject(m).ends_with(noun) || reading.object(m).starts_with(noun))
     };
-    reading.mentions.iter().find(counts).map(|_| noun.to_string())
+    let near = &reading.mentions[at.saturating_sub(NEAR)..(at + NEAR).min(reading.mentions.len())];
+    near.iter().find(counts).map(|_| noun.to_string())
 }
 
 /// No code, no number of something, no verb and no bound.

@@ -10,7 +10,7 @@ const OPENINGS: [&str; 9] = ["虽", "但", "也", "且", "仍", "均", "已", "�
 const STANDS: [&str; 8] = ["高出", "高", "低", "快", "慢", "多出", "领先", "落后"];
 /// Verbs of a rate behind its comparison. 增长, 减少 and 上升 may be said of what it is a share of.
 const MOVES: [&str; 6] = ["提高", "提升", "回落", "加快", "放缓", "收窄"];
-const PASSES: [&str; 8] = ["高于", "低于", "快于", "慢于", "高出", "超出", "超过", "落后"];
+const PASSES: [&str; 9] = ["超", "高于", "低于", "快于", "慢于", "高出", "超出", "超过", "落后"];
 /// What is measured in % like a rate.
 const CONTENTS: [&str; 9] = ["含水量", "含糖量", "含油量", "含沙量", "含量", "湿度", "纯度", "糖度", "入住比"];
 
@@ -59,7 +59,8 @@ fn passes(words: &str) -> Option<&str> {
 fn compares(words: &str, verbs: &[&str]) -> bool {
     verbs.iter().filter_map(|verb| words.strip_suffix(verb)).any(|than| {
         let than = than.trim_end_matches(['还', '又', '再', '要', '仅', '略']);
-        without_comparison(than) == ("", true)
+        let is_of_a_rate = than.strip_prefix(['比', '较']).is_some_and(|than| ratio(than).is_some());
+        is_of_a_rate || without_comparison(than) == ("", true)
     })
 }
 

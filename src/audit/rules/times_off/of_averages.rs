@@ -24,11 +24,10 @@ fn averages<'r>(reading: &'r Reading, at: usize, multiple: &Mention) -> Option<(
     let than = words.strip_prefix('是').or_else(|| words.strip_prefix("相当于"))?.strip_suffix('的')?;
     let average = AVERAGES.iter().find(|average| than.contains(**average))?;
     let name = than.split(average).next().filter(|name| name.chars().count() >= 2)?;
-    let is_one = |m: &&Mention| {
-        m.paragraph == multiple.paragraph && reading.subject(m).trim_end_matches(['约', '达', '为']).ends_with(average)
-    };
-    let now = reading.mentions[..at].last().filter(is_one).filter(|now| now.clause.end < multiple.clause.start)?;
-    let mut others = reading.mentions[..at - 1].iter().filter(is_one).filter(|m| m.unit() == now.unit());
+    let is_one = |m: &&Mention| reading.subject(m).trim_end_matches(['约', '达', '为']).ends_with(average);
+    let mut earlier = reading.mentions[..at].iter().rev().take_while(|m| m.paragraph == multiple.paragraph);
+    let now = earlier.next().filter(is_one).filter(|now| now.clause.end < multiple.clause.start)?;
+    let mut others = earlier.filter(is_one).filter(|m| m.unit() == now.unit());
     let before = others.next().filter(|_| others.next().is_none())?;
     let sentence = &reading.sentences[before.sentence].range;
     let told = &reading.text()[sentence.start..before.range.start];
