@@ -1,7 +1,6 @@
 //! `times-off`: 是…的N倍, 相当于…的N倍, 增长N倍, 翻一番 and 翻两番 that the two values of the text do not give. Where a text states
 //! only one of them there is nothing to say.
 
-
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared;
