@@ -42,16 +42,28 @@ pub(super) fn all<'a>(checked: &Checked<'a>) -> Vec<Cell<'a>> {
 fn of_table<'a>(lexicon: &Lexicon, at: Viewpoint, article: &'a Article, table: &'a Table, cells: &mut Vec<Cell<'a>>) {
     let head = |inlines: &[Inline]| Head::of(lexicon, at, &plain_text(inlines));
     let columns: Vec<Option<Head>> = table.head.iter().map(|cell| head(cell)).collect();
+    let titled = year_of(lexicon, at, &plain_text(&table.title));
     for (row, places) in table.rows.iter().zip(&table.places) {
         let Some(first) = row.first().and_then(|cell| head(cell)) else { continue };
         for ((content, place), column) in row.iter().zip(places).zip(&columns).skip(1) {
             let Some(said) = column.as_ref().and_then(|column| first.said.with(column.said)) else { continue };
+            let said = Said { year: said.year.or(titled), ..said };
             if said.indicator.is_some() {
                 let unit = column.as_ref().and_then(|column| column.unit.clone()).or_else(|| first.unit.clone());
                 cells.push(Cell { article, place, content, said, unit });
             }
         }
     }
+}
+
+/// The year of a title that names one.
+fn year_of(lexicon: &Lexicon, at: Viewpoint, title: &str) -> Option<i32> {
+    let mut times = lexicon.words(title, at).into_iter().filter_map(|(_, word)| match word {
+        Word::Year(YearWord::Is(year)) => Some(Some(year)),
+        Word::Year(_) | Word::Period(_) => Some(None),
+        _ => None,
+    });
+    times.next().filter(|_| times.next().is_none())?
 }
 
 impl Said {

@@ -41,10 +41,18 @@ pub(super) enum What {
     Times { since: Since },
     /// 比全市平均水平低2725元.
     Beside { region: RegionCode, direction: Direction },
+    /// 增速比全市低0.9个百分点.
+    GrowthBeside { region: RegionCode, direction: Direction },
+    /// 略低于全市的64.5%.
+    ValueOf { region: RegionCode },
+    /// 占全市的28.1%, 相当于全市平均水平的80.4%, 是白沙县的3.8倍.
+    RatioTo { region: RegionCode },
     /// 居全市第3位; `None` where only the siblings can be meant.
     Rank { place: usize, among: Option<RegionCode> },
     /// 完成年度目标的102%.
     Completion,
+    /// 超额完成2%.
+    Excess,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +134,9 @@ impl<'a> Anchor<'a> {
             if says_not_yet(&words.replace("目标", "").replace("计划", "")) {
                 break;
             }
+            if passes(words) {
+                continue;
+            }
             let Some(what) = self.claimed(lexicon, words, range.start, mentions) else { break };
             if !self.is_bound(&range) {
                 claims.push(Claim { what, range, mention: mentions.first() });
@@ -140,7 +151,7 @@ impl<'a> Anchor<'a> {
         let mut clauses = Vec::new();
         for (i, c) in text[start..end].char_indices().map(|(i, c)| (self.mention.range.end + i, c)) {
             let ends = "；。;！？：\n".contains(c);
-            if ends || JOINTS.contains(&c) {
+            if ends || JOINTS.contains(&c) && !is_of_a_county(&text[..i], &text[i..]) {
                 clauses.push(start..i);
                 start = i + c.len_utf8();
             }
@@ -167,8 +178,17 @@ impl<'a> Anchor<'a> {
         let speaks = Speaks { lexicon, at: super::topic::Topic::viewpoint(meta), this_year: meta.date.year };
         match mentions {
             [] => speaks.rank(clause),
-            [one] if one.range.end == start + clause.len() && one.upper.is_none() => {
-                let lead = &clause[..one.range.start - start];
+            [one] if one.upper.is_none() => {
+                let (lead, tail) = (&clause[..one.range.start - start], &clause[one.range.end - start..]);
+                if one.is_percent() && exceeds(lead, tail) {
+                    return Some(What::Excess);
+                }
+                if !tail.is_empty() {
+                    return None;
+                }
+                if let Some(what) = speaks.against(lead, one) {
+                    return Some(what);
+                }
                 match one.unit().name() {
                     "倍" => speaks.times(lead),
                     _ => {
@@ -202,6 +222,26 @@ impl Speaks<'_> {
         }
     }
 
+    /// What is said against another region: its own value, a ratio to it, or how the growths differ.
+    fn against(&self, lead: &str, number: &Mention) -> Option<What> {
+        let strip = |text: &str, all: &[&str]| all.iter().find_map(|word| text.strip_prefix(word).map(str::to_string));
+        if number.is_points() {
+            let rest = strip(lead, &["增速比", "增幅比", "增速较", "增幅较"])?;
+            let (rest, direction) = match rest.strip_suffix(['高', '快']) {
+                Some(rest) => (rest, Direction::Up),
+                None => (rest.strip_suffix(['低', '慢'])?, Direction::Down),
+            };
+            return Some(What::GrowthBeside { region: self.compared(rest)?, direction });
+        }
+        let of = lead.strip_suffix('的')?;
+        let of = of.trim_start_matches(['约', '仅', '只', '略']);
+        if let Some(whole) = strip(of, &["相当于", "占", "是", "为"]).filter(|_| is_ratio(number)) {
+            return Some(What::RatioTo { region: self.compared(&whole)? });
+        }
+        let rest = strip(of, &["低于", "高于", "不及", "少于", "多于"])?;
+        Some(What::ValueOf { region: self.compared(&rest)? })
+    }
+
     /// 上年为, 2023年.
     fn value(&self, lead: &str) -> Option<What> {
         match self.words(lead).as_slice() {
@@ -224,7 +264,7 @@ impl Speaks<'_> {
             (None, None) => return self.beyond(lead),
             (Some(_), Some(_)) => return None,
         };
-        let before = lead[..lead.len() - verb.len()].trim_end_matches(|c| BEFORE_A_VERB.contains(c));
+        let before = without_prices(&lead[..lead.len() - verb.len()]).trim_end_matches(|c| BEFORE_A_VERB.contains(c));
         match self.words(before).as_slice() {
             [] if !WANT_A_BASE.contains(&verb) => Some(What::Change { since: Since::LastYear, direction }),
             [Word::Base(year)] | [Word::Base(year), Word::Period(None)] => {
@@ -269,19 +309,66 @@ impl Speaks<'_> {
         let (lead, behind) = clause.rsplit_once('第')?;
         let digits = behind.trim_end_matches(['位', '名']);
         let place = digits.parse().ok().or_else(|| han_digit(digits))?;
-        let lead = ["经济总量", "总量", "规模", "水平"].iter().find_map(|what| lead.strip_prefix(what)).unwrap_or(lead);
+        const WHAT: [&str; 10] = ["经济总量", "总量", "规模", "水平", "绝对额", "总额", "面积", "里程", "产量", "数量"];
+        let lead = WHAT.iter().find_map(|what| lead.strip_prefix(what)).unwrap_or(lead);
+        let lead = lead.strip_prefix('在').filter(|_| !lead.contains('中')).unwrap_or(lead);
         // 在五个区县中
         let among = lead.strip_prefix('在').and_then(|rest| rest.split_once('中'));
         let is_count =
             |among: &str| among.contains('个') && among.ends_with(['县', '区', '市', '州', '盟', '旗', ')', '）']);
         let lead = among.filter(|(among, _)| is_count(among)).map_or(lead, |(_, rest)| rest);
-        let verb = VERBS.iter().filter(|verb| lead.starts_with(**verb)).max_by_key(|verb| verb.len())?;
-        match self.words(&lead[verb.len()..]).as_slice() {
+        // 居全市, 全市排
+        let (at, verb) = VERBS
+            .iter()
+            .filter_map(|verb| Some((lead.find(verb)?, verb)))
+            .min_by_key(|(at, verb)| (*at, std::cmp::Reverse(verb.len())))?;
+        let places = [self.words(&lead[..at]), self.words(&lead[at + verb.len()..])].concat();
+        match places.as_slice() {
             [] => Some(What::Rank { place, among: None }),
             [Word::Place(Some(region))] => Some(What::Rank { place, among: Some(*region) }),
             _ => None,
         }
     }
+}
+
+/// Clauses that say how, or how remarkable it is: what follows still speaks of the figure.
+fn passes(clause: &str) -> bool {
+    let is_how = clause.starts_with(['按', '以']) && clause.ends_with('算');
+    let is_remark = ["首次突破", "首次超过", "首次迈上", "创历史新高", "创下新高", "再创新高", "位次前移"];
+    is_how
+        || is_remark.iter().any(|remark| clause.starts_with(remark)) && !clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 按不变价格计算增长 without how it is reckoned.
+fn without_prices(lead: &str) -> &str {
+    const PRICES: [&str; 6] =
+        ["按不变价格计算", "按可比价格计算", "按不变价计算", "按可比价计算", "按不变价格", "按可比价格"];
+    PRICES.iter().find_map(|how| lead.strip_prefix(how)).unwrap_or(lead)
+}
+
+/// The brackets of 县（区） and 区县（市）.
+fn is_of_a_county(before: &str, behind: &str) -> bool {
+    let is_kind = |c: char| "县市区州旗、".contains(c);
+    let inner = |text: &str| {
+        text.split('）').next().is_some_and(|inner| inner.chars().count() <= 3 && inner.chars().all(is_kind))
+    };
+    match behind.chars().next() {
+        Some('（') => before.ends_with(is_kind) && inner(&behind['（'.len_utf8()..]),
+        Some('）') => {
+            before.rsplit('（').next().is_some_and(|inner| inner.chars().count() <= 3 && inner.chars().all(is_kind))
+        }
+        _ => false,
+    }
+}
+
+/// 超额完成2%, 超额2%完成目标.
+fn exceeds(lead: &str, tail: &str) -> bool {
+    matches!(lead, "超额完成" | "超额完成目标" | "超额")
+        && matches!(tail, "" | "完成" | "完成目标" | "完成任务" | "完成年度目标")
+}
+
+fn is_ratio(number: &Mention) -> bool {
+    number.is_percent() || number.unit().name() == "倍"
 }
 
 /// 完成年度目标的, 为全年计划的.

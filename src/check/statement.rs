@@ -3,7 +3,8 @@
 
 use super::topic::{Said, Topic, is_adverb};
 use super::words::{Lexicon, PeriodWord, Word, YearWord};
-use crate::model::article::Article;
+use crate::finding::Spot;
+use crate::model::article::{Article, BoundFigure};
 use crate::model::{IndicatorId, Period, Recipe, RegionCode};
 use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
 use crate::wording::says_not_yet;
@@ -55,7 +56,8 @@ impl Speech<'_> {
         if sentence.len() > LONGEST_SENTENCE
             || before.len() > LONGEST_PARAGRAPH
             || paragraph.kind == ParagraphKind::TableRow
-            || self.says_not_yet(&(sentence.start..self.end_of_the_present(mention, sentence.end)))
+            || self.says_not_yet(&(sentence.start..mention.clause.end))
+            || self.is_provisional(mention.clause.end..sentence.end)
             || is_within_a_name(before)
             || self.is_qualified(mention)
             || self.is_taken_back(mention.clause.end..sentence.end)
@@ -124,12 +126,11 @@ impl Speech<'_> {
         says_not_yet(&without_met_targets(&said))
     }
 
-    /// Where a sentence turns to what is to come, behind the clause of a quantity: 达到36亿元，力争明年突破40亿元.
-    fn end_of_the_present(&self, mention: &Mention, end: usize) -> usize {
-        const TURNS: [&str; 9] = ["力争", "争取", "预计", "计划", "明年", "下一步", "今后", "下年", "确保明年"];
-        let mut behind = self.clauses(mention.clause.end..end).into_iter();
-        let turns = |clause: &Range<usize>| TURNS.iter().any(|word| self.reading.slice(clause).starts_with(word));
-        behind.find(turns).map_or(end, |clause| clause.start)
+    /// True where what follows a quantity in its sentence takes it back: 达到36亿元，为初步核算数. What turns to the year to come
+    /// (力争明年突破40亿元) and what speaks of a target (距目标还差9户) does not.
+    fn is_provisional(&self, rest: Range<usize>) -> bool {
+        const PROVISIONAL: [&str; 7] = ["预计数", "初步", "快报", "估算", "预测数", "暂定", "有待"];
+        PROVISIONAL.iter().any(|word| self.reading.slice(&rest).contains(word))
     }
 
     fn words_of(&self, text: &str) -> Vec<Word> {
@@ -152,9 +153,25 @@ impl Speech<'_> {
         let from = paragraph.saturating_sub(LONGEST_SECTION);
         let heading = (from..paragraph).rev().find(|p| all[*p].kind == ParagraphKind::Heading);
         (heading.is_some() || from == 0).then_some(())?;
+        let above = heading.and_then(|heading| self.heading_above(heading));
         let opens = |p: &usize| self.reading.slice(&all[*p].range).ends_with(['：', ':']);
         let opening = (heading.map_or(0, |heading| heading + 1)..paragraph).rev().find(opens);
-        Some(heading.into_iter().chain(opening))
+        Some(above.into_iter().chain(heading).chain(opening))
+    }
+
+    /// The heading of the part in which a smaller heading stands: `# 石桥县动态` above `## 增收`.
+    fn heading_above(&self, below: usize) -> Option<usize> {
+        let all = &self.reading.paragraphs;
+        let level = self.level(below).filter(|level| *level > 1)?;
+        let headings = (0..below).rev().take(LONGEST_SECTION * 10).filter(|p| all[*p].kind == ParagraphKind::Heading);
+        headings.into_iter().find(|p| self.level(*p).is_some_and(|other| other < level))
+    }
+
+    /// How many `#` stand before a heading.
+    fn level(&self, heading: usize) -> Option<usize> {
+        let start = self.reading.source(self.reading.paragraphs[heading].range.clone()).start;
+        let line = self.article.script.text.get(..start)?.rsplit('\n').next()?;
+        Some(line.bytes().filter(|byte| *byte == b'#').count()).filter(|level| *level > 0)
     }
 
     /// The clauses of a range, without the marks between them.
@@ -179,7 +196,9 @@ impl Speech<'_> {
             // 累计 is said of its own sentence.
             let is_running = |word: &&Word| matches!(word, Word::Period(Some(PeriodWord::Is(Period::UpToNow))));
             let adverbs = words.iter().take_while(|word| is_adverb(word));
-            adverbs.filter(|word| !is_running(word)).for_each(|word| topic.hear(word));
+            // So is 上年.
+            let carries = |word: &&Word| !is_running(word) && !is_of_the_past(word);
+            adverbs.filter(carries).for_each(|word| topic.hear(word));
             let unknown = words.iter().skip_while(|word| is_adverb(word)).map_while(unknown);
             let subject: Vec<char> = unknown.take_while(|c| is_han(*c)).take(5).collect();
             if subject.iter().skip(1).any(|c| PLACES.contains(*c)) {
@@ -197,9 +216,10 @@ impl Speech<'_> {
         for (i, clause) in clauses.iter().enumerate() {
             let words = self.words(clause);
             let is_open = |c: char| !names_its_own && PLACES.contains(c) || TIMES.contains(c);
-            if words.iter().filter_map(unknown).any(is_open) {
+            if open_words(&words).any(is_open) {
                 return None;
             }
+            let is_lead = words.iter().all(is_adverb);
             let names_only = || words.iter().all(|word| is_adverb(word) || matches!(word, Word::Name(_)));
             if colon && i == last && !names_only() {
                 return None;
@@ -209,7 +229,9 @@ impl Speech<'_> {
                 leads &= is_adverb(word);
                 compares |= unknown(word).is_some_and(|c| "比较同于超居".contains(c)) || matches!(word, Word::Base(_));
                 let mut then = topic.clone();
-                then.hear(word);
+                if is_lead || !is_of_the_past(word) {
+                    then.hear(word);
+                }
                 if leads {
                     *topic = then;
                 } else if !compares && is_adverb(word) && *word != Word::Particle {
@@ -269,7 +291,7 @@ impl Speech<'_> {
         }
         let items: Vec<&[Part]> = parts.split(|part| matches!(part, Part::Word(Word::Pause))).collect();
         let mut topic = before.clone();
-        let (mut found, mut value) = (None, None);
+        let (mut found, mut value, mut value_before) = (None, None, None);
         for item in &items {
             let stated = match (growth(item), value.take()) {
                 // 收入19520元、增长6.9%
@@ -277,12 +299,50 @@ impl Speech<'_> {
                 (Some(base), None) if items.len() == 1 => growth_of(self.value_before(&topic, mention)?, base)?,
                 _ => item_states(&mut topic, item)?,
             };
+            // 清河县改造4376户、安丰县4361户
+            let before = value_before.as_ref().filter(|_| stated.indicator.is_none() && names_a_place(item));
+            let stated = match before.and_then(|before: &Statement| before.indicator) {
+                Some(id) => Statement { indicator: Some(id), ..stated },
+                None => stated,
+            };
             if item.iter().any(|part| matches!(part, Part::Number(range) if *range == mention.range)) {
                 found = Some(stated.clone());
             }
+            value_before = Some(stated.clone());
             value = Some(stated);
         }
-        found
+        let found: Statement = found?;
+        let is_bare = found.indicator.is_none() && items.len() == 1 && names_a_place(items[0]);
+        let indicator = if is_bare { self.indicator_before(mention) } else { found.indicator };
+        Some(Statement { indicator, ..found })
+    }
+
+    /// Of what a place has so much, where only the place is named (其中清河县20504元): of what the number before it in the same unit is.
+    fn indicator_before(&self, mention: &Mention) -> Option<IndicatorId> {
+        const FAR: usize = 8;
+        let at = self.reading.mentions.partition_point(|m| m.range.start < mention.range.start);
+        let is_near = |m: &&Mention| m.paragraph == mention.paragraph && mention.sentence - m.sentence <= 1;
+        let mut before = self.reading.mentions[..at].iter().rev().take(FAR).take_while(is_near);
+        before.find_map(|m| {
+            let is_alike = m.change.is_none() && m.unit().converts_to(mention.unit());
+            is_alike.then(|| self.bound_at(m).or_else(|| self.named_in_its_clause(m)))?
+        })
+    }
+
+    /// What a reference prints.
+    fn bound_at(&self, mention: &Mention) -> Option<IndicatorId> {
+        let at = self.reading.source(mention.range.clone()).start;
+        let is_here = |bound: &&BoundFigure| matches!(bound.place.spot, Spot::Bytes { start, .. } if start == at);
+        self.article.bound.iter().find(is_here).map(|bound| bound.figure.indicator)
+    }
+
+    fn named_in_its_clause(&self, mention: &Mention) -> Option<IndicatorId> {
+        let mut names =
+            self.words(&(mention.clause.start..mention.range.start)).into_iter().filter_map(|word| match word {
+                Word::Name(id) => Some(id),
+                _ => None,
+            });
+        names.next().filter(|_| names.next().is_none())
     }
 
     /// The indicator right before a number that stands alone: 农村公路里程：2733公里, 农村公路里程（2733公里）.
@@ -339,8 +399,29 @@ fn without_met_targets(words: &str) -> String {
     kept + rest
 }
 
+fn names_a_place(item: &[Part]) -> bool {
+    let is_place = |part: &Part| matches!(part, Part::Word(Word::Place(Some(_))));
+    let is_plain =
+        |part: &Part| matches!(part, Part::Number(_) | Part::Word(Word::Particle | Word::Verb)) || is_place(part);
+    item.iter().any(is_place) && item.iter().all(is_plain)
+}
+
 const PLACES: &str = "省市县区乡镇村州旗国级央";
 const TIMES: &str = "年月季旬日期";
+
+/// 上年, 去年: said of its own clause.
+fn is_of_the_past(word: &Word) -> bool {
+    matches!(word, Word::Year(YearWord::LastYear)) || matches!(word, Word::Year(YearWord::FromDate(by)) if *by < 0)
+}
+
+/// The unknown characters of a clause. A number of places (在六个县中) names none, nor does 区 of 县（区） that stands alone.
+fn open_words(words: &[Word]) -> impl Iterator<Item = char> {
+    let chars: Vec<Option<char>> = words.iter().map(unknown).collect();
+    let is_counted = |i: usize| i > 0 && matches!(chars[i - 1], Some('个' | '各'));
+    let open: Vec<char> = (0..chars.len()).filter(|i| !is_counted(*i)).filter_map(|i| chars[i]).collect();
+    let is_alone = chars.len() == 1;
+    open.into_iter().filter(move |_| !is_alone)
+}
 
 fn unknown(word: &Word) -> Option<char> {
     match word {

@@ -47,7 +47,7 @@ pub(super) enum PeriodWord {
 }
 
 /// Words that say only that it is so; before a name or between it and its number.
-const VERBS: [&str; 34] = [
+const VERBS: [&str; 51] = [
     "投入",
     "共投入",
     "到位",
@@ -82,8 +82,25 @@ const VERBS: [&str; 34] = [
     "下降到",
     "减少到",
     "降低到",
+    "缩小到",
+    "扩大到",
+    "增加至",
+    "提高至",
+    "上升至",
+    "下降至",
+    "减少至",
+    "升至",
+    "减至",
+    "发放",
+    "共发放",
+    "兑付",
+    "取得",
+    "收获",
+    "保持在",
+    "稳定在",
+    "攀升到",
 ];
-const PARTICLES: [&str; 4] = ["其中", "的", "一年来", "一年下来"];
+const PARTICLES: [&str; 8] = ["其中", "的", "一年来", "一年下来", "一年里", "一年间", "这一年", "这一年里"];
 const RISES: [&str; 10] = ["增长了", "增长", "增加了", "增加", "下降了", "下降", "减少了", "减少", "提高", "降低"];
 const BASES: [(&str, YearWord); 12] = [
     ("与上年相比", YearWord::LastYear),
@@ -110,12 +127,13 @@ const YEARS: [(&str, YearWord); 8] = [
     ("年内", YearWord::ThatYear),
 ];
 /// Ways to say the year's end and a running total, beside those of a data file.
-const PERIODS: [(&str, Period); 5] = [
+const PERIODS: [(&str, Period); 6] = [
     ("年底", Period::Year),
     ("截至年底", Period::Year),
     ("截至年末", Period::Year),
     ("累计识别", Period::UpToNow),
     ("累计纳入", Period::UpToNow),
+    ("累计认定", Period::UpToNow),
 ];
 /// Times that are no period of a data file.
 const OTHER_TIMES: [&str; 14] = [

@@ -3,14 +3,15 @@
 
 use super::Checked;
 use super::rank_disagrees::places;
-use crate::check::arithmetic::{finer_than, ingredient, result_like};
+use crate::check::arithmetic::{finer_than, ingredient, result, result_like};
 use crate::check::claims::{self, Anchor, Claim, Since, What};
 use crate::check::typed::Typed;
 use crate::derive::{Book, Computed, Key};
 use crate::finding::{Finding, Place};
 use crate::model::quantity::round;
-use crate::model::{Change, Observation, Period, Quantity, RegionCode};
+use crate::model::{Change, Interval, Observation, Period, Quantity, RegionCode};
 use crate::reading::{Direction, Mention};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
@@ -40,8 +41,18 @@ fn of_claim(book: &Book, anchor: &Anchor, claim: &Claim) -> Option<Finding> {
             unmet(book, &computed, &signed(typed, direction), &sum)?
         }
         (What::Value { of }, Some(typed)) => wrong_value(book, anchor, of, &typed.quantity)?,
+        (What::GrowthBeside { region, direction }, Some(typed)) => {
+            wrong_growth_beside(book, anchor, region, &signed(typed, direction))?
+        }
+        (What::ValueOf { region }, Some(typed)) => {
+            let theirs = book.observation(Key { region, ..key })?.quantity(measure)?;
+            let is_other = theirs.unit.converts_to(typed.unit()) && !is_one(theirs, &typed.quantity);
+            is_other.then(|| Sum(format!("{}是{theirs}", book.regions.name_of(region))))?
+        }
+        (What::RatioTo { region }, Some(typed)) => wrong_ratio(book, anchor, Key { region, ..key }, &typed.quantity)?,
         (What::Times { since }, Some(typed)) => wrong_times(book, anchor, since, &typed.quantity)?,
         (What::Completion, Some(typed)) => wrong_completion(book, anchor, &typed.quantity)?,
+        (What::Excess, Some(typed)) => wrong_excess(book, anchor, &typed.quantity)?,
         (_, None) => return None,
     };
     let what = book.say(key);
@@ -171,6 +182,49 @@ fn is_one(a: &Quantity, b: &Quantity) -> bool {
         let is_alike = a.scale == b.scale && a.unit == b.unit && a.bound == b.bound;
         !is_alike || a.printed_decimals() != b.printed_decimals() || a.value() == b.value()
     }
+}
+
+/// Two growths: as sources print them, else as the years give them.
+fn wrong_growth_beside(book: &Book, anchor: &Anchor, region: RegionCode, printed: &Quantity) -> Option<Sum> {
+    let growth = |key: Key| {
+        let reported = book.observation(key).and_then(|o| o.beside.growth.clone());
+        match reported {
+            Some(Change::Percent(growth)) => Some((growth.interval(), growth.to_string())),
+            Some(_) => None,
+            None if book.vocabulary.get(key.indicator).growth_is_real => None,
+            None => {
+                let growth = book.growth(key, anchor.measure).ok()?;
+                Some((growth.interval, result(book, &growth, finer_than(printed))))
+            }
+        }
+    };
+    let ((mine, said), (theirs, of)) = (growth(anchor.key)?, growth(Key { region, ..anchor.key })?);
+    let holds = mine.minus(&theirs)?.meets(&printed.interval());
+    (!holds).then(|| Sum(format!("增速{said}，{}{of}", book.regions.name_of(region))))
+}
+
+/// A share in, or a multiple of, another region's value.
+fn wrong_ratio(book: &Book, anchor: &Anchor, other: Key, printed: &Quantity) -> Option<Sum> {
+    let (mine, theirs) = (book.value(anchor.key, anchor.measure).ok()?, book.value(other, anchor.measure).ok()?);
+    let ratio = mine.interval.over(&theirs.interval)?;
+    let is_percent = printed.unit.is_ratio() && printed.unit.name() != "倍";
+    let (ratio, factor) =
+        if is_percent { (ratio.scaled(Decimal::ONE_HUNDRED)?, Decimal::ONE_HUNDRED) } else { (ratio, Decimal::ONE) };
+    if ratio.meets(&printed.interval()) {
+        return None;
+    }
+    let exact = mine.exact.checked_div(theirs.exact)?.checked_mul(factor)?;
+    let exact = round(exact, finer_than(printed), book.settings.rounding).normalize();
+    let (now, then) = (ingredient(book, anchor.key, anchor.measure), ingredient(book, other, anchor.measure));
+    Some(Sum(format!("{now} ÷ {then} = {exact}{}", if is_percent { "%" } else { "" })))
+}
+
+/// How much more than the target.
+fn wrong_excess(book: &Book, anchor: &Anchor, printed: &Quantity) -> Option<Sum> {
+    let computed = book.completion(anchor.key, anchor.measure).ok()?;
+    let excess = computed.interval.minus(&Interval::point(Decimal::ONE_HUNDRED))?;
+    let holds = excess.meets(&printed.interval());
+    (!holds).then(|| Sum(format!("完成率是{}", result(book, &computed, finer_than(printed)))))
 }
 
 fn wrong_times(book: &Book, anchor: &Anchor, since: Since, printed: &Quantity) -> Option<Sum> {
