@@ -180,6 +180,7 @@ impl<'a> Anchor<'a> {
             [] => speaks.rank(clause),
             [one] if one.upper.is_none() => {
                 let (lead, tail) = (&clause[..one.range.start - start], &clause[one.range.end - start..]);
+                let lead = lead.strip_prefix("绝对额").unwrap_or(lead);
                 if one.is_percent() && exceeds(lead, tail) {
                     return Some(What::Excess);
                 }

@@ -2,7 +2,7 @@
 //! region, year and period that the words name. Where one word is in no closed class nothing is stated; compares nothing.
 
 use super::topic::{Said, Topic, is_adverb};
-use super::words::{Lexicon, PeriodWord, Word, YearWord};
+use super::words::{Lexicon, PeriodWord, Viewpoint, Word, YearWord};
 use crate::finding::Spot;
 use crate::model::article::{Article, BoundFigure};
 use crate::model::{IndicatorId, Period, Recipe, RegionCode};
@@ -23,6 +23,8 @@ pub(super) struct Speech<'s> {
     pub lexicon: &'s Lexicon<'s>,
     pub article: &'s Article,
     pub reading: &'s Reading,
+    /// The region of which a part of the report speaks under its heading, for 全县; `None` for that of the report.
+    pub part: Option<RegionCode>,
 }
 
 /// What a clause says of a quantity.
@@ -46,7 +48,11 @@ enum Part {
     Number(Range<usize>),
 }
 
-impl Speech<'_> {
+impl<'s> Speech<'s> {
+    pub fn new(lexicon: &'s Lexicon<'s>, article: &'s Article, reading: &'s Reading) -> Self {
+        Self { lexicon, article, reading, part: None }
+    }
+
     /// What is stated where everything that was said before counts: the heading, the paragraph, the sentence. `None` where
     /// any of it may make the number another one.
     pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
@@ -72,6 +78,19 @@ impl Speech<'_> {
             self.listen(&mut topic, range);
         }
         let headed = (topic.region, topic.year);
+        let part = Self { part: topic.region, ..*self };
+        part.stated_under(headed, topic, mention)
+    }
+
+    /// The same below the headings, with what they speak of.
+    fn stated_under(
+        &self,
+        headed: (Option<RegionCode>, Option<i32>),
+        mut topic: Topic,
+        mention: &Mention,
+    ) -> Option<Statement> {
+        let sentence = &self.reading.sentences[mention.sentence].range;
+        let paragraph = &self.reading.paragraphs[mention.paragraph];
         self.listen(&mut topic, paragraph.range.start..sentence.start);
         (topic.names_region, topic.names_year) = (false, false);
         let names_its_own = matches!(self.words(&mention.clause).first(), Some(Word::Place(Some(_))));
@@ -134,8 +153,9 @@ impl Speech<'_> {
     }
 
     fn words_of(&self, text: &str) -> Vec<Word> {
-        let words = self.lexicon.words(text, Topic::viewpoint(&self.article.meta));
-        words.into_iter().map(|(_, word)| word).collect()
+        let own = Topic::viewpoint(&self.article.meta);
+        let at = Viewpoint { region: self.part.unwrap_or(own.region), ..own };
+        self.lexicon.words(text, at).into_iter().map(|(_, word)| word).collect()
     }
 
     /// What the report speaks of by its front matter: a title may name the half year of which all of it is.
@@ -201,7 +221,8 @@ impl Speech<'_> {
             adverbs.filter(carries).for_each(|word| topic.hear(word));
             let unknown = words.iter().skip_while(|word| is_adverb(word)).map_while(unknown);
             let subject: Vec<char> = unknown.take_while(|c| is_han(*c)).take(5).collect();
-            if subject.iter().skip(1).any(|c| PLACES.contains(*c)) {
+            let names_one = |pair: &[char]| PLACES.contains(pair[1]) && !matches!(pair[0], '各' | '个');
+            if subject.windows(2).any(names_one) {
                 topic.unclear_region();
             }
         }
@@ -227,7 +248,8 @@ impl Speech<'_> {
             let (mut leads, mut compares) = (true, false);
             for word in &words {
                 leads &= is_adverb(word);
-                compares |= unknown(word).is_some_and(|c| "比较同于超居".contains(c)) || matches!(word, Word::Base(_));
+                compares |=
+                    unknown(word).is_some_and(|c| "比较同于超居占列排".contains(c)) || matches!(word, Word::Base(_));
                 let mut then = topic.clone();
                 if is_lead || !is_of_the_past(word) {
                     then.hear(word);
@@ -270,7 +292,11 @@ impl Speech<'_> {
     }
 
     fn parts(&self, clause: &Range<usize>) -> Vec<Part> {
-        let (mut parts, mut from) = (Vec::new(), clause.start);
+        // 【粮食生产】　全市……: a label.
+        let words = self.reading.slice(clause);
+        let label = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+        let labelled = label.map_or(0, |(_, rest)| words.len() - rest.trim_start().len());
+        let (mut parts, mut from) = (Vec::new(), clause.start + labelled);
         for mention in self.reading.between(clause) {
             parts.extend(self.words(&(from..mention.range.start.max(from))).into_iter().map(Part::Word));
             parts.push(Part::Number(mention.range.clone()));
@@ -390,8 +416,11 @@ fn without_met_targets(words: &str) -> String {
         let (before, behind) = (&rest[..at], &rest[at + target.len()..]);
         let share = behind.trim_start_matches(['任', '务', '数']).strip_prefix('的');
         let is_share = share.is_some_and(|share| share.starts_with(|c: char| c.is_ascii_digit()));
+        const MET: [&str; 12] =
+            ["超额完成", "完成", "已完成", "为", "占", "超", "超出", "超过", "达到", "距", "距离", "低于"];
         let clause = before.rsplit(['，', '。', '；']).next().unwrap_or(before);
-        let is_met = is_share || clause.contains("超额完成") || clause.contains("已完成");
+        let verb = clause.trim_end_matches("年初").trim_end_matches("年度").trim_end_matches("全年");
+        let is_met = is_share || MET.iter().any(|met| verb.ends_with(met)) || clause.contains("超额完成");
         kept.push_str(before);
         kept.push_str(if is_met { "" } else { target });
         rest = behind;

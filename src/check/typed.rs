@@ -48,7 +48,7 @@ pub(super) fn quantities<'a>(checked: &Checked<'a>) -> Vec<Typed<'a>> {
         if typed.is_empty() {
             continue;
         }
-        let speech = Speech { lexicon: checked.lexicon(), article, reading };
+        let speech = Speech::new(checked.lexicon(), article, reading);
         for mention in reading.mentions.iter().filter(|m| typed.contains(&reading.source(m.digits.clone()).start)) {
             all.extend(certain(&speech, article, reading, mention).or_else(|| names.typed(article, reading, mention)));
         }
@@ -157,7 +157,12 @@ impl Typed<'_> {
     /// one on record that is no part of the year.
     fn may_be_of(&self, period: Period, book: &Book) -> bool {
         match self.certain {
-            Some(Said::Is(said)) => period.covers_the_same(&said, self.year),
+            Some(Said::Is(said)) => {
+                // 累计 says of many a figure of the year no more than that it is one.
+                let is_running = said == Period::UpToNow && period == Period::Year;
+                let is_only = || !self.observations(book).iter().any(|o| o.period == Period::UpToNow);
+                period.covers_the_same(&said, self.year) || is_running && is_only()
+            }
             Some(Said::Nothing) => {
                 period == Period::Year || self.observations(book).len() <= 1 && !period.is_part_of_year()
             }

@@ -143,8 +143,12 @@ impl<'b> Prose<'b> {
     /// a whole year's value.
     pub fn expect_said_period(&mut self, before: &[Inline], inline: &Inline, place: &Place) {
         let (Some(Inline::Text(before)), Inline::Figure(figure)) = (before.last(), inline) else { return };
-        let clause = before.rsplit(['，', '。', '；', '！', '？', '：']).next().unwrap_or(before);
-        let said = SAID_PERIODS.iter().filter_map(|word| Period::parse(word)).find(|p| clause.contains(&p.words()));
+        let mut clauses = before.rsplit(['，', '。', '；', '！', '？', '：']);
+        let clause = clauses.next().unwrap_or(before);
+        // 上半年，全市投入…: the clause before says it, and nothing else.
+        let lead = clauses.next().filter(|_| before[..before.len() - clause.len()].ends_with('，')).unwrap_or_default();
+        let says = |p: &Period| clause.contains(&p.words()) || lead == p.words();
+        let said = SAID_PERIODS.iter().filter_map(|word| Period::parse(word)).find(says);
         let Some(said) = said.filter(|said| !said.covers_the_same(&figure.period, figure.year)) else { return };
         let other = Key { region: figure.region, year: figure.year, indicator: figure.indicator, period: said };
         let Some(meant) = self.at.book.observation(other) else { return };

@@ -24,8 +24,9 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
 
 /// A title, a summary or a caption speaks for itself.
 fn in_aside(checked: &Checked, article: &Article, aside: &Aside) -> Vec<Finding> {
-    let reading = Reading::of(&aside.text, Markup::Plain, &[]);
-    let speech = Speech { lexicon: checked.lexicon(), article, reading: &reading };
+    // The wide space that divides a title is as long as the comma that it stands for.
+    let reading = Reading::of(&aside.text.replace('　', "，"), Markup::Plain, &[]);
+    let speech = Speech::new(checked.lexicon(), article, &reading);
     let is_typed = |digits| aside.typed.contains(&reading.source(digits).start);
     let typed = reading.mentions.iter().filter(|mention| is_typed(mention.digits.clone()));
     let certain = typed.filter_map(|mention| typed::certain(&speech, article, &reading, mention));

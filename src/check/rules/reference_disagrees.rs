@@ -9,7 +9,7 @@ use crate::check::topic::Said;
 use crate::derive::{Book, Key};
 use crate::finding::{Finding, Place, Spot};
 use crate::model::article::{Article, BoundFigure, Inline};
-use crate::model::{Figure, Period, Recipe};
+use crate::model::{Figure, Period, Recipe, RegionCode};
 use crate::reading::Reading;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let lexicon = checked.lexicon();
     let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
-    let speeches = prose.par_iter().map(|(article, reading)| Speech { lexicon, article, reading });
+    let speeches = prose.par_iter().map(|(article, reading)| Speech::new(lexicon, article, reading));
     let mut told: Vec<Finding> = speeches.flat_map_iter(|speech| findings(checked.book, speech)).collect();
     told.extend(cells::all(checked).iter().filter_map(|cell| in_cell(checked.book, cell)));
     told
@@ -47,7 +47,11 @@ fn findings(book: &Book, speech: Speech) -> Vec<Finding> {
     for mention in &speech.reading.mentions {
         // Of a figure with two measures the first speaks for both.
         let Some(figure) = bound.remove(&speech.reading.source(mention.range.clone()).start) else { continue };
-        told.extend(speech.by_itself(mention).and_then(|stated| finding(book, figure, &stated)));
+        let by_itself = || speech.by_itself(mention).and_then(|stated| finding(book, figure, &stated));
+        told.extend(by_itself().or_else(|| {
+            let stated = speech.in_context(mention).filter(|stated| stated.or_of.is_empty())?;
+            out_of_context(book, speech.article.meta.region, figure, &stated)
+        }));
     }
     told
 }
@@ -85,6 +89,32 @@ fn finding(book: &Book, bound: &BoundFigure, stated: &Statement) -> Option<Findi
         return None;
     }
     Some(told(book, figure, &said.concat(), bound.place.clone(), ("句子", "the sentence")))
+}
+
+/// The words before a reference name another indicator; or nobody has spoken of another region than the report's own, and the reference
+/// prints one.
+fn out_of_context(book: &Book, own_region: RegionCode, bound: &BoundFigure, stated: &Statement) -> Option<Finding> {
+    let figure = &bound.figure;
+    let indicator = stated.indicator?;
+    let (own, named) = (&book.vocabulary.get(figure.indicator).name, &book.vocabulary.get(indicator).name);
+    let is_value = matches!(figure.recipe, Recipe::Reported | Recipe::Formula) && stated.recipe == Recipe::Reported;
+    let (region, year) = (stated.topic.region?, stated.topic.year?);
+    // 衔接资金 may be said of 到位衔接资金.
+    let is_other = indicator != figure.indicator && !own.contains(named.as_str()) && !named.contains(own.as_str());
+    let is_known = || !book.periods(figure.region, figure.year, indicator).is_empty();
+    let said = match () {
+        () if is_value && is_other && is_known() => named.clone(),
+        () if is_value
+            && indicator == figure.indicator
+            && region == own_region
+            && figure.region != own_region
+            && year == figure.year =>
+        {
+            book.regions.name_of(region)
+        }
+        () => return None,
+    };
+    Some(told(book, figure, &said, bound.place.clone(), ("句子", "the sentence")))
 }
 
 fn told(book: &Book, figure: &Figure, said: &str, place: Place, who: (&str, &str)) -> Finding {
@@ -137,8 +167,9 @@ mod tests {
             told("乙县上半年投入衔接资金{{ 衔接资金 }}。"),
             ["句子说的是乙县上半年，引用印出的是甲县2024年衔接资金"]
         );
+        assert_eq!(told("全县投入衔接资金{{ 人均收入 }}。").len(), 1);
         assert_eq!(told("上年人均收入达到{{ 人均收入 }}。").len(), 1);
-        assert_eq!(told("全年投入衔接资金{{ 乙县：衔接资金 }}，甲县投入{{ 乙县：衔接资金 }}。").len(), 1);
+        assert_eq!(told("全年投入衔接资金{{ 乙县：衔接资金 }}，甲县投入{{ 乙县：衔接资金 }}。").len(), 2);
     }
 
     #[test]
