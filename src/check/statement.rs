@@ -148,8 +148,13 @@ impl<'s> Speech<'s> {
     /// True where what follows a quantity in its sentence takes it back: 达到36亿元，为初步核算数. What turns to the year to come
     /// (力争明年突破40亿元) and what speaks of a target (距目标还差9户) does not.
     fn is_provisional(&self, rest: Range<usize>) -> bool {
-        const PROVISIONAL: [&str; 7] = ["预计数", "初步", "快报", "估算", "预测数", "暂定", "有待"];
-        PROVISIONAL.iter().any(|word| self.reading.slice(&rest).contains(word))
+        const PROVISIONAL: [&str; 13] = [
+            "预计数", "计划数", "预算数", "目标数", "目标值", "规划数", "预测数", "初步", "快报", "估算", "暂定", "有待",
+            "尚需",
+        ];
+        const BEING: [&str; 6] = ["为计划", "是计划", "系计划", "为预算", "是预算", "为目标"];
+        let rest = self.reading.slice(&rest);
+        PROVISIONAL.iter().chain(&BEING).any(|word| rest.contains(word))
     }
 
     fn words_of(&self, text: &str) -> Vec<Word> {

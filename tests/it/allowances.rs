@@ -3,6 +3,7 @@
 use crate::world::{World, lines_of_json};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use yearbook::model::article::Block;
 
 const HEAD: &str = "---\ngenre: review\ntitle: 第二篇\nregion: \"990101\"\nyear: 2024\ndate: 2025-04-02\n---\n";
 const REPORT: &str = "content/reports/2024/second.md";
@@ -12,7 +13,14 @@ const HERE: &str = "<!-- allow: unbound-figure 见2023年原件第3页，{{ 不�
 fn body(text: &str) -> String {
     let proof = World::starter().with(REPORT, format!("{HEAD}{text}")).proof();
     let article = proof.articles.iter().find(|article| article.slug == "second").expect("it was composed");
-    format!("{:#?}", article.body)
+    let mut blocks = article.body.clone();
+    for block in &mut blocks {
+        // An allowance takes room in the file.
+        if let Block::Table(table) = block {
+            table.places.clear();
+        }
+    }
+    format!("{blocks:#?}")
 }
 
 #[test]
