@@ -4,7 +4,6 @@
 use super::Checked;
 use super::words::{Lexicon, Word, YearWord};
 use crate::derive::{Book, Key};
-use crate::finding::Spot;
 use crate::model::article::Article;
 use crate::model::{Recipe, RegionCode};
 use crate::reading::{Direction, Mention, Reading};
@@ -107,13 +106,8 @@ pub(super) fn anchors<'a>(checked: &Checked<'a>) -> Vec<Anchor<'a>> {
 /// The anchors that references print.
 fn bound<'a>(book: &Book, article: &'a Article, reading: &'a Reading) -> Vec<Anchor<'a>> {
     let is_value = |recipe| matches!(recipe, Recipe::Reported | Recipe::Formula);
-    let places = article.bound.iter().filter_map(|bound| match bound.place.spot {
-        Spot::Bytes { start, .. } if is_value(bound.figure.recipe) && !bound.figure.is_forecast => {
-            Some((start, &bound.figure))
-        }
-        _ => None,
-    });
-    let mut figures: HashMap<usize, _> = places.collect();
+    let values = article.bound.iter().filter(|bound| is_value(bound.figure.recipe) && !bound.figure.is_forecast);
+    let mut figures: HashMap<usize, _> = values.filter_map(|bound| Some((bound.start()?, &bound.figure))).collect();
     let anchor = |mention: &'a Mention| {
         let figure = figures.remove(&reading.source(mention.range.clone()).start)?;
         let (region, year, indicator, period) = (figure.region, figure.year, figure.indicator, figure.period);
@@ -166,11 +160,7 @@ impl<'a> Anchor<'a> {
     }
 
     fn is_bound(&self, range: &Range<usize>) -> bool {
-        let source = self.reading.source(range.clone());
-        self.article.bound.iter().any(|bound| match bound.place.spot {
-            Spot::Bytes { start, .. } => source.contains(&start),
-            _ => false,
-        })
+        !self.article.bound_within(self.reading.source(range.clone())).is_empty()
     }
 
     fn claimed(&self, lexicon: &Lexicon, clause: &str, start: usize, mentions: &[Mention]) -> Option<What> {

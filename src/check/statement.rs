@@ -3,8 +3,7 @@
 
 use super::topic::{Said, Topic, is_adverb};
 use super::words::{Lexicon, PeriodWord, Viewpoint, Word, YearWord};
-use crate::finding::Spot;
-use crate::model::article::{Article, BoundFigure};
+use crate::model::article::Article;
 use crate::model::{IndicatorId, Period, Recipe, RegionCode};
 use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
 use crate::wording::says_not_yet;
@@ -149,7 +148,18 @@ impl<'s> Speech<'s> {
     /// (力争明年突破40亿元) and what speaks of a target (距目标还差9户) does not.
     fn is_provisional(&self, rest: Range<usize>) -> bool {
         const PROVISIONAL: [&str; 13] = [
-            "预计数", "计划数", "预算数", "目标数", "目标值", "规划数", "预测数", "初步", "快报", "估算", "暂定", "有待",
+            "预计数",
+            "计划数",
+            "预算数",
+            "目标数",
+            "目标值",
+            "规划数",
+            "预测数",
+            "初步",
+            "快报",
+            "估算",
+            "暂定",
+            "有待",
             "尚需",
         ];
         const BEING: [&str; 6] = ["为计划", "是计划", "系计划", "为预算", "是预算", "为目标"];
@@ -363,8 +373,7 @@ impl<'s> Speech<'s> {
     /// What a reference prints.
     fn bound_at(&self, mention: &Mention) -> Option<IndicatorId> {
         let at = self.reading.source(mention.range.clone()).start;
-        let is_here = |bound: &&BoundFigure| matches!(bound.place.spot, Spot::Bytes { start, .. } if start == at);
-        self.article.bound.iter().find(is_here).map(|bound| bound.figure.indicator)
+        self.article.bound_within(at..at + 1).first().map(|bound| bound.figure.indicator)
     }
 
     fn named_in_its_clause(&self, mention: &Mention) -> Option<IndicatorId> {

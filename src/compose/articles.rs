@@ -6,7 +6,7 @@ use super::resolve::Standpoint;
 use super::{captions, genres, markdown};
 use crate::derive::Book;
 use crate::finding::{Finding, Place};
-use crate::model::article::{Article, Block, Genre, Meta, Part, Script, plain_text};
+use crate::model::article::{Article, Block, BoundFigure, Genre, Meta, Part, Script, plain_text};
 use crate::model::{Date, RegionCode};
 use crate::read::{Field, Form, Mapping, ReportDraft, region_of, year_of};
 
@@ -54,6 +54,7 @@ pub fn article(draft: &ReportDraft, book: &Book, images: &[String]) -> (Option<A
         prose.printed.sort_by_key(|printed| printed.bytes.start);
         article.script = Script { text: draft.text.clone(), printed: prose.printed };
         article.bound = prose.bound_figures;
+        article.bound.sort_by_key(BoundFigure::start);
         article.links = prose.links;
         article.asides = prose.asides;
     }

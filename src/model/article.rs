@@ -8,7 +8,7 @@ pub use walk::{blocks, charts_and_tables, figures, figures_in, indicators, inlin
 use super::chart::Chart;
 use super::notice::Notice;
 use super::{Date, Figure, RegionCode};
-use crate::finding::Place;
+use crate::finding::{Place, Spot};
 use std::{ops::Range, sync::Arc};
 
 /// A report with its prose composed.
@@ -25,7 +25,7 @@ pub struct Article {
     /// Every numeral that was typed and not bound.
     pub numerals: Vec<TypedNumeral>,
     pub script: Script,
-    /// Every figure that a reference prints, with the place of the reference.
+    /// Every figure that a reference prints, with the place of the reference, in the order of [`BoundFigure::start`].
     pub bound: Vec<BoundFigure>,
     /// Every link that the author wrote, in order.
     pub links: Vec<WrittenLink>,
@@ -49,6 +49,13 @@ pub fn part_anchor(number: usize) -> String {
 }
 
 impl Article {
+    /// The figures that references print within some bytes of the file.
+    pub fn bound_within(&self, bytes: Range<usize>) -> &[BoundFigure] {
+        let from = self.bound.partition_point(|bound| bound.start() < Some(bytes.start));
+        let count = self.bound[from..].partition_point(|bound| bound.start() < Some(bytes.end));
+        &self.bound[from..from + count]
+    }
+
     /// What lists say of it: the article without its text.
     pub fn head(&self) -> Self {
         Self {
@@ -101,6 +108,16 @@ pub struct Printed {
 pub struct BoundFigure {
     pub place: Place,
     pub figure: Figure,
+}
+
+impl BoundFigure {
+    /// The byte of the file at which the reference stands in prose; `None` for one in front matter or in a block.
+    pub fn start(&self) -> Option<usize> {
+        match self.place.spot {
+            Spot::Bytes { start, .. } => Some(start),
+            _ => None,
+        }
+    }
 }
 
 /// A link where its author wrote it.
