@@ -17,6 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             short_year(verdicts, &numeral.range, digits, before, after);
             no_month(reading, verdicts, &numeral.range, digits, before, after);
             glued_months(verdicts, &numeral.range, digits, before, after);
+            two_months(verdicts, &numeral.range, digits, before, after);
             late_month(verdicts, &numeral.range, digits, before, after);
             no_year(verdicts, &numeral.range, digits, before, after);
             doubled_month_word(verdicts, &numeral.range, digits, after);
@@ -125,6 +126,26 @@ fn glued_months(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, bef
             format!("there is no {digits}月: it may be {first}—{last}月 without its dash"),
         )
         .help("补上起止月份之间的连接号", "put the dash between the two months back");
+}
+
+/// 7月10月降水: two months with nothing between.
+fn two_months(verdicts: &mut Verdicts, range: &Range<usize>, digits: &str, before: &str, after: &str) {
+    let Some(rest) = after.strip_prefix('月').filter(|_| is_month(digits)) else { return };
+    let second: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let Some(behind) = rest[second.len()..].strip_prefix('月').filter(|_| is_month(&second)) else { return };
+    let is_rising = digits.parse::<u8>().ok() < second.parse().ok();
+    let is_bound = before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-.,—～~/第满".contains(c));
+    if !is_rising || is_bound || behind.starts_with(['龄', '薪']) {
+        return;
+    }
+    let said = format!("{digits}月{second}月");
+    verdicts
+        .wrong(
+            range.start..range.start + said.len(),
+            format!("“{said}”丢了两个月份之间的字，像是“{digits}月至{second}月”"),
+            format!("{said} has lost what stood between the two months; it may be {digits}月至{second}月"),
+        )
+        .help("补上“至”或顿号", "put 至 or a mark back");
 }
 
 /// 1—15月: the year has no such month. 2023月6日: a year where the month should be.
@@ -266,6 +287,9 @@ mod tests {
             "20202年实现行政村全覆盖。",
             "202年5月建成投用。",
             "1—15月，全市完成投资3亿元。",
+            "7月10月降水仅118.3毫米。",
+            "2024年5月9月，全县开展整治。",
+            "全年客流集中在6月8月。",
             "2023月6日，会议召开。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
@@ -292,6 +316,8 @@ mod tests {
             "1—6月，全区总诊疗量186.4万人次。",
             "接种对象为18月龄儿童，24月以内完成。",
             "10月、11月和12月完成投资3亿元。",
+            "7月至10月降水偏少，5月、9月各一次，10月1日开放。",
+            "满6月12月龄的幼儿，9月10日开学。",
             "合同期满24月，第15月起还款。",
             "建校202年来，培养人才2万名。",
             "6—18月龄儿童接种率98%，2023—2024年度。",

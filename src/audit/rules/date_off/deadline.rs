@@ -7,7 +7,7 @@ use crate::reading::{Reading, WrittenDate};
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let Some(signed) = signed(reading) else { return };
     for date in &reading.dates {
-        let (Some(by), Some(of)) = (day(date), day(signed)) else { continue };
+        let (Some(by), Some(of)) = (day(date).or_else(|| last_of_month(date)), day(signed)) else { continue };
         if by >= of || !is_deadline(reading, date) {
             continue;
         }
@@ -36,10 +36,18 @@ fn day(date: &WrittenDate) -> Option<(i32, u32, u32)> {
     Some((date.year?, date.month?, date.day.filter(|_| date.last_day.is_none())?))
 }
 
+/// 于2022年9月底前: the month is over with its last day.
+fn last_of_month(date: &WrittenDate) -> Option<(i32, u32, u32)> {
+    Some((date.year?, date.month.filter(|_| date.day.is_none())?, 31))
+}
+
 /// 于…前报送, 在…之前完成: what is to be done, not what was done.
 fn is_deadline(reading: &Reading, date: &WrittenDate) -> bool {
     const DONE: [&str; 5] = ["已", "了", "曾", "以来", "完成了"];
-    const DEEDS: [&str; 11] = ["报", "交", "完成", "反馈", "送", "整改", "提交", "落实", "到位", "公示", "办结"];
+    const DEEDS: [&str; 17] = [
+        "见底", "清零", "销号", "竣工", "验收", "开工", "报", "交", "完成", "反馈", "送", "整改", "提交", "落实",
+        "到位", "公示", "办结",
+    ];
     const ASKS: [&str; 8] = ["请", "须", "应", "务必", "要", "各", "将", "必须"];
     let text = reading.text();
     let sentence = &reading.sentences[reading.sentence_at(date.range.start)].range;
@@ -49,6 +57,7 @@ fn is_deadline(reading: &Reading, date: &WrittenDate) -> bool {
     let clause = behind.map(|behind| behind.split(['，', '；']).next().unwrap_or(behind));
     clause.is_some_and(|clause| {
         DEEDS.iter().any(|deed| clause.contains(deed))
+            && !clause.contains('的')
             && ASKS.iter().any(|ask| before.contains(ask))
             && before.ends_with(['于', '在'])
             && !DONE.iter().any(|word| clause.contains(word) || before.contains(word))
@@ -63,10 +72,17 @@ mod tests {
     fn nothing_is_to_be_done_before_it_is_asked_for() {
         expect(
             "date-off",
-            &["各中队于2023年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日"],
+            &[
+                "各中队于2023年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
+                "请各地对未完成问题逐一会诊，原则上于2022年9月底前见底。\n\n市人民政府办公室\n2024年4月22日",
+                "各乡镇须在2023年3月底前完成整改。\n\n县人民政府\n2024年3月5日",
+            ],
             &[
                 "各中队于2024年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
                 "各中队已于2023年12月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
+                "请各地对未完成问题逐一会诊，原则上于2024年9月底前见底。\n\n市人民政府办公室\n2024年4月22日",
+                "各乡镇须在2024年3月底前完成整改。\n\n县人民政府\n2024年3月31日",
+                "应于2023年3月底前完成的任务，已全部完成。\n\n2024年3月5日",
                 "在2023年1月20日前登记的企业须申报。\n\n2024年1月8日",
             ],
         );

@@ -36,7 +36,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 fn joins(reading: &Reading, a: &WrittenDate, b: &WrittenDate) -> bool {
     let between = &reading.text()[a.range.end..b.range.start.max(a.range.end)];
-    matches!(between, "至" | "到" | "—" | "～" | "-" | "－") && (b.year.is_none() || b.year == a.year)
+    matches!(between, "起至" | "至" | "到" | "—" | "～" | "-" | "－") && (b.year.is_none() || b.year == a.year)
 }
 
 /// 8月2日至14日: the second day without its month.
@@ -91,11 +91,19 @@ fn said_behind(reading: &Reading, end: usize) -> Option<(Range<usize>, u32)> {
 /// 连续15天（8月2日至14日）
 fn said_before(reading: &Reading, start: usize, end: usize) -> Option<(Range<usize>, u32)> {
     let text = reading.text();
-    let head = text[..start].strip_suffix(['（', '(']).filter(|_| text[end..].starts_with(['）', ')']))?;
+    let in_brackets = text[..start].strip_suffix(['（', '(']).filter(|_| text[end..].starts_with(['）', ')']));
+    // 公示期10天，自4月8日起至4月17日止
+    let in_a_row = || {
+        let head = ["，自", "，从", "，即"].iter().find_map(|lead| text[..start].strip_suffix(lead))?;
+        text[end..].starts_with(['止', '。', '，', '；']).then_some(head)
+    };
+    let head = in_brackets.or_else(in_a_row)?;
     let digits = head.strip_suffix('天')?;
     let length = digits.bytes().rev().take_while(u8::is_ascii_digit).count();
     let from = digits.len() - length;
-    let is_alone = !digits[..from].ends_with(['.', '第', '余']);
+    // 提前10天，自4月8日起: only a term is as long as its dates.
+    let is_term = ["期", "时间", "历时", "公示", "放假", "连续"].iter().any(|term| digits[..from].ends_with(term));
+    let is_alone = !digits[..from].ends_with(['.', '第', '余']) && (in_brackets.is_some() || is_term);
     let days = digits[from..].parse().ok().filter(|_| is_alone)?;
     Some((from..head.len(), days))
 }
@@ -135,6 +143,9 @@ mod tests {
                 "活动于3月1日至15日举行，为期25天。",
                 "公示期为2024年3月28日至4月3日，共17天。",
                 "9月12日至10月20日，连续36天无有效降水。",
+                "公示期10天，自2024年4月8日起至4月27日止。",
+                "展期5天，从9月1日至9月15日。",
+                "公示时间7天，自3月1日起至3月17日止。",
             ],
             &[
                 "已连续13天（8月2日至14日）最高气温超过35℃。",
@@ -147,6 +158,9 @@ mod tests {
                 "8月2日至14日，15天无雨的纪录被打破。",
                 "12月28日至1月3日，共7天。",
                 "3月1日至15日开放15天。",
+                "公示期10天，自2024年4月8日起至4月17日止。",
+                "公示期7个工作日，自2024年4月8日起至4月17日止。",
+                "提前10天，自4月8日起至4月27日止开放报名，历时20天。",
                 "放假3天（5月1日至5日为调休后的安排）。",
             ],
         );

@@ -9,6 +9,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for pair in reading.numerals.windows(2) {
         of_years(reading, verdicts, &pair[0], &pair[1]);
         of_months(reading, verdicts, &pair[0], &pair[1]);
+        out_of_reach(reading, verdicts, &pair[0], &pair[1]);
     }
     for pair in reading.dates.windows(2) {
         of_dates(reading, verdicts, &pair[0], &pair[1]);
@@ -48,7 +49,7 @@ fn of_years(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numeral
         return tell(reading, verdicts, a.range.start..end);
     }
     if to > from
-        && let Some((said, years)) = years_behind(text, end)
+        && let Some((said, years)) = years_behind(text, end).or_else(|| planned_before(text, a.range.start, end))
     {
         let sum = format!("{from}—{to}年 = {}年（首尾都算）", to - from + 1);
         if years == to - from + 1 || years == to - from {
@@ -63,6 +64,49 @@ fn of_years(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numeral
             )
             .help("核对起止年份和年数", "check both years and their number");
     }
+}
+
+/// 2024—2205年: no plan goes so far.
+fn out_of_reach(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numeral) {
+    let text = reading.text();
+    let digits = reading.slice(&b.range);
+    let is_far = digits.len() == 4 && digits.parse::<i64>().is_ok_and(|year| (2101..=2999).contains(&year));
+    let is_label =
+        text[..a.range.start].trim_end().ends_with(|c: char| c.is_ascii_alphanumeric() || ".-—－/+".contains(c));
+    let between = text[a.range.end..b.range.start].trim_start_matches('年');
+    if !is_far || is_label || year(reading, a).is_none() || !is_dash(between) || !text[b.range.end..].starts_with('年')
+    {
+        return;
+    }
+    let range = a.range.start..b.range.end + '年'.len_utf8();
+    let said = reading.slice(&range);
+    verdicts
+        .wrong(
+            range.clone(),
+            format!("“{said}”止于{digits}年，年份像是写错了"),
+            format!("{said} ends in {digits}: a digit seems to be wrong"),
+        )
+        .help("核对起止年份", "check the first and the last year");
+}
+
+/// 用两年时间（2024—2025年）, 三年行动（2024—2026年）: how many years a plan has, before the bracket that names them.
+fn planned_before(text: &str, start: usize, end: usize) -> Option<(Range<usize>, i64)> {
+    const PLANS: [&str; 12] =
+        ["时间", "行动", "计划", "规划", "方案", "攻坚", "工程", "任务", "目标", "滚动", "提升", "实施"];
+    const FURTHEST: usize = 14;
+    let head = text[..start].strip_suffix('（').filter(|_| text[end..].starts_with('）'))?;
+    let near = head.char_indices().rev().nth(FURTHEST).map_or(0, |(at, _)| at);
+    let near = near + head[near..].rfind(|c: char| "，。；、（）“”《》\n".contains(c)).map_or(0, |at| at + 1);
+    let near = head.ceil_char_boundary(near);
+    let word = near + head[near..].rfind('年')?;
+    let plan = &head[word + '年'.len_utf8()..];
+    let number_start =
+        head[..word].trim_end_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c)).len();
+    let number = &head[number_start..word];
+    let years = number.parse().ok().or_else(|| han_number(number)).filter(|years| (2..=20).contains(years))?;
+    let is_counted = !head[..number_start].ends_with(['第', '每', '前', '后', '〇', '零', '近', '余']);
+    let is_plan = plan.is_empty() || PLANS.iter().any(|word| plan.ends_with(word));
+    (is_counted && is_plan).then_some((number_start..word + '年'.len_utf8(), years))
 }
 
 /// 五年来, 5年间, 四年累计 close behind a range of years.
@@ -95,9 +139,19 @@ fn of_months(reading: &Reading, verdicts: &mut Verdicts, a: &Numeral, b: &Numera
     let in_one_year =
         before.strip_suffix('年').is_some_and(|y| y.bytes().rev().take_while(u8::is_ascii_digit).count() == 4);
     let is_range = is_dash(&text[a.range.end..b.range.start]) && text[b.range.end..].starts_with('月');
-    if in_one_year && is_range && to < from {
+    let is_sum = is_range && to == 1 && is_summed_up(reading, b.range.end + '月'.len_utf8());
+    if (in_one_year || is_sum) && is_range && to < from {
         tell(reading, verdicts, a.range.start..b.range.end + '月'.len_utf8());
     }
+}
+
+/// 6—1月累计完成: what is summed up begins with January, unless it is of a winter.
+fn is_summed_up(reading: &Reading, end: usize) -> bool {
+    const WINTERS: [&str; 10] = ["每年", "次年", "翌年", "冬", "防火", "枯水", "采收", "跨年", "季", "旱"];
+    let sentence = reading.slice(&reading.sentences[reading.sentence_at(end)].range);
+    let sums = ["累计", "，全", "全省", "全市", "全县", "全区", "完成", "实现"];
+    let behind = &reading.text()[end..];
+    sums.iter().any(|word| behind.starts_with(word)) && !WINTERS.iter().any(|word| sentence.contains(word))
 }
 
 /// 自2023年12月至2023年3月, 2023年9月至3月
