@@ -22,7 +22,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         || ends_a_year(reading);
     let first =
         |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
-    let is_news = is_of_a_paper(reading) || is_dated_by_its_carrier(reading.text());
+    let is_news =
+        is_of_a_paper(reading) || is_dated_by_its_carrier(reading.text()) || reports_a_part_of_a_year(reading.text());
     let yearly = if is_news || has_year || has_han_date(reading.text()) { None } else { first(&YEARLY) };
     let daily = if has_month { None } else { first(&DAILY) };
     for ((at, word), (zh, en)) in yearly
@@ -62,6 +63,26 @@ fn is_dated_by_its_carrier(text: &str) -> bool {
     let is_issue = head.iter().any(|line| line.chars().count() <= 40 && numbers(line, "第", "期"));
     let is_session = head.iter().any(|line| numbers(line, "第", "届") && numbers(line, "第", "次"));
     is_issue || is_session || OF_A_POST.iter().filter(|word| text.contains(**word)).count() >= 2
+}
+
+/// 一季度工业经济运行简析, 半年工作盘点: what reports on a part of a year is one of a series, kept with the year of the others.
+fn reports_a_part_of_a_year(text: &str) -> bool {
+    const PARTS_OF_A_YEAR: [&str; 11] = [
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "上半年",
+        "下半年",
+        "半年工作",
+        "半年总结",
+        "半年报告",
+        "月份",
+        "季度",
+    ];
+    const LONGEST_TITLE: usize = 40;
+    let title = text.lines().take(2).filter(|line| line.chars().count() <= LONGEST_TITLE);
+    title.filter(|line| !line.ends_with('。')).any(|line| PARTS_OF_A_YEAR.iter().any(|part| line.contains(part)))
 }
 
 /// Whether a line has a number between two words: 第46期, 第四次.
@@ -122,6 +143,7 @@ mod tests {
             "截至目前，共有企业72家，今年新增5家。",
             "第三产业增加值5亿元，去年为4亿元。",
             "2023年，全县参保12.27万人。近日，县人社局开展调研。",
+            "全县粮食生产情况\n一季度播种3万亩，比去年多2万亩。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -151,6 +173,9 @@ mod tests {
             "在某镇第十九届人民代表大会第四次会议上的工作报告\n去年以来，新建道路3公里。",
             "各位朋友，小编给大家送上成绩单，比去年同期增长5%。\n转发到朋友圈，集满38个赞。\n留言区见。",
             "近日，县人社局开展调研。截至2023年末，全县参保12.27万人。",
+            "一季度全县工业经济运行简析\n全县工业增加值增长6.9%，快于去年全年1.2个百分点。",
+            "市场监管局半年工作盘点：护市场、优服务\n平均用时压缩到4小时，比去年少2小时。",
+            "上半年全市交通投资完成38.6亿元\n比去年同期多投5.2亿元。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }
