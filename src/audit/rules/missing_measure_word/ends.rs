@@ -9,7 +9,15 @@ use crate::model::Scale;
 use crate::reading::{Mention, Reading, is_han};
 
 /// What is measured, so that a number behind it has a unit.
-const MEASURED: [&str; 34] = [
+const MEASURED: [&str; 42] = [
+    "气温",
+    "节水能力",
+    "灌溉能力",
+    "供水能力",
+    "蓄水能力",
+    "处理能力",
+    "储备能力",
+    "仓储能力",
     "耕地",
     "林地",
     "草地",
@@ -60,6 +68,9 @@ const NEAR: usize = 300;
 pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     let mention = &reading.mentions[at];
     let behind = &reading.text()[mention.range.end..];
+    if let Some(people) = people_of_whom(reading, at) {
+        return Some(people);
+    }
     let is_plain = mention.upper.is_none() && !is_year(reading, mention) && !names_a_value(reading, mention);
     if !is_plain || !behind.starts_with(['，', '。', '；']) {
         return None;
@@ -72,6 +83,7 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
         .or_else(|| limit_of_each(reading, mention))
         .or_else(|| compared(reading, at))
         .or_else(|| made(reading, mention))
+        .or_else(|| built(reading, mention))
         .or_else(|| counted_elsewhere(reading, at))
 }
 
@@ -157,6 +169,53 @@ fn made(reading: &Reading, mention: &Mention) -> Option<String> {
     let is_name = (2..=10).contains(&noun.chars().count())
         && noun.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || "“”".contains(c));
     (is_name && is_thing(noun) && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| noun.to_string())
+}
+
+/// 改扩建旅游厕所6。: what is built is counted, be there ever so few of it.
+fn built(reading: &Reading, mention: &Mention) -> Option<String> {
+    const BUILDING: [&str; 7] = ["新建", "改建", "扩建", "改造", "修建", "建成", "改扩建"];
+    const BUILDINGS: &str = "所站场馆库园院桥亭厂塘井棚坝厕";
+    let words = &reading.text()[mention.clause.start..mention.digits.start];
+    let start = BUILDING.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
+    let noun = &words[start..];
+    let is_building = (2..=8).contains(&noun.chars().count())
+        && noun.chars().all(is_han)
+        && noun.ends_with(|c| BUILDINGS.contains(c));
+    (is_building && mention.digits.len() == 1 && is_count(reading, mention)).then(|| noun.to_string())
+}
+
+/// 高校毕业生2046，已就业1933人: fewer people of the same right behind it.
+fn people_of_whom(reading: &Reading, at: usize) -> Option<String> {
+    const OF_WHOM: [&str; 6] = ["已", "其中", "实际", "尚有", "现已", "仍有"];
+    const PEOPLE: [&str; 16] = [
+        "生",
+        "人员",
+        "职工",
+        "员工",
+        "学员",
+        "群众",
+        "村民",
+        "居民",
+        "党员",
+        "干部",
+        "教师",
+        "老人",
+        "儿童",
+        "劳动力",
+        "农民工",
+        "军人",
+    ];
+    let mention = &reading.mentions[at];
+    let next = reading.mentions.get(at + 1).filter(|next| matches!(next.unit().name(), "人" | "名"))?;
+    let between = reading.text()[mention.range.end..next.range.start.max(mention.range.end)].strip_prefix('，')?;
+    let words = &reading.text()[mention.clause.start..mention.digits.start];
+    let name = PEOPLE.iter().find(|name| words.ends_with(**name))?;
+    let is_part = OF_WHOM.iter().any(|word| between.starts_with(word))
+        && between.chars().all(is_han)
+        && between.chars().count() <= 12
+        && next.quantity.value() < mention.quantity.value();
+    let is_whole = !mention.has_unit() && mention.upper.is_none() && mention.digits.len() >= 2;
+    (is_part && is_whole && is_integer(reading, mention)).then(|| (*name).to_string())
 }
 
 /// 再招绣娘40，: the text counts 绣娘 elsewhere with a measure word.
