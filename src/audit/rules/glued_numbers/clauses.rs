@@ -1,6 +1,8 @@
 //! Two clauses of which the mark between was lost: 占43.4%玉米占35.4%, 1人任校长3人任中层干部, 惠及230户户均20万元, 出栏31.5万头新建农田3.6万亩; and a
 //! count that lost its measure word too: 查处67同比增加15起, 到会4336人同意 (43人，36人). From a reading to places, each with what it seems to be.
 
+mod siblings;
+
 use crate::audit::rules::missing_measure_word::is_free_count;
 use crate::reading::{ChangeKind, Mention, Reading, amount, is_han, ratio};
 use rust_decimal::Decimal;
@@ -28,6 +30,9 @@ pub fn found(reading: &Reading) -> Vec<(Range<usize>, Lost)> {
                 || an_average(reading, mention, between)
                 || another_thing(reading, mention, between)
                 || two_items(reading, mention, between)
+                || siblings::one_of_a_row(reading, i, between)
+                || siblings::parts_of_a_whole(reading, i, between)
+                || siblings::counts_with_shares(reading, i, between)
                 || (between.starts_with("其中") && !next.is_points()));
         if is_run_on {
             found.push((mention.range.start..next.range.end, MARK));
