@@ -64,7 +64,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (range, first, second) in in_han::doubled(reading) {
         tell(reading, verdicts, range, first, second);
     }
-    for mention in reading.mentions.iter().filter(|m| !m.is_quoted) {
+    for mention in reading.mentions.iter().filter(|m| !m.is_quoted || is_speech(reading, m)) {
         let front = front(reading, mention);
         let behind = behind(reading, mention);
         if front.first().is_some_and(|word| word.2 == Near) && is_recent(reading, mention) {
@@ -78,6 +78,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let end = mention.range.end.max(behind.last().map_or(mention.range.end, |w| w.1));
         tell(reading, verdicts, start..end, first, second);
     }
+}
+
+/// “省下的招聘费，一年就有近130多万元。”: whole clauses of a speaker, where a short quotation repeats another's words.
+fn is_speech(reading: &Reading, mention: &Mention) -> bool {
+    let text = reading.text();
+    let paragraph = &reading.paragraphs[mention.paragraph].range;
+    let before = &text[paragraph.start..mention.range.start];
+    let behind = &text[mention.range.end..paragraph.end.max(mention.range.end)];
+    let (Some(open), Some(close)) = (before.rfind('“'), behind.find('”')) else { return false };
+    let has_clauses = before[open..].contains(['，', '。']) || behind[..close].contains('，');
+    has_clauses && behind[..close].ends_with(['。', '！', '，', '？'])
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, range: Range<usize>, first: &str, second: &str) {
@@ -248,6 +259,9 @@ mod tests {
                 "参加活动的不足三十余人。",
                 "受益群众超千余户。",
                 "工期压缩了近一半多。",
+                "“省下的招聘费，一年就有近130多万元。”他说。",
+                "老李算了算：“一亩地，能挣近800余元。”",
+                "“去年，超过500人以上来过。”",
             ],
             &[
                 "综合产值超过170亿元。",
@@ -277,6 +291,9 @@ mod tests {
                 "达10余万元。",
                 "至少10多人在场。",
                 "“超过30人以上”的说法有误。",
+                "“省下的招聘费，一年就有130多万元。”他说。",
+                "文中“大约300人左右”“超过30人以上”等说法，应当改正。",
+                "“一亩地，能挣近800元。”",
                 "理论课占75%，高于不低于70%的要求。",
                 "全年涨幅低于3%左右的预期目标。",
             ],

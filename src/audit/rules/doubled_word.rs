@@ -136,6 +136,12 @@ fn is_never_right(before: &str, c: char, behind: &str) -> bool {
             .strip_suffix(['人', '名'])
             .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || "万亿".contains(c))),
         '在' => ["出现", "体现", "表现", "呈现"].iter().any(|word| before.ends_with(word)),
+        // 政通人和 and 地利、人和 are said of peace.
+        '和' => {
+            before.ends_with('人')
+                && !["通人", "、人", "“人"].iter().any(|peace| before.ends_with(peace))
+                && !behind.starts_with(|c: char| "气美谐平睦田解乐".contains(c))
+        }
         '的' => before.ends_with("，有") && !behind.starts_with(['确', '士']),
         _ => false,
     }
@@ -148,7 +154,7 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
     let one_character = word.chars().all(|c| word.starts_with(c));
     let first = word.chars().next().unwrap_or(' ');
     // 一步一步, 一个键一个键, and 水库一库一策, where the first half is another word's.
-    let counts = ONE_BY_ONE.contains(first) && length <= 3
+    let counts = ONE_BY_ONE.contains(first) && length <= 3 && !is_count_typed_twice(word, &text[range.end..])
         || length == 2 && word.ends_with('一')
         || word.chars().all(|c| HAN_NUMERALS.contains(c));
     let is_second_word = NEW_WORDS.iter().any(|new| rest.starts_with(new) && new.starts_with(word));
@@ -164,6 +170,13 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
         && !is_place
         && !word.chars().all(|c| ONOMATOPOEIA.contains(c))
         && !text[range.end..].starts_with('再')
+}
+
+/// 两项两项指标: several of a thing that is named right behind it. 两个两个地数 counts on.
+fn is_count_typed_twice(word: &str, behind: &str) -> bool {
+    word.chars().count() == 2
+        && word.starts_with(|c| "两三四五六七八九十".contains(c))
+        && COUNTED.iter().any(|noun| behind.starts_with(noun))
 }
 
 #[cfg(test)]
@@ -216,6 +229,11 @@ mod tests {
                 "由县财政局、县财政局、县水利局负责。",
                 "现将第二产业和第三产业的第二产业和第三产业的单位情况公布如下。",
                 "库容合计合计4600立方米。",
+                "两项两项指标都超额兑现。",
+                "完成了三件三件实事。",
+                "四个四个项目全部开工。",
+                "余下49处均已落实责任人和和期限。",
+                "明确联系人和和电话。",
             ],
             &[
                 "人人参与、家家户户动手，扎扎实实抓好方方面面工作。",
@@ -250,6 +268,9 @@ mod tests {
                 "一年接着一年干，一年接着一年干。",
                 "县水利局、县水利局水资源股负责。",
                 "分别增长5.2%、5.2%，均为10个、10个。",
+                "两个两个地数，三项三项抓落实，三人三人一组。",
+                "天时、地利、人和和气生财，政通人和和谐稳定。",
+                "家人和和美美，邻里人和和气气。",
             ],
         );
     }

@@ -58,7 +58,19 @@ fn just_before(reading: &Reading, sentences: &[&str], i: usize) -> Option<usize>
     let is_prose = |i: usize| reading.paragraphs[reading.sentences[i].paragraph].kind == ParagraphKind::Prose;
     let many = sentences[i].chars().filter(char::is_ascii_digit).count();
     let is_same = sentences[i] == sentences[before] && is_prose(i) && is_prose(before);
-    (is_same && many >= 3 && han_count(sentences[i]) >= LONG / 2).then_some(before)
+    let is_told = is_same && many >= 3 && han_count(sentences[i]) >= LONG / 2
+        || is_prose(i) && is_end_again(reading, sentences, i, before);
+    is_told.then_some(before)
+}
+
+/// 抓紧整改，把风险化解在萌芽之时。把风险化解在萌芽之时。: the end of a sentence, or the whole of it, printed once more. A speech may say so
+/// for stress, and a cry may return.
+fn is_end_again(reading: &Reading, sentences: &[&str], i: usize, before: usize) -> bool {
+    let stops = |i: usize| reading.slice(&reading.sentences[i].range).ends_with('。');
+    let is_beside = reading.sentences[i].paragraph == reading.sentences[before].paragraph;
+    let head = sentences[before].strip_suffix(sentences[i]);
+    let is_whole_clauses = head.is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']));
+    is_beside && is_whole_clauses && stops(i) && stops(before) && han_count(sentences[i]) >= LONG / 2
 }
 
 /// The same sentence, or its beginning where the text breaks off.
@@ -128,6 +140,9 @@ mod tests {
                 &format!("{other}\n一、加强领导\n{other}"),
                 &format!("会议指出，{other}\n会议指出，{other}"),
                 &format!("{A}\n\n{}", A.trim_end_matches('。')),
+                "力争起数再降5%，把风险化解在萌芽之时、成灾之前。把风险化解在萌芽之时、成灾之前。",
+                "要压实责任，确保按期完成全年任务。确保按期完成全年任务。",
+                "群众反映较好。各乡镇要抓紧组织实施。各乡镇要抓紧组织实施。",
             ],
             &[
                 &format!("{A}{B}{other}"),
@@ -142,6 +157,9 @@ mod tests {
                 "联系人：张三，办公地点在县政府大楼一楼大厅政务服务中心。\n联系人：张三，办公地点在县政府大楼一楼大厅政务服务中心。",
                 "上半年全市农业保险累计赔付8901万元。下半年全市农业保险累计赔付9901万元。",
                 "一是抓收入。二是抓就业。一是抓收入。二是抓就业。",
+                "他说，我们绝不能忘记这段历史！我们绝不能忘记这段历史！",
+                "要抓落实。抓落实。关键在抓落实。",
+                "全县新增就业，完成全年目标任务。全市完成全年目标任务。",
             ],
         );
     }

@@ -91,6 +91,11 @@ pub const NEW_WORDS: [&str; 51] = [
     "会议室",
     "会议纪",
 ];
+/// What a few of are counted, behind the number that was typed twice.
+pub const COUNTED: [&str; 24] = [
+    "指标", "任务", "工作", "项目", "目标", "措施", "制度", "政策", "数据", "企业", "学校", "问题", "案件", "行动",
+    "工程", "实事", "改革", "指数", "收入", "支出", "活动", "标准", "部门", "单位",
+];
 pub const ONOMATOPOEIA: &str =
     "哗啦叮当咚咕隆轰嘀嗒滴答哈嘻呵呼噜嘎吱叽喳咔嚓嘟噼啪扑通咯咣哐呜哇咩喵汪嗡嘣砰啦簌沙哧咝嘭乒乓铛琅唰嗖";
 pub const HAN_NUMERALS: &str = "一二三四五六七八九十百千万亿零〇两几";
