@@ -2,7 +2,7 @@
 //! none, nor are names in quotes. Nor does a number go over from one script to the other: 百分之7, 一.2万, 二0箱, and 由三项增加到5项.
 
 use crate::audit::Verdicts;
-use crate::reading::{NumeralKind, Reading, is_han, measure_word};
+use crate::reading::{NumeralKind, ParagraphKind, Reading, is_han, measure_word};
 use std::ops::Range;
 
 /// What 千, 百 or 十 begins, where it is no scale.
@@ -61,6 +61,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 .help("同一句里同类的数写法要一致（GB/T 15835—2011）", "write both alike (GB/T 15835—2011)");
         }
     }
+    for range in years_in_han(reading) {
+        let printed = reading.slice(&range);
+        verdicts
+            .style(
+                range.clone(),
+                format!("同一句里别的年份用阿拉伯数字，这里用汉字：{printed}"),
+                format!("the other years of the sentence are in digits, this one is in Han: {printed}"),
+            )
+            .help("同一句里年份的写法要一致（GB/T 15835—2011）", "write the years alike (GB/T 15835—2011)");
+    }
     let text = reading.text();
     for numeral in reading.numerals.iter().filter(|n| n.kind == NumeralKind::Unknown) {
         let mut at = numeral.range.end;
@@ -91,6 +101,41 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 "write it in digits (4000) or in Han (四千) throughout",
             );
     }
+}
+
+/// 二〇一六年，他带出去18个人；2019年，96个: the years of one sentence, in two scripts. Titles and quotations keep their own.
+fn years_in_han(reading: &Reading) -> Vec<Range<usize>> {
+    const LONG: usize = 4;
+    let text = reading.text();
+    let has_year = |range: &Range<usize>| {
+        let from = reading.dates.partition_point(|date| date.range.start < range.start);
+        reading.dates[from..].iter().take_while(|date| date.range.start < range.end).any(|date| date.year.is_some())
+    };
+    let is_free = |start: usize, at: usize| {
+        let before = &text[start..at];
+        let closed = |open: char, close: char| before.matches(open).count() <= before.matches(close).count();
+        closed('“', '”') && closed('《', '》') && !before.ends_with(|c| is_year_digit(c) || c == '第')
+    };
+    let is_prose = |at: usize| reading.paragraphs[reading.paragraph_at(at)].kind == ParagraphKind::Prose;
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(['二', '一']) {
+        let digits: String = text[at..].chars().take_while(|c| is_year_digit(*c)).collect();
+        let is_year = digits.chars().count() == LONG
+            && ["二〇", "二○", "二零", "一九"].iter().any(|century| digits.starts_with(century))
+            && text[at + digits.len()..].starts_with('年');
+        if !is_year {
+            continue;
+        }
+        let sentence = &reading.sentences[reading.sentence_at(at)].range;
+        if is_prose(at) && is_free(sentence.start.min(at), at) && has_year(sentence) {
+            found.push(at..at + digits.len() + '年'.len_utf8());
+        }
+    }
+    found
+}
+
+fn is_year_digit(c: char) -> bool {
+    "〇○零一二三四五六七八九".contains(c)
 }
 
 /// 百分之7, 3分之1, 一.2万, 二0箱.
@@ -168,6 +213,9 @@ mod tests {
                 "跟刚返乡时的二0箱比，翻了几番。",
                 "考核指标由原来的三项增加到5项。",
                 "办理时间从五天缩短到2天。",
+                "二〇一六年，他只带出去18个人；2019年，96个。",
+                "2021年开工，二〇二三年建成，总投资3亿元。",
+                "与二零一九年相比，2023年增长5%。",
             ],
             &[
                 "全长4千米。",
@@ -188,6 +236,10 @@ mod tests {
                 "一是2023年，二是2024年。",
                 "百分之七，十分之一，第一.依法行政。",
                 "初一3班、“十四五”2023年。",
+                "县政府办公室二〇二三年工作情况\n2023年，全县增长5%。",
+                "《二〇一六年工作要点》印发后，2017年开工。",
+                "“二〇一六年”的碑文刻于2017年。",
+                "二〇一六年，他只带出去18个人。2019年，96个。",
             ],
         );
     }

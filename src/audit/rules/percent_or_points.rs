@@ -198,6 +198,10 @@ fn grown_amount(reading: &Reading, at: usize) -> Option<String> {
     let before = near().find(|m| is_amount(m))?;
     let whole = &text[before.clause.start.max(turn)..verb];
     let between = &text[before.range.end.min(verb)..verb];
+    // 分别下降2个、上升1个、上升1个百分点: each of a row belongs to another thing.
+    if between.starts_with('、') && before.change.is_some() {
+        return None;
+    }
     let is_bare = is_nothing_new(before, between.trim_matches(|c: char| "，、（）".contains(c)));
     let all_amounts = near().all(|m| !m.is_percent() && !m.is_points());
     (all_amounts && is_bare && !is_influenced(whole)).then(|| reading.printed(before).to_string())

@@ -10,10 +10,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for mention in reading.mentions.iter().filter(|m| !m.is_quoted) {
         let Some(upper) = &mention.upper else { continue };
         let rest = &text[mention.digits.end..mention.range.end];
-        let Some(dash) = rest.chars().next().filter(|c| "～~—-–－".contains(*c)) else { continue };
+        let Some(dash) = rest.chars().next().filter(|c| "～~—-–－至到".contains(*c)) else { continue };
         let lost = match upper.scale {
             Scale::One if matches!(upper.unit.name(), "%" | "‰") => upper.unit.name(),
             Scale::One => continue,
+            // 5至6万元 is read as it is meant.
+            _ if matches!(dash, '至' | '到') => continue,
             scale => scale.word(),
         };
         let printed = reading.printed(mention);
@@ -46,6 +48,9 @@ mod tests {
                 "产量3～5万吨。",
                 "出生率6～7‰。",
                 "约10～15%左右。",
+                "增速有望落在6.5至7%之间。",
+                "损失率控制在3到5%。",
+                "含水率12至14%。",
             ],
             &[
                 "占比15%～30%。",
@@ -59,6 +64,9 @@ mod tests {
                 "投资9亿元。",
                 "补助1万元至2万元。",
                 "占15%。",
+                "增速有望落在6.5%至7%之间。",
+                "每亩补助5至6万元。",
+                "从2022到2023年增长7%。",
                 "10—15公里。",
             ],
         );

@@ -9,6 +9,7 @@ use crate::audit::relations::judgement::Judgement;
 use crate::audit::relations::near;
 use crate::audit::relations::operands;
 use crate::audit::relations::{Tried, words};
+use crate::model::quantity::han_number;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -36,6 +37,36 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     doubled(reading, verdicts);
     folds(reading, verdicts);
+    more_than_once_a_year(reading, verdicts);
+}
+
+/// 五年翻了八番: to double more often than there are years, five times and more, is a digit too much.
+fn more_than_once_a_year(reading: &Reading, verdicts: &mut Verdicts) {
+    const LEAST: i64 = 5;
+    let text = reading.text();
+    let is_digit = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+    let number = |digits: &str| digits.parse().ok().or_else(|| han_number(digits));
+    for (at, _) in text.match_indices('番') {
+        let lead = text[..at].trim_end_matches(is_digit);
+        let Some(folds) = number(&text[lead.len()..at]).filter(|folds| *folds >= LEAST) else { continue };
+        let Some(before) = lead.strip_suffix("翻了").or_else(|| lead.strip_suffix('翻')) else { continue };
+        let span = ["年间", "年来", "年内", "年里", "年就", "年"].iter().find_map(|word| before.strip_suffix(word));
+        let Some(span) = span else { continue };
+        let start = span.trim_end_matches(is_digit).len();
+        let Some(years) = number(&span[start..]).filter(|years| (1..folds).contains(years)) else { continue };
+        let range = start..at + '番'.len_utf8();
+        let said = reading.slice(&range);
+        verdicts
+            .doubt(
+                range.clone(),
+                format!("“{said}”是{years}年里增加到{}倍，不合常理", 1_i64 << folds.min(40)),
+                format!(
+                    "{said} is {} times as much within {years} years, which is beyond belief",
+                    1_i64 << folds.min(40)
+                ),
+            )
+            .help("翻一番是2倍，翻两番是4倍，翻三番是8倍；核对番数", "each 番 doubles: check how many there are");
+    }
 }
 
 /// 312.4毫米，是全县平均雨量的1.85倍，最大小时雨强71.5毫米: the whole has a name, and none of those tried has a word of it.
@@ -258,6 +289,9 @@ mod tests {
                 "规模是2020年8万吨的4倍，也就是说，三番。",
                 "设立专柜126个，较年初的98个，正好翻了一番。",
                 "现场观看2.4万人次，网上答题7.2万人次，网上参与量相当于现场观看的8.0倍。",
+                "去年村集体经济收入86万元，五年翻了八番还多。",
+                "产值3年间翻了6番。",
+                "合作社社员四年来翻了五番。",
             ],
             &[
                 "参训前的月均收入约为2900元，参训后达到8800元，约为原来的3倍。",
@@ -286,6 +320,9 @@ mod tests {
                 "设立专柜196个，较年初的98个，正好翻了一番。",
                 "现场观看2.4万人次，网上答题7.2万人次，网上参与量相当于现场观看的3.0倍。",
                 "产值比2020年翻两番。",
+                "去年村集体经济收入86万元，五年翻了两番还多。",
+                "改革开放四十年来翻了六番，2018年以来翻了一番。",
+                "从2000年起，二十年翻了五番。",
             ],
         );
     }
