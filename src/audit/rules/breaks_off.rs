@@ -34,6 +34,23 @@ const NO_PROSE: [&str; 24] = [
 ];
 /// Words that begin a clause to which another belongs.
 const OPENINGS: [&str; 6] = ["随着", "由于", "根据", "按照", "为了", "通过"];
+/// How a sentence begins that is no object of the one before.
+const SENTENCE_OPENINGS: [&str; 14] = [
+    "我们",
+    "综合看，",
+    "总的看，",
+    "总体看，",
+    "综合来看，",
+    "总的来看，",
+    "总体来看，",
+    "下一步",
+    "同时，",
+    "此外，",
+    "目前，",
+    "当前，",
+    "为此，",
+    "对此，",
+];
 const ENUMERATORS: &str = "一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨⑩第";
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -138,7 +155,7 @@ fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
     is_only
         || is_behind_others && han_count(reading.slice(&tail.range)) >= 8
         || is_long && the_others_end_well(reading, at)
-        || text.contains('，') && wants_more(text)
+        || text.contains('，') && (wants_more(text) || wants_an_object(text))
 }
 
 /// Whether every other paragraph that has a comma, at least four, ends with a full stop: headings with a comma come in number.
@@ -194,12 +211,39 @@ fn wants_more(text: &str) -> bool {
     adds || WORDS.iter().any(|word| text.ends_with(word))
 }
 
+/// 顺延至, 三项之和超过: a verb whose object is a time or an amount.
+fn wants_an_object(text: &str) -> bool {
+    const VERBS: [&str; 18] = [
+        "超过",
+        "达到",
+        "顺延至",
+        "延长至",
+        "推迟至",
+        "增加至",
+        "提高至",
+        "下降至",
+        "降低至",
+        "减少至",
+        "上升至",
+        "扩大至",
+        "缩短至",
+        "增至",
+        "降至",
+        "升至",
+        "延期至",
+        "压缩至",
+    ];
+    VERBS.iter().any(|verb| text.ends_with(verb))
+}
+
 /// 切实加以｜2024年: what a page or an editor cut off, so that the next paragraph was taken for the rest of this one.
 fn stops_at_a_tear(reading: &Reading, paragraph: &Paragraph) -> Option<usize> {
     let text = reading.text();
     paragraph.tears.iter().copied().find(|tear| {
-        let begins_anew = text[*tear..].split_once('年').is_some_and(|(year, _)| is_year(year));
-        begins_anew && wants_more(&text[paragraph.range.start..*tear])
+        let (head, behind) = (&text[paragraph.range.start..*tear], &text[*tear..]);
+        let begins_anew = behind.split_once('年').is_some_and(|(year, _)| is_year(year));
+        begins_anew && wants_more(head)
+            || SENTENCE_OPENINGS.iter().any(|opening| behind.starts_with(opening)) && wants_an_object(head)
     })
 }
 
@@ -283,6 +327,9 @@ mod tests {
                 &after("主要问题：工作合力不够。到2025年底，优良中等"),
                 &after("重建轻管的问题在部分单位仍有存在。2025年将对照问题"),
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
+                "十件实事中，九件如期完成，另一件因地质原因顺延至\n我们也清醒看到，五年来常住人口净流出4.7万人。",
+                "反映最多的困难是招工难；由于可多选，三项之和超过\n综合看，工业稳增长仍有条件，也有难度。",
+                "全县坚持农业优先，粮食产量由8万吨增至\n二、主要做法\n坚持高位推动。",
                 "四是短板不少。对此，我们将采取措施，切实加以\n\n2024年的主要目标是：增长6%左右。",
                 "若资金不能到位，明年供水存在风险，前期投入亦难以\n四、请求事项\n恳请安排资金。",
                 "对成绩突出的集体和个人，按照有关规定予以\n三、附则\n本办法自印发之日起施行。",
@@ -306,6 +353,8 @@ mod tests {
                 "项目\t投资\n道路，桥梁\t300",
                 &after("图为7月8日，村民在田间采摘葡萄"),
                 &after("一是抓收入，促进群众增收致富奔小康\n二是抓就业，促进群众就近就地稳就业"),
+                "五年来，全县财政收入持续增长，首次超过\n12亿元，居全市第三位。",
+                "全县农业稳步发展，粮食产量达到\n全年目标的102%，实现丰收。",
                 "谁来种地？怎么种好地\n全市粮食产量再创新高。",
                 &after("报：省委农村工作领导小组，市委，市政府"),
                 &after("会议强调，要抓好“三农”工作，“让农民的钱袋子鼓起来。”"),
