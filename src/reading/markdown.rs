@@ -65,7 +65,7 @@ pub fn clean(source: &str, printed: &[Printed]) -> (Clean, Vec<Block>) {
             ) => writer.end(),
             Event::End(TagEnd::TableCell) => writer.put("\t", range.end..range.end),
             Event::Text(_) => writer.text(range),
-            Event::Code(_) => writer.text(range.start + 1..range.end.max(range.start + 2) - 1),
+            Event::Code(_) => writer.inline_code(range.start + 1..range.end.max(range.start + 2) - 1),
             Event::HardBreak => writer.end_line(),
             Event::InlineHtml(_) => writer.inline_tag(range),
             _ => {}
@@ -226,6 +226,17 @@ impl Writer<'_> {
             }
         }
         self.clean.keep_without_spaces(self.source, from..range.end);
+    }
+
+    /// Code within a line is read as its words are; one that shows the marks of a template (`{{`) is quoted, not left behind.
+    fn inline_code(&mut self, range: Range<usize>) {
+        // The clean text has no spaces, so that `54.4% }` would end in a mark.
+        let code: String = self.hidden[range.clone()].split_whitespace().collect();
+        let shows_a_mark = ["{{", "}}", "{%", "%}", "${", "\\n"].iter().any(|mark| code.contains(mark));
+        match shows_a_mark && self.open.is_some() {
+            true => self.put(UNKNOWN.encode_utf8(&mut [0; 4]), range),
+            false => self.text(range),
+        }
     }
 
     /// Code is not read; sentences or a table in it are told.

@@ -71,6 +71,7 @@ const BRACKETS: [(char, char, usize); 5] =
     [('【', '】', 12), ('[', ']', 12), ('〔', '〕', 12), ('（', '）', 5), ('(', ')', 5)];
 const TEMPLATE: What = ("模板的记号", "a mark of a template");
 const TEMPLATES: [&str; 6] = ["{{", "}}", "{%", "%}", "${", "\\n"];
+const BOLD: What = ("没有配对的加粗记号", "a mark of bold type without its other half");
 const PAGE: What = ("页码", "a page number");
 const MOJIBAKE: [&str; 10] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{fffd}", "â€", "ï»¿", "Ã©", "Â·", "鈥?", "锘"];
 const BUTTONS: [&str; 8] =
@@ -93,6 +94,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         (PLACEHOLDER, placeholders(text)),
         (NOTE, notes(text)),
         (TEMPLATE, occurrences(text, &TEMPLATES)),
+        (BOLD, lone_stars(reading)),
         (PAGE, pages(text)),
         (BROKEN, occurrences(text, &MOJIBAKE)),
         (PRIVATE, private(text)),
@@ -146,6 +148,18 @@ fn notes(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// **看病就医。为全区: only the first half of what makes a lead bold. Stars that hide a name (张**) or mark a footnote stand elsewhere.
+fn lone_stars(reading: &Reading) -> Vec<Range<usize>> {
+    const STARS: &str = "**";
+    let leads = |range: &Range<usize>| {
+        let text = reading.slice(range);
+        let words = text.strip_prefix(STARS)?;
+        let is_lead = words.starts_with(|c| is_han(c) || "“《（".contains(c)) && !words.starts_with("表示");
+        (is_lead && !words.contains(STARS)).then_some(range.start..range.start + STARS.len())
+    };
+    reading.paragraphs.iter().filter_map(|p| leads(&p.range)).collect()
 }
 
 /// `- 3 -`, `—7—` and 第3页共12页 within a line.
@@ -285,5 +299,24 @@ mod tests {
                 "第3页至第5页为附表。",
             ],
         );
+    }
+
+    #[test]
+    fn templates_in_code_and_bold_leads() {
+        use crate::reading::Markup;
+        let is_told = |text: &str| {
+            let audited = crate::audit::text("text.md", text, Markup::Markdown);
+            audited.findings.iter().any(|f| f.code == "editing-residue")
+        };
+        let quoted = [
+            "以 `%` 或 `{{` 开头的内容要加引号。",
+            "写成 `{ 基数: 指标, 值: 54.4% }`，占总数的多少。",
+            "```yaml\ntitle: {{ 标题\n```\n\n写在代码块里的不查。",
+            "1. **看病就医。** 为全区配备彩超。",
+            "投诉人张**、李**均已回复。",
+        ];
+        let left = ["全市推进{{各项工作。", "1. **看病就医。 为全区配备彩超。", "**托育服务。新增托位860个。"];
+        assert_eq!(quoted.map(is_told), [false; 5]);
+        assert_eq!(left.map(is_told), [true; 3]);
     }
 }
