@@ -125,7 +125,11 @@ const MAKING: [&str; 10] = ["改造", "新建", "建成", "新增", "修建", "�
 const BOUNDS: &str = "由从约达到为近超共仅只有";
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for mention in &reading.mentions {
+    for (i, mention) in reading.mentions.iter().enumerate() {
+        // 覆盖率19.2%274个: what is glued has lost its own words.
+        if i > 0 && reading.mentions[i - 1].range.end == mention.range.start {
+            continue;
+        }
         let is_prose = reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose;
         if !is_prose || mention.is_quoted || !mention.has_unit() {
             continue;
