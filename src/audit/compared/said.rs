@@ -1,6 +1,7 @@
 //! A change as it is said: from a quantity to the verb, the direction and the words before it. Knows no values.
 
 use super::Said;
+use crate::model::Scale;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use std::ops::Range;
 
@@ -36,7 +37,9 @@ pub fn said(reading: &Reading, index: usize) -> Option<Said<'_>> {
     if let Some(first) = row_before(reading, index).and_then(|first| said(reading, first)) {
         return Some(Said { index, mention, ..first });
     }
-    if mention.is_points() || !mention.has_unit() {
+    // 1260万棒，比上年多了210万棒: of large numbers the measure word may be one that nobody knows.
+    let counts_nothing = !mention.has_unit() && mention.quantity.scale == Scale::One;
+    if mention.is_points() || counts_nothing {
         return None;
     }
     if mention.is_percent() {
@@ -105,7 +108,13 @@ fn row_before(reading: &Reading, index: usize) -> Option<usize> {
 fn percent_verb(reading: &Reading, mention: &Mention, start: usize) -> Option<(Range<usize>, Direction)> {
     let words = reading.text()[start..mention.range.start].trim_end_matches(['了', '约', '近', '达']);
     let is_compared = || reading.text()[lead_start(reading, mention)..start + words.len()].contains(['比', '较']);
-    let ends = [("提速", Direction::Up), ("快", Direction::Up), ("慢", Direction::Down), ("便宜", Direction::Down)];
+    let ends = [
+        ("提速", Direction::Up),
+        ("快", Direction::Up),
+        ("慢", Direction::Down),
+        ("便宜", Direction::Down),
+        ("贵", Direction::Up),
+    ];
     if let Some((verb, direction)) = ends.into_iter().find(|(verb, _)| words.ends_with(verb)) {
         let end = start + words.len();
         return (verb == "提速" || is_compared()).then_some((end - verb.len()..end, direction));

@@ -104,7 +104,11 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
         let is_of_text = reading.text().as_bytes().as_ptr_range().contains(&whole.as_ptr());
         let range = if is_of_text { offset(whole)..offset(whole) + whole.len() } else { 0..0 };
-        let stated = reading.between(&range).iter().rev().find(|m| operands::is_operand(m));
+        let all: Vec<&Mention> = reading.between(&range).iter().filter(|m| operands::is_operand(m)).collect();
+        // 分别达到目标任务（2100人、800人）的110.3%和111.8%: each result has its own.
+        let row = results_of_row(reading, result, end);
+        let nth = row.iter().position(|m| m.range == result.range).filter(|_| row.len() > 1 && row.len() == all.len());
+        let stated = nth.map_or_else(|| all.last().copied(), |nth| all.get(nth).copied());
         Some(Division { kind, result, start, part, whole, stated })
     };
     if is_times {
@@ -196,6 +200,11 @@ fn lead(reading: &Reading, result: &Mention) -> (usize, usize) {
         }
     }
     (start, end)
+}
+
+/// The results of a row that begins at a byte.
+fn results_of_row<'r>(reading: &'r Reading, result: &Mention, start: usize) -> Vec<&'r Mention> {
+    reading.between(&(start..result.clause.end)).iter().filter(|m| m.unit() == result.unit()).collect()
 }
 
 fn without_level(mut words: &str) -> &str {

@@ -6,6 +6,7 @@ use super::named::{self, Wanted};
 use super::operands::{self, Operand, Tie};
 use super::resolved::is_larger;
 use super::words;
+use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 
 /// Rates that are defined by statistics, with what they divide: parts and wholes that no sentence repeats.
@@ -23,6 +24,9 @@ const DEFINED: [(&str, &str, &str); 9] = [
 
 /// In bytes, from a result to the end of the bracket that says its base.
 const LONGEST_BASE: usize = 90;
+
+/// What a base can be without naming anything.
+const MEASURES: [&str; 6] = ["人", "户", "人口", "人数", "户数", "人口数"];
 
 /// So many characters of a whole's name leave no doubt.
 const FULL_NAME: usize = 5;
@@ -200,6 +204,11 @@ fn topic<'r>(reading: &'r Reading, division: &Division) -> &'r str {
 
 /// The base that a bracket or a phrase beside a result says: （以行政村总数计）, 按常住人口计算.
 fn base_said<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r str> {
+    let base = base_words(reading, result).filter(|base| words::is_telling(base) && !MEASURES.contains(base))?;
+    Some(base.trim_end_matches(['数', '总']))
+}
+
+fn base_words<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r str> {
     let text = reading.text();
     let start = reading.sentences[result.sentence].range.start.max(result.range.start.saturating_sub(LONGEST_BASE));
     let end = reading.sentences[result.sentence].range.end.min(result.range.end + LONGEST_BASE);
@@ -212,9 +221,33 @@ fn base_said<'r>(reading: &'r Reading, result: &Mention) -> Option<&'r str> {
         let end = ["为基数", "计算", "口径", "总数计", "计"].iter().filter_map(|word| words.rfind(word)).min()?;
         let from = words[..end].rfind(['以', '按'])?;
         let base = &words[from + '以'.len_utf8()..end];
-        let is_name = !base.contains(['，', '（', '）', '、']) && words::is_telling(base);
-        is_name.then(|| base.trim_end_matches(['数', '总']))
+        (!base.contains(['，', '（', '）', '、'])).then_some(base)
     })
+}
+
+/// Of what a rate is reckoned where a text has two measures of one thing: 5073户15622人.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    Persons,
+    Households,
+}
+
+impl Measure {
+    pub fn fits(self, unit: &Unit) -> bool {
+        match self {
+            Measure::Persons => !matches!(unit.name(), "户"),
+            Measure::Households => !operands::is_person(unit),
+        }
+    }
+}
+
+/// 按人口计算，风险消除率62%; 风险消除率77.6%（以人计）: a measure and no name.
+pub fn measure_said(reading: &Reading, result: &Mention) -> Option<Measure> {
+    match base_words(reading, result)?.trim_end_matches(['数', '口']) {
+        "人" => Some(Measure::Persons),
+        "户" => Some(Measure::Households),
+        _ => None,
+    }
 }
 
 /// 研发经费投入 of 2023年研发经费投入.

@@ -4,6 +4,7 @@
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::resolved::is_larger;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::reading::{Mention, Reading, is_han};
 
 /// Words that make a quantity one of all there is of a thing.
@@ -75,4 +76,27 @@ fn of_class<'r>(reading: &'r Reading, part: &Mention) -> Option<Operand<'r>> {
 
 fn is_plain(m: &Mention) -> bool {
     operands::is_operand(m) && m.quantity.bound.is_none()
+}
+
+/// How many paragraphs before, each a line of a list, a whole may stand.
+const ITEMS: usize = 4;
+
+/// —— 纳入监测的农户有5073户15622人。—— 2835户9688人已标注风险消除，风险消除率62%: each line of a list speaks of what the first counts. Only
+/// where it gives the rate: what stands in other lines may be anything.
+pub fn of_earlier_items(reading: &Reading, division: &Division, parts: &[Operand]) -> Option<Outcome> {
+    let part = parts.first().filter(|part| part.tie >= Tie::Named)?.mention;
+    let paragraph = division.result.paragraph;
+    let starts_alike = |at: usize| {
+        let text = reading.slice(&reading.paragraphs[at].range);
+        text.starts_with("——") || text.starts_with("—")
+    };
+    let is_nameless = division.whole.is_empty() && division.stated.is_none() && division.kind == Kind::Rate;
+    if !is_nameless || part.paragraph != paragraph || !starts_alike(paragraph) {
+        return None;
+    }
+    let lines = (paragraph.saturating_sub(ITEMS)..paragraph).rev().take_while(|at| starts_alike(*at));
+    let of_line = |at: usize| reading.between(&reading.paragraphs[at].range).iter();
+    let wholes = lines.flat_map(of_line).filter(|m| is_plain(m) && m.unit() == part.unit() && is_larger(m, part));
+    let mut outcomes = wholes.filter_map(|whole| arithmetic::share(reading, part, whole));
+    outcomes.find(|outcome| outcome.fits(division.result))
 }

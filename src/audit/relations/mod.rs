@@ -13,6 +13,7 @@ pub mod named;
 pub mod near;
 pub mod operands;
 pub mod parts;
+mod place;
 pub mod resolved;
 mod siblings;
 pub mod words;
@@ -43,6 +44,10 @@ pub fn divisions<'r>(reading: &'r Reading) -> Vec<Tried<'r>> {
 fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     let mut parts = parts::of(reading, &division);
     let mut wholes = resolved::wholes(reading, &division, &parts);
+    let measure = far::measure_said(reading, division.result);
+    let is_of_measure = |one: &Operand| measure.is_none_or(|measure| measure.fits(one.mention.unit()));
+    parts.retain(is_of_measure);
+    wholes.retain(is_of_measure);
     let mut judgement = judged(reading, &division, &parts, &wholes);
     if !matches!(judgement, Judgement::Holds { .. }) {
         far::add_parts(reading, &division, &mut parts);
@@ -55,10 +60,17 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
             }
             wholes.sort_by_key(|one| std::cmp::Reverse(one.tie));
         }
+        parts.retain(is_of_measure);
+        wholes.retain(is_of_measure);
         judgement = match far::crosses(reading, &division) {
             true => judged_across(reading, division.result, &parts, &wholes),
             false => judged(reading, &division, &parts, &wholes),
         };
+    }
+    if !matches!(judgement, Judgement::Holds { .. } | Judgement::Composed(_))
+        && let Some(outcome) = heads::of_earlier_items(reading, &division, &parts)
+    {
+        judgement = Judgement::Composed(outcome);
     }
     if !matches!(judgement, Judgement::Holds { .. })
         && let Some(composed) = composed::judged(reading, &division, &parts)
@@ -80,7 +92,18 @@ fn judged<'r>(
         _ => arithmetic::share(reading, part, whole),
     };
     let share = |part: &Mention, whole: &Mention| Some((of(part, whole)?, part.unit().clone()));
-    judgement::judge(division.result, parts, wholes, share, arithmetic::Outcome::fits)
+    let judged =
+        |wholes: &[Operand<'r>]| judgement::judge(division.result, parts, wholes, share, arithmetic::Outcome::fits);
+    match judged(wholes) {
+        // 面积5.40万亩…完成目标的97.9%: what nothing calls an aim can be one, and fails to be none.
+        Judgement::Nearly(_) | Judgement::Fails(_)
+            if division.kind == Kind::Completion && division.stated.is_none() =>
+        {
+            let aims: Vec<Operand> = wholes.iter().filter(|whole| whole.tie >= Tie::Named).copied().collect();
+            judged(&aims)
+        }
+        judgement => judgement,
+    }
 }
 
 /// The same where the text says that things of one measure are divided by those of another.

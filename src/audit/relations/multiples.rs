@@ -4,6 +4,7 @@
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::words;
+use crate::audit::compared::reach;
 use crate::reading::{Mention, Reading};
 
 /// 参训前的月均收入约为2900元，参训后达到8800元，约为原来的3倍: the value before the last, averages too.
@@ -47,6 +48,18 @@ pub(super) fn same_average<'r>(reading: &'r Reading, division: &Division, parts:
     words::is_covered(class, lead).then_some(Operand::tight(only))
 }
 
+/// 从5.16亿元提高到7.74亿元，恰好是五年前的1.5倍: what the sentence says it was then.
+pub(super) fn where_it_came_from<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
+    if division.kind != Kind::Times || !division.whole.ends_with("年前") {
+        return None;
+    }
+    let mut near = operands::any_before(reading, division.start);
+    let (now, old) = (near.next()?, near.next()?);
+    let between = reading.slice(&(old.range.end..now.range.start.max(old.range.end)));
+    let is_from = reading.before(old).contains(['从', '由']) && reach::at_end(reach::untimed(between)).is_some();
+    (is_from && now.unit().converts_to(old.unit())).then_some(old)
+}
+
 /// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
 pub(super) fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
     const SAID: [(&str, i32); 8] = [
@@ -61,6 +74,7 @@ pub(super) fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[
     ];
     let (_, years) = SAID.iter().find(|(word, _)| division.whole.ends_with(word))?;
     let part = parts.first()?.mention;
+    let named = reading.subject(part);
     let paragraph = reading.paragraphs[division.result.paragraph].range.start;
     let (first, last) = (
         reading.dates.partition_point(|d| d.range.start < paragraph),
@@ -71,8 +85,10 @@ pub(super) fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[
     let until =
         reading.dates[first..last].iter().find(|date| date.range.start > then.range.start && date.year.is_some());
     let of_then = then.range.start..until.map_or(division.start, |date| date.range.start);
-    let mut values =
-        reading.between(&of_then).iter().filter(|m| m.unit().converts_to(part.unit()) && operands::is_operand(m));
+    // 收入7.74亿元 is no multiple of what the output was then.
+    let is_of_it = |m: &Mention| !words::is_telling(named) || words::shared(named, &operands::words(reading, m)) > 0;
+    let is_value = |m: &&Mention| m.unit().converts_to(part.unit()) && operands::is_operand(m) && is_of_it(m);
+    let mut values = reading.between(&of_then).iter().filter(is_value);
     values.next().filter(|_| values.next().is_none())
 }
 

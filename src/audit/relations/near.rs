@@ -28,7 +28,8 @@ pub struct Near<'r> {
 
 /// The slip that explains why a pair does not give a result.
 pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
-    if !is_plain(part.mention) || !is_plain(whole.mention) {
+    // 超过95%: what is open is no result that a digit could be wrong in.
+    if !is_plain(part.mention) || !is_plain(whole.mention) || is_open(result.mention) {
         return None;
     }
     let printed = rounded(result)?;
@@ -81,6 +82,10 @@ pub fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, near: 
 
 fn is_plain(m: &Mention) -> bool {
     m.upper.is_none() && m.quantity.bound.is_none()
+}
+
+fn is_open(m: &Mention) -> bool {
+    m.interval().low.is_none() || m.interval().high.is_none()
 }
 
 fn rounded(result: &Term) -> Option<Interval> {

@@ -141,6 +141,23 @@ pub fn twin<'r>(reading: &'r Reading, m: &Mention) -> Option<&'r Mention> {
     after.or(before)
 }
 
+/// Whether a quantity has a unit of what a name ends with: 产业类资金 are 元, 播种面积 are 亩.
+pub fn is_measured_as(m: &Mention, name: &str) -> bool {
+    const MEASURES: [(&str, &[&str]); 2] = [
+        (
+            "元",
+            &["资金", "投资", "经费", "产值", "贷款", "存款", "金额", "税收", "利润", "销售额", "财政收入", "财政支出"],
+        ),
+        ("亩", &["面积"]),
+    ];
+    let is_named = |names: &[&str]| names.iter().any(|measure| name.ends_with(measure));
+    let is_area = || m.unit().name().contains("平方") || m.unit().converts_to(&Unit::new("平方米"));
+    MEASURES
+        .iter()
+        .filter(|(_, names)| is_named(names))
+        .all(|(unit, _)| m.unit().converts_to(&Unit::new(unit)) || *unit == "亩" && is_area())
+}
+
 pub fn is_person(unit: &Unit) -> bool {
     matches!(unit.name(), "人" | "名")
 }

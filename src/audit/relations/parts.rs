@@ -4,7 +4,7 @@
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::resolved::{AIMS, MOST, REACH, is_larger, is_list, list, nth_nearest, only_one_tight, results};
-use super::words;
+use super::{place, words};
 use crate::reading::{Mention, Reading};
 
 /// Candidates for the part, the tightest first.
@@ -177,6 +177,10 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         .chain(operands::behind(reading, division.result.range.end))
         .filter_map(|mention| {
             let said = operands::words(reading, mention);
+            // 产业类资金 is no number of projects, and 非税收入 no 税收.
+            if !operands::is_measured_as(mention, name) || is_negated(name, &said) {
+                return None;
+            }
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
             let is_dated = dates.iter().all(|date| clause.contains(date));
@@ -201,6 +205,7 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
     if found.is_empty() {
         // The name may be another word for the quantity just before.
         found = nearest(reading, division);
+        found.retain(|one| operands::is_measured_as(one.mention, name));
         found.iter_mut().for_each(|one| one.tie = one.tie.min(Tie::Named));
     }
     found
@@ -209,6 +214,12 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
 /// The quantity that a rate is the rate of: its clause has the words of the rate's name, and no other stands between.
 fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let mut found = Vec::new();
+    // 东湖区风险消除率73.4%: behind the numbers of all places, of which one is now named for the first time.
+    if let Some(place) = place::of(division.part)
+        && !place::is_named_before(reading, place, division)
+    {
+        return of_rate_behind(reading, division, &found);
+    }
     for (i, mention) in operands::before(reading, division.start, 1)
         .filter(|m| !operands::is_aside(reading, m, division.start))
         .take(4)
@@ -241,6 +252,7 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             true if words::is_covered(division.part, &said)
                 || words::is_made_of(division.part, reading.subject(mention))
                 || words::is_made_of(division.part, reading.object(mention))
+                || is_what_was_found(division.part, &said)
                 || said.contains("实到") =>
             {
                 Tie::Tight
@@ -253,24 +265,32 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
         };
         found.push(Operand { mention, tie });
     }
-    if found.iter().all(|one| one.tie < Tie::Tight) {
-        // 支出率99.0%：到位6200万元，支出6138万元
-        let explains = reading.text()[division.result.range.end..].starts_with(['：', '（', ':', '(']);
-        let behind: Vec<&Mention> =
-            operands::behind(reading, division.result.range.end).take(if explains { 3 } else { 1 }).collect();
-        let is_here = |m: &Mention| {
-            let between = &reading.text()[division.result.range.end..m.range.start];
-            !between.contains('；') && !between.contains("其中")
-        };
-        let covers = |m: &&Mention| {
-            let said = operands::words(reading, m);
-            is_here(m) && !is_negated(division.part, &said) && words::is_covered(division.part, &said)
-        };
-        let ends_so = |m: &&Mention| explains && words::shares_its_end(division.part, reading.subject(m));
-        found.extend(behind.iter().copied().filter(covers).map(Operand::tight));
-        found.extend(behind.into_iter().filter(ends_so).map(|mention| Operand { mention, tie: Tie::Named }));
-    }
+    let behind = of_rate_behind(reading, division, &found);
+    found.extend(behind);
     found
+}
+
+/// The part that stands behind its rate, where none before it is sure.
+fn of_rate_behind<'r>(reading: &'r Reading, division: &Division<'r>, before: &[Operand]) -> Vec<Operand<'r>> {
+    if before.iter().any(|one| one.tie == Tie::Tight) {
+        return Vec::new();
+    }
+    // 支出率99.0%：到位6200万元，支出6138万元
+    let explains = reading.text()[division.result.range.end..].starts_with(['：', '（', ':', '(']);
+    let behind: Vec<&Mention> =
+        operands::behind(reading, division.result.range.end).take(if explains { 3 } else { 1 }).collect();
+    let is_here = |m: &Mention| {
+        let between = &reading.text()[division.result.range.end..m.range.start];
+        !between.contains('；') && !between.contains("其中")
+    };
+    let covers = |m: &&Mention| {
+        let said = operands::words(reading, m);
+        is_here(m) && !is_negated(division.part, &said) && words::is_covered(division.part, &said)
+    };
+    let ends_so = |m: &&Mention| explains && words::shares_its_end(division.part, reading.subject(m));
+    let covering = behind.iter().copied().filter(covers).map(Operand::tight);
+    let ending = behind.iter().copied().filter(ends_so).map(|mention| Operand { mention, tie: Tie::Named });
+    covering.chain(ending).collect()
 }
 
 /// 不合格6批次 is no part of the 合格率, nor are 5个未能按期开工 of the 开工率.
@@ -287,6 +307,15 @@ pub(super) fn is_negated(name: &str, said: &str) -> bool {
             .is_some_and(|between| between.chars().count() <= BETWEEN && !between.contains(['，', '|', '的']))
     };
     NO.iter().any(|no| !name.contains(no) && said.match_indices(no).any(|(at, _)| is_near(&said[at + no.len()..])))
+}
+
+/// 发现问题217户，问题检出率17.2%: what was found under another verb.
+fn is_what_was_found(name: &str, said: &str) -> bool {
+    const FINDING: [&str; 4] = ["检出", "发现", "查出", "查处"];
+    let found = ["检出", "发现", "查出"].iter().find_map(|verb| name.strip_suffix(verb));
+    found.is_some_and(|found| {
+        found.chars().count() >= 2 && FINDING.iter().any(|verb| said.contains(&format!("{verb}{found}")))
+    })
 }
 
 /// 新增治理行政村26个，年末累计119个，治理率70.8%: a running total has the name of what was added.

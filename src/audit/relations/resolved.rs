@@ -3,7 +3,7 @@
 use super::division::{Division, Kind};
 use super::multiples;
 use super::operands::{self, Operand, Tie};
-use super::words;
+use super::{place, words};
 use crate::audit::arithmetic;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -30,6 +30,9 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     }
     if let Some(base) = base_in_bracket(reading, division.result, division.whole) {
         return vec![Operand::tight(base)];
+    }
+    if let Some(from) = multiples::where_it_came_from(reading, division) {
+        return vec![Operand::tight(from)];
     }
     if let Some(of_then) = multiples::years_ago(reading, division, parts) {
         return vec![Operand::tight(of_then)];
@@ -190,6 +193,11 @@ fn tie_by_name(reading: &Reading, division: &Division, part: &Mention, whole: &M
     let said = operands::words(reading, whole);
     let is_earlier = whole.range.start <= part.range.start;
     let has_name = words::is_covered(name, &said) || words::is_covered(words::without_measure(name), &said);
+    // 占全部资金的53%: a part that has a share of its own is not all of it.
+    let is_of_all = ["全部", "总", "所有"].iter().any(|all| division.whole.contains(all));
+    if is_of_all && operands::has_own_share(reading, whole) || !is_of_its_year(reading, division.whole, whole) {
+        return Tie::Loose;
+    }
     match words::shared(name, &said) {
         _ if has_name && is_earlier && (is_larger(whole, part) || division.kind == Kind::Times) => Tie::Tight,
         // 凑齐450万元建起冷链仓，首年收回租金63万元，租金与投资之比为14%
@@ -199,12 +207,29 @@ fn tie_by_name(reading: &Reading, division: &Division, part: &Mention, whole: &M
     }
 }
 
+/// 占去年资金总量的78.5%: of the sum of another time, or of several years, nothing is said.
+fn is_of_its_year(reading: &Reading, name: &str, whole: &Mention) -> bool {
+    const YEARS: [&str; 5] = ["去年", "上年", "前年", "今年", "本年"];
+    let start = reading.sentences[whole.sentence].range.start;
+    let lead = &reading.text()[start..whole.range.start];
+    YEARS.iter().filter(|year| name.starts_with(**year)).all(|year| lead.contains(year))
+}
+
 /// 一般公共预算收入 is no aim.
 fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Tie {
     let said = operands::words(reading, whole);
     let bare = said.replace("预算收入", "").replace("预算支出", "").replace("公共预算", "");
     let is_kin = || words::shared(&operands::words(reading, part), &said) > 0;
-    match AIMS.iter().any(|aim| bare.contains(aim)) {
+    // 差距6公里: what an aim and the rest have between them.
+    const GAPS: [&str; 6] = ["差距", "还差", "相差", "尚差", "缺口", "差"];
+    let is_gap = GAPS.iter().any(|gap| reading.before(whole).ends_with(gap));
+    let places = (place::of(reading.subject(part)), place::of(reading.subject(whole)));
+    if is_gap || matches!(places, (Some(of_part), Some(of_whole)) if of_part != of_whole) {
+        return Tie::Loose;
+    }
+    // 人民代表大会批准的收入为124500万元，为预算的102.7%
+    let is_approved = division.whole.ends_with("预算") && said.contains("批准");
+    match is_approved || AIMS.iter().any(|aim| bare.contains(aim)) {
         true if whole.sentence == division.result.sentence && is_kin() => Tie::Tight,
         true => Tie::Named,
         false => Tie::Loose,

@@ -2,6 +2,7 @@
 //! rises to less. Growth at comparable prices is never held against nominal values.
 
 mod added;
+mod spans;
 mod yearly;
 
 use crate::audit::Verdicts;
@@ -42,7 +43,8 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let mut tied: Option<Outcome> = None;
     let pairs: Vec<Pair> = compared::pairs(reading, said, is_amount)
         .into_iter()
-        .filter(|p| !said.is_of_elsewhere(reading, p.before))
+        .chain(spans::pair(reading, said))
+        .filter(|p| !said.is_of_elsewhere(reading, p.before) && spans::allows(reading, said, p))
         .collect();
     let outcomes = pairs.iter().filter_map(|pair| {
         let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
@@ -328,9 +330,11 @@ fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     const VERBS: [&str; 12] =
         ["增长", "增加", "上升", "上涨", "提高", "下降", "减少", "降低", "回落", "下滑", "下跌", "同比增"];
     let verb = reading.slice(&said.verb);
-    let is_rate = reading.text()[said.verb.end..said.mention.range.start].contains(['率', '幅', '速']);
+    let to_number = &reading.text()[said.verb.end..said.mention.range.start];
+    let is_rate = to_number.contains(['率', '幅', '速']);
     if !VERBS.contains(&verb)
         || is_rate
+        || is_one_of_a_row(reading, said)
         || said.mention.quantity.value() >= Decimal::ZERO
         || said.mention.upper.is_some()
     {
@@ -344,6 +348,16 @@ fn doubled_sign(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             format!("{printed}: a verb and a minus sign together leave the direction unclear"),
         )
         .help("增长写“增长3%”，下降写“下降3%”，不用负号", "say 增长3% or 下降3%, without a sign");
+}
+
+/// 依次增长5.6%、4.3%和-1.7%: one verb for several, of which some fall, leaves only the sign.
+fn is_one_of_a_row(reading: &Reading, said: &Said) -> bool {
+    let joins = |a: &Mention, b: &Mention| {
+        let between = &reading.text()[a.range.end..b.range.start.max(a.range.end)];
+        a.unit() == b.unit() && matches!(between, "、" | "和" | "与" | "及")
+    };
+    let last = (said.index + 2).min(reading.mentions.len());
+    reading.mentions[said.index.saturating_sub(1)..last].windows(2).any(|pair| joins(&pair[0], &pair[1]))
 }
 
 /// 由100下降到120.

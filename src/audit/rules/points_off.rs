@@ -1,6 +1,8 @@
 //! `points-off`: a difference in percentage points that the two rates of the text do not give. The other rate stands beside it,
 //! or was said before of what the comparison names (高出全市农村居民人均可支配收入增速3个百分点).
 
+mod beside;
+mod branches;
 mod named;
 mod said;
 
@@ -15,6 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, mention) in reading.mentions.iter().enumerate() {
         if mention.is_points() && !mention.is_quoted && mention.upper.is_none() {
             match apart(reading, mention) {
+                _ if branches::check(reading, verdicts, mention) => {}
                 true => differ(reading, verdicts, index),
                 false => compare(reading, verdicts, index),
             }
@@ -38,6 +41,9 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         .filter(|m| m.is_percent() && m.sentence == mention.sentence)
         .collect();
     let [first, .., b] = rates.as_slice() else { return };
+    if rates.len() > 2 && beside::are_the_two(reading, mention, rates[rates.len() - 2], b) {
+        return differ_at_most(reading, verdicts, mention, [rates[rates.len() - 2], b]);
+    }
     let a = if reading.before(mention).contains("首尾") { first } else { &rates[rates.len() - 2] };
     let Some(outcome) = distance(reading, a, b) else { return };
     if fits(&outcome, mention) {
@@ -131,6 +137,8 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
     let mut pairs = compared::pairs(reading, &said, is_rate);
     pairs.extend(named(reading, &said, &object));
+    pairs.extend(beside::of_two_names(reading, &said));
+    pairs.extend(beside::of_the_place(reading, &said, &object));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {

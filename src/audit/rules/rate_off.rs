@@ -145,7 +145,19 @@ fn is_sampled(division: &Division) -> bool {
 fn is_elsewhere(reading: &Reading, division: &Division) -> bool {
     // 比全市平均开工率82.0%高: the rate of others.
     let is_of_others = division.part.starts_with(['比', '较']) || division.part.contains("平均");
-    is_of_others || ELSEWHERE.iter().any(|name| division.part.ends_with(name)) || is_of_several(reading, division)
+    let is_named_elsewhere = ELSEWHERE.iter().any(|name| division.part.ends_with(name));
+    is_of_others || is_named_elsewhere && !is_of_balance(reading, division) || is_of_several(reading, division)
+}
+
+/// 资产总计684.3亿元，负债合计402.7亿元，资产负债率58.8%: both sides stand right before.
+fn is_of_balance(reading: &Reading, division: &Division) -> bool {
+    let mut before = operands::before(reading, division.start, 0);
+    let says = |m: Option<&Mention>, name: &str| {
+        m.is_some_and(|m| {
+            ["总计", "合计", "总额", "总"].iter().any(|all| reading.subject(m).ends_with(&format!("{name}{all}")))
+        })
+    };
+    division.part == "资产负债" && says(before.next(), "负债") && says(before.next(), "资产")
 }
 
 /// 高血压患者规范管理2.1万人，糖尿病患者规范管理0.7万人，规范管理率分别为72.8%和71.5%: each has a whole of its own, which nothing calls one.
@@ -171,6 +183,8 @@ mod tests {
                 "窗口累计办件62.5万件。评价系统收到评价40.0万条，主动评价率84.0%（评价条数与办件量之比）。",
                 "按年末常住人口52.0万人计，每千人口床位6.8张。建立居民电子健康档案48.1万份，建档率62.5%。",
                 "应到13人，实到11人，出席率94.6%。",
+                "资产总计684.3亿元，负债合计402.7亿元，资产负债率85.8%。",
+                "检查企业1264户，跨部门联合抽查占31.6%，约400户；发现问题217户，问题检出率12.7%。",
                 "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率72%。",
                 "计划改造小区24个，已开工21个，开工率97.5%。",
                 "排查隐患2156处，已整改2018处，整改率83.6%。",
@@ -245,6 +259,13 @@ mod tests {
                 "酒店有床位480张，全年接待住宿3.2万人次，平均入住率62.4%。",
                 "全年办理登记12680件，其中抵押登记3860件，网上登记率86.5%。",
                 "全县参保12.6万人次，赔付案件3420起，赔付金额1860万元，赔付率分别为81.2%和76.5%。",
+                "监测对象5779户17313人，风险消除监测对象1.24万人，增长17.4%，风险消除率71.8%。东湖区风险消除率73.4%，居第1位；石桥县风险消除率70.3%。",
+                "全市应参保62.4万人，已参保60.2万人，参保率96.5%。白沙县参保率98.1%，清河县参保率94.7%。",
+                "排查隐患2156处，已整改2018处，整改率93.6%；大塘县整改率只有81.2%。",
+                "监测对象1736户5620人，风险消除1318户，风险消除率77.6%（以人计）。",
+                "——纳入监测的农户有5073户15622人，户户都有政策托着。\n——其中201户639人是新识别的。\n——2835户9688人已标注风险消除，按人口计算，风险消除率62%。\n——脱贫人口务工规模12457人。",
+                "资产总计684.3亿元，负债合计402.7亿元，资产负债率58.8%。",
+                "检查企业1264户，跨部门联合抽查占31.6%，约400户；发现问题217户，问题检出率17.2%。",
             ],
         );
     }

@@ -226,18 +226,19 @@ fn widened(reading: &Reading, verdicts: &mut Verdicts, multiple: &Mention) {
 
 /// 翻一番 is twice, 翻两番 four times the value; nearly so is enough.
 fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
-    const FORMS: [(&str, i64, i64); 4] =
-        [("翻了一番", 19, 40), ("翻一番", 19, 40), ("翻番", 19, 40), ("翻两番", 38, 80)];
     let text = reading.text();
     for (at, _) in text.match_indices('翻') {
-        let Some((word, least, most)) = FORMS.iter().find(|(word, ..)| text[at..].starts_with(word)) else { continue };
-        let Some((before, now)) = from_and_to(reading, at).or_else(|| twice_stated(reading, at)) else { continue };
+        let Some((length, folds)) = folds_said(&text[at..]) else { continue };
+        let word = &text[at..at + length];
+        let (least, most) = (19 << (folds - 1), 40 << (folds - 1));
+        let stated = from_and_to(reading, at).or_else(|| twice_stated(reading, at));
+        let Some((before, now)) = stated.or_else(|| stated_behind(reading, at..at + length)) else { continue };
         let Some(outcome) = arithmetic::share(reading, now, before) else { continue };
         let ratio = arithmetic::plain(outcome.exact, 2);
         let sum = format!("{} = {ratio}倍", outcome.sum);
-        let range = at..at + word.len();
+        let range = at..at + length;
         let is_nearly = ["近", "接近", "约", "基本"].iter().any(|near| text[..at].ends_with(near));
-        let is_enough = outcome.exact >= Decimal::new(*least, 1) && outcome.exact < Decimal::new(*most, 1);
+        let is_enough = outcome.exact >= Decimal::new(least, 1) && outcome.exact < Decimal::new(most, 1);
         if is_enough || is_nearly && outcome.exact >= Decimal::new(least - 3, 1) {
             verdicts.holds(range, sum);
         } else {
@@ -247,6 +248,37 @@ fn doubled(reading: &Reading, verdicts: &mut Verdicts) {
             );
         }
     }
+}
+
+/// 翻番, 翻了两番: the bytes of the word and how many times it doubles.
+fn folds_said(text: &str) -> Option<(usize, u32)> {
+    let rest = text.strip_prefix('翻')?;
+    if rest.starts_with('番') {
+        return Some(("翻番".len(), 1));
+    }
+    let number = rest.strip_prefix('了').unwrap_or(rest);
+    let (han, folds) =
+        [("一", 1), ("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("七", 7), ("八", 8)]
+            .into_iter()
+            .find(|(han, _)| number.starts_with(han))?;
+    let ends = number[han.len()..].starts_with('番');
+    ends.then_some((text.len() - number.len() + han.len() + '番'.len_utf8(), folds))
+}
+
+/// 收入86万元，五年翻了两番还多——2018年只有19万元: the value now right before, and the one of then right behind.
+fn stated_behind(reading: &Reading, word: std::ops::Range<usize>) -> Option<(&Mention, &Mention)> {
+    let next = reading.mentions.partition_point(|m| m.range.start < word.end);
+    let (now, then) = (reading.mentions.get(next.checked_sub(1)?)?, reading.mentions.get(next)?);
+    let lead = reading.slice(&(now.range.end..word.start.max(now.range.end)));
+    let is_right_behind = lead.starts_with('，') && lead.chars().count() <= 6 && lead.matches('，').count() == 1;
+    let gap = reading.slice(&(word.end..then.range.start));
+    let gap = ["还多", "多", "以上"].iter().find_map(|more| gap.strip_prefix(more)).unwrap_or(gap);
+    let gap = ["——", "（", "，"].iter().find_map(|mark| gap.strip_prefix(mark))?;
+    let year =
+        ["只有", "仅有", "仅为", "才", "只是", "仅", "为", "是"].iter().find_map(|verb| gap.strip_suffix(verb))?;
+    let is_dated = words::dates(year).next().is_some_and(|date| date == year);
+    let is_pair = operands::is_operand(now) && operands::is_operand(then) && now.unit().converts_to(then.unit());
+    (is_right_behind && is_dated && is_pair).then_some((then, now))
 }
 
 /// 乙，是甲的2.1倍，实现翻番: the multiple just before has both values.
@@ -283,6 +315,8 @@ mod tests {
                 "村民分红由2019年的每人300元涨到2023年的1500元，4年增长5倍。",
                 "2023年生产总值148.6亿元；2013年这一数字为62.4亿元，十年间扩大到2.8倍。",
                 "托管面积共41.5万亩；与2021年17.0万亩的规模相比，扩大到2.9倍。",
+                "村集体收入86万元，五年翻了三番——2018年只有19万元。",
+                "2018年生产总值89.3亿元；2023年为132.7亿元。一般公共预算收入从5.16亿元提高到7.74亿元，恰好是五年前的1.8倍。",
                 "最大点降雨出现在大湾乡（386.5毫米），为该站多年平均值（154.6毫米）的2.9倍。",
                 "草地0.84万公顷，湿地0.37万公顷。草地面积是湿地面积的2.8倍。",
                 "2013年存栏4.5万只；2023年达到18.2万只，是十年前的6倍。",
@@ -323,6 +357,11 @@ mod tests {
                 "去年村集体经济收入86万元，五年翻了两番还多。",
                 "改革开放四十年来翻了六番，2018年以来翻了一番。",
                 "从2000年起，二十年翻了五番。",
+                "村集体收入86万元，五年翻了两番还多——2018年只有19万元。",
+                "2018年生产总值89.3亿元；2023年为132.7亿元。一般公共预算收入从5.16亿元提高到7.74亿元，恰好是五年前的1.5倍。",
+                "2018年，生产总值89.3亿元；2023年，税收7.74亿元，是五年前的1.5倍。",
+                "2018年，存款余额62.4亿元；2023年，财政收入由3.2亿元增加到6.4亿元，是五年前的2倍。",
+                "利润12万元，三年翻了两番，2020年引进9万元设备。",
             ],
         );
     }

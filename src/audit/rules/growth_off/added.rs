@@ -43,7 +43,9 @@ pub fn step<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Step<'r>> {
     let gap = &reading.text()[now.range.end..said.verb.start.max(now.range.end)];
     let is_beside = gap.matches('，').count() == 1 && !gap.contains(['；', '。', '（']);
     let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
-    let is_plain = now.change.is_none() && !now.is_quoted && !by.is_quoted && is_amount(now, by);
+    // 2023年增加到20504元 is what was reached.
+    let is_reached = reading.before(by).ends_with(['到', '至', '为']);
+    let is_plain = !is_reached && now.change.is_none() && !now.is_quoted && !by.is_quoted && is_amount(now, by);
     if !(is_row && is_beside && is_plain && says(by, &ADDED) && says(now, &TOTALS) && !says(now, &ADDED)) {
         return None;
     }

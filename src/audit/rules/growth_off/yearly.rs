@@ -1,6 +1,6 @@
 //! Yearly growth between two years that the text names: the root of the ratio over the years.
 
-use super::{is_amount, is_at_constant_prices, tell};
+use super::{is_amount, is_at_constant_prices, spans, tell};
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::Outcome;
 use crate::audit::compared::{self, Said};
@@ -10,13 +10,15 @@ use rust_decimal::Decimal;
 
 /// 2020年A…2023年B，年均增长P%: the root over the years.
 pub fn yearly(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
+    let mut tied: Option<Outcome> = None;
     for pair in compared::pairs(reading, said, is_amount) {
         let text = reading.text();
-        let year_of = |m: &Mention| compared::baseline(&text[m.clause.start..m.range.start]).year();
+        let year_of = |m: &Mention| spans::year_of(reading, m);
         let between = &text
             [pair.before.clause.start.min(pair.now.clause.start)..pair.now.range.start.max(pair.before.range.start)];
         let years = match (year_of(pair.before), year_of(pair.now)) {
-            (Some(a), Some(b)) if b > a && pair.before.range != pair.now.range => b - a,
+            // 年均 is said of several years.
+            (Some(a), Some(b)) if b > a + 1 && pair.before.range != pair.now.range => b - a,
             _ => continue,
         };
         let Some(ratio) = pair.before.interval_in(pair.now.unit()).and_then(|b| pair.now.interval().over(&b)) else {
@@ -46,8 +48,11 @@ pub fn yearly(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
         if pair.is_tight && !is_at_constant_prices(reading, pair.now, said) && between.len() < 300 {
-            return tell(reading, verdicts, said, &outcome);
+            tied = tied.or(Some(outcome));
         }
+    }
+    if let Some(outcome) = tied {
+        tell(reading, verdicts, said, &outcome);
     }
 }
 
