@@ -9,6 +9,9 @@ use super::{Family, Pair};
 use super::{bare, takes_up};
 use crate::reading::{Mention, Reading};
 
+/// Words of a change over the years between two values.
+const SPANS: [&str; 6] = ["年间", "年来", "年多来", "以来", "前后", "年时间"];
+
 impl<'r> Around<'r> {
     /// 2022年46.2万人次，2023年58.7万人次，增长27.1%
     pub fn in_order(&self, found: &mut Vec<Pair<'r>>) {
@@ -46,7 +49,6 @@ impl<'r> Around<'r> {
 
     /// 2022年覆盖率40.2%；如今覆盖率97.1%，两年间提升56.9个百分点: two values of one name, and how far apart they came to be.
     pub fn of_one_name(&self, found: &mut Vec<Pair<'r>>) {
-        const SPANS: [&str; 6] = ["年间", "年来", "年多来", "以来", "前后", "年时间"];
         let Some(now) = self.now(self.said.index).filter(|now| !now.in_brackets) else { return };
         let name = bare(now.words);
         let is_last_change = (now.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
@@ -95,13 +97,24 @@ impl<'r> Around<'r> {
         let now = self.now(before.index).filter(|now| !is_of_it || now.part == before.part).or_else(earlier);
         let now = now.or_else(|| self.of_the_part_before(before));
         let Some(now) = now.filter(|_| is_before && !before.in_brackets) else { return };
+        // 2018年，生产总值89.3亿元；2023年，这个数字是132.7亿元: the later year is that of now.
+        let year = |v: &Valued| {
+            let lead = last_bytes(&self.reading.text()[..v.mention.clause.start], 24);
+            v.baseline.year().or(baseline(lead).year())
+        };
+        let is_later = year(before).zip(year(now)).is_some_and(|(before, now)| before > now);
+        if is_later && !SPANS.iter().any(|span| self.said.words.contains(span)) {
+            return;
+        }
         let only_changes = (before.index + 1..self.said.index).all(|i| said(self.reading, i).is_some());
         let named = bare(before.words.trim_start_matches(|c| c != '于'));
         let is_own = agree(&bare(before.words), &bare(now.words)) || named.is_empty();
         let is_next =
             now.index + 1 == before.index || (now.index + 1..before.index).all(|i| said(self.reading, i).is_some());
         let is_near = is_own && self.is_named_like(now);
-        self.push(found, now, before, is_near, only_changes && is_near && is_next);
+        let is_tight = only_changes && is_near && is_next;
+        let (now, before) = if is_later { (before, now) } else { (now, before) };
+        self.push(found, now, before, is_near, is_tight);
     }
 
     /// 总产量21.86万吨，平均亩产463.1公斤；上年总产量为21.35万吨，增长2.4%: a part that begins with the value of before goes on about the only one

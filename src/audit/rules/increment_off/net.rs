@@ -1,8 +1,9 @@
-//! What is gained when some come and some go: `新增32家、退出7家，净增25家`, `迁入1.2万人，迁出1.8万人，净流出0.6万人`. The two stand right before it.
+//! What is gained when some come and some go: `新增32家、退出7家，净增25家`, `迁入1.2万人，迁出1.8万人，净流出0.6万人`, and where
+//! several do, all of them.
 
 use super::{evens_out, tell_balance};
 use crate::audit::Verdicts;
-use crate::audit::arithmetic;
+use crate::audit::arithmetic::{self, Outcome};
 use crate::reading::{Mention, ParagraphKind, Reading};
 
 const GAIN: [&str; 7] = ["净增", "净增加", "净流入", "净迁入", "净转入", "净调入", "净入库"];
@@ -47,28 +48,33 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for four in counted.windows(4).filter(|four| !is_in_a_table(reading, four[0])) {
         stock(reading, verdicts, four);
     }
-    for three in reading.mentions.windows(3) {
-        let [a, b, net] = three else { continue };
+    for (index, net) in reading.mentions.iter().enumerate() {
         let words = reading.before(net).trim_end_matches(['了', '达', '约', '为']);
         let is_gain = GAIN.iter().any(|word| words.ends_with(word));
         let is_loss = LOSS.iter().any(|word| words.ends_with(word));
-        let are_alike = [a, b].iter().all(|m| m.sentence == net.sentence && is_plain(m) && m.unit() == net.unit());
-        if !is_gain && !is_loss
-            || is_in_a_table(reading, net)
-            || !are_alike
-            || !is_plain(net)
-            || evens_out(reading, net)
-        {
+        if !is_gain && !is_loss || is_in_a_table(reading, net) || !is_plain(net) || evens_out(reading, net) {
             continue;
         }
-        let Some((came, went)) = came_and_went(reading, a, b) else { continue };
+        let Some((came, went)) = came_and_went(reading, index) else { continue };
         let (more, less) = if is_gain { (came, went) } else { (went, came) };
-        let Some(outcome) = arithmetic::difference(reading, more, less) else { continue };
+        let Some(outcome) = evened_out(reading, &more, &less) else { continue };
         match outcome.fits(net) {
             true => verdicts.holds(net.range.clone(), outcome.words(net)),
             false => tell_balance(reading, verdicts, net, &outcome),
         }
     }
+}
+
+/// All that came less all that went: `168人-(203人+29人)+11人`.
+fn evened_out(reading: &Reading, more: &[&Mention], less: &[&Mention]) -> Option<Outcome> {
+    if let ([more], [less]) = (more, less) {
+        return arithmetic::difference(reading, more, less);
+    }
+    let (all, off) = (arithmetic::total(reading, more)?, arithmetic::total(reading, less)?);
+    let exact = all.exact.checked_sub(off.exact)?;
+    let interval = all.interval.minus(&off.interval)?;
+    let sum = format!("{}-({})", all.sum, off.sum);
+    Some(Outcome { exact, interval, sum, ..all })
 }
 
 fn is_in_a_table(reading: &Reading, m: &Mention) -> bool {
@@ -99,25 +105,42 @@ fn stock(reading: &Reading, verdicts: &mut Verdicts, four: &[&Mention]) {
         return;
     };
     let sum = format!("{}-{}", all.sum, reading.printed(went));
-    let outcome = arithmetic::Outcome { exact, interval, sum, ..all };
+    let outcome = Outcome { exact, interval, sum, ..all };
     match outcome.fits(now) {
         true => verdicts.holds(now.range.clone(), outcome.words(now)),
         false => tell_balance(reading, verdicts, now, &outcome),
     }
 }
 
-/// Which of two came, and which went.
-fn came_and_went<'r>(reading: &Reading, a: &'r Mention, b: &'r Mention) -> Option<(&'r Mention, &'r Mention)> {
+/// What came and what went, in the sentence up to the net. What is neither, and is no detail of what came (其中…), begins another account.
+fn came_and_went(reading: &Reading, index: usize) -> Option<(Vec<&Mention>, Vec<&Mention>)> {
+    let net = &reading.mentions[index];
+    let sentence = reading.sentences[net.sentence].range.start;
     let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.subject(m).contains(word));
-    let is_other = |m: &Mention| says(m, &["其中", "上年", "去年", "净", "比"]);
-    if is_other(a) || is_other(b) {
-        return None;
+    let (mut came, mut went): (Vec<&Mention>, Vec<&Mention>) = (Vec::new(), Vec::new());
+    let (mut end, mut is_detail) = (sentence, false);
+    for m in reading.between(&(sentence..net.range.start)) {
+        let gap = &reading.text()[end.min(m.range.start)..m.range.start];
+        end = m.range.end;
+        let (comes, goes) = (says(m, &CAME), says(m, &WENT));
+        is_detail = gap.contains("其中") || is_detail && !gap.contains('；') && !(goes && !comes && gap.contains('，'));
+        if is_detail || m.unit() != net.unit() {
+            continue;
+        }
+        // 比上年新增3家，退出2家: of another time. 由46家增加到71家: how many there are.
+        if says(m, &["上年", "去年", "净", "比", "增加到", "增至", "增加至", "减少到", "减至", "减少至"])
+            || !is_plain(m)
+            || comes == goes
+        {
+            (came, went) = (Vec::new(), Vec::new());
+            continue;
+        }
+        if comes { came.push(m) } else { went.push(m) }
     }
-    match [says(a, &CAME), says(a, &WENT), says(b, &CAME), says(b, &WENT)] {
-        [true, false, false, true] => Some((a, b)),
-        [false, true, true, false] => Some((b, a)),
-        _ => None,
-    }
+    // 全年活动24次，在册人数净增46人: what stands between has to do with something else.
+    let last = reading.mentions[..index].last().map(|last| &last.range);
+    let is_next = [came.last(), went.last()].into_iter().flatten().any(|flow| Some(&flow.range) == last);
+    (is_next && !came.is_empty() && !went.is_empty()).then_some((came, went))
 }
 
 #[cfg(test)]
@@ -138,6 +161,9 @@ mod tests {
                 "一审案件旧存126件，新收1846件，审结1812件，结案率91.9%，未结180件。",
                 "原有民宿86家，今年新开32家，关停11家，年末实有117家。",
                 "专职社工离职12人，新招聘35人，净增加32人。",
+                "年内新招教师168人，退休203人，调出29人，调入11人，净减少35人。",
+                "新登记经营主体5326户，其中企业1472户、个体工商户3811户；注销2864户，净增2642户。",
+                "全年招聘护士46人、调入医生12人，离职19人、退休8人，净增41人。",
             ],
             &[
                 "3年间新增32家、退出7家，净增25家。",
@@ -148,6 +174,11 @@ mod tests {
                 "年初在建项目46个，当年新开工32个，竣工28个，年末在建50个。",
                 "上年旧存46件，新收320件，审结338件，未结28件。",
                 "新增甲类5家、乙类3家，退出2家，净增6家。",
+                "年内新招教师168人，退休203人，调出29人，调入11人，净减少53人。",
+                "新登记经营主体5326户，其中企业1472户、个体工商户3811户；注销2864户，净增2462户。",
+                "全年招聘护士46人、调入医生12人，离职19人、退休8人，净增31人。",
+                "企业由2020年底的46家增加到2023年底的71家，3年间新增32家、退出7家，净增25家。",
+                "年末企业163家，新增20家，其中新建厂房8家，退出6家，净增14家。",
             ],
         );
     }
