@@ -7,6 +7,7 @@ mod days;
 mod forward;
 mod ordinals;
 mod rise_fall;
+mod stages;
 mod valued;
 
 use crate::audit::Verdicts;
@@ -25,6 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             if days::check(&head, verdicts)
                 || is_of_times
                 || valued::check(&head, verdicts)
+                || stages::check(&head, verdicts)
                 || forward::check(&head, verdicts)
             {
                 continue;

@@ -20,7 +20,8 @@ pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
     let end = head.text.floor_char_boundary((head.count.end + FAR).min(head.text.len()));
     let rest = &head.text[head.count.range.end..end];
     let lead = &head.text[..head.count.range.start];
-    if !["有", "为", "达", "达到", "是", "前"].iter().any(|word| lead.ends_with(word)) {
+    if !["有", "为", "达", "达到", "是", "前", "用于", "投向", "支持", "实施"].iter().any(|word| lead.ends_with(word))
+    {
         return false;
     }
     let Some(units) = list(rest).and_then(units).filter(|units| units.len() >= 2) else { return false };
@@ -88,6 +89,7 @@ mod tests {
                 "单价在100元以上的有3种：红菇120元、松茸380元、羊肚菌260元、竹荪110元。",
                 "亩产超过500公斤的村有4个（石坝村520公斤、龙口村512公斤、清潭村505公斤）。",
                 "入学率低于95%的县有3个：甲山县94.1%，乙水县93.8%。",
+                "发行专项债券25000万元，用于5个项目：城东水厂8000万元，感染楼6500万元，标准厂房7200万元，冷链物流中心3300万元。",
             ],
             &[
                 "完成年度计划比例超过80%的有4个：江北区86.2%，宁川县84.7%，武陵市82.5%，开发区81.3%；低于75%的有2个：桐城县71.6%，沅溪县68.9%。",
@@ -95,6 +97,7 @@ mod tests {
                 "设监测点5个：空气质量优良率86.2%，水质达标率93%。森林覆盖率63%。",
                 "全年发布预警6次：暴雨红色预警，雨量120毫米；大雾预警，能见度50米。",
                 "居前的有4个乡镇：石门镇12.1%、白沙镇11.4%、其余两个均为10.8%。",
+                "发行专项债券14500万元，用于2个项目：城东水厂8000万元，感染楼6500万元。",
                 "引进项目3个：总投资12亿元、年产值8亿元、用地300亩。",
             ],
         );

@@ -21,6 +21,7 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<I
         .or_else(|| counted_right_before(before, &text[at..]))
         .or_else(|| named_earlier(reading, sentence, at))
         .or_else(|| of_years(before))
+        .or_else(|| of_days(before))
         .or_else(|| counted_earlier(before, &text[at..]))
 }
 
@@ -111,6 +112,21 @@ fn of_years(before: &str) -> Option<Items> {
     let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
     let many = last.checked_sub(first)? + 1;
     (joins && (2..=6).contains(&many)).then_some(exactly(many))
+}
+
+/// `5月1日至5日接待量依次`: a value of the measure for each day.
+fn of_days(before: &str) -> Option<Items> {
+    let clause = items::last_clause(before);
+    let (first, last) = ["日至", "日—", "日到"].iter().find_map(|to| clause.split_once(to))?;
+    let (last, noun) = last.split_once('日')?;
+    let month = |text: &str| text.rsplit_once('月').map(|(_, day)| day.parse::<usize>().ok());
+    let (first, last) = (month(first)??, last.parse::<usize>().ok()?);
+    let is_measure = (2..=6).contains(&noun.chars().count())
+        && noun.ends_with(['量', '额', '数', '流'])
+        && noun.chars().all(is_han)
+        && !noun.contains(['各', '和', '与', '及']);
+    let many = last.checked_sub(first)? + 1;
+    (is_measure && (2..=10).contains(&many)).then_some(exactly(many))
 }
 
 /// `搬迁群众分4批入住，各批分别为`, `分特级、一级、二级3个等级，收购价分别为`, `主栽3个品种：甲、乙、丙，面积占比分别为`: what was counted in the clause before a
