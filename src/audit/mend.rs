@@ -22,25 +22,59 @@ pub enum Slip {
 
 /// The slip that makes the parts add up to the whole.
 pub fn of(parts: &[Mention], whole: &Mention) -> Option<Mend> {
-    let unit = whole.unit();
-    let numbers: Vec<Interval> = parts.iter().chain([whole]).map(|m| m.interval_in(unit)).collect::<Option<_>>()?;
-    let all = numbers[..parts.len()].iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(part))?;
+    let needed = needed(parts, whole)?;
     for slip in [Slip::Digit, Slip::Moved] {
         for (which, mention) in parts.iter().chain([whole]).enumerate() {
-            let needed = match which == parts.len() {
-                true => all,
-                false => numbers
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, _)| *i != which && *i < parts.len())
-                    .try_fold(numbers[parts.len()], |rest, (_, part)| rest.minus(part))?,
-            };
-            if let Some(digits) = slipped(mention, unit, &needed, slip) {
+            if let Some(digits) = slipped(mention, whole.unit(), &needed[which], slip) {
                 return Some(Mend { which, digits, slip });
             }
         }
     }
     None
+}
+
+/// The exchange of two neighbouring digits that makes the parts add up to the whole: one that hardly ever does so by chance.
+pub fn exchanged(parts: &[Mention], whole: &Mention) -> Option<Mend> {
+    let needed = needed(parts, whole)?;
+    let unit = whole.unit();
+    parts.iter().chain([whole]).enumerate().find_map(|(which, mention)| {
+        let written = mention.quantity.number.value().abs().to_string();
+        let is_exchange = |digits: &String| digits_in_order(digits) == digits_in_order(&written);
+        let digits = candidates_that_meet(mention, unit, &needed[which])?.into_iter().find(is_exchange)?;
+        Some(Mend { which, digits, slip: Slip::Digit })
+    })
+}
+
+fn digits_in_order(written: &str) -> Vec<char> {
+    let mut digits: Vec<char> = written.chars().collect();
+    digits.sort_unstable();
+    digits
+}
+
+/// What each number would have to be for the others to be right, the whole last.
+fn needed(parts: &[Mention], whole: &Mention) -> Option<Vec<Interval>> {
+    let unit = whole.unit();
+    let numbers: Vec<Interval> = parts.iter().map(|m| m.interval_in(unit)).collect::<Option<_>>()?;
+    let whole = whole.interval_in(unit)?;
+    let all = numbers.iter().try_fold(Interval::point(Decimal::ZERO), |sum, part| sum.plus(part))?;
+    let without = |which: usize| {
+        let others = numbers.iter().enumerate().filter(|(i, _)| *i != which);
+        others.into_iter().try_fold(whole, |rest, (_, part)| rest.minus(part))
+    };
+    (0..parts.len()).map(without).chain([Some(all)]).collect()
+}
+
+/// The digits one slip away from a number that bring it within an interval.
+fn candidates_that_meet(mention: &Mention, unit: &Unit, needed: &Interval) -> Option<Vec<String>> {
+    let one = mention.unit().convert(Decimal::ONE, unit)?.checked_mul(mention.quantity.scale.factor())?;
+    let own = mention.interval_in(unit)?;
+    let half = own.high?.checked_sub(own.low?)? / Decimal::TWO;
+    let meets = |candidate: Decimal| {
+        let middle = candidate.checked_mul(one);
+        middle.is_some_and(|middle| Interval::between(middle - half, middle + half).meets(needed))
+    };
+    let all = candidates(&mention.quantity.number.value().abs().to_string()).into_iter();
+    Some(all.filter(|digits| digits.parse().is_ok_and(|c: Decimal| !c.is_zero() && meets(c))).collect())
 }
 
 /// The digits that one slip away would bring a number, without its scale, within an interval.
@@ -63,11 +97,8 @@ pub fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) ->
     let meets = |candidate: Decimal, half: Decimal| {
         candidate.checked_mul(one).is_some_and(|middle| Interval::between(middle - half, middle + half).meets(needed))
     };
-    let written = value.abs().to_string();
     match slip {
-        Slip::Digit => candidates(&written).into_iter().find(|digits| {
-            digits.parse().is_ok_and(|candidate: Decimal| !candidate.is_zero() && meets(candidate, half))
-        }),
+        Slip::Digit => candidates_that_meet(mention, unit, needed)?.into_iter().next(),
         Slip::Moved => [10, 100, 1000, 10_000, 100_000_000].into_iter().find_map(|factor| {
             let factor = Decimal::from(factor);
             let up = value.checked_mul(factor).zip(half.checked_mul(factor));
@@ -130,5 +161,14 @@ mod tests {
         assert_eq!(mend("12家、35家，合计57家"), Some((0, "22".to_string())));
         assert_eq!(mend("7200万元、310万元，合计1.03亿元"), Some((1, "3100".to_string())));
         assert_eq!(mend("12家、35家，合计98家"), None);
+    }
+
+    #[test]
+    fn an_exchange_is_told_from_another_digit() {
+        let reading = Reading::of("17个、34个、21个，合计126个；2.86万吨、0.81万吨，合计3.74万吨", Markup::Plain, &[]);
+        let (first, second) = reading.mentions.split_at(4);
+        let exchange = exchanged(&first[..3], &first[3]).map(|mend| (mend.which, mend.digits));
+        assert_eq!(exchange, Some((0, "71".to_string())));
+        assert_eq!(exchanged(&second[..2], &second[2]), None);
     }
 }

@@ -5,6 +5,7 @@
 mod added;
 mod bands;
 mod evidence;
+mod explained;
 mod far_whole;
 mod gathered;
 mod named_whole;
@@ -13,6 +14,7 @@ mod rated;
 mod remainder;
 mod siblings;
 mod total_last;
+mod townships;
 mod whole_first;
 
 use crate::audit::mend::{self, Mend, Slip};
@@ -38,6 +40,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     bands::check(reading, verdicts);
     gathered::check(reading, verdicts);
     rated::check(reading, verdicts);
+    townships::check(reading, verdicts);
 }
 
 /// Parts and the whole that they are said to make.

@@ -127,7 +127,7 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
     let last = names.last().copied().unwrap_or("");
     let is_respective = lead.contains("分别") || lead.contains("依次");
-    let rest = ["其余", "其他", "其它", "剩余"].iter().any(|word| last.contains(word));
+    let rest = ["其余", "其他", "其它", "剩余", "余下", "剩下"].iter().any(|word| last.contains(word));
     let divides = ["组成", "构成", "分为", "资金来源", "来源于", "来源为"].iter().any(|word| lead.contains(word))
         || lead.contains("包括") && !["主要包括", "还包括", "不包括"].iter().any(|word| lead.contains(word))
         || ["，即", "（即", "。即", "分别是", "构成为"].iter().any(|word| lead.contains(word))
@@ -141,6 +141,8 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
             || parts.len() > 2 && counts(before, parts.len())
             || parts.len() == 2 && counts_two(before, &names)
             || is_quarter(passage, lead, parts))
+        || is_announced(lead, parts.len())
+        || are_bands(passage, parts)
         || parts.len() == 2 && are_two_of_a_noun(before, &names);
     let of = |classes: &[&[&str]]| {
         classes.iter().any(|class| {
@@ -165,6 +167,15 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         true => Completeness::Paired,
         false => Completeness::Open,
     }
+}
+
+/// Whether two parts are of the words that mostly divide a thing in two: 省级补助 and 县财政.
+pub fn names_a_pair(passage: &Passage, parts: &[&Mention]) -> bool {
+    let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
+    let is_pair = |[one, other]: &[&str; 2]| {
+        names[0].contains(one) && names[1].contains(other) || names[0].contains(other) && names[1].contains(one)
+    };
+    names.len() == 2 && PAIRS.iter().filter_map(|pair| <&[&str; 2]>::try_from(*pair).ok()).any(is_pair)
 }
 
 /// `两项补贴发放0.64亿元`, `两院共有25人` with 法院 and 检察院.
@@ -193,6 +204,28 @@ fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     let names = |quarter: &str| before.contains(quarter) && !before.contains(&format!("前{quarter}"));
     parts.len() == 3
         && QUARTERS.iter().any(|(quarter, months)| names(quarter) && months.iter().all(|month| lead.contains(month)))
+}
+
+/// 超过25%的有8处，介于15%至25%之间的有9处，低于15%的有5处: from above the highest bound to below the lowest one.
+fn are_bands(passage: &Passage, parts: &[&Mention]) -> bool {
+    const ABOVE: [&str; 5] = ["超过", "高于", "以上", "大于", "超"];
+    const BELOW: [&str; 5] = ["低于", "不足", "以下", "不到", "小于"];
+    let is_one_of = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
+    // The bounds are quantities themselves, so the words stand before them.
+    let names: Vec<&str> = parts.iter().map(|part| passage.text(part.clause.start..part.range.start)).collect();
+    let [first, middle @ .., last] = names.as_slice() else { return false };
+    let is_between = |name: &&str| name.contains("之间") || name.contains("介于");
+    let falls = is_one_of(first, &ABOVE) && is_one_of(last, &BELOW);
+    let climbs = is_one_of(first, &BELOW) && is_one_of(last, &ABOVE);
+    !middle.is_empty() && middle.iter().all(is_between) && (falls || climbs)
+}
+
+/// `分解到3个片区：东片520公里，中片610公里，西片350公里`: the colon right behind the count gives the list to it, whatever marks divide it.
+fn is_announced(lead: &str, number: usize) -> bool {
+    let Some((head, _)) = lead.split_once('：') else { return false };
+    let clause = head.rsplit('，').next().unwrap_or("");
+    let end = clause.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    number > 2 && counts(&clause[end..], number)
 }
 
 /// `八大类中`, `分三类`: the count stands for the list, whatever marks divide it.

@@ -75,6 +75,8 @@ fn of_two(passage: &Passage, verdicts: &mut Verdicts) {
         let Some((one, rest)) = reading.before(whole).split_once(['和', '与']) else { continue };
         let other: String = rest.chars().take(2).collect();
         let noun = rest.strip_prefix(&other).unwrap_or("");
+        let noun =
+            ["两级", "两项", "两类", "两笔", "两块"].iter().find_map(|two| noun.strip_prefix(two)).unwrap_or(noun);
         let is_total = ["资金", "投资", "补助", "收入", "支出", "共", "合计"].iter().any(|word| noun.starts_with(word));
         let is_pair = one.chars().count() == 2 && one != other && noun.chars().count() <= 6 && is_total;
         let start = reading.paragraphs[whole.paragraph].range.start;

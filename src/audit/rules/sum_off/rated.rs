@@ -105,6 +105,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, (part, whole): (&Mention, &
     let is_opposite = OPPOSITES.iter().any(|(one, other)| {
         reading.subject(part).ends_with(one) && (words.ends_with(other) || reading.object(left).starts_with(other))
     });
+    // 已完成整改637个，完成率92.1%；尚未完成的55个
+    let not_done = words.strip_suffix('的').and_then(|words| words.rsplit_once('未')).map_or("", |(_, deed)| deed);
+    let is_opposite = is_opposite || not_done.chars().count() == 2 && reading.subject(part).contains(not_done);
     // 收回1186份，…，还有74份未收回
     let deed = reading.object(left).strip_prefix('未').and_then(|undone| undone.chars().next());
     let is_undone = says(&LEFT) && deed.is_some_and(|deed| reading.subject(part).contains(deed));

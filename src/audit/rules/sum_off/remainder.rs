@@ -3,7 +3,7 @@
 use super::{Sum, rated};
 use crate::audit::Verdicts;
 use crate::audit::mend;
-use crate::audit::passage::{Passage, Placed, measure, measured};
+use crate::audit::passage::{Passage, Pause, Placed, measure, measured};
 use crate::finding::Severity;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -49,24 +49,31 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
         return;
     }
     if own.len() > 2 && matches!(word, "其余" | "剩余" | "剩下" | "余下") {
-        return of_several(reading, &own, left, verdicts);
+        return of_several(passage, &own, left, verdicts);
     }
     let [whole, done] = own.as_slice() else { return };
     if whole.mention.quantity.value_in(done.mention.unit()) < Some(done.mention.quantity.value()) {
         return;
     }
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
+    let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
     if is_left_of(reading, done.mention, left, word) {
-        let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
         sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
+    } else if *word == *"其余" && mend.is_some() && is_dealt_with(reading, done.mention) {
+        sum.tell(reading, Severity::Warning, mend.as_ref(), verdicts);
     }
 }
 
 /// 受理8640件，表扬1296件，占15%；投诉2160件，其余5184件是咨询: what is left when all that was named is taken off. Told where one slip
 /// explains it.
-fn of_several(reading: &Reading, own: &[&Placed], left: &Mention, verdicts: &mut Verdicts) {
+fn of_several(passage: &Passage, own: &[&Placed], left: &Mention, verdicts: &mut Verdicts) {
+    let reading = passage.reading;
     let Some((whole, done)) = own.split_first() else { return };
     let whole = whole.mention;
+    // 食品类164件、价格类29件、知识产权类51件，其余77件: the first of a list is no whole.
+    if passage.pause(whole.range.end, done[0].mention.range.start) <= Pause::Short {
+        return;
+    }
     let parts: Vec<&Mention> = done.iter().map(|placed| placed.mention).chain([left]).collect();
     let sum = Sum { parts, whole };
     let measured_parts: Vec<Mention> = sum.parts.iter().map(|part| measured(part)).collect();
@@ -74,6 +81,13 @@ fn of_several(reading: &Reading, own: &[&Placed], left: &Mention, verdicts: &mut
     if let Some(mend) = mend::of(&measured_parts, &measured(whole)).filter(|_| is_near && mend::precision(whole) >= 3) {
         sum.tell(reading, Severity::Warning, Some(&mend), verdicts);
     }
+}
+
+/// 意见463条，已答复、解决427条，其余36条列入明年计划
+fn is_dealt_with(reading: &Reading, done: &Mention) -> bool {
+    const DEALT: [&str; 8] = ["办结", "办成", "完成", "解决", "化解", "整改", "兑现", "答复"];
+    let said = reading.before(done).trim_end_matches(['了', '的']);
+    DEALT.iter().any(|verb| said.ends_with(verb)) && !said.contains("其中")
 }
 
 /// Whether the words say that what is left is what was not done: 已开工68个，仍有13个未开工.

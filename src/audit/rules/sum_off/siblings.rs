@@ -25,6 +25,9 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
     if is_part_itself && passage.pause(whole.range.end, first.range.start) >= Pause::Comma {
         return true;
     }
+    if ends_with_a_semicolon(passage, whole, parts) {
+        return true;
+    }
     // 即 explains the quantity before it and no more: 民间文学1项，即“甲”；传统音乐2项，即“乙”.
     let is_explained = between.contains("，即") && (own_lead.contains('，') || own_lead.contains('；'));
     if is_explained || own_lead.contains('；') && !go_on_about(passage, whole, parts) {
@@ -45,6 +48,19 @@ pub fn is_sibling(passage: &Passage, whole: &Mention, lead: usize, parts: &[&Men
             sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(total.mention)))
         })
     })
+}
+
+/// `结婚登记1682对，其中初婚1139对；离婚登记743对`: the mark behind 其中 and its one quantity is stronger than that before it, and ends what is said of
+/// the whole.
+fn ends_with_a_semicolon(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
+    let lead = passage.text(whole.range.end..parts[0].range.start);
+    let to_next = passage.text(parts[0].range.end..parts[1].range.start);
+    let is_short = to_next.split('；').next().is_some_and(|clause| !clause.contains(['，', '、']));
+    lead.contains("其中")
+        && !lead.contains('：')
+        && passage.pause(whole.range.end, parts[0].range.start) <= Pause::Comma
+        && passage.pause(parts[0].range.end, parts[1].range.start) == Pause::Semicolon
+        && is_short
 }
 
 /// `房屋倒塌214间，涉及62户；农房倒塌138间、圈舍倒塌76间`: all say the same of what they count.

@@ -2,8 +2,10 @@
 //! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
 
 use super::Sum;
-use super::evidence::{Completeness, are_steps, are_two_of_a_noun, completeness, is_division, is_partial};
-use super::siblings;
+use super::evidence::{
+    Completeness, are_steps, are_two_of_a_noun, completeness, is_division, is_partial, names_a_pair,
+};
+use super::{explained, siblings};
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
@@ -13,7 +15,8 @@ use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
-const LEADS: [&str; 11] = ["中，", "其中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
+const LEADS: [&str; 12] =
+    ["中，", "其中", "当中", "包括", "分别", "依次", "组成", "构成", "分为", "资金来源", "，即", "由"];
 const BRACKETS: [&str; 6] = ["（", "(", "分，", "按", "：", "看，"];
 
 /// How many quantities back a whole may stand.
@@ -132,9 +135,11 @@ pub(super) fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usi
             if TOTALS.iter().any(|word| subject.contains(word)) || matches!(subject, "共" | "一共" | "总共") {
                 break;
             }
-            let is_rest = ["其余", "剩余"].iter().any(|word| passage.reading.subject(placed.mention).contains(word));
+            let is_rest = says_rest(passage.reading.subject(placed.mention));
+            // 提取44.2万元，其余397.8万元按章程分配，村集体得114万元: what stands behind the rest is a part of the rest.
+            let is_closed = says_rest(passage.reading.subject(last)) && pause >= Pause::Comma;
             let limit = *level.get_or_insert(pause);
-            if pause == Pause::None || pause == Pause::Stop || pause > limit && !is_rest {
+            if pause == Pause::None || pause == Pause::Stop || is_closed || pause > limit && !is_rest {
                 break;
             }
         }
@@ -342,36 +347,30 @@ fn is_named(passage: &Passage, whole: &Mention, lead: usize) -> bool {
 
 /// 妇女 beside 儿童 and 老人 is a class of its own, 及以上 closes a ladder, and 规模以上, 资质以上 are names.
 fn without_classes(subject: &str) -> String {
-    ["妇女", "预备费", "及以下", "及以上", "规模以上", "资质以上", "限额以上", "超市"]
-        .iter()
-        .fold(subject.to_string(), |subject, class| subject.replace(class, ""))
+    const CLASSES: [&str; 10] = [
+        "妇女",
+        "预备费",
+        "及以下",
+        "及以上",
+        "规模以上",
+        "资质以上",
+        "限额以上",
+        "超市",
+        // Money from above, beside that of the place itself.
+        "级以上补助",
+        "级以上资金",
+    ];
+    CLASSES.iter().fold(subject.to_string(), |subject, class| subject.replace(class, ""))
 }
 
 fn says_rest(name: &str) -> bool {
     ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
 }
 
-/// 累计投入6.84亿元。…后四年4.37亿元。按用途分，产业3.83亿元，教育1.64亿元，剩下的1.37亿元: the parts make another whole of the paragraph; or, with
-/// one that has the look of a change (加计抵减2.86亿元), this one.
-fn is_explained(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) -> bool {
-    let reading = passage.reading;
-    let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
-    let unit = measure(first);
-    let alike = |m: &&Mention| measure(m).converts_to(&unit) && !m.is_quoted && m.upper.is_none();
-    let all: Vec<&Mention> = reading.between(&(first.range.start..last.range.end)).iter().filter(alike).collect();
-    if all.len() > sum.parts.len() && (Sum { parts: all, whole: sum.whole }).holds(reading, verdicts) {
-        return true;
-    }
-    let start = reading.paragraphs[first.paragraph].range.start;
-    let earlier = reading.between(&(start..first.range.start)).iter().rev().take(24).filter(alike);
-    let mut others = earlier.filter(|m| m.range != sum.whole.range && !is_change(reading, m));
-    sum.parts.len() >= 3 && others.any(|whole| Sum { parts: sum.parts.clone(), whole }.holds(reading, verdicts))
-}
-
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
-    if is_explained(passage, sum, verdicts) {
+    if explained::is_explained(passage, sum, verdicts) {
         return Judged::Held;
     }
     let lead = passage.text(sum.whole.range.end..first.range.start);
@@ -384,9 +383,16 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if is_partial && !is_over {
         return Judged::Not;
     }
+    if let Some(is_told) = explained::with_those_behind(passage, sum, verdicts) {
+        return if is_told { Judged::Told } else { Judged::Not };
+    }
     // 票据融资6.6亿元。分投向看，涉农贷款163.1亿元: what is smaller than one of them is no whole of theirs.
     let is_larger = |part: &Mention| part.quantity.value_in(whole.unit()).is_some_and(|v| v > whole.quantity.value());
     if mend.is_none() && parts.iter().any(is_larger) {
+        return Judged::Not;
+    }
+    // 合作社873家，包括国家级示范社6家、省级示范社31家: examples.
+    if lead.contains("包括") && ratio < Decimal::new(5, 1) {
         return Judged::Not;
     }
     if complete == Completeness::Complete && !is_partial {
@@ -410,8 +416,17 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     let digits = parts.iter().chain([&whole]).map(mend::precision).max().unwrap_or(0);
     let lies_between = |low: i64, high: i64| ratio >= Decimal::new(low, 1) && ratio <= Decimal::new(high, 1);
     let is_tight = passage.pause(first.range.end, sum.parts[1].range.start) == Pause::Short;
+    // 肉类4.13万吨，其中猪肉2.86万吨、禽肉0.81万吨: what is named of a whole may leave a rest, and one digit explains many a rest. Of two
+    // digits exchanged this is not so.
+    let may_leave_a_rest =
+        !is_over && ["其中", "当中", "中，"].iter().any(|word| lead.contains(word)) && !lead.contains("：");
+    let mend = match may_leave_a_rest && !names_a_pair(passage, &sum.parts) {
+        true => mend::exchanged(&parts, &whole).filter(|_| parts.len() >= 3),
+        false => mend,
+    };
     let is_doubtful = match &mend {
         _ if overlaps => false,
+        None if may_leave_a_rest => false,
         _ if complete == Completeness::Paired && lies_between(8, 12) => true,
         Some(mend) if mend.slip == Slip::Moved => digits >= 3,
         Some(_) if complete == Completeness::Paired => lies_between(3, 30),
