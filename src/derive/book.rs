@@ -2,14 +2,14 @@
 //! `recipes`; what cannot be had is a [`Lack`].
 
 use super::recipes::Orders;
-use super::{Lack, Unread, reads};
+use super::{Lack, Tally, Unread, reads};
 use crate::model::{
     Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
     site::SiteSettings,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One run of statements for each region and year.
 type Runs<T> = BTreeMap<(RegionCode, i32), Arc<[T]>>;
@@ -29,6 +29,7 @@ pub struct Book {
     unread: BTreeSet<Unread>,
     /// Ranks are asked for by every sibling.
     pub(super) orders: Orders,
+    pub(super) tally: OnceLock<Arc<Tally>>,
 }
 
 impl Book {
@@ -169,6 +170,15 @@ impl Book {
         all.sort();
         all.dedup();
         all
+    }
+
+    /// What was stated for each region and year, not noted by whom it is read.
+    pub(super) fn runs(&self) -> Vec<(&[Observation], &[Target])> {
+        fn run<'r, T>(runs: &'r Runs<T>, place: &(RegionCode, i32)) -> &'r [T] {
+            runs.get(place).map_or(&[], |run| run)
+        }
+        let places = self.region_years();
+        places.iter().map(|place| (run(&self.observations, place), run(&self.targets, place))).collect()
     }
 
     /// Where an indicator has a value, reported or by its formula: by region and year.

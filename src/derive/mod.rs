@@ -6,6 +6,7 @@ mod imprint;
 mod lack;
 pub mod reads;
 mod recipes;
+mod tally;
 
 pub use crate::model::Key;
 pub use book::Book;
@@ -13,6 +14,7 @@ pub use imprint::{Changes, Imprint};
 pub use lack::Lack;
 pub use reads::Reads;
 pub use recipes::{Computed, Ranking, Total};
+pub use tally::{SourceUse, Tally};
 
 use crate::finding::{Finding, Place};
 use crate::model::observation::KeyPlace;

@@ -67,14 +67,14 @@ impl<'p> Run<'p> {
 
     /// Makes the files that do not stand. `progress` hears of each, from any thread.
     pub fn make_all(&self, files: &[(&String, &Making)], progress: &(dyn Fn() + Sync)) -> io::Result<()> {
-        // PDFs first: each takes as long as hundreds of pages. The page of all sources takes more memory than any other, and more is
+        // PDFs first: each takes as long as hundreds of pages. The pages of sources take more memory than any other, and more is
         // taken from file to file. Then files of figures, those of one subject together.
         let subject = |making: &Making| making.figures().map(|(subject, _)| subject);
         let mut files = files.to_vec();
         if files.iter().any(|(path, making)| matches!(making, Making::SearchFile(_)) && !self.standing.has(path)) {
             self.workshop.prepare_search();
         }
-        let is_small = |making: &Making| !matches!(making, Making::Sources);
+        let is_small = |making: &Making| !matches!(making, Making::Sources | Making::SourcesOf(_));
         files.sort_by_key(|(path, making)| (!making.is_pdf(), is_small(making), Reverse(subject(making)), *path));
         let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
         together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {

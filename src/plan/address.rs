@@ -37,6 +37,7 @@ pub fn of(making: &Making, book: &Book, articles: &[Article]) -> String {
         Making::Compare => COMPARE.into(),
         Making::ComparedPlace(code) => compared_place(*code),
         Making::Sources => SOURCES.into(),
+        Making::SourcesOf(year) => sources_of(*year),
         Making::NotFound => NOT_FOUND.into(),
         Making::Search => SEARCH.into(),
         Making::SearchFile(file) => format!("search/{}.js", file.name()),
@@ -93,6 +94,14 @@ pub fn year(year: i32) -> String {
 
 pub fn volume(year: i32) -> String {
     format!("years/{year}/{year}.pdf")
+}
+
+/// Sources that came out in a year, or that have no date, where one page cannot hold all.
+pub fn sources_of(year: Option<i32>) -> String {
+    match year {
+        Some(year) => format!("sources/{year}/index.html"),
+        None => "sources/undated/index.html".into(),
+    }
 }
 
 /// The page that shows what a file of figures hands out.

@@ -41,7 +41,10 @@ pub enum Making {
     /// Places beside each other, and the figures of one of them for it.
     Compare,
     ComparedPlace(RegionCode),
+    /// All of them, or the years to which their own pages lead.
     Sources,
+    /// Those that came out in a year, or that have no date.
+    SourcesOf(Option<i32>),
     NotFound,
     /// The page on which readers search.
     Search,
@@ -158,6 +161,9 @@ pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
     (planner.site, planner.findings)
 }
 
+/// So many sources stand on one page; where there are more, each year has its own.
+pub const MOST_SOURCES: usize = 1000;
+
 /// All that is to be made, but what is for crawlers. Of two that want one path the first has it.
 fn claims(material: &Material, prints: &Prints, shards: &Shards) -> Vec<Making> {
     let Material { book, articles, theme, images, .. } = *material;
@@ -190,6 +196,10 @@ fn claims(material: &Material, prints: &Prints, shards: &Shards) -> Vec<Making> 
     }
     claims.extend(book.vocabulary.iter().map(|(id, _)| Making::Indicator(id)));
     claims.extend(shards.files().map(Making::SearchFile));
+    let tally = book.tally();
+    if tally.sources.len() > MOST_SOURCES {
+        claims.extend(tally.source_years().map(|(year, _)| Making::SourcesOf(year)));
+    }
     claims.extend(download::all(material));
     claims.extend(theme.assets.keys().cloned().map(Making::Asset));
     claims.extend(images.iter().cloned().map(Making::Image));

@@ -91,6 +91,7 @@ fn subject(making: &Making, book: &Book, articles: &[Article]) -> Option<String>
         | Making::Indicators
         | Making::Compare
         | Making::Sources
+        | Making::SourcesOf(_)
         | Making::NotFound
         | Making::Search
         | Making::SearchFile(_)

@@ -36,5 +36,6 @@ mod serve;
 mod shards;
 mod shelf;
 mod site;
+mod sources;
 mod verify;
 mod world;

@@ -103,7 +103,7 @@ impl<'a> Pages<'a> {
 
     /// The text of a file that programs read: a feed, a sitemap, `robots.txt`. `None` for everything else.
     pub fn for_machines(&self, making: &Making, path: &str) -> Option<String> {
-        let sources = Footnotes::on(path, &self.index);
+        let sources = Footnotes::on(path, self.world.site, &self.index);
         let page = self.page(making, path, &sources);
         match making {
             Making::Feed(of) => Some(feeds::atom(page, *of)),
@@ -142,7 +142,7 @@ impl<'a> Pages<'a> {
 
     /// The HTML of one page at its path, or the text of a file of the search index. The same making and path give the same text.
     pub fn html(&self, making: &Making, path: &str) -> Result<String, Vec<Finding>> {
-        let sources = Footnotes::on(path, &self.index);
+        let sources = Footnotes::on(path, self.world.site, &self.index);
         let page = self.page(making, path, &sources);
         let template = &self.template(making);
         match making {
@@ -160,7 +160,8 @@ impl<'a> Pages<'a> {
             Making::Indicator(id) => self.fill(template, &indicator::indicator(page, *id)),
             Making::Year(number) => self.fill(template, &year::year(page, *number)),
             Making::Compare => self.fill(template, &views::compare::compare(page)),
-            Making::Sources => self.fill(template, &sources::page(page)),
+            Making::Sources => self.fill(template, &sources::all(page)),
+            Making::SourcesOf(year) => self.fill(template, &sources::of_year(page, *year)),
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
                 reads::everything();
@@ -208,7 +209,7 @@ impl<'a> Pages<'a> {
             Making::Indicators => "indicators",
             Making::Indicator(_) => "indicator",
             Making::Year(_) => "year",
-            Making::Sources => "sources",
+            Making::Sources | Making::SourcesOf(_) => "sources",
             Making::Compare => "compare",
             Making::Search => "search",
             Making::NotFound => "404",

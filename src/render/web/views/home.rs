@@ -244,10 +244,10 @@ fn year_entries(page: Page) -> Vec<YearEntry> {
 fn counts(page: Page) -> Vec<Count> {
     let index = page.index;
     let counts = [
-        (index.figures, "count_figures"),
-        (index.indicators, "count_indicators"),
+        (index.tally.figures, "count_figures"),
+        (index.tally.indicators, "count_indicators"),
         (index.years_of.len(), "count_regions"),
-        (index.sources.len(), "count_sources"),
+        (index.tally.sources.len(), "count_sources"),
         (index.reports.len(), "count_reports"),
     ];
     let counts = counts.into_iter().filter(|(number, _)| *number > 0);
