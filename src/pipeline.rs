@@ -16,8 +16,9 @@ use crate::model::article::Article;
 use crate::model::theme::Theme;
 use crate::model::{Reviews, Term};
 use crate::origin;
-use crate::plan::{self, Making, Material, Portion, Prints, Site};
+use crate::plan::{Making, Material, Portion, Prints, Site};
 use crate::publish::{self, Footing, Grounds, Origin, Published, Publisher, Shard, Standing};
+use crate::read::Touched;
 use crate::render::World;
 use crate::render::print::Pictures;
 use crate::source::Texts;
@@ -26,6 +27,7 @@ use crate::{check, gate, read};
 use include_dir::Dir;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run was asked to do.
 #[derive(Clone, Debug)]
@@ -43,7 +45,7 @@ pub struct Proof {
     pub articles: Vec<Article>,
     pub summaries: StandingTexts,
     pub theme: Theme,
-    pub site: Site,
+    pub site: Arc<Site>,
     pub images: Vec<String>,
     /// Words that are not to be used, for the gate.
     pub terms: Vec<Term>,
@@ -61,14 +63,15 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
 
 /// The same, telling a watch when each stage has ended, with what the run before kept, and keeping for the next.
 pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
-    let mut proof = unchecked(request, watch, kept)?;
+    let mut proof = unchecked(request, watch, kept, &Touched::Anything)?;
     proof.findings = proof.checked(watch, kept, Demand::ALWAYS);
     Ok(proof)
 }
 
-/// What pages are made from, before anything of it is checked: the findings are those of reading, composing and planning.
-pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
-    let draft = kept.shelf.content(&request.root)?;
+/// What pages are made from, before anything of it is checked: the findings are those of reading, composing and planning. `touched` is what
+/// may have changed since the last time.
+pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept, touched: &Touched) -> io::Result<Proof> {
+    let draft = kept.shelf.content(&request.root, touched)?;
     let knows_every_year = draft.knows_every_year();
     let theme_name = request.theme.as_deref().unwrap_or(&draft.settings.theme);
     let theme_name = if theme_name.is_empty() { "standard" } else { theme_name };
@@ -95,7 +98,7 @@ pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::R
     if prints.documents {
         prints.volumes.extend(&book.settings.volumes);
     }
-    let (site, told) = plan::site(&material, &prints);
+    let (site, told) = kept.plans.site(&material, &prints);
     findings.extend(told);
     watch.ended(Stage::Plan);
     Ok(Proof {

@@ -1,10 +1,11 @@
-//! Waits until somebody changes the content or the themes of a site. Comes in: the site's folder. Goes out: one word for each burst of
-//! changes, or that the run is to end. Reads no file: what has changed, whoever asked finds out.
+//! Waits until somebody changes the content or the themes of a site. Comes in: the site's folder. Goes out: for each burst of changes which
+//! files were touched, or that the run is to end. Reads no file: what has changed in them, whoever asked finds out.
 //!
 //! The system tells of changes (`notify`, named only here). Where it does not, as on network drives and in some containers, or where it
 //! has no watches left, the folders are looked at again and again.
 
-use crate::read::{Stamp, stamps};
+use crate::disk::below;
+use crate::read::{Stamp, Touched, stamps};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
@@ -40,15 +41,15 @@ pub enum How {
 }
 
 /// What there was to wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    Changed,
+    Changed(Touched),
     /// The run is to end.
     Stop,
 }
 
 enum Signal {
-    Seen,
+    Seen(Touched),
     /// One of the watched folders itself came, went or was moved.
     Moved,
     Stop,
@@ -164,12 +165,18 @@ impl Watch {
             };
             let is_seen = first.is_some();
             let burst = self.burst(is_seen);
+            let mut touched = Touched::nothing();
             self.bell.has_rung.0.store(false, Ordering::SeqCst);
             for signal in first.into_iter().chain(burst) {
-                match (signal, &mut self.eye) {
-                    (Signal::Stop, _) => return Next::Stop,
-                    (Signal::Moved, Eye::Told(told)) => told.forget(true),
-                    _ => {}
+                match signal {
+                    Signal::Stop => return Next::Stop,
+                    Signal::Seen(files) => touched.join(files),
+                    Signal::Moved => {
+                        touched = Touched::Anything;
+                        if let Eye::Told(told) = &mut self.eye {
+                            told.forget(true);
+                        }
+                    }
                 }
             }
             if let (false, Eye::Told(told)) = (is_seen, &mut self.eye)
@@ -177,8 +184,11 @@ impl Watch {
             {
                 told.forget(false);
             }
-            if self.looked_again() || is_seen {
-                return Next::Changed;
+            if self.looked_again() {
+                return Next::Changed(Touched::Anything);
+            }
+            if is_seen {
+                return Next::Changed(touched);
             }
         }
     }
@@ -226,12 +236,12 @@ impl Eye {
 
 impl Told {
     fn over(root: &Path, folders: &[PathBuf], bell: Bell) -> notify::Result<Self> {
-        let tops = folders.to_vec();
+        let (top, tops) = (root.to_path_buf(), folders.to_vec());
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let signal = match event {
-                Ok(event) => signal_of(&event, &tops),
+                Ok(event) => signal_of(&event, &top, &tops),
                 // Something was missed.
-                Err(_) => Some(Signal::Seen),
+                Err(_) => Some(Signal::Seen(Touched::Anything)),
             };
             if let Some(signal) = signal {
                 bell.ring(signal);
@@ -287,7 +297,7 @@ fn is_gone(error: &notify::Error) -> bool {
 }
 
 /// What an event means for those who wait; `None` for what changes nothing: that somebody reads a file, or a file of others.
-fn signal_of(event: &Event, folders: &[PathBuf]) -> Option<Signal> {
+fn signal_of(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<Signal> {
     let changes = match event.kind {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
         _ => true,
@@ -296,7 +306,7 @@ fn signal_of(event: &Event, folders: &[PathBuf]) -> Option<Signal> {
         return None;
     }
     if event.need_rescan() {
-        return Some(Signal::Seen);
+        return Some(Signal::Seen(Touched::Anything));
     }
     let is_top = event.paths.iter().any(|path| folders.contains(path));
     let comes_or_goes = matches!(
@@ -310,7 +320,12 @@ fn signal_of(event: &Event, folders: &[PathBuf]) -> Option<Signal> {
         let below = folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
         below.is_some_and(|below| !below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.')))
     };
-    event.paths.iter().any(is_content).then_some(Signal::Seen)
+    if !event.paths.iter().any(is_content) {
+        return None;
+    }
+    // Where one of two names is a file of others, the other may be where it went.
+    let files = event.paths.iter().map(|path| Arc::from(below(root, path)));
+    Some(Signal::Seen(Touched::Files(files.collect())))
 }
 
 #[expect(clippy::disallowed_methods, reason = "asks whether a watched folder is still the same, reads nothing in it")]
@@ -335,9 +350,9 @@ mod tests {
         let mut watch = Watch::over(folder.path(), How::Polled);
         let news = watch.news();
         assert!(!news.has_come());
-        watch.bell.ring(Signal::Seen);
+        watch.bell.ring(Signal::Seen(Touched::nothing()));
         assert!(news.has_come());
-        assert_eq!(watch.wait(), Next::Changed);
+        assert_eq!(watch.wait(), Next::Changed(Touched::nothing()));
         assert!(!news.has_come());
         watch.stopper().stop();
         assert!(news.has_come());

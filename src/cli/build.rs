@@ -77,6 +77,7 @@ fn build_again_and_again(common: &Common, flags: &Flags) -> io::Result<End> {
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
     end_by_signal(watch.stopper())?;
     let mut kept = Kept::for_several_runs();
+    // Each build looks at all files: what it makes is kept.
     loop {
         if let Err(error) = timed(common, flags, &mut kept) {
             common.tell_failure(&error);

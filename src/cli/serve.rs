@@ -4,6 +4,7 @@ use super::{Common, End, STACK};
 use crate::demand::Demand;
 use crate::finding;
 use crate::plan::Prints;
+use crate::read::Touched;
 use crate::serve::{Edition, Editor, Server, Told};
 use crate::watch::{How, Next, Stopper, Watch};
 use std::io;
@@ -35,7 +36,7 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     // Before the first reading: what changes meanwhile is not missed.
     let mut watch = Watch::over(&common.root, if flags.poll { How::Polled } else { How::Told });
     end_by_signal(watch.stopper())?;
-    let edition = editor.again(drop, Demand::ALWAYS);
+    let edition = editor.again(drop, Touched::Anything, Demand::ALWAYS);
     if edition.told.has_no_site() {
         return common.report(edition.told.findings.clone(), &edition.told.texts);
     }
@@ -67,8 +68,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
     }
     let news = watch.news();
     let is_overtaken = || news.has_come();
-    while watch.wait() == Next::Changed {
-        let edition = editor.again(|pages| server.renew(pages), Demand::until(&is_overtaken));
+    while let Next::Changed(touched) = watch.wait() {
+        let edition = editor.again(|pages| server.renew(pages), touched, Demand::until(&is_overtaken));
         server.renew(Arc::clone(&edition));
         terminal.tell(&edition.told)?;
     }

@@ -6,7 +6,7 @@ use crate::check::Audits;
 use crate::derive::reads;
 use crate::finding::Finding;
 use crate::hash::Digest;
-use crate::plan::Making;
+use crate::plan::{Making, Plans};
 use crate::read::{self, Shelf};
 use crate::render::data;
 use crate::render::print::{FontBook, Pictures, Press, Sheet};
@@ -35,6 +35,7 @@ impl Tools {
 #[derive(Default)]
 pub struct Kept {
     pub(super) shelf: Shelf,
+    pub(super) plans: Plans,
     pub(super) audits: Audits,
     pub tools: Arc<Tools>,
 }
@@ -42,7 +43,7 @@ pub struct Kept {
 impl Kept {
     /// For several runs; what a program that makes only one has by `default` keeps nothing that it reads.
     pub fn for_several_runs() -> Self {
-        Self { shelf: Shelf::new(), ..Self::default() }
+        Self { shelf: Shelf::new(), plans: Plans::kept(), ..Self::default() }
     }
 }
 

@@ -1,11 +1,13 @@
 //! From book, articles and theme to the site: every file to be made, each path once, with what makes it. Makes nothing.
 
 pub mod address;
+mod again;
 pub mod download;
 mod machines;
 mod portion;
 mod search;
 
+pub use again::Plans;
 pub use download::Subject;
 pub use portion::{MOST_PORTIONS, Portion};
 pub use search::{SearchFile, Shards};
@@ -146,8 +148,13 @@ impl Prints {
 /// Plans the site. Two claims on one path are a finding; paths that differ only in case count as one, because an office's
 /// Windows share would merge them.
 pub fn site(material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
-    let mut planner = Planner { site: Site { shards: Shards::of(material), ..Site::default() }, ..Planner::default() };
-    planner.claim_all(claims(material, prints, &planner.site.shards), material);
+    let shards = Shards::of(material);
+    planned(claims(material, prints, &shards), shards, material, prints)
+}
+
+fn planned(claims: Vec<Making>, shards: Shards, material: &Material, prints: &Prints) -> (Site, Vec<Finding>) {
+    let mut planner = Planner { site: Site { shards, ..Site::default() }, ..Planner::default() };
+    planner.claim_all(claims, material);
     // Both speak in whole addresses; a site that has none yet has neither.
     if !material.book.settings.base_url.is_empty() {
         for making in machines::for_crawlers(&planner.site) {

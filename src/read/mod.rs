@@ -21,6 +21,7 @@ mod standpoint;
 mod summaries;
 mod terms;
 mod theme;
+mod touched;
 mod tree;
 pub mod yaml;
 pub mod yaml_text;
@@ -35,6 +36,7 @@ pub use shelf::Shelf;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
 pub use theme::{theme, theme_files, unknown_asked_theme};
+pub use touched::Touched;
 pub use tree::{Stamp, content_files, picture, picture_stamps, stamps};
 
 use crate::derive::Statements;
@@ -85,13 +87,13 @@ impl Draft {
 
 /// Reads `content/` of a site. `Err` is for a disk that fails; whatever is wrong with the content is a finding.
 pub fn content(root: &Path) -> io::Result<Draft> {
-    read(root, &mut Shelf::default())
+    read(root, &mut Shelf::default(), &Touched::Anything)
 }
 
-fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
+fn read(root: &Path, shelf: &mut Shelf, touched: &Touched) -> io::Result<Draft> {
     let mut draft = Draft::default();
     draft.texts.read_again_by(tree::again(root));
-    let (entries, findings) = tree::files(root, "content")?;
+    let (entries, findings) = shelf.files(root, touched)?;
     draft.findings = findings;
     let (mut texts, mut strays): (Vec<Entry>, Vec<Arc<str>>) = Default::default();
     for entry in entries {
@@ -105,7 +107,7 @@ fn read(root: &Path, shelf: &mut Shelf) -> io::Result<Draft> {
     // A nation's data do not lie in memory as texts: they are read when everything is there to read them by.
     let is_passing = |entry: &Entry| !shelf.keeps() && FileKind::of(&entry.path) == FileKind::Data;
     let (passing, texts): (Vec<Entry>, Vec<Entry>) = texts.into_iter().partition(is_passing);
-    let read = shelf.texts(&texts)?;
+    let read = shelf.texts(&texts, touched)?;
     for (entry, text) in texts.iter().zip(read) {
         match text {
             Ok(text) if &*entry.path == SETTINGS[0] => {

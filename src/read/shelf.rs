@@ -2,18 +2,19 @@
 //! read from each alone; only a file that has changed is read and parsed again. Knows no rule of the content.
 
 use super::tree::{self, Entry, Stamp};
-use super::{Draft, FileKind, ReportDraft, SummaryDraft, data, hidden_character, reports, summaries};
+use super::{Draft, FileKind, ReportDraft, SummaryDraft, Touched, data, hidden_character, reports, summaries};
 use crate::derive::Statements;
 use crate::finding::Finding;
 use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Vocabulary};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::{io, path::Path, sync::Arc};
 
 /// The files of a site between one reading and the next.
 #[derive(Debug, Default)]
 pub struct Shelf {
+    listing: Option<Listing>,
     files: BTreeMap<Arc<str>, Kept>,
     settings: Option<Settings>,
     /// The texts of `indicators.yaml` and `regions.yaml` by which everything else was read.
@@ -29,6 +30,16 @@ struct Settings {
     vocabulary: Vocabulary,
     regions: Gazetteer,
     findings: Vec<Finding>,
+}
+
+/// What lay in the folder.
+#[derive(Debug)]
+struct Listing {
+    entries: Vec<Entry>,
+    paths: HashSet<Arc<str>>,
+    findings: Vec<Finding>,
+    /// Behind a link a file may change that nobody watches.
+    has_links: bool,
 }
 
 #[derive(Debug)]
@@ -54,9 +65,26 @@ impl Shelf {
         Self { keeps: true, ..Self::default() }
     }
 
-    /// Reads `content/` of a site as [`super::content`] does: the same draft, sooner.
-    pub fn content(&mut self, root: &Path) -> io::Result<Draft> {
-        super::read(root, self)
+    /// Reads `content/` of a site as [`super::content`] does: the same draft, sooner. `touched` is what may have changed since the last
+    /// time.
+    pub fn content(&mut self, root: &Path, touched: &Touched) -> io::Result<Draft> {
+        super::read(root, self, touched)
+    }
+
+    /// All files of `content/`, and what is wrong with the folder. Where only files were touched that are there as they were before, nobody
+    /// has to walk through it.
+    pub(super) fn files(&mut self, root: &Path, touched: &Touched) -> io::Result<(Vec<Entry>, Vec<Finding>)> {
+        if let Some(listing) = self.listing.as_ref().filter(|listing| listing.holds(root, touched)) {
+            return Ok((listing.entries.clone(), listing.findings.clone()));
+        }
+        let (entries, findings) = tree::files(root, "content")?;
+        self.listing = self.keeps.then(|| Listing {
+            paths: entries.iter().map(|entry| entry.path.clone()).collect(),
+            has_links: entries.iter().any(|entry| entry.is_link),
+            entries: entries.clone(),
+            findings: findings.clone(),
+        });
+        Ok((entries, findings))
     }
 
     pub(super) fn keeps(&self) -> bool {
@@ -64,7 +92,11 @@ impl Shelf {
     }
 
     /// The texts of some entries, in their order. What else was kept is forgotten.
-    pub(super) fn texts(&mut self, entries: &[Entry]) -> io::Result<Vec<Result<Arc<str>, Box<Finding>>>> {
+    pub(super) fn texts(
+        &mut self,
+        entries: &[Entry],
+        touched: &Touched,
+    ) -> io::Result<Vec<Result<Arc<str>, Box<Finding>>>> {
         if !self.keeps {
             return tree::texts(entries);
         }
@@ -72,7 +104,7 @@ impl Shelf {
         self.files.retain(|path, _| paths.contains(path));
         let files = &self.files;
         let fresh: Vec<Option<Kept>> =
-            entries.par_iter().map(|entry| fresh(entry, files)).collect::<io::Result<_>>()?;
+            entries.par_iter().map(|entry| fresh(entry, files, touched)).collect::<io::Result<_>>()?;
         for (entry, kept) in entries.iter().zip(fresh) {
             if let Some(kept) = kept {
                 self.files.insert(entry.path.clone(), kept);
@@ -140,6 +172,24 @@ impl Shelf {
     }
 }
 
+impl Listing {
+    /// Whether the folder has the same files as before.
+    fn holds(&self, root: &Path, touched: &Touched) -> bool {
+        let Touched::Files(touched) = touched else { return false };
+        let is_as_before = |file: &Arc<str>| match self.paths.contains(file) {
+            true => tree::is_regular(root, file),
+            // Of a folder that went away the files are not always told.
+            false => !tree::is_there(root, file) && !self.has_below(file),
+        };
+        let content = |file: &&Arc<str>| file.split('/').next() == Some("content");
+        !self.has_links && touched.iter().filter(content).all(is_as_before)
+    }
+
+    fn has_below(&self, folder: &str) -> bool {
+        self.paths.iter().any(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+}
+
 /// `None` where one of them is missing.
 fn settings_texts(draft: &Draft) -> Option<[Arc<str>; 3]> {
     let [site, indicators, regions] = super::SETTINGS.map(|file| draft.texts.get(file).cloned());
@@ -147,9 +197,13 @@ fn settings_texts(draft: &Draft) -> Option<[Arc<str>; 3]> {
 }
 
 /// A file as it is now; `None` where what is kept of it still holds.
-fn fresh(entry: &Entry, files: &BTreeMap<Arc<str>, Kept>) -> io::Result<Option<Kept>> {
-    let stamp = tree::stamp(&entry.disk)?;
+fn fresh(entry: &Entry, files: &BTreeMap<Arc<str>, Kept>, touched: &Touched) -> io::Result<Option<Kept>> {
     let before = files.get(&entry.path);
+    let is_untouched = matches!(touched, Touched::Files(touched) if !touched.contains(&entry.path));
+    if is_untouched && !entry.is_link && before.is_some() {
+        return Ok(None);
+    }
+    let stamp = tree::stamp(&entry.disk)?;
     if before.is_some_and(|kept| kept.stamp.is_some_and(|known| known == stamp)) {
         return Ok(None);
     }

@@ -21,6 +21,8 @@ pub(super) const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
 pub struct Entry {
     pub path: Arc<str>,
     pub disk: PathBuf,
+    /// It stands here by a symbolic link.
+    pub is_link: bool,
 }
 
 /// What Windows leaves in folders by itself.
@@ -72,7 +74,8 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
             }
             continue;
         }
-        entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf() });
+        let is_link = entry.path_is_symlink();
+        entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf(), is_link });
     }
     Ok((entries, findings))
 }
@@ -93,6 +96,16 @@ fn walked(top: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
         })
         .collect();
     all.into_iter().flatten()
+}
+
+/// Whether a file of the site is a regular one, and no link.
+pub fn is_regular(root: &Path, file: &str) -> bool {
+    fs::symlink_metadata(root.join(file)).is_ok_and(|meta| meta.is_file())
+}
+
+/// Whether anything has this name, a link that leads nowhere too.
+pub fn is_there(root: &Path, file: &str) -> bool {
+    fs::symlink_metadata(root.join(file)).is_ok()
 }
 
 /// What stands in a folder without being content: dot files, and what Windows leaves there.
@@ -173,7 +186,9 @@ pub fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Option<Stamp>> {
 /// Reads the texts of a site again, by their paths relative to its root.
 pub fn again(root: &Path) -> Again {
     let root = root.to_path_buf();
-    Again(Arc::new(move |file| text(&Entry { path: Arc::from(file), disk: root.join(file) }).ok()?.ok()))
+    Again(Arc::new(move |file| {
+        text(&Entry { path: Arc::from(file), disk: root.join(file), is_link: false }).ok()?.ok()
+    }))
 }
 
 /// One file as text.

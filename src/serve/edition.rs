@@ -9,7 +9,7 @@ use crate::disk;
 use crate::finding::{self, Finding, Language, Message, Severity};
 use crate::pipeline::{self, File, Kept, Made, Proof, Request, Tools, Workshop};
 use crate::plan::{Making, Site};
-use crate::read;
+use crate::read::{self, Touched};
 use crate::source::Texts;
 use crate::stopwatch::Stopwatch;
 use std::collections::BTreeSet;
@@ -149,10 +149,13 @@ impl Editor {
 
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
     /// `early` hears of one with them before they are checked; where the content has changed again by then, what there was to tell stands.
-    pub fn again(&mut self, early: impl FnOnce(Arc<Edition>), demand: Demand) -> Arc<Edition> {
+    /// `touched` is what may have changed since the last time.
+    pub fn again(&mut self, early: impl FnOnce(Arc<Edition>), touched: Touched, demand: Demand) -> Arc<Edition> {
+        // What could not be read the last time is still to be read.
+        let touched = if self.told.failure.is_some() { Touched::Anything } else { touched };
         let before = self.stage.clone();
         let demand = if self.overtaken < MOST_OVERTAKEN { demand } else { Demand::ALWAYS };
-        let mut told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early, demand))) {
+        let mut told = match catch_unwind(AssertUnwindSafe(|| self.read_again(early, &touched, demand))) {
             Ok(Ok(_)) if demand.is_over() => {
                 self.overtaken += 1;
                 return self.edition();
@@ -183,8 +186,8 @@ impl Editor {
         Arc::new(Edition { number: self.editions, stage: self.stage.clone(), told: self.told.clone() })
     }
 
-    fn read_again(&mut self, early: impl FnOnce(Arc<Edition>), demand: Demand) -> io::Result<Told> {
-        let proof = pipeline::unchecked(&self.request, &Stopwatch::off(), &mut self.kept)?;
+    fn read_again(&mut self, early: impl FnOnce(Arc<Edition>), touched: &Touched, demand: Demand) -> io::Result<Told> {
+        let proof = pipeline::unchecked(&self.request, &Stopwatch::off(), &mut self.kept, touched)?;
         if self.is_sound && self.blocks(&proof) {
             return Ok(self.told_of(&proof, Vec::new(), true, demand));
         }

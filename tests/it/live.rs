@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use yearbook::demand::Demand;
+use yearbook::read::Touched;
 use yearbook::serve::Editor;
 
 const DATA: &str = "content/data/990101/2024.yaml";
@@ -203,13 +204,13 @@ fn a_site_that_starts_with_an_error_is_shown_as_far_as_it_goes() {
 fn what_is_overtaken_by_the_next_save_is_shown_and_not_checked_but_not_for_ever() {
     let world = World::starter();
     let mut editor = Editor::new(world.request(false), false);
-    let sound = editor.again(drop, Demand::ALWAYS);
+    let sound = editor.again(drop, Touched::Anything, Demand::ALWAYS);
     world.write(REPORT, format!("{}\n全年实施衔接资金项目7654个。\n", world.read(REPORT)));
     let is_over = || true;
     let mut unchecked = 0;
     let told = loop {
         let mut pages = None;
-        let edition = editor.again(|early| pages = Some(early), Demand::until(&is_over));
+        let edition = editor.again(|early| pages = Some(early), Touched::Anything, Demand::until(&is_over));
         let early = pages.expect("pages before they are checked");
         assert!(!Arc::ptr_eq(early.stage.as_ref().unwrap(), sound.stage.as_ref().unwrap()));
         if edition.told.findings.len() != sound.told.findings.len() {
@@ -219,7 +220,7 @@ fn what_is_overtaken_by_the_next_save_is_shown_and_not_checked_but_not_for_ever(
         assert!(unchecked < 10, "who saves without a pause is never told");
     };
     assert!(unchecked > 0);
-    assert_eq!(told.told.findings.len(), editor.again(drop, Demand::ALWAYS).told.findings.len());
+    assert_eq!(told.told.findings.len(), editor.again(drop, Touched::Anything, Demand::ALWAYS).told.findings.len());
 }
 
 #[test]

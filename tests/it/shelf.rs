@@ -3,14 +3,20 @@
 
 use crate::world::World;
 use std::fs::{self, File, FileTimes};
-use yearbook::read::{self, Draft, Shelf};
+use std::sync::Arc;
+use yearbook::read::{self, Draft, Shelf, Touched};
 
 const DATA: &str = "content/data/990101/2024.yaml";
 const REPORT: &str = "content/reports/2024/first-report.md";
 
 #[track_caller]
 fn same(world: &World, shelf: &mut Shelf) -> String {
-    let kept = shown(&shelf.content(world.root()).unwrap());
+    same_where(world, shelf, &Touched::Anything)
+}
+
+#[track_caller]
+fn same_where(world: &World, shelf: &mut Shelf, touched: &Touched) -> String {
+    let kept = shown(&shelf.content(world.root(), touched).unwrap());
     assert!(kept == shown(&read::content(world.root()).unwrap()));
     kept
 }
@@ -87,4 +93,54 @@ fn a_change_that_leaves_no_trace_in_the_times_is_seen() {
     world.write(DATA, text.replace("71个", "72个"));
     File::options().write(true).open(world.path(DATA)).unwrap().set_times(first).unwrap();
     assert!(same(&world, &mut shelf) != before);
+}
+
+#[test]
+fn only_what_was_touched_is_looked_at_and_nothing_is_missed() {
+    let world = World::starter();
+    let mut shelf = Shelf::new();
+    let mut before = same(&world, &mut shelf);
+    let mut changed = |what: &str, paths: &[&str]| {
+        let touched = Touched::Files(paths.iter().copied().map(Arc::from).collect());
+        let now = same_where(&world, &mut shelf, &touched);
+        assert!(now != before, "{what}");
+        before = now;
+    };
+    let (at, to) = (|path: &str| world.path(path), "content/reports/2024/second-report.md");
+    world.write(DATA, world.read(DATA).replace("71个", "72个"));
+    changed("an edit, and a file that came and went", &[DATA, "content/data/990101/2024.yaml~"]);
+    fs::rename(at(REPORT), at(to)).unwrap();
+    changed("another name", &[REPORT, to]);
+    world.write("content/data/990102/2023.yaml", "region: \"990102\"\nyear: 2023\nfigures: {}\n");
+    changed("a new file", &["content/data/990102/2023.yaml"]);
+    fs::rename(at("content/data/990102"), at("elsewhere")).unwrap();
+    changed("a folder that went out, of which one name alone is told", &["content/data/990102"]);
+    fs::rename(at("elsewhere"), at("content/data/990102")).unwrap();
+    changed("a folder that came in", &["content/data/990102"]);
+    fs::remove_file(at(DATA)).unwrap();
+    changed("a file that is gone", &[DATA]);
+    fs::create_dir(at(DATA)).unwrap();
+    world.write(&format!("{DATA}/inside.yaml"), "a: 1\n");
+    changed("a folder in its place", &[DATA]);
+    // It is as good as its word: what nobody told of is not looked at.
+    world.write(REPORT, "---\n");
+    let touched = Touched::nothing();
+    let kept = shown(&shelf.content(world.root(), &touched).unwrap());
+    assert!(kept == before && kept != shown(&read::content(world.root()).unwrap()));
+}
+
+/// What stands here by a link may change where nobody watches.
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_looked_at_always() {
+    let world = World::starter();
+    fs::rename(world.path(REPORT), world.path("content/reports/kept.md")).unwrap();
+    std::os::unix::fs::symlink(world.path("content/reports/kept.md"), world.path(REPORT)).unwrap();
+    let mut shelf = Shelf::new();
+    let before = same(&world, &mut shelf);
+    let text = world.read(REPORT);
+    fs::remove_file(world.path("content/reports/kept.md")).unwrap();
+    world.write("content/reports/kept.md", text.replace("title: ", "title: 新"));
+    let touched = Touched::Files(["content/reports/kept.md".into()].into());
+    assert!(same_where(&world, &mut shelf, &touched) != before);
 }
