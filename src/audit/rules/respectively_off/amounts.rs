@@ -85,6 +85,6 @@ fn of_the_sentence_before(reading: &Reading, sentence: &Range<usize>, head: &str
         let at = piece.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
         at > 0 && piece[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').chars().count() <= 3
     };
-    let is_list = pieces.len() >= 3 && pieces.iter().all(|piece| is_pair(&piece));
+    let is_list = pieces.len() >= 3 && pieces.iter().all(is_pair);
     (is_list && name.chars().count() <= 12 && noun.chars().count() <= 12).then_some(pieces.len())
 }
