@@ -86,6 +86,9 @@ pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept, touched:
     watch.ended(Stage::Read);
     let (book, told) = derive::book(draft.settings, draft.vocabulary, draft.regions, draft.statements);
     findings.extend(told);
+    if let Some(tally) = &kept.tally {
+        book.recall(tally);
+    }
     watch.ended(Stage::Derive);
     let (articles, told) = compose::articles(&draft.reports, &book, &draft.images);
     findings.extend(told);
@@ -100,6 +103,7 @@ pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept, touched:
     }
     let (site, told) = kept.plans.site(&material, &prints);
     findings.extend(told);
+    kept.tally = kept.shelf.keeps().then(|| book.tally().clone());
     watch.ended(Stage::Plan);
     Ok(Proof {
         book,

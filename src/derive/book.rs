@@ -2,6 +2,7 @@
 //! `recipes`; what cannot be had is a [`Lack`].
 
 use super::recipes::Orders;
+use super::tally::Given;
 use super::{Lack, Tally, Unread, reads};
 use crate::model::{
     Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
@@ -29,6 +30,8 @@ pub struct Book {
     unread: BTreeSet<Unread>,
     /// Ranks are asked for by every sibling.
     pub(super) orders: Orders,
+    /// What each file gives, in their order.
+    pub(super) given: Vec<Arc<Given>>,
     pub(super) tally: OnceLock<Arc<Tally>>,
 }
 
@@ -170,15 +173,6 @@ impl Book {
         all.sort();
         all.dedup();
         all
-    }
-
-    /// What was stated for each region and year, not noted by whom it is read.
-    pub(super) fn runs(&self) -> Vec<(&[Observation], &[Target])> {
-        fn run<'r, T>(runs: &'r Runs<T>, place: &(RegionCode, i32)) -> &'r [T] {
-            runs.get(place).map_or(&[], |run| run)
-        }
-        let places = self.region_years();
-        places.iter().map(|place| (run(&self.observations, place), run(&self.targets, place))).collect()
     }
 
     /// Where an indicator has a value, reported or by its formula: by region and year.

@@ -14,6 +14,7 @@ pub use imprint::{Changes, Imprint};
 pub use lack::Lack;
 pub use reads::Reads;
 pub use recipes::{Computed, Ranking, Total};
+use tally::Given;
 pub use tally::{SourceUse, Tally};
 
 use crate::finding::{Finding, Place};
@@ -27,6 +28,7 @@ pub struct Statements {
     observations: Arc<[Observation]>,
     targets: Arc<[Target]>,
     unread: Vec<Unread>,
+    given: Arc<Given>,
 }
 
 impl Statements {
@@ -35,7 +37,8 @@ impl Statements {
     pub fn new(mut observations: Vec<Observation>, mut targets: Vec<Target>, unread: Vec<Unread>) -> Self {
         observations.sort_by_key(|o| (o.region, o.year, o.indicator, o.period));
         targets.sort_by_key(|t| (t.region, t.year, t.indicator));
-        Self { observations: observations.into(), targets: targets.into(), unread }
+        let given = Arc::new(Given::by(&observations, &targets));
+        Self { observations: observations.into(), targets: targets.into(), unread, given }
     }
 }
 
@@ -54,6 +57,7 @@ pub fn book(
     let mut book = Book::new(settings, vocabulary, regions);
     for statements in statements {
         book.remember_unread(statements.unread);
+        book.given.push(statements.given);
         for rejected in book.insert(statements.observations) {
             let name = book.vocabulary.get(rejected.indicator).name.clone();
             findings.push(

@@ -19,6 +19,8 @@ pub struct Tally {
     pub sources: Vec<SourceUse>,
     /// Titles of sources to their position; asked for by prose alone.
     titles: OnceLock<HashMap<String, usize>>,
+    /// What it was counted from, file by file.
+    given: Vec<Arc<Given>>,
 }
 
 /// A source and how much it gave.
@@ -32,31 +34,31 @@ pub struct SourceUse {
 impl Book {
     /// Counted when it is first asked for. A change of values alone leaves it as it is.
     pub fn tally(&self) -> &Arc<Tally> {
-        self.tally.get_or_init(|| Arc::new(Tally::of(self)))
+        self.tally.get_or_init(|| Arc::new(Tally::of(self.given.clone())))
+    }
+
+    /// Takes the tally of another book over, if it would be the same.
+    pub fn recall(&self, tally: &Arc<Tally>) {
+        if tally.given == self.given {
+            self.tally.get_or_init(|| tally.clone());
+        }
     }
 }
 
 impl Tally {
-    fn of(book: &Book) -> Self {
-        let given: Vec<Given> =
-            book.runs().into_par_iter().map(|(observed, planned)| Given::by(observed, planned)).collect();
-        let mut tally = Self::default();
-        let mut indicators: BTreeSet<IndicatorId> = BTreeSet::new();
+    fn of(given: Vec<Arc<Given>>) -> Self {
         let mut uses: HashMap<SourceIdentity, SourceUse> = HashMap::new();
-        for given in &given {
-            tally.figures += given.indicators.len();
-            indicators.extend(&given.indicators);
-            for (source, figures, targets) in &given.sources {
-                let nothing = || SourceUse { source: (*source).clone(), figures: 0, targets: 0 };
-                let all = uses.entry(source.identity()).or_insert_with(nothing);
-                all.figures += figures;
-                all.targets += targets;
-            }
+        for (source, figures, targets) in given.iter().flat_map(|given| &given.sources) {
+            let nothing = || SourceUse { source: source.clone(), figures: 0, targets: 0 };
+            let all = uses.entry(source.identity()).or_insert_with(nothing);
+            all.figures += figures;
+            all.targets += targets;
         }
-        tally.indicators = indicators.len();
-        tally.sources = uses.into_values().collect();
-        tally.sources.par_sort_unstable_by(|a, b| order_of(&a.source).cmp(&order_of(&b.source)));
-        tally
+        let mut sources: Vec<SourceUse> = uses.into_values().collect();
+        sources.par_sort_unstable_by(|a, b| order_of(&a.source).cmp(&order_of(&b.source)));
+        let indicators: BTreeSet<IndicatorId> = given.iter().flat_map(|given| &given.indicators).copied().collect();
+        let figures = given.iter().map(|given| given.figures).sum();
+        Self { figures, indicators: indicators.len(), sources, titles: OnceLock::new(), given }
     }
 
     /// The position of a source.
@@ -99,34 +101,43 @@ fn order_of(source: &Source) -> (Reverse<Option<Date>>, SourceIdentity<'_>) {
 
 impl Hash for Tally {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Titles follow from the sources.
-        let Self { figures, indicators, sources, titles: _ } = self;
+        // Titles follow from the sources, and what was counted tells no more than the count.
+        let Self { figures, indicators, sources, titles: _, given: _ } = self;
         (figures, indicators, sources).hash(state);
     }
 }
 
-/// What is given for one region and year.
-struct Given<'b> {
-    /// Of every reported figure.
+/// What one file gives.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Given {
+    /// Reported figures.
+    figures: usize,
+    /// Those of which it reports any, in order.
     indicators: Vec<IndicatorId>,
-    /// As files state them, each with how many figures and targets it gave.
-    sources: Vec<(&'b Arc<Source>, usize, usize)>,
+    /// Each with how many figures and targets it gave.
+    sources: Vec<(Arc<Source>, usize, usize)>,
 }
 
-impl<'b> Given<'b> {
-    fn by(observed: &'b [Observation], planned: &'b [Target]) -> Self {
+impl Given {
+    pub fn by(observations: &[Observation], targets: &[Target]) -> Self {
         let is_reported = |o: &&Observation| matches!(o.value, Value::Reported(_));
-        let indicators = observed.iter().filter(is_reported).map(|o| o.indicator).collect();
-        let figures = observed.iter().filter_map(|o| Some((o.source.as_ref()?, 1, 0)));
-        let targets = planned.iter().filter_map(|t| Some((t.source.as_ref()?, 0, 1)));
-        let mut sources: Vec<(&Arc<Source>, usize, usize)> = Vec::new();
-        for (source, figure, target) in figures.chain(targets) {
+        let mut indicators: Vec<IndicatorId> =
+            observations.iter().filter(is_reported).map(|observation| observation.indicator).collect();
+        let figures = indicators.len();
+        indicators.sort();
+        indicators.dedup();
+        let of_figures = observations.iter().filter_map(|o| Some((o.source.as_ref()?, 1, 0)));
+        let of_targets = targets.iter().filter_map(|t| Some((t.source.as_ref()?, 0, 1)));
+        let mut sources: Vec<(Arc<Source>, usize, usize)> = Vec::new();
+        for (source, figure, target) in of_figures.chain(of_targets) {
             // All that a file gives shares its few sources: they need not be compared.
             match sources.iter_mut().find(|(known, ..)| Arc::ptr_eq(known, source)) {
                 Some((_, figures, targets)) => (*figures, *targets) = (*figures + figure, *targets + target),
-                None => sources.push((source, figure, target)),
+                None => sources.push((source.clone(), figure, target)),
             }
         }
-        Self { indicators, sources }
+        indicators.shrink_to_fit();
+        sources.shrink_to_fit();
+        Self { figures, indicators, sources }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Proof, pictures};
 use crate::check::Audits;
-use crate::derive::reads;
+use crate::derive::{Tally, reads};
 use crate::finding::Finding;
 use crate::hash::Digest;
 use crate::plan::{Making, Plans};
@@ -35,6 +35,7 @@ impl Tools {
 #[derive(Default)]
 pub struct Kept {
     pub(super) shelf: Shelf,
+    pub(super) tally: Option<Arc<Tally>>,
     pub(super) plans: Plans,
     pub(super) audits: Audits,
     pub tools: Arc<Tools>,

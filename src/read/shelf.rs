@@ -8,14 +8,14 @@ use crate::finding::Finding;
 use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Vocabulary};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::{io, path::Path, sync::Arc};
 
 /// The files of a site between one reading and the next.
 #[derive(Debug, Default)]
 pub struct Shelf {
     listing: Option<Listing>,
-    files: BTreeMap<Arc<str>, Kept>,
+    files: HashMap<Arc<str>, Kept>,
     settings: Option<Settings>,
     /// The texts of `indicators.yaml` and `regions.yaml` by which everything else was read.
     read_by: [Option<Arc<str>>; 2],
@@ -87,7 +87,8 @@ impl Shelf {
         Ok((entries, findings))
     }
 
-    pub(super) fn keeps(&self) -> bool {
+    /// Whether there is to be another reading.
+    pub fn keeps(&self) -> bool {
         self.keeps
     }
 
@@ -100,8 +101,6 @@ impl Shelf {
         if !self.keeps {
             return tree::texts(entries);
         }
-        let paths: BTreeSet<&Arc<str>> = entries.iter().map(|entry| &entry.path).collect();
-        self.files.retain(|path, _| paths.contains(path));
         let files = &self.files;
         let fresh: Vec<Option<Kept>> =
             entries.par_iter().map(|entry| fresh(entry, files, touched)).collect::<io::Result<_>>()?;
@@ -109,6 +108,11 @@ impl Shelf {
             if let Some(kept) = kept {
                 self.files.insert(entry.path.clone(), kept);
             }
+        }
+        // Each entry is kept by now: where there are no more, there is nothing to forget.
+        if self.files.len() > entries.len() {
+            let paths: HashSet<&Arc<str>> = entries.iter().map(|entry| &entry.path).collect();
+            self.files.retain(|path, _| paths.contains(path));
         }
         Ok(entries.iter().map(|entry| self.files[&entry.path].text.clone()).collect())
     }
@@ -197,7 +201,7 @@ fn settings_texts(draft: &Draft) -> Option<[Arc<str>; 3]> {
 }
 
 /// A file as it is now; `None` where what is kept of it still holds.
-fn fresh(entry: &Entry, files: &BTreeMap<Arc<str>, Kept>, touched: &Touched) -> io::Result<Option<Kept>> {
+fn fresh(entry: &Entry, files: &HashMap<Arc<str>, Kept>, touched: &Touched) -> io::Result<Option<Kept>> {
     let before = files.get(&entry.path);
     let is_untouched = matches!(touched, Touched::Files(touched) if !touched.contains(&entry.path));
     if is_untouched && !entry.is_link && before.is_some() {
