@@ -126,8 +126,8 @@ fn indicator(slug: &str, map: &Mapping, domains: &[Domain]) -> Option<Indicator>
 /// The units of `unit` or `measures`; neither or both is a finding at the indicator, whose domain stands beside.
 fn measures(map: &Mapping, name: &str, domain: &Field) -> Option<Vec<Unit>> {
     let measures: Vec<Unit> = match (map.field(&["unit", "单位"]), map.field(&["measures", "计量"])) {
-        (Some(unit), None) => unit.text().map(|unit| vec![Unit::new(&unit)])?,
-        (None, Some(measures)) => measures.texts().iter().map(|unit| Unit::new(unit)).collect(),
+        (Some(unit), None) => vec![without_scale(&unit, &unit.text()?)],
+        (None, Some(measures)) => measures.texts().iter().map(|unit| without_scale(&measures, unit)).collect(),
         _ => Vec::new(),
     };
     if measures.is_empty() {
@@ -144,6 +144,24 @@ fn measures(map: &Mapping, name: &str, domain: &Field) -> Option<Vec<Unit>> {
         return None;
     }
     Some(measures)
+}
+
+/// 万元: how many are printed together is no part of a unit. Told, and read as what was meant, so that not every value is told too.
+fn without_scale(field: &Field, name: &str) -> Unit {
+    let Some((scale, unit)) = ["万亿", "万", "亿"].iter().find_map(|scale| Some((*scale, name.strip_prefix(scale)?)))
+    else {
+        return Unit::new(name);
+    };
+    if unit.is_empty() {
+        return Unit::new(name);
+    }
+    field.form.tell(
+        field.error("wrong-shape", format!("单位不带“{scale}”"), format!("`{scale}` is no part of a unit")).help(
+            format!("写 unit: {unit}，另写 scale: {scale}；数据里照样写 3200{name}"),
+            format!("write `unit: {unit}` and beside it `scale: {scale}`; data may still say 3200{name}"),
+        ),
+    );
+    Unit::new(unit)
 }
 
 fn breaks(map: &Mapping) -> BTreeMap<i32, String> {

@@ -214,6 +214,13 @@ fn hints_fit_their_place() {
     assert_eq!(world.help("duplicate-key"), "删去一个");
     let world = World::starter().changed("content/data/990101/2024.yaml", "year: 2024", "year: 二〇二四");
     assert_eq!(world.help("wrong-shape"), "写成 2024 这样");
+    let world = World::starter().changed(
+        "content/indicators.yaml",
+        "unit: 元, kind: flow, decimals: 2",
+        "unit: 万元, kind: flow, decimals: 2",
+    );
+    told(&world, &["error wrong-shape content/indicators.yaml:8:44"]);
+    assert_eq!(world.help("wrong-shape"), "写 unit: 元，另写 scale: 万；数据里照样写 3200万元");
 }
 
 #[test]
