@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
+use std::hash::Hash;
 use std::io::{self, BufWriter, Write};
 use std::mem;
 use std::path::Path;
@@ -41,8 +42,9 @@ pub struct Rests {
     files: BTreeMap<String, usize>,
     /// Each once, by its place in the list.
     kinds: HashMap<Reads, usize>,
-    /// The places of all kinds, each list once: what is made of all figures of an indicator has all places of the book.
+    /// The places and the indicators of all kinds, each list once: what is made of all figures of an indicator has all places of the book.
     places: HashSet<Arc<[(RegionCode, i32)]>>,
+    indicators: HashSet<Arc<[IndicatorId]>>,
     /// How the files showed that were not made again.
     seen: BTreeMap<String, Seen>,
 }
@@ -157,21 +159,12 @@ impl Rests {
         let kind = match self.kinds.get(reads) {
             Some(kind) => *kind,
             None => {
-                let places = self.each_once(&reads.places);
-                *self.kinds.entry(Reads { places, ..reads.clone() }).or_insert(next)
+                let places = each_once(&mut self.places, &reads.places);
+                let indicators = each_once(&mut self.indicators, &reads.indicators);
+                *self.kinds.entry(Reads { places, indicators, texts: reads.texts }).or_insert(next)
             }
         };
         self.files.insert(path.to_string(), kind);
-    }
-
-    /// The same places, in the one list that holds them.
-    fn each_once(&mut self, places: &Asked<(RegionCode, i32)>) -> Asked<(RegionCode, i32)> {
-        let Asked::Some(list) = places else { return Asked::All };
-        if let Some(known) = self.places.get(list) {
-            return Asked::Some(known.clone());
-        }
-        self.places.insert(list.clone());
-        places.clone()
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
@@ -191,6 +184,16 @@ impl Rests {
             files: folder.paths.par_iter().map(entry).collect::<Option<_>>()?,
         })
     }
+}
+
+/// The same, in the one list that holds them.
+fn each_once<T: Copy + Eq + Hash>(lists: &mut HashSet<Arc<[T]>>, asked: &Asked<T>) -> Asked<T> {
+    let Asked::Some(list) = asked else { return Asked::All };
+    if let Some(known) = lists.get(list) {
+        return Asked::Some(known.clone());
+    }
+    lists.insert(list.clone());
+    Asked::Some(list.clone())
 }
 
 /// An output folder after a run.

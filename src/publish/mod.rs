@@ -38,9 +38,8 @@ pub struct Publisher {
     own: OwnFolder,
     /// What the run before left.
     before: Manifest,
-    /// By the numbers that name them in the folder of staged files.
-    staged: Mutex<BTreeMap<String, usize>>,
-    made: Mutex<BTreeMap<String, Made>>,
+    /// Each with the number that names it in the folder of staged files, if it is to be put in place.
+    made: Mutex<BTreeMap<String, (Made, Option<usize>)>>,
     /// How those files showed that need not be written.
     compared: Mutex<BTreeMap<String, Seen>>,
     /// Where this run makes a part of a site.
@@ -82,7 +81,6 @@ impl Publisher {
             before: Manifest::read(&own.manifest()),
             out: out.to_path_buf(),
             own,
-            staged: Mutex::default(),
             made: Mutex::default(),
             compared: Mutex::default(),
             shard: None,
@@ -107,9 +105,13 @@ impl Publisher {
     /// Keeps a file that [`Publisher::holds`], or that still stands ([`Standing`]). False where the run before made none at this path.
     pub fn keep(&self, path: &str) -> bool {
         let Some(made) = self.before.files.get(path) else { return false };
-        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made.clone());
+        self.take(path, made.clone(), None);
         self.is_as_it_lies(path, basis::seen(&self.out.join(path)));
         true
+    }
+
+    fn take(&self, path: &str, made: Made, staged: Option<usize>) {
+        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), (made, staged));
     }
 
     fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
@@ -126,19 +128,19 @@ impl Publisher {
     /// what an expensive file was made from.
     pub fn offer(&self, path: &str, bytes: &[u8], made_from: Option<&str>) -> io::Result<()> {
         let made = Made { hash: hash(bytes), made_from: made_from.map(str::to_string) };
-        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made);
         let target = self.out.join(path);
         // Seen before it is read: what is written there meanwhile is not taken for ours.
         let seen = basis::seen(&target);
         let same = seen.is_some_and(|(length, _)| length == bytes.len() as u64)
             && fs::read(&target).is_ok_and(|old| old == bytes);
         if same {
+            self.take(path, made, None);
             self.is_as_it_lies(path, seen);
             return Ok(());
         }
         let (mut file, number) = self.new_staged()?;
         file.write_all(bytes).map_err(|error| named(error, &target))?;
-        self.staged.lock().expect("no thread panics while it holds this").insert(path.to_string(), number);
+        self.take(path, made, Some(number));
         Ok(())
     }
 
@@ -155,17 +157,17 @@ impl Publisher {
             Spooled::Long(long) => long,
         };
         let made = Made { hash: long.hash.clone(), made_from: None };
-        self.made.lock().expect("no thread panics while it holds this").insert(path.clone(), made);
         let target = self.out.join(&path);
         let seen = basis::seen(&target);
         if seen.is_some_and(|(length, _)| length == long.length)
             && hash_of_file(&target).is_ok_and(|old| old == long.hash)
         {
+            self.take(&path, made, None);
             self.is_as_it_lies(&path, seen);
             let staged = self.own.staged(long.number);
             return fs::remove_file(&staged).map_err(|error| named(error, &staged));
         }
-        self.staged.lock().expect("no thread panics while it holds this").insert(path, long.number);
+        self.take(&path, made, Some(long.number));
         Ok(())
     }
 
@@ -191,10 +193,17 @@ impl Publisher {
     /// Puts every staged file in place and removes what the run before had made and this one did not. `footing` is what everything was
     /// made from, for [`Standing`]; `None` where the next run has to make every file again.
     pub fn commit(self, footing: Option<Footing>) -> io::Result<Published> {
-        let staged = self.staged.into_inner().expect("no thread panics while it holds this");
-        let made = self.made.into_inner().expect("no thread panics while it holds this");
+        let mut numbers = Vec::new();
+        let files = self.made.into_inner().expect("no thread panics while it holds this").into_iter();
+        let files = files.map(|(path, (made, staged))| {
+            numbers.push(staged);
+            (path, made)
+        });
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
-        let after = Manifest { files: made, shard: self.shard };
+        let after = Manifest { files: files.collect(), shard: self.shard };
+        // Both are in the order of the paths.
+        let staged: Vec<(&String, usize)> =
+            after.files.keys().zip(numbers).filter_map(|(path, number)| Some((path, number?))).collect();
         let compared = self.compared.into_inner().expect("no thread panics while it holds this");
         let leave_basis = |after: &Manifest| {
             let paths = after.files.keys().map(String::as_str).collect();
@@ -209,7 +218,7 @@ impl Publisher {
         }
         // Whatever stands in the way is found before the first file is put in place.
         let mut free = None;
-        for path in staged.keys() {
+        for (path, _) in &staged {
             refuse_obstacles(&self.out, path, &mut free)?;
         }
         fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
