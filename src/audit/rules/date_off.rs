@@ -1,13 +1,21 @@
-//! `date-off`: days and hours that no calendar has, weekdays and lunar dates that do not fit, ranges that run backwards, and
-//! 五年来 beside years that do not count up to it. A date to come that is told as past is not looked at.
+//! `date-off`: days and hours that no calendar has, weekdays and lunar dates that do not fit, ranges that run backwards, terms that
+//! end before they begin, reign years, and 五年来 beside years that do not count up to it.
 
+mod ages;
 mod anniversary;
 mod calendar;
+mod chronology;
 mod clock;
 mod days;
 mod deadline;
+mod eras;
+mod foretold;
 mod lengths;
+mod plan;
 mod ranges;
+mod stretches;
+mod validity;
+mod year_rows;
 
 use crate::audit::Verdicts;
 use crate::reading::{Reading, WrittenDate};
@@ -37,6 +45,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     deadline::check(reading, verdicts);
     ranges::check(reading, verdicts);
     lengths::check(reading, verdicts);
+    eras::check(reading, verdicts);
+    ages::check(reading, verdicts);
+    validity::check(reading, verdicts);
+    foretold::check(reading, verdicts);
+    chronology::check(reading, verdicts);
+    year_rows::check(reading, verdicts);
 }
 
 /// 2025年端午节放假时间为5月31日: the sentence names one year before the day, and compares with none.

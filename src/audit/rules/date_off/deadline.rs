@@ -1,10 +1,12 @@
 //! A day by which something is to be done, before the day of the document itself: `请于2023年1月20日前报送` in what is signed
 //! `2024年1月8日`. Mostly the year is last year's.
 
+use super::plan;
 use crate::audit::Verdicts;
 use crate::reading::{Reading, WrittenDate};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    before_the_plan(reading, verdicts);
     let Some(signed) = signed(reading) else { return };
     for date in &reading.dates {
         let (Some(by), Some(of)) = (day(date).or_else(|| last_of_month(date)), day(signed)) else { continue };
@@ -22,8 +24,37 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// 2023年3月底前各乡镇制定方案 in a plan for 2024—2026年.
+fn before_the_plan(reading: &Reading, verdicts: &mut Verdicts) {
+    const BY: [&str; 4] = ["底前", "前", "之前", "以前"];
+    const DONE: [&str; 9] = ["已", "了", "的", "曾", "以来", "基础", "存量", "注册", "登记"];
+    let Some((first, years)) = plan::first_year(reading) else { return };
+    let text = reading.text();
+    for date in &reading.dates {
+        let sentence = &reading.sentences[reading.sentence_at(date.range.start)].range;
+        let behind = &text[date.range.end..sentence.end.max(date.range.end)];
+        let clause =
+            BY.iter().find_map(|by| behind.strip_prefix(by)).and_then(|rest| rest.split(['，', '；', '。']).next());
+        let lead =
+            text[sentence.start.min(date.range.start)..date.range.start].rsplit(['，', '；']).next().unwrap_or("");
+        let is_to_do = clause.is_some_and(|clause| {
+            !clause.is_empty() && !DONE.iter().any(|word| clause.contains(word) || lead.contains(word))
+        });
+        if is_to_do && date.year.is_some_and(|year| year < first) {
+            let (said, plan) = (reading.slice(&date.range), reading.slice(&years));
+            verdicts
+                .doubt(
+                    date.range.clone(),
+                    format!("要求完成的日子（{said}）在方案的年份（{plan}）之前"),
+                    format!("the day by which it is to be done ({said}) lies before the years of the plan ({plan})"),
+                )
+                .help("核对年份", "check the year");
+        }
+    }
+}
+
 /// The date that stands alone in one of the last paragraphs.
-fn signed(reading: &Reading) -> Option<&WrittenDate> {
+pub(super) fn signed(reading: &Reading) -> Option<&WrittenDate> {
     let last = reading.paragraphs.iter().rev().take(3);
     let alone = |range: &std::ops::Range<usize>| {
         let words = reading.slice(range).trim();
@@ -75,12 +106,15 @@ mod tests {
             &[
                 "各中队于2023年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
                 "请各地对未完成问题逐一会诊，原则上于2022年9月底前见底。\n\n市人民政府办公室\n2024年4月22日",
+                "林下经济三年行动方案（2024—2026年）\n坚持生态优先。\n设立专班，2023年3月底前各乡镇制定细化方案。",
                 "各乡镇须在2023年3月底前完成整改。\n\n县人民政府\n2024年3月5日",
             ],
             &[
                 "各中队于2024年1月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
                 "各中队已于2023年12月20日前上报春运方案。\n\n示例县交通警察大队\n\n2024年1月8日",
                 "请各地对未完成问题逐一会诊，原则上于2024年9月底前见底。\n\n市人民政府办公室\n2024年4月22日",
+                "林下经济三年行动方案（2024—2026年）\n坚持生态优先。\n设立专班，2024年3月底前各乡镇制定细化方案。",
+                "供水三年行动方案（2024—2026年）\n坚持节水优先。\n2023年底前建成的水厂纳入改造，2022年底前已全部通水。",
                 "各乡镇须在2024年3月底前完成整改。\n\n县人民政府\n2024年3月31日",
                 "应于2023年3月底前完成的任务，已全部完成。\n\n2024年3月5日",
                 "在2023年1月20日前登记的企业须申报。\n\n2024年1月8日",

@@ -2,6 +2,8 @@
 //! one of them may not.
 
 use super::calendar::days_in;
+use super::ranges::{closes, leads_to};
+use super::stretches;
 use crate::audit::Verdicts;
 use crate::reading::{Reading, WrittenDate};
 use std::ops::Range;
@@ -16,7 +18,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             (Some(last), _) => (month, last, date.range.end),
             (None, Some(next)) if joins(reading, date, next) => {
                 let Some(last) = next.day else { continue };
-                (next.month.unwrap_or(month), last, next.range.end)
+                let close = closes(&reading.text()[next.range.end..]).map_or(0, str::len);
+                (next.month.unwrap_or(month), last, next.range.end + close)
             }
             (None, _) => match day_behind(reading, date.range.end) {
                 Some((last, end)) => (month, last, end),
@@ -28,19 +31,21 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         else {
             continue;
         };
+        let dates = date.range.start..end;
         if let Some((range, said)) = said_behind(reading, end).or_else(|| said_before(reading, date.range.start, end)) {
-            judge(reading, verdicts, &(date.range.start..end), range, (said, span));
+            judge(reading, verdicts, &dates, range, (said..said + 2, span));
+        } else if let Some((range, days)) = stretches::said(reading, &dates) {
+            judge(reading, verdicts, &dates, range, (days, span));
         }
     }
 }
 
 fn joins(reading: &Reading, a: &WrittenDate, b: &WrittenDate) -> bool {
-    let between = &reading.text()[a.range.end..b.range.start.max(a.range.end)];
-    matches!(between, "起至" | "至" | "到" | "—" | "～" | "-" | "－") && (b.year.is_none() || b.year == a.year)
+    leads_to(reading, a, b) && (b.year.is_none() || b.year == a.year)
 }
 
 /// 8月2日至14日: the second day without its month.
-fn day_behind(reading: &Reading, end: usize) -> Option<(u32, usize)> {
+pub(super) fn day_behind(reading: &Reading, end: usize) -> Option<(u32, usize)> {
     let rest = &reading.text()[end..];
     let dash = ['至', '到', '—', '～'].into_iter().find(|dash| rest.starts_with(*dash))?;
     let (day, length) = number(&rest[dash.len_utf8()..])?;
@@ -113,11 +118,11 @@ fn judge(
     verdicts: &mut Verdicts,
     dates: &Range<usize>,
     range: Range<usize>,
-    (said, span): (u32, u32),
+    (said, span): (Range<u32>, u32),
 ) {
     let days = span + 1;
     let sum = format!("{} = {days}天（首尾都算）", reading.slice(dates));
-    if said == days || said == span {
+    if said.contains(&days) {
         return verdicts.holds(range, sum);
     }
     let written = reading.slice(&range).to_string();

@@ -1,5 +1,6 @@
 //! Ranges of years, months and days that run backwards, and the number of years said beside a range.
 
+use super::lengths::day_behind;
 use crate::audit::Verdicts;
 use crate::model::quantity::han_number;
 use crate::reading::{Numeral, Reading, WrittenDate};
@@ -15,16 +16,67 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         of_dates(reading, verdicts, &pair[0], &pair[1]);
     }
     for date in &reading.dates {
-        if let (Some(first), Some(last)) = (date.day, date.last_day)
+        let last = date.last_day.map(|last| (last, date.range.end));
+        if let (Some(first), Some((last, end))) = (date.day, last.or_else(|| day_behind(reading, date.range.end)))
             && last < first
+            && !comes_round(reading, date)
         {
-            tell(reading, verdicts, date.range.clone());
+            tell(reading, verdicts, date.range.start..end);
         }
     }
 }
 
 fn is_dash(text: &str) -> bool {
     matches!(text, "—" | "－" | "-" | "–" | "～" | "~" | "至" | "到" | "——")
+}
+
+/// Whether two dates are the ends of one range: 至 and the like between them, or the words with which something opens and closes.
+pub(super) fn leads_to(reading: &Reading, a: &WrittenDate, b: &WrittenDate) -> bool {
+    let between = without_hour(&reading.text()[a.range.end..b.range.start.max(a.range.end)]);
+    is_dash(between)
+        || matches!(between, "起至" | "起到" | "开始至" | "持续到" | "持续至" | "一直到" | "延续到" | "延续至")
+        || opens(between) && closes(&reading.text()[b.range.end..]).is_some()
+}
+
+/// 10月14日22时至, 10月14日（星期一）22时30分至: the hour of the day belongs to it.
+fn without_hour(between: &str) -> &str {
+    let rest = between.strip_prefix('（').and_then(|rest| rest.split_once('）')).map_or(between, |(_, rest)| rest);
+    let rest = ["上午", "下午", "凌晨", "晚", "早"].iter().find_map(|part| rest.strip_prefix(part)).unwrap_or(rest);
+    let digit = |c: char| c.is_ascii_digit();
+    let behind = rest.trim_start_matches(digit);
+    let Some(hour) = behind.strip_prefix('时').filter(|_| behind.len() < rest.len()) else { return between };
+    let minutes = hour.trim_start_matches(digit);
+    minutes.strip_prefix('分').filter(|_| minutes.len() < hour.len()).unwrap_or(hour)
+}
+
+/// 开班、, 开始，, 启动，到: a beginning, and nothing else.
+fn opens(between: &str) -> bool {
+    const OPENS: [&str; 15] = [
+        "开始", "启动", "开幕", "开班", "开工", "开赛", "开馆", "动工", "报到", "开学", "起运", "进场", "开机", "入汛",
+        "开展",
+    ];
+    let rest = OPENS.iter().find_map(|verb| between.strip_prefix(verb));
+    rest.is_some_and(|rest| matches!(rest, "，" | "、" | "，至" | "，到" | "，于" | "、于" | "至" | "到"))
+}
+
+/// The word at the start of a text by which something comes to its end.
+pub(super) fn closes(behind: &str) -> Option<&'static str> {
+    const CLOSES: [&str; 14] =
+        ["结束", "闭幕", "结业", "竣工", "完工", "收官", "闭馆", "完成", "截止", "关机", "落幕", "离会", "撤场", "止"];
+    CLOSES.into_iter().find(|verb| behind.starts_with(verb))
+}
+
+/// 5月26日至5月25日: nobody means the same month of the next year without saying so.
+fn runs_back_within_a_month(a: &WrittenDate, b: &WrittenDate) -> bool {
+    let last = b.last_day.or(b.day);
+    let is_same_year = b.year.is_none() || b.year == a.year;
+    is_same_year && a.month == b.month && a.last_day.is_none() && a.day.zip(last).is_some_and(|(from, to)| to < from)
+}
+
+/// 每年6月26日至6月25日 is a year of account.
+fn comes_round(reading: &Reading, date: &WrittenDate) -> bool {
+    let sentence = reading.slice(&reading.sentences[reading.sentence_at(date.range.start)].range);
+    ["每年", "次年", "翌年", "年度为", "第二年", "来年"].iter().any(|word| sentence.contains(word))
 }
 
 fn year(reading: &Reading, numeral: &Numeral) -> Option<i64> {
@@ -154,11 +206,16 @@ fn is_summed_up(reading: &Reading, end: usize) -> bool {
     sums.iter().any(|word| behind.starts_with(word)) && !WINTERS.iter().any(|word| sentence.contains(word))
 }
 
-/// 自2023年12月至2023年3月, 2023年9月至3月
+/// 自2023年12月至2023年3月, 2023年9月至3月, 5月26日至5月25日
 fn of_dates(reading: &Reading, verdicts: &mut Verdicts, a: &WrittenDate, b: &WrittenDate) {
     let text = reading.text();
-    let between = &text[a.range.end..b.range.start.max(a.range.end)];
-    if !is_dash(between) || a.year.is_none() || a.month.is_none() || b.month.is_none() {
+    if !leads_to(reading, a, b) || a.month.is_none() || b.month.is_none() {
+        return;
+    }
+    if runs_back_within_a_month(a, b) && !comes_round(reading, a) {
+        return tell(reading, verdicts, a.range.start..b.range.end);
+    }
+    if a.year.is_none() || !is_dash(without_hour(&text[a.range.end..b.range.start])) && b.year.is_none() {
         return;
     }
     let key = |date: &WrittenDate, year: Option<i32>| {
