@@ -3,6 +3,7 @@
 
 use crate::audit::Verdicts;
 use crate::reading::Reading;
+use std::ops::Range;
 
 /// Words that need a year.
 const YEARLY: [&str; 5] = ["今年", "去年", "明年", "本年度", "上年度"];
@@ -19,7 +20,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let has_month = front_date
         || reading.dates.iter().any(|d| d.year.is_some() && d.month.is_some())
         || has_han_date(reading.text())
-        || ends_a_year(reading);
+        || ends_a_year(reading)
+        || has_year && names_a_month(reading);
     let first =
         |words: &[&'static str]| words.iter().filter_map(|word| find(reading.text(), word).map(|at| (at, *word))).min();
     let is_news =
@@ -31,21 +33,24 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         .into_iter()
         .chain(daily.map(|first| (first, ("没有写明年月", "no year and month"))))
     {
-        tell(verdicts, at, word, (zh, en));
+        tell(reading, verdicts, at..at + word.len(), (zh, en));
     }
 }
 
-fn tell(verdicts: &mut Verdicts, at: usize, word: &str, (zh, en): (&str, &str)) {
-    verdicts
-        .doubt(
-            at..at + word.len(),
-            format!("文中说“{word}”，全文却{zh}，日后无法知道指哪时"),
-            format!("the text says {word} and names {en} to tie it to"),
-        )
-        .help(
-            "改写成具体日期（截至2023年12月底），或在文首、落款写明日期",
-            "write the date itself, or date the text at its head or foot",
-        );
+/// 今年5月6日: a text that names its days is dated but for the year, which its cover or its sender may say.
+fn tell(reading: &Reading, verdicts: &mut Verdicts, range: Range<usize>, (zh, en): (&str, &str)) {
+    let word = reading.slice(&range);
+    let grade = if names_a_day(reading) { Verdicts::style } else { Verdicts::doubt };
+    grade(
+        verdicts,
+        range.clone(),
+        format!("文中说“{word}”，全文却{zh}，日后无法知道指哪时"),
+        format!("the text says {word} and names {en} to tie it to"),
+    )
+    .help(
+        "改写成具体日期（截至2023年12月底），或在文首、落款写明日期",
+        "write the date itself, or date the text at its head or foot",
+    );
 }
 
 /// 本报讯, 12月5日，星期一: a piece of news, which the paper dates; it is kept with its paper.
@@ -92,6 +97,16 @@ fn numbers(line: &str, before: &str, behind: &str) -> bool {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百".contains(c));
         number.len() < rest.len() && number.starts_with(behind)
     })
+}
+
+/// 2024年…进展（截至9月末）, 2024年上半年: a month and the year named apart.
+fn names_a_month(reading: &Reading) -> bool {
+    let parts = ["上半年", "下半年", "一季度", "二季度", "三季度", "四季度"];
+    reading.dates.iter().any(|date| date.month.is_some()) || parts.iter().any(|part| reading.text().contains(part))
+}
+
+fn names_a_day(reading: &Reading) -> bool {
+    reading.dates.iter().any(|date| date.month.is_some() && date.day.is_some())
 }
 
 /// 2023年末, 2023年底: as good as a month.
@@ -176,8 +191,19 @@ mod tests {
             "一季度全县工业经济运行简析\n全县工业增加值增长6.9%，快于去年全年1.2个百分点。",
             "市场监管局半年工作盘点：护市场、优服务\n平均用时压缩到4小时，比去年少2小时。",
             "上半年全市交通投资完成38.6亿元\n比去年同期多投5.2亿元。",
+            "2024年十件实事进展（截至9月末）\n截至目前，投用泊位2080个。",
+            "某县供水公司2024年上半年运行通报\n截至目前，完成改管12公里。",
+            "县医院2023年门诊情况\n3月起开设夜间门诊，截至目前接诊2600人次。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_text_that_names_its_days_lacks_only_its_year() {
+        use crate::finding::Severity;
+        let grades = |text: &str| told(CODE, text).iter().map(|told| told.severity).collect::<Vec<_>>();
+        assert_eq!(grades("今年5月6日至5月25日，调研组走访了19个村。"), [Severity::Note]);
+        assert_eq!(grades("今年，调研组走访了19个村。"), [Severity::Warning]);
     }
 
     #[test]
