@@ -190,6 +190,9 @@ fn count_before_a_word(reading: &Reading, mention: &Mention) -> Option<String> {
         return None;
     }
     let first = after.chars().next().filter(|c| is_han(*c))?;
+    if counts_by_itself(reading, first, &after[first.len_utf8()..]) {
+        return None;
+    }
     let is_name = COUNT_THEMSELVES.contains(first)
         || BEHIND_NAMES.iter().any(|word| after.starts_with(word))
         || ROOMS.iter().any(|room| after.starts_with(room))
@@ -198,6 +201,15 @@ fn count_before_a_word(reading: &Reading, mention: &Mention) -> Option<String> {
     let is_listed = before.ends_with(['等', '的']) && after.starts_with('的');
     let is_free = is_count(reading, mention) && !names_a_value(reading, mention);
     (is_free && !is_name && !is_listed).then(|| opening(after))
+}
+
+/// 闸门3扇，, 修复1140叶，其中2021年286叶: one character between a number and a mark is a measure word, be it ever so rare.
+fn counts_by_itself(reading: &Reading, first: char, behind: &str) -> bool {
+    let text = reading.text();
+    let is_counted = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let stands_alone = |rest: &str| !rest.starts_with(is_han);
+    let ends = |at: usize| stands_alone(&text[at + first.len_utf8()..]);
+    stands_alone(behind) || text.match_indices(first).filter(|(at, _)| is_counted(*at) && ends(*at)).count() >= 2
 }
 
 /// A noun of people, households or things among the first characters.
@@ -307,6 +319,9 @@ mod tests {
                 "极端最高气温40.8，极端最低气温-3.2℃。",
                 "全年发放贷款3.2，惠及农户1286户。",
                 "排查隐患326处，整改298，整改率91.4%。",
+                "公务接待费17万元，减少8万元；因公出国（境）费0，与上年持平。",
+                "图书每季度轮换一次，每次不少于300社区负责日常管理。",
+                "培训支出3.6万元，差旅费2.4，会议费1.2万元。",
             ],
             &[],
         );
@@ -336,6 +351,10 @@ mod tests {
                 "今年，满意度达95.5，指数为102.3。",
                 "今年，得分98，排名第5。",
                 "今年，逾期金额为0，控制较好。",
+                "更换闸门3扇，翻修门窗12樘，添置桌椅36副。",
+                "三年共修复古籍1140叶，其中2021年286叶、2022年374叶。",
+                "诊治骨折患者开出膏药126帖，熬制汤药2600剂。",
+                "公务接待费17万元，减少8万元；因公出国（境）费0元，与上年持平。",
                 "今年，系数由0.52提高到0.61。",
                 "今年，2/3以上企业达标。",
                 "今年，10万企业受益。",

@@ -71,6 +71,9 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
     if let Some(people) = people_of_whom(reading, at) {
         return Some(people);
     }
+    if let Some(noun) = money(reading, mention).or_else(|| least_of_each(reading, mention)) {
+        return Some(noun);
+    }
     let is_plain = mention.upper.is_none() && !is_year(reading, mention) && !names_a_value(reading, mention);
     if !is_plain || !behind.starts_with(['，', '。', '；']) {
         return None;
@@ -136,6 +139,14 @@ fn behind_another(reading: &Reading, mention: &Mention, before: &Mention) -> Opt
         ["户", "人", "名", "家", "个", "辆", "台", "件", "起", "项", "处", "场", "批", "栋", "艘", "头"];
     let touches = before.range.end == mention.range.start && FIRST.contains(&before.unit().name());
     (touches && mention.digits.len() >= 2 && is_integer(reading, mention)).then(|| reading.printed(before).to_string())
+}
+
+/// 每次不少于300社区负责管理: the measure word and the mark are lost.
+fn least_of_each(reading: &Reading, mention: &Mention) -> Option<String> {
+    let behind = reading.after(mention);
+    let is_noun = behind.chars().take_while(|c| is_han(*c)).count() >= 4 && !behind.starts_with(['的', '到', '至']);
+    let is_free = !mention.has_unit() && is_count(reading, mention) && !names_a_value(reading, mention);
+    limit_of_each(reading, mention).filter(|_| is_noun && is_free)
 }
 
 /// 每期不超过50。
@@ -235,6 +246,20 @@ fn counted_elsewhere(reading: &Reading, at: usize) -> Option<String> {
     };
     let near = &reading.mentions[at.saturating_sub(NEAR)..(at + NEAR).min(reading.mentions.len())];
     near.iter().find(counts).map(|_| noun.to_string())
+}
+
+/// 公务接待费17万元；因公出国（境）费0，: an amount of money, where the sentence says its others in 元.
+fn money(reading: &Reading, mention: &Mention) -> Option<String> {
+    const MONEY: [&str; 12] =
+        ["费", "费用", "经费", "支出", "收入", "补贴", "奖金", "税款", "利润", "结余", "罚款", "补助"];
+    let text = reading.text();
+    let name = MONEY.iter().find(|name| text[..mention.digits.start].ends_with(**name))?;
+    let ends = text[mention.range.end..].starts_with(['，', '。', '；', '、']);
+    let is_bare = !mention.has_unit() && mention.upper.is_none() && mention.quantity.scale == Scale::One;
+    let sentence = &reading.sentences[mention.sentence].range;
+    let is_money = |m: &Mention| m.range != mention.range && matches!(m.unit().name(), "元");
+    let others = reading.between(sentence).iter().filter(|m| is_money(m)).count();
+    (ends && is_bare && others >= 2 && !is_year(reading, mention)).then(|| (*name).to_string())
 }
 
 /// No code, no number of something, no verb and no bound.
