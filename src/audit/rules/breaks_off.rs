@@ -1,8 +1,12 @@
 //! `breaks-off`: a text, or a paragraph of several sentences in it, that stops without a full stop or within a quotation.
-//! Titles, captions, signatures, contacts and lists whose items have no full stop end as they like.
+//! Titles, captions, signatures, contacts and lists whose items have no full stop end as they like. Told too is a sentence whose
+//! last word another must follow.
+
+mod stumps;
 
 use crate::audit::Verdicts;
 use crate::reading::{Paragraph, ParagraphKind, Reading, han_count, is_han, is_year, unpaired};
+use std::ops::Range;
 
 const ENDS: &str = "。！？!?…：:；;”’）)》】」』—.~～|";
 /// Words by which a line is seen to be no prose.
@@ -54,6 +58,10 @@ const SENTENCE_OPENINGS: [&str; 14] = [
 const ENUMERATORS: &str = "一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨⑩第";
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for range in stumps::found(reading) {
+        let start = last_words(reading.slice(&range));
+        tell(reading, verdicts, range.start + start..range.end, ("这句话", "the sentence"));
+    }
     let last = reading.paragraphs.iter().rposition(|p| p.kind != ParagraphKind::TableRow && !is_tail(reading, p));
     for (i, paragraph) in reading.paragraphs.iter().enumerate() {
         let text = reading.slice(&paragraph.range).trim_end();
@@ -67,17 +75,26 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             None if is_broken => text,
             None => continue,
         };
-        let start = text.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
-        let range = paragraph.range.start + start..paragraph.range.start + text.len();
-        let tail = reading.slice(&range).to_string();
-        let (zh, en) = match Some(i) == last && tear.is_none() {
-            true => (format!("文章在“…{tail}”处断了，没有句末标点"), format!("the text breaks off: …{tail}")),
-            false => (format!("这一段在“…{tail}”处断了，没有句末标点"), format!("the paragraph breaks off: …{tail}")),
+        let range = paragraph.range.start + last_words(text)..paragraph.range.start + text.len();
+        let what = match Some(i) == last && tear.is_none() {
+            true => ("文章", "the text"),
+            false => ("这一段", "the paragraph"),
         };
-        verdicts
-            .doubt(range, zh, en)
-            .help("核对原稿，补全这句话或句末标点", "compare with the manuscript and complete the sentence");
+        tell(reading, verdicts, range, what);
     }
+}
+
+/// Where the last eight characters of a text begin.
+fn last_words(text: &str) -> usize {
+    text.char_indices().rev().nth(7).map_or(0, |(at, _)| at)
+}
+
+fn tell(reading: &Reading, verdicts: &mut Verdicts, range: Range<usize>, (zh, en): (&str, &str)) {
+    let tail = reading.slice(&range).to_string();
+    let lacks = if zh == "这句话" { "话没有说完" } else { "没有句末标点" };
+    verdicts
+        .doubt(range, format!("{zh}在“…{tail}”处断了，{lacks}"), format!("{en} breaks off: …{tail}"))
+        .help("核对原稿，补全这句话或句末标点", "compare with the manuscript and complete the sentence");
 }
 
 /// Lines behind the text: a date, a signature, a short line of its own.
@@ -155,7 +172,7 @@ fn stops_in_the_middle(reading: &Reading, at: usize, text: &str) -> bool {
     is_only
         || is_behind_others && han_count(reading.slice(&tail.range)) >= 8
         || is_long && the_others_end_well(reading, at)
-        || text.contains('，') && (wants_more(text) || wants_an_object(text))
+        || text.contains('，') && (wants_more(text) || wants_an_object(text) || stumps::is_stump(text))
 }
 
 /// Whether every other paragraph that has a comma, at least four, ends with a full stop: headings with a comma come in number.
@@ -242,9 +259,16 @@ fn stops_at_a_tear(reading: &Reading, paragraph: &Paragraph) -> Option<usize> {
     paragraph.tears.iter().copied().find(|tear| {
         let (head, behind) = (&text[paragraph.range.start..*tear], &text[*tear..]);
         let begins_anew = behind.split_once('年').is_some_and(|(year, _)| is_year(year));
-        begins_anew && wants_more(head)
+        is_addressed(behind) && !ends_well(head) && han_count(head) >= 16 && head.contains('，')
+            || begins_anew && wants_more(head)
             || SENTENCE_OPENINGS.iter().any(|opening| behind.starts_with(opening)) && wants_an_object(head)
     })
+}
+
+/// 各位代表，, 记者：: a speech turns to those who hear it, or another speaks.
+fn is_addressed(text: &str) -> bool {
+    const SPEAKERS: [&str; 6] = ["记者：", "主持人：", "各位代表，", "各位委员，", "同志们，", "各位代表！"];
+    SPEAKERS.iter().any(|speaker| text.starts_with(speaker))
 }
 
 fn is_no_prose(reading: &Reading, at: usize, text: &str) -> bool {
@@ -327,6 +351,7 @@ mod tests {
                 &after("主要问题：工作合力不够。到2025年底，优良中等"),
                 &after("重建轻管的问题在部分单位仍有存在。2025年将对照问题"),
                 &after("一是抓好收入，确保农民持续增收。\n二是抓好就业，确保脱贫劳动力应就业尽"),
+                "办好实事。开通镇区至高铁站的公交专线，日发\n\n各位代表，蓝图已经绘就，奋斗正当其时。",
                 "十件实事中，九件如期完成，另一件因地质原因顺延至\n我们也清醒看到，五年来常住人口净流出4.7万人。",
                 "反映最多的困难是招工难；由于可多选，三项之和超过\n综合看，工业稳增长仍有条件，也有难度。",
                 "全县坚持农业优先，粮食产量由8万吨增至\n二、主要做法\n坚持高位推动。",
