@@ -1,6 +1,8 @@
 //! `editing-residue`: what an editor, a converter or a web page left in a text: bookmarks, page numbers, marks of markup, broken
 //! characters, placeholders (投入XX万元, （待补）). One finding a kind, at its first place, with the count.
 
+mod remarks;
+
 use crate::audit::Verdicts;
 use crate::reading::{ParagraphKind, Reading, is_han};
 use std::ops::Range;
@@ -133,7 +135,7 @@ fn notes(text: &str) -> Vec<Range<usize>> {
     for (open, close, longest) in BRACKETS {
         for (at, _) in text.match_indices(open) {
             let inner = &text[at + open.len_utf8()..];
-            let window = inner.char_indices().nth(16).map_or(inner, |(end, _)| &inner[..end]);
+            let window = inner.char_indices().nth(remarks::LONGEST).map_or(inner, |(end, _)| &inner[..end]);
             let Some(end) = window.find(close) else { continue };
             let is_short = inner[..end].chars().count() <= longest;
             let asks = is_short && ASKS.iter().any(|ask| inner[..end].ends_with(ask));
@@ -141,7 +143,9 @@ fn notes(text: &str) -> Vec<Range<usize>> {
             let is_plan = inner[..end].ends_with("待定") && &inner[..end] != "待定";
             // （此数据请财政局核实）
             let names = ["此数", "此处", "数据", "数字"].iter().any(|word| inner[..end].contains(word));
-            let asks = asks || names && inner[..end].contains('请') && inner[..end].ends_with(['实', '对', '认', '充']);
+            let asks = asks
+                || remarks::is_for_the_desk(&inner[..end])
+                || names && inner[..end].contains('请') && inner[..end].ends_with(['实', '对', '认', '充']);
             if asks && !is_plan {
                 found.push(at..at + open.len_utf8() + end + close.len_utf8());
             }
@@ -159,7 +163,21 @@ fn lone_stars(reading: &Reading) -> Vec<Range<usize>> {
         let is_lead = words.starts_with(|c| is_han(c) || "“《（".contains(c)) && !words.starts_with("表示");
         (is_lead && !words.contains(STARS)).then_some(range.start..range.start + STARS.len())
     };
-    reading.paragraphs.iter().filter_map(|p| leads(&p.range)).collect()
+    let inner =
+        |range: &Range<usize>| within(reading.slice(range)).map(|at| range.start + at..range.start + at + STARS.len());
+    reading.paragraphs.iter().filter_map(|p| leads(&p.range).or_else(|| inner(&p.range))).collect()
+}
+
+/// 实施**回收循环利用行动: one half within the words. A name is hidden by its family name and two stars (张**).
+fn within(text: &str) -> Option<usize> {
+    const STARS: &str = "**";
+    const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+    let (at, _) = text.match_indices(STARS).next().filter(|_| text.matches(STARS).count() == 1)?;
+    let (before, behind) = (&text[..at], &text[at + STARS.len()..]);
+    let is_between = before.ends_with(|c| is_han(c) || "，。；：、）”".contains(c))
+        && behind.starts_with(|c| is_han(c) || "“《（".contains(c));
+    let is_name = before.ends_with(|c| FAMILIES.contains(c));
+    (is_between && !is_name && !behind.starts_with('*')).then_some(at)
 }
 
 /// `- 3 -`, `—7—` and 第3页共12页 within a line.
@@ -193,9 +211,9 @@ fn pages(text: &str) -> Vec<Range<usize>> {
 
 /// XX万元, ××年, ×月×日, ____万元: crosses or lines in place of a number.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
-    const UNITS: [&str; 22] = [
+    const UNITS: [&str; 23] = [
         "万元", "亿元", "元", "万", "亿", "年", "月", "日", "%", "％", "户", "个", "亩", "项", "公里", "吨", "次",
-        "期", "件", "场", "座", "名",
+        "期", "件", "场", "座", "名", "人次",
     ];
     let is_cross = |c: char| matches!(c, 'X' | 'x' | '×' | 'Ｘ' | '╳' | '✕' | '＿' | '_');
     let mut found = Vec::new();
@@ -206,8 +224,12 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
         }
         end = at + text[at..].chars().take_while(|c| is_cross(*c)).map(char::len_utf8).sum::<usize>();
         let run = text[at..end].chars().count();
-        let Some(unit) = UNITS.iter().find(|unit| text[end..].starts_with(**unit)) else { continue };
         let before = text[..at].chars().next_back().unwrap_or('\n');
+        if run >= 2 && remarks::stands_for_words(text, at..end) {
+            found.push(at..end);
+            continue;
+        }
+        let Some(unit) = UNITS.iter().find(|unit| text[end..].starts_with(**unit)) else { continue };
         let is_date = run == 1 && matches!(*unit, "年" | "月" | "日") && (c == '×' || c == 'X' || c == 'Ｘ');
         let is_free = !before.is_ascii_alphanumeric() || run >= 2 && before.is_ascii_digit() && *unit == "年";
         let is_line = matches!(c, '_' | '＿');

@@ -1,0 +1,110 @@
+//! Remarks in brackets that an editor wrote for the desk: （此处上年口径待核，定稿前删）, （补：数量）, （同去年，链接要换）; and crosses in place of words (还有XX短板). From
+//! what stands in the brackets to a yes or no. What is not known yet of an accident (（具体伤亡数字待核实）) is said to readers.
+
+use crate::reading::is_han;
+use std::ops::Range;
+
+/// A longer remark is a sentence of the text.
+pub const LONGEST: usize = 26;
+
+pub fn is_for_the_desk(remark: &str) -> bool {
+    const OPENINGS: [&str; 10] = ["补：", "待补", "查：", "核：", "改：", "请补", "删：", "待改", "待核：", "待插"];
+    const OF_THE_DESK: [&str; 11] =
+        ["定稿前", "定稿时", "定稿后", "去年稿", "上年稿", "旧稿", "占位", "付印前", "上网前", "发稿前", "印发前删"];
+    const WHAT: [&str; 23] = [
+        "此处",
+        "此段",
+        "此句",
+        "本段",
+        "这段",
+        "这句",
+        "该句",
+        "该数",
+        "此数",
+        "这个数",
+        "数字",
+        "数据",
+        "口径",
+        "链接",
+        "图片",
+        "图表",
+        "名单",
+        "标题",
+        "表格",
+        "姓名",
+        "截图",
+        "比例",
+        "出处",
+    ];
+    const TO_DO: [&str; 24] = [
+        "待核",
+        "待补",
+        "待更新",
+        "待查",
+        "待改",
+        "待换",
+        "待填",
+        "待替换",
+        "要换",
+        "需换",
+        "要改",
+        "需改",
+        "要核",
+        "需核",
+        "要更新",
+        "需更新",
+        "需补",
+        "要补",
+        "未核",
+        "再核",
+        "一下",
+        "记得",
+        "沿用去年",
+        "同去年",
+    ];
+    const OF_AN_ACCIDENT: [&str; 5] = ["伤亡", "损失", "灾情", "具体", "死亡"];
+    let has = |words: &[&str]| words.iter().any(|word| remark.contains(word));
+    if has(&OF_AN_ACCIDENT) {
+        return false;
+    }
+    OPENINGS.iter().any(|opening| remark.starts_with(opening)) || has(&OF_THE_DESK) || has(&WHAT) && has(&TO_DO)
+}
+
+/// 还有XX短板: the only crosses of a text, where a word of the sentence should be. Places and people are hidden so (XX县, 李XX).
+pub fn stands_for_words(text: &str, crosses: Range<usize>) -> bool {
+    const BEFORE: [char; 9] = ['有', '了', '为', '达', '的', '是', '约', '共', '等'];
+    const HIDDEN: &str =
+        "省市县区镇乡村街路号局厅部处公集厂校院所站社小中大学医同先女人企某年月日组团委办分支党银湖河山江";
+    let mark = &text[crosses.clone()];
+    let is_only = text.matches(mark).count() == 1;
+    let is_noun = text[crosses.end..].starts_with(|c| is_han(c) && !HIDDEN.contains(c));
+    is_only && is_noun && text[..crosses.start].ends_with(BEFORE)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn remarks_for_the_desk_are_told() {
+        expect(
+            "editing-residue",
+            &[
+                "全县水质达标（此处上年口径待核，定稿前删）。",
+                "用户可通过公众号（同去年，链接要换）查询。",
+                "对大型游乐设施（补：数量）逐台检查。",
+                "预置抢险力量。【待补：物资数】",
+                "收回资金（此段沿用去年稿，数字待更新）。",
+                "门诊费用下降（这个数再核），患者满意。",
+                "智慧法院建设还有XX短板。",
+            ],
+            &[
+                "事故原因正在调查（具体伤亡数字待核实）。",
+                "报名时间（具体时间另行通知）不变。",
+                "对不足之处（如数据更新不及时、链接失效）逐项整改。",
+                "上级补助（含补充资金）3亿元。",
+                "违反规定的XX公司、XX县已整改。",
+            ],
+        );
+    }
+}
