@@ -2,6 +2,7 @@
 //! Pairs of two measures (`3449户10424人`) are a form of their own.
 
 mod clauses;
+mod swallowed;
 
 use crate::audit::Verdicts;
 use crate::model::Scale;
@@ -17,6 +18,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     glued_dates(reading, verdicts);
     reading.numerals.iter().for_each(|numeral| behind_a_count(reading, verdicts, numeral));
     too_many(reading, verdicts);
+    swallowed::check(reading, verdicts);
     reading.numerals.iter().for_each(|numeral| two_points(reading, verdicts, numeral));
     for (range, (zh, en)) in clauses::found(reading) {
         let printed = reading.slice(&range);
@@ -260,6 +262,12 @@ mod tests {
                 "消除风险352户，涉及3521017人。",
                 "新识别监测对象201户；新识别201639人均已帮扶。",
                 "收入增长19.2%274个村。",
+                "全县园区从业人员6380平均每家投产企业吸纳110人。",
+                "医院有护士286其中主管护师74人。",
+                "受理案件3462件结案3218件，结案率93%。",
+                "抽检食品126批次合格124批次。",
+                "供水量3260万吨售水量2860万吨。",
+                "改造管网36.8公里漏损率下降2.1个百分点。",
                 "城市书房增加到122022年只有5家。",
                 "县级1个、乡镇级121—10月服务零工8万人次。",
                 "面积扩大8.7%2022年为38.9万亩。",

@@ -1,6 +1,7 @@
 //! Two clauses of which the mark between was lost: 占43.4%玉米占35.4%, 1人任校长3人任中层干部, 惠及230户户均20万元, 出栏31.5万头新建农田3.6万亩; and a
 //! count that lost its measure word too: 查处67同比增加15起, 到会4336人同意 (43人，36人). From a reading to places, each with what it seems to be.
 
+mod run_on;
 mod siblings;
 
 use crate::audit::rules::missing_measure_word::is_free_count;
@@ -16,7 +17,9 @@ const MEASURE: Lost = ("量词和标点", "a measure word and a mark");
 pub fn found(reading: &Reading) -> Vec<(Range<usize>, Lost)> {
     let mut found = Vec::new();
     for (i, mention) in reading.mentions.iter().enumerate().filter(|(_, m)| !m.is_quoted) {
-        if let Some(end) = before_a_comparison(reading, i).or_else(|| agreed(reading, i)) {
+        if let Some(end) =
+            before_a_comparison(reading, i).or_else(|| before_its_mean(reading, i)).or_else(|| agreed(reading, i))
+        {
             found.push((mention.range.start..end, MEASURE));
         }
         let next = reading.mentions.get(i + 1).filter(|next| next.clause == mention.clause && !next.is_quoted);
@@ -30,6 +33,8 @@ pub fn found(reading: &Reading) -> Vec<(Range<usize>, Lost)> {
                 || an_average(reading, mention, between)
                 || another_thing(reading, mention, between)
                 || two_items(reading, mention, between)
+                || run_on::said_of_one(reading, mention, next, between)
+                || run_on::a_rate_that_moves(mention, next, between)
                 || siblings::one_of_a_row(reading, i, between)
                 || siblings::parts_of_a_whole(reading, i, between)
                 || siblings::counts_with_shares(reading, i, between)
@@ -51,6 +56,18 @@ fn before_a_comparison(reading: &Reading, at: usize) -> Option<usize> {
     let is_score = matches!(next.unit().name(), "分" | "点" | "位" | "度" | "名" | "级");
     let fits = !mention.has_unit() && is_amount && next.has_unit() && next.unit().is_counted() && !is_score;
     (fits && is_free_count(reading, mention)).then(|| mention.range.end + word.len())
+}
+
+/// 从业人员6380平均每家吸纳110人, 护士286其中主管护师74人: what follows begins a clause of its own, and counts with a measure word.
+fn before_its_mean(reading: &Reading, at: usize) -> Option<usize> {
+    const OPENINGS: [&str; 8] = ["平均每", "户均", "人均", "其中", "村均", "校均", "占全", "日均"];
+    let mention = &reading.mentions[at];
+    let word = OPENINGS.iter().find(|word| reading.after(mention).starts_with(**word))?;
+    let next = reading.mentions.get(at + 1).filter(|next| next.clause == mention.clause && next.has_unit())?;
+    let lead = reading.before(mention);
+    let is_named = lead.chars().rev().take_while(|c| is_han(*c)).count() >= 2;
+    let is_large = mention.digits.len() >= 2 && !matches!(next.unit().name(), "分" | "点" | "位" | "度" | "级");
+    (is_named && is_large && is_free_count(reading, mention)).then(|| mention.range.end + word.len())
 }
 
 /// 到会代表4336人同意…，同意率83.7%: the digits fall into two counts of which one is that rate of the other.
