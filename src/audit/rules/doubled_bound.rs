@@ -17,6 +17,7 @@ enum Sense {
 }
 use Sense::*;
 
+mod apart;
 mod in_han;
 
 /// Words before a number; where one ends with another, the longer stands first.
@@ -61,7 +62,7 @@ const TIME: [&str; 6] = ["年", "个月", "天", "日", "周", "届"];
 const SHORT_TIME: [&str; 4] = ["小时", "个小时", "分钟", "秒"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for (range, first, second) in in_han::doubled(reading) {
+    for (range, first, second) in in_han::doubled(reading).into_iter().chain(apart::doubled(reading)) {
         tell(reading, verdicts, range, first, second);
     }
     for mention in reading.mentions.iter().filter(|m| !m.is_quoted || is_speech(reading, m)) {
@@ -132,8 +133,8 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
             Some((word, _)) if is_tail_of_a_word(before, word) => break,
             Some((word, sense)) => (word.len(), *sense),
             None if before.ends_with('达') => ('达'.len_utf8(), Reach),
-            // 至少有3人以上
-            None if words.is_empty() && before.ends_with("至少有") => ("至少有".len(), AtLeast),
+            // 至少有3人以上, 至少提前30分钟以上
+            None if words.is_empty() && at_least(before).is_some() => (at_least(before).unwrap_or(0), AtLeast),
             // 日均余41万余件; 其余 and 结余 are other words.
             None if ["均余", "约余", "达余", "超余"].iter().any(|tail| before.ends_with(tail)) => {
                 ('余'.len_utf8(), Over)
@@ -144,6 +145,13 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
         end -= length;
     }
     words
+}
+
+/// How long 至少 and the one verb behind it are.
+fn at_least(before: &str) -> Option<usize> {
+    const VERBS: [&str; 8] = ["有", "提前", "需", "需要", "保留", "配备", "安排", "持续"];
+    let head = VERBS.iter().find_map(|verb| before.strip_suffix(verb).filter(|head| head.ends_with("至少")))?;
+    Some(before.len() - head.len() + "至少".len())
 }
 
 /// The words behind the number, each with where it ends; 余 and 多 count as `Over`.
@@ -262,6 +270,11 @@ mod tests {
                 "“省下的招聘费，一年就有近130多万元。”他说。",
                 "老李算了算：“一亩地，能挣近800余元。”",
                 "“去年，超过500人以上来过。”",
+                "由祖辈照看的约占近九成，为787人。",
+                "复诊患者大约有近300人。",
+                "未缴费的用户不到占约一成。",
+                "候检时间约为近40分钟。",
+                "考生至少提前30分钟以上到达考点。",
             ],
             &[
                 "综合产值超过170亿元。",
@@ -296,6 +309,8 @@ mod tests {
                 "“一亩地，能挣近800元。”",
                 "理论课占75%，高于不低于70%的要求。",
                 "全年涨幅低于3%左右的预期目标。",
+                "由祖辈照看的约占九成，占近九成，约有上百人。",
+                "附近有近百户搬迁，签约为近年来最多，合约有超20份。",
             ],
         );
     }
