@@ -1,6 +1,8 @@
 //! `mixed-numeral`: 4千, 3百, 5十, 2百万: behind Arabic digits only 万 and 亿 may stand. Units that begin so (千米, 千瓦, 百分点) are
 //! none, nor are names in quotes. Nor does a number go over from one script to the other: 百分之7, 一.2万, 二0箱, and 由三项增加到5项.
 
+mod counts;
+
 use crate::audit::Verdicts;
 use crate::reading::{NumeralKind, ParagraphKind, Reading, is_han, measure_word};
 use std::ops::Range;
@@ -70,6 +72,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 format!("the other years of the sentence are in digits, this one is in Han: {printed}"),
             )
             .help("同一句里年份的写法要一致（GB/T 15835—2011）", "write the years alike (GB/T 15835—2011)");
+    }
+    for range in counts::in_han(reading) {
+        let printed = reading.slice(&range);
+        verdicts
+            .style(
+                range.clone(),
+                format!("同一段里同类的数用阿拉伯数字，这里用汉字：{printed}"),
+                format!("the other counts of this kind in the paragraph are in digits, this one is in Han: {printed}"),
+            )
+            .help("同一段里同类的数写法要一致（GB/T 15835—2011）", "write counts of a kind alike (GB/T 15835—2011)");
     }
     let text = reading.text();
     for numeral in reading.numerals.iter().filter(|n| n.kind == NumeralKind::Unknown) {
@@ -160,6 +172,12 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
         let start = before.trim_end_matches(|c| HAN_DIGITS.contains(c) || "十百千万".contains(c)).len();
         return Some(start..end);
     }
+    // 口袋公园十2处; “双十1” is a day, 第十2 a list.
+    let is_teen =
+        before.strip_suffix('十').is_some_and(|head| head.ends_with(is_han) && !head.ends_with(['双', '第', '初']));
+    if is_teen && reading.slice(numeral).len() == 1 && !measure_word(after).is_empty() {
+        return Some(numeral.start - '十'.len_utf8()..end);
+    }
     let first = digit(before).filter(|_| reading.slice(numeral) == "0")?;
     let head = &before[..before.len() - first];
     let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);
@@ -209,6 +227,7 @@ mod tests {
                 "占比达到百分之60。",
                 "发放问卷一.2万份。",
                 "处理投诉二十3件，全部办结。",
+                "新建口袋公园十2处，改造十5处。",
                 "共有三百20户受灾。",
                 "跟刚返乡时的二0箱比，翻了几番。",
                 "考核指标由原来的三项增加到5项。",
@@ -230,6 +249,7 @@ mod tests {
                 "“1十N”体系。",
                 "增长5%。",
                 "2025十大项目。",
+                "双十1场促销，第十2项规定。",
                 "统一0元购，星期五0时起，周五0点截止。",
                 "考核指标由3项增加到5项，由三项增加到五项。",
                 "从一家店发展到50家。",
