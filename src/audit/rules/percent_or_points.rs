@@ -1,6 +1,7 @@
 //! `percent-or-points`: a rate, a share, a growth rate or a progress that rises or falls by so many %, where 百分点 is meant,
 //! and an amount that grows by so many 百分点, where % is meant. Rates of events (发案率) may fall by % and are left alone.
 
+mod branches;
 mod by_amounts;
 mod levels;
 mod standing;
@@ -29,7 +30,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if mention.unit().name() == "%" {
             let what = risen_ratio(reading, mention, before)
                 .or_else(|| difference_of_two(reading, i))
-                .or_else(|| standing::higher(reading, mention, before));
+                .or_else(|| standing::higher(reading, mention, before))
+                .or_else(|| branches::of_a_share(reading, i));
             if let Some(what) = what {
                 percent(reading, verdicts, i, &what);
             }
