@@ -24,6 +24,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     numbers::numbers_with_words(reading, &mut told);
     pieces::around_marks(reading, &mut told);
     pieces::verbs_of_speech(reading, &mut told);
+    pieces::rows(reading, &mut told);
     within(reading, &mut told);
     told.sort_by_key(|range| range.start);
     let mut end = 0;
@@ -190,6 +191,8 @@ mod tests {
             &[
                 "注册率为19.5%（以常住人口214.3万人为为基数）。",
                 "最大点降雨出现在在大湾乡。",
+                "对小区的屋面渗漏、管道堵塞等问题屋面渗漏、管道堵塞等问题限期整改。",
+                "各各学校要加强管理，考试时间为6月7日至至8日。",
                 "村民取件要跑十几里路，有的的件一等就是三五天。",
                 "全市的的工作稳步推进。",
                 "茶业综合产值18.5亿万元。",

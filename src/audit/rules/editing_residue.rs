@@ -15,7 +15,15 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 21] = [
+const NOTES: [&str; 29] = [
+    "[链接]",
+    "【链接】",
+    "？？万元",
+    "？？亿元",
+    "？？元",
+    "？？%",
+    "？？个",
+    "？？户",
     "[批注",
     "【批注",
     "（批注",

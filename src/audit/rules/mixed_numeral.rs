@@ -73,7 +73,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             )
             .help("同一句里年份的写法要一致（GB/T 15835—2011）", "write the years alike (GB/T 15835—2011)");
     }
-    for range in counts::in_han(reading) {
+    for range in counts::in_han(reading).into_iter().chain(counts::percents_in_han(reading)) {
         let printed = reading.slice(&range);
         verdicts
             .style(

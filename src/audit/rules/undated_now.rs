@@ -37,10 +37,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
-/// 今年5月6日: a text that names its days is dated but for the year, which its cover or its sender may say.
+/// 今年5月6日, 今年1—9月: a text that names its days or months is dated but for the year, which its cover or its sender may say.
 fn tell(reading: &Reading, verdicts: &mut Verdicts, range: Range<usize>, (zh, en): (&str, &str)) {
     let word = reading.slice(&range);
-    let grade = if names_a_day(reading) { Verdicts::style } else { Verdicts::doubt };
+    let grade = if reading.dates.iter().any(|date| date.month.is_some()) { Verdicts::style } else { Verdicts::doubt };
     grade(
         verdicts,
         range.clone(),
@@ -103,10 +103,6 @@ fn numbers(line: &str, before: &str, behind: &str) -> bool {
 fn names_a_month(reading: &Reading) -> bool {
     let parts = ["上半年", "下半年", "一季度", "二季度", "三季度", "四季度"];
     reading.dates.iter().any(|date| date.month.is_some()) || parts.iter().any(|part| reading.text().contains(part))
-}
-
-fn names_a_day(reading: &Reading) -> bool {
-    reading.dates.iter().any(|date| date.month.is_some() && date.day.is_some())
 }
 
 /// 2023年末, 2023年底: as good as a month.
@@ -199,10 +195,11 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_names_its_days_lacks_only_its_year() {
+    fn a_text_that_names_its_days_or_months_lacks_only_its_year() {
         use crate::finding::Severity;
         let grades = |text: &str| told(CODE, text).iter().map(|told| told.severity).collect::<Vec<_>>();
         assert_eq!(grades("今年5月6日至5月25日，调研组走访了19个村。"), [Severity::Note]);
+        assert_eq!(grades("今年9月，调研组走访了19个村。"), [Severity::Note]);
         assert_eq!(grades("今年，调研组走访了19个村。"), [Severity::Warning]);
     }
 

@@ -6,29 +6,30 @@ use crate::audit::Verdicts;
 use crate::reading::Reading;
 use std::ops::Range;
 
-/// The stages of a work, of a case and of an alarm, each behind the one before.
-const STAGES: [&[&str]; 3] = [
-    &["动工", "开工", "复工", "开建", "奠基", "破土", "启动", "立案", "受理", "起火", "搬的", "搬迁", "搬出", "签约"],
-    &["合龙", "封顶", "贯通", "截流", "提升至", "提升为", "升级为", "调整为"],
-    &[
-        "竣工",
-        "完工",
-        "建成",
-        "投产",
-        "通车",
-        "投用",
-        "投入使用",
-        "验收",
-        "终止",
-        "解除",
-        "扑灭",
-        "办结",
-        "结案",
-        "审结",
-        "回迁",
-        "完成",
-        "交付",
-    ],
+/// The verbs of one kind of thing, each stage behind the one before; and of what it must be said, where the verb alone says too little.
+struct Course {
+    stages: [&'static [&'static str]; 3],
+    of: &'static [&'static str],
+}
+
+const COURSES: [Course; 4] = [
+    Course {
+        stages: [
+            &["动工", "开工", "复工", "开建", "奠基", "破土"],
+            &["合龙", "封顶", "贯通", "截流"],
+            &["竣工", "完工", "建成", "投产", "通车", "投用", "投入使用", "通过验收", "交付"],
+        ],
+        of: &[],
+    },
+    // What a shell is fitted out with comes behind it; what was done before the first sod is another thing.
+    Course { stages: [&["封顶", "合龙"], &["完成"], &[]], of: &[] },
+    Course {
+        stages: [&["立案", "受理", "起火"], &["开庭"], &["办结", "结案", "审结", "扑灭"]], of: &[]
+    },
+    Course {
+        stages: [&["启动", "发布"], &["提升至", "提升为", "升级为", "调整为"], &["终止", "解除"]],
+        of: &["响应", "预警", "管制"],
+    },
 ];
 
 struct Event {
@@ -36,7 +37,8 @@ struct Event {
     year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
-    stage: usize,
+    /// The courses that it belongs to, with the stage that it is there.
+    stages: [Option<usize>; COURSES.len()],
     /// Its clause begins with its date.
     is_elliptic: bool,
 }
@@ -46,7 +48,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (i, later) in events.iter().enumerate().filter(|(_, event)| event.is_elliptic) {
         let sentence = reading.sentence_at(later.range.start);
         let near = events[..i].iter().rev().take_while(|event| reading.sentence_at(event.range.start) == sentence);
-        let begun = near.into_iter().find(|event| event.stage < later.stage && is_before(later, event));
+        let begun = near.into_iter().find(|event| precedes(event, later) && is_before(later, event));
         let is_one_clause = |event: &Event| !reading.text()[event.range.end..later.range.start].contains('；');
         if let Some(begun) = begun.filter(|begun| is_one_clause(begun)) {
             tell(reading, verdicts, begun, later);
@@ -68,25 +70,36 @@ fn events(reading: &Reading) -> Vec<Event> {
         let year = year.or(known.1);
         let month = month.or(known.2.filter(|_| day.is_some()));
         last = (sentence, year, month);
-        if let Some((stage, is_elliptic)) = stage(reading, &range) {
-            events.push(Event { range, year, month, day, stage, is_elliptic });
+        if let Some((stages, is_elliptic)) = stages(reading, &range) {
+            events.push(Event { range, year, month, day, stages, is_elliptic });
         }
     }
     events
 }
 
-/// The stage that the clause of a date names behind it.
-fn stage(reading: &Reading, date: &Range<usize>) -> Option<(usize, bool)> {
+/// Whether both are stages of one course, in this order.
+fn precedes(first: &Event, second: &Event) -> bool {
+    first.stages.iter().zip(second.stages).any(|(first, second)| first.zip(second).is_some_and(|(a, b)| a < b))
+}
+
+/// The stages that the clause of a date names behind it, and whether it begins with its date.
+fn stages(reading: &Reading, date: &Range<usize>) -> Option<([Option<usize>; COURSES.len()], bool)> {
     const FURTHEST: usize = 16;
     const LEADS: [&str; 6] = ["", "于", "并于", "又于", "后于", "至"];
+    const PARTS: [&str; 7] = ["一期", "二期", "三期", "首期", "前期", "首批", "标段"];
     let text = reading.text();
     let ends = |c: char| "，。；、：（）\n".contains(c);
     let clause = text[date.end..].split(ends).next().unwrap_or("");
     let words: String = clause.chars().take(FURTHEST).collect();
     let lead = text[..date.start].rsplit(ends).next().unwrap_or("");
-    let is_of_a_part = ["一期", "二期", "三期", "首期", "前期", "首批"].iter().any(|part| words.contains(part));
-    let found = STAGES.iter().position(|verbs| verbs.iter().any(|verb| words.contains(verb)))?;
-    (!is_of_a_part).then_some((found, LEADS.contains(&lead)))
+    let sentence = reading.slice(&reading.sentences[reading.sentence_at(date.start)].range);
+    let stage = |course: &Course| {
+        let is_of_it = course.of.is_empty() || course.of.iter().any(|word| sentence.contains(word));
+        course.stages.iter().position(|verbs| is_of_it && verbs.iter().any(|verb| words.contains(verb)))
+    };
+    let found: [Option<usize>; COURSES.len()] = std::array::from_fn(|i| stage(&COURSES[i]));
+    let is_of_a_part = PARTS.iter().any(|part| words.contains(part)) || clause.contains('的');
+    (!is_of_a_part && found.iter().any(Option::is_some)).then_some((found, LEADS.contains(&lead)))
 }
 
 /// Whether one surely lies before another: years are compared where both are known, months without years only where they are one.
@@ -135,6 +148,9 @@ mod tests {
                 "11月开工，3月建成投用。",
                 "2024年3月启动二期，2023年12月完成一期验收。",
                 "2021年开工，2021年底完工。",
+                "新校区2023年3月开工，2022年底已完成征地拆迁。",
+                "2023年9月启动招生，2022年底已完成校舍改造。",
+                "2024年1月开工的项目中，2023年12月完工的前期工程有3个。",
             ],
         );
     }

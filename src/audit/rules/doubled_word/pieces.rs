@@ -24,6 +24,37 @@ pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
     }
 }
 
+/// A row that stands twice is no longer, in bytes.
+const LONGEST_ROW: usize = 120;
+
+/// 屋面渗漏、管道堵塞等问题屋面渗漏、管道堵塞等问题: a row with all that it holds, directly behind itself.
+pub fn rows(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    const SHORTEST: usize = 6;
+    for paragraph in reading.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Prose) {
+        let text = reading.slice(&paragraph.range);
+        for (mark, _) in text.match_indices('、') {
+            let near = text.floor_char_boundary(mark.saturating_sub(LONGEST_ROW));
+            let starts = text[near..mark].char_indices().map(|(at, _)| near + at);
+            let row = starts.filter_map(|start| stands_twice(text, start, mark)).find(|row| {
+                let half = &text[row.start..row.start + row.len() / 2];
+                han_count(half) >= SHORTEST && half.chars().all(|c| is_han(c) || c == '、')
+            });
+            told.extend(row.map(|row| paragraph.range.start + row.start..paragraph.range.start + row.end));
+        }
+    }
+}
+
+/// The whole of a row that begins at a byte, holds a mark and stands there twice: its second half begins as the first does.
+fn stands_twice(text: &str, start: usize, mark: usize) -> Option<Range<usize>> {
+    let head = &text[start..mark + '、'.len_utf8()];
+    let from = mark + '、'.len_utf8();
+    let window = text.floor_char_boundary((from + LONGEST_ROW).min(text.len()));
+    let second = from + text[from..window].find(head)?;
+    let length = second - start;
+    let is_twice = text.get(second..second + length).is_some_and(|again| *again == text[start..second]);
+    is_twice.then(|| start..second + length)
+}
+
 /// Long enough to be no refrain: 一遍又一遍，一遍又一遍 is one, and so is 来了，来了.
 fn is_phrase(piece: &str, mark: char) -> bool {
     let (words, digits) = (han_count(piece), piece.bytes().filter(u8::is_ascii_digit).count());

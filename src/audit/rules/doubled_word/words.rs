@@ -2,7 +2,9 @@
 
 /// Function words that are never doubled: the word, characters before it with which the first half is another word, and
 /// characters behind it with which the second half is.
-pub const FUNCTION: [(char, &str, &str); 25] = [
+pub const FUNCTION: [(char, &str, &str); 27] = [
+    ('各', "", "自有"),
+    ('至', "甚截直乃以", "今此于少多善亲尊诚理真正元"),
     ('要', "重需主必紧摘纲概纪提简扼只不首想还就", "求点素件闻职道领害账脸强隘义塞"),
     ('的', "目标打有", "确士卡款"),
     ('了', "不完受免小草为除末", "解结断却然事账望"),

@@ -87,6 +87,7 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
         .or_else(|| compared(reading, at))
         .or_else(|| made(reading, mention))
         .or_else(|| built(reading, mention))
+        .or_else(|| dealt_with(reading, mention))
         .or_else(|| counted_elsewhere(reading, at))
 }
 
@@ -193,6 +194,18 @@ fn built(reading: &Reading, mention: &Mention) -> Option<String> {
         && noun.chars().all(is_han)
         && noun.ends_with(|c| BUILDINGS.contains(c));
     (is_building && mention.digits.len() == 1 && is_count(reading, mention)).then(|| noun.to_string())
+}
+
+/// 责令改正31。: what was dealt with is counted, where the sentence has no other number without its unit.
+fn dealt_with(reading: &Reading, mention: &Mention) -> Option<String> {
+    const DEALT: [&str; 12] =
+        ["责令改正", "责令整改", "立案查处", "立案", "查处", "整改", "办结", "审结", "化解", "约谈", "取缔", "关停"];
+    let words = reading.before(mention);
+    let verb = DEALT.iter().find(|verb| words.ends_with(**verb) && !words.ends_with("率"))?;
+    let sentence = &reading.sentences[mention.sentence].range;
+    let is_only = reading.between(sentence).iter().all(|m| m.has_unit() || m.range == mention.range);
+    let ends = reading.text()[mention.range.end..].starts_with(['。', '；']);
+    (ends && is_only && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| (*verb).to_string())
 }
 
 /// 高校毕业生2046，已就业1933人: fewer people of the same right behind it.

@@ -6,9 +6,12 @@ use crate::reading::{Mention, Reading};
 
 const PLACES: [&str; 4] = ["村", "镇", "乡", "县"];
 
-/// 9镇5乡2街道: one number of a short form behind another.
-pub fn goes_on(before: &Mention, mention: &Mention) -> bool {
-    PLACES.contains(&before.unit().name()) && before.range.end == mention.range.start
+/// 9镇5乡2街道, 9村、2社区: one number of a short form behind another.
+pub fn goes_on(reading: &Reading, before: &Mention, mention: &Mention) -> bool {
+    const TOWNS: [&str; 3] = ["街道", "社区", "居委会"];
+    let between = &reading.text()[before.range.end.min(mention.range.start)..mention.range.start];
+    let is_town = TOWNS.iter().any(|town| reading.after(mention).starts_with(town));
+    PLACES.contains(&before.unit().name()) && (between.is_empty() || is_town && matches!(between, "、" | "和"))
 }
 
 /// Which of the places a text counts with 个.

@@ -18,6 +18,22 @@ pub fn in_han(reading: &Reading) -> Vec<Range<usize>> {
     digits.filter_map(|(at, c)| told(reading, at, at + c.len_utf8())).collect()
 }
 
+/// 由百分之九十提高到100%: a percentage in Han in a sentence that has another in digits.
+pub fn percents_in_han(reading: &Reading) -> Vec<Range<usize>> {
+    const OF_A_HUNDRED: &str = "百分之";
+    let text = reading.text();
+    let told = |at: usize| {
+        let start = at + OF_A_HUNDRED.len();
+        let number = text[start..].chars().take_while(|c| "零一二三四五六七八九十百点".contains(*c));
+        let end = start + number.map(char::len_utf8).sum::<usize>();
+        let sentence = &reading.sentences[reading.sentence_at(at)].range;
+        let is_beside_digits = reading.between(sentence).iter().any(|m| m.is_percent() && !m.is_quoted);
+        let is_quoted = text[..at].ends_with('“');
+        (end > start && is_beside_digits && !is_quoted).then_some(at..end)
+    };
+    text.match_indices(OF_A_HUNDRED).filter_map(|(at, _)| told(at)).collect()
+}
+
 fn told(reading: &Reading, at: usize, end: usize) -> Option<Range<usize>> {
     let text = reading.text();
     let unit = COUNTED.iter().find(|unit| measure_word(&text[end..]) == **unit)?;
@@ -49,12 +65,14 @@ mod tests {
             "mixed-numeral",
             &[
                 "92家企业中，产值增长的46家、持平的4家，产值过10亿元的有九家。",
+                "考场监控率由百分之九十提高到100%。",
                 "全市开庭巡回审判12件，调解8件，撤诉3件，发回重审的有五件。",
             ],
             &[
                 "92家企业中，产值增长的46家、持平的4家，产值过10亿元的有9家。",
                 "92家企业中，产值增长的46家，产值过10亿元的有九家。",
                 "办理12件，调解8件，撤诉3件，抓好三件实事。",
+                "百分之九十的考场实现监控。次年达到100%。",
                 "企业12家、8家、3家，合作社有三个。",
             ],
         );
