@@ -15,7 +15,12 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 29] = [
+const NOTES: [&str; 34] = [
+    "本节内容待",
+    "此处内容待",
+    "该部分内容待",
+    "本段内容待",
+    "此段内容待",
     "[链接]",
     "【链接】",
     "？？万元",
@@ -82,6 +87,8 @@ const BRACKETS: [(char, char, usize); 5] =
 const TEMPLATE: What = ("模板的记号", "a mark of a template");
 const TEMPLATES: [&str; 6] = ["{{", "}}", "{%", "%}", "${", "\\n"];
 const BOLD: What = ("没有配对的加粗记号", "a mark of bold type without its other half");
+const REFERENCE: What = ("没有注文的注号", "the number of a note that is not there");
+const HEADING: What = ("标题记号", "a mark of a heading");
 const PAGE: What = ("页码", "a page number");
 const MOJIBAKE: [&str; 10] = ["锟斤拷", "烫烫烫", "屯屯屯", "\u{fffd}", "â€", "ï»¿", "Ã©", "Â·", "鈥?", "锘"];
 const BUTTONS: [&str; 8] =
@@ -106,6 +113,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         (TEMPLATE, occurrences(text, &TEMPLATES)),
         (BOLD, lone_stars(reading)),
         (PAGE, pages(text)),
+        (REFERENCE, remarks::lone_references(text)),
+        (HEADING, occurrences(text, &["##"])),
         (BROKEN, occurrences(text, &MOJIBAKE)),
         (PRIVATE, private(text)),
         (BUTTON, buttons(reading)),

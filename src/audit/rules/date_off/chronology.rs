@@ -47,8 +47,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let events = events(reading);
     for (i, later) in events.iter().enumerate().filter(|(_, event)| event.is_elliptic) {
         let sentence = reading.sentence_at(later.range.start);
-        let near = events[..i].iter().rev().take_while(|event| reading.sentence_at(event.range.start) == sentence);
-        let begun = near.into_iter().find(|event| precedes(event, later) && is_before(later, event));
+        let mut near = events[..i].iter().rev().take_while(|event| reading.sentence_at(event.range.start) == sentence);
+        let begun = near.find(|event| precedes(event, later) && is_before(later, event));
         let is_one_clause = |event: &Event| !reading.text()[event.range.end..later.range.start].contains('；');
         if let Some(begun) = begun.filter(|begun| is_one_clause(begun)) {
             tell(reading, verdicts, begun, later);

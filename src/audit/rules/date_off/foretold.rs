@@ -28,8 +28,8 @@ fn year_of(reading: &Reading, date: &WrittenDate) -> Option<i32> {
     let before = &reading.text()[paragraph.start..date.range.start];
     let is_of_another = ["去年", "上年", "次年", "明年", "前年", "翌年"].iter().any(|word| before.contains(word));
     let end = reading.dates.partition_point(|other| other.range.start < date.range.start);
-    let named = reading.dates[..end].iter().rev().take_while(|other| other.range.start >= paragraph.start);
-    let named = named.into_iter().find_map(|other| other.year);
+    let mut named = reading.dates[..end].iter().rev().take_while(|other| other.range.start >= paragraph.start);
+    let named = named.find_map(|other| other.year);
     let signed = || before.ends_with("今年").then(|| signed(reading)?.year)?;
     named.or_else(signed).filter(|_| !is_of_another)
 }

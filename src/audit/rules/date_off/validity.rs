@@ -47,13 +47,13 @@ fn ends_here(reading: &Reading, from: usize, date: &WrittenDate) -> bool {
 
 /// The day from which it is in force: 自2024年1月1日起.
 fn starts<'r>(reading: &Reading, dates: &'r [WrittenDate], sentence: usize) -> Option<&'r WrittenDate> {
-    let own = dates.iter().rev().take_while(|date| date.range.start >= sentence);
+    let mut own = dates.iter().rev().take_while(|date| date.range.start >= sentence);
     let is_start = |date: &&WrittenDate| {
         date.year.is_some()
             && reading.text()[date.range.end..].starts_with('起')
             && reading.text()[..date.range.start].ends_with(['自', '从'])
     };
-    own.into_iter().find(is_start)
+    own.find(is_start)
 }
 
 /// 有效期五年

@@ -9,8 +9,27 @@ pub const LONGEST: usize = 26;
 
 pub fn is_for_the_desk(remark: &str) -> bool {
     const OPENINGS: [&str; 10] = ["补：", "待补", "查：", "核：", "改：", "请补", "删：", "待改", "待核：", "待插"];
-    const OF_THE_DESK: [&str; 11] =
-        ["定稿前", "定稿时", "定稿后", "去年稿", "上年稿", "旧稿", "占位", "付印前", "上网前", "发稿前", "印发前删"];
+    const OF_THE_DESK: [&str; 19] = [
+        "再核",
+        "再对",
+        "再查",
+        "核一下",
+        "对一下",
+        "查一下",
+        "问一下",
+        "存疑",
+        "定稿前",
+        "定稿时",
+        "定稿后",
+        "去年稿",
+        "上年稿",
+        "旧稿",
+        "占位",
+        "付印前",
+        "上网前",
+        "发稿前",
+        "印发前删",
+    ];
     const WHAT: [&str; 23] = [
         "此处",
         "此段",
@@ -81,6 +100,18 @@ pub fn stands_for_words(text: &str, crosses: Range<usize>) -> bool {
     is_only && is_noun && text[..crosses.start].ends_with(BEFORE)
 }
 
+/// [1] of a page that was copied, where the text has no note of that number.
+pub fn lone_references(text: &str) -> Vec<Range<usize>> {
+    let is_reference = |at: usize| -> Option<Range<usize>> {
+        let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let behind = text[at + 1 + digits..].strip_prefix(']').filter(|_| (1..=2).contains(&digits))?;
+        let is_behind = text[..at].ends_with(|c: char| is_han(c) || c.is_ascii_digit() || "%％。”）".contains(c));
+        (is_behind && behind.starts_with(['，', '。', '、', '；'])).then(|| at..text.len() - behind.len())
+    };
+    let found = text.match_indices('[').filter_map(|(at, _)| is_reference(at));
+    found.filter(|range| text.matches(&text[range.clone()]).count() == 1).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::expect;
@@ -97,6 +128,10 @@ mod tests {
                 "收回资金（此段沿用去年稿，数字待更新）。",
                 "门诊费用下降（这个数再核），患者满意。",
                 "智慧法院建设还有XX短板。",
+                "接诊86万人次（注：跟财务再对一下）。",
+                "收入3.2亿元（存疑？），增长5%。",
+                "水质达标率100%[1]，位居全省前列。",
+                "全市推进##各项工作。",
             ],
             &[
                 "事故原因正在调查（具体伤亡数字待核实）。",
@@ -104,6 +139,7 @@ mod tests {
                 "对不足之处（如数据更新不及时、链接失效）逐项整改。",
                 "上级补助（含补充资金）3亿元。",
                 "违反规定的XX公司、XX县已整改。",
+                "水质达标率100%[1]，位居全省前列。\n[1]按国家标准计。",
             ],
         );
     }

@@ -35,6 +35,8 @@ pub fn found(reading: &Reading) -> Vec<(Range<usize>, Lost)> {
                 || two_items(reading, mention, between)
                 || run_on::said_of_one(reading, mention, next, between)
                 || run_on::a_rate_that_moves(mention, next, between)
+                || run_on::a_growth_of_it(reading, mention, next, between)
+                || run_on::another_measure(reading, mention, next, between)
                 || siblings::one_of_a_row(reading, i, between)
                 || siblings::parts_of_a_whole(reading, i, between)
                 || siblings::counts_with_shares(reading, i, between)

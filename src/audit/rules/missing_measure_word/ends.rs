@@ -9,7 +9,11 @@ use crate::model::Scale;
 use crate::reading::{Mention, Reading, is_han};
 
 /// What is measured, so that a number behind it has a unit.
-const MEASURED: [&str; 42] = [
+const MEASURED: [&str; 46] = [
+    "次均费用",
+    "人均费用",
+    "平均工资",
+    "票价",
     "气温",
     "节水能力",
     "灌溉能力",
@@ -83,6 +87,7 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
         .or_else(|| out_of(reading, mention, before?))
         .or_else(|| grown_from(reading, mention, before?))
         .or_else(|| behind_another(reading, mention, before?))
+        .or_else(|| of_whom_some(reading, mention, before?))
         .or_else(|| limit_of_each(reading, mention))
         .or_else(|| compared(reading, at))
         .or_else(|| made(reading, mention))
@@ -140,6 +145,15 @@ fn behind_another(reading: &Reading, mention: &Mention, before: &Mention) -> Opt
         ["户", "人", "名", "家", "个", "辆", "台", "件", "起", "项", "处", "场", "批", "栋", "艘", "头"];
     let touches = before.range.end == mention.range.start && FIRST.contains(&before.unit().name());
     (touches && mention.digits.len() >= 2 && is_integer(reading, mention)).then(|| reading.printed(before).to_string())
+}
+
+/// 监考人员652名，其中女性386。: some of the people before it.
+fn of_whom_some(reading: &Reading, mention: &Mention, before: &Mention) -> Option<String> {
+    let between = &reading.text()[before.range.end..mention.range.start.max(before.range.end)];
+    let name = between.strip_prefix("，其中")?;
+    let are_people = matches!(before.unit().name(), "人" | "名") && before.quantity.value() > mention.quantity.value();
+    let is_name = (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
+    (are_people && is_name && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| name.to_string())
 }
 
 /// 每次不少于300社区负责管理: the measure word and the mark are lost.

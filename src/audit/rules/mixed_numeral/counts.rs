@@ -28,7 +28,9 @@ pub fn percents_in_han(reading: &Reading) -> Vec<Range<usize>> {
         let end = start + number.map(char::len_utf8).sum::<usize>();
         let sentence = &reading.sentences[reading.sentence_at(at)].range;
         let is_beside_digits = reading.between(sentence).iter().any(|m| m.is_percent() && !m.is_quoted);
-        let is_quoted = text[..at].ends_with('“');
+        let lead = &text[sentence.start.min(at)..at];
+        // “三个百分之百” is a name, and so is 百分之百 alone.
+        let is_quoted = lead.matches('“').count() > lead.matches('”').count() || text[start..end].starts_with('百');
         (end > start && is_beside_digits && !is_quoted).then_some(at..end)
     };
     text.match_indices(OF_A_HUNDRED).filter_map(|(at, _)| told(at)).collect()
@@ -72,6 +74,7 @@ mod tests {
                 "92家企业中，产值增长的46家、持平的4家，产值过10亿元的有9家。",
                 "92家企业中，产值增长的46家，产值过10亿元的有九家。",
                 "办理12件，调解8件，撤诉3件，抓好三件实事。",
+                "实现“两个百分之九十”，项目竣工率100%，百分之百到位。",
                 "百分之九十的考场实现监控。次年达到100%。",
                 "企业12家、8家、3家，合作社有三个。",
             ],
