@@ -212,7 +212,8 @@ fn counts_by_itself(reading: &Reading, first: char, behind: &str) -> bool {
     let is_counted = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit());
     let stands_alone = |rest: &str| !rest.starts_with(is_han);
     let ends = |at: usize| stands_alone(&text[at + first.len_utf8()..]);
-    stands_alone(behind) || text.match_indices(first).filter(|(at, _)| is_counted(*at) && ends(*at)).count() >= 2
+    let mut counted = text.match_indices(first).filter(|(at, _)| is_counted(*at) && ends(*at));
+    stands_alone(behind) || counted.nth(1).is_some()
 }
 
 /// A noun of people, households or things among the first characters.

@@ -32,6 +32,10 @@ const COURSES: [Course; 4] = [
     },
 ];
 
+/// So many dates before one are looked at, in a sentence no longer, in bytes, than this.
+const MOST: usize = 8;
+const LONGEST: usize = 4000;
+
 struct Event {
     range: Range<usize>,
     year: Option<i32>,
@@ -47,7 +51,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let events = events(reading);
     for (i, later) in events.iter().enumerate().filter(|(_, event)| event.is_elliptic) {
         let sentence = reading.sentence_at(later.range.start);
-        let mut near = events[..i].iter().rev().take_while(|event| reading.sentence_at(event.range.start) == sentence);
+        let mut near =
+            events[..i].iter().rev().take(MOST).take_while(|event| reading.sentence_at(event.range.start) == sentence);
         let begun = near.find(|event| precedes(event, later) && is_before(later, event));
         let is_one_clause = |event: &Event| !reading.text()[event.range.end..later.range.start].contains('；');
         if let Some(begun) = begun.filter(|begun| is_one_clause(begun)) {
@@ -88,11 +93,14 @@ fn stages(reading: &Reading, date: &Range<usize>) -> Option<([Option<usize>; COU
     const LEADS: [&str; 6] = ["", "于", "并于", "又于", "后于", "至"];
     const PARTS: [&str; 7] = ["一期", "二期", "三期", "首期", "前期", "首批", "标段"];
     let text = reading.text();
+    let sentence = reading.slice(&reading.sentences[reading.sentence_at(date.start)].range);
+    if sentence.len() > LONGEST {
+        return None;
+    }
     let ends = |c: char| "，。；、：（）\n".contains(c);
     let clause = text[date.end..].split(ends).next().unwrap_or("");
     let words: String = clause.chars().take(FURTHEST).collect();
     let lead = text[..date.start].rsplit(ends).next().unwrap_or("");
-    let sentence = reading.slice(&reading.sentences[reading.sentence_at(date.start)].range);
     let stage = |course: &Course| {
         let is_of_it = course.of.is_empty() || course.of.iter().any(|word| sentence.contains(word));
         course.stages.iter().position(|verbs| is_of_it && verbs.iter().any(|verb| words.contains(verb)))

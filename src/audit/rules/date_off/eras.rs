@@ -195,7 +195,8 @@ fn behind(text: &str, end: usize) -> Option<Civil> {
 /// 1381年（明洪武十四年）
 fn before(text: &str, at: usize, end: usize) -> Option<Civil> {
     const FURTHEST: usize = 3;
-    let open = text[..at].rfind(['（', '('])?;
+    let near = text.floor_char_boundary(at.saturating_sub((FURTHEST + 2) * '（'.len_utf8()));
+    let open = near + text[near..at].rfind(['（', '('])?;
     let words = &text[open..at];
     let is_near = words.chars().count() <= FURTHEST + 1 && text[end..].starts_with(['）', ')']);
     let digits = text[..open].strip_suffix('年')?;

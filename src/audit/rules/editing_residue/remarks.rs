@@ -95,7 +95,7 @@ pub fn stands_for_words(text: &str, crosses: Range<usize>) -> bool {
     const HIDDEN: &str =
         "省市县区镇乡村街路号局厅部处公集厂校院所站社小中大学医同先女人企某年月日组团委办分支党银湖河山江";
     let mark = &text[crosses.clone()];
-    let is_only = text.matches(mark).count() == 1;
+    let is_only = text.matches(mark).nth(1).is_none();
     let is_noun = text[crosses.end..].starts_with(|c| is_han(c) && !HIDDEN.contains(c));
     is_only && is_noun && text[..crosses.start].ends_with(BEFORE)
 }
@@ -109,7 +109,7 @@ pub fn lone_references(text: &str) -> Vec<Range<usize>> {
         (is_behind && behind.starts_with(['，', '。', '、', '；'])).then(|| at..text.len() - behind.len())
     };
     let found = text.match_indices('[').filter_map(|(at, _)| is_reference(at));
-    found.filter(|range| text.matches(&text[range.clone()]).count() == 1).collect()
+    found.filter(|range| text.matches(&text[range.clone()]).nth(1).is_none()).collect()
 }
 
 #[cfg(test)]
