@@ -28,6 +28,7 @@ pub enum Judgement<'r> {
     Unknown,
 }
 
+/// A quotient that no slip of the pen explains is that of other things: there the words were tied wrongly, and the text is right.
 /// Tries every pair, the tightest and nearest first. A quotient comes with the unit in which the whole was taken. Pairs tied
 /// by names alone tell a fault only where their quotient is a shifted point away from the printed one or, if there are few
 /// of them, near it: an unrelated pair hardly ever is.
@@ -40,7 +41,7 @@ pub fn judge<'r>(
 ) -> Judgement<'r> {
     let mut tight = Vec::new();
     let mut named = Vec::new();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
     for part in parts {
         for whole in wholes {
             if part.mention.range == whole.mention.range || part.mention.range == result.range {
@@ -62,13 +63,17 @@ pub fn judge<'r>(
             }
             let most = part.tie.max(whole.tie);
             let is_stated = wholes.len() == 1 && most == Tie::Tight;
-            if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
-                pairs.push((least, part.mention, Term { mention: whole.mention, unit }, outcome.clone()));
-            }
+            let whole = Term { mention: whole.mention, unit };
+            let slips = near::explains(result, part.mention, &whole, &outcome);
             match least {
-                Tie::Tight => tight.push(outcome),
-                Tie::Named if !is_far(result, part.mention) && !is_far(result, whole.mention) => named.push(outcome),
-                Tie::Named | Tie::Loose => {}
+                Tie::Tight if slips => tight.push(outcome.clone()),
+                Tie::Named if slips && !is_far(result, part.mention) && !is_far(result, whole.mention) => {
+                    named.push(outcome.clone())
+                }
+                _ => {}
+            }
+            if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
+                pairs.push((least, part.mention, whole, outcome));
             }
         }
     }

@@ -32,6 +32,10 @@ pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Ou
     if !is_plain(part.mention) || !is_plain(whole.mention) || is_open(result.mention) {
         return None;
     }
+    slip_of(result, part, whole, outcome)
+}
+
+fn slip_of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
     let printed = rounded(result)?;
     let (over, under) = (part.mention.interval_in(&part.unit)?, whole.mention.interval_in(&whole.unit)?);
     let needed_of = |which: usize| match which {
@@ -48,6 +52,17 @@ pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Ou
         }
     }
     None
+}
+
+/// Whether any slip explains why a pair does not give a result. Of a result that is only about so much (约8.5个) its digits are
+/// looked at; one that is a bound says too little for that, and has only to be near.
+pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, outcome: &Outcome) -> bool {
+    let result = Term { mention: result, unit: outcome.unit.clone() };
+    let part = Term { mention: part, unit: part.unit().clone() };
+    if [&result, &part, whole].iter().any(|term| is_open(term.mention)) {
+        return true;
+    }
+    slip_of(&result, &part, whole, outcome).is_some()
 }
 
 /// The slip that explains why a total does not give an average over days or months that nobody counts.
