@@ -17,7 +17,7 @@ pub use naming::{bare, takes_up};
 pub use order::name_in_row;
 pub use pairs::{nows, pairs};
 pub use said::{said, words_of};
-pub use slips::{is_telling, slip, tell_flip};
+pub use slips::{Slip, is_telling, slip, tell_flip};
 pub use words::{Baseline, agree, at_comparison, baseline, compares_elsewhere, last_bytes, named_by};
 
 use crate::audit::arithmetic::Outcome;

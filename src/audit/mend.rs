@@ -139,6 +139,24 @@ pub fn candidates(written: &str) -> Vec<String> {
     all
 }
 
+/// The digits of a number with any two of them exchanged, wherever they stand: 118.0 for 108.1.
+pub fn exchanges(written: &str) -> Vec<String> {
+    let digits: Vec<char> = written.chars().collect();
+    let is_pair = |i: usize, j: usize| {
+        digits[i] != digits[j]
+            && digits[i].is_ascii_digit()
+            && digits[j].is_ascii_digit()
+            && (i > 0 || digits[j] != '0')
+    };
+    let pairs = (0..digits.len()).flat_map(|i| (i + 1..digits.len()).map(move |j| (i, j)));
+    let exchanged = |(i, j): (usize, usize)| {
+        let mut other = digits.clone();
+        other.swap(i, j);
+        other.into_iter().collect()
+    };
+    pairs.filter(|(i, j)| is_pair(*i, *j)).map(exchanged).collect()
+}
+
 /// How many digits a number was printed with, without zeros at its ends.
 pub fn precision(mention: &Mention) -> usize {
     let digits: String = mention.quantity.number.value().to_string().chars().filter(char::is_ascii_digit).collect();

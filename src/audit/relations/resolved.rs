@@ -163,7 +163,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if contains_part(reading, part, whole) && operands::has_own_share(reading, whole) {
         return Tie::Named;
     }
-    if contains_part(reading, part, whole) || near && is_sum_with(reading, whole, part) {
+    // 批发1879个，占29.0%；制造1037个，占16.0%；租赁842个，占13.0%: the first happens to be the sum of the others.
+    let heads_them = || is_sum_with(reading, whole, part) && !operands::has_own_share(reading, whole);
+    if contains_part(reading, part, whole) || near && heads_them() {
         return Tie::Tight;
     }
     let is_sibling = is_first_of_details(reading, part, whole);

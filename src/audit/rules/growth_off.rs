@@ -7,7 +7,7 @@ mod yearly;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::compared::{self, Pair, Said};
+use crate::audit::compared::{self, Pair, Said, Slip};
 use crate::audit::relations::operands;
 use crate::model::{Interval, Unit};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
@@ -49,7 +49,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let outcomes = pairs.iter().filter_map(|pair| {
         let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
         let is_tight = pair.is_tight && !is_at_constant_prices(reading, pair.now, said);
-        pair.bears_out(&outcome).then_some((outcome, is_tight))
+        pair.bears_out(&outcome).then(|| (outcome, is_tight && slip_between(reading, said, pair).is_some()))
     });
     let stepped = from_increment(reading, said);
     // 6000人次以上，增加800人次: any rate fits what is open.
@@ -61,7 +61,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         }
     }
     let from_steps = from_steps.filter(|(_, step)| !step.is_contrary(reading, said));
-    for (outcome, is_tight) in outcomes.chain(from_steps.map(|(outcome, step)| (outcome, step.is_tight))) {
+    for (outcome, is_tight) in outcomes.chain(
+        from_steps.map(|(outcome, step)| (outcome, step.is_tight && slip_in_step(reading, said, step).is_some())),
+    ) {
         if outcome.fits(said.mention) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
@@ -88,14 +90,27 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
 fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &[Step]) {
     let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
     let three = [step.now, step.increment.mention, said.mention];
-    let holds = |[now, by, rate]: [&Mention; 3]| {
-        let increment = Said { mention: by, ..step.increment.clone() };
-        by_increment(reading, now, &increment).is_some_and(|outcome| outcome.fits(rate))
-    };
-    let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) else { return };
+    let Some(slip) = slip_in_step(reading, said, step).filter(|_| compared::is_telling(three)) else { return };
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
     slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+}
+
+/// The slip that explains why a value and its increment do not give a rate. Without one they are those of other things.
+fn slip_in_step<'r>(reading: &'r Reading, said: &Said<'r>, step: &Step<'r>) -> Option<Slip<'r>> {
+    compared::slip(reading, [step.now, step.increment.mention, said.mention], &|[now, by, rate]| {
+        let increment = Said { mention: by, ..step.increment.clone() };
+        by_increment(reading, now, &increment).is_some_and(|outcome| outcome.fits(rate))
+    })
+}
+
+/// The same for the values then and now.
+fn slip_between<'r>(reading: &'r Reading, said: &Said<'r>, pair: &Pair<'r>) -> Option<Slip<'r>> {
+    let direction = said.direction_of(reading, pair.now);
+    compared::slip(reading, [pair.now, pair.before, said.mention], &|[now, before, rate]| {
+        let pair = Pair { now, before, ..*pair };
+        grown(reading, &pair, direction).is_some_and(|outcome| outcome.fits(rate))
+    })
 }
 
 /// A rate that one slip, or the other verb, would make right.
@@ -109,11 +124,7 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
-        let holds = |[now, before, rate]: [&Mention; 3]| {
-            let pair = Pair { now, before, ..*pair };
-            grown(reading, &pair, direction).is_some_and(|outcome| outcome.fits(rate))
-        };
-        if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+        if let Some(slip) = slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
             let Some(outcome) = grown(reading, pair, direction) else { continue };
             return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));

@@ -8,7 +8,7 @@ mod said;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::compared::{self, Pair, Said};
+use crate::audit::compared::{self, Pair, Said, Slip};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use named::named;
 use said::said;
@@ -48,7 +48,7 @@ fn differ(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some(outcome) = distance(reading, a, b) else { return };
     if fits(&outcome, mention) {
         verdicts.holds(mention.range.clone(), words(&outcome, mention));
-    } else if is_of_these_two(reading, mention, &rates, a, b) {
+    } else if is_of_these_two(reading, mention, &rates, a, b) && slip_apart(reading, [*a, *b, mention]).is_some() {
         tell(reading, verdicts, mention, &outcome);
     }
 }
@@ -88,10 +88,13 @@ fn differ_at_most(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention,
         return verdicts.holds(mention.range.clone(), words(&outcome, mention));
     }
     let three = [highest, lowest, mention];
-    let holds = |[a, b, by]: [&Mention; 3]| distance(reading, a, b).is_some_and(|outcome| fits(&outcome, by));
-    if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+    if let Some(slip) = slip_apart(reading, three).filter(|_| compared::is_telling(three)) {
         slip.tell(reading, verdicts, &format!("{}，文中是{}", words(&outcome, mention), reading.printed(mention)));
     }
+}
+
+fn slip_apart<'r>(reading: &'r Reading, three: [&'r Mention; 3]) -> Option<Slip<'r>> {
+    compared::slip(reading, three, &|[a, b, by]| distance(reading, a, b).is_some_and(|outcome| fits(&outcome, by)))
 }
 
 /// By how much two rates lie apart: a fall lies below zero, 增长12.4% and 下降1.8% are 14.2 points apart.
@@ -144,7 +147,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
-        if pair.is_tight && tied.is_none() {
+        if pair.is_tight && tied.is_none() && slip_between(reading, &said, pair).is_some() {
             tied = Some(outcome);
         }
     }
@@ -183,16 +186,20 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
             return compared::tell_flip(reading, verdicts, said, &words(&outcome, said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
-        let holds = |[now, before, points]: [&Mention; 3]| {
-            let pair = Pair { now, before, ..*pair };
-            difference(reading, &pair, said).is_some_and(|outcome| fits(&outcome, points))
-        };
-        if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
+        if let Some(slip) = slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
             let Some(outcome) = difference(reading, pair, said) else { continue };
             let printed = reading.printed(said.mention);
             return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", words(&outcome, said.mention)));
         }
     }
+}
+
+/// The slip that explains why two rates do not give a difference. Without one they are those of other things.
+fn slip_between<'r>(reading: &'r Reading, said: &Said<'r>, pair: &Pair<'r>) -> Option<Slip<'r>> {
+    compared::slip(reading, [pair.now, pair.before, said.mention], &|[now, before, points]| {
+        let pair = Pair { now, before, ..*pair };
+        difference(reading, &pair, said).is_some_and(|outcome| fits(&outcome, points))
+    })
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, outcome: &Outcome) {

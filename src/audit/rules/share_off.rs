@@ -2,6 +2,7 @@
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
 mod branches;
+mod reduced;
 mod several;
 mod spoken;
 
@@ -28,6 +29,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         match &tried.judgement {
+            _ if reduced::is_reduction(&tried.division) => reduced::check(reading, verdicts, &tried.division),
             Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
                 verdicts.holds(result.range.clone(), outcome.words(result))
             }
@@ -223,6 +225,7 @@ fn shared_out(reading: &Reading, share: &Mention) -> Option<Outcome> {
         is_precise && outcome(&pair[0]).is_some_and(|outcome| outcome.fits(&pair[1]))
     });
     let this = outcome(&own[0])?;
+    let makes_one = makes_one && near::is_slip_of(share, &this);
     ((makes_one || others_fit) && !this.fits(share)).then_some(this)
 }
 
@@ -249,6 +252,7 @@ fn of_list(reading: &Reading, verdicts: &mut Verdicts, division: &Division) {
         .map(|share| share.interval())
         .try_fold(Interval::point(Decimal::ZERO), |sum, share| sum.plus(&share));
     let makes_one = all.is_some_and(|all| all.contains(Decimal::ONE_HUNDRED));
+    let makes_one = makes_one && near::is_slip_of(share, &this);
     let others = shares.iter().zip(&values).filter(|(_, other)| other.range != value.range);
     let others_fit = others.clone().count() > 1
         && others.into_iter().all(|(share, value)| outcome(value).is_some_and(|outcome| outcome.fits(share)));

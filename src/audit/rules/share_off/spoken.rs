@@ -4,10 +4,14 @@
 use crate::audit::Verdicts;
 use crate::audit::arithmetic;
 use crate::audit::items;
+use crate::audit::passage::{measure, measured};
 use crate::audit::relations::operands;
 use crate::model::Interval;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
+
+/// How many quantities back a whole may stand.
+const FAR: usize = 24;
 
 /// What stands between a part and its share.
 const LEADS: [&str; 12] = [
@@ -66,24 +70,39 @@ fn judge(
     part: &Mention,
     (range, share): (std::ops::Range<usize>, Interval),
 ) {
-    let start = reading.sentences[part.sentence].range.start;
-    let is_larger =
-        |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit() && m.quantity.value() > part.quantity.value();
-    let wholes: Vec<&Mention> = reading.between(&(start..part.range.start)).iter().filter(is_larger).collect();
-    let of = |whole: &Mention| arithmetic::share(reading, part, whole);
+    let paragraph = reading.paragraphs[part.paragraph].range.start;
+    let part_of = measured(part);
+    let is_larger = |m: &&Mention| {
+        operands::is_operand(m) && measure(m) == part_of.quantity.unit && m.quantity.value() > part.quantity.value()
+    };
+    let before = reading.between(&(paragraph..part.range.start));
+    let wholes: Vec<&Mention> = before[before.len().saturating_sub(FAR)..].iter().filter(is_larger).collect();
+    let of = |whole: &Mention| arithmetic::share(reading, &part_of, &measured(whole));
     let words = |whole: &Mention| {
         of(whole)
             .map(|outcome| format!("{} = {}%", outcome.sum, arithmetic::plain(outcome.exact * Decimal::ONE_HUNDRED, 1)))
     };
-    if let Some(whole) = wholes.iter().find(|whole| of(whole).is_some_and(|outcome| outcome.interval.meets(&share))) {
+    let fits = |whole: &&&Mention| of(whole).is_some_and(|outcome| outcome.interval.meets(&share));
+    if let Some(whole) = wholes.iter().rev().find(fits) {
         return verdicts.holds(range, words(whole).unwrap_or_default());
     }
-    let [whole] = wholes.as_slice() else { return };
+    let start = reading.sentences[part.sentence].range.start;
+    let [whole] = wholes.iter().filter(|m| m.range.start >= start).collect::<Vec<_>>()[..] else { return };
+    if is_of_its_own(reading, whole, part) {
+        return;
+    }
     let Some(sum) = words(whole) else { return };
     let said = reading.slice(&range).to_string();
     verdicts
         .doubt(range, format!("“{said}”对不上：{sum}"), format!("{said} does not follow: {sum}"))
         .help("核对部分、总体和占比的说法", "check the part, the whole and how the share is said");
+}
+
+/// 格内化解22050件，化解率70%；乡镇办结7875件，占四分之一: a neighbour with a share or a clause of its own is a part, too.
+fn is_of_its_own(reading: &Reading, whole: &Mention, part: &Mention) -> bool {
+    let between = whole.range.end..part.range.start;
+    let text = reading.slice(&between);
+    text.contains(['；', '占']) || reading.between(&between).iter().any(Mention::is_percent)
 }
 
 /// 四分之一, 一半, 三成, 四成五: the share with which a text begins, and its bytes.
@@ -138,6 +157,9 @@ mod tests {
                 "全县412户，其中脱贫户320户，参训140户，占四成以上。",
                 "全县412户，其中脱贫户320户，参训140户，占三分之一。",
                 "全县412户，搬迁140户，占三块地皮。",
+                "864名网格长由党员骨干担任，其中党员691人，占八成；网格员中，45岁以下的518人，占六成。",
+                "全县上报事项31500件。格内化解22050件，化解率70%；乡镇办结7875件，占四分之一。",
+                "村干部中，党员36人，占七成；妇女12人，占四分之一。",
             ],
         );
     }
