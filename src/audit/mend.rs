@@ -139,22 +139,46 @@ pub fn candidates(written: &str) -> Vec<String> {
     all
 }
 
-/// The digits of a number with any two of them exchanged, wherever they stand: 118.0 for 108.1.
-pub fn exchanges(written: &str) -> Vec<String> {
+/// Longer numbers are not mistyped as a whole.
+const MOST_DIGITS: usize = 4;
+
+/// What else a number may have been: its digits in another order (615 for 156), one of them too many or too few (16.0 for 6.0).
+pub fn mistyped(written: &str) -> Vec<String> {
     let digits: Vec<char> = written.chars().collect();
-    let is_pair = |i: usize, j: usize| {
-        digits[i] != digits[j]
-            && digits[i].is_ascii_digit()
-            && digits[j].is_ascii_digit()
-            && (i > 0 || digits[j] != '0')
+    let places: Vec<usize> = (0..digits.len()).filter(|i| digits[*i].is_ascii_digit()).collect();
+    let without = |at: usize| digits.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect();
+    let with =
+        |at: usize, digit: char| -> String { digits[..at].iter().chain([&digit]).chain(&digits[at..]).collect() };
+    let point = digits.iter().position(|c| *c == '.').unwrap_or(digits.len());
+    let shorter = places.iter().filter(|_| places.len() > 1).map(|at| without(*at));
+    let longer =
+        (0..=point).flat_map(|at| ('0'..='9').map(move |digit| (at, digit))).map(|(at, digit)| with(at, digit));
+    let mut all: Vec<String> = shorter.chain(longer).collect();
+    if places.len() <= MOST_DIGITS {
+        all.extend(orders(places.iter().map(|at| digits[*at]).collect()).into_iter().map(|order| {
+            let mut other = digits.clone();
+            places.iter().zip(order).for_each(|(at, digit)| other[*at] = digit);
+            other.into_iter().collect()
+        }));
+    }
+    all.retain(|other| other != written && (!other.starts_with('0') || other.starts_with("0.")));
+    all
+}
+
+/// All orders of a few digits.
+fn orders(digits: Vec<char>) -> Vec<Vec<char>> {
+    if digits.len() <= 1 {
+        return vec![digits];
+    }
+    let first = |at: usize| {
+        let mut rest = digits.clone();
+        let digit = rest.remove(at);
+        orders(rest).into_iter().map(move |mut order| {
+            order.insert(0, digit);
+            order
+        })
     };
-    let pairs = (0..digits.len()).flat_map(|i| (i + 1..digits.len()).map(move |j| (i, j)));
-    let exchanged = |(i, j): (usize, usize)| {
-        let mut other = digits.clone();
-        other.swap(i, j);
-        other.into_iter().collect()
-    };
-    pairs.filter(|(i, j)| is_pair(*i, *j)).map(exchanged).collect()
+    (0..digits.len()).flat_map(first).collect()
 }
 
 /// How many digits a number was printed with, without zeros at its ends.
@@ -179,6 +203,16 @@ mod tests {
         assert_eq!(mend("12家、35家，合计57家"), Some((0, "22".to_string())));
         assert_eq!(mend("7200万元、310万元，合计1.03亿元"), Some((1, "3100".to_string())));
         assert_eq!(mend("12家、35家，合计98家"), None);
+    }
+
+    #[test]
+    fn digits_may_stand_in_another_order_or_be_one_too_many() {
+        let all = mistyped("16.0");
+        assert!(
+            ["6.0", "61.0", "10.6", "106.0", "116.0"].iter().all(|other| all.contains(&other.to_string())),
+            "{all:?}"
+        );
+        assert!(!all.contains(&"16.0".to_string()) && !all.contains(&"01.6".to_string()));
     }
 
     #[test]

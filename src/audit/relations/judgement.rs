@@ -28,7 +28,8 @@ pub enum Judgement<'r> {
     Unknown,
 }
 
-/// A quotient that no slip of the pen explains is that of other things: there the words were tied wrongly, and the text is right.
+/// A quotient that no slip of the pen explains is that of other things: there the words were tied wrongly, and the text is right,
+/// unless the sentence has no others.
 /// Tries every pair, the tightest and nearest first. A quotient comes with the unit in which the whole was taken. Pairs tied
 /// by names alone tell a fault only where their quotient is a shifted point away from the printed one or, if there are few
 /// of them, near it: an unrelated pair hardly ever is.
@@ -61,18 +62,17 @@ pub fn judge<'r>(
                 }
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }
-            let most = part.tie.max(whole.tie);
-            let is_stated = wholes.len() == 1 && most == Tie::Tight;
             let whole = Term { mention: whole.mention, unit };
             let slips = near::explains(result, part.mention, &whole, &outcome);
+            let is_sure = || is_alone(result, parts, wholes, part.mention) && is_within_twice(&outcome, result);
             match least {
-                Tie::Tight if slips => tight.push(outcome.clone()),
+                Tie::Tight if slips || is_sure() => tight.push(outcome.clone()),
                 Tie::Named if slips && !is_far(result, part.mention) && !is_far(result, whole.mention) => {
                     named.push(outcome.clone())
                 }
                 _ => {}
             }
-            if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
+            if least >= Tie::Named || least == Tie::Loose && part.tie == Tie::Tight {
                 pairs.push((least, part.mention, whole, outcome));
             }
         }
@@ -100,6 +100,23 @@ pub fn judge<'r>(
         Some(near) => Judgement::Nearly(near),
         None => Judgement::Unknown,
     }
+}
+
+/// Result, part and whole stand in one sentence, and nothing else in it can be either of them: no other pair is meant, whatever went
+/// wrong.
+fn is_alone(result: &Mention, parts: &[Operand], wholes: &[Operand], part: &Mention) -> bool {
+    let here = |one: &&Operand| one.mention.sentence == result.sentence;
+    part.sentence == result.sentence
+        && parts.iter().filter(here).count() == 1
+        && wholes.iter().filter(here).filter(|one| one.mention.range != part.range).count() == 1
+}
+
+/// Whether the printed result is not more than twice or half of this quotient.
+fn is_within_twice(outcome: &Outcome, printed: &Mention) -> bool {
+    let Some(interval) = printed.interval_in(&outcome.unit) else { return false };
+    let times = |percent: i64| outcome.exact.checked_mul(Decimal::new(percent, 2));
+    let bounds = times(50).zip(times(200)).map(|(low, high)| Interval::between(low, high));
+    bounds.is_some_and(|bounds| bounds.meets(&interval))
 }
 
 fn is_open(interval: &Interval) -> bool {

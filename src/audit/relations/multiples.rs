@@ -14,6 +14,31 @@ pub(super) fn of_old_and_new<'r>(reading: &'r Reading, division: &Division) -> O
     (division.kind == Kind::Times && now.unit() == old.unit()).then_some(old)
 }
 
+/// 2014年只有1.9万人。去年底是13.3万人，正好是当年的7倍: what the sentence before says there only was, where it has one value of the unit.
+pub(super) fn of_then<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    const ONLY: [&str; 6] = ["只有", "仅有", "才", "仅", "不过", "只"];
+    let part = parts.first()?.mention;
+    let before = part.sentence.checked_sub(1)?;
+    let says_so = |m: &&Mention| ONLY.iter().any(|word| reading.before(m).ends_with(word));
+    let mut there = reading.in_sentence(before).iter().filter(|m| m.unit() == part.unit() && m.change.is_none());
+    let only = there.next().filter(|_| there.next().is_none()).filter(says_so)?;
+    let is_alone = reading.in_sentence(part.sentence).iter().filter(|m| m.unit() == part.unit()).count() == 1;
+    (is_alone && only.paragraph == part.paragraph && part.sentence == division.result.sentence).then_some(only)
+}
+
+/// 第一级每立方米1.80元；第二级每立方米2.70元，为第一级的1.5倍: the value of the step that the whole names, in the row before it.
+pub(super) fn of_step<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let name = division.whole.strip_suffix("价格").unwrap_or(division.whole);
+    let is_step = name.starts_with('第') && name.chars().count() <= 4;
+    let start = reading.sentences[division.result.sentence].range.start;
+    let row = reading.text().get(start..part.range.start).filter(|_| is_step)?;
+    let from = start + row.rfind(name)?;
+    let to = from + reading.text()[from..part.range.start].find(['；', '。'])?;
+    let mut values = reading.between(&(from..to)).iter().filter(|m| m.unit() == part.unit());
+    values.next().filter(|_| values.next().is_none())
+}
+
 /// 2018年人均纯收入为5980元，2023年达到14352元，是2018年的2.4倍: the only value of that year in the sentence, averages too.
 pub(super) fn of_that_year<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<Operand<'r>> {
     let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;

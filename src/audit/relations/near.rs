@@ -63,15 +63,25 @@ pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, ou
     if [&result, &part, whole].iter().any(|term| is_open(term.mention)) {
         return true;
     }
-    slip_of(&result, &part, whole, outcome).is_some() || is_exchanged(&result, &outcome.interval)
+    slip_of(&result, &part, whole, outcome).is_some()
+        || is_mistyped(&result, &outcome.interval)
+        || is_of_the_rest(&result, outcome)
 }
 
-/// Whether two digits of a result that do not stand beside each other were exchanged: 81.9% for 91.8%.
-fn is_exchanged(result: &Term, needed: &Interval) -> bool {
+/// 缝纫工204人，其中脱贫户117人，占42.6%: the share of those that are not meant.
+fn is_of_the_rest(result: &Term, outcome: &Outcome) -> bool {
+    let rest = Interval::point(Decimal::ONE).minus(&outcome.interval);
+    result.mention.is_percent()
+        && outcome.unit.name() == "倍"
+        && rest.zip(rounded(result)).is_some_and(|(rest, printed)| rest.meets(&printed))
+}
+
+/// Whether a result has its digits in another order than it needs, or one too many or too few: 81.9% for 91.8%, 16.0% for 6.0%.
+fn is_mistyped(result: &Term, needed: &Interval) -> bool {
     let own = result.mention;
     let written = own.quantity.number.value().abs().to_string();
     let Some(needed) = needed.plus(&slack(result)) else { return false };
-    mend::exchanges(&written).into_iter().filter_map(|digits| digits.parse().ok()).any(|value| {
+    mend::mistyped(&written).into_iter().filter_map(|digits| digits.parse().ok()).any(|value| {
         let mut other = own.clone();
         other.quantity.number = Number::Decimal(value);
         other.interval_in(&result.unit).is_some_and(|interval| interval.meets(&needed))
@@ -82,7 +92,7 @@ fn is_exchanged(result: &Term, needed: &Interval) -> bool {
 pub fn is_slip_of(result: &Mention, outcome: &Outcome) -> bool {
     let term = Term { mention: result, unit: outcome.unit.clone() };
     let slips = |slip| mend::slipped(result, &outcome.unit, &outcome.interval, slip).is_some();
-    is_open(result) || slips(Slip::Digit) || slips(Slip::Moved) || is_exchanged(&term, &outcome.interval)
+    is_open(result) || slips(Slip::Digit) || slips(Slip::Moved) || is_mistyped(&term, &outcome.interval)
 }
 
 /// The slip that explains why a total does not give an average over days or months that nobody counts.

@@ -90,7 +90,7 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     let stands = |m: &&Mention| {
         division.stated.is_none_or(|stated| m.unit().converts_to(stated.unit()))
             && !operands::is_aside(reading, m, division.start)
-            && !operands::is_elsewhere(reading, m)
+            && (!operands::is_elsewhere(reading, m) || operands::is_told_of_then(reading, m, division.result))
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
@@ -259,6 +259,8 @@ fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
             }
             _ if words::shares_its_end(division.part, &said) || is_near && is_actual => Tie::Named,
             true if takes_up_the_name(reading, division, mention) => Tie::Named,
+            // 合计6796件；审结、执结6137件，结案率90.3%: right before the rate of what was settled.
+            true if !has_own_rate && is_settled(division.part, &said) => Tie::Tight,
             // 抽检12460批次，不合格187批次，问题发现率1.5%: a set and a part of it, and then the rate.
             true if !has_own_rate && follows_a_set(reading, mention) => Tie::Named,
             _ => Tie::Loose,
@@ -316,6 +318,13 @@ fn is_what_was_found(name: &str, said: &str) -> bool {
     found.is_some_and(|found| {
         found.chars().count() >= 2 && FINDING.iter().any(|verb| said.contains(&format!("{verb}{found}")))
     })
+}
+
+/// 审结、执结 and 办结 are all 结案.
+fn is_settled(name: &str, said: &str) -> bool {
+    const SETTLED: [&str; 5] = ["审结", "执结", "办结", "结案", "调结"];
+    let settles = |text: &str| SETTLED.iter().any(|word| text.contains(word));
+    settles(name) && settles(said)
 }
 
 /// 新增治理行政村26个，年末累计119个，治理率70.8%: a running total has the name of what was added.

@@ -40,11 +40,18 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if division.whole.ends_with("后者") {
         return nth_nearest(reading, division, 0);
     }
-    if ["原来", "当初", "原先", "改造前", "之前"].iter().any(|word| division.whole.ends_with(word)) {
-        return match multiples::of_old_and_new(reading, division) {
+    const THEN: [&str; 8] = ["原来", "当初", "原先", "改造前", "之前", "当年", "当时", "那时"];
+    if division.kind == Kind::Times && THEN.iter().any(|word| division.whole.ends_with(word))
+        || THEN[..5].iter().any(|word| division.whole.ends_with(word))
+    {
+        let old = multiples::of_old_and_new(reading, division).or_else(|| multiples::of_then(reading, division, parts));
+        return match old {
             Some(old) => vec![Operand::tight(old)],
             None => nth_nearest(reading, division, 1),
         };
+    }
+    if let Some(step) = multiples::of_step(reading, division, parts) {
+        return vec![Operand::tight(step)];
     }
     if let Some(then) = multiples::of_that_year(reading, division, parts) {
         return vec![then];
@@ -231,11 +238,24 @@ fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Menti
     }
     // 人民代表大会批准的收入为124500万元，为预算的102.7%
     let is_approved = division.whole.ends_with("预算") && said.contains("批准");
-    match is_approved || AIMS.iter().any(|aim| bare.contains(aim)) {
+    // 共安排资金8735万元。已支出6114万元，支出进度70.0%
+    let is_to_spend = ["支出进度", "执行进度", "执行率", "支付进度"]
+        .iter()
+        .any(|name| division_name(reading, division).ends_with(name))
+        && ["安排", "下达", "到位", "下拨", "拨付", "筹集"].iter().any(|verb| said.contains(verb))
+        && is_larger(whole, part)
+        && !operands::is_detail(reading, whole);
+    match is_approved || is_to_spend || AIMS.iter().any(|aim| bare.contains(aim)) {
         true if whole.sentence == division.result.sentence && is_kin() => Tie::Tight,
         true => Tie::Named,
         false => Tie::Loose,
     }
+}
+
+/// The words before a result without those that say its level: 支出进度 of 支出进度为.
+fn division_name<'r>(reading: &'r Reading, division: &Division) -> &'r str {
+    reading.text()[division.start..division.result.range.start]
+        .trim_end_matches(['为', '达', '到', '约', '仅', '只', '有'])
 }
 
 /// 其中，食品支出6258元，占33.0%；文化支出2276元，占12.0%: neither is the whole of the other.

@@ -8,7 +8,7 @@ mod yearly;
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said, Slip};
-use crate::audit::relations::operands;
+use crate::audit::relations::{near, operands};
 use crate::model::{Interval, Unit};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
@@ -49,7 +49,8 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let outcomes = pairs.iter().filter_map(|pair| {
         let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
         let is_tight = pair.is_tight && !is_at_constant_prices(reading, pair.now, said);
-        pair.bears_out(&outcome).then(|| (outcome, is_tight && slip_between(reading, said, pair).is_some()))
+        let is_tight = is_tight && is_explained(reading, said, pair, &outcome);
+        pair.bears_out(&outcome).then_some((outcome, is_tight))
     });
     let stepped = from_increment(reading, said);
     // 6000人次以上，增加800人次: any rate fits what is open.
@@ -60,10 +61,11 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
     }
-    let from_steps = from_steps.filter(|(_, step)| !step.is_contrary(reading, said));
-    for (outcome, is_tight) in outcomes.chain(
-        from_steps.map(|(outcome, step)| (outcome, step.is_tight && slip_in_step(reading, said, step).is_some())),
-    ) {
+    let from_steps = from_steps.filter(|(_, step)| !step.is_contrary(reading, said)).map(|(outcome, step)| {
+        let is_tight = step.is_tight && is_explained_in_step(reading, said, step, &outcome);
+        (outcome, is_tight)
+    });
+    for (outcome, is_tight) in outcomes.chain(from_steps) {
         if outcome.fits(said.mention) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
         }
@@ -96,7 +98,45 @@ fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &
     slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
 }
 
-/// The slip that explains why a value and its increment do not give a rate. Without one they are those of other things.
+/// Whether anything explains why two values do not give a rate: a slip in one of the three, or the wrong base. If nothing does, the
+/// values are those of other things.
+fn is_explained(reading: &Reading, said: &Said, pair: &Pair, outcome: &Outcome) -> bool {
+    near::is_slip_of(said.mention, outcome)
+        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
+        || slip_between(reading, said, pair).is_some()
+        || are_alone(reading, said, [pair.now, pair.before])
+}
+
+/// The sentence has no other two values of their unit before the rate, and they are of one size: nothing else can be meant, whatever
+/// went wrong.
+fn are_alone(reading: &Reading, said: &Said, pair: [&Mention; 2]) -> bool {
+    let [now, before] = pair;
+    let of_unit = |m: &&Mention| m.unit() == now.unit() && m.range != said.mention.range;
+    let is_half = |a: &Mention, b: &Mention| {
+        b.quantity.value_in(a.unit()).is_some_and(|b| a.quantity.value() * Decimal::TWO >= b)
+    };
+    now.unit() == before.unit()
+        && pair.iter().all(|m| m.sentence == said.mention.sentence)
+        && reading.in_sentence(said.mention.sentence).iter().filter(of_unit).count() == 2
+        && is_half(now, before)
+        && is_half(before, now)
+}
+
+fn is_explained_in_step(reading: &Reading, said: &Said, step: &Step, outcome: &Outcome) -> bool {
+    near::is_slip_of(said.mention, outcome)
+        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
+        || slip_in_step(reading, said, step).is_some()
+}
+
+/// 净增2310个到8624个，增长26.8%: over what there is now, where it should be over what there was.
+fn over_the_wrong_base(outcome: &Outcome) -> Option<Outcome> {
+    let all = Interval::point(Decimal::ONE).plus(&outcome.interval)?;
+    // x ÷ (1 + x), which rises with x.
+    let less = Interval::point(Decimal::ONE).over(&all)?;
+    Some(Outcome { interval: Interval::point(Decimal::ONE).minus(&less)?, ..outcome.clone() })
+}
+
+/// The slip that explains why a value and its increment do not give a rate.
 fn slip_in_step<'r>(reading: &'r Reading, said: &Said<'r>, step: &Step<'r>) -> Option<Slip<'r>> {
     compared::slip(reading, [step.now, step.increment.mention, said.mention], &|[now, by, rate]| {
         let increment = Said { mention: by, ..step.increment.clone() };

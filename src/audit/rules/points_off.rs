@@ -9,6 +9,7 @@ mod said;
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said, Slip};
+use crate::audit::relations::near;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use named::named;
 use said::said;
@@ -142,12 +143,13 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(named(reading, &said, &object));
     pairs.extend(beside::of_two_names(reading, &said));
     pairs.extend(beside::of_the_place(reading, &said, &object));
+    pairs.extend(beside::of_then_behind(reading, &said));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {
             return verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention));
         }
-        if pair.is_tight && tied.is_none() && slip_between(reading, &said, pair).is_some() {
+        if pair.is_tight && tied.is_none() && is_explained(reading, &said, pair, &outcome) {
             tied = Some(outcome);
         }
     }
@@ -194,7 +196,11 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
     }
 }
 
-/// The slip that explains why two rates do not give a difference. Without one they are those of other things.
+/// Whether a slip explains why two rates do not give a difference. Without one they are those of other things.
+fn is_explained(reading: &Reading, said: &Said, pair: &Pair, outcome: &Outcome) -> bool {
+    near::is_slip_of(said.mention, outcome) || slip_between(reading, said, pair).is_some()
+}
+
 fn slip_between<'r>(reading: &'r Reading, said: &Said<'r>, pair: &Pair<'r>) -> Option<Slip<'r>> {
     compared::slip(reading, [pair.now, pair.before, said.mention], &|[now, before, points]| {
         let pair = Pair { now, before, ..*pair };

@@ -25,7 +25,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
         let is_of_then = operands::is_of_before(reading, mention)
             && reading.before(average.result).contains("今年")
             && mention.sentence == average.result.sentence;
-        if is_of_then || counts_other_things(reading, average.result, mention) {
+        if is_of_then || counts_other_things(reading, average.result, mention) || is_average_itself(reading, mention) {
             continue;
         }
         let is_here = mention.sentence == average.result.sentence;
@@ -49,6 +49,13 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     add_named(reading, average, &unit, &mut found);
     finish(&mut found);
     found
+}
+
+/// 折干亩产分别为742公斤、716公斤、768公斤，平均亩产742公斤: what each gives adds up to nothing.
+fn is_average_itself(reading: &Reading, m: &Mention) -> bool {
+    let lead = &reading.text()[m.clause.start.min(m.range.start)..m.range.start];
+    let is_row = |name: &str| ["分别", "依次"].iter().any(|word| lead.contains(&format!("{name}{word}")));
+    ["亩产", "单产"].iter().any(|name| is_row(name) || reading.subject(m).ends_with(name))
 }
 
 /// 6个年级，老师12位，平均每位老师带18个学生: what 个 counts is said of both, and is not the same.

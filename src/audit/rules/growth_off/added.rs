@@ -4,6 +4,7 @@
 use super::{Step, is_amount};
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Said};
+use crate::audit::relations::operands;
 use crate::model::Unit;
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 
@@ -13,12 +14,12 @@ pub fn over_base(reading: &Reading, said: &Said) -> Option<Outcome> {
     let (base, by) = (&reading.mentions[index], &reading.mentions[index + 1]);
     let increment = compared::said(reading, index + 1).filter(|by| by.kind == ChangeKind::Amount)?;
     let gap = reading.text().get(by.range.end..said.verb.start)?;
-    let lead = reading.before(base);
+    let lead = &reading.text()[operands::clause_start(reading, base).min(base.range.start)..base.range.start];
     let is_of_before = compared::baseline(lead) != compared::Baseline::None && !compared::compares_elsewhere(lead);
     let leads_on = &reading.text()[base.range.end..by.range.start];
     let compares = lead.contains(['比', '较'])
         && is_of_before
-        && by.clause == base.clause
+        && by.sentence == base.sentence
         && base.unit() == by.unit()
         && leads_on.chars().count() <= 4
         && compared::bare(said.words).is_empty();

@@ -42,6 +42,23 @@ pub fn of_the_place<'r>(reading: &'r Reading, said: &Said<'r>, object: &str) -> 
     is_pair.then_some(Pair { now, before: average, is_tight: true, is_near: true })
 }
 
+/// 占31.5%，比上年提高8.7个百分点，而2022年这一比重还只有22.8%: what it was is said right behind.
+pub fn of_then_behind<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<'r>> {
+    const SAME: [&str; 8] =
+        ["这一比重", "这一比例", "这个比例", "这个比重", "这一数字", "该比例", "该比重", "这一占比"];
+    const THEN: [&str; 6] = ["上年", "去年", "年前", "当时", "同期", "年"];
+    let (now, then) = (reading.mentions.get(said.index.checked_sub(1)?)?, reading.mentions.get(said.index + 1)?);
+    let is_level = |m: &Mention| m.is_percent() && m.change.is_none() && m.sentence == said.mention.sentence;
+    let gap = reading.text().get(said.mention.range.end..then.range.start)?.strip_prefix('，')?;
+    let lead = reading.text().get(now.range.end..said.mention.range.start)?;
+    let names_it = SAME.iter().any(|name| gap.contains(name)) && THEN.iter().any(|word| gap.contains(word));
+    let is_right_behind =
+        !gap.contains(['，', '；', '。']) && lead.starts_with('，') && lead.matches('，').count() == 1;
+    let is_of_before = compared::baseline(said.words) != compared::Baseline::None;
+    let is_pair = is_level(now) && is_level(then) && names_it && is_right_behind && is_of_before;
+    is_pair.then_some(Pair { now, before: then, is_tight: true, is_near: true })
+}
+
 /// 小学占78.2%，初中为93.5%，两者相差15.3个百分点: other rates of the sentence stand before these two.
 pub fn are_the_two(reading: &Reading, mention: &Mention, first: &Mention, second: &Mention) -> bool {
     let one_comma = |a: &Mention, b: &Mention| {
@@ -68,6 +85,7 @@ mod tests {
                 "工业增加值占比为29.3%，低于全省8.3个百分点，与省里33.1%的平均水平仍有差距。",
                 "入园率为91.3%，高于全市5.2个百分点，市平均水平为88.8%。",
                 "合格率均为100%，小学教师中本科以上学历者占78.2%，初中为93.5%，两者相差13.5个百分点。",
+                "过夜游客占31.5%，比上年提高9.7个百分点，而2022年这一比重还只有22.8%。",
             ],
             &[
                 "城镇、农村居民人均可支配收入累计增幅达到38.4%和54.1%，农村比城镇快15.7个百分点。",
@@ -75,6 +93,8 @@ mod tests {
                 "工业增加值占比为29.3%，低于全省3.8个百分点，与省里33.1%的平均水平仍有差距。",
                 "入园率为91.3%，高于全市2.5个百分点，市平均水平为88.8%。",
                 "入园率为91.3%，高于全市2.5个百分点，市直幼儿园占33.1%。",
+                "过夜游客占31.5%，比上年提高8.7个百分点，而2022年这一比重还只有22.8%。",
+                "过夜游客占31.5%，比上年提高9.7个百分点，而2022年自驾游客占22.8%。",
                 "城镇、农村居民收入增长5.1%和7.2%，开发区比老城区快4.3个百分点。",
                 "合格率均为100%，小学教师中本科以上学历者占78.2%，初中为93.5%，两者相差15.3个百分点。",
                 "合格率为98%，小学教师中本科占78.2%，其中女教师占93.5%，两者相差19.8个百分点。",
