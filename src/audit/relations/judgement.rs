@@ -62,6 +62,7 @@ pub fn judge<'r>(
                 }
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
             }
+            let tie_of_whole = whole.tie;
             let whole = Term { mention: whole.mention, unit };
             let slips = near::explains(result, part.mention, &whole, &outcome);
             let is_sure = || is_alone(result, parts, wholes, part.mention) && is_within_twice(&outcome, result);
@@ -72,7 +73,8 @@ pub fn judge<'r>(
                 }
                 _ => {}
             }
-            if least >= Tie::Named || least == Tie::Loose && part.tie == Tie::Tight {
+            let is_stated = wholes.len() == 1 && part.tie.max(tie_of_whole) == Tie::Tight;
+            if least >= Tie::Named || least == Tie::Loose && (part.tie == Tie::Tight || is_stated) {
                 pairs.push((least, part.mention, whole, outcome));
             }
         }
@@ -106,9 +108,10 @@ pub fn judge<'r>(
 /// wrong.
 fn is_alone(result: &Mention, parts: &[Operand], wholes: &[Operand], part: &Mention) -> bool {
     let here = |one: &&Operand| one.mention.sentence == result.sentence;
+    let mut wholes = wholes.iter().filter(here).filter(|one| one.mention.range != part.range);
     part.sentence == result.sentence
-        && parts.iter().filter(here).count() == 1
-        && wholes.iter().filter(here).filter(|one| one.mention.range != part.range).count() == 1
+        && parts.iter().filter(here).all(|one| one.mention.range == part.range)
+        && wholes.next().is_some_and(|first| wholes.all(|one| one.mention.range == first.mention.range))
 }
 
 /// Whether the printed result is not more than twice or half of this quotient.

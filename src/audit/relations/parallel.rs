@@ -87,7 +87,9 @@ fn judged<'r>(
 ) -> Option<Judgement<'r>> {
     let (those, whole) = largest_agreement(beside)?;
     let others: Vec<&Member> = beside.iter().copied().filter(|other| other.whole.meets(&whole)).collect();
-    let quotient = over_neighbour(reading, member, others.first()?)?;
+    // 总额1.2亿元，占55%: that of another; it is what the others are of.
+    let quotient =
+        over_neighbour(reading, member, others.first()?).filter(|quotient| quotient.exact < Decimal::new(95, 2))?;
     if member.whole.meets(&whole) {
         // 总数120人，甲县30人，占24.0%，乙县45人，占36.0%: all agree, and it is the whole that was mistyped.
         return match those {

@@ -43,7 +43,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         totals.retain(|total| !average::is_other_money(reading, average, total.mention));
         let quotient = |total: &Mention, count: &Mention| quotient(reading, average, total, count);
-        let judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
+        let mut judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
+        // What nothing ties to an average can be its total, and fails to be none.
+        if !matches!(judged, Judgement::Holds { .. }) {
+            totals.retain(|total| total.tie >= Tie::Named);
+            judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
+        }
         match judged {
             Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));

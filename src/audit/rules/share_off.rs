@@ -225,7 +225,6 @@ fn shared_out(reading: &Reading, share: &Mention) -> Option<Outcome> {
         is_precise && outcome(&pair[0]).is_some_and(|outcome| outcome.fits(&pair[1]))
     });
     let this = outcome(&own[0])?;
-    let makes_one = makes_one && near::is_slip_of(share, &this);
     ((makes_one || others_fit) && !this.fits(share)).then_some(this)
 }
 
