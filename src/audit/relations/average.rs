@@ -54,6 +54,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     }
     // 人均（常住）1618元
     let of_what = of_what.strip_prefix('（').and_then(|rest| rest.split_once('）')).map_or(of_what, |(_, rest)| rest);
+    // 人均公用经费（按在职人员）约1.39万元: what is averaged is said before the brackets.
+    let of_what = of_what.split_once('（').map_or(of_what, |(name, _)| name);
     const OTHER: [&str; 12] = ["比", "较", "上年", "去年", "同期", "由", "从", "原来", "全省", "全国", "标准", "目标"];
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
@@ -228,7 +230,8 @@ fn finish(found: &mut Vec<Operand>) {
     found.truncate(MOST);
 }
 
-/// Where the sentence has no candidate of its own, the only named one of the sentence before it is meant.
+/// Where the sentence has no candidate of its own, the only named one of the sentence before it is meant, or else the only one
+/// there is.
 fn promote_only_one(found: &mut [Operand], average: &Average) {
     let sentence = average.result.sentence;
     if found.iter().any(|one| one.mention.sentence == sentence && one.tie > Tie::Loose) {
@@ -241,6 +244,14 @@ fn promote_only_one(found: &mut [Operand], average: &Average) {
     let mut before = found.iter_mut().filter(is_before);
     if let (Some(one), None) = (before.next(), before.next())
         && one.tie == Tie::Named
+    {
+        one.tie = Tie::Tight;
+        return;
+    }
+    let mut all = found.iter_mut().filter(|one| one.tie > Tie::Loose && !are_no_heads(one.mention));
+    if let (Some(one), None) = (all.next(), all.next())
+        && one.mention.paragraph == average.result.paragraph
+        && one.mention.sentence + 2 == sentence
     {
         one.tie = Tie::Tight;
     }

@@ -118,7 +118,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         return built(Kind::Times, part, whole);
     }
     if let Some(words) = OF.iter().find_map(|of| words.strip_suffix(of))
-        && let Some((part, verb, whole)) = verb(words, &["占", "完成", "相当于", "达到", "约为", "是", "为", "达"])
+        && let Some((part, verb, whole)) =
+            verb(words, &["占", "完成", "恢复到", "恢复至", "相当于", "达到", "约为", "是", "为", "达"])
         && (verb != "占" || !whole.is_empty())
         && !is_compared(whole)
     {
@@ -133,6 +134,10 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         return built(Kind::Share, part, whole);
     }
     let nothing = &words[words.len()..];
+    // 接待46.2万人次，恢复至94.8%，2019年同期为48.7万人次
+    if let Some(part) = words.strip_suffix("恢复") {
+        return built(Kind::Times, part, nothing);
+    }
     if let Some(name) = ["完成率", "完成比例", "完成进度", "预算执行率", "支出进度", "执行进度", "完工率"]
         .iter()
         .find_map(|word| words.strip_suffix(word))

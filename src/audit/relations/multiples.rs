@@ -14,6 +14,24 @@ pub(super) fn of_old_and_new<'r>(reading: &'r Reading, division: &Division) -> O
     (division.kind == Kind::Times && now.unit() == old.unit()).then_some(old)
 }
 
+/// 开业时全镇民宿才63家，现在有148家。…民宿数量增长到原来的2.3倍: then and now, as the sentence before says them.
+pub(super) fn then_and_now<'r>(reading: &'r Reading, division: &Division) -> Option<[&'r Mention; 2]> {
+    const NOW: [&str; 5] = ["现在", "如今", "目前", "现有", "今年"];
+    let sentence = division.result.sentence;
+    let before =
+        sentence.checked_sub(1).filter(|before| reading.sentences[*before].paragraph == division.result.paragraph);
+    let before = before.into_iter().flat_map(|before| reading.in_sentence(before).windows(2));
+    let is_pair = |pair: &&[Mention]| {
+        let says_only =
+            ["才", "只有", "仅有", "仅", "不过"].iter().any(|word| reading.before(&pair[0]).ends_with(word));
+        let gap = reading.slice(&(pair[0].range.end..pair[1].range.start.max(pair[0].range.end)));
+        pair[0].unit() == pair[1].unit() && says_only && NOW.iter().any(|word| gap.trim_matches('，').starts_with(word))
+    };
+    let has_no_own =
+        !reading.in_sentence(sentence).iter().any(|m| m.range.end <= division.start && operands::is_operand(m));
+    before.into_iter().find(is_pair).filter(|_| has_no_own).map(|pair| [&pair[0], &pair[1]])
+}
+
 /// 2014年只有1.9万人。去年底是13.3万人，正好是当年的7倍: what the sentence before says there only was, where it has one value of the unit.
 pub(super) fn of_then<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
     const ONLY: [&str; 6] = ["只有", "仅有", "才", "仅", "不过", "只"];
@@ -24,6 +42,37 @@ pub(super) fn of_then<'r>(reading: &'r Reading, division: &Division, parts: &[Op
     let only = there.next().filter(|_| there.next().is_none()).filter(says_so)?;
     let is_alone = reading.in_sentence(part.sentence).iter().filter(|m| m.unit() == part.unit()).count() == 1;
     (is_alone && only.paragraph == part.paragraph && part.sentence == division.result.sentence).then_some(only)
+}
+
+/// 日均5.5万人次，单日最高7.2万人次，是日均的1.31倍: the one average of this name that the sentence has.
+pub(super) fn of_average<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    const AVERAGES: [&str; 6] = ["日均", "月均", "人均", "户均", "平均", "均"];
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let name = division.whole.trim_end_matches(['数', '值', '量', '水', '平']);
+    let name = if name.is_empty() && division.whole == "平均水平" { "平均" } else { name };
+    let is_it = |m: &&Mention| {
+        m.unit() == part.unit() && m.range != part.range && m.change.is_none() && reading.subject(m).contains(name)
+    };
+    let start = reading.sentences[division.result.sentence].range.start;
+    let here = reading.between(&(start..division.start.max(start)));
+    let mut found = here.iter().filter(is_it);
+    found.next().filter(|_| AVERAGES.contains(&name) && found.next().is_none())
+}
+
+/// 接待46.2万人次，恢复到2019年同期的107.9%（2019年同期42.8万人次）: what it was then is said right behind, in brackets or in the next clause.
+pub(super) fn of_then_behind<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
+    let part = parts.first().filter(|_| division.kind == Kind::Times)?.mention;
+    let year = words::dates(division.whole).next().unwrap_or("");
+    let lead = reading.text()[division.start..division.result.range.start].trim_end_matches('了');
+    let is_back = division.whole.is_empty() && ["恢复至", "恢复到"].iter().any(|verb| lead.ends_with(verb));
+    let is_of_then = is_back || division.whole.ends_with("同期") || division.whole == year && !year.is_empty();
+    let next = reading.mentions.partition_point(|m| m.range.start < division.result.range.end);
+    let then = reading.mentions[next..].iter().take(3).find(|m| m.unit() == part.unit())?;
+    let gap = reading.slice(&(division.result.range.end..then.range.start)).strip_prefix(['（', '，', '('])?;
+    let is_named = !division.whole.is_empty() && gap.starts_with(division.whole);
+    let says_when = is_named || gap.starts_with(year) && gap.contains("同期");
+    let is_right_behind = !gap.contains(['，', '；', '。']) && then.change.is_none();
+    (is_of_then && says_when && is_right_behind).then_some(then)
 }
 
 /// 第一级每立方米1.80元；第二级每立方米2.70元，为第一级的1.5倍: the value of the step that the whole names, in the row before it.

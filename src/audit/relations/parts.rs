@@ -4,7 +4,7 @@
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::resolved::{AIMS, MOST, REACH, is_larger, is_list, list, nth_nearest, only_one_tight, results};
-use super::{place, words};
+use super::{multiples, place, words};
 use crate::reading::{Mention, Reading};
 
 /// Candidates for the part, the tightest first.
@@ -31,6 +31,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
         _ if is_list(reading, division) => of_list(reading, division),
         Kind::Rate => of_rate(reading, division),
+        Kind::Times if let Some([_, now]) = multiples::then_and_now(reading, division) => vec![Operand::tight(now)],
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
         _ if name.ends_with(['合', '共']) => of_all(reading, division),
         _ if name.ends_with("后者") => nth_nearest(reading, division, 0),
@@ -90,7 +91,9 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     let stands = |m: &&Mention| {
         division.stated.is_none_or(|stated| m.unit().converts_to(stated.unit()))
             && !operands::is_aside(reading, m, division.start)
-            && (!operands::is_elsewhere(reading, m) || operands::is_told_of_then(reading, m, division.result))
+            && (!operands::is_elsewhere(reading, m)
+                || operands::is_told_of_then(reading, m, division.result)
+                || division.kind == Kind::Times && is_at_the_last_turn_of_the_year(reading, m))
             && !operands::is_stated_whole(reading, m)
     };
     let found = match division.kind {
@@ -142,6 +145,11 @@ fn in_bracket_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Optio
 fn of_all<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
     let mut heads = operands::before(reading, division.start, 0).filter(|m| !operands::is_detail(reading, m));
     heads.next().map(|mention| Operand { mention, tie: Tie::Named }).into_iter().collect()
+}
+
+/// 去年底是13.3万人，正好是当年的7倍: the latest there is.
+fn is_at_the_last_turn_of_the_year(reading: &Reading, m: &Mention) -> bool {
+    ["去年底", "去年末", "上年末", "上年底"].iter().any(|word| reading.subject(m).starts_with(word))
 }
 
 /// At most one comma parts them, but for growth (同比增长5%，) and brackets.

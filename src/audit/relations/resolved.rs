@@ -44,14 +44,20 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if division.kind == Kind::Times && THEN.iter().any(|word| division.whole.ends_with(word))
         || THEN[..5].iter().any(|word| division.whole.ends_with(word))
     {
-        let old = multiples::of_old_and_new(reading, division).or_else(|| multiples::of_then(reading, division, parts));
+        let old = multiples::then_and_now(reading, division)
+            .map(|[then, _]| then)
+            .or_else(|| multiples::of_then(reading, division, parts))
+            .or_else(|| multiples::of_old_and_new(reading, division));
         return match old {
             Some(old) => vec![Operand::tight(old)],
             None => nth_nearest(reading, division, 1),
         };
     }
-    if let Some(step) = multiples::of_step(reading, division, parts) {
-        return vec![Operand::tight(step)];
+    let said = multiples::of_step(reading, division, parts)
+        .or_else(|| multiples::of_average(reading, division, parts))
+        .or_else(|| multiples::of_then_behind(reading, division, parts));
+    if let Some(said) = said {
+        return vec![Operand::tight(said)];
     }
     if let Some(then) = multiples::of_that_year(reading, division, parts) {
         return vec![then];

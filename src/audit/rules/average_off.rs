@@ -2,6 +2,7 @@
 //! kin words (户均奖补资金 and 投入资金); without those an average is nobody's business. Indicators whose denominator stands
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
+mod its_own;
 mod one_in;
 mod over_a_period;
 mod per_many;
@@ -12,7 +13,6 @@ use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand, Tie};
-use crate::audit::relations::words;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -28,7 +28,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for average in &all {
         let mut totals = average::totals(reading, average);
         let mut counts = average::counts(reading, average);
-        only_of_its_class(reading, average, &all, &mut totals, &mut counts);
+        its_own::only_of_its_class(reading, average, &all, &mut totals, &mut counts);
+        its_own::only_of_its_member(reading, average, &mut totals, &mut counts);
         if totals.iter().all(|one| one.tie < Tie::Tight) {
             totals.extend(average::of_the_counted(reading, average, &counts));
         }
@@ -63,34 +64,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 near::tell(reading, verdicts, average.result, &near);
             }
             _ => {}
-        }
-    }
-}
-
-/// 亩均税收13.5万元；规上工业亩均税收16.2万元; D级户每户补助2.5万元，C级户每户补助1.147万元: where a sentence has the same average of several,
-/// one that names a class is over what has the name of the class.
-fn only_of_its_class<'r>(
-    reading: &'r Reading,
-    average: &Average<'r>,
-    all: &[Average<'r>],
-    totals: &mut [Operand<'r>],
-    counts: &mut [Operand<'r>],
-) {
-    let class = average::class(average);
-    let is_rival = |other: &&Average| {
-        other.result.range != average.result.range
-            && other.result.sentence == average.result.sentence
-            && other.per == average.per
-            && other.result.unit() == average.result.unit()
-            && average::class(other) != class
-    };
-    if !words::is_telling(class) || !all.iter().any(|other| is_rival(&other)) {
-        return;
-    }
-    for one in totals.iter_mut().chain(counts) {
-        let said = format!("{}{}", reading.before(one.mention), operands::words(reading, one.mention));
-        if words::shared(class, &said) == 0 {
-            one.tie = Tie::Loose;
         }
     }
 }

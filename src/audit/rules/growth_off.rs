@@ -2,13 +2,14 @@
 //! rises to less. Growth at comparable prices is never held against nominal values.
 
 mod added;
+mod explained;
 mod spans;
 mod yearly;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
-use crate::audit::compared::{self, Pair, Said, Slip};
-use crate::audit::relations::{near, operands};
+use crate::audit::compared::{self, Pair, Said};
+use crate::audit::relations::operands;
 use crate::model::{Interval, Unit};
 use crate::reading::{ChangeKind, Direction, Mention, Reading};
 use rust_decimal::Decimal;
@@ -49,7 +50,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let outcomes = pairs.iter().filter_map(|pair| {
         let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
         let is_tight = pair.is_tight && !is_at_constant_prices(reading, pair.now, said);
-        let is_tight = is_tight && is_explained(reading, said, pair, &outcome);
+        let is_tight = is_tight && explained::is_explained(reading, said, pair, &outcome);
         pair.bears_out(&outcome).then_some((outcome, is_tight))
     });
     let stepped = from_increment(reading, said);
@@ -62,7 +63,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         }
     }
     let from_steps = from_steps.filter(|(_, step)| !step.is_contrary(reading, said)).map(|(outcome, step)| {
-        let is_tight = step.is_tight && is_explained_in_step(reading, said, step, &outcome);
+        let is_tight = step.is_tight && explained::is_explained_in_step(reading, said, step, &outcome);
         (outcome, is_tight)
     });
     for (outcome, is_tight) in outcomes.chain(from_steps) {
@@ -92,65 +93,12 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
 fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &[Step]) {
     let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
     let three = [step.now, step.increment.mention, said.mention];
-    let Some(slip) = slip_in_step(reading, said, step).filter(|_| compared::is_telling(three)) else { return };
+    let Some(slip) = explained::slip_in_step(reading, said, step).filter(|_| compared::is_telling(three)) else {
+        return;
+    };
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
     slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
-}
-
-/// Whether anything explains why two values do not give a rate: a slip in one of the three, or the wrong base. If nothing does, the
-/// values are those of other things.
-fn is_explained(reading: &Reading, said: &Said, pair: &Pair, outcome: &Outcome) -> bool {
-    near::is_slip_of(said.mention, outcome)
-        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
-        || slip_between(reading, said, pair).is_some()
-        || are_alone(reading, said, [pair.now, pair.before])
-}
-
-/// The sentence has no other two values of their unit before the rate, and they are of one size: nothing else can be meant, whatever
-/// went wrong.
-fn are_alone(reading: &Reading, said: &Said, pair: [&Mention; 2]) -> bool {
-    let [now, before] = pair;
-    let of_unit = |m: &&Mention| m.unit() == now.unit() && m.range != said.mention.range;
-    let is_half = |a: &Mention, b: &Mention| {
-        b.quantity.value_in(a.unit()).is_some_and(|b| a.quantity.value() * Decimal::TWO >= b)
-    };
-    now.unit() == before.unit()
-        && pair.iter().all(|m| m.sentence == said.mention.sentence)
-        && reading.in_sentence(said.mention.sentence).iter().filter(of_unit).count() == 2
-        && is_half(now, before)
-        && is_half(before, now)
-}
-
-fn is_explained_in_step(reading: &Reading, said: &Said, step: &Step, outcome: &Outcome) -> bool {
-    near::is_slip_of(said.mention, outcome)
-        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
-        || slip_in_step(reading, said, step).is_some()
-}
-
-/// 净增2310个到8624个，增长26.8%: over what there is now, where it should be over what there was.
-fn over_the_wrong_base(outcome: &Outcome) -> Option<Outcome> {
-    let all = Interval::point(Decimal::ONE).plus(&outcome.interval)?;
-    // x ÷ (1 + x), which rises with x.
-    let less = Interval::point(Decimal::ONE).over(&all)?;
-    Some(Outcome { interval: Interval::point(Decimal::ONE).minus(&less)?, ..outcome.clone() })
-}
-
-/// The slip that explains why a value and its increment do not give a rate.
-fn slip_in_step<'r>(reading: &'r Reading, said: &Said<'r>, step: &Step<'r>) -> Option<Slip<'r>> {
-    compared::slip(reading, [step.now, step.increment.mention, said.mention], &|[now, by, rate]| {
-        let increment = Said { mention: by, ..step.increment.clone() };
-        by_increment(reading, now, &increment).is_some_and(|outcome| outcome.fits(rate))
-    })
-}
-
-/// The same for the values then and now.
-fn slip_between<'r>(reading: &'r Reading, said: &Said<'r>, pair: &Pair<'r>) -> Option<Slip<'r>> {
-    let direction = said.direction_of(reading, pair.now);
-    compared::slip(reading, [pair.now, pair.before, said.mention], &|[now, before, rate]| {
-        let pair = Pair { now, before, ..*pair };
-        grown(reading, &pair, direction).is_some_and(|outcome| outcome.fits(rate))
-    })
 }
 
 /// A rate that one slip, or the other verb, would make right.
@@ -164,7 +112,7 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
-        if let Some(slip) = slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
+        if let Some(slip) = explained::slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
             let Some(outcome) = grown(reading, pair, direction) else { continue };
             return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));

@@ -47,6 +47,7 @@ pub fn totals<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     }
     promote_only_one(&mut found, average);
     add_named(reading, average, &unit, &mut found);
+    prefer_the_namesake(reading, average, &unit, &mut found);
     finish(&mut found);
     found
 }
@@ -98,6 +99,20 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
             operands::put(found, Operand { tie: one.tie.min(Tie::Named), ..one });
         }
     }
+}
+
+/// 公用经费4198万元。…社会保障支出4101万元。人均公用经费1.39万元: where one sum only has the very name of what is averaged, it is meant.
+fn prefer_the_namesake<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found: &mut Vec<Operand<'r>>) {
+    const FULL_NAME: usize = 4;
+    let name = average.of_what.trim_start_matches(average.noun).trim_end_matches(['达', '为', '约']);
+    if name.chars().count() < FULL_NAME || found.iter().any(|one| one.tie == Tie::Tight) {
+        return;
+    }
+    let has_name = |one: &Operand| reading.subject(one.mention).ends_with(name);
+    let all = named::find(reading, &Wanted { name, unit, period: "", by: average.result });
+    let Some(namesake) = all.into_iter().find(|one| one.tie == Tie::Tight && has_name(one)) else { return };
+    found.iter_mut().filter(|one| !has_name(one)).for_each(|one| one.tie = Tie::Loose);
+    operands::put(found, Operand { tie: Tie::Named, ..namesake });
 }
 
 /// 农村公路3.28亿元。…新改建农村公路186公里，平均每公里投资176万元: what the text says elsewhere of the thing that is counted.

@@ -10,8 +10,8 @@ use crate::model::Interval;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
-const CUTS: [&str; 13] =
-    ["压减", "压缩", "精简", "削减", "缩减", "核减", "减少", "下降", "降低", "减免", "节约", "裁减", "撤并"];
+const CUTS: [&str; 14] =
+    ["减量", "压减", "压缩", "精简", "削减", "缩减", "核减", "减少", "下降", "降低", "减免", "节约", "裁减", "撤并"];
 
 /// 压减比例, 精简比例为
 pub fn is_reduction(division: &Division) -> bool {

@@ -14,7 +14,10 @@ use rust_decimal::Decimal;
 const FAR: usize = 24;
 
 /// What stands between a part and its share.
-const LEADS: [&str; 12] = [
+const LEADS: [&str; 15] = [
+    "，刚好占",
+    "，仅占",
+    "，只占",
     "，占",
     "，占到",
     "，占了",
