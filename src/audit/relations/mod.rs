@@ -2,6 +2,7 @@
 //! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`], `multiples`; [`named`] and `far` over the whole text),
 //! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), neighbours lend each other their whole (`siblings`), and shares in a row are compared with one another (`parallel`). Tells nothing itself; the rules do.
 
+mod aims;
 pub mod average;
 mod composed;
 pub mod division;

@@ -1,9 +1,9 @@
 //! The candidates for the whole of a division, each with its tie, and the lists that 分别 and 依次 stand for. Judges nothing.
 
 use super::division::{Division, Kind};
-use super::multiples;
 use super::operands::{self, Operand, Tie};
-use super::{place, words};
+use super::words;
+use super::{aims, multiples};
 use crate::audit::arithmetic;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -130,7 +130,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     let said = operands::words(reading, whole);
     let is_later = whole.range.start > part.range.start;
     if division.kind == Kind::Completion {
-        return aim_tie(reading, division, part, whole);
+        return aims::tie(reading, division, part, whole);
     }
     // 医护人员46人，签约9728人，签约率93.4%: those are no part of these.
     if division.kind == Kind::Rate && !is_comparable(whole, part) {
@@ -228,40 +228,6 @@ fn is_of_its_year(reading: &Reading, name: &str, whole: &Mention) -> bool {
     let start = reading.sentences[whole.sentence].range.start;
     let lead = &reading.text()[start..whole.range.start];
     YEARS.iter().filter(|year| name.starts_with(**year)).all(|year| lead.contains(year))
-}
-
-/// 一般公共预算收入 is no aim.
-fn aim_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Tie {
-    let said = operands::words(reading, whole);
-    let bare = said.replace("预算收入", "").replace("预算支出", "").replace("公共预算", "");
-    let is_kin = || words::shared(&operands::words(reading, part), &said) > 0;
-    // 差距6公里: what an aim and the rest have between them.
-    const GAPS: [&str; 6] = ["差距", "还差", "相差", "尚差", "缺口", "差"];
-    let is_gap = GAPS.iter().any(|gap| reading.before(whole).ends_with(gap));
-    let places = (place::of(reading.subject(part)), place::of(reading.subject(whole)));
-    if is_gap || matches!(places, (Some(of_part), Some(of_whole)) if of_part != of_whole) {
-        return Tie::Loose;
-    }
-    // 人民代表大会批准的收入为124500万元，为预算的102.7%
-    let is_approved = division.whole.ends_with("预算") && said.contains("批准");
-    // 共安排资金8735万元。已支出6114万元，支出进度70.0%
-    let is_to_spend = ["支出进度", "执行进度", "执行率", "支付进度"]
-        .iter()
-        .any(|name| division_name(reading, division).ends_with(name))
-        && ["安排", "下达", "到位", "下拨", "拨付", "筹集"].iter().any(|verb| said.contains(verb))
-        && is_larger(whole, part)
-        && !operands::is_detail(reading, whole);
-    match is_approved || is_to_spend || AIMS.iter().any(|aim| bare.contains(aim)) {
-        true if whole.sentence == division.result.sentence && is_kin() => Tie::Tight,
-        true => Tie::Named,
-        false => Tie::Loose,
-    }
-}
-
-/// The words before a result without those that say its level: 支出进度 of 支出进度为.
-fn division_name<'r>(reading: &'r Reading, division: &Division) -> &'r str {
-    reading.text()[division.start..division.result.range.start]
-        .trim_end_matches(['为', '达', '到', '约', '仅', '只', '有'])
 }
 
 /// 其中，食品支出6258元，占33.0%；文化支出2276元，占12.0%: neither is the whole of the other.
