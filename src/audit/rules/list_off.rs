@@ -5,9 +5,13 @@ mod backward;
 mod chain;
 mod days;
 mod forward;
+mod made_into;
 mod ordinals;
+mod paragraphs;
+mod parted;
 mod rise_fall;
 mod stages;
+mod titled;
 mod valued;
 
 use crate::audit::Verdicts;
@@ -27,6 +31,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 || is_of_times
                 || valued::check(&head, verdicts)
                 || stages::check(&head, verdicts)
+                || made_into::check(&head, verdicts)
+                || parted::check(&head, verdicts)
                 || forward::check(&head, verdicts)
             {
                 continue;
@@ -41,6 +47,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         ordinals::check(text, paragraph.range.start, verdicts);
         rise_fall::check(text, paragraph.range.start, verdicts);
     }
+    paragraphs::check(reading, verdicts);
+    titled::check(reading, verdicts);
 }
 
 /// Whether a count stands in a quoted name that is one of several: “甲”“五项行动”、“乙”.

@@ -148,6 +148,29 @@ fn beginning(text: &str) -> Option<(Form, i64, usize)> {
     Some((form, number, indent + opening + end + closing.len_utf8()))
 }
 
+/// So many paragraphs are looked through for the items of one chain.
+const LONGEST: usize = 200;
+
+/// The paragraphs of the chain 1., 2., 3. … that begins with a paragraph, by their index; none where an item has numbered items of its own. What
+/// has no number between two of them belongs to the item before.
+pub fn chain_below(reading: &Reading, first: usize) -> Vec<usize> {
+    let number_of = |index: usize| beginning(reading.slice(&reading.paragraphs.get(index)?.range));
+    let Some((form, 1, _)) = number_of(first) else { return Vec::new() };
+    let (mut items, mut last) = (vec![first], 1);
+    for index in first + 1..(first + LONGEST).min(reading.paragraphs.len()) {
+        let Some((other, number, _)) = number_of(index) else { continue };
+        if other > form {
+            return Vec::new();
+        }
+        if other < form || number != last + 1 {
+            break;
+        }
+        last = number;
+        items.push(index);
+    }
+    items
+}
+
 /// Every 一是, 二是 … that begins a clause.
 fn inner(text: &str) -> impl Iterator<Item = (usize, i64, usize)> {
     text.match_indices('是').filter_map(|(i, is)| {

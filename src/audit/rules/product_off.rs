@@ -2,15 +2,18 @@
 //! 总装机120万千瓦`; and half the price (`票价30元，学生半价15元`). The count is the one that the word after 每 names; where the text says
 //! no such thing there is nothing to say.
 
+mod by_unit;
 mod groups;
 mod monthly;
+mod named;
 mod priced;
 mod rates;
+mod summed;
 
-use crate::audit::Verdicts;
 use crate::audit::arithmetic::plain;
 use crate::audit::compared;
 use crate::audit::passage::measured;
+use crate::audit::{Verdicts, mend};
 use crate::model::Interval;
 use crate::reading::{Mention, ParagraphKind, Reading};
 use rates::{Rate, counts, totals};
@@ -20,9 +23,12 @@ use rust_decimal::Decimal;
 const MOST: usize = 80;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    by_unit::check(reading, verdicts);
     groups::check(reading, verdicts);
     monthly::check(reading, verdicts);
+    named::check(reading, verdicts);
     priced::check(reading, verdicts);
+    summed::check(reading, verdicts);
     for (sentence, here) in reading.sentences.iter().enumerate() {
         let mentions = reading.in_sentence(sentence);
         let is_table = reading.paragraphs[here.paragraph].kind == ParagraphKind::TableRow;
@@ -52,11 +58,16 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
         }
         // 1850人, 1560户: which of two counts is meant only a sum that holds can tell.
         let Some(count) = rates::meant(reading, rate, &counts) else { continue };
-        if rate.per.len() != 1 || total.is_of_part || !also.is_empty() && !total.is_immediate {
+        let is_twofold = rate.per.len() == 2;
+        if total.is_of_part || !also.is_empty() && !total.is_immediate {
             continue;
         }
+        let factor = match is_twofold {
+            true => rates::times(reading, rate, total.mention, mentions),
+            false => Some(total.factors[0]),
+        };
+        let Some(factor) = factor else { continue };
         let three = [count, rate.mention, total.mention];
-        let factor = total.factors[0];
         let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, factor);
         // 收入1776元（592公斤，每公斤3元），成本1134元: the product is another sum of the sentence.
         let alike = mentions.iter().filter(|m| m.unit() == total.mention.unit() && m.range != total.mention.range);
@@ -67,7 +78,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
         let Some(slip) = compared::slip(reading, three, &is_right) else { continue };
         let sum = sum(reading, rate.mention, count, total.mention, factor);
         let printed = reading.printed(total.mention);
-        if !total.is_tight {
+        if !total.is_tight || is_twofold {
             return slip.tell(reading, verdicts, &format!("{sum}，文中是{printed}"));
         }
         tell(verdicts, total.mention, &sum, printed);
@@ -85,11 +96,16 @@ fn tell(verdicts: &mut Verdicts, total: &Mention, sum: &str, printed: &str) {
         .help("核对数量、每份的数和总数", "check the count, the rate and the total");
 }
 
-/// Whether count by rate is the total; the rate may be a rounded average.
+/// Whether count by rate is the total; the rate may be a rounded average, of which one digit alone would say nothing.
 fn holds(rate: &Mention, count: &Mention, total: &Mention, factor: Decimal) -> bool {
     let (rate, total) = (measured(rate), measured(total));
     let Some(count) = Interval::point(factor).times(&count.interval()) else { return true };
-    let product = rate.interval_in(total.unit()).and_then(|rate| rate.times(&count));
+    let is_set = mend::precision(&rate) == 1 && rate.quantity.bound.is_none() && rate.upper.is_none();
+    let rate = match is_set {
+        true => rate.quantity.value_in(total.unit()).map(Interval::point),
+        false => rate.interval_in(total.unit()),
+    };
+    let product = rate.and_then(|rate| rate.times(&count));
     product.is_none_or(|product| product.meets(&total.interval()))
 }
 

@@ -3,11 +3,14 @@
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
 mod added;
+mod announced;
 mod bands;
 mod evidence;
 mod explained;
 mod far_whole;
 mod gathered;
+mod listed_below;
+mod named_rest;
 mod named_whole;
 mod percents;
 mod rated;
@@ -37,8 +40,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         named_whole::check(&passage, verdicts);
     }
     added::check(reading, verdicts);
+    announced::check(reading, verdicts);
     bands::check(reading, verdicts);
     gathered::check(reading, verdicts);
+    listed_below::check(reading, verdicts);
+    named_rest::check(reading, verdicts);
     rated::check(reading, verdicts);
     townships::check(reading, verdicts);
 }
@@ -70,6 +76,11 @@ impl<'r> Sum<'r> {
     /// How far the printed whole is from the sum of what is printed, as a part of it.
     fn distance(&self, reading: &Reading) -> Option<Decimal> {
         self.ratio(reading).map(|ratio| (ratio - Decimal::ONE).abs())
+    }
+
+    /// Whether parts and whole are of one size: where they are not, and no slip explains it, they belong to different things.
+    fn is_near(&self, reading: &Reading) -> bool {
+        self.ratio(reading).is_some_and(|ratio| ratio > Decimal::new(2, 1) && ratio < Decimal::from(5))
     }
 
     /// Parts over whole.
@@ -138,7 +149,8 @@ impl<'r> Sum<'r> {
     fn tell(&self, reading: &Reading, severity: Severity, slip: Option<&Mend>, verdicts: &mut Verdicts) {
         let whole = measured(self.whole);
         let Some(outcome) = self.outcome(reading).filter(|outcome| !outcome.fits(&whole)) else { return };
-        if !self.whole.has_unit() || self.parts.iter().any(|part| is_of_each(reading, part)) {
+        let is_bound = slip.is_some() || self.is_near(reading);
+        if !is_bound || !self.whole.has_unit() || self.parts.iter().any(|part| is_of_each(reading, part)) {
             return;
         }
         let (sum, printed) = (outcome.words(&whole), reading.printed(self.whole));

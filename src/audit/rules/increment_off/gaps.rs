@@ -5,6 +5,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared;
 use crate::audit::items;
+use crate::audit::relations::operands;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 
 /// A name of a side is shorter than this, in characters.
@@ -18,7 +19,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         if let Some((one, other)) = former_and_latter(reading, index) {
             judge(reading, verdicts, [one, other, gap]);
-        } else if let Some((base, now)) = to_a_base(reading, index).or_else(|| over_a_mark(reading, index)) {
+        } else if let Some((base, now)) = to_a_base(reading, index)
+            .or_else(|| over_a_mark(reading, index))
+            .or_else(|| over_a_mark_behind(reading, index))
+            .or_else(|| over_a_level(reading, index))
+        {
             judge(reading, verdicts, [now, base, gap]);
         } else if let Some((one, other)) = between_names(reading, gap) {
             judge(reading, verdicts, [one, other, gap]);
@@ -93,6 +98,61 @@ fn over_a_mark(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> 
     (is_over && !name.contains(|c: char| c.is_ascii_digit())).then_some((base, now))
 }
 
+/// Verbs before the name of a level that something lies above or below.
+const OVER: [&str; 10] = ["超过", "超出", "超", "高于", "高出", "低于", "低", "距离", "距", "少于"];
+
+/// The name of the level in 超警戒水位1.86米.
+fn level<'r>(reading: &'r Reading, gap: &Mention) -> Option<&'r str> {
+    let words = reading.before(gap).trim_end_matches(['约', '了', '达']);
+    let words = words.trim_end_matches("还有").trim_end_matches(['尚', '还', '仅', '只', '差']);
+    let name = OVER.iter().find_map(|verb| words.strip_prefix(verb))?;
+    let is_name = (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han);
+    (is_name && !["上年", "去年", "同期", "计划", "目标", "全"].iter().any(|word| name.contains(word))).then_some(name)
+}
+
+/// 洪峰水位58.36米，超警戒水位1.86米（警戒水位56.50米）: the base in brackets behind the gap, with its name.
+fn over_a_mark_behind(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let gap = &reading.mentions[index];
+    let base =
+        reading.mentions.get(index + 1).filter(|base| is_value_of(base, gap) && base.sentence == gap.sentence)?;
+    let text = reading.text();
+    let between = &text[gap.range.end..base.range.start.max(gap.range.end)];
+    let name = between.strip_prefix(['（', '('])?.trim_end_matches(['为', '是']);
+    let said = level(reading, gap)?;
+    let is_alone = text[base.range.end..].starts_with(['）', ')']);
+    (is_alone && (name.contains(said) || said.contains(name)) && name.chars().count() >= 2)
+        .then_some(())
+        .and_then(|()| Some((base, value_before(reading, index)?)))
+}
+
+/// 警戒水位56.50米，…洪峰水位58.36米，超警戒水位1.86米: the one quantity of the paragraph that has the name of the level.
+fn over_a_level(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let gap = &reading.mentions[index];
+    let name = level(reading, gap)?;
+    let start = reading.paragraphs[gap.paragraph].range.start;
+    let is_base = |m: &&Mention| {
+        let words = reading.before(m).trim_end_matches(['为', '是', '（', '约']);
+        is_value_of(m, gap)
+            && words.ends_with(name)
+            && !OVER.iter().any(|verb| words.ends_with(&format!("{verb}{name}")))
+    };
+    let mut bases = reading.between(&(start..gap.range.start)).iter().filter(is_base);
+    let base = bases.next().filter(|_| bases.next().is_none())?;
+    let now = value_before(reading, index).filter(|now| now.range != base.range)?;
+    (now.range.start > base.range.end || now.sentence == gap.sentence).then_some((base, now))
+}
+
+/// The nearest value of the sentence before a gap that is no gap itself, and stands in no brackets.
+fn value_before<'r>(reading: &'r Reading, index: usize) -> Option<&'r Mention> {
+    let gap = &reading.mentions[index];
+    let earlier = reading.mentions[..index].iter().rev().take(8).take_while(|m| m.sentence == gap.sentence);
+    let mut values = earlier.filter(|m| {
+        let is_gap = OVER.iter().any(|verb| reading.before(m).starts_with(verb));
+        is_value_of(m, gap) && !is_gap && !operands::is_aside(reading, m, gap.range.start)
+    });
+    values.next()
+}
+
 /// 早投田块亩产142公斤，晚投102公斤，前者比后者高40公斤: the two values before.
 fn former_and_latter(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let gap = &reading.mentions[index];
@@ -152,6 +212,9 @@ mod tests {
                 "获评估第9名（全省参评113家），比第六次评估的第21名前移11位。",
                 "智能制造专业群1768人，占三分之一强；最小的现代农艺只有364人，占7.0%，二者相差1440人。",
                 "全县年平均气温16.9℃，较常年（16.1℃）偏高1.8℃，为1959年有记录以来第三高。",
+                "洪峰水位58.36米，超警戒水位1.68米（警戒水位56.50米），低于保证水位0.64米（保证水位59.00米）。",
+                "洪峰水位58.36米，超警戒水位1.86米（警戒水位56.50米），低于保证水位0.46米（保证水位59.00米）。",
+                "青石潭水库汛限水位162.50米。7月3日8时水位163.84米，超汛限水位1.43米。",
             ],
             &[
                 "8月11日达到39.8℃，距历史极值40.6℃（2003年）仅差0.8℃。",
@@ -167,6 +230,9 @@ mod tests {
                 "全县已建成42座，距规划的60座还差18座。",
                 "甲队得分86分，乙队得分75分，甲队比上年同期高12分。",
                 "获评估第9名，比第六次评估的第21名前移12位。",
+                "洪峰水位58.36米，超警戒水位1.86米（警戒水位56.50米），低于保证水位0.64米（保证水位59.00米）。",
+                "青石潭水库汛限水位162.50米。7月3日8时水位163.84米，超汛限水位1.34米。",
+                "警戒水位12.50米。上游站13.20米、下游站12.90米，平均超警戒水位0.55米。",
                 "全程42公里，超计划里程（40公里）2公里。",
             ],
         );

@@ -2,8 +2,8 @@
 //! `受理214件，办结211件，未办结3件`; and the natural growth of a population, births less deaths.
 
 use super::{sides_before, tell_balance};
-use crate::audit::Verdicts;
 use crate::audit::arithmetic;
+use crate::audit::{Verdicts, compared};
 use crate::reading::{Mention, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -15,25 +15,61 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             true => births_and_deaths(reading, index),
             false => whole_and_done(reading, index),
         };
-        let Some((whole, done)) = sides else { continue };
-        let Some(outcome) = arithmetic::difference(reading, whole, done) else { continue };
-        match outcome.fits(left) {
-            true => verdicts.holds(left.range.clone(), outcome.words(left)),
-            false => tell_balance(reading, verdicts, left, &outcome),
+        if let Some((whole, done)) = sides {
+            judge(reading, verdicts, [whole, done, left]);
+        } else if let Some((whole, done)) = wanted_and_there(reading, index) {
+            judge_slip(reading, verdicts, [whole, done, left]);
         }
     }
 }
 
+fn judge(reading: &Reading, verdicts: &mut Verdicts, [whole, done, left]: [&Mention; 3]) {
+    let Some(outcome) = arithmetic::difference(reading, whole, done) else { return };
+    match outcome.fits(left) {
+        true => verdicts.holds(left.range.clone(), outcome.words(left)),
+        false => tell_balance(reading, verdicts, left, &outcome),
+    }
+}
+
+/// The same where the words leave room for another account: told where one slip explains it.
+fn judge_slip(reading: &Reading, verdicts: &mut Verdicts, three: [&Mention; 3]) {
+    let holds = |[whole, done, left]: [&Mention; 3]| {
+        arithmetic::difference(reading, whole, done).is_some_and(|outcome| outcome.fits(left))
+    };
+    if holds(three) || compared::slip(reading, three, &holds).is_some() {
+        judge(reading, verdicts, three);
+    }
+}
+
+fn is_plain(m: &Mention, left: &Mention) -> bool {
+    m.change.is_none() && m.upper.is_none() && !m.is_quoted && m.sentence == left.sentence
+}
+
+/// 按期办结42条 and 3条超期: the word may stand behind the number.
+fn name<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
+    let before = reading.before(m);
+    let name = if before.is_empty() { reading.object(m) } else { before };
+    name.trim_end_matches(['为', '达', '了', '约', '仅', '有'])
+}
+
+fn wanted_and_there(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let left = &reading.mentions[index];
+    let (whole, done) = sides_before(reading, index)?;
+    let is_lacking = is_lacking(reading.before(left), reading.subject(whole), reading.before(done));
+    let is_of_it = is_lacking && !reading.object(left).starts_with('的');
+    (is_of_it && is_plain(whole, left) && is_plain(done, left) && whole.quantity.value() >= done.quantity.value())
+        .then_some((whole, done))
+}
+
 fn whole_and_done(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let left = &reading.mentions[index];
-    let words = reading.before(left).trim_end_matches(['为', '达', '了', '约', '仅', '有']);
     let (whole, done) = sides_before(reading, index)?;
-    let is_plain = |m: &Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && m.sentence == left.sentence;
-    let (of_whole, of_done) = (reading.subject(whole), reading.before(done));
+    let (words, of_whole, of_done) = (name(reading, left), reading.subject(whole), name(reading, done));
     let is_told = is_owed(words, of_whole, of_done)
         || is_missing(words, of_whole, of_done)
-        || is_undone(words, of_whole, of_done);
-    (is_told && is_plain(whole) && is_plain(done) && whole.quantity.value() >= done.quantity.value())
+        || is_undone(words, of_whole, of_done)
+        || is_late(words, of_whole, of_done);
+    (is_told && is_plain(whole, left) && is_plain(done, left) && whole.quantity.value() >= done.quantity.value())
         .then_some((whole, done))
 }
 
@@ -59,6 +95,49 @@ fn is_missing(words: &str, whole: &str, done: &str) -> bool {
     ];
     let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
     KINDS.iter().any(|(all, present, missing)| has(whole, all) && has(done, present) && has(words, missing))
+}
+
+/// 收到留言45条，按期办结42条，3条超期
+fn is_late(words: &str, whole: &str, done: &str) -> bool {
+    const IN_TIME: [&str; 5] = ["按期", "按时", "及时", "如期", "准时"];
+    const LATE: [&str; 7] = ["超期", "逾期", "延期", "超时", "未按期", "未按时", "迟到"];
+    let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
+    has(done, &IN_TIME) && has(words, &LATE) && has(whole, &["共", "收到", "受理", "应", "办理", "总", "接到"])
+}
+
+/// 资金需求10.4亿元，实际到位8.32亿元，尚缺2.08亿元: what is wanted, what there is, and what is wanting.
+fn is_lacking(words: &str, whole: &str, done: &str) -> bool {
+    const WANTED: [&str; 14] =
+        ["需求", "需", "计划", "任务", "应", "目标", "总投资", "概算", "预算", "核定", "批复", "总量", "指标", "要求"];
+    const THERE: [&str; 17] = [
+        "到位",
+        "落实",
+        "已筹",
+        "筹集",
+        "筹措",
+        "现有",
+        "实有",
+        "已有",
+        "已完成",
+        "完成",
+        "已建成",
+        "已拨付",
+        "已支付",
+        "已使用",
+        "已安排",
+        "实际",
+        "已投入",
+    ];
+    const WANTING: [&str; 15] = [
+        "尚缺", "还缺", "仍缺", "尚差", "还差", "仍差", "缺口", "短缺", "尚需", "还需", "仍需", "尚欠", "还欠", "缺额",
+        "差额",
+    ];
+    let has = |text: &str, list: &[&str]| list.iter().any(|word| text.contains(word));
+    let words = ["资金", "年内", "全年", "目前", "现", "仍有", "存在"]
+        .iter()
+        .fold(words, |words, lead| words.trim_start_matches(lead));
+    let is_wanting = words.chars().count() <= 8 && WANTING.iter().any(|word| words.starts_with(word));
+    is_wanting && has(whole, &WANTED) && has(done, &THERE) && !done.contains(['未', '年'])
 }
 
 /// 受理…，办结…，未办结… and …，在办…
@@ -112,6 +191,10 @@ mod tests {
                 "抽考一线职工850人，及格714人，及格率84%，不及格的146人中有51人是班组长。",
                 "全年共接到投诉486件，已办结452件，办结率93.0%，在办43件。",
                 "全年出生4126人，出生率7.87‰；死亡3788人，死亡率7.22‰；自然增长率0.56‰。",
+                "全年项目资金需求10.4亿元，实际到位8.32亿元，到位率80%，尚缺2.88亿元。",
+                "共收到留言45条，按期办结42条，6条超期，按期办结率93.3%。",
+                "核定床位860张，现有床位742张，还缺181张。",
+                "收到来信216件，197件已答复，29件未答复。",
             ],
             &[
                 "2023年应收水费2160万元，实收1972万元，欠收188万元。",
@@ -122,6 +205,10 @@ mod tests {
                 "全年出生4126人，出生率7.87‰；死亡3788人，死亡率7.22‰；自然增长率0.65‰。",
                 "出生率6.12‰，死亡率7.87‰，自然增长率-1.75‰。",
                 "受理案件214件，办结211件，未结案件标的500万元。",
+                "全年项目资金需求10.4亿元，实际到位8.32亿元，到位率80%，尚缺2.08亿元。",
+                "共收到留言45条，按期办结42条，3条超期，按期办结率93.3%。",
+                "计划新建厕所120座，已完成86座，化粪池还缺46座的配件。",
+                "任务12万亩，春季完成5.2万亩，秋季完成4.1万亩，还差2.7万亩。",
                 "应收水费2160万元，其中城区1200万元，乡镇未收30万元。",
             ],
         );

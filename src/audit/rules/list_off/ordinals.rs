@@ -74,7 +74,9 @@ fn repeated(text: &str, start: usize, verdicts: &mut Verdicts) {
         let list = ["：", "——", "，即"].iter().find_map(|mark| behind.strip_prefix(mark));
         let Some(list) = list.filter(|_| (2..=4).contains(&word.chars().count())) else { continue };
         let list = &list[..list.floor_char_boundary(FAR.min(list.len()))];
-        let list = &list[..list.find(['。', '\n', '“']).unwrap_or(list.len())];
+        let list = &list[..list.find(['。', '\n']).unwrap_or(list.len())];
+        // 坚决杜绝“僵尸”“睡眠”现象: what is quoted within an item is a part of it.
+        let list = items::without_insides(list);
         let pieces: Vec<&str> = list.split(['，', '；', '、']).collect();
         let with_it = pieces.iter().filter(|piece| piece.contains(word)).count();
         // Each piece has the word once; otherwise the word is used besides.
@@ -114,6 +116,7 @@ mod tests {
             &[
                 "也有短板：一是人才流失，二是设备老化，三是信息孤岛，这三个问题要在今年解决。",
                 "严格落实“四个必须”：预算必须编实，支出必须有据，评价必须真评，结果必须运用。",
+                "要做到“三个坚决”：坚决杜绝“僵尸”“睡眠”现象，坚决纠正泄露隐私行为，坚决落实“三审三校”制度。",
                 "坚持“三个必须”：管行业必须管安全，管业务必须管安全、管生产经营必须管安全，责任压到人。",
                 "一是抓产业，二是抓就业。这两年变化很大。",
             ],

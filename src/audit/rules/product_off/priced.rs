@@ -22,12 +22,13 @@ const SUMS: [&str; 13] = [
     "总计",
     "成交额",
 ];
-const WAGES: [&str; 7] = ["工资", "计件工资", "收入", "能挣", "挣", "能拿", "工钱"];
+const WAGES: [&str; 13] =
+    ["工资", "计件工资", "收入", "能挣", "挣", "能拿", "工钱", "拿", "领", "领到", "拿到", "挣到", "得"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, total) in reading.mentions.iter().enumerate().skip(2) {
         let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
-        if is_table || total.unit().name() != "元" || !is_plain(total) || total.change.is_some() {
+        if is_table || total.unit().name() != "元" || !is_amount(total) {
             continue;
         }
         let Some((count, price)) = of_a_price(reading, index).or_else(|| of_days(reading, index)) else { continue };
@@ -43,6 +44,11 @@ fn is_plain(m: &Mention) -> bool {
     m.has_unit() && m.upper.is_none() && m.quantity.bound.is_none() && !m.is_quoted && !m.is_percent()
 }
 
+/// The same of what somebody says, between quotes.
+fn is_amount(m: &Mention) -> bool {
+    m.has_unit() && m.upper.is_none() && m.quantity.bound.is_none() && m.change.is_none() && !m.is_percent()
+}
+
 fn words<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
     reading.before(m).trim_end_matches(['约', '达', '为', '有', '是', '了'])
 }
@@ -50,7 +56,7 @@ fn words<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
 /// What is counted right before a price, or once more right before the sum.
 fn of_a_price(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let total = &reading.mentions[index];
-    let here = |m: &&Mention| m.sentence == total.sentence && is_plain(m);
+    let here = |m: &&Mention| m.sentence == total.sentence && is_plain(m) && is_plain(total);
     let last = reading.mentions[..index].last().filter(here)?;
     let is_price = |m: &Mention| {
         m.unit() == total.unit() && PRICES.iter().any(|word| reading.before(m).trim_end_matches('为').ends_with(word))
@@ -75,14 +81,17 @@ fn of_a_price(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
 fn of_days(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let total = &reading.mentions[index];
     let [price, days] = &reading.mentions[index - 2..index] else { return None };
-    let start = reading.sentences[total.sentence].range.start;
+    let start = reading.sentences[price.sentence].range.start;
     let lead = &reading.text()[start..price.range.start.max(start)];
     let part = &lead[lead.rfind(['；', '。']).map_or(0, |i| i + '。'.len_utf8())..];
     let is_daily = part.rfind("一天").or_else(|| part.rfind("每天")).is_some_and(|i| part[i..].chars().count() <= 14)
         || part.ends_with("日工资")
         || part.ends_with("日薪");
     let is_days = days.unit().name() == "天" && !counts_anything(days.unit()) && !reading.before(days).contains('每');
-    let are_here = [price, days].iter().all(|m| m.sentence == total.sentence && is_plain(m) && m.change.is_none());
+    // “一天就是120元。”她算得清楚，“上个月出了26天工，拿了3120元。”
+    let is_near =
+        days.sentence == total.sentence && price.sentence + 1 >= total.sentence && price.paragraph == total.paragraph;
+    let are_here = is_near && is_amount(price) && is_amount(days);
     let is_wage = WAGES.iter().any(|word| words(reading, total) == *word);
     (is_daily && is_days && are_here && is_wage && price.unit() == total.unit()).then_some((days, price))
 }
@@ -101,12 +110,14 @@ mod tests {
                 "每双1.4元，她一天能做85双，挣119元，一个月干26天，计件工资3049元。",
                 "采购课桌椅420套，单价为180元，合计7.65万元。",
                 "日薪120元，干了26天，工资3210元。",
+                "“一小时15元，一天就是120元。”她算得很清楚，“上个月出了26天工，拿了3210元。”",
             ],
             &[
                 "6000件胸针，单价35元，合同金额21万元。",
                 "去年接了9单，每单26天，单价1.68万元，9单合计15.12万元。",
                 "她一天能做85双，挣119元，一个月干26天，计件工资3094元。",
                 "采购课桌椅420套，单价180元，运费2000元，合计7.76万元。",
+                "“一小时15元，一天就是120元。”她算得很清楚，“上个月出了26天工，拿了3120元。”",
                 "采购设备12台，软件3套，单价从2万元到5万元不等，合计48万元。",
                 "甲地12套，每套两件，单价180元，总投资300万元。",
             ],

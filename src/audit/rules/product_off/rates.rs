@@ -51,7 +51,7 @@ const AVERAGES: [&str; 12] =
 
 /// Words of all of it, and of money that a rate makes.
 const ALL: [&str; 8] = ["共", "合计", "总", "一共", "累计", "全部", "全年", "年"];
-const MADE: [&str; 17] = [
+const MADE: [&str; 22] = [
     "收入",
     "得款",
     "销售额",
@@ -69,7 +69,16 @@ const MADE: [&str; 17] = [
     "收",
     "费用",
     "成本",
+    "需资金",
+    "需",
+    "概算",
+    "预算",
+    "造价",
 ];
+
+/// Words of which the clause of a product may consist: 合624万元, 计340万元.
+pub const MAKES: [&str; 12] =
+    ["合", "计", "约合", "折合", "约计", "需", "约需", "需资金", "概算", "共需", "资金需求", "所需资金"];
 
 pub fn of<'r>(reading: &'r Reading, mentions: &'r [Mention], at: usize) -> Option<Rate<'r>> {
     let mention = &mentions[at];
@@ -89,7 +98,7 @@ pub fn of<'r>(reading: &'r Reading, mentions: &'r [Mention], at: usize) -> Optio
         return None;
     }
     // A number of the name (第12期每人…) would stand before 每, never behind it.
-    let mut per: Vec<&str> = subject.match_indices('每').map(|(i, each)| &subject[i + each.len()..]).collect();
+    let mut per: Vec<&str> = subject.split('每').skip(1).collect();
     if let Some((_, unit)) = SINGLE.iter().find(|(word, _)| subject.contains(word)) {
         per = vec![unit];
     }
@@ -132,7 +141,7 @@ pub fn meant<'r>(reading: &Reading, rate: &Rate, counts: &[&'r Mention]) -> Opti
 }
 
 /// Whether a word behind 每 names what a quantity counts: 每人 1850名, 每村 116个村, 每个小组 6个小组.
-fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
+pub fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
     let unit = count.unit().name();
     let bare = per.strip_prefix(['个', '名', '位', '家', '所', '座', '处']);
     let noun: String = reading.object(count).chars().take_while(|c| !"，。（的、".contains(*c)).collect();
@@ -149,8 +158,19 @@ fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
             && first.is_some()
             && (last == first || word.chars().count() >= 2 && word.starts_with(&noun) && !noun.is_empty())
     };
+    // 受益学生18600人，每生5元
+    let counts_them = matches!(unit, "人" | "名" | "位") && !per.is_empty() && reading.subject(count).ends_with(per);
+    if counts_them && per.chars().count() <= 3 {
+        return true;
+    }
     let is_measure = per.starts_with(unit) && bare.is_none_or(|noun| noun.is_empty());
     is_measure || is_named(bare.unwrap_or(per)) || bare.is_some_and(|bare| bare.starts_with(unit))
+}
+
+/// Whether the words of a quantity say no more than that it was worked out: 概算480万元, 共需22.1万元.
+pub fn is_made(reading: &Reading, total: &Mention) -> bool {
+    let words = reading.subject(total).trim_end_matches(['约', '达', '为', '有', '到', '近']);
+    MAKES.contains(&words) || ["共", "共计", "合计", "总计", "总价", "总造价", "总投资"].contains(&words)
 }
 
 /// What may be the total of a rate: behind it in the sentence, of its measure.
@@ -178,7 +198,7 @@ pub fn totals<'r>(reading: &Reading, rate: &Rate, mentions: &'r [Mention]) -> Ve
         _ => vec![Decimal::ONE, twelve],
     };
     let is_money = own.name() == "元";
-    let is_all = ["共", "合计", "总"].iter().any(|word| words.contains(word));
+    let is_all = ["共", "合计", "总"].iter().any(|word| words.contains(word)) || MAKES.contains(&words);
     let is_named = agrees(reading, rate, mention);
     let made = is_money
         && (MADE.iter().any(|word| words.contains(word)) || ALL.iter().any(|word| words.contains(word)))
@@ -191,7 +211,8 @@ pub fn totals<'r>(reading: &Reading, rate: &Rate, mentions: &'r [Mention]) -> Ve
     let is_of_part =
         ["其中", "另", "其余", "剩余", "加上", "连同", "包括", "等"].iter().any(|word| lead.contains(word))
             || !is_money && !is_named;
-    let is_immediate = between.is_empty() || between.len() == 1 && is_counted_by(reading, &between[0], rate.per[0]);
+    let is_counted = |m: &Mention| rate.per.iter().any(|per| is_counted_by(reading, m, per));
+    let is_immediate = between.is_empty() || between.len() == 1 && is_counted(&between[0]);
     let is_of_part = is_of_part || is_multiplied_in_words(lead);
     // 共投入1200万元: a verb of giving with 共 may name more money than that of the rate.
     let is_tight = is_all && is_immediate;
@@ -219,6 +240,20 @@ fn agrees(reading: &Reading, rate: &Rate, total: &Mention) -> bool {
         || name.chars().count() <= 2
         || crate::reading::share_a_word(&name, &of_rate)
         || subject.contains("容")
+}
+
+/// How often a product of each and each time (每人每天) is taken: the one count of the times before the total, and once where it is of a
+/// year.
+pub fn times(reading: &Reading, rate: &Rate, total: &Mention, mentions: &[Mention]) -> Option<Decimal> {
+    let [_, per] = rate.per[..] else { return None };
+    let before = mentions.iter().filter(|m| m.range.start < total.range.start && m.range != rate.mention.range);
+    let is_time = |m: &&Mention| is_counted_by(reading, m, per) && m.upper.is_none() && m.change.is_none();
+    let counts: Vec<&Mention> = before.filter(is_time).collect();
+    match counts.as_slice() {
+        [] if per.starts_with('年') => Some(Decimal::ONE),
+        [count] if !reading.subject(count).contains('每') => Some(count.quantity.value()),
+        _ => None,
+    }
 }
 
 /// Counts by which the product may be taken once more: 12天, 3次.

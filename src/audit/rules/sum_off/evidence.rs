@@ -159,7 +159,8 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     let climbs = steps(&names);
     let is_all_of_it = lead.contains('：') || opens_a_bracket(lead) || before.contains("各级");
     let names_all_steps = climbs && parts.len() >= 3 && is_all_of_it && !lead.contains("其中");
-    if rest || divides || has_count || names_all_steps || of(&CLASSES) {
+    let are_all = are_opposites(&names) || are_states(&names) || have_and_lack(passage, lead, parts);
+    if rest || divides || has_count || names_all_steps || are_all || of(&CLASSES) {
         return Completeness::Complete;
     }
     let names_all = ["各级", "各类", "各项"].iter().any(|word| before.contains(word) || lead.contains(word));
@@ -176,6 +177,43 @@ pub fn names_a_pair(passage: &Passage, parts: &[&Mention]) -> bool {
         names[0].contains(one) && names[1].contains(other) || names[0].contains(other) && names[1].contains(one)
     };
     names.len() == 2 && PAIRS.iter().filter_map(|pair| <&[&str; 2]>::try_from(*pair).ok()).any(is_pair)
+}
+
+/// 快充 and 慢充, 新生 and 老生: two names that differ in one character, and that one is the other's opposite.
+fn are_opposites(names: &[&str]) -> bool {
+    const OPPOSITES: [&str; 12] =
+        ["快慢", "新旧", "新老", "男女", "内外", "城乡", "专兼", "水旱", "正副", "公私", "干支", "冷热"];
+    let plain = |name: &str| name.trim_start_matches("其中").trim_matches(|c| "：，；、为有共".contains(c)).to_string();
+    let [one, other] = names else { return false };
+    let (one, other): (Vec<char>, Vec<char>) = (plain(one).chars().collect(), plain(other).chars().collect());
+    let differ: Vec<usize> = (0..one.len().min(other.len())).filter(|i| one[*i] != other[*i]).collect();
+    let [at] = differ[..] else { return false };
+    let is_pair = |pair: &&str| pair.contains(one[at]) && pair.contains(other[at]);
+    one.len() == other.len() && (2..=8).contains(&one.len()) && OPPOSITES.iter().any(|pair| is_pair(&pair))
+}
+
+/// 已办结189条，正在办理22条，因政策限制暂不能解决的5条: what is done, what is going on, and what is not.
+fn are_states(names: &[&str]) -> bool {
+    const DONE: [&str; 9] = ["已", "办结", "完成", "建成", "完工", "解决", "采纳", "开工", "竣工"];
+    const GOING: [&str; 6] = ["正在", "在办", "在建", "推进中", "办理中", "整改中"];
+    const NOT: [&str; 11] = ["未", "暂", "不能", "不予", "无法", "列入", "拟", "待", "留作参考", "前期", "计划"];
+    let says = |name: &str, words: &[&str]| words.iter().any(|word| name.contains(word));
+    let [first, going, others @ ..] = names else { return false };
+    says(first, &DONE)
+        && !says(first, &NOT)
+        && says(going, &GOING)
+        && !others.is_empty()
+        && others.iter().all(|name| says(name, &NOT) && !says(name, &DONE[1..]) || name.contains("不能"))
+}
+
+/// 11个村中，5个村有闲置校舍，6个村无现成场地: of what is counted first, some have a thing and the others lack it.
+fn have_and_lack(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
+    let [one, other] = parts else { return false };
+    let object = |m: &Mention| passage.reading.object(m);
+    let noun: String = object(one).chars().take_while(|c| *c != '有').collect();
+    let behind = |m: &Mention| object(m).strip_prefix(noun.as_str()).unwrap_or("").to_string();
+    let lacks = ["无", "没有", "尚无", "缺", "没"].iter().any(|word| behind(other).starts_with(word));
+    lead.ends_with("中，") && noun.chars().count() <= 3 && behind(one).starts_with('有') && lacks
 }
 
 /// `两项补贴发放0.64亿元`, `两院共有25人` with 法院 and 检察院.

@@ -17,6 +17,9 @@ const REST: [&str; 12] =
 /// Words of what is left, where it need not be all.
 const LEFT: [&str; 9] = ["尚有", "还有", "仍有", "缺口", "欠", "尚差", "还差", "尚缺", "还缺"];
 
+/// Words of what an aim still wants: 四季度还需实现71.4亿元以上.
+const WANTED: [&str; 8] = ["还需", "尚需", "仍需", "还须", "还要", "仍差", "还差", "尚差"];
+
 /// Two kinds into which everything falls, mostly.
 const OPPOSITES: [(&str, &str); 16] = [
     ("好评", "差评"),
@@ -57,6 +60,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if let Some(left) = behind(reading, rate, part) {
             judge(reading, verdicts, (part, whole), left);
         }
+        if tried.division.kind == Kind::Completion || tried.division.kind == Kind::Share {
+            wanted(reading, verdicts, (part, whole), rate);
+        }
         if let Some(left) = undone(reading, part).filter(|left| left.sentence != part.sentence) {
             Sum { parts: vec![part, left], whole }.tell_slip(reading, verdicts);
         }
@@ -96,6 +102,22 @@ fn behind<'r>(reading: &'r Reading, rate: &Mention, part: &Mention) -> Option<&'
     let left =
         reading.mentions.get(at).filter(|left| left.sentence == rate.sentence && part.sentence == left.sentence)?;
     (is_plain(left) && measure(left).converts_to(&measure(part)) && left.range.start > part.range.end).then_some(left)
+}
+
+/// 任务完成了73.6%，四季度还需实现71.4亿元以上: what the rate leaves, right behind it, wherever part and whole stand.
+fn wanted(reading: &Reading, verdicts: &mut Verdicts, (part, whole): (&Mention, &Mention), rate: &Mention) {
+    let at = reading.mentions.partition_point(|m| m.range.start < rate.range.end);
+    let Some(left) = reading.mentions.get(at).filter(|left| left.sentence == rate.sentence) else { return };
+    let says_so = WANTED.iter().any(|word| reading.before(left).contains(word));
+    let is_alike = measure(left).converts_to(&measure(part)) && left.upper.is_none() && !left.is_quoted;
+    if !says_so || !is_alike || left.range.start < part.range.end {
+        return;
+    }
+    // 71.4亿元以上: the least that is wanted.
+    let mut least = left.clone();
+    least.quantity.bound = None;
+    let sum = Sum { parts: vec![part, &least], whole };
+    sum.tell_slip(reading, verdicts);
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, (part, whole): (&Mention, &Mention), left: &Mention) {

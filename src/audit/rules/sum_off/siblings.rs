@@ -60,7 +60,18 @@ fn ends_with_a_semicolon(passage: &Passage, whole: &Mention, parts: &[&Mention])
         && !lead.contains('：')
         && passage.pause(whole.range.end, parts[0].range.start) <= Pause::Comma
         && passage.pause(parts[0].range.end, parts[1].range.start) == Pause::Semicolon
-        && is_short
+        && (is_short || speaks_of_another_thing(passage, parts))
+}
+
+/// `油茶林36万亩，其中挂果21.6万亩，占60%；烤烟种植2.5万亩，收购烟叶6.5万担`: what stands beside the second is of another measure than what stands beside the
+/// first, so that the two are no rows of one list.
+fn speaks_of_another_thing(passage: &Passage, parts: &[&Mention]) -> bool {
+    let beside = |part: &Mention| {
+        let next = passage.placed.iter().find(|p| p.mention.range.start >= part.range.end)?.mention;
+        (passage.pause(part.range.end, next.range.start) <= Pause::Comma).then(|| measure(next))
+    };
+    let (one, other) = (beside(parts[0]), beside(parts[1]));
+    one.zip(other).is_some_and(|(one, other)| !one.converts_to(&other))
 }
 
 /// `房屋倒塌214间，涉及62户；农房倒塌138间、圈舍倒塌76间`: all say the same of what they count.

@@ -48,7 +48,7 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     if holds(passage, &before, run, total.mention, verdicts) {
         return;
     }
-    if is_made_of_each(passage, at, total) {
+    if is_made_of_each(passage, at, total) || run.first().is_some_and(|first| begins_with_each(passage, first)) {
         return;
     }
     let last = run.last().map_or(0, |last| last.range.end);
@@ -123,6 +123,15 @@ fn is_made_of_each(passage: &Passage, at: usize, total: &Placed) -> bool {
     let subject = passage.reading.subject(before.mention);
     let is_each = subject.contains('每') || subject.contains("单价") || is_of_each(passage.reading, before.mention);
     is_each && between.starts_with('，') && between.matches('，').count() == 1
+}
+
+/// 每格配备1名网格长、1名网格员、1名辅导员，共2592人: the first of the list says that there are so many in each.
+fn begins_with_each(passage: &Passage, first: &Mention) -> bool {
+    let clause = first.clause.start.min(first.range.start);
+    passage.reading.between(&(clause..first.range.end)).iter().any(|m| {
+        let subject = passage.reading.subject(m);
+        subject.contains('每') || is_of_each(passage.reading, m)
+    })
 }
 
 /// `分馆15个、服务点122个，加上总馆共142个`: something that is not counted belongs to the total.

@@ -1,0 +1,81 @@
+//! A price whose unit says of what it is, `新建厂房3200平方米，建设单价1500元/平方米，概算480万元`, and a product that is written out, `按3120人×200元测算，需62.4万元`. From a
+//! total to the two right before it.
+
+use super::{holds, rates, sum};
+use crate::audit::Verdicts;
+use crate::audit::compared;
+use crate::model::Unit;
+use crate::reading::{Mention, ParagraphKind, Reading};
+use rust_decimal::Decimal;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for three in reading.mentions.windows(3) {
+        let [count, rate, total] = three else { continue };
+        let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
+        let are_here = [count, rate].iter().all(|m| m.sentence == total.sentence && m.quantity.bound.is_none());
+        let is_open = three.iter().any(|m| m.upper.is_some() || m.change.is_some() || m.is_quoted || m.is_percent());
+        if is_table || is_open || !are_here || !rates::is_made(reading, total) {
+            continue;
+        }
+        if let Some(price) = price(rate, count) {
+            judge(reading, verdicts, [count, &price, total]);
+        } else if is_multiplied(reading, count, rate) {
+            judge(reading, verdicts, [count, rate, total]);
+        }
+    }
+}
+
+/// 1500元/平方米 as 1500元, where the other is counted in 平方米.
+fn price(rate: &Mention, count: &Mention) -> Option<Mention> {
+    let (unit, per) = rate.unit().name().split_once('/')?;
+    if !count.has_unit() || Unit::new(per) != *count.unit() {
+        return None;
+    }
+    let mut price = rate.clone();
+    price.quantity.unit = Unit::new(unit);
+    Some(price)
+}
+
+/// 3120人×200元
+fn is_multiplied(reading: &Reading, count: &Mention, rate: &Mention) -> bool {
+    let between = &reading.text()[count.range.end..rate.range.start.max(count.range.end)];
+    let before = &reading.text()[..count.range.start];
+    matches!(between, "×" | "乘以" | "乘") && !before.ends_with(['×', '乘', '+', '＋'])
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, [count, rate, total]: [&Mention; 3]) {
+    if !rate.unit().converts_to(total.unit()) {
+        return;
+    }
+    let sum = sum(reading, rate, count, total, Decimal::ONE);
+    if holds(rate, count, total, Decimal::ONE) {
+        return verdicts.holds(total.range.clone(), sum);
+    }
+    let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, Decimal::ONE);
+    if let Some(slip) = compared::slip(reading, [count, rate, total], &is_right) {
+        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(total)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn a_price_with_its_unit_is_multiplied() {
+        expect(
+            "product-off",
+            &[
+                "新建厂房3200平方米，建设单价1500元/平方米，概算840万元；购置生产线2条。",
+                "流转林地2600亩，租金85元/亩，共需22.7万元。",
+                "按3120人×200元测算，需资金64.2万元。",
+            ],
+            &[
+                "新建厂房3200平方米，建设单价1500元/平方米，概算480万元；购置生产线2条。",
+                "流转林地2600亩，租金85元/亩，共需22.1万元。",
+                "按3120人×200元测算，需资金62.4万元。",
+                "建筑面积8400平方米，均价2600元/平方米，总投资1.36亿元。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! A product whose rate was named in a sentence before: `一次性稳岗补贴每人2000元。…领到稳岗补贴的有3120人，合624万元`. The words that rate and count share
+//! say which rate is meant; told where one slip explains it.
+
+use super::{holds, rates, sum};
+use crate::audit::Verdicts;
+use crate::audit::compared;
+use crate::audit::relations::words;
+use crate::reading::{Mention, ParagraphKind, Reading};
+use rust_decimal::Decimal;
+
+/// So many quantities back the rate may stand.
+const REACH: usize = 24;
+
+/// So many words the names of rate and count share.
+const SHARED: usize = 2;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for (index, total) in reading.mentions.iter().enumerate().skip(2) {
+        let count = &reading.mentions[index - 1];
+        let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
+        let is_plain =
+            |m: &Mention| m.upper.is_none() && m.change.is_none() && !m.is_quoted && m.quantity.bound.is_none();
+        let follows = reading.text()[count.range.end..total.range.start.max(count.range.end)]
+            .trim_end_matches(['达', '为', '约'])
+            .strip_prefix('，')
+            .is_some_and(|lead| rates::MAKES.contains(&lead) || ["共计", "合计", "共", "总计"].contains(&lead));
+        let is_product = follows && count.unit().is_counted() && count.sentence == total.sentence;
+        if is_table || !is_product || !is_plain(count) || !is_plain(total) {
+            continue;
+        }
+        if let Some(rate) = rate(reading, index - 1, total) {
+            judge(reading, verdicts, [count, rate, total]);
+        }
+    }
+}
+
+/// The one rate of the paragraph that is of each of what is counted, and of its name.
+fn rate<'r>(reading: &'r Reading, at: usize, total: &Mention) -> Option<&'r Mention> {
+    let count = &reading.mentions[at];
+    let name = reading.before(count);
+    let is_rate = |m: &&Mention| {
+        let subject = reading.subject(m);
+        let each = subject.rsplit('每').next().filter(|_| subject.matches('每').count() == 1);
+        let is_of_each = each.is_some_and(|each| rates::is_counted_by(reading, count, each));
+        is_of_each
+            && m.unit().converts_to(total.unit())
+            && m.sentence != count.sentence
+            && m.upper.is_none()
+            && m.change.is_none()
+            && words::shared(name, reading.before(m)) >= SHARED
+    };
+    let near = reading.mentions[at.saturating_sub(REACH)..at].iter().rev();
+    let mut rates = near.take_while(|m| m.paragraph == count.paragraph).filter(is_rate);
+    rates.next().filter(|_| rates.next().is_none())
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, [count, rate, total]: [&Mention; 3]) {
+    let sum = sum(reading, rate, count, total, Decimal::ONE);
+    if holds(rate, count, total, Decimal::ONE) {
+        return verdicts.holds(total.range.clone(), sum);
+    }
+    let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, Decimal::ONE);
+    if let Some(slip) = compared::slip(reading, [count, rate, total], &is_right) {
+        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(total)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn a_rate_of_an_earlier_sentence_is_found_by_its_name() {
+        expect(
+            "product-off",
+            &[
+                "交通补贴每人600元，一次性稳岗补贴每人2000元。去年发放交通补贴5430人次，计325.8万元；领到稳岗补贴的有3120人，合642万元。",
+                "孤儿基本生活费每人1500元。本月发放孤儿基本生活费86人，共计12.3万元。",
+            ],
+            &[
+                "交通补贴每人600元，一次性稳岗补贴每人2000元。去年发放交通补贴5430人次，计325.8万元；领到稳岗补贴的有3120人，合624万元。",
+                "稳岗补贴每人2000元。招聘会到场3120人，合642家企业进场。",
+                "培训补贴每人2000元。另有创业补贴发放120人，合36万元。",
+            ],
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Some of a set by name and the rest by number: `7个县（区）中，河西区、云门县、青坪县整改完成率超过95%，其余4个县（区）在86%至95%之间`. From the whole to the names of one clause and the rest in the
+//! next.
+
+use crate::audit::Verdicts;
+use crate::audit::items;
+use crate::reading::{Mention, ParagraphKind, Reading, is_han};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A name is no longer than this, in characters.
+const NAME: usize = 6;
+
+const REST: [&str; 5] = ["其余", "其他", "其它", "剩下", "余下"];
+
+/// With what the name of a place or of an office ends.
+const ENDS: &str = "省市县区镇乡村局院校站所队厂场";
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
+    for pair in 1..reading.mentions.len() {
+        let rest = &reading.mentions[pair];
+        let is_table = reading.paragraphs[rest.paragraph].kind == ParagraphKind::TableRow;
+        let words = reading.before(rest);
+        let is_rest = REST.iter().any(|word| words == *word || words == format!("{word}的"));
+        if is_table || !is_rest || !is_count(rest) {
+            continue;
+        }
+        let Some((whole, names)) = whole_and_names(reading, rest) else { continue };
+        judge(reading, verdicts, [whole, rest], names);
+    }
+}
+
+fn is_count(m: &Mention) -> bool {
+    m.unit().is_counted() && m.upper.is_none() && m.quantity.bound.is_none() && !m.is_quoted
+}
+
+/// 7个县（区）中, and how many names the clause between has.
+fn whole_and_names<'r>(reading: &'r Reading, rest: &Mention) -> Option<(&'r Mention, usize)> {
+    let text = reading.text();
+    let start = reading.sentences[rest.sentence].range.start;
+    let whole = reading.between(&(start..rest.range.start)).iter().find(|m| m.unit() == rest.unit() && is_count(m))?;
+    let between = &text[whole.range.end..rest.clause.start.max(whole.range.end)];
+    let (noun, list) = between.split_once("中，")?;
+    let clause = list.trim_end_matches('，');
+    let pieces = items::pieces(clause);
+    let (last, others) = pieces.split_last()?;
+    let is_name = |name: &&str| {
+        (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han) && name.ends_with(|c| ENDS.contains(c))
+    };
+    let is_plain = noun.chars().count() <= 8
+        && !clause.contains(['，', '；', '。', '等'])
+        && !last.contains(['和', '与', '及'])
+        && last.contains(|c| ENDS.contains(c))
+        && others.iter().all(is_name);
+    (is_plain && !others.is_empty()).then_some((whole, pieces.len()))
+}
+
+fn judge(reading: &Reading, verdicts: &mut Verdicts, [whole, rest]: [&Mention; 2], names: usize) {
+    let named = Decimal::from(names);
+    let (printed, left) = (reading.printed(whole), reading.printed(rest));
+    let right = whole.quantity.value() - named;
+    let sum = format!("{printed}-{names} = {}{}", right.normalize(), whole.unit().name());
+    if right == rest.quantity.value() {
+        return verdicts.holds(rest.range.clone(), sum);
+    }
+    if right <= Decimal::ZERO || right.to_usize().is_none() {
+        return;
+    }
+    verdicts
+        .wrong(
+            rest.range.clone(),
+            format!("点名的与其余的合起来不是总数：{sum}，文中是{left}"),
+            format!("the named ones and the rest do not make the whole: {sum}, the text says {left}"),
+        )
+        .help("核对总数、点到的名称和其余的数", "check the whole, the names and the rest");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn names_and_the_rest_make_the_whole() {
+        expect(
+            "sum-off",
+            &[
+                "7个县（区）中，河西区、云门县、青坪县完成率超过95%，其余5个县（区）在86%至95%之间。",
+                "12个乡镇中，白沙镇、石门镇已通过验收，其余9个年底前完成。",
+            ],
+            &[
+                "7个县（区）中，河西区、云门县、青坪县完成率超过95%，其余4个县（区）在86%至95%之间。",
+                "12个乡镇中，白沙镇、石门镇等已通过验收，其余9个年底前完成。",
+                "12个乡镇中，白沙镇和石门镇、青山镇已通过验收，其余9个年底前完成。",
+                "12个乡镇中，白沙镇、石门镇已通过验收，青山镇正在整改，其余9个年底前完成。",
+            ],
+        );
+    }
+}
