@@ -3,6 +3,7 @@
 
 mod durations;
 mod earnings;
+mod from_to;
 mod gaps;
 mod left_over;
 mod net;
@@ -21,6 +22,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     balances(reading, verdicts);
     places(reading, verdicts);
     gaps::check(reading, verdicts);
+    from_to::check(reading, verdicts);
     left_over::check(reading, verdicts);
     net::check(reading, verdicts);
     settled::check(reading, verdicts);

@@ -4,6 +4,7 @@
 
 mod by_unit;
 mod groups;
+mod halves;
 mod monthly;
 mod named;
 mod priced;
@@ -25,6 +26,7 @@ const MOST: usize = 80;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     by_unit::check(reading, verdicts);
     groups::check(reading, verdicts);
+    halves::check(reading, verdicts);
     monthly::check(reading, verdicts);
     named::check(reading, verdicts);
     priced::check(reading, verdicts);

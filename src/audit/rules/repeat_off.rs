@@ -28,6 +28,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         echo(reading, verdicts, index, &mut printed);
         again::check(reading, verdicts, index);
         again::restated(reading, verdicts, index);
+        again::reworded(reading, verdicts, index);
         from_to::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);
@@ -235,6 +236,9 @@ mod tests {
             "2015年只有种植户36户。现在种植户有428户。\n\n从36户到482户，只用了八年。",
             "因灾倒房重建62户，已开工47户；26户户户有干部包联。",
             "按业态分，餐饮148家、民宿169家。196家民宿共有客房1248间。",
+            "紧急转移避险4852人。\n\n下雨。\n\n停课3天。\n\n对前述4582名转移群众逐户登记。",
+            "142家企业中，产值同比增长的92家，持平的4家，下降的46家。\n\n建议对64家产值下降企业逐户走访。",
+            "像老宋这样的新登记经营主体，全区一共有5236户。\n\n全区新登记经营主体5326户，其中企业1472户。",
             "落实微项目386个。另有培训。886个微项目投入1351万元。",
             "全年公路客运量486.2万人次，货运量1935万吨。受天气影响，公路客运量468.2万人次中，班线占八成。",
             "全县辖186个行政村。168个行政村全部通公路。",
@@ -284,6 +288,8 @@ mod tests {
             "全县常住人口为526843人。上年全县常住人口为526893人。",
             "人均收入42354元，比上年的42154元增长0.5%。",
             "2022年人均收入42354元。2023年人均收入42954元。",
+            "产值同比下降的46家。去年走访企业64家。建议对64家产值下降企业逐户走访。",
+            "像老宋这样的新开户，去年全区一共有5236户。\n\n全区新登记经营主体5326户。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

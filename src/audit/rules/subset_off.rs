@@ -1,6 +1,8 @@
 //! `subset-off`: a part larger than the set that it is taken from (`3449户10424人，其中2023年新增4886户2590人`), measure by
 //! measure, and thresholds that do not nest (年收入10万元以上的村295个，其中超100万元的343个). A part that fits is shown as verified.
 
+mod of_a_total;
+
 use crate::audit::Verdicts;
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::model::Unit;
@@ -28,6 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         thresholds(&passage, verdicts);
         within(&passage, verdicts);
     }
+    of_a_total::check(reading, verdicts);
 }
 
 fn judge(passage: &Passage, lead: usize, may_tell: bool, verdicts: &mut Verdicts) {

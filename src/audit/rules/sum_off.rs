@@ -19,6 +19,7 @@ mod siblings;
 mod total_last;
 mod townships;
 mod whole_first;
+mod worked_out;
 
 use crate::audit::mend::{self, Mend, Slip};
 use crate::audit::passage::{Passage, is_of_each, measured};
@@ -47,6 +48,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     named_rest::check(reading, verdicts);
     rated::check(reading, verdicts);
     townships::check(reading, verdicts);
+    worked_out::check(reading, verdicts);
 }
 
 /// Parts and the whole that they are said to make.
@@ -80,7 +82,17 @@ impl<'r> Sum<'r> {
 
     /// Whether parts and whole are of one size: where they are not, and no slip explains it, they belong to different things.
     fn is_near(&self, reading: &Reading) -> bool {
-        self.ratio(reading).is_some_and(|ratio| ratio > Decimal::new(2, 1) && ratio < Decimal::from(5))
+        let near = self.ratio(reading).is_some_and(|ratio| ratio > Decimal::new(2, 1) && ratio < Decimal::from(5));
+        near || self.is_glued(reading)
+    }
+
+    /// 238238处 where the parts make 238: the number was written twice.
+    fn is_glued(&self, reading: &Reading) -> bool {
+        let whole = measured(self.whole).quantity.number.value().to_string();
+        self.outcome(reading).is_some_and(|outcome| {
+            let right = outcome.exact.normalize().to_string();
+            right.len() >= 2 && whole.len() > right.len() && whole.starts_with(&right)
+        })
     }
 
     /// Parts over whole.

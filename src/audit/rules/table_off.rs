@@ -7,6 +7,7 @@ mod formula;
 mod recalled;
 mod sums;
 mod text;
+mod years;
 
 use crate::audit::Verdicts;
 use crate::reading::Reading;
@@ -18,6 +19,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         columns::check(&table.turned(), verdicts);
         text::check(reading, &table, verdicts);
         recalled::check(reading, &table, verdicts);
+        years::check(reading, &table, verdicts);
     }
 }
 

@@ -150,6 +150,8 @@ fn is_undone(words: &str, whole: &str, done: &str) -> bool {
     let deed = words.rsplit_once('未').map_or("", |(_, deed)| deed);
     // 及格714人，不及格的136人
     let deed = words.strip_suffix('的').and_then(|words| words.rsplit_once('不')).map_or(deed, |(_, deed)| deed);
+    // 合格738批次，不合格22批次
+    let deed = words.strip_prefix('不').filter(|deed| done == *deed || done.ends_with(deed)).unwrap_or(deed);
     let is_deed = (1..=4).contains(&deed.chars().count()) && done.ends_with(deed);
     let is_going_on = ["在办", "正在办理", "在审", "未结"].iter().any(|word| words.ends_with(word))
         && ["办结", "审结", "结案"].iter().any(|deed| done.ends_with(deed));
@@ -194,6 +196,7 @@ mod tests {
                 "全年项目资金需求10.4亿元，实际到位8.32亿元，到位率80%，尚缺2.88亿元。",
                 "共收到留言45条，按期办结42条，6条超期，按期办结率93.3%。",
                 "核定床位860张，现有床位742张，还缺181张。",
+                "本季度共抽检食品760批次，合格728批次，不合格22批次，合格率97.1%。",
                 "收到来信216件，197件已答复，29件未答复。",
             ],
             &[

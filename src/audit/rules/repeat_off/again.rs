@@ -2,9 +2,10 @@
 //! one that it takes up, and to the doubt where the two differ by one slip of the pen.
 
 use super::{differ_by_a_slip, digits_swapped, tell};
-use crate::audit::relations::operands;
+use crate::audit::passage::measure;
+use crate::audit::relations::{operands, words};
 use crate::audit::{Verdicts, mend};
-use crate::reading::{Mention, Reading, is_han};
+use crate::reading::{Mention, Reading, is_han, pairs};
 
 /// How many quantities back it may stand, and how many paragraphs.
 const REACH: usize = 24;
@@ -40,7 +41,7 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 /// So many of those that have no name in common are looked at.
 const NEAREST: usize = 4;
 
-const DEMONSTRATIVES: [&str; 6] = ["这", "该", "上述", "以上", "这些", "这批"];
+const DEMONSTRATIVES: [&str; 9] = ["这", "该", "上述", "以上", "这些", "这批", "前述", "前面的", "前面"];
 
 /// What follows a number that speaks of all of them.
 const ALL: [&str; 12] =
@@ -80,9 +81,67 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
             return tell(reading, verdicts, first, mention);
         }
     }
-    if let Some(first) = far(reading, index, &noun) {
+    let meant = if taken == Taken::Surely { pointed_at(reading, index, &noun) } else { None };
+    if let Some(first) = far(reading, index, &noun).or(meant) {
         tell(reading, verdicts, first, mention);
     }
+}
+
+/// 紧急转移避险4852人 … 对前述4582名转移群众: the one number of the text before with two digits exchanged whose words share one with the noun. 名 and
+/// 人 count alike.
+fn pointed_at<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r Mention> {
+    let mention = &reading.mentions[index];
+    if mend::precision(mention) < 3 || is_printed_elsewhere(reading, mention) {
+        return None;
+    }
+    let is_meant = |m: &&Mention| {
+        let words = format!("{}{}", reading.before(m), reading.object(m));
+        measure(m) == measure(mention) && digits_swapped(m, mention) && words::shared(noun, &words) > 0
+    };
+    let mut all = reading.mentions[..index].iter().filter(is_meant);
+    all.next().filter(|first| all.all(|other| other.quantity.value() == first.quantity.value()))
+}
+
+/// 产值同比下降的46家 … 建议对64家产值下降企业逐户走访: a number behind a preposition whose noun is made of the words of an earlier sentence, where that has the number with its two digits
+/// exchanged and no other place has this one.
+pub fn reworded(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    const NOUN: usize = 4;
+    let mention = &reading.mentions[index];
+    let is_plain = mention.quantity.bound.is_none() && mention.upper.is_none() && mention.change.is_none();
+    let lead = reading.before(mention).chars().next_back();
+    let takes = lead.is_some_and(|c| "对将把给为向".contains(c)) || reading.before(mention).is_empty();
+    let noun: String = reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
+    if !is_plain
+        || !takes
+        || !mention.unit().is_counted()
+        || noun.chars().count() < NOUN
+        || mend::precision(mention) < 2
+        || is_printed_elsewhere(reading, mention)
+    {
+        return;
+    }
+    let is_first = |m: &&Mention| {
+        measure(m) == measure(mention)
+            && m.sentence != mention.sentence
+            && digits_swapped(m, mention)
+            && !operands::is_of_before(reading, m)
+            && is_said_of(&noun, reading.slice(&reading.sentences[m.sentence].range), reading.before(m))
+    };
+    let mut all = reading.mentions[..index].iter().filter(is_first);
+    if let Some(first) = all.next().filter(|_| all.next().is_none()) {
+        tell(reading, verdicts, first, mention);
+    }
+}
+
+/// Whether all of a noun stands in a sentence, and one of its words right before the number.
+fn is_said_of(noun: &str, sentence: &str, before: &str) -> bool {
+    noun.chars().all(|c| sentence.contains(c)) && pairs(noun).any(|word| before.contains(word))
+}
+
+fn is_printed_elsewhere(reading: &Reading, mention: &Mention) -> bool {
+    reading.mentions.iter().any(|m| {
+        m.range != mention.range && measure(m) == measure(mention) && m.quantity.value() == mention.quantity.value()
+    })
 }
 
 /// 床位2150张 … 2510张床位仅入住903人: the one number that the noun has in the whole text, with two digits exchanged, and of three digits or

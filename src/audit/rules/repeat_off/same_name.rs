@@ -1,7 +1,7 @@
 //! Two figures of one name in two places whose digits are those of one another with two exchanged: `公路客运量486.2万人次` and
 //! `公路客运量468.2万人次中`. Other differences may be other figures; such a one hardly ever is.
 
-use super::{ACTIONS, OTHERS, digits_swapped, tell, time};
+use super::{ACTIONS, OTHERS, PLACES, digits_swapped, tell, time};
 use crate::audit::relations::{operands, words};
 use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, Reading};
@@ -43,13 +43,27 @@ fn have_one_name(reading: &Reading, a: &Mention, b: &Mention) -> bool {
     let says_the_same = |words: &&&str| one.contains(**words) == other.contains(**words);
     let kinds = OTHERS.iter().filter(|word| **word != "中" && **word != "到" && **word != "至");
     let is_of_a_place = |words: &str| words.contains(['镇', '乡', '村', '局']);
-    let own = |m: &Mention| reading.subject(m).to_string();
+    let own = |m: &Mention| own_name(reading, m);
     let (small, large) = if own(a).len() <= own(b).len() { (own(a), &other) } else { (own(b), &one) };
     let small = words::without_filler(&small);
     words::telling(&small).count() >= 2
         && words::is_covered(&small, large)
         && kinds.chain(ACTIONS).all(|word| says_the_same(&word))
         && is_of_a_place(&one) == is_of_a_place(&other)
+}
+
+/// The words before a quantity; where they say no more than 全区一共有, what the clause before ends with: 像老宋这样的新登记经营主体.
+fn own_name(reading: &Reading, m: &Mention) -> String {
+    let words = reading.subject(m);
+    let is_bare = words.ends_with(['有', '是', '达'])
+        && words::telling(words).all(|word| PLACES.iter().any(|place| word.contains(place)) || word == "区一");
+    if !is_bare {
+        return words.to_string();
+    }
+    let start = reading.sentences[m.sentence].range.start;
+    let lead = reading.text()[start..m.clause.start.max(start)].trim_end_matches('，');
+    let clause = crate::audit::items::last_clause(lead);
+    clause.rsplit('的').next().unwrap_or(clause).to_string()
 }
 
 fn is_one_time(reading: &Reading, a: &Mention, b: &Mention) -> bool {

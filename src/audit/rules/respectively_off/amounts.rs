@@ -61,7 +61,14 @@ fn of_amounts(reading: &Reading, part: Range<usize>, many: usize) -> Option<usiz
             && !m.is_quoted
             && !["合计", "共", "总", "比", "较", "均", "每"].iter().any(|word| reading.subject(m).contains(word))
     };
-    let ends = all.last().is_some_and(|m| text[m.range.end..part.end].trim_end_matches('，').chars().count() <= 6);
+    // 对200名人大代表和800名市民作了问卷测评，满意度分别为: joined as they are, no more need to be looked for.
+    let are_joined = all.len() >= 2
+        && all.windows(2).all(|two| {
+            let between = &text[two[0].range.end..two[1].range.start];
+            between.contains(['、', '和', '与', '及']) && !between.contains(['，', '；'])
+        });
+    let reach = if are_joined { 12 } else { 6 };
+    let ends = all.last().is_some_and(|m| text[m.range.end..part.end].trim_end_matches('，').chars().count() <= reach);
     if !ends || !all.iter().all(is_plain) || text[part.clone()].contains('等') {
         return None;
     }

@@ -159,7 +159,10 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
     let climbs = steps(&names);
     let is_all_of_it = lead.contains('：') || opens_a_bracket(lead) || before.contains("各级");
     let names_all_steps = climbs && parts.len() >= 3 && is_all_of_it && !lead.contains("其中");
-    let are_all = are_opposites(&names) || are_states(&names) || have_and_lack(passage, lead, parts);
+    let are_all = are_opposites(&names)
+        || are_states(&names)
+        || have_and_lack(passage, lead, parts)
+        || are_all_listed(passage, parts, &names);
     if rest || divides || has_count || names_all_steps || are_all || of(&CLASSES) {
         return Completeness::Complete;
     }
@@ -204,6 +207,20 @@ fn are_states(names: &[&str]) -> bool {
         && says(going, &GOING)
         && !others.is_empty()
         && others.iter().all(|name| says(name, &NOT) && !says(name, &DONE[1..]) || name.contains("不能"))
+}
+
+/// 涉及东风路、桃园路、纺织路、新华巷4条道路，更换管道合计5.82公里，其中东风路2.36公里、…: as many parts as a count in the sentence says, each named in the list before that
+/// count.
+fn are_all_listed(passage: &Passage, parts: &[&Mention], names: &[&str]) -> bool {
+    let before = passage.text(passage.sentence.start.min(parts[0].range.start)..parts[0].range.start);
+    let many = parts.len();
+    let Some(at) = (many >= 3).then(|| before.find(&format!("{many}"))).flatten() else { return false };
+    let plain = |name: &str| name.trim_start_matches("其中").trim_end_matches(['为', '有', '约']).to_string();
+    let list = &before[..at];
+    let is_listed = |name: &String| name.chars().count() >= 2 && list.contains(name.as_str());
+    counts(&before[at..], many)
+        && list.matches('、').count() + 1 >= many
+        && names.iter().map(|name| plain(name)).all(|name| is_listed(&name))
 }
 
 /// 11个村中，5个村有闲置校舍，6个村无现成场地: of what is counted first, some have a thing and the others lack it.

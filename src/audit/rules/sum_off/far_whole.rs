@@ -62,8 +62,11 @@ impl<'r> Wholes<'r> {
             let start = m.subject.start.min(m.range.start);
             joins(&reading.text()[m.range.end..]) || joins(&reading.text()[..start]) || operands::is_detail(reading, m)
         };
-        let is_larger =
-            |m: &Mention| parts.iter().all(|part| m.quantity.value_in(part.unit()) > Some(part.quantity.value()));
+        // One part may have been spoilt.
+        let is_larger = |m: &Mention| {
+            let larger = |part: &&&Mention| m.quantity.value_in(part.unit()) > Some(part.quantity.value());
+            parts.iter().filter(larger).count() + usize::from(parts.len() >= 3) >= parts.len()
+        };
         let mut found: Vec<(&Mention, bool)> = first
             .iter()
             .chain(near.iter().rev())
@@ -122,6 +125,11 @@ pub fn check<'r>(passage: &Passage<'r>, wholes: &Wholes<'r>, verdicts: &mut Verd
         });
         let mend =
             mend::of(&measured_parts, &measured(whole)).filter(|_| is_telling(whole, &parts, *is_named) && is_near)?;
+        // What is larger than the whole must be what was spoilt.
+        let is_over = |part: &&Mention| part.quantity.value_in(whole.unit()) >= Some(whole.quantity.value());
+        if parts.iter().position(|part| is_over(&part)).is_some_and(|spoilt| spoilt != mend.which) {
+            return None;
+        }
         Some((*whole, mend))
     });
     if let Some((whole, mend)) = slipped {

@@ -11,7 +11,7 @@ use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::audit::relations::operands;
 use crate::finding::Severity;
-use crate::model::Unit;
+use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -179,7 +179,9 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         .collect();
     let level = passage.pause(parts[0].range.end, parts[1].range.start);
     let shortest = if level >= Pause::Comma { 2 } else { parts.len() };
-    for whole in &wholes {
+    // 占年度计划9亿元的104%: with so round an aim parts agree by chance.
+    let is_meant = |whole: &&&Placed| passage.is_amount(whole) || mend::precision(whole.mention) > 1;
+    for whole in wholes.iter().filter(is_meant) {
         for many in (shortest..=parts.len()).rev() {
             let sum = Sum { parts: parts[..many].to_vec(), whole: whole.mention };
             if holds_within(&sum, reading, verdicts) || sum.holds(reading, verdicts) {
@@ -206,7 +208,9 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     if parts.iter().all(|part| is_done(part)) && !is_done(mention) || is_first_of_rest {
         return Judged::Not;
     }
-    let is_tied = is_tied(passage, mention, lead, parts[0]) && !passage.is_in_a_list(mention);
+    let sum = Sum { parts: parts.to_vec(), whole: mention };
+    let is_one_of_a_list = passage.is_in_a_list(mention) && !divides_the_last(passage, &sum);
+    let is_tied = is_tied(passage, mention, lead, parts[0]) && !is_one_of_a_list;
     if may_divide_a_change(passage, &wholes, mention, parts)
         || !is_tied
         || siblings::is_sibling(passage, mention, lead, parts)
@@ -216,7 +220,6 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     if siblings::is_mixed(passage, parts, place.depth) || siblings::overlap_is_said(passage, parts) {
         return Judged::Not;
     }
-    let sum = Sum { parts: parts.to_vec(), whole: mention };
     let before = passage.text(mention.clause.start..mention.range.start);
     let complete = completeness(passage, before, passage.text(mention.range.end..parts[0].range.start), parts);
     let complete = if place.is_borne_out { Completeness::Complete } else { complete };
@@ -237,6 +240,27 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
         _ if is_of_one_kind && is_list && lead > passage.sentence.start => tell(passage, &sum, complete, verdicts),
         _ => Judged::Not,
     }
+}
+
+/// 挂职干部3名、专业技术人才26名，其中教师21名、医生8名、农技人员6名: the parts are those of the last of a list where they have its measure, follow it
+/// right away, and are more than the whole list.
+fn divides_the_last(passage: &Passage, sum: &Sum) -> bool {
+    let reading = passage.reading;
+    let whole = sum.whole;
+    let behind = passage.text(whole.range.end..sum.parts[0].range.start);
+    let before = passage.placed.iter().filter(|p| p.mention.range.end <= whole.range.start && passage.is_amount(p));
+    let mut list: Vec<&Mention> = before
+        .filter(|p| measure(p.mention) == measure(whole) && p.mention.clause.start == whole.clause.start)
+        .map(|p| p.mention)
+        .collect();
+    list.push(whole);
+    let is_over = |whole: &Mention| {
+        let total = (Sum { parts: sum.parts.clone(), whole }).ratio(reading);
+        total.is_some_and(|ratio| ratio > Decimal::ONE)
+    };
+    let all = (Sum { parts: list, whole }).ratio(reading);
+    let own = sum.ratio(reading);
+    behind.starts_with("，其中") && is_over(whole) && own > all && sum.parts.len() >= 3
 }
 
 /// 就业3865人，其中脱贫劳动力2107人；到外地612人，省内2890人，其他363人: a detail of the whole, and behind a stronger mark its parts.
@@ -367,6 +391,26 @@ fn says_rest(name: &str) -> bool {
     ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
 }
 
+/// Whether a share in the sentence is that of one of the parts in their sum, and not in the printed whole.
+fn says_a_share_of(passage: &Passage, sum: &Sum) -> bool {
+    const DIGITS: usize = 3;
+    let reading = passage.reading;
+    let Some(outcome) = sum.outcome(reading) else { return false };
+    let whole = measured(sum.whole);
+    let shares = reading.between(&(sum.whole.range.end..passage.sentence.end)).iter().filter(|m| {
+        m.is_percent() && m.change.is_none() && mend::precision(m) >= DIGITS && reading.before(m).contains('占')
+    });
+    let is_share = |share: &Mention, part: &Mention, of: &Interval| {
+        let ratio = measured(part).interval_in(&outcome.unit).and_then(|part| part.over(of));
+        ratio.zip(share.interval_in(&Unit::new("倍"))).is_some_and(|(ratio, share)| ratio.meets(&share))
+    };
+    let Some(printed) = whole.interval_in(&outcome.unit) else { return false };
+    shares.into_iter().any(|share| {
+        let of_sum = sum.parts.iter().any(|part| is_share(share, part, &outcome.interval));
+        of_sum && !sum.parts.iter().any(|part| is_share(share, part, &printed))
+    })
+}
+
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
@@ -395,7 +439,9 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if lead.contains("包括") && ratio < Decimal::new(5, 1) {
         return Judged::Not;
     }
-    if complete == Completeness::Complete && !is_partial {
+    // 新馆占84.2%: of the sum one part is the share that the text says, and of the whole it is not.
+    let is_complete = complete == Completeness::Complete || says_a_share_of(passage, sum);
+    if is_complete && !is_partial {
         sum.tell(reading, Severity::Error, mend.as_ref(), verdicts);
         return Judged::Told;
     }
