@@ -218,8 +218,10 @@ pub fn is_of_each(reading: &Reading, mention: &Mention) -> bool {
     const KINDS: &str = "级类项地县镇乡村种单部学市区族界行方个位校所家街社民旗省支组处室站司局点场有种样自路";
     let subject = reading.subject(mention);
     let gives_each = subject.match_indices('各').any(|(i, word)| {
-        let behind = subject[i + word.len()..].chars().next();
-        behind.is_none_or(|behind| !KINDS.contains(behind))
+        let rest = &subject[i + word.len()..];
+        let is_branch =
+            ["分馆", "分店", "分院", "分局", "分公司", "分校", "分厂"].iter().any(|name| rest.starts_with(name));
+        !is_branch && rest.chars().next().is_none_or(|behind| !KINDS.contains(behind))
     });
     (gives_each || subject.trim_end_matches(|c| "为是达约".contains(c)).ends_with('均'))
         && !is_one_of_several(reading, mention)

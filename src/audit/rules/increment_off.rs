@@ -8,6 +8,7 @@ mod gaps;
 mod left_over;
 mod net;
 mod settled;
+mod since_year;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -26,6 +27,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     left_over::check(reading, verdicts);
     net::check(reading, verdicts);
     settled::check(reading, verdicts);
+    since_year::check(reading, verdicts);
     earnings::check(reading, verdicts);
     durations::check(reading, verdicts);
 }

@@ -5,6 +5,7 @@
 mod added;
 mod announced;
 mod bands;
+mod each_named;
 mod evidence;
 mod explained;
 mod far_whole;
@@ -25,6 +26,7 @@ use crate::audit::mend::{self, Mend, Slip};
 use crate::audit::passage::{Passage, is_of_each, measured};
 use crate::audit::{Verdicts, arithmetic};
 use crate::finding::Severity;
+use crate::model::Interval;
 use crate::model::quantity::Number;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -43,6 +45,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     added::check(reading, verdicts);
     announced::check(reading, verdicts);
     bands::check(reading, verdicts);
+    each_named::check(reading, verdicts);
     gathered::check(reading, verdicts);
     listed_below::check(reading, verdicts);
     named_rest::check(reading, verdicts);
@@ -60,7 +63,13 @@ struct Sum<'r> {
 impl<'r> Sum<'r> {
     fn outcome(&self, reading: &Reading) -> Option<arithmetic::Outcome> {
         let parts: Vec<Mention> = self.parts.iter().map(|part| measured(part)).collect();
-        arithmetic::total(reading, &parts.iter().collect::<Vec<_>>())
+        let outcome = arithmetic::total(reading, &parts.iter().collect::<Vec<_>>())?;
+        // 老人自付5元，村集体补2元: prices in 元 are not rounded to it.
+        let is_exact = self.parts.iter().chain([&self.whole]).all(|m| is_whole_yuan(m));
+        Some(arithmetic::Outcome {
+            interval: if is_exact { Interval::point(outcome.exact) } else { outcome.interval },
+            ..outcome
+        })
     }
 
     /// Shows the sum where it holds.
@@ -189,6 +198,13 @@ impl<'r> Sum<'r> {
             ),
         };
     }
+}
+
+/// 11元, without 万 and without 角 and 分.
+fn is_whole_yuan(m: &Mention) -> bool {
+    let quantity = &m.quantity;
+    let is_plain = quantity.bound.is_none() && m.upper.is_none() && quantity.scale.word().is_empty();
+    m.unit().name() == "元" && is_plain && quantity.printed_decimals() == 0
 }
 
 /// The same number with so many digits after the point.

@@ -89,8 +89,10 @@ fn is_plain(m: &Mention) -> bool {
 fn stock(reading: &Reading, verdicts: &mut Verdicts, four: &[&Mention]) {
     const BEFORE: [&str; 7] = ["原有", "年初", "期初", "旧存", "上年结转", "上年末", "上年旧存"];
     const NOW: [&str; 8] = ["实有", "年末", "期末", "年底", "未结", "结存", "未审结", "存案"];
-    let [before, came, went, now] = *four else { return };
     let says = |m: &Mention, words: &[&str]| words.iter().any(|word| reading.before(m).contains(word));
+    let [before, came, went, now] = *four else { return };
+    // 新收5126件，旧存318件: in this order too.
+    let (before, came) = if says(came, &BEFORE) { (came, before) } else { (before, came) };
     let are_alike = four.iter().all(|m| m.sentence == now.sentence && m.unit() == now.unit() && is_plain(m));
     let came_in = says(came, &CAME) || says(came, &["新收", "新开工", "新立案", "新受理"]);
     let went_out = says(went, &WENT) || says(went, &["竣工", "审结", "办结", "结案", "销号", "完工"]);
@@ -158,6 +160,7 @@ mod tests {
                 "全年注销个体户320户，新登记1246户，净增962户。",
                 "年初在建项目46个，当年新开工32个，竣工28个，年末在建60个。",
                 "上年旧存46件，新收320件，审结338件，未结38件。",
+                "县法院新收各类案件5126件，旧存318件，审结5208件，未结263件。",
                 "一审案件旧存126件，新收1846件，审结1812件，结案率91.9%，未结180件。",
                 "原有民宿86家，今年新开32家，关停11家，年末实有117家。",
                 "专职社工离职12人，新招聘35人，净增加32人。",

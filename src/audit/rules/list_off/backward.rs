@@ -88,7 +88,7 @@ fn is_one_of_more(clause: &str, noun: &str) -> bool {
 
 /// 甲坑、洋尾、南门3个城中村: what has a name each. 甲镇、乙镇、丙镇5个村 counts what lies in them.
 fn counts_named(behind: &str, pieces: &[&str]) -> bool {
-    const NAMED: [&str; 58] = [
+    const NAMED: [&str; 70] = [
         "城市",
         "省份",
         "省",
@@ -147,10 +147,22 @@ fn counts_named(behind: &str, pieces: &[&str]) -> bool {
         "中心村",
         "牧区",
         "林场",
+        "道路",
+        "公路",
+        "河流",
+        "河道",
+        "街巷",
+        "线路",
+        "干道",
+        "水库",
+        "大桥",
+        "学校",
+        "医院",
+        "水厂",
     ];
     const PLACES: &str = "省市县区镇乡村";
     let Some(noun) = behind
-        .strip_prefix('个')
+        .strip_prefix(['个', '条', '座', '所'])
         .or_else(|| behind.starts_with(['镇', '乡', '县', '村', '室', '校']).then_some(behind))
     else {
         return false;

@@ -10,7 +10,10 @@ use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for three in reading.mentions.windows(3) {
-        let [count, rate, total] = three else { continue };
+        let [count, second, third] = three else { continue };
+        // 改造52.4公里，概算投资8384万元，单价按160万元/公里计算: the price may stand last.
+        let is_last = third.unit().name().contains('/') && rates::is_made(reading, second);
+        let (rate, total) = if is_last { (third, second) } else { (second, third) };
         let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
         let are_here = [count, rate].iter().all(|m| m.sentence == total.sentence && m.quantity.bound.is_none());
         let is_open = three.iter().any(|m| m.upper.is_some() || m.change.is_some() || m.is_quoted || m.is_percent());
@@ -69,6 +72,7 @@ mod tests {
                 "新建厂房3200平方米，建设单价1500元/平方米，概算840万元；购置生产线2条。",
                 "流转林地2600亩，租金85元/亩，共需22.7万元。",
                 "按3120人×200元测算，需资金64.2万元。",
+                "计划改造52.4公里，概算投资8834万元，单价按160万元/公里计算。",
             ],
             &[
                 "新建厂房3200平方米，建设单价1500元/平方米，概算480万元；购置生产线2条。",

@@ -17,7 +17,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let is_plain = [whole, half].iter().all(|m| m.upper.is_none() && m.quantity.bound.is_none() && m.has_unit());
         let between = &text[whole.range.end..half.range.start.max(whole.range.end)];
         let Some(lead) = EACH.iter().rev().find_map(|each| between.strip_suffix(each)) else { continue };
-        let is_halved = HALVES.iter().any(|word| lead.ends_with(word)) && lead.chars().count() <= 12;
+        let is_halved = HALVES.iter().any(|word| lead.ends_with(word)) && lead.chars().count() <= 20;
         if !is_plain || !is_halved || whole.sentence != half.sentence || !half.unit().converts_to(whole.unit()) {
             continue;
         }

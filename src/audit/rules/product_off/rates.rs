@@ -170,7 +170,9 @@ pub fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
 /// Whether the words of a quantity say no more than that it was worked out: 概算480万元, 共需22.1万元.
 pub fn is_made(reading: &Reading, total: &Mention) -> bool {
     let words = reading.subject(total).trim_end_matches(['约', '达', '为', '有', '到', '近']);
-    MAKES.contains(&words) || ["共", "共计", "合计", "总计", "总价", "总造价", "总投资"].contains(&words)
+    const TOTALS: [&str; 10] =
+        ["共", "共计", "合计", "总计", "总价", "总造价", "总投资", "概算投资", "估算投资", "预算投资"];
+    MAKES.contains(&words) || TOTALS.contains(&words)
 }
 
 /// What may be the total of a rate: behind it in the sentence, of its measure.

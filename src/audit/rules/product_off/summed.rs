@@ -16,14 +16,23 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, total) in reading.mentions.iter().enumerate().skip(4) {
         let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
         let is_plain = total.upper.is_none() && total.change.is_none() && !total.is_quoted;
-        if is_table || !is_plain || !rates::is_made(reading, total) {
+        let counts = row(reading, index);
+        if is_table || !is_plain || !rates::is_made(reading, total) && !pays_for(reading, &counts, total) {
             continue;
         }
-        let counts = row(reading, index);
         if let Some(rates) = rates_of(reading, &counts, total) {
             judge(reading, verdicts, &counts, &rates, total);
         }
     }
+}
+
+/// 分别签约3.2万人和1800人，签约服务费228万元: what the clause behind a row with 分别 names.
+fn pays_for(reading: &Reading, counts: &[&Mention], total: &Mention) -> bool {
+    let (Some(first), Some(last)) = (counts.first(), counts.last()) else { return false };
+    let words = reading.before(total);
+    let is_next = &reading.text()[last.range.end..total.clause.start.max(last.range.end)] == "，";
+    let is_money = ["费", "补助", "补贴", "资金", "支出", "奖金"].iter().any(|word| words.ends_with(word));
+    is_next && is_money && words.chars().count() <= 8 && reading.before(first).contains("分别")
 }
 
 /// 1500辆和1000辆, right before a total.
@@ -46,8 +55,9 @@ fn rates_of<'r>(reading: &'r Reading, counts: &[&Mention], total: &Mention) -> O
     let [first, _, ..] = counts else { return None };
     let start = reading.paragraphs[first.paragraph].range.start;
     let is_rate = |m: &&Mention| {
-        let each = reading.subject(m).rsplit_once('每').map(|(_, each)| each);
-        each.is_some_and(|each| each.starts_with(first.unit().name())) && m.unit().converts_to(total.unit())
+        let subject = reading.subject(m);
+        let of_each = subject.split('每').skip(1).any(|each| each.starts_with(first.unit().name()));
+        of_each && !subject.contains("每月") && !subject.contains("每天") && m.unit().converts_to(total.unit())
     };
     let rates: Vec<&Mention> = reading.between(&(start..first.range.start)).iter().filter(is_rate).collect();
     let are_plain = rates.iter().chain(counts).all(|m| m.upper.is_none() && m.quantity.bound.is_none());
@@ -87,6 +97,7 @@ mod tests {
             "product-off",
             &[
                 "购买新能源车的，每辆补贴1.2万元；购买燃油车的，每辆补贴0.9万元。按两类车1500辆和1000辆测算，需资金2900万元。",
+                "基础包每人每年60元，个性包每人每年200元，分别签约3.2万人和1800人，签约服务费282万元。",
                 "一级伤残每人补助3万元，二级每人补助2万元；今年两级分别为12人和26人，共需98万元。",
             ],
             &[

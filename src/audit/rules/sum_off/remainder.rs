@@ -8,7 +8,8 @@ use crate::finding::Severity;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
-const LEFT: [&str; 12] = ["剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺", "剩"];
+const LEFT: [&str; 14] =
+    ["另外", "另有", "剩余", "剩下", "其余", "尚有", "还有", "余下", "尚余", "仍有", "还差", "尚差", "还缺", "剩"];
 
 pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
     for (i, placed) in passage.placed.iter().enumerate() {
