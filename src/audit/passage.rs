@@ -311,7 +311,11 @@ pub fn is_of_one_kind(reading: &Reading, whole: &Mention, part: &Mention) -> boo
     let said = |m: &Mention| [reading.subject(m), reading.object(m)];
     let has = |m: &Mention, word: &str| said(m).iter().any(|text| text.contains(word));
     if part.unit().converts_to(&Unit::new("元")) {
-        return !MONEY.iter().any(|word| has(part, word) && !has(whole, word));
+        // 概算投资8384万元，其中银行贷款2000万元: a loan may pay for what is built.
+        let is_paid_by_loans = ["投资", "资金", "概算", "预算"].iter().any(|word| has(whole, word));
+        return !MONEY
+            .iter()
+            .any(|word| has(part, word) && !has(whole, word) && !(*word == "贷款" && is_paid_by_loans));
     }
     if !counts_anything(part.unit()) {
         return true;

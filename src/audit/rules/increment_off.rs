@@ -71,11 +71,13 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
         if is_net && !evens_out(reading, mention) {
             continue;
         }
-        let Some((a, b)) = sides_before(reading, index) else { continue };
+        let changes = if is_net { changes_before(reading, index) } else { None };
+        let Some((a, b)) = changes.or_else(|| sides_before(reading, index)) else { continue };
         let is_plain = [a, b, mention]
             .iter()
             .all(|m| m.sentence == mention.sentence && m.unit() == mention.unit() && !m.is_quoted && m.upper.is_none());
-        if !is_plain || mention.is_percent() || mention.is_points() || a.change.is_some() || b.change.is_some() {
+        let are_values = changes.is_some() || a.change.is_none() && b.change.is_none();
+        if !is_plain || mention.is_percent() || mention.is_points() || !are_values {
             continue;
         }
         let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
@@ -113,6 +115,20 @@ fn evens_out(reading: &Reading, mention: &Mention) -> bool {
     let start = reading.sentences[mention.sentence].range.start;
     let lead = &reading.text()[start..mention.clause.start.max(start)];
     lead.trim_end_matches('，').ends_with("相抵")
+}
+
+/// 水稻增加0.4万亩，大豆减少0.3万亩，两者相抵，净增0.1万亩: the only two changes of the sentence before, one up and one down.
+fn changes_before(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let net = &reading.mentions[index];
+    let before = reading.mentions[..index].iter().rev().take_while(|m| m.sentence == net.sentence);
+    let is_change = |m: &&Mention| {
+        let is_amount = m.change.as_ref().is_some_and(|change| change.kind == ChangeKind::Amount);
+        is_amount && measure(m) == measure(net) && !m.is_percent() && !m.is_points()
+    };
+    let changes: Vec<&Mention> = before.filter(is_change).collect();
+    let [b, a] = changes[..] else { return None };
+    let direction = |m: &Mention| m.change.as_ref().map(|change| change.direction);
+    (direction(a) != direction(b)).then_some((a, b))
 }
 
 /// The two quantities before a difference, where a rate (自给率87.0%) and an average may stand between.
@@ -285,6 +301,7 @@ mod tests {
             "企业注销原来要跑6个窗口、交14份材料，改革后只跑1个窗口、交5份材料，材料数少了8份。",
             "全县需秧苗186.4万盘，亩均21盘，现有秧苗152.8万盘，自给率82.0%，缺口43.6万盘。",
             "协会退出312人，新加入348人，退出与加入相抵，在册人数净增46人。",
+            "水稻增加0.4万亩，大豆减少0.3万亩，两者增减相抵，净增0.3万亩。",
             "2021年末、2022年末、2023年末户籍人口分别为43.6万人、43.2万人、42.9万人。\n2023年末户籍人口比2022年末减少0.9万人。",
             "2018年，全县地区生产总值89.3亿元；2023年，这个数字是132.7亿元，五年间名义增加34.4亿元。",
             "2023年全县有186个村开通公交，线路28条；开通公交村数比2022年多26个（2022年150个）。",
@@ -306,6 +323,7 @@ mod tests {
             "收入完成219180万元，为预算216000万元的101.5%，比上年决算数205340万元增加13840万元。",
             "比上年减少46起，降至512起，上年为558起。",
             "由2022年的3个乡镇扩大到2023年的12个村，新增项目9个。",
+            "第二产业34916人，比2018年末减少2087人，降低5.6%；第三产业43724人，增加6139人；两者相抵，净增4052人。",
             "全市学校136所，比上年增加3所，其中小学43所，比上年减少1所。",
             "参保人数由20.1万人增加到22.3万人，增加2.3万人。",
             "社会保险基金预算收入53420万元，支出49870万元，当年结余3550万元。",

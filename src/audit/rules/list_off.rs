@@ -5,6 +5,7 @@ mod backward;
 mod chain;
 mod days;
 mod forward;
+mod graded;
 mod made_into;
 mod ordinals;
 mod paragraphs;
@@ -31,6 +32,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 || is_of_times
                 || valued::check(&head, verdicts)
                 || stages::check(&head, verdicts)
+                || graded::check(&head, verdicts)
                 || made_into::check(&head, verdicts)
                 || parted::check(&head, verdicts)
                 || forward::check(&head, verdicts)
@@ -108,7 +110,7 @@ impl Head<'_> {
 }
 
 /// Measure words that stand between a count and its noun.
-const MEASURES: [&str; 40] = [
+const MEASURES: [&str; 41] = [
     "地",
     "个方面",
     "种方式",
@@ -149,6 +151,7 @@ const MEASURES: [&str; 40] = [
     "次",
     "样",
     "室",
+    "档",
 ];
 
 /// Every count of 2 to 19 in a paragraph.

@@ -48,6 +48,11 @@ fn leads_on(reading: &Reading, [from, to, by]: [&Mention; 3]) -> bool {
     let text = reading.text();
     let starts = ["从", "由"].iter().any(|word| reading.subject(from).contains(word));
     let way = &text[from.range.end..to.range.start.max(from.range.end)];
+    // 增加到本学期的143人次
+    let way = match way.strip_suffix('的').and_then(|way| way.rsplit_once(['到', '至'])) {
+        Some((_, when)) if when.chars().count() <= 6 => &way[..way.len() - when.len() - '的'.len_utf8()],
+        _ => way,
+    };
     let arrives = TO.iter().any(|word| way.ends_with(word)) && !way.contains(['，', '；', '。', '、']);
     let lead = &text[to.range.end..by.range.start.max(to.range.end)];
     let said = lead.trim_end_matches(['了', '约']).strip_prefix('，');

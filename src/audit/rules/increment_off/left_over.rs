@@ -15,7 +15,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             true => births_and_deaths(reading, index),
             false => whole_and_done(reading, index),
         };
-        if let Some((whole, done)) = sides {
+        if let Some((limit, there)) = limit_and_there(reading, index) {
+            judge(reading, verdicts, [there, limit, left]);
+        } else if let Some((whole, done)) = sides {
             judge(reading, verdicts, [whole, done, left]);
         } else if let Some((whole, done)) = wanted_and_there(reading, index) {
             judge_slip(reading, verdicts, [whole, done, left]);
@@ -50,6 +52,24 @@ fn name<'r>(reading: &'r Reading, m: &Mention) -> &'r str {
     let before = reading.before(m);
     let name = if before.is_empty() { reading.object(m) } else { before };
     name.trim_end_matches(['为', '达', '了', '约', '仅', '有'])
+}
+
+/// 编制床位800张，开放床位920张，超编120张: the limit, what there is, and what is over.
+fn limit_and_there(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    const LIMITS: [&str; 8] = ["编制", "核定", "核载", "限载", "定员", "限额", "额定", "定额"];
+    const THERE: [&str; 8] = ["实有", "开放", "在编", "实际", "在岗", "在册", "现有", "实载"];
+    const OVER: [&str; 7] = ["超编", "超员", "超载", "超出", "超限", "超额", "超过"];
+    let over = &reading.mentions[index];
+    let (limit, there) = sides_before(reading, index)?;
+    let has = |m: &Mention, list: &[&str]| list.iter().any(|word| reading.before(m).contains(word));
+    let says_over = OVER.iter().any(|word| reading.before(over) == *word);
+    (says_over
+        && has(limit, &LIMITS)
+        && has(there, &THERE)
+        && is_plain(limit, over)
+        && is_plain(there, over)
+        && there.quantity.value() >= limit.quantity.value())
+    .then_some((limit, there))
 }
 
 fn wanted_and_there(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
@@ -197,6 +217,7 @@ mod tests {
                 "共收到留言45条，按期办结42条，6条超期，按期办结率93.3%。",
                 "核定床位860张，现有床位742张，还缺181张。",
                 "本季度共抽检食品760批次，合格728批次，不合格22批次，合格率97.1%。",
+                "现有编制床位800张，开放床位920张，超编210张。",
                 "收到来信216件，197件已答复，29件未答复。",
             ],
             &[

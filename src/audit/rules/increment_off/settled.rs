@@ -66,7 +66,17 @@ fn sides(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     // 年末滚存结余 is more than the balance of one year.
     let is_of_the_year =
         !["滚存", "累计"].iter().any(|word| reading.before(left).contains(word)) && !near.iter().any(carries);
-    is_of_the_year.then_some((only("收入")?, only("支出")?))
+    if !is_of_the_year {
+        return None;
+    }
+    // 业务收入1.38亿元，其中…。业务支出1.32亿元，收支相抵: the one income of the paragraph that has the name of the outlay.
+    let outlay = only("支出")?;
+    let kind = name(outlay).strip_suffix("支出").unwrap_or("").to_string();
+    let namesake = || {
+        let mut all = near.iter().filter(|m| name(m) == format!("{kind}收入"));
+        all.next().filter(|_| !kind.is_empty() && all.next().is_none()).copied()
+    };
+    Some((only("收入").or_else(namesake)?, outlay))
 }
 
 #[cfg(test)]
@@ -82,6 +92,7 @@ mod tests {
                 "总收入12650万元，总支出11890万元，收支相抵，年终结余670万元。",
                 "当年基金收入53420万元，基金支出49870万元，收支相抵，当年结余3350万元。",
                 "全年总支出318.6万元，总收入402.1万元，收支相抵，结余85.3万元。",
+                "业务收入1.38亿元，其中药品收入4310万元、其他9490万元。业务支出1.32亿元，收支相抵，结余900万元。",
                 "收入合计8.26亿元。支出合计7.69亿元，收支相抵，结转0.75亿元。",
             ],
             &[

@@ -53,6 +53,8 @@ pub fn check(head: &Head, verdicts: &mut Verdicts) -> bool {
         return false;
     }
     items.is_plain &= !list.contains(|c: char| c.is_ascii_digit()) && !list.contains(['，', '：', '；']);
+    // 先到的是第一梯队和第二梯队: a statement, not two names.
+    items.is_plain &= items.least >= 2 || !list.contains(['是', '的', '了', '已']);
     // 坚决杜绝“僵尸”“睡眠”现象: two things that are quoted within one item.
     items.is_plain &= list.starts_with('“') || !list.contains("”“");
     head.judge(&items, true, verdicts);

@@ -10,6 +10,7 @@ const MONTHS: i64 = 12;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for pair in reading.mentions.windows(2) {
         let [year, month] = pair else { continue };
+        of_a_month(reading, verdicts, [year, month]);
         let is_pair = year.sentence == month.sentence && year.unit() == month.unit() && year.unit().name() == "元";
         let is_plain =
             |m: &Mention| m.change.is_none() && m.upper.is_none() && m.quantity.bound.is_none() && !m.is_quoted;
@@ -22,13 +23,27 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// 月用水15立方米，一年180立方米: twelve times the first, whatever is measured.
+fn of_a_month(reading: &Reading, verdicts: &mut Verdicts, [month, year]: [&Mention; 2]) {
+    let is_plain = |m: &Mention| m.change.is_none() && m.upper.is_none() && m.quantity.bound.is_none() && m.has_unit();
+    let between = &reading.text()[month.range.end..year.range.start.max(month.range.end)];
+    let words = reading.before(month);
+    let is_monthly = ["月用", "每月", "月均", "一个月", "月租", "月租金"].iter().any(|word| words.contains(word));
+    let says_year = ["，一年", "，一年就是", "，全年", "，一年共", "，全年共", "，一年下来"].contains(&between);
+    let is_pair = month.sentence == year.sentence && month.unit() == year.unit() && !month.is_percent();
+    if is_pair && is_plain(month) && is_plain(year) && is_monthly && says_year && !words.contains("每户每月") {
+        judge(reading, verdicts, year, month);
+    }
+}
+
 fn judge(reading: &Reading, verdicts: &mut Verdicts, year: &Mention, month: &Mention) {
     let months = Decimal::from(MONTHS);
     let Some(over) = year.interval().over(&crate::model::Interval::point(months)) else { return };
     let value = year.quantity.value() / months / month.quantity.scale.factor();
     let (whole, printed) = (reading.printed(year), reading.printed(month));
     let scale = month.quantity.scale.word();
-    let sum = format!("{whole}÷{MONTHS} = {}{scale}元", plain(value, month.quantity.printed_decimals() + 1));
+    let unit = month.unit().name();
+    let sum = format!("{whole}÷{MONTHS} = {}{scale}{unit}", plain(value, month.quantity.printed_decimals() + 1));
     if over.meets(&month.interval()) {
         return verdicts.holds(month.range.clone(), sum);
     }
@@ -49,7 +64,10 @@ mod tests {
     fn twelve_months_are_a_year() {
         expect(
             "product-off",
-            &["城市低保一人一年7800元，一个月650元；农村低保一人一年4800元，一个月480元。"],
+            &[
+                "一户月用水15立方米，一年210立方米。",
+                "城市低保一人一年7800元，一个月650元；农村低保一人一年4800元，一个月480元。",
+            ],
             &[
                 "城市低保一人一年7800元，一个月650元；农村低保一人一年4800元，一个月400元。",
                 "补助每年3600元，每月最多500元。",

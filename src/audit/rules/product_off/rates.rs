@@ -146,7 +146,7 @@ pub fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
     let bare = per.strip_prefix(['个', '名', '位', '家', '所', '座', '处']);
     let noun: String = reading.object(count).chars().take_while(|c| !"，。（的、".contains(*c)).collect();
     match per {
-        _ if per.starts_with('人') => return matches!(unit, "人" | "名" | "位"),
+        _ if per.starts_with('人') => return matches!(unit, "人" | "名" | "位" | "人次"),
         _ if per.starts_with('天') || per.starts_with('日') => return matches!(unit, "天" | "日"),
         _ if per.starts_with('月') => return matches!(unit, "个月" | "人" | "名"),
         _ => {}

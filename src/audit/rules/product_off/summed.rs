@@ -60,6 +60,9 @@ fn rates_of<'r>(reading: &'r Reading, counts: &[&Mention], total: &Mention) -> O
         of_each && !subject.contains("每月") && !subject.contains("每天") && m.unit().converts_to(total.unit())
     };
     let rates: Vec<&Mention> = reading.between(&(start..first.range.start)).iter().filter(is_rate).collect();
+    // Those of the sentence itself, where there are as many.
+    let here: Vec<&Mention> = rates.iter().filter(|m| m.sentence == first.sentence).copied().collect();
+    let rates = if here.len() == counts.len() { here } else { rates };
     let are_plain = rates.iter().chain(counts).all(|m| m.upper.is_none() && m.quantity.bound.is_none());
     let is_here = first.sentence == total.sentence && first.unit().is_counted();
     (rates.len() == counts.len() && are_plain && is_here).then_some(rates)

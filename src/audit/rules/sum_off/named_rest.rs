@@ -16,16 +16,18 @@ const REST: [&str; 5] = ["其余", "其他", "其它", "剩下", "余下"];
 const ENDS: &str = "省市县区镇乡村局院校站所队厂场";
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
-    for pair in 1..reading.mentions.len() {
-        let rest = &reading.mentions[pair];
+    for rest in &reading.mentions {
         let is_table = reading.paragraphs[rest.paragraph].kind == ParagraphKind::TableRow;
         let words = reading.before(rest);
         let is_rest = REST.iter().any(|word| words == *word || words == format!("{word}的"));
         if is_table || !is_rest || !is_count(rest) {
             continue;
         }
-        let Some((whole, names)) = whole_and_names(reading, rest) else { continue };
-        judge(reading, verdicts, [whole, rest], names);
+        let whole = whole_and_names(reading, rest)
+            .map(|(whole, names)| (whole.quantity.value(), reading.printed(whole).to_string(), names));
+        if let Some((whole, printed, names)) = whole.or_else(|| in_han(reading, rest)) {
+            judge(reading, verdicts, (whole, &printed), names, rest);
+        }
     }
 }
 
@@ -40,25 +42,43 @@ fn whole_and_names<'r>(reading: &'r Reading, rest: &Mention) -> Option<(&'r Ment
     let whole = reading.between(&(start..rest.range.start)).iter().find(|m| m.unit() == rest.unit() && is_count(m))?;
     let between = &text[whole.range.end..rest.clause.start.max(whole.range.end)];
     let (noun, list) = between.split_once("中，")?;
+    names(list).filter(|_| noun.chars().count() <= 8).map(|names| (whole, names))
+}
+
+/// 三个作业区中，一区、二区已经实现机械化，其余1个区: the whole in characters.
+fn in_han(reading: &Reading, rest: &Mention) -> Option<(Decimal, String, usize)> {
+    let start = reading.sentences[rest.sentence].range.start;
+    let lead = &reading.text()[start..rest.clause.start.max(start)];
+    let (head, list) = lead.split_once("中，")?;
+    let clause = items::last_clause(head);
+    let (at, number, length) = clause.char_indices().rev().find_map(|(at, _)| {
+        let (number, length) = items::han(&clause[at..])?;
+        clause[at + length..].starts_with(rest.unit().name()).then_some((at, number, length))
+    })?;
+    let is_free = !clause[..at].ends_with(['第', '十', '百', '几']) && clause[at + length..].chars().count() <= 8;
+    let printed = format!("{}{}", &clause[at..at + length], rest.unit().name());
+    names(list).filter(|_| is_free).map(|names| (Decimal::from(number), printed, names))
+}
+
+/// How many names a list has with which a clause begins, where nothing else is said in it.
+fn names(list: &str) -> Option<usize> {
     let clause = list.trim_end_matches('，');
     let pieces = items::pieces(clause);
     let (last, others) = pieces.split_last()?;
     let is_name = |name: &&str| {
         (2..=NAME).contains(&name.chars().count()) && name.chars().all(is_han) && name.ends_with(|c| ENDS.contains(c))
     };
-    let is_plain = noun.chars().count() <= 8
-        && !clause.contains(['，', '；', '。', '等'])
+    let is_plain = !clause.contains(['，', '；', '。', '等'])
         && !last.contains(['和', '与', '及'])
         && last.contains(|c| ENDS.contains(c))
         && others.iter().all(is_name);
-    (is_plain && !others.is_empty()).then_some((whole, pieces.len()))
+    (is_plain && !others.is_empty()).then_some(pieces.len())
 }
 
-fn judge(reading: &Reading, verdicts: &mut Verdicts, [whole, rest]: [&Mention; 2], names: usize) {
-    let named = Decimal::from(names);
-    let (printed, left) = (reading.printed(whole), reading.printed(rest));
-    let right = whole.quantity.value() - named;
-    let sum = format!("{printed}-{names} = {}{}", right.normalize(), whole.unit().name());
+fn judge(reading: &Reading, verdicts: &mut Verdicts, (whole, printed): (Decimal, &str), names: usize, rest: &Mention) {
+    let left = reading.printed(rest);
+    let right = whole - Decimal::from(names);
+    let sum = format!("{printed}-{names} = {}{}", right.normalize(), rest.unit().name());
     if right == rest.quantity.value() {
         return verdicts.holds(rest.range.clone(), sum);
     }
@@ -85,6 +105,7 @@ mod tests {
             &[
                 "7个县（区）中，河西区、云门县、青坪县完成率超过95%，其余5个县（区）在86%至95%之间。",
                 "12个乡镇中，白沙镇、石门镇已通过验收，其余9个年底前完成。",
+                "全场三个作业区中，一区、二区已经实现全程机械化，其余2个区机械化率92%。",
             ],
             &[
                 "7个县（区）中，河西区、云门县、青坪县完成率超过95%，其余4个县（区）在86%至95%之间。",

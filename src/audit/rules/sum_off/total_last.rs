@@ -156,9 +156,13 @@ fn opens_with_a_year(passage: &Passage, part: &Mention) -> bool {
     is_year && rest.len() + 4 == passage.reading.before(part).len()
 }
 
-/// `三个年龄组合计`, `四个渠道相加`
+/// `三个年龄组合计`, `四个渠道相加`, `两项收入`
 fn opens_its_clause_with_count(clause: &str) -> bool {
-    count_of_parts(clause).is_some() && ["合计", "共计", "相加", "总计", "共"].iter().any(|word| clause.contains(word))
+    const NOUNS: [&str; 8] = ["项收入", "项支出", "项资金", "项投资", "项补贴", "项补助", "项费用", "笔资金"];
+    let counts_a_noun = NOUNS.iter().any(|noun| clause.ends_with(noun)) && is_plain_total(clause);
+    counts_a_noun
+        || count_of_parts(clause).is_some()
+            && ["合计", "共计", "相加", "总计", "共"].iter().any(|word| clause.contains(word))
 }
 
 /// Whether the last quantities, or some of the list, make the total; shows the sum that does.

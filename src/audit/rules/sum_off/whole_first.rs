@@ -477,6 +477,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         Some(mend) if mend.slip == Slip::Moved => digits >= 3,
         Some(_) if complete == Completeness::Paired => lies_between(3, 30),
         Some(_) if parts.len() >= 3 => lies_between(if digits >= 3 { 5 } else { 8 }, 30),
+        // 大学生286名，社区居民143名 of 420名: more than there are, by an exchange of digits.
+        Some(_) if is_over && mend::exchanged(&parts, &whole).is_some() => lies_between(8, 15),
         Some(_) => is_over && is_tight || lies_between(8, 30) && digits >= 4,
         None => is_over && parts.len() >= 3 && is_tight && lies_between(8, 15),
     };
