@@ -5,6 +5,7 @@
 mod added;
 mod announced;
 mod bands;
+mod borne_out;
 mod each_named;
 mod evidence;
 mod explained;

@@ -2,6 +2,7 @@
 //! itself (`16处，总投资1.84亿元。其中：A 3处，投资9600万元；B 13处，投资8800万元`).
 
 use super::Sum;
+use super::borne_out::{divides_the_last, says_a_share_of};
 use super::evidence::{
     Completeness, are_steps, are_two_of_a_noun, completeness, is_division, is_partial, names_a_pair,
 };
@@ -11,7 +12,7 @@ use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
 use crate::audit::relations::operands;
 use crate::finding::Severity;
-use crate::model::{Interval, Unit};
+use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
@@ -242,27 +243,6 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     }
 }
 
-/// 挂职干部3名、专业技术人才26名，其中教师21名、医生8名、农技人员6名: the parts are those of the last of a list where they have its measure, follow it
-/// right away, and are more than the whole list.
-fn divides_the_last(passage: &Passage, sum: &Sum) -> bool {
-    let reading = passage.reading;
-    let whole = sum.whole;
-    let behind = passage.text(whole.range.end..sum.parts[0].range.start);
-    let before = passage.placed.iter().filter(|p| p.mention.range.end <= whole.range.start && passage.is_amount(p));
-    let mut list: Vec<&Mention> = before
-        .filter(|p| measure(p.mention) == measure(whole) && p.mention.clause.start == whole.clause.start)
-        .map(|p| p.mention)
-        .collect();
-    list.push(whole);
-    let is_over = |whole: &Mention| {
-        let total = (Sum { parts: sum.parts.clone(), whole }).ratio(reading);
-        total.is_some_and(|ratio| ratio > Decimal::ONE)
-    };
-    let all = (Sum { parts: list, whole }).ratio(reading);
-    let own = sum.ratio(reading);
-    behind.starts_with("，其中") && is_over(whole) && own > all && sum.parts.len() >= 3
-}
-
 /// 就业3865人，其中脱贫劳动力2107人；到外地612人，省内2890人，其他363人: a detail of the whole, and behind a stronger mark its parts.
 fn holds_behind_a_detail(passage: &Passage, whole: &Mention, parts: &[&Mention], verdicts: &mut Verdicts) -> bool {
     let [detail, others @ ..] = parts else { return false };
@@ -389,26 +369,6 @@ fn without_classes(subject: &str) -> String {
 
 fn says_rest(name: &str) -> bool {
     ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
-}
-
-/// Whether a share in the sentence is that of one of the parts in their sum, and not in the printed whole.
-fn says_a_share_of(passage: &Passage, sum: &Sum) -> bool {
-    const DIGITS: usize = 3;
-    let reading = passage.reading;
-    let Some(outcome) = sum.outcome(reading) else { return false };
-    let whole = measured(sum.whole);
-    let shares = reading.between(&(sum.whole.range.end..passage.sentence.end)).iter().filter(|m| {
-        m.is_percent() && m.change.is_none() && mend::precision(m) >= DIGITS && reading.before(m).contains('占')
-    });
-    let is_share = |share: &Mention, part: &Mention, of: &Interval| {
-        let ratio = measured(part).interval_in(&outcome.unit).and_then(|part| part.over(of));
-        ratio.zip(share.interval_in(&Unit::new("倍"))).is_some_and(|(ratio, share)| ratio.meets(&share))
-    };
-    let Some(printed) = whole.interval_in(&outcome.unit) else { return false };
-    shares.into_iter().any(|share| {
-        let of_sum = sum.parts.iter().any(|part| is_share(share, part, &outcome.interval));
-        of_sum && !sum.parts.iter().any(|part| is_share(share, part, &printed))
-    })
 }
 
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
