@@ -27,16 +27,17 @@ impl Audits {
     }
 }
 
-/// What the audit has to tell of an article. Braces that open no reference have been told where references are read.
+/// What the audit has to tell of an article. Braces that open no reference have been told where references are read, and stars that are
+/// left over where markup is.
 fn audited(article: &Article, reading: &Reading) -> Vec<Finding> {
-    let is_brace = |finding: &Finding| match finding.place.spot {
+    let is_told = |finding: &Finding| match finding.place.spot {
         Spot::Bytes { start, .. } if finding.code == "editing-residue" => {
             let text = article.script.text.get(start..).unwrap_or_default();
-            text.starts_with("{{") || text.starts_with("}}")
+            ["{{", "}}", "**"].iter().any(|mark| text.starts_with(mark))
         }
         _ => false,
     };
     let mut findings = audit::reading(&article.file, reading).findings;
-    findings.retain(|finding| !is_brace(finding));
+    findings.retain(|finding| !is_told(finding));
     findings
 }

@@ -24,7 +24,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             for (i, _) in text.match_indices(word) {
                 let lead = passage.sentence.start + i + word.len();
                 judge(&passage, lead, may_tell, verdicts);
-                of_its_name(&passage, lead, verdicts);
             }
         }
         thresholds(&passage, verdicts);
@@ -98,26 +97,6 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
             tell(reading, verdicts, part.mention, set.mention);
         }
         _ => {}
-    }
-}
-
-/// `总库容2480万立方米，其中兴利库容1736万立方米，占70%；死库容3124万立方米`: what has the name of a total is no more than it.
-fn of_its_name(passage: &Passage, lead: usize, verdicts: &mut Verdicts) {
-    let reading = passage.reading;
-    let noun_of = |m: &Mention| reading.subject(m).rsplit_once('总').map(|(_, noun)| noun);
-    let mut before =
-        passage.placed.iter().rev().filter(|p| p.mention.range.end <= lead && passage.is_amount(p)).take(1);
-    let Some((set, noun)) = before.next().and_then(|p| Some((p, noun_of(p.mention)?))) else { return };
-    let behind = passage.placed.iter().filter(|p| p.mention.range.start >= lead && p.depth == set.depth);
-    let is_it = |p: &&Placed| {
-        let name = reading.subject(p.mention);
-        passage.is_amount(p) && name.ends_with(noun) && name.len() > noun.len() && !name.contains(['总', '累'])
-    };
-    for part in behind.filter(is_it).map(|p| p.mention).filter(|m| m.unit() == set.mention.unit()) {
-        let exceeds = part.interval().low.zip(set.mention.interval().high).is_some_and(|(low, high)| low > high);
-        if noun.chars().count() >= 2 && exceeds && !verdicts.has_told(&part.range) {
-            tell(reading, verdicts, part, set.mention);
-        }
     }
 }
 
@@ -296,7 +275,6 @@ mod tests {
             "103件主办会办件中，有140件会办意见未在规定时间内反馈。",
             "排查的86处隐患中，已有96处整改到位。",
             "装修花了48万元，其中贷款51万元。",
-            "总库容2480万立方米，其中兴利库容1736万立方米，占总库容的70%；死库容3124万立方米。",
             "项目总投资320万元，其中自筹350万元。",
             "贷款利息0.55万元，收入13.7万元，但是装修花了48万元，其中贷款51万元。",
             "发放贷款4.2亿元，其中脱贫户贷款5200万元、监测户贷款6.1亿元。其中1笔为6亿元。发放贷款4.2亿元（其中新增贷款6亿元）。",
@@ -329,7 +307,6 @@ mod tests {
             "103件主办会办件中，有14件会办意见未反馈。",
             "全年发放补助1200万元，其中贷款贴息15万元。",
             "12个村中有36户受灾，136户参保。",
-            "总库容2480万立方米，其中兴利库容1736万立方米，占总库容的70%；死库容124万立方米，灌溉用水3124万立方米。",
             "举办培训班3期，其中电商培训班培训学员120人。",
         ] {
             assert_eq!(told(text), 0, "{text}");
