@@ -1,7 +1,8 @@
 //! `mixed-numeral`: 4千, 3百, 5十, 2百万: behind Arabic digits only 万 and 亿 may stand. Units that begin so (千米, 千瓦, 百分点) are
-//! none, nor are names in quotes. Nor does a number go over from one script to the other: 百分之7, 一.2万, 二0箱, and 由三项增加到5项.
+//! none, nor are names in quotes. A letter that looks like a digit (2O24年) is none. Nor does a number go over from one script to the other: 百分之7, 一.2万, 二0箱, and 由三项增加到5项.
 
 mod counts;
+mod letters;
 
 use crate::audit::Verdicts;
 use crate::reading::{NumeralKind, ParagraphKind, Reading, is_han, measure_word};
@@ -82,6 +83,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 format!("the other counts of this kind in the paragraph are in digits, this one is in Han: {printed}"),
             )
             .help("同一段里同类的数写法要一致（GB/T 15835—2011）", "write counts of a kind alike (GB/T 15835—2011)");
+    }
+    for range in letters::in_numbers(reading.text()) {
+        let printed = reading.slice(&range);
+        verdicts
+            .doubt(
+                range.clone(),
+                format!("数里的字母像数字：{printed}"),
+                format!("a letter stands for a digit: {printed}"),
+            )
+            .help("字母O、l换成数字0、1", "write 0 for the letter O and 1 for l");
     }
     let text = reading.text();
     for numeral in reading.numerals.iter().filter(|n| n.kind == NumeralKind::Unknown) {

@@ -51,10 +51,20 @@ fn torn_points(reading: &Reading, verdicts: &mut Verdicts) {
     let text = reading.text();
     for numeral in &reading.numerals {
         let end = numeral.range.end;
-        let Some(sign) = ["个%", "个％", "个百分%", "个点%", "个百分比", "个百分，", "个百分。", "个百分；"]
-            .iter()
-            .find(|sign| text[end..].starts_with(**sign))
-        else {
+        let Some(sign) = [
+            "个%",
+            "个％",
+            "个百分%",
+            "个百分点%",
+            "个百分点％",
+            "个点%",
+            "个百分比",
+            "个百分，",
+            "个百分。",
+            "个百分；",
+        ]
+        .iter()
+        .find(|sign| text[end..].starts_with(**sign)) else {
             continue;
         };
         let printed = &text[numeral.range.start..end + sign.len()];

@@ -61,10 +61,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
 }
 
+/// A date as it stands: its bytes, with the year, the month and the day that it says.
+type Moment = (Range<usize>, Option<i32>, Option<u32>, Option<u32>);
+
 /// The dates that a stage of something belongs to, in order.
 fn events(reading: &Reading) -> Vec<Event> {
-    let mut moments: Vec<(Range<usize>, Option<i32>, Option<u32>, Option<u32>)> =
-        reading.dates.iter().map(|d| (d.range.clone(), d.year, d.month, d.day)).collect();
+    let mut moments: Vec<Moment> = reading.dates.iter().map(|d| (d.range.clone(), d.year, d.month, d.day)).collect();
     moments.extend(days::bare(reading).into_iter().map(|d| (d.range, None, None, Some(d.day))));
     moments.sort_by_key(|moment| moment.0.start);
     let mut events: Vec<Event> = Vec::new();

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The first year of the plan, with the place of its years.
 pub fn first_year(reading: &Reading) -> Option<(i32, Range<usize>)> {
     const HEAD: usize = 4;
-    let end = reading.paragraphs.iter().take(HEAD).last()?.range.end;
+    let end = reading.paragraphs.iter().take(HEAD).next_back()?.range.end;
     let text = reading.text();
     reading.numerals.windows(2).take_while(|pair| pair[1].range.end <= end).find_map(|pair| {
         let (from, to) = (reading.slice(&pair[0].range), reading.slice(&pair[1].range));

@@ -143,7 +143,7 @@ fn over_a_level(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)>
 }
 
 /// The nearest value of the sentence before a gap that is no gap itself, and stands in no brackets.
-fn value_before<'r>(reading: &'r Reading, index: usize) -> Option<&'r Mention> {
+fn value_before(reading: &Reading, index: usize) -> Option<&Mention> {
     let gap = &reading.mentions[index];
     let earlier = reading.mentions[..index].iter().rev().take(8).take_while(|m| m.sentence == gap.sentence);
     let mut values = earlier.filter(|m| {

@@ -191,8 +191,8 @@ fn are_opposites(names: &[&str]) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (plain(one).chars().collect(), plain(other).chars().collect());
     let differ: Vec<usize> = (0..one.len().min(other.len())).filter(|i| one[*i] != other[*i]).collect();
     let [at] = differ[..] else { return false };
-    let is_pair = |pair: &&str| pair.contains(one[at]) && pair.contains(other[at]);
-    one.len() == other.len() && (2..=8).contains(&one.len()) && OPPOSITES.iter().any(|pair| is_pair(&pair))
+    let is_pair = |pair: &str| pair.contains(one[at]) && pair.contains(other[at]);
+    one.len() == other.len() && (2..=8).contains(&one.len()) && OPPOSITES.iter().any(|pair| is_pair(pair))
 }
 
 /// 已办结189条，正在办理22条，因政策限制暂不能解决的5条: what is done, what is going on, and what is not.

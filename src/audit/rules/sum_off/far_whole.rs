@@ -126,8 +126,8 @@ pub fn check<'r>(passage: &Passage<'r>, wholes: &Wholes<'r>, verdicts: &mut Verd
         let mend =
             mend::of(&measured_parts, &measured(whole)).filter(|_| is_telling(whole, &parts, *is_named) && is_near)?;
         // What is larger than the whole must be what was spoilt.
-        let is_over = |part: &&Mention| part.quantity.value_in(whole.unit()) >= Some(whole.quantity.value());
-        if parts.iter().position(|part| is_over(&part)).is_some_and(|spoilt| spoilt != mend.which) {
+        let is_over = |part: &Mention| part.quantity.value_in(whole.unit()) >= Some(whole.quantity.value());
+        if parts.iter().position(|part| is_over(part)).is_some_and(|spoilt| spoilt != mend.which) {
             return None;
         }
         Some((*whole, mend))
