@@ -270,6 +270,11 @@ fn count_of_parts(clause: &str) -> Option<usize> {
         None => HAN.iter().find(|(word, _)| start.starts_with(*word)).map(|(word, number)| (word.len(), *number))?,
     };
     let rest = &start[length..];
+    // 二级公路: a class of roads, not two of them.
+    let is_class = start.starts_with('二') && !rest.starts_with(['者', '项']) || rest.starts_with("级公路");
+    if is_class {
+        return None;
+    }
     MEASURES.iter().any(|measure| rest.starts_with(measure)).then_some(number)
 }
 
