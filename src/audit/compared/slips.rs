@@ -32,14 +32,14 @@ fn printed_digits(mention: &Mention) -> usize {
 }
 
 impl Slip<'_> {
-    /// `doubtful` is what the text says and what the other two numbers give.
-    pub fn tell(&self, reading: &Reading, verdicts: &mut Verdicts, doubtful: &str) {
+    /// `sum` is what the other numbers give, `says` the words of the text for it.
+    pub fn tell(&self, reading: &Reading, verdicts: &mut Verdicts, sum: &str, says: &str) {
         let (printed, right) = (reading.printed(self.mention), &self.right);
         verdicts
             .doubt(
                 self.mention.range.clone(),
-                format!("疑有一位写错：{doubtful}；“{printed}”若为“{right}”就对得上"),
-                format!("one digit may be wrong: {doubtful}; it would hold if {printed} were {right}"),
+                format!("疑有一位写错：{sum}，文中是{says}；“{printed}”若为“{right}”就对得上"),
+                format!("one digit may be wrong: {sum}, the text says {says}; it would hold if {printed} were {right}"),
             )
             .help("核对这几个数", "check these numbers");
     }

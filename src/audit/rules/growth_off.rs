@@ -98,7 +98,7 @@ fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &
     };
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
-    slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+    slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
 }
 
 /// A rate that one slip, or the other verb, would make right.
@@ -115,7 +115,7 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
         if let Some(slip) = explained::slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
             let Some(outcome) = grown(reading, pair, direction) else { continue };
-            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+            return slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
         }
     }
 }

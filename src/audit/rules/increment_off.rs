@@ -92,8 +92,6 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             .any(|(plus, minus)| name(a).ends_with(plus) && matches!(name(b).strip_suffix(minus), Some("" | "总")))
             || is_net
             || words.ends_with("缺口") && reading.subject(a).contains('需') && reading.subject(b).contains('有');
-        let printed = reading.printed(mention);
-        let doubtful = format!("{}，文中是{printed}", outcome.words(mention));
         let holds = |[a, b, by]: [&Mention; 3]| {
             let (high, low) = if a.quantity.value() >= b.quantity.value() { (a, b) } else { (b, a) };
             arithmetic::difference(reading, high, low).is_some_and(|outcome| outcome.fits(by))
@@ -105,7 +103,7 @@ fn balances(reading: &Reading, verdicts: &mut Verdicts) {
             && compared::is_telling(three)
             && let Some(slip) = compared::slip(reading, three, &holds)
         {
-            slip.tell(reading, verdicts, &doubtful);
+            slip.tell(reading, verdicts, &outcome.words(mention), reading.printed(mention));
         }
     }
 }
@@ -187,7 +185,7 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
         if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
             let Some(outcome) = difference(reading, pair, said.direction) else { continue };
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
-            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", outcome.words(said.mention)));
+            return slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
         }
     }
 }

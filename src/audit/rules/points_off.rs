@@ -90,7 +90,7 @@ fn differ_at_most(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention,
     }
     let three = [highest, lowest, mention];
     if let Some(slip) = slip_apart(reading, three).filter(|_| compared::is_telling(three)) {
-        slip.tell(reading, verdicts, &format!("{}，文中是{}", words(&outcome, mention), reading.printed(mention)));
+        slip.tell(reading, verdicts, &words(&outcome, mention), reading.printed(mention));
     }
 }
 
@@ -191,7 +191,7 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
         if let Some(slip) = slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
             let Some(outcome) = difference(reading, pair, said) else { continue };
             let printed = reading.printed(said.mention);
-            return slip.tell(reading, verdicts, &format!("{}，文中是{printed}", words(&outcome, said.mention)));
+            return slip.tell(reading, verdicts, &words(&outcome, said.mention), printed);
         }
     }
 }

@@ -81,7 +81,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, rate: &Rate, mentions: &[Me
         let sum = sum(reading, rate.mention, count, total.mention, factor);
         let printed = reading.printed(total.mention);
         if !total.is_tight || is_twofold {
-            return slip.tell(reading, verdicts, &format!("{sum}，文中是{printed}"));
+            return slip.tell(reading, verdicts, &sum, printed);
         }
         tell(verdicts, total.mention, &sum, printed);
         return;
@@ -96,6 +96,18 @@ fn tell(verdicts: &mut Verdicts, total: &Mention, sum: &str, printed: &str) {
             format!("the product does not follow: {sum}, the text says {printed}"),
         )
         .help("核对数量、每份的数和总数", "check the count, the rate and the total");
+}
+
+/// One count, one rate and their product.
+fn judge_one(reading: &Reading, verdicts: &mut Verdicts, [count, rate, total]: [&Mention; 3]) {
+    let sum = sum(reading, rate, count, total, Decimal::ONE);
+    if holds(rate, count, total, Decimal::ONE) {
+        return verdicts.holds(total.range.clone(), sum);
+    }
+    let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, Decimal::ONE);
+    if let Some(slip) = compared::slip(reading, [count, rate, total], &is_right) {
+        slip.tell(reading, verdicts, &sum, reading.printed(total));
+    }
 }
 
 /// Whether count by rate is the total; the rate may be a rounded average, of which one digit alone would say nothing.

@@ -45,7 +45,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, three: [&Mention; 3]) {
     }
     let holds = |[a, b, by]: [&Mention; 3]| distance(reading, a, b).is_some_and(|outcome| outcome.fits(by));
     if let Some(slip) = compared::slip(reading, three, &holds) {
-        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(gap)));
+        slip.tell(reading, verdicts, &sum, reading.printed(gap));
     }
 }
 

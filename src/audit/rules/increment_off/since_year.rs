@@ -61,7 +61,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, three: [&Mention; 3], is_mo
     }
     let holds = |three: [&Mention; 3]| difference(three).is_some_and(|outcome| outcome.fits(three[2]));
     if let Some(slip) = compared::slip(reading, three, &holds).filter(|_| compared::is_telling(three)) {
-        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(by)));
+        slip.tell(reading, verdicts, &sum, reading.printed(by));
     }
 }
 

@@ -1,12 +1,10 @@
 //! A price whose unit says of what it is, `新建厂房3200平方米，建设单价1500元/平方米，概算480万元`, and a product that is written out, `按3120人×200元测算，需62.4万元`. From a
 //! total to the two right before it.
 
-use super::{holds, rates, sum};
+use super::{judge_one, rates};
 use crate::audit::Verdicts;
-use crate::audit::compared;
 use crate::model::Unit;
 use crate::reading::{Mention, ParagraphKind, Reading};
-use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for three in reading.mentions.windows(3) {
@@ -47,16 +45,8 @@ fn is_multiplied(reading: &Reading, count: &Mention, rate: &Mention) -> bool {
 }
 
 fn judge(reading: &Reading, verdicts: &mut Verdicts, [count, rate, total]: [&Mention; 3]) {
-    if !rate.unit().converts_to(total.unit()) {
-        return;
-    }
-    let sum = sum(reading, rate, count, total, Decimal::ONE);
-    if holds(rate, count, total, Decimal::ONE) {
-        return verdicts.holds(total.range.clone(), sum);
-    }
-    let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, Decimal::ONE);
-    if let Some(slip) = compared::slip(reading, [count, rate, total], &is_right) {
-        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(total)));
+    if rate.unit().converts_to(total.unit()) {
+        judge_one(reading, verdicts, [count, rate, total]);
     }
 }
 

@@ -1,12 +1,10 @@
 //! A product whose rate was named in a sentence before: `一次性稳岗补贴每人2000元。…领到稳岗补贴的有3120人，合624万元`. The words that rate and count share
 //! say which rate is meant; told where one slip explains it.
 
-use super::{holds, rates, sum};
+use super::{judge_one, rates};
 use crate::audit::Verdicts;
-use crate::audit::compared;
 use crate::audit::relations::words;
 use crate::reading::{Mention, ParagraphKind, Reading};
-use rust_decimal::Decimal;
 
 /// So many quantities back the rate may stand.
 const REACH: usize = 24;
@@ -32,7 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         if let Some(rate) = rate(reading, index - 1, total) {
-            judge(reading, verdicts, [count, rate, total]);
+            judge_one(reading, verdicts, [count, rate, total]);
         }
     }
 }
@@ -59,17 +57,6 @@ fn rate<'r>(reading: &'r Reading, at: usize, total: &Mention) -> Option<&'r Ment
         [(_, rate)] => Some(rate),
         [(most, rate), (second, _), ..] if most > second => Some(rate),
         _ => None,
-    }
-}
-
-fn judge(reading: &Reading, verdicts: &mut Verdicts, [count, rate, total]: [&Mention; 3]) {
-    let sum = sum(reading, rate, count, total, Decimal::ONE);
-    if holds(rate, count, total, Decimal::ONE) {
-        return verdicts.holds(total.range.clone(), sum);
-    }
-    let is_right = |[count, rate, total]: [&Mention; 3]| holds(rate, count, total, Decimal::ONE);
-    if let Some(slip) = compared::slip(reading, [count, rate, total], &is_right) {
-        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(total)));
     }
 }
 

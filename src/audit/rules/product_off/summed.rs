@@ -86,7 +86,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, counts: &[&Mention], rates:
     }
     let is_right = |[.., total]: [&Mention; 3]| fits(total);
     if let Some(slip) = compared::slip(reading, [counts[0], rates[0], total], &is_right) {
-        slip.tell(reading, verdicts, &format!("{sum}，文中是{}", reading.printed(total)));
+        slip.tell(reading, verdicts, &sum, reading.printed(total));
     }
 }
 
