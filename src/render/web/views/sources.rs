@@ -81,7 +81,7 @@ pub fn of_year<'a>(page: Page<'a>, year: Option<i32>) -> SourcesPage<'a> {
     };
     let neighbour = |at: Option<usize>| {
         let (year, used) = at.and_then(|at| years.get(at))?;
-        Some(entry(page, *year, used)?.page)
+        Some(Link { text: title_of(page, *year), ..entry(page, *year, used)?.page })
     };
     let above = vec![Link { text: page.word("nav_sources"), href: page.to(address::SOURCES) }];
     SourcesPage {
@@ -117,7 +117,11 @@ fn sources_page<'a>(page: Page<'a>, title: String, description: String, above: V
 /// The way to the page of a year's sources; `None` where they stand on the page of all.
 fn entry(page: Page, year: Option<i32>, used: &[SourceUse]) -> Option<SourcesOfYear> {
     let href = page.link_if_made(&address::sources_of(year));
-    let link = Link { text: title_of(page, year), href };
+    let text = match year {
+        Some(year) => page.words.fill("year_title", &[("year", &year.to_string())]),
+        None => page.word("undated"),
+    };
+    let link = Link { text, href };
     (!link.href.is_empty()).then_some(SourcesOfYear { page: link, sources: used.len() })
 }
 
