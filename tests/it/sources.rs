@@ -35,10 +35,7 @@ fn many_sources_stand_on_a_page_of_their_year() {
     let page = |path: &str| world.read(&format!("output/{path}/index.html"));
     let list = page("sources");
     assert!(!list.contains("source-list"), "all sources stand on one page as well");
-    assert!(
-        list.contains("<a href=\"2010/index.html\">2010年</a> <span class=\"years\">40个来源</span>"),
-        "{list}"
-    );
+    assert!(list.contains("<a href=\"2010/index.html\">2010年</a> <span class=\"years\">40个来源</span>"), "{list}");
     assert!(list.contains("<a href=\"undated/index.html\">未注明日期</a>"), "{list}");
 
     let of_year = page("sources/2010");
