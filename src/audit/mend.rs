@@ -33,6 +33,38 @@ pub fn of(parts: &[Mention], whole: &Mention) -> Option<Mend> {
     None
 }
 
+/// How likely it is that one digit explains by chance what parts leave of their whole: of all rests that there can be, the share
+/// that some slip in one of the numbers would make up for. It is a tenth where 128个 are divided, and of 6572个 less than a hundredth.
+pub fn chance(parts: &[Mention], whole: &Mention) -> Decimal {
+    rests_made_up_for(parts, whole).unwrap_or(Decimal::ONE)
+}
+
+fn rests_made_up_for(parts: &[Mention], whole: &Mention) -> Option<Decimal> {
+    let unit = whole.unit();
+    let (mut rests, mut finest, mut slack) = (Vec::new(), Decimal::ZERO, Decimal::ZERO);
+    for (which, mention) in parts.iter().chain([whole]).enumerate() {
+        let one = mention.unit().convert(Decimal::ONE, unit)?.checked_mul(mention.quantity.scale.factor())?;
+        let value = mention.quantity.number.value().abs();
+        finest = finest.max(one.checked_mul(Decimal::new(1, value.scale()))?);
+        let own = mention.interval_in(unit)?;
+        slack += own.high?.checked_sub(own.low?)? / Decimal::TWO;
+        for digits in candidates(&value.to_string()) {
+            let more = digits.parse::<Decimal>().ok()?.checked_sub(value)?.checked_mul(one)?;
+            rests.push(if which == parts.len() { -more } else { more });
+        }
+    }
+    let all = whole.quantity.value_in(unit)?;
+    rests.retain(|rest| *rest > Decimal::ZERO && *rest < all);
+    rests.sort_unstable();
+    let (mut covered, mut end) = (Decimal::ZERO, Decimal::ZERO);
+    for rest in rests {
+        let (from, to) = (end.max(rest - slack - finest / Decimal::TWO), rest + slack + finest / Decimal::TWO);
+        covered += (to - from).max(Decimal::ZERO);
+        end = end.max(to);
+    }
+    covered.checked_div(all)
+}
+
 /// The exchange of two neighbouring digits that makes the parts add up to the whole: one that hardly ever does so by chance.
 pub fn exchanged(parts: &[Mention], whole: &Mention) -> Option<Mend> {
     let needed = needed(parts, whole)?;
@@ -203,6 +235,19 @@ mod tests {
         assert_eq!(mend("12家、35家，合计57家"), Some((0, "22".to_string())));
         assert_eq!(mend("7200万元、310万元，合计1.03亿元"), Some((1, "3100".to_string())));
         assert_eq!(mend("12家、35家，合计98家"), None);
+    }
+
+    #[test]
+    fn one_digit_explains_any_rest_of_a_small_whole_by_chance() {
+        let chance = |text: &str| {
+            let reading = Reading::of(text, Markup::Plain, &[]);
+            let (whole, parts) = reading.mentions.split_last().unwrap();
+            super::chance(parts, whole)
+        };
+        let between = |low: i64, high: i64| Decimal::new(low, 3)..Decimal::new(high, 3);
+        assert!(between(80, 250).contains(&chance("38个、64个、26个，合计128个")));
+        assert!(between(3, 8).contains(&chance("286个、412个、5874个，合计6572个")));
+        assert!(between(150, 250).contains(&chance("2.86万吨、0.81万吨、0.39万吨，合计4.13万吨")));
     }
 
     #[test]

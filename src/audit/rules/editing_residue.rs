@@ -51,7 +51,7 @@ const NOTES: [&str; 34] = [
     "（数据待",
     "（图略待补）",
 ];
-/// What an editor's note in brackets ends with: 【待核】, （数字待核实）, [请核对].
+/// What an editor's note in brackets ends with: 【待核】, （数字待核实）, `[请核对]`.
 const ASKS: [&str; 27] = [
     "待核",
     "待核实",

@@ -113,7 +113,7 @@ pub fn stands_for_words(text: &str, crosses: Range<usize>) -> bool {
     is_only && is_noun && text[..crosses.start].ends_with(BEFORE)
 }
 
-/// [1] of a page that was copied, where the text has no note of that number.
+/// `[1]` of a page that was copied, where the text has no note of that number.
 pub fn lone_references(text: &str) -> Vec<Range<usize>> {
     let is_reference = |at: usize| -> Option<Range<usize>> {
         let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();

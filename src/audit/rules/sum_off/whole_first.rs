@@ -371,6 +371,15 @@ fn says_rest(name: &str) -> bool {
     ["其余", "剩余", "剩下", "余下"].iter().any(|word| name.contains(word))
 }
 
+/// How often one digit may explain a rest by chance where it is told: `其中` may name some of the parts alone, and seldom does where
+/// they are of one form or steps of one ladder.
+fn chance_allowed(complete: Completeness) -> Decimal {
+    match complete {
+        Completeness::Open => Decimal::new(4, 2),
+        _ => Decimal::new(15, 2),
+    }
+}
+
 fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Verdicts) -> Judged {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
@@ -427,6 +436,7 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     let may_leave_a_rest =
         !is_over && ["其中", "当中", "中，"].iter().any(|word| lead.contains(word)) && !lead.contains("：");
     let mend = match may_leave_a_rest && !names_a_pair(passage, &sum.parts) {
+        true if mend::chance(&parts, &whole) <= chance_allowed(complete) => mend,
         true => mend::exchanged(&parts, &whole).filter(|_| parts.len() >= 3),
         false => mend,
     };
