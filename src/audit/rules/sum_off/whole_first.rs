@@ -376,7 +376,7 @@ fn says_rest(name: &str) -> bool {
 fn chance_allowed(complete: Completeness) -> Decimal {
     match complete {
         Completeness::Open => Decimal::new(4, 2),
-        _ => Decimal::new(15, 2),
+        _ => Decimal::new(25, 2),
     }
 }
 
