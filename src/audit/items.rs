@@ -67,7 +67,8 @@ pub fn list_before(text: &str) -> Option<Items> {
     let mut items = count(&pieces, ends_in_et_cetera(clause));
     // 三大贸易伙伴东盟、欧盟、美国 counts these very names.
     let number = items.least;
-    let inner_counts = pieces[..pieces.len() - 1].iter().any(|piece| inner_count(piece).is_some_and(|n| n != number));
+    let counts_others = |piece: &&str| inner_count(piece).is_some_and(|n| n != number);
+    let inner_counts = !are_grades(&pieces) && pieces[..pieces.len() - 1].iter().any(counts_others);
     items.is_plain &= !inner_counts && !pieces.iter().any(|piece| holds_a_quantity(piece));
     Some(items)
 }
@@ -228,6 +229,17 @@ fn without_total(clause: &str) -> &str {
     if has_number && ends_a_list { bare.trim_end_matches(['共', '有']) } else { clause }
 }
 
+/// 一级、二级、三级古树: grades, which count nothing.
+fn are_grades(pieces: &[&str]) -> bool {
+    const GRADES: [&str; 3] = ["级", "类", "档"];
+    let grade = |piece: &&str| {
+        let number = "一二三四五六七八九".chars().position(|number| piece.starts_with(number))?;
+        GRADES.iter().any(|word| piece['一'.len_utf8()..].starts_with(word)).then_some(number)
+    };
+    let grades: Vec<Option<usize>> = pieces.iter().map(grade).collect();
+    pieces.len() >= 2 && grades.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| next == one + 1))
+}
+
 /// A count within a piece, with more words behind it: 乙两镇投资.
 fn inner_count(piece: &str) -> Option<usize> {
     const BEHIND: [&str; 13] = ["个", "镇", "县", "村", "项", "类", "级", "市", "区", "乡", "大", "家", "种"];
@@ -268,6 +280,7 @@ mod tests {
         }
         assert_eq!(of("“甲牌”“乙牌”“丙牌”").most, 3);
         assert_eq!(list_before("专馆、专区、专柜42个，").map(|items| items.is_plain), Some(true));
+        assert_eq!(list_before("一级、二级、三级古树").map(|items| items.is_plain), Some(true));
         assert!(of("甲、乙等").is_open);
     }
 

@@ -129,6 +129,16 @@ impl Reading {
         &self.text()[mention.subject.clone()]
     }
 
+    /// The subject with the words before a bracket that stands within it: 村（社区）级198个 gives 村级.
+    pub fn name(&self, mention: &Mention) -> String {
+        let subject = self.subject(mention);
+        let before = &self.text()
+            [self.sentences[mention.sentence].range.start.min(mention.subject.start)..mention.subject.start];
+        let head = before.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or("", |(head, _)| head);
+        let start = head.char_indices().rev().find(|(_, c)| !is_han(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        format!("{}{subject}", &head[start..])
+    }
+
     /// The words behind a quantity up to the next one or the end of the clause: 名帮扶责任人 gives 帮扶责任人.
     pub fn object(&self, mention: &Mention) -> &str {
         &self.text()[mention.object.clone()]

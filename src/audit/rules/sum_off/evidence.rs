@@ -15,7 +15,7 @@ pub enum Completeness {
 }
 
 /// Classes of which all members are named or none.
-const CLASSES: [&[&str]; 37] = [
+const CLASSES: [&[&str]; 40] = [
     &["第一产业", "第二产业", "第三产业"],
     &["一产", "二产", "三产"],
     &["第一产业", "二产", "三产"],
@@ -43,6 +43,9 @@ const CLASSES: [&[&str]; 37] = [
     &["一般隐患", "重大隐患"],
     &["干渠", "支渠"],
     &["大型", "中型", "小型"],
+    &["大型", "中型", "小（1）型", "小（2）型"],
+    &["中型", "小（1）型", "小（2）型"],
+    &["续建", "新建", "前期"],
     &["中央", "省", "市", "县"],
     &["中央", "省", "市", "区"],
     &["中央", "省", "县"],
@@ -88,7 +91,7 @@ const PAIRS: [&[&str]; 28] = [
 ];
 
 /// Grades and states of which neighbours are named in order.
-const LADDERS: [&[&str]; 17] = [
+const LADDERS: [&[&str]; 18] = [
     &["国家级", "省级", "市级", "县级", "乡级", "村级"],
     &["国家级", "省级", "市级", "区级"],
     &["国", "省", "市", "县", "乡", "村"],
@@ -96,6 +99,7 @@ const LADDERS: [&[&str]; 17] = [
     &["Ⅰ类", "Ⅱ类", "Ⅲ类", "Ⅳ类", "Ⅴ类"],
     &["一类", "二类", "三类", "四类", "五类"],
     &["甲", "乙", "丙", "丁"],
+    &["五星", "四星", "三星", "二星", "一星"],
     &["特大型", "大型", "中型", "小型", "微型"],
     &["特别重大", "重大", "较大", "一般"],
     &["优秀", "良好", "合格", "不合格"],
@@ -119,12 +123,14 @@ fn steps(names: &[&str]) -> bool {
 
 /// Whether the parts are named by neighbouring grades.
 pub fn are_steps(passage: &Passage, parts: &[&Mention]) -> bool {
-    steps(&parts.iter().map(|part| passage.reading.subject(part)).collect::<Vec<_>>())
+    let names: Vec<String> = parts.iter().map(|part| passage.reading.name(part)).collect();
+    steps(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// `lead` is the text between whole and first part, `before` the clause of the whole up to it.
 pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Mention]) -> Completeness {
-    let names: Vec<&str> = parts.iter().map(|part| passage.reading.subject(part)).collect();
+    let names: Vec<String> = parts.iter().map(|part| passage.reading.name(part)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let last = names.last().copied().unwrap_or("");
     let is_respective = lead.contains("分别") || lead.contains("依次");
     let rest = ["其余", "其他", "其它", "剩余", "余下", "剩下"].iter().any(|word| last.contains(word));
@@ -157,8 +163,10 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         })
     };
     let climbs = steps(&names);
+    // 三星级及以下 closes a ladder.
+    let is_closed = last.contains("及以下") || last.contains("及以上");
     let is_all_of_it = lead.contains('：') || opens_a_bracket(lead) || before.contains("各级");
-    let names_all_steps = climbs && parts.len() >= 3 && is_all_of_it && !lead.contains("其中");
+    let names_all_steps = climbs && parts.len() >= 3 && (is_closed || is_all_of_it && !lead.contains("其中"));
     let are_all = are_opposites(&names)
         || are_states(&names)
         || have_and_lack(passage, lead, parts)
@@ -167,7 +175,14 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         return Completeness::Complete;
     }
     let names_all = ["各级", "各类", "各项"].iter().any(|word| before.contains(word) || lead.contains(word));
-    match of(&PAIRS) || have_one_form(&names) || is_respective || names_all || climbs || opens_a_bracket(lead) {
+    match of(&PAIRS)
+        || are_sources(&names)
+        || have_one_form(&names)
+        || is_respective
+        || names_all
+        || climbs
+        || opens_a_bracket(lead)
+    {
         true => Completeness::Paired,
         false => Completeness::Open,
     }
@@ -180,6 +195,19 @@ pub fn names_a_pair(passage: &Passage, parts: &[&Mention]) -> bool {
         names[0].contains(one) && names[1].contains(other) || names[0].contains(other) && names[1].contains(one)
     };
     names.len() == 2 && PAIRS.iter().filter_map(|pair| <&[&str; 2]>::try_from(*pair).ok()).any(is_pair)
+}
+
+/// 财政资金, 社会资本 and 群众投工折资: who pays, down to those who pay the rest.
+fn are_sources(names: &[&str]) -> bool {
+    const PUBLIC: [&str; 11] =
+        ["中央", "省", "市", "县", "区", "财政", "上级", "工会", "专项债", "衔接资金", "转移支付"];
+    const OTHERS: [&str; 10] = ["自筹", "社会", "企业", "群众", "村集体", "贷款", "赞助", "捐赠", "业主", "自有资金"];
+    let is_of = |name: &&str, words: &[&str]| words.iter().any(|word| name.contains(word));
+    let is_source = |name: &&str| is_of(name, &PUBLIC) || is_of(name, &OTHERS);
+    names.len() >= 3
+        && names.iter().all(is_source)
+        && is_of(&names[0], &PUBLIC)
+        && names.last().is_some_and(|last| is_of(last, &OTHERS))
 }
 
 /// 快充 and 慢充, 新生 and 老生: two names that differ in one character, and that one is the other's opposite.
@@ -398,7 +426,7 @@ fn have_one_form(names: &[&str]) -> bool {
             && other != first
             && (other[..2] == first[..2]
                 || other[other.len() - 2..] == first[first.len() - 2..]
-                || first.len() == 2 && other.len() == 2 && other[1] == first[1])
+                || first.len() <= 3 && other.len() == first.len() && other.last() == first.last())
     };
     plain[1..].iter().all(alike)
 }

@@ -39,5 +39,7 @@ pub fn with_those_behind(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) 
     }
     let more = Sum { parts: sum.parts.iter().copied().chain([next]).collect(), whole: sum.whole };
     let is_nearer = sum.ratio(reading)? < Decimal::ONE && more.distance(reading) < sum.distance(reading);
+    // Parts and whole of another size have a scale that moved, whatever follows.
+    let is_nearer = is_nearer && sum.is_near(reading);
     is_nearer.then(|| more.tell_slip(reading, verdicts))
 }

@@ -405,7 +405,7 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         return Judged::Not;
     }
     // 合作社873家，包括国家级示范社6家、省级示范社31家: examples.
-    if lead.contains("包括") && ratio < Decimal::new(5, 1) {
+    if lead.contains("包括") && ratio < Decimal::new(5, 1) && mend.is_none() {
         return Judged::Not;
     }
     // 新馆占84.2%: of the sum one part is the share that the text says, and of the whole it is not.
