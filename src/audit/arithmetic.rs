@@ -2,7 +2,7 @@
 //! nothing. `None` where units do not fit or a divisor may be zero.
 
 use super::mend;
-use crate::model::quantity::{Rounding, round};
+use crate::model::quantity::{Rounding, group_scale, round};
 use crate::model::{Interval, Scale, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -42,15 +42,27 @@ impl Outcome {
             .is_some_and(|interval| interval.meets(&self.interval))
     }
 
-    /// `1.7亿元÷4.8万户 = 3541.67元`: one digit more than was printed, so that a difference can be seen.
+    /// `1.7亿元÷4.8万户 = 3541.67元`: one digit more than was printed, so that a difference can be seen; in a scale of its own where that of
+    /// the printed number would leave nothing of it.
     pub fn words(&self, printed: &Mention) -> String {
-        let scale = printed.quantity.scale;
-        let unit = printed.unit().name();
-        let factor = self.unit.convert(Decimal::ONE, printed.unit()).unwrap_or(Decimal::ONE) / scale.factor();
-        let decimals = printed.quantity.printed_decimals() + 1;
-        let value = self.exact.checked_mul(factor).unwrap_or(self.exact);
-        format!("{} = {}{}{unit}", self.sum, plain(value, decimals), scale.word())
+        let unit = printed.unit();
+        let value = self.unit.convert(Decimal::ONE, unit).and_then(|factor| self.exact.checked_mul(factor));
+        let value = value.unwrap_or(self.exact);
+        let scaled = value / printed.quantity.scale.factor();
+        let rounded = plain(scaled, printed.quantity.printed_decimals() + 1);
+        let is_lost = (rounded - scaled).abs() > scaled.abs() / Decimal::from(20);
+        let told = match is_lost && printed.quantity.scale != Scale::One {
+            true => natural(value, unit),
+            false => format!("{rounded}{}{}", printed.quantity.scale.word(), unit.name()),
+        };
+        format!("{} = {told}", self.sum)
     }
+}
+
+/// A value in the scale in which it reads best: 1220万元.
+pub fn natural(value: Decimal, unit: &Unit) -> String {
+    let scale = group_scale(value);
+    format!("{}{}{}", plain(value / scale.factor(), 4), scale.word(), unit.name())
 }
 
 /// A number with at most so many digits after the point, without zeros at its end.

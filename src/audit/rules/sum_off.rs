@@ -193,10 +193,16 @@ impl<'r> Sum<'r> {
                 format!("“{is}”的数字若是{digits}就相符；核对各分项和总数"),
                 format!("it would add up if the digits of {is} were {digits}; check the parts and the whole"),
             ),
-            Slip::Moved => told.help(
-                format!("“{is}”的小数点或万、亿可能错了位（{digits}则相符）；核对各分项和总数"),
-                format!("the point or the scale of {is} may have moved ({digits} would add up); check parts and whole"),
-            ),
+            Slip::Moved => {
+                let right = digits.parse().ok().and_then(|v: Decimal| v.checked_mul(slipped.quantity.scale.factor()));
+                let right = right.map_or(digits.clone(), |value| arithmetic::natural(value, slipped.unit()));
+                told.help(
+                    format!("“{is}”的小数点或万、亿可能错了位（{right}则相符）；核对各分项和总数"),
+                    format!(
+                        "the point or the scale of {is} may have moved ({right} would add up); check parts and whole"
+                    ),
+                )
+            }
         };
     }
 }

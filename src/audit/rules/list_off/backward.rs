@@ -209,16 +209,27 @@ fn counts_actions(behind: &str) -> bool {
 
 /// 玉米、大豆三大作物: two short names of about one length, neither of which is a verb that takes the count.
 fn are_two_names(pieces: &[&str]) -> bool {
-    if pieces.iter().all(|piece| piece.starts_with('“') && piece.ends_with('”')) {
+    // 重点打造“焊工”“月嫂”: what stands before the first is no part of its name.
+    let is_quoted = |piece: &&str| piece.starts_with('“') && piece.ends_with('”');
+    if pieces[1..].iter().all(is_quoted) && pieces[0].contains('“') && pieces[0].ends_with('”') {
         return true;
     }
     const VERBS: [&str; 13] = ["及", "于", "出", "成", "好", "取", "给", "对", "从", "以", "向", "按", "每"];
+    let pieces: Vec<&str> = pieces.iter().map(|piece| without_ordinal(piece)).collect();
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
     lengths.iter().all(|length| (2..=5).contains(length))
         && lengths[0].abs_diff(lengths[1]) <= 1
         && !pieces
             .iter()
             .any(|piece| VERBS.iter().chain(&TAKING).any(|verb| piece.ends_with(verb) || piece.starts_with(verb)))
+}
+
+/// 三是高寨 names 高寨.
+fn without_ordinal(piece: &str) -> &str {
+    piece
+        .split_once('是')
+        .filter(|(ordinal, _)| items::han(ordinal).is_some() || *ordinal == "一")
+        .map_or(piece, |(_, name)| name)
 }
 
 /// Items of one form: the middle ones are about as long as the last, or begin or end alike.
@@ -230,7 +241,7 @@ fn are_alike(pieces: &[&str]) -> bool {
         TAKING.iter().any(|word| word.chars().count() == 2 && text.starts_with(word))
     };
     // 招标投标制、建设监理制: what ends alike is of one form, whatever it starts with.
-    if last.len() >= 3 && chars.len() >= 2 && others.iter().all(|other| other.last() == last.last()) {
+    if last.len() >= 3 && pieces.iter().all(|piece| piece.chars().next_back() == last.last().copied()) {
         return true;
     }
     !starts_with_a_verb(last)
