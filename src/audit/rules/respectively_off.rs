@@ -44,7 +44,7 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
     next::check(reading, sentence, &values, verdicts);
     let listed = names::before(reading, sentence, at);
     let plain = listed.filter(|names| names.is_plain);
-    let Some(names) = plain.or_else(|| amounts::before(reading, sentence, at, values.len())).or(listed) else { return };
+    let Some(names) = plain.or_else(|| amounts::before(reading, sentence, at, &values)).or(listed) else { return };
     let place = values[0].range.start..last.range.end;
     if (names.least..=names.most).contains(&values.len()) && values.len() >= 2 {
         let verdict = format!("{}个名称，{}个数值", values.len(), values.len());
@@ -197,6 +197,8 @@ mod tests {
             "有幼儿园的村79个，有体育健身场所的村143个，分别占36.6%、7.9%和66.2%。",
             "职工养老5.24万人、失业2.86万人、工伤4.17万人，比上年分别增加0.78万人、0.31万人、0.94万人，分别增长17.5%、12.2%。",
             "开工小区：甲区31个，乙区22个，丙县14个。完工小区：依次为24个、17个。",
+            "民营企业出口58.41亿元，外资企业13.26亿元，国有企业4.38亿元，占比分别为17.4%、5.8%。",
+            "一级、二级、三级古树分别为183株和1275株。",
             "三人公开课的得分分别是71分、68分和74分，一年后，提高到86分和90分。",
             "建成两个园区，入驻率分别为82%、76%和91%。",
             "学员分3期培训，各期分别培训120人、96人。",

@@ -3,20 +3,21 @@
 
 use super::{WORDS, values};
 use crate::audit::items::{self, Items};
+use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading, is_han};
 use std::ops::Range;
 
-/// As many names as there were quantities; `many` is how many values follow.
-pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, many: usize) -> Option<Items> {
+/// As many names as there were quantities; `given` are the values that follow.
+pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, given: &[&Mention]) -> Option<Items> {
     let text = reading.text();
     let head = &text[sentence.start..at];
     let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
     let noun = items::last_clause(head);
     let number = match head.ends_with('，') {
-        true => of_the_last_list(reading, sentence, part..at).or_else(|| of_amounts(reading, part..at, many)),
+        true => of_the_last_list(reading, sentence, part..at).or_else(|| of_amounts(reading, part..at, given)),
         // 小学36所、初中12所，在校生分别为
         false if is_noun(noun) && text[at..].starts_with("分别") && !head.ends_with('：') => {
-            of_amounts(reading, part..at - noun.len(), many)
+            of_amounts(reading, part..at - noun.len(), given)
         }
         false => of_the_sentence_before(reading, sentence, head),
     };
@@ -46,7 +47,7 @@ fn of_the_last_list(reading: &Reading, sentence: &Range<usize>, part: Range<usiz
 }
 
 /// 单独办理的68件，主办会办的103件，分别占: all that was counted in this part of the sentence, without the whole of which they are.
-fn of_amounts(reading: &Reading, part: Range<usize>, many: usize) -> Option<usize> {
+fn of_amounts(reading: &Reading, part: Range<usize>, given: &[&Mention]) -> Option<usize> {
     let text = reading.text();
     let from = ["其中", "中，"].iter().filter_map(|word| Some(text[part.clone()].rfind(word)? + word.len())).max();
     let all = reading.between(&(part.start + from.unwrap_or(0)..part.end));
@@ -75,7 +76,21 @@ fn of_amounts(reading: &Reading, part: Range<usize>, many: usize) -> Option<usiz
     // 教师120人，男35人，女85人: the first may be the whole of the others.
     let is_whole = all.len() > 2 && all[1..].iter().all(|m| m.quantity.value() < first.quantity.value());
     let number = all.len();
-    Some(if is_whole && many + 1 == number { many } else { number })
+    let is_whole = is_whole && given.len() + 1 == number && !are_shares_of_all(all, given);
+    Some(if is_whole { number - 1 } else { number })
+}
+
+/// 民营58.41亿元，外资13.26亿元，国有4.38亿元，占比分别为17.4%、5.8%: of all of them together, and of nothing else.
+fn are_shares_of_all(all: &[Mention], given: &[&Mention]) -> bool {
+    let sum = all[1..].iter().try_fold(all[0].interval(), |sum, m| sum.plus(&m.interval()));
+    let share_of = |part: &Mention, whole: &Interval| part.interval().over(whole);
+    let fits = |value: &Mention, whole: &Interval| {
+        let printed = value.interval_in(&Unit::new("倍"));
+        let share = |part: &Mention| share_of(part, whole).zip(printed).is_some_and(|(share, p)| share.meets(&p));
+        all[1..].iter().any(share)
+    };
+    sum.is_some_and(|sum| given.iter().all(|value| value.is_percent() && fits(value, &sum)))
+        && !given.iter().any(|value| fits(value, &all[0].interval()))
 }
 
 /// `开工小区：甲区31个，乙区22个，丙县14个。` before `完工小区：依次为`.
