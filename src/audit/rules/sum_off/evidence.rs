@@ -59,7 +59,7 @@ const CLASSES: [&[&str]; 40] = [
 ];
 
 /// Words that mostly divide a thing, but leave room for a third kind.
-const PAIRS: [&[&str]; 28] = [
+const PAIRS: [&[&str]; 29] = [
     &["职工", "居民"],
     &["续建", "新建"],
     &["新建", "改造"],
@@ -84,6 +84,7 @@ const PAIRS: [&[&str]; 28] = [
     &["市", "县财政"],
     &["省级", "县级"],
     &["市级", "区级"],
+    &["上级", "县级"],
     &["财政", "自筹"],
     &["上级", "自筹"],
     &["上级", "配套"],

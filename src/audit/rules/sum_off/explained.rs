@@ -25,21 +25,28 @@ pub fn is_explained(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) -> bo
 }
 
 /// 第一产业0.24亿千瓦时，第二产业5.97亿千瓦时，第三产业2.08亿千瓦时；居民生活3.07亿千瓦时: behind a stronger mark the list goes on. Where all of them are nearer to
-/// the whole than the first ones, they are judged instead: whether there was something to say.
-pub fn with_those_behind(passage: &Passage, sum: &Sum, verdicts: &mut Verdicts) -> Option<bool> {
+/// the whole than the first ones, they are judged instead: whether there was something to say. Where the list `stands` by its words and is one slip away from
+/// its total, only a longer one that holds does.
+pub fn with_those_behind(passage: &Passage, sum: &Sum, stands: bool, verdicts: &mut Verdicts) -> Option<bool> {
     let reading = passage.reading;
     let (first, last) = (sum.parts[0], sum.parts[sum.parts.len() - 1]);
     let unit = measure(first);
     let depth = passage.depth_at(first.range.start);
     let behind = passage.placed.iter().filter(|p| p.mention.range.start >= last.range.end && p.depth == depth);
     let next = behind.into_iter().find(|p| measure(p.mention).converts_to(&unit) && passage.is_amount(p))?.mention;
-    let opens = passage.text(last.range.end..next.range.start).contains("其中");
-    if opens || passage.pause(last.range.end, next.range.start) > Pause::Semicolon {
+    // 总产比上年多收2.85万吨: what is compared is no further part.
+    let to_next = passage.text(last.range.end..next.range.start);
+    if ["其中", "比", "较"].iter().any(|word| to_next.contains(word))
+        || passage.pause(last.range.end, next.range.start) > Pause::Semicolon
+    {
         return None;
     }
     let more = Sum { parts: sum.parts.iter().copied().chain([next]).collect(), whole: sum.whole };
     let is_nearer = sum.ratio(reading)? < Decimal::ONE && more.distance(reading) < sum.distance(reading);
     // Parts and whole of another size have a scale that moved, whatever follows.
     let is_nearer = is_nearer && sum.is_near(reading);
-    is_nearer.then(|| more.tell_slip(reading, verdicts))
+    match stands {
+        true => more.holds(reading, verdicts).then_some(true),
+        false => is_nearer.then(|| more.tell_slip(reading, verdicts)),
+    }
 }

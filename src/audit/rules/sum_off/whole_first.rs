@@ -396,7 +396,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
     if is_partial && !is_over {
         return Judged::Not;
     }
-    if let Some(is_told) = explained::with_those_behind(passage, sum, verdicts) {
+    let stands = complete == Completeness::Complete && mend.is_some();
+    if let Some(is_told) = explained::with_those_behind(passage, sum, stands, verdicts) {
         return if is_told { Judged::Told } else { Judged::Not };
     }
     // 票据融资6.6亿元。分投向看，涉农贷款163.1亿元: what is smaller than one of them is no whole of theirs.
@@ -445,7 +446,8 @@ fn tell(passage: &Passage, sum: &Sum, complete: Completeness, verdicts: &mut Ver
         None if may_leave_a_rest => false,
         // 有效问卷576份。“满意”和“比较满意”的分别为391份和152份: in another sentence two may be two of many.
         _ if complete == Completeness::Paired && sum.whole.sentence == first.sentence && lies_between(8, 12) => true,
-        Some(mend) if mend.slip == Slip::Moved => digits >= 3,
+        // 38亿单 beside 26万单: nothing agrees by chance with another scale.
+        Some(mend) if mend.slip == Slip::Moved => digits >= 3 || digits == 2 && !lies_between(1, 90),
         Some(_) if complete == Completeness::Paired => lies_between(3, 30),
         Some(_) if parts.len() >= 3 => lies_between(if digits >= 3 { 5 } else { 8 }, 30),
         // 大学生286名，社区居民143名 of 420名: more than there are, by an exchange of digits.
