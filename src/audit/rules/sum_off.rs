@@ -3,6 +3,7 @@
 //! add up; an open one (其中 A、B) is doubted only where one slip of the pen explains the difference.
 
 mod added;
+mod alternatives;
 mod announced;
 mod bands;
 mod borne_out;
@@ -44,6 +45,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         named_whole::check(&passage, verdicts);
     }
     added::check(reading, verdicts);
+    alternatives::check(reading, verdicts);
     announced::check(reading, verdicts);
     bands::check(reading, verdicts);
     each_named::check(reading, verdicts);

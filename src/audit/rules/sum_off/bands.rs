@@ -57,8 +57,10 @@ fn whole<'r>(reading: &'r Reading, sentence: usize, first: &Mention) -> Option<&
     let is_whole = |m: &&Mention| {
         let behind = &reading.text()[m.range.end..first.range.start];
         let behind = &behind[..behind.find('，').unwrap_or(behind.len())];
+        // 全县辖20个乡级政区: all that there are.
+        let is_all = reading.before(m).ends_with(['辖', '管']) && m.sentence == first.sentence;
         m.unit() == first.unit()
-            && behind.ends_with('中')
+            && (behind.ends_with('中') || is_all)
             && behind.chars().count() <= 12
             && m.quantity.value() >= first.quantity.value()
     };
@@ -77,6 +79,7 @@ mod tests {
             &[
                 "全市8个县（市、区）中，仅2个区人口增加。人口超过30万人的有4个，在20万人至30万人之间的有3个，少于20万人的有2个。",
                 "在216个村中，集体收入20万元以上的有58个，10万元至20万元的有103个，不足10万元的有65个。",
+                "全县辖20个乡镇，分别是12个镇、8个乡；人口超过5万人的有2个，在3万人至5万人之间的有8个，不足3万人的有13个。",
                 "136所学校中，学生不足100人的有24所，100人至500人的有68所，超过500人的有54所。",
             ],
             &[
