@@ -69,7 +69,7 @@ pub fn list_before(text: &str) -> Option<Items> {
     let number = items.least;
     let counts_others = |piece: &&str| inner_count(piece).is_some_and(|n| n != number);
     let inner_counts = !are_grades(&pieces) && pieces[..pieces.len() - 1].iter().any(counts_others);
-    items.is_plain &= !inner_counts && !pieces.iter().any(|piece| holds_a_quantity(piece));
+    items.is_plain &= !inner_counts && (are_bands(&pieces) || !pieces.iter().any(|piece| holds_a_quantity(piece)));
     Some(items)
 }
 
@@ -240,6 +240,14 @@ fn are_grades(pieces: &[&str]) -> bool {
     pieces.len() >= 2 && grades.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| next == one + 1))
 }
 
+/// 5亿元以下、5亿元～10亿元、10亿元以上: names of sizes.
+fn are_bands(pieces: &[&str]) -> bool {
+    const ENDS: [&str; 8] = ["以下", "以上", "～", "—", "至", "不足", "超过", "不满"];
+    let is_band =
+        |piece: &&str| piece.contains(|c: char| c.is_ascii_digit()) && ENDS.iter().any(|end| piece.contains(end));
+    pieces.len() >= 3 && pieces.iter().all(is_band)
+}
+
 /// A count within a piece, with more words behind it: 乙两镇投资.
 fn inner_count(piece: &str) -> Option<usize> {
     const BEHIND: [&str; 13] = ["个", "镇", "县", "村", "项", "类", "级", "市", "区", "乡", "大", "家", "种"];
@@ -281,6 +289,7 @@ mod tests {
         assert_eq!(of("“甲牌”“乙牌”“丙牌”").most, 3);
         assert_eq!(list_before("专馆、专区、专柜42个，").map(|items| items.is_plain), Some(true));
         assert_eq!(list_before("一级、二级、三级古树").map(|items| items.is_plain), Some(true));
+        assert_eq!(list_before("5亿元以下、5亿元～10亿元、10亿元以上的项目").map(|items| items.is_plain), Some(true));
         assert!(of("甲、乙等").is_open);
     }
 

@@ -4,6 +4,7 @@
 mod backward;
 mod chain;
 mod days;
+mod deeds;
 mod forward;
 mod graded;
 mod made_into;
@@ -35,6 +36,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 || graded::check(&head, verdicts)
                 || made_into::check(&head, verdicts)
                 || parted::check(&head, verdicts)
+                || deeds::check(&head, verdicts)
                 || forward::check(&head, verdicts)
             {
                 continue;

@@ -11,7 +11,8 @@ use crate::audit::items;
 use crate::reading::{Mention, ParagraphKind, Reading};
 use std::ops::Range;
 
-const WORDS: [&str; 3] = ["分别", "依次", "各"];
+/// The last ones have several values of several names where 分别 was left out.
+const WORDS: [&str; 5] = ["分别", "依次", "各", "占比为", "比重为"];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for sentence in &reading.sentences {
@@ -38,7 +39,7 @@ fn judge(reading: &Reading, sentence: &Range<usize>, at: usize, word: &str, verd
         return;
     }
     // 各 gives one value to each; only where several follow is it meant as 分别.
-    if word == "各" && values.len() < 2 {
+    if !["分别", "依次"].contains(&word) && values.len() < 2 {
         return;
     }
     next::check(reading, sentence, &values, verdicts);
@@ -198,6 +199,8 @@ mod tests {
             "职工养老5.24万人、失业2.86万人、工伤4.17万人，比上年分别增加0.78万人、0.31万人、0.94万人，分别增长17.5%、12.2%。",
             "开工小区：甲区31个，乙区22个，丙县14个。完工小区：依次为24个、17个。",
             "民营企业出口58.41亿元，外资企业13.26亿元，国有企业4.38亿元，占比分别为17.4%、5.8%。",
+            "三次产业增加值占比为11.2%、49.2%。",
+            "5亿元以下、5亿元～10亿元、10亿元以上的项目分别为34个、11个。",
             "一级、二级、三级古树分别为183株和1275株。",
             "三人公开课的得分分别是71分、68分和74分，一年后，提高到86分和90分。",
             "建成两个园区，入驻率分别为82%、76%和91%。",
