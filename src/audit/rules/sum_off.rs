@@ -12,6 +12,7 @@ mod evidence;
 mod explained;
 mod far_whole;
 mod gathered;
+mod grown_to;
 mod listed_below;
 mod named_rest;
 mod named_whole;
@@ -50,6 +51,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     bands::check(reading, verdicts);
     each_named::check(reading, verdicts);
     gathered::check(reading, verdicts);
+    grown_to::check(reading, verdicts);
     listed_below::check(reading, verdicts);
     named_rest::check(reading, verdicts);
     rated::check(reading, verdicts);
