@@ -44,11 +44,12 @@ impl Book {
         self.unread.extend(unread);
     }
 
-    /// Which figures and targets there are, and where indicators have values: what a change of values alone leaves as it is.
+    /// Which figures and targets there are, which of them have a value, and where indicators have values: what a change of values alone
+    /// leaves as it is.
     pub(super) fn hash_keys(&self, state: &mut impl Hasher) {
         for (place, run) in &self.observations {
             (place, run.len()).hash(state);
-            run.iter().for_each(|o| (o.indicator, o.period).hash(state));
+            run.iter().for_each(|o| (o.indicator, o.period, matches!(o.value, Value::Reported(_))).hash(state));
         }
         for (place, run) in &self.targets {
             (place, run.len()).hash(state);
@@ -119,7 +120,7 @@ impl Book {
     pub fn periods(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> &[Observation] {
         reads::figure(region, year, indicator);
         let Some(run) = self.observations.get(&(region, year)) else { return &[] };
-        let rest = &run[run.partition_point(|o| o.indicator < indicator)..];
+        let rest = &run[first_of(run, indicator)..];
         let count = rest.iter().take_while(|o| o.indicator == indicator).count();
         &rest[..count]
     }
@@ -279,6 +280,15 @@ impl Book {
         let region = self.regions.name_of(key.region);
         format!("{region}{}{}", key.period.in_words(key.year), self.vocabulary.get(key.indicator).name)
     }
+}
+
+/// Where the observations of an indicator begin in a run. Where a region and year reports all indicators, each once, that is the indicator's own
+/// number: halving would touch six observations, each in memory of its own.
+fn first_of(run: &[Observation], indicator: IndicatorId) -> usize {
+    let own = indicator.0 as usize;
+    let lies_there =
+        run.get(own).is_some_and(|o| o.indicator == indicator) && (own == 0 || run[own - 1].indicator < indicator);
+    if lies_there { own } else { run.partition_point(|o| o.indicator < indicator) }
 }
 
 /// Puts the statements of a file, which are in order, in their runs, and gives those back whose key is taken there.

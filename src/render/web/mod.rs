@@ -34,7 +34,7 @@ use crate::hash::{self, Digest};
 use crate::model::article::Article;
 use crate::model::site::SiteSettings;
 use crate::model::theme::Theme;
-use crate::plan::Making;
+use crate::plan::{Making, SearchFile};
 use crate::render::World;
 use crate::render::data::records::Records;
 use page::{Page, Stand};
@@ -164,7 +164,10 @@ impl<'a> Pages<'a> {
             Making::SourcesOf(year) => self.fill(template, &sources::of_year(page, *year)),
             Making::Search => self.fill(template, &views::search::page(page)),
             Making::SearchFile(file) => {
-                reads::everything();
+                // Which figures a file by indicator lists follows from what there is; which a file by value lists, from their values.
+                if !matches!(file, SearchFile::Figures(_)) {
+                    reads::everything();
+                }
                 Ok(self.search().file(*file))
             }
             Making::NotFound => self.fill(template, &home::not_found(page)),
