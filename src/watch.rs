@@ -9,6 +9,7 @@ use crate::read::{Stamp, Touched, stamps};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,6 +51,8 @@ pub enum Next {
 
 enum Signal {
     Seen(Touched),
+    /// Folders came. What was written into one before it was watched nobody tells.
+    Came(Touched),
     /// One of the watched folders itself came, went or was moved.
     Moved,
     Stop,
@@ -96,6 +99,8 @@ pub struct Watch {
     signals: Receiver<Signal>,
     bell: Bell,
     eye: Eye,
+    /// Folders that came, to be looked at once more when it is quiet.
+    came: Touched,
 }
 
 enum Eye {
@@ -132,7 +137,7 @@ impl Watch {
             Some(told) => Eye::Told(Box::new(told)),
             None => Eye::polled(folders),
         };
-        Self { signals, bell, eye }
+        Self { signals, bell, eye, came: Touched::nothing() }
     }
 
     /// How changes are noticed by now.
@@ -171,6 +176,10 @@ impl Watch {
                 match signal {
                     Signal::Stop => return Next::Stop,
                     Signal::Seen(files) => touched.join(files),
+                    Signal::Came(folders) => {
+                        self.came.join(folders.clone());
+                        touched.join(folders);
+                    }
                     Signal::Moved => {
                         touched = Touched::Anything;
                         if let Eye::Told(told) = &mut self.eye {
@@ -189,6 +198,10 @@ impl Watch {
             }
             if is_seen {
                 return Next::Changed(touched);
+            }
+            let came = mem::replace(&mut self.came, Touched::nothing());
+            if came != Touched::nothing() {
+                return Next::Changed(came);
             }
         }
     }
@@ -325,10 +338,12 @@ fn signal_of(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<Signal> 
     }
     // Where one of two names is a file of others, the other may be where it went.
     let files = event.paths.iter().map(|path| Arc::from(below(root, path)));
-    Some(Signal::Seen(Touched::Files(files.collect())))
+    let touched = Touched::Files(files.collect());
+    let is_folder = comes_or_goes && event.paths.last().is_some_and(|path| identity(path).is_some());
+    Some(if is_folder { Signal::Came(touched) } else { Signal::Seen(touched) })
 }
 
-#[expect(clippy::disallowed_methods, reason = "asks whether a watched folder is still the same, reads nothing in it")]
+#[expect(clippy::disallowed_methods, reason = "asks what a watched folder is, reads nothing in it")]
 fn identity(folder: &Path) -> Option<Identity> {
     let meta = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
     // Numbers of files are given out again; the time at which one was made comes once.

@@ -203,8 +203,7 @@ fn settings_texts(draft: &Draft) -> Option<[Arc<str>; 3]> {
 /// A file as it is now; `None` where what is kept of it still holds.
 fn fresh(entry: &Entry, files: &HashMap<Arc<str>, Kept>, touched: &Touched) -> io::Result<Option<Kept>> {
     let before = files.get(&entry.path);
-    let is_untouched = matches!(touched, Touched::Files(touched) if !touched.contains(&entry.path));
-    if is_untouched && !entry.is_link && before.is_some() {
+    if !touched.reaches(&entry.path) && !entry.is_link && before.is_some() {
         return Ok(None);
     }
     let stamp = tree::stamp(&entry.disk)?;

@@ -103,7 +103,7 @@ fn plain(edition: &Edition, path: &str, query: Option<&str>, language: Language)
         return Plain::words(503, &edition.told.words(language));
     };
     match meant(stage, path) {
-        Meant::File(path, making) => file(edition, stage, &path, making, language),
+        Meant::File(path, making) => file(stage, &path, making, language),
         Meant::Folder(path) => {
             let query = query.map(|query| format!("?{query}")).unwrap_or_default();
             // The path stands in the plan, so it names no host; written in ASCII, it ends no line.
@@ -139,12 +139,12 @@ fn meant<'s>(stage: &'s Stage, path: &str) -> Meant<'s> {
     Meant::Nothing
 }
 
-fn file(edition: &Edition, stage: &Stage, path: &str, making: &Making, language: Language) -> Plain {
+fn file(stage: &Stage, path: &str, making: &Making, language: Language) -> Plain {
     match stage.file(path, making) {
         Ok(Ok(File::Text(html))) if path.ends_with(".html") => {
             // These two load data by script, which may be other data while the page is the same.
             let loads_data = matches!(making, Making::Search | Making::Compare);
-            let loads = if loads_data { edition.number } else { 0 };
+            let loads = if loads_data { stage.number } else { 0 };
             Plain::page(200, html, format!("{} {loads}", stage.loaded))
         }
         Ok(Ok(file)) => Plain::file(media_type(path), file.bytes().to_vec()),

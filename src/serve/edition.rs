@@ -31,6 +31,8 @@ self_cell::self_cell!(
 /// What the pages of an edition are made from.
 pub struct Stage {
     bound: Bound,
+    /// From 1, one more for each.
+    pub number: u64,
     /// Changes with the files that pages load: those of the theme, and pictures.
     pub loaded: u64,
 }
@@ -63,6 +65,7 @@ pub struct Editor {
     strict: bool,
     kept: Kept,
     editions: u64,
+    stages: u64,
     stage: Option<Arc<Stage>>,
     /// Whether nothing kept the pages of the stage from being made.
     is_sound: bool,
@@ -76,13 +79,13 @@ const MOST_OVERTAKEN: usize = 4;
 
 impl Stage {
     /// `Err` gives the proof back with the reason.
-    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>) -> Result<Self, Box<(Proof, Vec<Finding>)>> {
+    fn of(proof: Proof, root: &Path, tools: &Arc<Tools>, number: u64) -> Result<Self, Box<(Proof, Vec<Finding>)>> {
         let mut hasher = DefaultHasher::new();
         proof.theme.assets.hash(&mut hasher);
         read::picture_stamps(root, &proof.images).hash(&mut hasher);
         let loaded = hasher.finish();
         let bound = Bound::try_new_or_recover(proof, |proof| Workshop::of(proof, root, tools)).map_err(Box::new)?;
-        Ok(Self { bound, loaded })
+        Ok(Self { bound, number, loaded })
     }
 
     pub fn proof(&self) -> &Proof {
@@ -144,7 +147,7 @@ impl Told {
 impl Editor {
     pub fn new(request: Request, strict: bool) -> Self {
         let (kept, told) = (Kept::for_several_runs(), Arc::default());
-        Self { request, strict, kept, editions: 0, stage: None, is_sound: false, told, overtaken: 0 }
+        Self { request, strict, kept, editions: 0, stages: 0, stage: None, is_sound: false, told, overtaken: 0 }
     }
 
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
@@ -192,7 +195,8 @@ impl Editor {
             return Ok(self.told_of(&proof, Vec::new(), true, demand));
         }
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
-        let stage = match Stage::of(proof, &self.request.root, &self.kept.tools) {
+        self.stages += 1;
+        let stage = match Stage::of(proof, &self.request.root, &self.kept.tools, self.stages) {
             Ok(stage) => Arc::new(stage),
             Err(refused) => {
                 let (proof, faults) = *refused;

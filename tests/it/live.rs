@@ -295,6 +295,24 @@ fn deleted_and_back(arguments: &[&str]) {
     line.until(|event| event.mark() != before.mark());
 }
 
+/// Whoever takes a prepared folder in the place of another moves two folders at once; no file in them is named by anybody.
+#[test]
+fn a_folder_may_be_taken_for_another_with_the_same_files() {
+    let world = World::starter();
+    let preview = Preview::of(&world, &[]);
+    let mut line = Line::of(&preview, YEAR_PAGE);
+    let before = line.next();
+    let (folder, new, old) = (world.path("content/data/990101"), world.path("new"), world.path("old"));
+    copy(&folder, &new);
+    let text = world.read(DATA);
+    let file = new.join(DATA.rsplit('/').next().unwrap());
+    fs::write(&file, text.replacen("衔接资金项目: 71个", "衔接资金项目: 7654个", 1)).unwrap();
+    fs::rename(&folder, &old).unwrap();
+    fs::rename(&new, &folder).unwrap();
+    line.until(|event| event.mark() != before.mark() && event.state().is_empty());
+    assert!(preview.get(&format!("/{YEAR_PAGE}")).text().contains("7654"));
+}
+
 fn copy(from: &std::path::Path, to: &std::path::Path) {
     for (path, bytes) in crate::world::tree(from) {
         let file = to.join(path);

@@ -117,6 +117,11 @@ fn only_what_was_touched_is_looked_at_and_nothing_is_missed() {
     changed("a folder that went out, of which one name alone is told", &["content/data/990102"]);
     fs::rename(at("elsewhere"), at("content/data/990102")).unwrap();
     changed("a folder that came in", &["content/data/990102"]);
+    fs::rename(at("content/data/990101"), at("elsewhere")).unwrap();
+    fs::create_dir(at("content/data/990101")).unwrap();
+    let other = fs::read_to_string(at("elsewhere/2024.yaml")).unwrap().replace("72个", "73个");
+    world.write(DATA, other);
+    changed("a folder taken for another with the same files", &["content/data/990101"]);
     fs::remove_file(at(DATA)).unwrap();
     changed("a file that is gone", &[DATA]);
     fs::create_dir(at(DATA)).unwrap();
