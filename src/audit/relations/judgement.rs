@@ -135,7 +135,7 @@ fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
     let digits = significant(result);
     pairs.iter().take(MOST_NEAR).find_map(|(tie, part, whole, outcome)| {
         // 累计建成48万亩，占耕地的76%: no slip makes 6.2万亩 the whole of that.
-        let is_no_whole = result.is_percent() && *tie < Tie::Tight && outcome.exact > Decimal::TWO;
+        let is_no_whole = digits < 3 && result.is_percent() && *tie < Tie::Tight && outcome.exact > Decimal::TWO;
         if is_no_whole && result.interval().high.is_some_and(|high| high <= Decimal::ONE_HUNDRED) {
             return None;
         }
