@@ -177,7 +177,7 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
 }
 
 /// The last word of what a quantity measures: 产值 of 贡献产值, 游客 of 游客量.
-fn measure<'r>(reading: &'r Reading, part: &Mention) -> &'r str {
+pub(super) fn measure<'r>(reading: &'r Reading, part: &Mention) -> &'r str {
     let subject = reading.subject(part).trim_end_matches(['为', '达', '约', '有', '共', '是', '到', '计', '合']);
     let subject = subject.trim_end_matches(['量', '额', '数']);
     words::telling(subject).last().filter(|word| subject.ends_with(word)).unwrap_or("")

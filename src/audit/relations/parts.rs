@@ -5,6 +5,7 @@ use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::resolved::{AIMS, MOST, REACH, is_larger, is_list, list, nth_nearest, only_one_tight, results};
 use super::{multiples, place, words};
+use crate::audit::items::last_clause;
 use crate::reading::{Mention, Reading};
 
 /// Candidates for the part, the tightest first.
@@ -44,7 +45,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         }
         _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
-        _ => nearest(reading, division),
+        _ => of_clause_before(reading, division).unwrap_or_else(|| nearest(reading, division)),
     };
     if division.kind == Kind::Completion
         && let Some(aim) = division.stated
@@ -120,6 +121,24 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     tied.into_iter().collect()
 }
 
+/// 财政资金不到总投入的一半，占48.0%: what a clause without numbers is about, where a quantity has this name.
+fn of_clause_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<Vec<Operand<'r>>> {
+    const VERBS: [&str; 17] = [
+        "不到", "不足", "超过", "接近", "未到", "占", "居", "最", "仅", "只", "已", "是", "为", "达", "过", "比", "较",
+    ];
+    let sentence = reading.sentences[division.result.sentence].range.start;
+    let before = reading.text()[sentence..division.start.max(sentence)].strip_suffix('，')?;
+    let clause = last_clause(before);
+    let end = VERBS.iter().filter_map(|verb| clause.find(verb)).min()?;
+    let name = clause[..end].trim_start_matches("其中");
+    let is_name = division.kind == Kind::Share && !clause.contains(|c: char| c.is_ascii_digit());
+    if !is_name || !words::is_telling(name) {
+        return None;
+    }
+    let found = named(reading, division, name);
+    found.first().is_some_and(|one| one.tie == Tie::Tight).then_some(found)
+}
+
 /// 每百户接入互联网的移动电话231.5部，占移动电话的86.3%: averages over the same number of households are divided as their sums would be.
 fn average_just_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<&'r Mention> {
     let last = operands::any_before(reading, division.start).next()?;
@@ -191,6 +210,11 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
             }
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
+            // 65岁及以上人口: of the class that the words before a number say, and of no other.
+            if let Some(class) = class_of_age(name) {
+                let is_of_class = reading.before(mention).trim_start_matches("其中").starts_with(class);
+                return is_of_class.then_some(Operand { mention, tie: Tie::Tight });
+            }
             let is_dated = dates.iter().all(|date| clause.contains(date));
             let has_its_words = words::is_covered(name, &said)
                 || words::is_made_of(name, &said)
@@ -217,6 +241,15 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         found.iter_mut().for_each(|one| one.tie = one.tie.min(Tie::Named));
     }
     found
+}
+
+/// 65岁及以上 of 65岁及以上人口.
+fn class_of_age(name: &str) -> Option<&str> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let bound = ["周岁及以上", "岁及以上", "周岁以上", "岁以上", "岁及以下", "岁以下"]
+        .iter()
+        .find(|bound| name[digits..].starts_with(**bound))?;
+    (digits > 0).then(|| &name[..digits + bound.len()])
 }
 
 /// The quantity that a rate is the rate of: its clause has the words of the rate's name, and no other stands between.

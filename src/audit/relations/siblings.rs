@@ -1,6 +1,7 @@
 //! The whole that divisions of one passage share: 及格411人，及格率64.0%；优秀90人，优秀率14.0%. From the divisions of a text, tried one by
 //! one, to those that hold or fail by the whole of a neighbour. Looks for no other candidates.
 
+use super::far;
 use super::operands::{Operand, Tie};
 use super::resolved::is_larger;
 use super::words;
@@ -31,7 +32,7 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
     let this = &all[at];
     let part = this.parts.first().filter(|part| part.tie >= Tie::Named)?;
     let near = &all[at.saturating_sub(REACH)..(at + REACH + 1).min(all.len())];
-    let near = near.iter().filter(|other| is_alike(this, other));
+    let near = near.iter().filter(|other| is_alike(this, other) || is_of_named_whole(reading, this, other));
     let namesakes = all[..at].iter().filter(|other| is_namesake(this, other));
     let mut wholes: Vec<Operand<'r>> = Vec::new();
     for neighbour in near.chain(namesakes) {
@@ -71,6 +72,19 @@ fn is_alike(this: &Tried, other: &Tried) -> bool {
         && a.result.paragraph == b.result.paragraph
         && a.result.sentence.abs_diff(b.result.sentence) <= 1
         && (a.whole.is_empty() || name(a.whole) == name(b.whole))
+}
+
+/// 涉农贷款128.62亿元，占各项贷款的60.0%。…绿色贷款18.47亿元，占8.6%: the whole that the paragraph named for another of this measure.
+fn is_of_named_whole(reading: &Reading, this: &Tried, other: &Tried) -> bool {
+    let (a, b) = (&this.division, &other.division);
+    let measure = this.parts.first().map_or("", |part| far::measure(reading, part.mention));
+    a.kind == Kind::Share
+        && b.kind == Kind::Share
+        && a.result.paragraph == b.result.paragraph
+        && b.result.range.end <= a.result.range.start
+        && a.whole.is_empty()
+        && measure.chars().count() >= 2
+        && b.whole.ends_with(measure)
 }
 
 /// 完成治理的行政村71个，治理率42.3%。…年末累计119个，治理率70.8%: the same rate again, further on.
