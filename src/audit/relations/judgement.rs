@@ -57,7 +57,9 @@ pub fn judge<'r>(
             }
             let least = part.tie.min(whole.tie);
             if fits(&outcome, result) {
-                if least < Tie::Tight && is_far_beyond(&outcome, result) {
+                // 超过9亿元 may be 9.15 and hardly 11.
+                let is_far_off = is_open && !is_near(&outcome, result, 15) || is_far_beyond(&outcome, result);
+                if is_far_off && (least < Tie::Tight || is_open) {
                     continue;
                 }
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };

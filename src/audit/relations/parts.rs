@@ -185,11 +185,12 @@ fn follows(between: &str) -> bool {
         }
         let rest = &between[i..];
         is_growth = match c {
-            '，' => {
-                ["同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为"]
-                    .iter()
-                    .any(|w| rest['，'.len_utf8()..].starts_with(w))
-            }
+            '，' => [
+                "同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为",
+                "上年", "去年",
+            ]
+            .iter()
+            .any(|w| rest['，'.len_utf8()..].starts_with(w)),
             _ => is_growth,
         };
     }

@@ -52,7 +52,7 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
 }
 
 /// 比全市平均开工率82.0%, （365天，优良率87.9%）: of another place or time, or within brackets.
-fn is_of_others(reading: &Reading, division: &Division) -> bool {
+pub(super) fn is_of_others(reading: &Reading, division: &Division) -> bool {
     const OTHERS: [&str; 12] = ["比", "较", "均", "上年", "去年", "同期", "全省", "全国", "高于", "低于", "年", "目标"];
     let end = division.result.range.start;
     let lead = &reading.text()[division.start..end];
