@@ -113,6 +113,9 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         let stated = nth.map_or_else(|| all.last().copied(), |nth| all.get(nth).copied());
         Some(Division { kind, result, start, part, whole, stated })
     };
+    if let Some(noun) = gives(reading, result, words) {
+        return built(Kind::Share, noun, noun);
+    }
     if is_times {
         let of = words.strip_suffix('的')?;
         let verbs = ["相当于", "达到", "约为", "扩大到", "增加到", "增长到", "发展到", "是", "为", "达"];
@@ -163,6 +166,16 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let (part, _, aim) = verb(words, &["完成"])?;
     let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
     if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// 贡献税收8.74亿元…贡献了52.3%的税收: what is named behind the share is part and whole.
+fn gives<'r>(reading: &'r Reading, result: &Mention, words: &str) -> Option<&'r str> {
+    const VERBS: [&str; 5] = ["贡献", "创造", "吸纳", "提供", "消化"];
+    let behind = reading.text()[result.range.end..].strip_prefix('的')?;
+    let end = behind.find(|c| !is_han(c)).unwrap_or(behind.len());
+    let noun = &behind[..end];
+    let gives = result.is_percent() && VERBS.iter().any(|verb| words.ends_with(verb));
+    (gives && (2..=6).contains(&noun.chars().count())).then_some(noun)
 }
 
 /// 占比比2019年的29.8%提升: the share of another year.

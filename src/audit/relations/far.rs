@@ -171,9 +171,20 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
             if !measure.is_empty() && !division.whole.is_empty() {
                 names.push(format!("{}|{measure}", division.whole));
             }
+            names.extend(of_place(division, part, measure));
         }
     }
     names
+}
+
+/// 桐岭县耕地占全市的24.8%, 产值156.4亿元，占园区的49.1%, 城关街道有86920人，占全县的16.5%: what is measured, of all the place.
+fn of_place(division: &Division, part: &Mention, measure: &str) -> Vec<String> {
+    const PLACES: [&str; 10] = ["全县", "全市", "全区", "全省", "全州", "全镇", "全乡", "园区", "全园", "全村"];
+    let Some(named) = PLACES.iter().find_map(|place| division.whole.strip_prefix(place)) else { return Vec::new() };
+    let last = words::telling(division.part).last().filter(|word| division.part.ends_with(word));
+    let own = [last.unwrap_or(""), measure, named].into_iter().filter(|word| words::is_telling(word));
+    let persons = (named.is_empty() && part.unit().name() == "人").then_some("常住人口");
+    own.chain(persons).map(str::to_string).collect()
 }
 
 /// The last word of what a quantity measures: 产值 of 贡献产值, 游客 of 游客量.

@@ -18,6 +18,7 @@ mod parallel;
 pub mod parts;
 mod place;
 pub mod resolved;
+mod rows;
 mod siblings;
 pub mod words;
 

@@ -3,7 +3,7 @@
 
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
-use super::resolved::{AIMS, MOST, REACH, is_larger, is_list, list, nth_nearest, only_one_tight, results};
+use super::resolved::{AIMS, MOST, REACH, is_list, list, nth_nearest, only_one_tight, results};
 use super::{multiples, place, words};
 use crate::audit::items::last_clause;
 use crate::reading::{Mention, Reading};
@@ -222,9 +222,11 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
                 || words::is_covered(words::without_measure(name), &said);
             let is_whole_name = has_its_words && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
+            // 2021年接待46.2万人次，2022年58.7万人次: the name stands before the first of a row of years.
+            let is_in_row = is_dated && !dates.is_empty() && is_year_alone(reading.subject(mention));
             let tie = match mention.sentence + 1 >= division.result.sentence {
                 true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,
-                _ if shared > 0 && is_dated => Tie::Named,
+                _ if shared > 0 && is_dated || is_in_row => Tie::Named,
                 _ => return None,
             };
             Some(Operand { mention, tie })
@@ -242,6 +244,12 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         found.iter_mut().for_each(|one| one.tie = one.tie.min(Tie::Named));
     }
     found
+}
+
+/// 2022年, 2024年达到
+fn is_year_alone(subject: &str) -> bool {
+    let rest = subject.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年');
+    rest.is_some_and(|rest| rest.trim_matches(['达', '到', '为', '是', '末', '底', '有']).is_empty())
 }
 
 /// 65岁及以上 of 65岁及以上人口.
@@ -377,12 +385,13 @@ fn takes_up_the_name(reading: &Reading, division: &Division, total: &Mention) ->
     })
 }
 
-/// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.
+/// Another quantity of its unit stands before it in the sentence with none of its unit between. (It should be larger, but either may be
+/// mistyped.)
 fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
     operands::before(reading, part.range.start, 0).next().is_some_and(|set| {
         // Ⅱ类水质4个，Ⅲ类4个，Ⅳ类1个，优良率88.9%: one of a list is no set.
         let is_of_a_list = operands::before(reading, set.range.start, 0).next().is_some_and(|m| m.unit() == set.unit());
-        set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part) && !is_of_a_list
+        set.unit() == part.unit() && !operands::is_detail(reading, part) && !is_of_a_list
     })
 }
 

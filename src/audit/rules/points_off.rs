@@ -144,6 +144,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(beside::of_two_names(reading, &said));
     pairs.extend(beside::of_the_place(reading, &said, &object));
     pairs.extend(beside::of_then_behind(reading, &said));
+    pairs.extend(beside::of_the_norm(reading, &said));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {

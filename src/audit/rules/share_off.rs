@@ -23,9 +23,7 @@ use rust_decimal::Decimal;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Share) {
         let result = tried.division.result;
-        if !matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_))
-            && is_of_elsewhere(&tried.division)
-        {
+        if !matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_)) && is_of_elsewhere(tried) {
             continue;
         }
         match &tried.judgement {
@@ -95,7 +93,8 @@ fn money_as_share(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 /// 三年前这一行曾占到24.7%: the share of another time; “人惹的”（烧荒加上坟）占76.3%: of what only brackets explain.
-fn is_of_elsewhere(division: &Division) -> bool {
+fn is_of_elsewhere(tried: &Tried) -> bool {
+    let division = &tried.division;
     // 占全市874亿元的78.2%，2021年占比为70.6%: that of another year, whose values are not said.
     let names_a_year = division.stated.is_none()
         && division.part.len() == "2021年".len()
@@ -103,7 +102,10 @@ fn is_of_elsewhere(division: &Division) -> bool {
     if names_a_year {
         return true;
     }
-    division.part.contains('曾') || division.part.contains("年前") || division.part.ends_with(['）', ')'])
+    // 第三产业（森林旅游、康养等）所占比重: what stands before the brackets names the part.
+    let is_only_explained =
+        division.part.ends_with(['）', ')']) && !tried.parts.first().is_some_and(|part| part.tie == Tie::Tight);
+    division.part.contains('曾') || division.part.contains("年前") || is_only_explained
 }
 
 /// 改厕累计1.12万座，整村推进9520座，占改厕总数的85%: the whole is named and stands there under this name.
