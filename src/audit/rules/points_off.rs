@@ -4,6 +4,7 @@
 mod beside;
 mod branches;
 mod named;
+mod norm;
 mod said;
 
 use crate::audit::Verdicts;
@@ -132,6 +133,12 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if falls_short(reading, said.mention) {
         return;
     }
+    if let Some(outcome) = norm::difference(reading, &said) {
+        return match fits(&outcome, said.mention) {
+            true => verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention)),
+            false => tell(reading, verdicts, said.mention, &outcome),
+        };
+    }
     let mut tied: Option<Outcome> = None;
     if let Some(pair) = former_and_latter(reading, &said) {
         return match difference(reading, &pair, &said).filter(|outcome| fits(outcome, said.mention)) {
@@ -144,7 +151,6 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(beside::of_two_names(reading, &said));
     pairs.extend(beside::of_the_place(reading, &said, &object));
     pairs.extend(beside::of_then_behind(reading, &said));
-    pairs.extend(beside::of_the_norm(reading, &said));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {

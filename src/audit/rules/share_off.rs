@@ -174,7 +174,9 @@ fn of_namesake(reading: &Reading, division: &Division, parts: &[Operand]) -> Opt
 /// The share of a part in the sum of the parts listed with it, where it is the printed one: 男性26.9万人，女性25.7万人，占48.9%.
 fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
     let part = parts.first()?.mention;
-    let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit();
+    // Of 1000万元以上 the sum may be anything.
+    let is_bounded = |m: &Mention| m.interval().low.is_some() && m.interval().high.is_some();
+    let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit() && is_bounded(m);
     let at = reading.mentions.partition_point(|m| m.range.start < part.range.start);
     let near = &reading.mentions[at.saturating_sub(24)..(at + 24).min(reading.mentions.len())];
     let here = near.iter().filter(|m| m.sentence == part.sentence);

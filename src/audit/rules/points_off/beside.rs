@@ -59,23 +59,6 @@ pub fn of_then_behind<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<
     is_pair.then_some(Pair { now, before: then, is_tight: true, is_near: true })
 }
 
-/// 占财政援助资金的62%，高于60%的规定比例2个百分点: the norm stands between the verb and the points.
-pub fn of_the_norm<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<'r>> {
-    let at = said.index.checked_sub(2)?;
-    let [now, norm] = reading.mentions.get(at..said.index)? else { return None };
-    let is_level = |m: &Mention| m.is_percent() && m.change.is_none() && m.sentence == said.mention.sentence;
-    let verb = reading.text().get(now.range.end..norm.range.start)?;
-    let name = reading.text().get(norm.range.end..said.mention.range.start)?;
-    let is_norm = ["比例", "标准", "要求", "水平", "目标", "指标"].iter().any(|word| name.ends_with(word));
-    let is_beside = matches!(verb, "，高于" | "，低于" | "，超过" | "，高出" | "，超出") && name.starts_with('的');
-    (is_level(now) && is_level(norm) && is_norm && is_beside && !name.contains('，')).then_some(Pair {
-        now,
-        before: norm,
-        is_tight: true,
-        is_near: true,
-    })
-}
-
 /// 小学占78.2%，初中为93.5%，两者相差15.3个百分点: other rates of the sentence stand before these two.
 pub fn are_the_two(reading: &Reading, mention: &Mention, first: &Mention, second: &Mention) -> bool {
     let one_comma = |a: &Mention, b: &Mention| {
