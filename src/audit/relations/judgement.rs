@@ -160,7 +160,7 @@ fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
 /// 授信6.8亿元，已投放51亿元，投放比例75%: whole, part and result follow one another closely in one sentence.
 fn is_in_a_row(part: &Mention, whole: &Mention, result: &Mention) -> bool {
     /// In bytes, between two of them.
-    const NEAR: usize = 50;
+    const NEAR: usize = 30;
     let is_next = |a: &Mention, b: &Mention| {
         a.sentence == b.sentence && b.range.start.checked_sub(a.range.end).is_some_and(|gap| gap <= NEAR)
     };

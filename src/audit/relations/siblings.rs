@@ -30,8 +30,12 @@ pub fn share<'r>(reading: &'r Reading, all: &mut [Tried<'r>]) {
 
 fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Option<Judgement<'r>> {
     let this = &all[at];
-    let is_named = |part: &&Operand| part.tie >= Tie::Named;
-    let part = this.parts.first().filter(|part| is_named(part) || is_rated_again(reading, &all[..at], this, part))?;
+    let part = this.parts.first()?;
+    let is_again = is_rated_again(reading, &all[..at], this, part);
+    let part = Operand { tie: if is_again { part.tie.max(Tie::Named) } else { part.tie }, ..*part };
+    if part.tie < Tie::Named {
+        return None;
+    }
     let near = &all[at.saturating_sub(REACH)..(at + REACH + 1).min(all.len())];
     let near = near.iter().filter(|other| is_alike(this, other) || is_of_named_whole(reading, this, other));
     let namesakes = all[..at].iter().filter(|other| is_namesake(this, other));
@@ -40,7 +44,7 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
         let Some(whole) = whole_of(neighbour) else { continue };
         let fits = whole.unit().converts_to(part.mention.unit())
             && whole.range != part.mention.range
-            && is_larger(whole, part.mention)
+            && (is_again || is_larger(whole, part.mention))
             && wholes.iter().all(|known| known.mention.range != whole.range);
         if fits {
             wholes.push(Operand { mention: whole, tie: Tie::Named });
@@ -48,7 +52,7 @@ fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Opti
     }
     // Neighbours that do not agree on a whole say nothing.
     let [_] = wholes.as_slice() else { return None };
-    let judgement = judged(reading, &this.division, &this.parts[..1], &wholes);
+    let judgement = judged(reading, &this.division, &[part], &wholes);
     (!matches!(judgement, Judgement::Unknown)).then_some(judgement)
 }
 

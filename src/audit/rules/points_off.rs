@@ -151,6 +151,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(beside::of_two_names(reading, &said));
     pairs.extend(beside::of_the_place(reading, &said, &object));
     pairs.extend(beside::of_then_behind(reading, &said));
+    pairs.extend(of_row_and_brackets(reading, &said));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {
@@ -164,6 +165,25 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         Some(outcome) => tell(reading, verdicts, said.mention, &outcome),
         None => near_miss(reading, verdicts, &said, &pairs),
     }
+}
+
+/// 占比分别为17.50%、59.40%、23.10%。…人口比重（2010年为15.86%）上升7.24个百分点: the value then in brackets before the verb, and the one of the
+/// paragraph that it leads to, with or without a slip.
+fn of_row_and_brackets<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<'r>> {
+    let before = reading.mentions.get(said.index.checked_sub(1)?).filter(|m| m.is_percent() && m.change.is_none())?;
+    let is_verb = |gap: &str| gap.chars().count() <= 3;
+    reading.text().get(before.range.end..said.mention.range.start)?.strip_prefix('）').filter(|gap| is_verb(gap))?;
+    let start = reading.paragraphs[before.paragraph].range.start;
+    let lead = &reading.text()[start..before.range.start];
+    let name = &lead[..lead.rfind('（')?];
+    let is_share = ["比重", "占比", "比例"].iter().any(|word| name.ends_with(word));
+    let here = reading.between(&(start..start + name.len())).iter().rev();
+    let rates = || here.clone().filter(|m| m.is_percent() && m.change.is_none() && m.range != before.range).take(6);
+    let pair = |now: &'r Mention| Pair { now, before, is_tight: false, is_near: true };
+    let gives = |pair: &Pair| difference(reading, pair, said).is_some_and(|outcome| fits(&outcome, said.mention));
+    let slips = |pair: &Pair| slip_between(reading, said, pair).is_some();
+    let found = rates().map(pair).find(gives).or_else(|| rates().map(pair).find(slips));
+    found.filter(|_| is_share && said.mention.quantity.printed_decimals() > 0)
 }
 
 /// 销号率99.6%，非经营性的88.3%，前者高出后者11.3个百分点: the last two rates of the sentence.

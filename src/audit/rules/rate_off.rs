@@ -28,6 +28,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         if let Some(outcome) = of_a_year(reading, tried) {
+            miscounted_days(reading, verdicts, tried, &outcome);
             match outcome.fits(rate) {
                 true => verdicts.holds(rate.range.clone(), outcome.words(rate)),
                 false => slipped_of_a_year(reading, verdicts, rate, outcome),
@@ -65,6 +66,20 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 /// 优良天数比例89.9%
 fn is_of_days(division: &Division) -> bool {
     division.kind == Kind::Share && division.part.ends_with("优良天数") && division.whole.is_empty()
+}
+
+/// 优良天数333天；全年有效监测366天，优良率91.0%: days of the year between the two that are one slip away from those that give the rate.
+fn miscounted_days(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried, outcome: &Outcome) {
+    let (Some(part), rate) = (tried.parts.first(), tried.division.result) else { return };
+    let counted = reading.between(&(part.mention.range.end..rate.range.start)).last();
+    let of_year = |m: &&Mention| m.unit().name() == "天" && reading.before(m).contains("监测");
+    let Some(counted) = counted.filter(of_year).filter(|_| outcome.fits(rate)) else { return };
+    let days = ["365", "366"].map(str::to_string);
+    let own = counted.quantity.number.value().to_string();
+    if let Some(digits) = mend::candidates(&own).into_iter().find(|other| days.contains(other) && !days.contains(&own))
+    {
+        near::tell(reading, verdicts, counted, &Near { outcome: outcome.clone(), wrong: counted, digits });
+    }
 }
 
 /// The days of a part of the year are another number, of which a slip is hardly ever one.

@@ -3,6 +3,7 @@
 //! one that stands twice with one digit another is doubted whatever it is called (`many_digits`).
 
 mod again;
+mod bases;
 mod from_to;
 mod many_digits;
 mod one_each;
@@ -31,6 +32,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         again::restated(reading, verdicts, index);
         again::reworded(reading, verdicts, index);
         one_each::check(reading, verdicts, index);
+        bases::check(reading, verdicts, index);
         from_to::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);

@@ -66,7 +66,7 @@ fn before_rate(reading: &Reading, index: usize) -> Option<(Range<usize>, String)
     let mention = &reading.mentions[index];
     let is_beside = rate.is_percent() && rate.clause == mention.clause && mention.range.start - rate.range.end < 40;
     let start = rate.clause.start;
-    let (range, object) = verb_with_object(&reading.text()[start..rate.range.start]).filter(|_| is_beside)?;
+    let (range, object) = verb_with_object(&reading.text()[start..rate.digits.start]).filter(|_| is_beside)?;
     Some((start + range.start..start + range.end, object))
 }
 

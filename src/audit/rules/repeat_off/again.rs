@@ -229,6 +229,11 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
 
 /// Whether the noun behind a number is that of an earlier one: 96家民宿 of 民宿96家, 42个小项奖金 of 42个小项.
 fn has_noun(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
+    // 274个村村集体经济 … 274个行政村
+    if noun.starts_with("村村") {
+        let counted: String = reading.object(earlier).chars().take_while(|c| is_han(*c)).collect();
+        return counted.ends_with('村') || counted.is_empty() && reading.subject(earlier).ends_with('村');
+    }
     let (subject, object) = (reading.subject(earlier), reading.object(earlier));
     let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
     let subject = ["总数", "数量", "数"].iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
