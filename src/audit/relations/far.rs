@@ -98,7 +98,11 @@ pub fn add_wholes<'r>(
         let mut own = of_place(reading, division, part).into_iter();
         own.find_map(|name| {
             let wanted = Wanted { name: &name, unit: part.unit(), period: "", by: division.result };
-            Some(named::larger(reading, &wanted, part)).filter(|found| !found.is_empty())
+            let mut found = named::larger(reading, &wanted, part);
+            found.retain(|one| {
+                operands::is_value(reading, one.mention) && !operands::is_elsewhere(reading, one.mention)
+            });
+            (!found.is_empty()).then_some(found)
         })
     };
     let found = if found.is_empty() { of_place().unwrap_or_default() } else { found };

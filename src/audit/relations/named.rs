@@ -49,7 +49,7 @@ pub fn find<'r>(reading: &'r Reading, wanted: &Wanted) -> Vec<Operand<'r>> {
 
 /// The same, of those that are larger than a part: what can be its whole.
 pub fn larger<'r>(reading: &'r Reading, wanted: &Wanted, part: &Mention) -> Vec<Operand<'r>> {
-    search(reading, wanted, |m| m.unit().converts_to(wanted.unit) && is_larger(m, part))
+    search(reading, wanted, |m| m.range != part.range && m.unit().converts_to(wanted.unit) && is_larger(m, part))
 }
 
 /// The same whatever the unit; that of what is wanted is not looked at.

@@ -27,9 +27,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         let (a, b) = (reading.printed(same), reading.printed(base));
         return verdicts.holds(base.range.clone(), format!("文中{a} = {b}"));
     }
-    let mut near = others.into_iter().filter(|m| differ_by_a_slip(m, base) && !is_close(m, base));
-    if let Some(first) = near.next().filter(|first| near.all(|other| other.quantity.value() == first.quantity.value()))
-    {
+    // 31.40万人 is 3.14万人 with its point moved, and yet another number where one digit leads to a third.
+    let is_digit = |m: &Mention| m.quantity.scale == base.quantity.scale && m.digits.len() == base.digits.len();
+    let near: Vec<&Mention> = others.into_iter().filter(|m| differ_by_a_slip(m, base) && !is_close(m, base)).collect();
+    let (digits, moved): (Vec<&Mention>, Vec<&Mention>) = near.into_iter().partition(|m| is_digit(m));
+    let near = if digits.is_empty() { moved } else { digits };
+    let Some(first) = near.first() else { return };
+    if near.iter().all(|other| other.quantity.value() == first.quantity.value()) {
         tell(reading, verdicts, first, base);
     }
 }
