@@ -281,10 +281,13 @@ fn undated(words: &str) -> String {
     words::dates(words).fold(words.to_string(), |words, date| words.replace(date, ""))
 }
 
-/// The urbanization of the registered population is another.
+/// The urbanization of the registered population is another; so may be one beside which the text speaks of that.
 fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'static str)> {
-    let paragraph = reading.slice(&reading.paragraphs[division.result.paragraph].range);
-    if division.part.ends_with("城镇化") && paragraph.contains("户籍") {
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let before = division.result.sentence.saturating_sub(1);
+    let beside =
+        reading.sentences[before].range.start.max(paragraph)..reading.sentences[division.result.sentence].range.end;
+    if division.part.ends_with("城镇化") && reading.slice(&beside).contains("户籍") {
         return None;
     }
     DEFINED.iter().find(|(name, ..)| division.part.ends_with(name)).map(|(_, part, whole)| (*part, *whole))

@@ -17,6 +17,7 @@ pub mod operands;
 mod parallel;
 pub mod parts;
 mod place;
+mod rated;
 pub mod resolved;
 mod rows;
 mod siblings;

@@ -104,7 +104,7 @@ fn is_rated_again(reading: &Reading, before: &[Tried], this: &Tried, part: &Oper
     let (part, result) = (part.mention, this.division.result);
     let gap = reading.text().get(part.range.end..result.range.start).unwrap_or("。");
     let is_beside = gap.starts_with('，') && gap.matches('，').count() == 1 && !gap.contains(['；', '。', '（']);
-    let rated = before.iter().filter(|other| is_namesake(this, other)).last();
+    let rated = before.iter().rev().find(|other| is_namesake(this, other));
     let of_its_unit = |other: &&Tried| match &other.judgement {
         Judgement::Holds { part: first, .. } => {
             first.unit() == part.unit() && other.division.result.sentence == result.sentence

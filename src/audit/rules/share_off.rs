@@ -8,6 +8,7 @@ mod spoken;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::mend;
 use crate::audit::relations::Tried;
 use crate::audit::relations::division::Division;
 use crate::audit::relations::division::Kind;
@@ -61,7 +62,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Unknown => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
                 None => {
-                    if let Some(outcome) = shared_out(reading, result) {
+                    if let Some(outcome) =
+                        shared_out(reading, result).or_else(|| of_printed_sum(reading, &tried.parts, result))
+                    {
                         tell(reading, verdicts, result, &[outcome]);
                     }
                 }
@@ -173,7 +176,24 @@ fn of_namesake(reading: &Reading, division: &Division, parts: &[Operand]) -> Opt
 
 /// The share of a part in the sum of the parts listed with it, where it is the printed one: 男性26.9万人，女性25.7万人，占48.9%.
 fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
-    let part = parts.first()?.mention;
+    in_sums(reading, parts).into_iter().map(|(outcome, _)| outcome).find(|outcome| outcome.fits(result))
+}
+
+/// 引资总额62.8亿元。…甲28.6亿元，占总额的45.5%；乙19.7亿元；丙14.5亿元: the share in a sum that the text prints, from which a slip parts the printed one.
+fn of_printed_sum(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
+    let part = parts.first().filter(|part| part.tie == Tie::Tight)?.mention;
+    let is_printed = |sum: &Outcome| {
+        let mut wholes = reading.mentions.iter().filter(|m| operands::is_value(reading, m) && m.unit() == part.unit());
+        wholes.any(|whole| whole.quantity.value() == sum.exact)
+    };
+    let is_precise = mend::precision(result) >= 3 && mend::precision(part) >= 2;
+    let found = in_sums(reading, parts).into_iter().find(|(_, sum)| is_printed(sum)).filter(|_| is_precise)?.0;
+    (!found.fits(result) && near::is_slip_of(result, &found)).then_some(found)
+}
+
+/// What the part is in the sums of those listed with it, each with the sum.
+fn in_sums(reading: &Reading, parts: &[Operand]) -> Vec<(Outcome, Outcome)> {
+    let Some(part) = parts.first().map(|part| part.mention) else { return Vec::new() };
     // Of 1000万元以上 the sum may be anything.
     let is_bounded = |m: &Mention| m.interval().low.is_some() && m.interval().high.is_some();
     let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit() && is_bounded(m);
@@ -183,7 +203,8 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
     let listed: Vec<&Mention> = here.filter(same).take(12).collect();
     let pair =
         listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
-    [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1).find_map(|set| {
+    let sets = [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1);
+    let outcomes = sets.filter_map(|set| {
         let sum = arithmetic::total(reading, set)?;
         let outcome = Outcome {
             exact: part.quantity.value().checked_div(sum.exact)?,
@@ -191,8 +212,9 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
             unit: Unit::new("倍"),
             sum: format!("{}÷({})", reading.printed(part), sum.sum),
         };
-        outcome.fits(result).then_some(outcome)
-    })
+        Some((outcome, sum))
+    });
+    outcomes.collect()
 }
 
 /// 男性26.9万人，占51.1%；女性25.7万人，占48.9%: parts each with its share share out one whole where the shares make 100 % or all
