@@ -1,5 +1,5 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`], `multiples`; [`named`] and `far` over the whole text),
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], `rated`, [`resolved`], [`operands`], `multiples`, `rows`; [`named`] and `far` over the whole text),
 //! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), neighbours lend each other their whole (`siblings`), numbers of one kind of place are wholes wherever they stand (`one_kind`), and shares in a row are compared with one another (`parallel`). Tells nothing itself; the rules do.
 
 mod aims;
@@ -14,7 +14,7 @@ pub mod named;
 pub mod near;
 mod one_kind;
 pub mod operands;
-mod parallel;
+pub mod parallel;
 pub mod parts;
 mod place;
 mod rated;

@@ -2,6 +2,7 @@
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
 mod branches;
+mod listed;
 mod reduced;
 mod several;
 mod spoken;
@@ -283,6 +284,8 @@ fn of_list(reading: &Reading, verdicts: &mut Verdicts, division: &Division) {
         && others.into_iter().all(|(share, value)| outcome(value).is_some_and(|outcome| outcome.fits(share)));
     if values.len() > 1 && (makes_one || others_fit) {
         tell(reading, verdicts, share, &[this]);
+    } else if let Some(near) = at.and_then(|at| listed::slipped(reading, &shares, &values, at)) {
+        near::tell(reading, verdicts, share, &near);
     }
 }
 
