@@ -5,7 +5,7 @@ use super::division::{Division, Kind};
 use super::judgement::Judgement;
 use super::near::Near;
 use super::operands::{self, Operand, Tie};
-use super::parts::is_negated;
+use super::rated::is_negated;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::mend::{self, Slip};
 use crate::model::{Interval, Unit};

@@ -3,6 +3,7 @@
 //! stands inside the words themselves.
 
 use super::operands;
+use crate::audit::items::last_clause;
 use crate::reading::{Mention, Reading, is_han};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,8 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         return None;
     }
     let (start, end) = lead(reading, result);
-    let words = without_base(without_level(&reading.text()[start..end]));
+    let (start, words) = remarked_before(reading, result, start, end)
+        .unwrap_or_else(|| (start, without_base(without_level(&reading.text()[start..end]))));
     let built = |kind, part: &'r str, whole: &'r str| {
         let offset = |words: &str| words.as_ptr() as usize - reading.text().as_ptr() as usize;
         let is_of_text = reading.text().as_bytes().as_ptr_range().contains(&whole.as_ptr());
@@ -111,6 +113,9 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
         let stated = nth.map_or_else(|| all.last().copied(), |nth| all.get(nth).copied());
         Some(Division { kind, result, start, part, whole, stated })
     };
+    if let Some(noun) = gives(reading, result, words) {
+        return built(Kind::Share, noun, noun);
+    }
     if is_times {
         let of = words.strip_suffix('的')?;
         let verbs = ["相当于", "达到", "约为", "扩大到", "增加到", "增长到", "发展到", "是", "为", "达"];
@@ -163,6 +168,16 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     if is_aim { built(Kind::Completion, part, aim) } else { None }
 }
 
+/// 贡献税收8.74亿元…贡献了52.3%的税收: what is named behind the share is part and whole.
+fn gives<'r>(reading: &'r Reading, result: &Mention, words: &str) -> Option<&'r str> {
+    const VERBS: [&str; 5] = ["贡献", "创造", "吸纳", "提供", "消化"];
+    let behind = reading.text()[result.range.end..].strip_prefix('的')?;
+    let end = behind.find(|c| !is_han(c)).unwrap_or(behind.len());
+    let noun = &behind[..end];
+    let gives = result.is_percent() && VERBS.iter().any(|verb| words.ends_with(verb));
+    (gives && (2..=6).contains(&noun.chars().count())).then_some(noun)
+}
+
 /// 占比比2019年的29.8%提升: the share of another year.
 fn is_compared(whole: &str) -> bool {
     whole.starts_with("比比") || whole.starts_with("比较") || whole.starts_with("比重比") || whole.starts_with("比重较")
@@ -205,6 +220,30 @@ fn lead(reading: &Reading, result: &Mention) -> (usize, usize) {
         }
     }
     (start, end)
+}
+
+/// 财产净收入占比偏低，只有6.5%; 线上占了七成多，准确地说是71.2%: a clause that names the share and remarks on it, and then its number. Where the
+/// words of that clause begin, and those as far as the share is named.
+fn remarked_before<'r>(reading: &'r Reading, result: &Mention, start: usize, end: usize) -> Option<(usize, &'r str)> {
+    /// In characters, the longest remark.
+    const LONGEST: usize = 8;
+    const PRECISELY: [&str; 7] = ["准确地说", "确切地说", "准确说", "具体地说", "具体", "实际", "目前"];
+    const NAMES: [&str; 6] = ["所占比重", "所占比例", "占比", "比重", "比例", "占"];
+    // What is compared or rises has a number that says by how much.
+    const OTHERS: [&str; 13] =
+        ["比", "较", "提高", "提升", "上升", "下降", "增长", "增加", "扩大", "降低", "分别", "目标", "的"];
+    let own = without_level(&reading.text()[start..end]);
+    let is_bare = own.is_empty() && start < end || PRECISELY.contains(&own);
+    let sentence = reading.sentences[result.sentence].range.start;
+    let before = reading.text()[sentence..start.max(sentence)].strip_suffix('，').filter(|_| is_bare)?;
+    let clause = last_clause(before);
+    let from = sentence + before.len() - clause.len();
+    let (at, name) = NAMES.iter().find_map(|name| clause.rfind(name).map(|at| (at, *name)))?;
+    let remark = &clause[at + name.len()..];
+    let is_remark = (1..=LONGEST).contains(&remark.chars().count())
+        && !clause.contains(|c: char| c.is_ascii_digit())
+        && !OTHERS.iter().any(|word| remark.contains(word));
+    is_remark.then(|| (from, &clause[..at + name.len()]))
 }
 
 /// The results of a row that begins at a byte.
@@ -268,6 +307,8 @@ mod tests {
             ("税收占比为65.2%。", Share, "税收", "", None),
             ("产值占全县总产值183.6亿元的比重达80.9%。", Share, "产值", "全县总产值183.6亿元", Some("183.6亿元")),
             ("甲占全县比重8%。", Share, "甲", "全县", None),
+            ("线上占了七成多，准确地说是71.2%。", Share, "线上", "", None),
+            ("财产净收入占比偏低，只有6.5%。", Share, "财产净收入", "", None),
             ("风险消除率62%。", Rate, "风险消除", "", None),
             ("为年度目标7200个的102.5%。", Completion, "", "年度目标7200个", Some("7200个")),
             ("完成市下达任务（4000人）的106.5%。", Completion, "", "市下达任务（4000人）", Some("4000人")),

@@ -28,6 +28,9 @@ const LONGEST_BASE: usize = 90;
 /// What a base can be without naming anything.
 const MEASURES: [&str; 6] = ["人", "户", "人口", "人数", "户数", "人口数"];
 
+/// So many of what is found far away are tried.
+const MOST_FAR: usize = 4;
+
 /// So many characters of a whole's name leave no doubt.
 const FULL_NAME: usize = 5;
 
@@ -90,6 +93,19 @@ pub fn add_wholes<'r>(
     let found = first
         .find_map(|part| names(reading, division, part).iter().find_map(|name| named(part, name)))
         .unwrap_or_default();
+    let of_place = || {
+        let part = parts.first()?.mention;
+        let mut own = of_place(reading, division, part).into_iter();
+        own.find_map(|name| {
+            let wanted = Wanted { name: &name, unit: part.unit(), period: "", by: division.result };
+            let mut found = named::larger(reading, &wanted, part);
+            found.retain(|one| {
+                operands::is_value(reading, one.mention) && !operands::is_elsewhere(reading, one.mention)
+            });
+            (!found.is_empty()).then_some(found)
+        })
+    };
+    let found = if found.is_empty() { of_place().unwrap_or_default() } else { found };
     // Where the text says the base, what stands near and has another name is none.
     if let Some(base) = base_said(reading, division.result) {
         let is_other = |one: &&mut Operand| {
@@ -176,8 +192,18 @@ fn names(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> 
     names
 }
 
+/// 桐岭县耕地占全市的24.8%, 产值156.4亿元，占园区的49.1%, 城关街道有86920人，占全县的16.5%: what is measured, of all the place.
+fn of_place(reading: &Reading, division: &Division, part: &Mention) -> Vec<String> {
+    const PLACES: [&str; 10] = ["全县", "全市", "全区", "全省", "全州", "全镇", "全乡", "园区", "全园", "全村"];
+    let Some(named) = PLACES.iter().find_map(|place| division.whole.strip_prefix(place)) else { return Vec::new() };
+    let last = words::telling(division.part).last().filter(|word| division.part.ends_with(word));
+    let own = [last.unwrap_or(""), measure(reading, part), named].into_iter().filter(|word| words::is_telling(word));
+    let persons = (named.is_empty() && part.unit().name() == "人").then_some("常住人口");
+    own.chain(persons).map(str::to_string).collect()
+}
+
 /// The last word of what a quantity measures: 产值 of 贡献产值, 游客 of 游客量.
-fn measure<'r>(reading: &'r Reading, part: &Mention) -> &'r str {
+pub(super) fn measure<'r>(reading: &'r Reading, part: &Mention) -> &'r str {
     let subject = reading.subject(part).trim_end_matches(['为', '达', '约', '有', '共', '是', '到', '计', '合']);
     let subject = subject.trim_end_matches(['量', '额', '数']);
     words::telling(subject).last().filter(|word| subject.ends_with(word)).unwrap_or("")
@@ -255,10 +281,13 @@ fn undated(words: &str) -> String {
     words::dates(words).fold(words.to_string(), |words, date| words.replace(date, ""))
 }
 
-/// The urbanization of the registered population is another.
+/// The urbanization of the registered population is another; so may be one beside which the text speaks of that.
 fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'static str)> {
-    let paragraph = reading.slice(&reading.paragraphs[division.result.paragraph].range);
-    if division.part.ends_with("城镇化") && paragraph.contains("户籍") {
+    let paragraph = reading.paragraphs[division.result.paragraph].range.start;
+    let before = division.result.sentence.saturating_sub(1);
+    let beside =
+        reading.sentences[before].range.start.max(paragraph)..reading.sentences[division.result.sentence].range.end;
+    if division.part.ends_with("城镇化") && reading.slice(&beside).contains("户籍") {
         return None;
     }
     DEFINED.iter().find(|(name, ..)| division.part.ends_with(name)).map(|(_, part, whole)| (*part, *whole))
@@ -267,7 +296,7 @@ fn defined(reading: &Reading, division: &Division) -> Option<(&'static str, &'st
 /// What is found far away ties more loosely than what stands near, and hardly at all where grammar ties another.
 fn add<'r>(found: Vec<Operand<'r>>, near: &mut Vec<Operand<'r>>) {
     let most = if near.iter().any(|one| one.tie == Tie::Tight) { Tie::Loose } else { Tie::Named };
-    for one in found.into_iter().filter(|one| operands::is_operand(one.mention)).take(3) {
+    for one in found.into_iter().filter(|one| operands::is_operand(one.mention)).take(MOST_FAR) {
         operands::put(near, Operand { tie: one.tie.min(most), ..one });
     }
     near.sort_by_key(|one| std::cmp::Reverse(one.tie));

@@ -57,7 +57,9 @@ pub fn judge<'r>(
             }
             let least = part.tie.min(whole.tie);
             if fits(&outcome, result) {
-                if least < Tie::Tight && is_far_beyond(&outcome, result) {
+                // 超过9亿元 may be 9.15 and hardly 11.
+                let is_far_off = is_open && !is_near(&outcome, result, 15) || is_far_beyond(&outcome, result);
+                if is_far_off && (least < Tie::Tight || is_open) {
                     continue;
                 }
                 return Judgement::Holds { outcome, part: part.mention, whole: whole.mention };
@@ -134,9 +136,10 @@ type Pair<'r> = (Tie, &'r Mention, Term<'r>, Outcome);
 fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
     let digits = significant(result);
     pairs.iter().take(MOST_NEAR).find_map(|(tie, part, whole, outcome)| {
-        // 累计建成48万亩，占耕地的76%: no slip makes 6.2万亩 the whole of that.
+        // 累计建成48万亩，占耕地的76%: no slip makes 6.2万亩 the whole of that, but where three digits bear it out or the three stand in a row.
         let is_no_whole = result.is_percent() && *tie < Tie::Tight && outcome.exact > Decimal::TWO;
-        if is_no_whole && result.interval().high.is_some_and(|high| high <= Decimal::ONE_HUNDRED) {
+        let is_said = digits >= 3 || is_in_a_row(part, whole.mention, result);
+        if is_no_whole && !is_said && result.interval().high.is_some_and(|high| high <= Decimal::ONE_HUNDRED) {
             return None;
         }
         let far = is_far(result, part) || is_far(result, whole.mention);
@@ -152,6 +155,16 @@ fn nearly<'r>(result: &'r Mention, pairs: &[Pair<'r>]) -> Option<Near<'r>> {
         let part = Term { mention: part, unit: part.unit().clone() };
         near::of(&result, &part, whole, outcome)
     })
+}
+
+/// 授信6.8亿元，已投放51亿元，投放比例75%: whole, part and result follow one another closely in one sentence.
+fn is_in_a_row(part: &Mention, whole: &Mention, result: &Mention) -> bool {
+    /// In bytes, between two of them.
+    const NEAR: usize = 30;
+    let is_next = |a: &Mention, b: &Mention| {
+        a.sentence == b.sentence && b.range.start.checked_sub(a.range.end).is_some_and(|gap| gap <= NEAR)
+    };
+    is_next(whole, part) && is_next(part, result)
 }
 
 /// Part and whole would be the same number if it were not for a slip.

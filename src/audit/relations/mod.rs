@@ -1,6 +1,6 @@
 //! What ties a result to the quantities that it was computed from, in three steps: a printed percentage or multiple becomes
-//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], [`resolved`], [`operands`], `multiples`; [`named`] and `far` over the whole text),
-//! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), neighbours lend each other their whole (`siblings`), and shares in a row are compared with one another (`parallel`). Tells nothing itself; the rules do.
+//! the division that its sentence states ([`division`]), the words of that become candidates ([`parts`], `rated`, [`resolved`], [`operands`], `multiples`, `rows`; [`named`] and `far` over the whole text),
+//! the candidates are tried ([`judgement`]) and so are sums and differences of what stands beside them (`composed`), neighbours lend each other their whole (`siblings`), numbers of one kind of place are wholes wherever they stand (`one_kind`), and shares in a row are compared with one another (`parallel`). Tells nothing itself; the rules do.
 
 mod aims;
 pub mod average;
@@ -12,11 +12,14 @@ pub mod judgement;
 mod multiples;
 pub mod named;
 pub mod near;
+mod one_kind;
 pub mod operands;
-mod parallel;
+pub mod parallel;
 pub mod parts;
 mod place;
+mod rated;
 pub mod resolved;
+mod rows;
 mod siblings;
 pub mod words;
 
@@ -40,6 +43,7 @@ pub fn divisions<'r>(reading: &'r Reading) -> Vec<Tried<'r>> {
     let all = reading.mentions.iter().filter_map(|m| division::of(reading, m));
     let mut all: Vec<Tried> = all.map(|division| tried(reading, division)).collect();
     siblings::share(reading, &mut all);
+    one_kind::share(reading, &mut all);
     parallel::compare(reading, &mut all);
     all
 }

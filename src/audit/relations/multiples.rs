@@ -119,12 +119,19 @@ pub(super) fn same_average<'r>(reading: &'r Reading, division: &Division, parts:
     let mut all = reading.between(&(paragraph..part.range.start)).iter().filter(is_alike);
     let only = all.next().filter(|_| all.next().is_none())?;
     let lead = &reading.text()[reading.sentences[only.sentence].range.start..only.range.start];
-    words::is_covered(class, lead).then_some(Operand::tight(only))
+    // 是2020年村均水平的2.75倍: of a year that the sentence of the other names.
+    let is_dated = !words::is_telling(class) && words::dates(class).next().is_some();
+    let is_of_class = match is_dated {
+        true => words::dates(class).all(|date| lead.contains(date)),
+        false => words::is_covered(class, lead),
+    };
+    is_of_class.then_some(Operand::tight(only))
 }
 
 /// 从5.16亿元提高到7.74亿元，恰好是五年前的1.5倍: what the sentence says it was then.
 pub(super) fn where_it_came_from<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
-    if division.kind != Kind::Times || !division.whole.ends_with("年前") {
+    let is_of_then = ["年前", "过去", "以前", "从前"].iter().any(|then| division.whole.ends_with(then));
+    if division.kind != Kind::Times || !is_of_then {
         return None;
     }
     let mut near = operands::any_before(reading, division.start);

@@ -10,6 +10,7 @@
 //! (`tie.min(Tie::Named)`) unless it looks for the name of a whole.
 
 use super::operands::{self, Operand, Tie};
+use super::resolved::is_larger;
 use super::words;
 use crate::model::Unit;
 use crate::reading::{Holder, Mention, Reading, is_total};
@@ -44,6 +45,11 @@ struct Candidate<'r> {
 /// The candidates, the best first.
 pub fn find<'r>(reading: &'r Reading, wanted: &Wanted) -> Vec<Operand<'r>> {
     search(reading, wanted, |mention| mention.unit().converts_to(wanted.unit))
+}
+
+/// The same, of those that are larger than a part: what can be its whole.
+pub fn larger<'r>(reading: &'r Reading, wanted: &Wanted, part: &Mention) -> Vec<Operand<'r>> {
+    search(reading, wanted, |m| m.range != part.range && m.unit().converts_to(wanted.unit) && is_larger(m, part))
 }
 
 /// The same whatever the unit; that of what is wanted is not looked at.

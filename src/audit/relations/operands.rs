@@ -1,6 +1,7 @@
 //! The quantities that can be part or whole of a result: those near it, nearest first, and the words of each. Does not
 //! divide anything.
 
+use super::rows;
 use crate::model::Unit;
 use crate::reading::{Mention, Reading};
 use std::ops::Range;
@@ -313,13 +314,18 @@ pub fn clause_start(reading: &Reading, m: &Mention) -> usize {
 /// Which of the names of a list belongs to a quantity of the list of values.
 pub fn respective_name(reading: &Reading, m: &Mention) -> Option<String> {
     let before = reading.before(m);
-    let at = ["分别", "依次"].iter().filter_map(|word| before.rfind(word)).max()?;
+    let Some(at) = ["分别", "依次"].iter().filter_map(|word| before.rfind(word)).max() else {
+        return rows::name(reading, m);
+    };
     let values = reading.between(&(m.clause.start + at..m.clause.end));
     let index = values.iter().position(|value| value.range == m.range)?;
     let names = names_before(reading, m.clause.start..m.clause.start + at);
     if names.contains("三次产业") || names.contains("二、三产") {
         const BRANCHES: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
         return (values.len() == 3).then(|| format!("{}{}", BRANCHES[index], names.split("产业").nth(1).unwrap_or("")));
+    }
+    if let Some(own) = rows::counted(names, values.len()) {
+        return own.into_iter().nth(index);
     }
     let names: Vec<&str> = names.split(['、', '和', '与', '及']).filter(|name| !name.is_empty()).collect();
     // 甲420万元、乙540万元，分别占: those are values, not names.

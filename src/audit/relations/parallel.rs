@@ -117,7 +117,8 @@ fn largest_agreement(row: &[&Member]) -> Option<(usize, Interval)> {
     row.iter().filter_map(around).max_by_key(|(those, _)| *those)
 }
 
-fn common_of(a: &Interval, b: &Interval) -> Option<Interval> {
+/// What lies in both.
+pub fn common_of(a: &Interval, b: &Interval) -> Option<Interval> {
     let low = a.low?.max(b.low?);
     let high = a.high?.min(b.high?);
     (low <= high).then(|| Interval::between(low, high))

@@ -3,8 +3,9 @@
 
 use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
-use super::resolved::{AIMS, MOST, REACH, is_larger, is_list, list, nth_nearest, only_one_tight, results};
-use super::{multiples, place, words};
+use super::resolved::{AIMS, MOST, REACH, is_list, list, nth_nearest, only_one_tight, results};
+use super::{multiples, rated, words};
+use crate::audit::items::last_clause;
 use crate::reading::{Mention, Reading};
 
 /// Candidates for the part, the tightest first.
@@ -30,7 +31,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     let mut found = match division.kind {
         Kind::Rate if lead.contains("分别") || lead.contains("依次") => of_list(reading, division),
         _ if is_list(reading, division) => of_list(reading, division),
-        Kind::Rate => of_rate(reading, division),
+        Kind::Rate => rated::parts(reading, division),
         Kind::Times if let Some([_, now]) = multiples::then_and_now(reading, division) => vec![Operand::tight(now)],
         _ if !inner.is_empty() => inner.iter().rev().take(1).map(|m| Operand::tight(m)).collect(),
         _ if name.ends_with(['合', '共']) => of_all(reading, division),
@@ -44,7 +45,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         }
         _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
-        _ => nearest(reading, division),
+        _ => of_clause_before(reading, division).unwrap_or_else(|| nearest(reading, division)),
     };
     if division.kind == Kind::Completion
         && let Some(aim) = division.stated
@@ -120,6 +121,24 @@ fn nearest<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>
     tied.into_iter().collect()
 }
 
+/// 财政资金不到总投入的一半，占48.0%: what a clause without numbers is about, where a quantity has this name.
+fn of_clause_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<Vec<Operand<'r>>> {
+    const VERBS: [&str; 17] = [
+        "不到", "不足", "超过", "接近", "未到", "占", "居", "最", "仅", "只", "已", "是", "为", "达", "过", "比", "较",
+    ];
+    let sentence = reading.sentences[division.result.sentence].range.start;
+    let before = reading.text()[sentence..division.start.max(sentence)].strip_suffix('，')?;
+    let clause = last_clause(before);
+    let end = VERBS.iter().filter_map(|verb| clause.find(verb)).min()?;
+    let name = clause[..end].trim_start_matches("其中");
+    let is_name = division.kind == Kind::Share && !clause.contains(|c: char| c.is_ascii_digit());
+    if !is_name || !words::is_telling(name) {
+        return None;
+    }
+    let found = named(reading, division, name);
+    found.first().is_some_and(|one| one.tie == Tie::Tight).then_some(found)
+}
+
 /// 每百户接入互联网的移动电话231.5部，占移动电话的86.3%: averages over the same number of households are divided as their sums would be.
 fn average_just_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<&'r Mention> {
     let last = operands::any_before(reading, division.start).next()?;
@@ -166,11 +185,12 @@ fn follows(between: &str) -> bool {
         }
         let rest = &between[i..];
         is_growth = match c {
-            '，' => {
-                ["同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为"]
-                    .iter()
-                    .any(|w| rest['，'.len_utf8()..].starts_with(w))
-            }
+            '，' => [
+                "同比", "增长", "比", "较", "下降", "高于", "低于", "增加", "减少", "首次", "占", "完成", "是", "为",
+                "上年", "去年",
+            ]
+            .iter()
+            .any(|w| rest['，'.len_utf8()..].starts_with(w)),
             _ => is_growth,
         };
     }
@@ -186,20 +206,27 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
         .filter_map(|mention| {
             let said = operands::words(reading, mention);
             // 产业类资金 is no number of projects, and 非税收入 no 税收.
-            if !operands::is_measured_as(mention, name) || is_negated(name, &said) {
+            if !operands::is_measured_as(mention, name) || rated::is_negated(name, &said) {
                 return None;
             }
             let shared = words::shared(name, &said);
             let clause = reading.slice(&mention.clause);
+            // 65岁及以上人口: of the class that the words before a number say, and of no other.
+            if let Some(class) = class_of_age(name) {
+                let is_of_class = reading.before(mention).trim_start_matches("其中").starts_with(class);
+                return is_of_class.then_some(Operand { mention, tie: Tie::Tight });
+            }
             let is_dated = dates.iter().all(|date| clause.contains(date));
             let has_its_words = words::is_covered(name, &said)
                 || words::is_made_of(name, &said)
                 || words::is_covered(words::without_measure(name), &said);
             let is_whole_name = has_its_words && is_dated;
             let is_date_alone = !words::is_telling(name) && is_dated;
+            // 2021年接待46.2万人次，2022年58.7万人次: the name stands before the first of a row of years.
+            let is_in_row = is_dated && !dates.is_empty() && is_year_alone(reading.subject(mention));
             let tie = match mention.sentence + 1 >= division.result.sentence {
                 true if (is_whole_name || is_date_alone) && !operands::is_elsewhere(reading, mention) => Tie::Tight,
-                _ if shared > 0 && is_dated => Tie::Named,
+                _ if shared > 0 && is_dated || is_in_row => Tie::Named,
                 _ => return None,
             };
             Some(Operand { mention, tie })
@@ -219,137 +246,19 @@ fn named<'r>(reading: &'r Reading, division: &Division<'r>, name: &str) -> Vec<O
     found
 }
 
-/// The quantity that a rate is the rate of: its clause has the words of the rate's name, and no other stands between.
-fn of_rate<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>> {
-    let mut found = Vec::new();
-    // 东湖区风险消除率73.4%: behind the numbers of all places, of which one is now named for the first time.
-    if let Some(place) = place::of(division.part)
-        && !place::is_named_before(reading, place, division)
-    {
-        return of_rate_behind(reading, division, &found);
-    }
-    for (i, mention) in operands::before(reading, division.start, 1)
-        .filter(|m| !operands::is_aside(reading, m, division.start))
-        .take(4)
-        .enumerate()
-    {
-        // 普惠性幼儿园（含公办园）在园幼儿12.72万人: brackets do not part a name from its number.
-        let lead =
-            &reading.text()[operands::clause_start(reading, mention).min(mention.clause.start)..mention.clause.start];
-        let said = format!("{lead}{}", operands::words(reading, mention));
-        let is_actual = ["实到", "实际", "实有", "已"].iter().any(|word| said.contains(word));
-        let is_near = mention.sentence == division.result.sentence && i == 0;
-        // 结案1240件（含上年结转），结案率98.6%: more than the whole counts.
-        let aside = reading.text()[mention.range.end..].strip_prefix("（含").and_then(|behind| behind.split_once('）'));
-        if aside
-            .is_some_and(|(more, _)| ["上年", "往年", "结转", "旧存", "历年"].iter().any(|word| more.contains(word)))
-        {
-            continue;
-        }
-        // 整改完成182条，其中重大隐患6条，整改率100%: of the part or of all.
-        let is_before_a_detail = found.first().is_some_and(|last: &Operand| {
-            last.mention.sentence == mention.sentence && reading.subject(last.mention).starts_with("其中")
-        });
-        let has_own_rate = reading
-            .between(&(mention.range.end..division.result.range.start))
-            .iter()
-            .any(|other| other.is_percent() && other.change.is_none());
-        let tie = match is_near {
-            _ if is_before_a_detail => Tie::Loose,
-            _ if is_negated(division.part, &said) || said.contains("抽样") => Tie::Loose,
-            true if words::is_covered(division.part, &said)
-                || words::is_made_of(division.part, reading.subject(mention))
-                || words::is_made_of(division.part, reading.object(mention))
-                || is_what_was_found(division.part, &said)
-                || said.contains("实到") =>
-            {
-                Tie::Tight
-            }
-            _ if words::shares_its_end(division.part, &said) || is_near && is_actual => Tie::Named,
-            true if takes_up_the_name(reading, division, mention) => Tie::Named,
-            // 合计6796件；审结、执结6137件，结案率90.3%: right before the rate of what was settled.
-            true if !has_own_rate && is_settled(division.part, &said) => Tie::Tight,
-            // 抽检12460批次，不合格187批次，问题发现率1.5%: a set and a part of it, and then the rate.
-            true if !has_own_rate && follows_a_set(reading, mention) => Tie::Named,
-            _ => Tie::Loose,
-        };
-        found.push(Operand { mention, tie });
-    }
-    let behind = of_rate_behind(reading, division, &found);
-    found.extend(behind);
-    found
+/// 2022年, 2024年达到
+fn is_year_alone(subject: &str) -> bool {
+    let rest = subject.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年');
+    rest.is_some_and(|rest| rest.trim_matches(['达', '到', '为', '是', '末', '底', '有']).is_empty())
 }
 
-/// The part that stands behind its rate, where none before it is sure.
-fn of_rate_behind<'r>(reading: &'r Reading, division: &Division<'r>, before: &[Operand]) -> Vec<Operand<'r>> {
-    if before.iter().any(|one| one.tie == Tie::Tight) {
-        return Vec::new();
-    }
-    // 支出率99.0%：到位6200万元，支出6138万元
-    let explains = reading.text()[division.result.range.end..].starts_with(['：', '（', ':', '(']);
-    let behind: Vec<&Mention> =
-        operands::behind(reading, division.result.range.end).take(if explains { 3 } else { 1 }).collect();
-    let is_here = |m: &Mention| {
-        let between = &reading.text()[division.result.range.end..m.range.start];
-        !between.contains('；') && !between.contains("其中")
-    };
-    let covers = |m: &&Mention| {
-        let said = operands::words(reading, m);
-        is_here(m) && !is_negated(division.part, &said) && words::is_covered(division.part, &said)
-    };
-    let ends_so = |m: &&Mention| explains && words::shares_its_end(division.part, reading.subject(m));
-    let covering = behind.iter().copied().filter(covers).map(Operand::tight);
-    let ending = behind.iter().copied().filter(ends_so).map(|mention| Operand { mention, tie: Tie::Named });
-    covering.chain(ending).collect()
-}
-
-/// 不合格6批次 is no part of the 合格率, nor are 5个未能按期开工 of the 开工率.
-pub(super) fn is_negated(name: &str, said: &str) -> bool {
-    const NO: [&str; 6] = ["不", "未", "没有", "非", "没能", "无法"];
-    /// In characters, between the negation and the name.
-    const BETWEEN: usize = 5;
-    const OTHER: [&str; 4] = ["不动产", "未成年", "非公", "非遗"];
-    let end = name.char_indices().rev().nth(1).map_or(name, |(i, _)| &name[i..]);
-    let said = OTHER.iter().fold(said.to_string(), |said, word| said.replace(word, ""));
-    let is_near = |behind: &str| {
-        let at = behind.find(end).filter(|_| !end.is_empty());
-        at.map(|at| &behind[..at])
-            .is_some_and(|between| between.chars().count() <= BETWEEN && !between.contains(['，', '|', '的']))
-    };
-    NO.iter().any(|no| !name.contains(no) && said.match_indices(no).any(|(at, _)| is_near(&said[at + no.len()..])))
-}
-
-/// 发现问题217户，问题检出率17.2%: what was found under another verb.
-fn is_what_was_found(name: &str, said: &str) -> bool {
-    const FINDING: [&str; 4] = ["检出", "发现", "查出", "查处"];
-    let found = ["检出", "发现", "查出"].iter().find_map(|verb| name.strip_suffix(verb));
-    found.is_some_and(|found| {
-        found.chars().count() >= 2 && FINDING.iter().any(|verb| said.contains(&format!("{verb}{found}")))
-    })
-}
-
-/// 审结、执结 and 办结 are all 结案.
-fn is_settled(name: &str, said: &str) -> bool {
-    const SETTLED: [&str; 5] = ["审结", "执结", "办结", "结案", "调结"];
-    let settles = |text: &str| SETTLED.iter().any(|word| text.contains(word));
-    settles(name) && settles(said)
-}
-
-/// 新增治理行政村26个，年末累计119个，治理率70.8%: a running total has the name of what was added.
-fn takes_up_the_name(reading: &Reading, division: &Division, total: &Mention) -> bool {
-    let is_total = ["累计", "总数", "共"].iter().any(|word| reading.subject(total).ends_with(word));
-    operands::before(reading, total.range.start, 0).next().is_some_and(|added| {
-        is_total && added.unit() == total.unit() && words::is_covered(division.part, &operands::words(reading, added))
-    })
-}
-
-/// Another quantity of its unit, and a larger one, stands before it in the sentence with none of its unit between.
-fn follows_a_set(reading: &Reading, part: &Mention) -> bool {
-    operands::before(reading, part.range.start, 0).next().is_some_and(|set| {
-        // Ⅱ类水质4个，Ⅲ类4个，Ⅳ类1个，优良率88.9%: one of a list is no set.
-        let is_of_a_list = operands::before(reading, set.range.start, 0).next().is_some_and(|m| m.unit() == set.unit());
-        set.unit() == part.unit() && is_larger(set, part) && !operands::is_detail(reading, part) && !is_of_a_list
-    })
+/// 65岁及以上 of 65岁及以上人口.
+fn class_of_age(name: &str) -> Option<&str> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let bound = ["周岁及以上", "岁及以上", "周岁以上", "岁以上", "岁及以下", "岁以下"]
+        .iter()
+        .find(|bound| name[digits..].starts_with(**bound))?;
+    (digits > 0).then(|| &name[..digits + bound.len()])
 }
 
 /// 转移就业3096人，男性1914人、女性1182人；完成目标（2800人）的110.6%: what stands before in the measure of the aim.

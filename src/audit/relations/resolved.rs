@@ -207,7 +207,9 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
 fn tie_by_name(reading: &Reading, division: &Division, part: &Mention, whole: &Mention, name: &str) -> Tie {
     let said = operands::words(reading, whole);
     let is_earlier = whole.range.start <= part.range.start;
-    let has_name = words::is_covered(name, &said) || words::is_covered(words::without_measure(name), &said);
+    // 销售5640万元…占销量的22%
+    let is_sold = ["销量", "销售额", "销售量"].contains(&name) && reading.subject(whole).ends_with("销售");
+    let has_name = is_sold || words::is_covered(name, &said) || words::is_covered(words::without_measure(name), &said);
     // 占全部资金的53%: a part that has a share of its own is not all of it.
     let is_of_all = ["全部", "总", "所有"].iter().any(|all| division.whole.contains(all));
     if is_of_all && operands::has_own_share(reading, whole) || !is_of_its_year(reading, division.whole, whole) {

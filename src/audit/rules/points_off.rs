@@ -4,6 +4,7 @@
 mod beside;
 mod branches;
 mod named;
+mod norm;
 mod said;
 
 use crate::audit::Verdicts;
@@ -132,6 +133,12 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if falls_short(reading, said.mention) {
         return;
     }
+    if let Some(outcome) = norm::difference(reading, &said) {
+        return match fits(&outcome, said.mention) {
+            true => verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention)),
+            false => tell(reading, verdicts, said.mention, &outcome),
+        };
+    }
     let mut tied: Option<Outcome> = None;
     if let Some(pair) = former_and_latter(reading, &said) {
         return match difference(reading, &pair, &said).filter(|outcome| fits(outcome, said.mention)) {
@@ -144,6 +151,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     pairs.extend(beside::of_two_names(reading, &said));
     pairs.extend(beside::of_the_place(reading, &said, &object));
     pairs.extend(beside::of_then_behind(reading, &said));
+    pairs.extend(of_row_and_brackets(reading, &said));
     for pair in &pairs {
         let Some(outcome) = difference(reading, pair, &said) else { continue };
         if fits(&outcome, said.mention) && pair.bears_out(&outcome) {
@@ -157,6 +165,25 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         Some(outcome) => tell(reading, verdicts, said.mention, &outcome),
         None => near_miss(reading, verdicts, &said, &pairs),
     }
+}
+
+/// 占比分别为17.50%、59.40%、23.10%。…人口比重（2010年为15.86%）上升7.24个百分点: the value then in brackets before the verb, and the one of the
+/// paragraph that it leads to, with or without a slip.
+fn of_row_and_brackets<'r>(reading: &'r Reading, said: &Said<'r>) -> Option<Pair<'r>> {
+    let before = reading.mentions.get(said.index.checked_sub(1)?).filter(|m| m.is_percent() && m.change.is_none())?;
+    let is_verb = |gap: &str| gap.chars().count() <= 3;
+    reading.text().get(before.range.end..said.mention.range.start)?.strip_prefix('）').filter(|gap| is_verb(gap))?;
+    let start = reading.paragraphs[before.paragraph].range.start;
+    let lead = &reading.text()[start..before.range.start];
+    let name = &lead[..lead.rfind('（')?];
+    let is_share = ["比重", "占比", "比例"].iter().any(|word| name.ends_with(word));
+    let here = reading.between(&(start..start + name.len())).iter().rev();
+    let rates = || here.clone().filter(|m| m.is_percent() && m.change.is_none() && m.range != before.range).take(6);
+    let pair = |now: &'r Mention| Pair { now, before, is_tight: false, is_near: true };
+    let gives = |pair: &Pair| difference(reading, pair, said).is_some_and(|outcome| fits(&outcome, said.mention));
+    let slips = |pair: &Pair| slip_between(reading, said, pair).is_some();
+    let found = rates().map(pair).find(gives).or_else(|| rates().map(pair).find(slips));
+    found.filter(|_| is_share && said.mention.quantity.printed_decimals() > 0)
 }
 
 /// 销号率99.6%，非经营性的88.3%，前者高出后者11.3个百分点: the last two rates of the sentence.
@@ -296,6 +323,8 @@ mod tests {
             "已收水费58.4万元，完成年度应收73.0万元的80%；实收率较上年同期的71.5%提高6.5个百分点，达到80.0%。",
             "全县外贸进出口总额28.6亿元，同比增长12.4%，上年为25.4亿元。进出口增速高于全市5.8个百分点（全市增长7.2%）。",
             "95%以上的事项网上办，网办占比93.4%，比年初高出1.5个百分点（年初为95.9%）。",
+            "占比分别为17.50%、59.40%、23.10%。与2010年相比，60岁及以上人口比重（2010年为15.86%）上升7.42个百分点。",
+            "工业增加值增长7.6%，较上半年放缓0.4个百分点（前三季度7.6%，上半年7.2%）。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -332,6 +361,8 @@ mod tests {
             "甲镇供水中，覆盖率80.2%；乙镇供水中，覆盖率60.1%，提升5.9个百分点。",
             "设示范岗12个，占全部岗位的24.0%；上届设8个，占比19.5%，本届占比较上届扩大4.5个百分点。",
             "全县外贸进出口总额28.6亿元，同比增长12.4%，上年为25.4亿元。进出口增速高于全市5.2个百分点（全市增长7.2%）。",
+            "占比分别为17.50%、59.40%、23.10%。与2010年相比，60岁及以上人口比重（2010年为15.86%）上升7.24个百分点。",
+            "占比分别为17.50%、59.40%、23.10%。与2010年相比，外来人口比重（2010年为5.12%）上升3.36个百分点。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
     }

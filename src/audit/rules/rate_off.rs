@@ -28,6 +28,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         if let Some(outcome) = of_a_year(reading, tried) {
+            miscounted_days(reading, verdicts, tried, &outcome);
             match outcome.fits(rate) {
                 true => verdicts.holds(rate.range.clone(), outcome.words(rate)),
                 false => slipped_of_a_year(reading, verdicts, rate, outcome),
@@ -65,6 +66,20 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 /// 优良天数比例89.9%
 fn is_of_days(division: &Division) -> bool {
     division.kind == Kind::Share && division.part.ends_with("优良天数") && division.whole.is_empty()
+}
+
+/// 优良天数333天；全年有效监测366天，优良率91.0%: days of the year between the two that are one slip away from those that give the rate.
+fn miscounted_days(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried, outcome: &Outcome) {
+    let (Some(part), rate) = (tried.parts.first(), tried.division.result) else { return };
+    let counted = reading.between(&(part.mention.range.end..rate.range.start)).last();
+    let of_year = |m: &&Mention| m.unit().name() == "天" && reading.before(m).contains("监测");
+    let Some(counted) = counted.filter(of_year).filter(|_| outcome.fits(rate)) else { return };
+    let days = ["365", "366"].map(str::to_string);
+    let own = counted.quantity.number.value().to_string();
+    if let Some(digits) = mend::candidates(&own).into_iter().find(|other| days.contains(other) && !days.contains(&own))
+    {
+        near::tell(reading, verdicts, counted, &Near { outcome: outcome.clone(), wrong: counted, digits });
+    }
 }
 
 /// The days of a part of the year are another number, of which a slip is hardly ever one.
@@ -208,6 +223,9 @@ mod tests {
                 "培训1960人，平均每期40人。按工种分，月嫂1400人，家政560人。参训学员中，1813人取得技能等级证书，取证率95.2%。",
                 "全县共有168个行政村，完成污水治理的行政村71个，治理率42.3%。\n\n2025年，新增治理行政村26个，年末累计119个，治理率达到78.0%。",
                 "核实违规领取97人、83.6万元，已追回74.4万元，追回率98.0%，尚有9.2万元正在追缴，选择2000元以上档次的占3.7%。",
+                "能收发快递的村只有82个，占全县204个建制村的40.2%，覆盖率40.2%；如今通快递的达到148个，覆盖率为97.1%。",
+                "空气质量优良天数333天，其中优142天、良191天；全年有效监测386天，优良率91.0%。",
+                "窗口接到反映326件，办成609件，解决率94.8%。",
                 "参加考试642人。及格（450分以上）411人，及格率64.0%；优良（600分以上）90人，优良率15.0%。",
             ],
             &[
@@ -264,6 +282,8 @@ mod tests {
                 "排查隐患2156处，已整改2018处，整改率93.6%；大塘县整改率只有81.2%。",
                 "监测对象1736户5620人，风险消除1318户，风险消除率77.6%（以人计）。",
                 "——纳入监测的农户有5073户15622人，户户都有政策托着。\n——其中201户639人是新识别的。\n——2835户9688人已标注风险消除，按人口计算，风险消除率62%。\n——脱贫人口务工规模12457人。",
+                "全县204个建制村里，能收发快递的只有82个，覆盖率40.2%；如今通快递的达到198个，覆盖率为97.1%。",
+                "空气质量优良天数333天，其中优142天、良191天；全年有效监测366天，优良率91.0%。",
                 "资产总计684.3亿元，负债合计402.7亿元，资产负债率58.8%。",
                 "检查企业1264户，跨部门联合抽查占31.6%，约400户；发现问题217户，问题检出率17.2%。",
             ],

@@ -3,8 +3,10 @@
 //! one that stands twice with one digit another is doubted whatever it is called (`many_digits`).
 
 mod again;
+mod bases;
 mod from_to;
 mod many_digits;
+mod one_each;
 mod same_name;
 
 use crate::audit::compared;
@@ -29,6 +31,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         again::check(reading, verdicts, index);
         again::restated(reading, verdicts, index);
         again::reworded(reading, verdicts, index);
+        one_each::check(reading, verdicts, index);
+        bases::check(reading, verdicts, index);
         from_to::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);
@@ -142,15 +146,18 @@ fn echo_near<'r>(
     let is_open = mention.quantity.bound.is_some() || mention.upper.is_some() || mention.change.is_some();
     let words = compared::words_of(reading, index);
     let is_whole = PLACES.iter().any(|place| words.contains(place));
+    // 村卫生室871个: the noun stands right before; without 全市 it may be all that is said.
+    let named = words.trim_start_matches('，').trim_end_matches(['有', '共', '达', '为', '约']);
+    let start = named.char_indices().rev().nth(3).map(|(i, _)| i);
     let is_other = OTHERS.iter().chain(ACTIONS).any(|word| words.replace("达到", "").contains(word));
-    if is_open || is_other || !is_whole || mention.digits.len() < 3 || words.len() > 90 {
+    if is_open || is_other || !is_whole && start != Some(0) || mention.digits.len() < 3 || words.len() > 90 {
         return;
     }
     let unit = mention.unit().name();
     let object = reading.object(mention);
     let noun = object.char_indices().take_while(|(_, c)| is_han(*c)).take(4).last();
     let behind = noun.map(|(i, c)| &object[..i + c.len_utf8()]).filter(|noun| noun.chars().count() == 4);
-    if let Some(earlier) = behind.and_then(|noun| totals.get(&(unit, noun))) {
+    if let Some(earlier) = behind.filter(|_| is_whole).and_then(|noun| totals.get(&(unit, noun))) {
         let first = &reading.mentions[*earlier];
         let is_one_time = time(reading, &(first.range.start..first.range.start))
             == time(reading, &(mention.range.start..mention.range.start));
@@ -160,9 +167,6 @@ fn echo_near<'r>(
             tell(reading, verdicts, first, mention);
         }
     }
-    // 村卫生室871个: the noun stands right before.
-    let named = words.trim_end_matches(['有', '共', '达', '为', '约']);
-    let start = named.char_indices().rev().nth(3).map(|(i, _)| i);
     if let Some(start) = start {
         totals.entry((unit, &named[start..])).or_insert(index);
     }
@@ -247,6 +251,10 @@ mod tests {
             "农村公益电影放映3288场，一村一月一场，足额完成3388场的任务。",
             "全县常住人口为526840人。三个年龄组合计526890人，与常住人口总数一致。",
             "工业增加值增长7.6%，较上半年加快0.4个百分点（前三季度7.9%，上半年7.2%）。",
+            "社区站47个，村卫生室821个，其余为门诊部。全市871个村卫生室有乡村医生1306人。",
+            "选树“微家庭”1240户。\n\n培训12场。\n\n全市选树的1260户“微家庭”，覆盖630个村。",
+            "东河县有274个行政村。到2023年底，284个村村集体经济总收入达到9042万元。",
+            "累计有31个村入选和美乡村，占行政村的16.9%，41个村分布在14个乡镇。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }

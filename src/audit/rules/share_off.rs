@@ -2,12 +2,14 @@
 //! 100 % where the text says that they are all of it. A share whose whole is not in the text is nobody's business.
 
 mod branches;
+mod listed;
 mod reduced;
 mod several;
 mod spoken;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
+use crate::audit::mend;
 use crate::audit::relations::Tried;
 use crate::audit::relations::division::Division;
 use crate::audit::relations::division::Kind;
@@ -23,9 +25,7 @@ use rust_decimal::Decimal;
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Share) {
         let result = tried.division.result;
-        if !matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_))
-            && is_of_elsewhere(&tried.division)
-        {
+        if !matches!(tried.judgement, Judgement::Holds { .. } | Judgement::Composed(_)) && is_of_elsewhere(tried) {
             continue;
         }
         match &tried.judgement {
@@ -63,7 +63,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Unknown => match of_siblings(reading, &tried.parts, result) {
                 Some(outcome) => verdicts.holds(result.range.clone(), outcome.words(result)),
                 None => {
-                    if let Some(outcome) = shared_out(reading, result) {
+                    if let Some(outcome) =
+                        shared_out(reading, result).or_else(|| of_printed_sum(reading, &tried.parts, result))
+                    {
                         tell(reading, verdicts, result, &[outcome]);
                     }
                 }
@@ -95,7 +97,8 @@ fn money_as_share(reading: &Reading, verdicts: &mut Verdicts) {
 }
 
 /// 三年前这一行曾占到24.7%: the share of another time; “人惹的”（烧荒加上坟）占76.3%: of what only brackets explain.
-fn is_of_elsewhere(division: &Division) -> bool {
+fn is_of_elsewhere(tried: &Tried) -> bool {
+    let division = &tried.division;
     // 占全市874亿元的78.2%，2021年占比为70.6%: that of another year, whose values are not said.
     let names_a_year = division.stated.is_none()
         && division.part.len() == "2021年".len()
@@ -103,7 +106,10 @@ fn is_of_elsewhere(division: &Division) -> bool {
     if names_a_year {
         return true;
     }
-    division.part.contains('曾') || division.part.contains("年前") || division.part.ends_with(['）', ')'])
+    // 第三产业（森林旅游、康养等）所占比重: what stands before the brackets names the part.
+    let is_only_explained =
+        division.part.ends_with(['）', ')']) && !tried.parts.first().is_some_and(|part| part.tie == Tie::Tight);
+    division.part.contains('曾') || division.part.contains("年前") || is_only_explained
 }
 
 /// 改厕累计1.12万座，整村推进9520座，占改厕总数的85%: the whole is named and stands there under this name.
@@ -171,15 +177,35 @@ fn of_namesake(reading: &Reading, division: &Division, parts: &[Operand]) -> Opt
 
 /// The share of a part in the sum of the parts listed with it, where it is the printed one: 男性26.9万人，女性25.7万人，占48.9%.
 fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
-    let part = parts.first()?.mention;
-    let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit();
+    in_sums(reading, parts).into_iter().map(|(outcome, _)| outcome).find(|outcome| outcome.fits(result))
+}
+
+/// 引资总额62.8亿元。…甲28.6亿元，占总额的45.5%；乙19.7亿元；丙14.5亿元: the share in a sum that the text prints, from which a slip parts the printed one.
+fn of_printed_sum(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
+    let part = parts.first().filter(|part| part.tie == Tie::Tight)?.mention;
+    let is_printed = |sum: &Outcome| {
+        let mut wholes = reading.mentions.iter().filter(|m| operands::is_value(reading, m) && m.unit() == part.unit());
+        wholes.any(|whole| whole.quantity.value() == sum.exact)
+    };
+    let is_precise = mend::precision(result) >= 3 && mend::precision(part) >= 2;
+    let found = in_sums(reading, parts).into_iter().find(|(_, sum)| is_printed(sum)).filter(|_| is_precise)?.0;
+    (!found.fits(result) && near::is_slip_of(result, &found)).then_some(found)
+}
+
+/// What the part is in the sums of those listed with it, each with the sum.
+fn in_sums(reading: &Reading, parts: &[Operand]) -> Vec<(Outcome, Outcome)> {
+    let Some(part) = parts.first().map(|part| part.mention) else { return Vec::new() };
+    // Of 1000万元以上 the sum may be anything.
+    let is_bounded = |m: &Mention| m.interval().low.is_some() && m.interval().high.is_some();
+    let same = |m: &&Mention| operands::is_operand(m) && m.unit() == part.unit() && is_bounded(m);
     let at = reading.mentions.partition_point(|m| m.range.start < part.range.start);
     let near = &reading.mentions[at.saturating_sub(24)..(at + 24).min(reading.mentions.len())];
     let here = near.iter().filter(|m| m.sentence == part.sentence);
     let listed: Vec<&Mention> = here.filter(same).take(12).collect();
     let pair =
         listed.iter().position(|m| m.range == part.range).and_then(|at| at.checked_sub(1).map(|b| &listed[b..=at]));
-    [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1).find_map(|set| {
+    let sets = [Some(listed.as_slice()), listed.get(1..), pair].into_iter().flatten().filter(|set| set.len() > 1);
+    let outcomes = sets.filter_map(|set| {
         let sum = arithmetic::total(reading, set)?;
         let outcome = Outcome {
             exact: part.quantity.value().checked_div(sum.exact)?,
@@ -187,8 +213,9 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
             unit: Unit::new("倍"),
             sum: format!("{}÷({})", reading.printed(part), sum.sum),
         };
-        outcome.fits(result).then_some(outcome)
-    })
+        Some((outcome, sum))
+    });
+    outcomes.collect()
 }
 
 /// 男性26.9万人，占51.1%；女性25.7万人，占48.9%: parts each with its share share out one whole where the shares make 100 % or all
@@ -257,6 +284,8 @@ fn of_list(reading: &Reading, verdicts: &mut Verdicts, division: &Division) {
         && others.into_iter().all(|(share, value)| outcome(value).is_some_and(|outcome| outcome.fits(share)));
     if values.len() > 1 && (makes_one || others_fit) {
         tell(reading, verdicts, share, &[this]);
+    } else if let Some(near) = at.and_then(|at| listed::slipped(reading, &shares, &values, at)) {
+        near::tell(reading, verdicts, share, &near);
     }
 }
 

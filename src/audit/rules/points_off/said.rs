@@ -55,7 +55,8 @@ fn verb_with_object(words: &str) -> Option<(Range<usize>, String)> {
 /// 比上年同期快8个百分点, 升幅7.6个百分点: verbs that say a change of points only.
 fn ends_in_verb(words: &str) -> Option<(Range<usize>, String)> {
     let words = words.trim_end_matches(['了', '约']);
-    let verb = ["快", "慢", "升幅", "上浮", "拉高", "差"].into_iter().find(|verb| words.ends_with(verb))?;
+    let verb =
+        ["快", "慢", "升幅", "上浮", "拉高", "拉低", "放缓", "差"].into_iter().find(|verb| words.ends_with(verb))?;
     let at = words.len() - verb.len();
     Some((at..words.len(), compared_with(&words[..at])))
 }
@@ -66,7 +67,7 @@ fn before_rate(reading: &Reading, index: usize) -> Option<(Range<usize>, String)
     let mention = &reading.mentions[index];
     let is_beside = rate.is_percent() && rate.clause == mention.clause && mention.range.start - rate.range.end < 40;
     let start = rate.clause.start;
-    let (range, object) = verb_with_object(&reading.text()[start..rate.range.start]).filter(|_| is_beside)?;
+    let (range, object) = verb_with_object(&reading.text()[start..rate.digits.start]).filter(|_| is_beside)?;
     Some((start + range.start..start + range.end, object))
 }
 

@@ -62,7 +62,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return;
     }
     let Some(taken) = taken(reading, mention) else { return };
-    let noun: String = reading.object(mention).chars().take_while(|c| is_han(*c)).take(6).collect();
+    let noun = noun(reading, mention);
     let earlier: Vec<(&Mention, bool)> = reading.mentions[index.saturating_sub(REACH)..index]
         .iter()
         .rev()
@@ -82,9 +82,14 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         }
     }
     let meant = if taken == Taken::Surely { pointed_at(reading, index, &noun) } else { None };
-    if let Some(first) = far(reading, index, &noun).or(meant) {
+    if let Some(first) = far(reading, index, &noun, taken).or(meant) {
         tell(reading, verdicts, first, mention);
     }
+}
+
+/// The noun behind a number: 微家庭 of 1260户“微家庭”.
+fn noun(reading: &Reading, mention: &Mention) -> String {
+    reading.object(mention).trim_start_matches('“').chars().take_while(|c| is_han(*c)).take(6).collect()
 }
 
 /// 紧急转移避险4852人 … 对前述4582名转移群众: the one number of the text before with two digits exchanged whose words share one with the noun. 名 and
@@ -145,8 +150,9 @@ fn is_printed_elsewhere(reading: &Reading, mention: &Mention) -> bool {
 }
 
 /// 床位2150张 … 2510张床位仅入住903人: the one number that the noun has in the whole text, with two digits exchanged, and of three digits or
-/// more. A number that the text prints elsewhere is one of its own.
-fn far<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r Mention> {
+/// more; one digit is enough where the number is surely meant, or is more than the first and so no part of it. A number that the text prints
+/// elsewhere is one of its own.
+fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Option<&'r Mention> {
     let mention = &reading.mentions[index];
     let alike = |m: &&Mention| m.unit() == mention.unit() && m.range != mention.range;
     let is_printed = reading.mentions.iter().filter(alike).any(|m| m.quantity.value() == mention.quantity.value());
@@ -161,7 +167,10 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r Mention
     let named = if exactly.is_empty() { named } else { exactly };
     let first = *named.first()?;
     let is_one = named.iter().all(|m| m.quantity.value() == first.quantity.value());
-    (is_one && digits_swapped(first, mention) && !operands::is_of_before(reading, first)).then_some(first)
+    let is_more = mention.quantity.value() > first.quantity.value();
+    let is_slip = digits_swapped(first, mention)
+        || (taken == Taken::Surely || is_more && mend::precision(first) >= 3) && differ_by_a_slip(first, mention);
+    (is_one && is_slip && !operands::is_of_before(reading, first)).then_some(first)
 }
 
 /// Whether the noun begins with all that a quantity is called.
@@ -196,6 +205,12 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         return Some(Taken::Surely);
     }
     let object = reading.object(mention);
+    // 31个村入选，31个村分布在14个乡镇
+    let is_spread =
+        object.split("分布在").next().is_some_and(|noun| noun.len() < object.len() && noun.chars().count() <= 3);
+    if is_spread && lead.is_empty() {
+        return Some(Taken::Surely);
+    }
     // 放映3288场，一村一月一场，足额完成3288场的任务
     let is_task =
         object.starts_with("的任务") && ["足额完成", "全部完成", "如期完成"].iter().any(|word| lead.ends_with(word));
@@ -203,13 +218,22 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         return Some(Taken::Surely);
     }
     let is_within = lead == "在" && ["中", "里", "内"].iter().any(|word| object.ends_with(word));
-    let opens = lead.is_empty() || ["全市", "全县", "全区", "全镇", "全乡", "全省"].contains(&lead);
-    let names_something = object.chars().take(2).filter(|c| is_han(*c)).count() == 2;
+    const PLACES: [&str; 6] = ["全市", "全县", "全区", "全镇", "全乡", "全省"];
+    // 全市选树的1260户“微家庭”
+    let is_verb = |rest: &str| rest.ends_with('的') && rest.chars().count() == "选树的".chars().count();
+    let opens = lead.is_empty()
+        || PLACES.iter().any(|place| lead.strip_prefix(place).is_some_and(|rest| rest.is_empty() || is_verb(rest)));
+    let names_something = object.trim_start_matches('“').chars().take(2).filter(|c| is_han(*c)).count() == 2;
     (is_within || opens && names_something).then_some(Taken::Mostly)
 }
 
 /// Whether the noun behind a number is that of an earlier one: 96家民宿 of 民宿96家, 42个小项奖金 of 42个小项.
 fn has_noun(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
+    // 274个村村集体经济 … 274个行政村
+    if noun.starts_with("村村") {
+        let counted: String = reading.object(earlier).chars().take_while(|c| is_han(*c)).collect();
+        return counted.ends_with('村') || counted.is_empty() && reading.subject(earlier).ends_with('村');
+    }
     let (subject, object) = (reading.subject(earlier), reading.object(earlier));
     let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
     let subject = ["总数", "数量", "数"].iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);

@@ -1,0 +1,49 @@
+//! What each of a set has one of: `法律顾问1386个村（居）全覆盖，1386个微信群线上值守`. From a number right behind 全覆盖 to the one before it, and to the doubt
+//! where the two differ by one slip of the pen.
+
+use super::{differ_by_a_slip, tell};
+use crate::audit::{Verdicts, mend};
+use crate::reading::{Mention, Reading};
+
+/// Two numbers of fewer digits are alike by chance.
+const DIGITS: usize = 3;
+
+/// In characters, between the two.
+const LONGEST: usize = 12;
+
+pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
+    let Some([set, own]) = index.checked_sub(1).and_then(|at| reading.mentions.get(at..at + 2)) else { return };
+    let gap = reading.text().get(set.range.end..own.range.start).unwrap_or("");
+    let is_plain = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none() && m.change.is_none();
+    let is_of_each = gap.ends_with("全覆盖，") && gap.chars().count() <= LONGEST && set.sentence == own.sentence;
+    if !is_of_each || !is_plain(set) || !is_plain(own) || set.unit() != own.unit() || !own.unit().is_counted() {
+        return;
+    }
+    if set.quantity.value() == own.quantity.value() {
+        let printed = reading.printed(own);
+        verdicts.holds(own.range.clone(), format!("前文{} = {printed}", reading.printed(set)));
+    } else if mend::precision(set).min(mend::precision(own)) >= DIGITS && differ_by_a_slip(set, own) {
+        tell(reading, verdicts, set, own);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::rules::tried::expect;
+
+    #[test]
+    fn what_each_of_a_set_has_one_of_is_as_many() {
+        expect(
+            "repeat-off",
+            &[
+                "法律顾问1386个村（居）全覆盖，1356个微信群线上值守。",
+                "法律顾问1386个村（居）全覆盖，3186个微信群线上值守。",
+            ],
+            &[
+                "法律顾问1386个村（居）全覆盖，1386个微信群线上值守。",
+                "法律顾问1386个村（居）全覆盖，1120个微信群线上值守。",
+                "法律顾问1386个村（居）全覆盖，1356名律师线上值守。",
+            ],
+        );
+    }
+}
