@@ -4,7 +4,8 @@ use super::bare;
 use super::said::{lead_start, said};
 use super::values::{Valued, in_brackets, values};
 use super::words::{
-    agree, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, stands_in_order, without_total,
+    agree, at_comparison, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, place_free,
+    stands_in_order, without_total,
 };
 use super::{Baseline, Family, Pair, Said};
 use crate::reading::{ChangeKind, Mention, Reading};
@@ -181,12 +182,28 @@ impl<'r> Around<'r> {
         let in_brackets = in_brackets(self.reading, self.said.mention);
         self.values.iter().rev().find(|v| {
             v.index < index
+                && !self.is_milestone(v)
                 && v.part == part
                 && !v.is_from
                 && !v.is_base
                 && (!v.is_before || v.is_to)
                 && (!v.in_brackets || in_brackets)
         })
+    }
+
+    /// 销售总额18.62亿元，首次突破18亿元，同比增长: a mark that the value before it has passed.
+    fn is_milestone(&self, v: &Valued) -> bool {
+        let passes = ["突破", "跨过", "迈过", "站上", "超过", "跃上"].iter().any(|verb| v.words.ends_with(verb));
+        let names_none = matches!(
+            v.words.trim_start_matches(['，', '首', '次', '已', '再', '也', '并']),
+            "突破" | "跨过" | "迈过" | "站上" | "超过" | "跃上"
+        );
+        let passed = || self.values.iter().rev().find(|one| one.index < v.index && one.part == v.part);
+        let is_above = |one: &Valued| {
+            let (value, mark) = (one.mention.quantity.value(), v.mention.quantity.value_in(one.mention.unit()));
+            mark.is_some_and(|mark| value >= mark && one.index + 1 == v.index)
+        };
+        passes && names_none && passed().is_some_and(is_above)
     }
 
     /// 比上年减少46起，降至512起: the value that is reached behind the change.
@@ -270,6 +287,11 @@ impl<'r> Around<'r> {
             }
             return;
         };
+        // 托管儿童6560名，班均40名，托管儿童数比2023年（5240名）增长: the one that has the name.
+        if let Some(namesake) = self.namesake(&name_before(lead), before, now) {
+            let is_near = self.said_baseline().allows(&before.baseline) || before.in_brackets;
+            found.push(Pair { now: namesake.mention, before: before.mention, is_tight: false, is_near });
+        }
         let is_named = between.is_empty() || agree(&named, &bare(now.words));
         let fits =
             self.said_baseline().is_plain() || !between.is_empty() && self.said_baseline().allows(&before.baseline);
@@ -281,6 +303,23 @@ impl<'r> Around<'r> {
         if let Some(now) = self.reached() {
             found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight, is_near: true });
         }
+    }
+
+    /// Of the values of the sentence the only one that has the name, where that which stands nearest has another.
+    fn namesake(&self, name: &str, before: &Valued<'r>, nearest: &Valued) -> Option<&Valued<'r>> {
+        let is_it = |v: &&Valued| {
+            let own = bare(v.words);
+            let own = own.trim_start_matches("其中");
+            v.index < before.index
+                && !v.is_before
+                && !v.is_from
+                && v.mention.unit().converts_to(before.mention.unit()) | (v.mention.unit() == before.mention.unit())
+                && !own.contains(['每', '均'])
+                && shares_name(own, name)
+        };
+        let mut all = self.values.iter().filter(is_it);
+        let found = all.next().filter(|_| name.chars().count() >= 2 && all.next().is_none())?;
+        (found.index != nearest.index).then_some(found)
     }
 
     fn now_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
@@ -340,6 +379,18 @@ impl Around<'_> {
         };
         own.allows(&before.baseline) && is_last_year
     }
+}
+
+/// What the words before a comparison name: 托管儿童数 of 托管儿童数比2023年（5240名）增长25.2%.
+fn name_before(lead: &str) -> String {
+    at_comparison(lead).map_or(String::new(), |(head, _)| bare(head))
+}
+
+/// 托管儿童 and 托管儿童数, 静态库容 and 库容, 专业技术人才 and 互派专业技术人才总数: one ends with the other.
+fn shares_name(own: &str, name: &str) -> bool {
+    let stem = |name: &str| without_total(place_free(name)).trim_end_matches(['数', '量', '额']).to_string();
+    let (own, name) = (stem(own), stem(name));
+    own.chars().count() >= 2 && name.chars().count() >= 2 && (own.ends_with(&name) || name.ends_with(&own))
 }
 
 /// Values shared out among names (分别, 各) belong to no single one.

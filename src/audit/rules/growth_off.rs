@@ -93,10 +93,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
 fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &[Step]) {
     let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
     let three = [step.now, step.increment.mention, said.mention];
-    let Some(slip) = explained::slip_in_step(reading, said, step).filter(|_| compared::is_telling(three)) else {
-        return;
-    };
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
+    let slip = explained::slip_in_step(reading, said, step).filter(|_| explained::is_telling(three, &outcome));
+    let Some(slip) = slip else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
     slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
 }
@@ -112,9 +111,10 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
-        if let Some(slip) = explained::slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
+        let Some(outcome) = grown(reading, pair, direction) else { continue };
+        let slip = explained::slip_between(reading, said, pair).filter(|_| explained::is_telling(three, &outcome));
+        if let Some(slip) = slip {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
-            let Some(outcome) = grown(reading, pair, direction) else { continue };
             return slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
         }
     }

@@ -129,6 +129,7 @@ fn is_right_behind_a_part(reading: &Reading, average: &Average, found: &[Operand
 
 /// 套餐46类：企业类19类；个人类27类。平均每类600件: over the one that the others add up to.
 fn prefer_the_head(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    prefer_the_head_here(reading, average, found);
     let earlier = |one: &Operand| one.mention.sentence < average.result.sentence && one.tie > Tie::Loose;
     let mut all: Vec<&Mention> = found.iter().filter(|one| earlier(one)).map(|one| one.mention).collect();
     all.sort_by_key(|m| m.range.start);
@@ -138,6 +139,24 @@ fn prefer_the_head(reading: &Reading, average: &Average, found: &mut [Operand]) 
     if are_parts && sums_up() {
         let head = head.range.clone();
         found.iter_mut().filter(|one| earlier(one) && one.mention.range != head).for_each(|one| one.tie = Tie::Loose);
+    }
+}
+
+/// 调解委员会1548个，村居、乡镇、行业调委会分别为1386个、104个、58个，每个调委会平均4.0名: the same within the sentence.
+fn prefer_the_head_here(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    let sentence = average.result.sentence;
+    let is_here = |m: &Mention| m.sentence == sentence && m.range.end <= average.start;
+    let mut all: Vec<&Mention> = found.iter().map(|one| one.mention).filter(|m| is_here(m)).collect();
+    all.sort_by_key(|m| m.range.start);
+    let Some((head, parts)) = all.split_first().filter(|(_, parts)| parts.len() > 1) else { return };
+    let are_parts = parts.iter().all(|part| part.unit() == head.unit() && operands::is_detail(reading, part));
+    let sums_up = || arithmetic::total(reading, parts).is_some_and(|sum| sum.fits(head));
+    let tie = found.iter().filter(|one| is_here(one.mention)).map(|one| one.tie).max().unwrap_or(Tie::Loose);
+    if are_parts && sums_up() {
+        let head = head.range.clone();
+        for one in found.iter_mut().filter(|one| is_here(one.mention)) {
+            one.tie = if one.mention.range == head { tie } else { Tie::Loose };
+        }
     }
 }
 
