@@ -33,10 +33,17 @@ pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Ou
     if !is_plain(part.mention) || !is_plain(whole.mention) || is_open(result.mention) {
         return None;
     }
-    slip_of(result, part, whole, outcome)
+    slip_of([result, part, whole], outcome, &[Slip::Digit, Slip::Moved])
 }
 
-fn slip_of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
+/// The same for a point or a scale that has moved, and nothing else: that hardly ever explains a quotient by chance.
+pub fn moved<'r>(three: [&Term<'r>; 3], outcome: &Outcome) -> Option<Near<'r>> {
+    let is_plain = three.iter().all(|term| is_plain(term.mention));
+    slip_of(three, outcome, &[Slip::Moved]).filter(|_| is_plain)
+}
+
+fn slip_of<'r>(three: [&Term<'r>; 3], outcome: &Outcome, slips: &[Slip]) -> Option<Near<'r>> {
+    let [result, part, whole] = three;
     let printed = rounded(result)?;
     let (over, under) = (part.mention.interval_in(&part.unit)?, whole.mention.interval_in(&whole.unit)?);
     let needed_of = |which: usize| match which {
@@ -44,15 +51,14 @@ fn slip_of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &O
         1 => printed.times(&under),
         _ => over.over(&printed),
     };
-    for slip in [Slip::Digit, Slip::Moved] {
-        for (which, term) in [result, part, whole].into_iter().enumerate() {
-            let Some(needed) = needed_of(which).filter(|needed| is_within_reach(term, needed)) else { continue };
-            if let Some(digits) = mend::slipped(term.mention, &term.unit, &needed, slip) {
-                return Some(Near { outcome: outcome.clone(), wrong: term.mention, digits });
-            }
-        }
-    }
-    None
+    let by = |slip: Slip| {
+        [result, part, whole].into_iter().enumerate().find_map(|(which, term)| {
+            let needed = needed_of(which).filter(|needed| is_within_reach(term, needed))?;
+            let digits = mend::slipped(term.mention, &term.unit, &needed, slip)?;
+            Some(Near { outcome: outcome.clone(), wrong: term.mention, digits })
+        })
+    };
+    slips.iter().find_map(|slip| by(*slip))
 }
 
 /// How likely it is that one slip explains by chance why two numbers do not give a result: of all quotients that it would be tried for,
@@ -100,7 +106,7 @@ pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, ou
     if [&result, &part, whole].iter().any(|term| is_open(term.mention)) {
         return true;
     }
-    slip_of(&result, &part, whole, outcome).is_some()
+    slip_of([&result, &part, whole], outcome, &[Slip::Digit, Slip::Moved]).is_some()
         || is_mistyped(&result, &outcome.interval)
         || is_of_the_rest(&result, outcome)
 }

@@ -227,7 +227,10 @@ fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> 
             one.mention.sentence == average.result.sentence && reading.before(one.mention).starts_with('按');
         one.tie == Tie::Tight && (is_beside || by_name(one))
     });
-    !average.is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
+    let is_of_a_day =
+        || counts.iter().any(|one| one.tie == Tie::Tight && average::is_of_the_day(reading, average, one.mention));
+    let is_elsewhere = average.is_elsewhere || average.is_over_named && !is_of_a_day();
+    !is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
 }
 
 #[cfg(test)]

@@ -172,9 +172,9 @@ impl Step<'_> {
     }
 
     fn is_contrary(&self, reading: &Reading, said: &Said) -> bool {
-        const PLAIN: [&str; 16] = [
+        const PLAIN: [&str; 28] = [
             "增长", "增加", "净增", "增", "上升", "提高", "增产", "下降", "减少", "降低", "净减", "减", "降", "上涨",
-            "低", "高",
+            "低", "高", "多", "少", "偏多", "偏少", "偏高", "偏低", "多出", "高出", "减收", "增收", "减产", "节省",
         ];
         let is_plain = |verb: &str| PLAIN.contains(&verb);
         self.increment.direction != said.direction

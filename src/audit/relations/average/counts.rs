@@ -56,11 +56,13 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     prefer_the_noun(reading, average, &mut found);
     prefer_the_sum(reading, average, &mut found);
     prefer_the_head(reading, average, &mut found);
+    prefer_the_day(reading, average, &mut found);
     only_visits(reading, average, &mut found);
     promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
     add_named_by_the_total(reading, average, &mut found);
     add_the_only_households(reading, average, &mut found);
+    add_the_only_persons(reading, average, &mut found);
     if is_right_behind_a_part(reading, average, &found) {
         found.clear();
     }
@@ -259,6 +261,37 @@ fn add_the_only_households<'r>(reading: &'r Reading, average: &Average<'r>, foun
     {
         found.push(Operand { mention, tie: Tie::Named });
     }
+}
+
+/// 用能人数8.45万人，人均综合能耗220.6千克。…用水总量312万立方米，人均用水36.9立方米: the only number of persons that a text gives under the name of one.
+fn add_the_only_persons<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Operand<'r>>) {
+    if average.per != "人" || !found.is_empty() {
+        return;
+    }
+    let is_persons = |m: &&Mention| operands::is_person(m.unit()) && operands::is_value(reading, m);
+    let mut all = reading.mentions.iter().filter(is_persons);
+    if let (Some(mention), None) = (all.next(), all.next())
+        && ["人数", "人口", "职工", "人员"].iter().any(|name| reading.subject(mention).ends_with(name))
+    {
+        found.push(Operand { mention, tie: Tie::Named });
+    }
+}
+
+/// 按年末人数平均每人每年5122元: over the only one that is said to be of that day.
+fn prefer_the_day(reading: &Reading, average: &Average, found: &mut [Operand]) {
+    let is_of_day = |one: &&mut Operand| is_of_the_day(reading, average, one.mention);
+    let mut all = found.iter_mut().filter(is_of_day);
+    if let (Some(one), None) = (all.next(), all.next()) {
+        one.tie = Tie::Tight;
+    }
+}
+
+/// Whether a count is said to be of the day on which the average is over its number: 年末低保对象 and 按年末人数.
+pub fn is_of_the_day(reading: &Reading, average: &Average, count: &Mention) -> bool {
+    const DAYS: [&str; 4] = ["年末", "年底", "期末", "月末"];
+    let basis = average.before.rfind('按').map(|at| &average.before[at..]);
+    let day = DAYS.iter().find(|day| basis.is_some_and(|basis| basis.contains(**day)));
+    average.is_over_named && day.is_some_and(|day| reading.subject(count).contains(day))
 }
 
 /// 按受灾人口计算，人均554元; 平均就诊5.0次（按常住人口计算）: what an average is over, by name.

@@ -13,7 +13,7 @@ use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 /// How likely all pairs that are tried may make it together that one of them agrees after a slip by chance.
-const MOST: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+const MOST: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
 
 /// Digits of an average with which a total may stand anywhere in the text.
 const FAR: usize = 4;
@@ -89,11 +89,11 @@ fn slip<'r>(
             Term { mention: count, unit },
         ];
         let chance = near::chance(&three);
+        let [result, total, count] = &three;
         if chance > left {
-            return None;
+            return near::moved([result, total, count], &outcome).filter(|_| mend::precision(total.mention) >= 2);
         }
         left -= chance;
-        let [result, total, count] = &three;
         near::of(result, total, count, &outcome)
     })
 }

@@ -44,11 +44,24 @@ fn called<'r>(reading: &'r Reading, pair: &'r [Mention], by: &'r Mention, name: 
     found
 }
 
-fn tell(reading: &Reading, verdicts: &mut Verdicts, many: &Mention, totals: &[Operand], counts: &[Operand]) {
+fn tell<'r>(
+    reading: &Reading,
+    verdicts: &mut Verdicts,
+    many: &'r Mention,
+    totals: &[Operand<'r>],
+    counts: &[Operand<'r>],
+) {
     let quotient = |total: &Mention, count: &Mention| {
         Some((arithmetic::average(reading, total, count, count.unit())?, count.unit().clone()))
     };
-    match judge(many, totals, counts, quotient, Outcome::fits_rounded) {
+    let judged = |totals: &[Operand<'r>]| judge(many, totals, counts, quotient, Outcome::fits_rounded);
+    // 有就业能力的持证残疾人2.58万人 can be meant, and fails to be.
+    let surest = totals.iter().position(|total| total.tie == Tie::Tight).map_or(totals, |at| &totals[at..=at]);
+    let judgement = match judged(totals) {
+        holds @ Judgement::Holds { .. } => holds,
+        _ => judged(surest),
+    };
+    match judgement {
         Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
             verdicts.holds(many.range.clone(), outcome.words(many))
         }
