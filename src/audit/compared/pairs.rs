@@ -258,6 +258,11 @@ impl<'r> Around<'r> {
             true => to_verb.rfind(['）', ')']).map_or(to_verb, |at| &to_verb[at..]),
             false => to_verb,
         };
+        // 比“十三五”末（642人）律师数翻了近一番，实际增长75.7%: the same change in other words.
+        let (to_verb, doubled) = match doubled(to_verb) {
+            Some(named) => ("", Some(named)),
+            None => (to_verb, None),
+        };
         let is_direct = leads_straight(to_verb) || to_verb.starts_with("相比，") && to_verb.matches('，').count() == 1;
         let lead_start = match before.in_brackets {
             true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
@@ -288,7 +293,8 @@ impl<'r> Around<'r> {
             return;
         };
         // 托管儿童6560名，班均40名，托管儿童数比2023年（5240名）增长: the one that has the name.
-        if let Some(namesake) = self.namesake(&name_before(lead), before, now) {
+        let name = doubled.map_or_else(|| name_before(lead), bare);
+        if let Some(namesake) = self.namesake(&name, before, now) {
             let is_near = self.said_baseline().allows(&before.baseline) || before.in_brackets;
             found.push(Pair { now: namesake.mention, before: before.mention, is_tight: false, is_near });
         }
@@ -384,6 +390,14 @@ impl Around<'_> {
 /// What the words before a comparison name: 托管儿童数 of 托管儿童数比2023年（5240名）增长25.2%.
 fn name_before(lead: &str) -> String {
     at_comparison(lead).map_or(String::new(), |(head, _)| bare(head))
+}
+
+/// 律师数 of ）律师数翻了近一番，实际.
+fn doubled(to_verb: &str) -> Option<&str> {
+    let (head, tail) = to_verb.trim_start_matches(['）', ')']).split_once('翻')?;
+    let (times, rest) = tail.split_once('番')?;
+    let is_end = matches!(rest, "，" | "，实际" | "多，" | "多，实际" | "，共" | "，累计");
+    (is_end && times.chars().count() <= 4 && head.chars().count() <= 8 && !head.contains('，')).then_some(head)
 }
 
 /// 托管儿童 and 托管儿童数, 静态库容 and 库容, 专业技术人才 and 互派专业技术人才总数: one ends with the other.

@@ -279,7 +279,9 @@ fn add_the_only_persons<'r>(reading: &'r Reading, average: &Average<'r>, found: 
 
 /// 按年末人数平均每人每年5122元: over the only one that is said to be of that day.
 fn prefer_the_day(reading: &Reading, average: &Average, found: &mut [Operand]) {
-    let is_of_day = |one: &&mut Operand| is_of_the_day(reading, average, one.mention);
+    let per = Unit::new(average.per);
+    let is_counted_so = |m: &Mention| *m.unit() == per || average.per == "人" && operands::is_person(m.unit());
+    let is_of_day = |one: &&mut Operand| is_counted_so(one.mention) && is_of_the_day(reading, average, one.mention);
     let mut all = found.iter_mut().filter(is_of_day);
     if let (Some(one), None) = (all.next(), all.next()) {
         one.tie = Tie::Tight;

@@ -12,7 +12,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for pair in reading.mentions.windows(2) {
         let (many, one) = (&pair[0], &pair[1]);
         if let Some((of_many, of_one)) = kinds(reading, many, one) {
-            let (totals, counts) = (called(reading, pair, many, of_many), called(reading, pair, one, of_one));
+            let counts = called(reading, &[many, one], one, of_one);
+            // What is called by the one name is not of the other, though its sentence has both.
+            let taken = counts.first().filter(|count| count.tie == Tie::Tight);
+            let others: Vec<&Mention> = [many, one].into_iter().chain(taken.map(|count| count.mention)).collect();
+            let totals = called(reading, &others, many, of_many);
             tell(reading, verdicts, many, &totals, &counts);
         }
     }
@@ -33,10 +37,10 @@ fn kinds<'r>(reading: &'r Reading, many: &Mention, one: &Mention) -> Option<(&'r
     (is_one && says_each && are_names).then_some((of_many, of_one))
 }
 
-/// What the text gives of a kind, wherever it stands outside the pair itself.
-fn called<'r>(reading: &'r Reading, pair: &'r [Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
+/// What the text gives of a kind, wherever it stands, but what is known to be something else.
+fn called<'r>(reading: &'r Reading, but: &[&Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
     let mut found = named::find(reading, &Wanted { name, unit: by.unit(), period: "", by });
-    found.retain(|one| pair.iter().all(|own| own.range != one.mention.range));
+    found.retain(|one| but.iter().all(|other| other.range != one.mention.range));
     // The sentence names both kinds in full.
     if let Some(first) = found.first_mut().filter(|first| first.tie >= Tie::Named) {
         first.tie = Tie::Tight;
