@@ -1,11 +1,11 @@
 //! The pairs of now and before that stand close to a change: 由A增加到B, 比上年的A增加, （上年为A）. The likeliest comes first.
 
 use super::bare;
+use super::namesake::{doubled, name_before};
 use super::said::{lead_start, said};
 use super::values::{Valued, in_brackets, values};
 use super::words::{
-    agree, at_comparison, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, place_free,
-    stands_in_order, without_total,
+    agree, baseline, counts_one_thing, is_other_measure, leads_straight, named_by, stands_in_order, without_total,
 };
 use super::{Baseline, Family, Pair, Said};
 use crate::reading::{ChangeKind, Mention, Reading};
@@ -191,21 +191,6 @@ impl<'r> Around<'r> {
         })
     }
 
-    /// 销售总额18.62亿元，首次突破18亿元，同比增长: a mark that the value before it has passed.
-    fn is_milestone(&self, v: &Valued) -> bool {
-        let passes = ["突破", "跨过", "迈过", "站上", "超过", "跃上"].iter().any(|verb| v.words.ends_with(verb));
-        let names_none = matches!(
-            v.words.trim_start_matches(['，', '首', '次', '已', '再', '也', '并']),
-            "突破" | "跨过" | "迈过" | "站上" | "超过" | "跃上"
-        );
-        let passed = || self.values.iter().rev().find(|one| one.index < v.index && one.part == v.part);
-        let is_above = |one: &Valued| {
-            let (value, mark) = (one.mention.quantity.value(), v.mention.quantity.value_in(one.mention.unit()));
-            mark.is_some_and(|mark| value >= mark && one.index + 1 == v.index)
-        };
-        passes && names_none && passed().is_some_and(is_above)
-    }
-
     /// 比上年减少46起，降至512起: the value that is reached behind the change.
     pub fn reached(&self) -> Option<&Valued<'r>> {
         let after = self.values.iter().find(|v| v.index > self.said.index)?;
@@ -265,6 +250,7 @@ impl<'r> Around<'r> {
         };
         let is_direct = leads_straight(to_verb) || to_verb.starts_with("相比，") && to_verb.matches('，').count() == 1;
         let lead_start = match before.in_brackets {
+            _ if doubled.is_some() => self.clause_around(before.mention),
             true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
             false => before.mention.clause.start,
         };
@@ -309,23 +295,6 @@ impl<'r> Around<'r> {
         if let Some(now) = self.reached() {
             found.insert(found.len() - 1, Pair { now: now.mention, before: before.mention, is_tight, is_near: true });
         }
-    }
-
-    /// Of the values of the sentence the only one that has the name, where that which stands nearest has another.
-    fn namesake(&self, name: &str, before: &Valued<'r>, nearest: &Valued) -> Option<&Valued<'r>> {
-        let is_it = |v: &&Valued| {
-            let own = bare(v.words);
-            let own = own.trim_start_matches("其中");
-            v.index < before.index
-                && !v.is_before
-                && !v.is_from
-                && v.mention.unit().converts_to(before.mention.unit()) | (v.mention.unit() == before.mention.unit())
-                && !own.contains(['每', '均'])
-                && shares_name(own, name)
-        };
-        let mut all = self.values.iter().filter(is_it);
-        let found = all.next().filter(|_| name.chars().count() >= 2 && all.next().is_none())?;
-        (found.index != nearest.index).then_some(found)
     }
 
     fn now_before(&self, before: &Valued<'r>) -> Option<&Valued<'r>> {
@@ -385,26 +354,6 @@ impl Around<'_> {
         };
         own.allows(&before.baseline) && is_last_year
     }
-}
-
-/// What the words before a comparison name: 托管儿童数 of 托管儿童数比2023年（5240名）增长25.2%.
-fn name_before(lead: &str) -> String {
-    at_comparison(lead).map_or(String::new(), |(head, _)| bare(head))
-}
-
-/// 律师数 of ）律师数翻了近一番，实际.
-fn doubled(to_verb: &str) -> Option<&str> {
-    let (head, tail) = to_verb.trim_start_matches(['）', ')']).split_once('翻')?;
-    let (times, rest) = tail.split_once('番')?;
-    let is_end = matches!(rest, "，" | "，实际" | "多，" | "多，实际" | "，共" | "，累计");
-    (is_end && times.chars().count() <= 4 && head.chars().count() <= 8 && !head.contains('，')).then_some(head)
-}
-
-/// 托管儿童 and 托管儿童数, 静态库容 and 库容, 专业技术人才 and 互派专业技术人才总数: one ends with the other.
-fn shares_name(own: &str, name: &str) -> bool {
-    let stem = |name: &str| without_total(place_free(name)).trim_end_matches(['数', '量', '额']).to_string();
-    let (own, name) = (stem(own), stem(name));
-    own.chars().count() >= 2 && name.chars().count() >= 2 && (own.ends_with(&name) || name.ends_with(&own))
 }
 
 /// Values shared out among names (分别, 各) belong to no single one.

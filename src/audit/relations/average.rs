@@ -2,13 +2,14 @@
 //! and the totals and counts that it can come from, each with its tie. Judges nothing.
 
 mod counts;
+mod paid_out;
 pub mod periods;
+mod preferred;
 mod totals;
 
-pub use counts::{base_name, basis, counts, is_of_the_day};
-mod paid_out;
-
+pub use counts::{base_name, basis, counts};
 pub use paid_out::paid_out;
+pub use preferred::is_of_the_day;
 pub use totals::{is_other_money, of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};

@@ -42,7 +42,8 @@ fn called<'r>(reading: &'r Reading, but: &[&Mention], by: &'r Mention, name: &st
     let mut found = named::find(reading, &Wanted { name, unit: by.unit(), period: "", by });
     found.retain(|one| but.iter().all(|other| other.range != one.mention.range));
     // The sentence names both kinds in full.
-    if let Some(first) = found.first_mut().filter(|first| first.tie >= Tie::Named) {
+    let is_only = found.len() == 1;
+    if let Some(first) = found.first_mut().filter(|first| is_only || first.tie >= Tie::Named) {
         first.tie = Tie::Tight;
     }
     found
