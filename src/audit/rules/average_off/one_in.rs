@@ -4,7 +4,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::named::{self, Wanted};
-use crate::audit::relations::operands::{Operand, Tie};
+use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::{near, words};
 use crate::reading::{Mention, Reading, is_han};
 
@@ -40,10 +40,15 @@ fn kinds<'r>(reading: &'r Reading, many: &Mention, one: &Mention) -> Option<(&'r
 /// What the text gives of a kind, wherever it stands, but what is known to be something else.
 fn called<'r>(reading: &'r Reading, but: &[&Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
     let mut found = named::find(reading, &Wanted { name, unit: by.unit(), period: "", by });
-    found.retain(|one| but.iter().all(|other| other.range != one.mention.range));
+    let is_other = |one: &Operand| but.iter().any(|other| other.range == one.mention.range);
+    // 持证残疾人就有1名 has the name, too, and takes the place of the first.
+    let is_displaced = found.first().is_some_and(is_other);
+    found.retain(|one| !is_other(one));
     // The sentence names both kinds in full.
-    let is_only = found.len() == 1;
-    if let Some(first) = found.first_mut().filter(|first| is_only || first.tie >= Tie::Named) {
+    let has_name = |m: &Mention| words::is_covered(name, &operands::words(reading, m));
+    if let Some(first) =
+        found.first_mut().filter(|first| first.tie >= Tie::Named || is_displaced && has_name(first.mention))
+    {
         first.tie = Tie::Tight;
     }
     found
