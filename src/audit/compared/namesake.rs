@@ -5,22 +5,20 @@ use super::bare;
 use super::pairs::Around;
 use super::values::Valued;
 use super::words::{at_comparison, place_free, without_total};
+use crate::model::Unit;
 use crate::reading::Mention;
 
 impl<'r> Around<'r> {
     /// 销售总额18.62亿元，首次突破18亿元，同比增长: a mark that the value before it has passed.
     pub fn is_milestone(&self, v: &Valued) -> bool {
-        let passes = ["突破", "跨过", "迈过", "站上", "超过", "跃上"].iter().any(|verb| v.words.ends_with(verb));
-        let names_none = matches!(
-            v.words.trim_start_matches(['，', '首', '次', '已', '再', '也', '并']),
-            "突破" | "跨过" | "迈过" | "站上" | "超过" | "跃上"
-        );
+        const PASSES: [&str; 6] = ["突破", "跨过", "迈过", "站上", "超过", "跃上"];
+        let says_only_that = PASSES.contains(&v.words.trim_start_matches(['，', '首', '次', '已', '再', '也', '并']));
         let passed = || self.values.iter().rev().find(|one| one.index < v.index && one.part == v.part);
         let is_above = |one: &Valued| {
             let (value, mark) = (one.mention.quantity.value(), v.mention.quantity.value_in(one.mention.unit()));
             mark.is_some_and(|mark| value >= mark && one.index + 1 == v.index)
         };
-        passes && names_none && passed().is_some_and(is_above)
+        says_only_that && passed().is_some_and(is_above)
     }
 
     /// Where the clause begins in which the brackets around a value stand.
@@ -32,13 +30,14 @@ impl<'r> Around<'r> {
 
     /// Of the values of the sentence the only one that has the name, where that which stands nearest has another.
     pub fn namesake(&self, name: &str, before: &Valued<'r>, nearest: &Valued) -> Option<&Valued<'r>> {
+        let is_of_unit = |unit: &Unit| unit.converts_to(before.mention.unit()) || unit == before.mention.unit();
         let is_it = |v: &&Valued| {
             let own = bare(v.words);
             let own = own.trim_start_matches("其中");
             v.index < before.index
                 && !v.is_before
                 && !v.is_from
-                && v.mention.unit().converts_to(before.mention.unit()) | (v.mention.unit() == before.mention.unit())
+                && is_of_unit(v.mention.unit())
                 && !own.contains(['每', '均'])
                 && shares_name(own, name)
         };

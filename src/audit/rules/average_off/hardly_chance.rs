@@ -30,15 +30,13 @@ pub fn judged<'r>(
     near.retain(|(total, _)| !is_not_earned(reading, average, total));
     // The parts of a list come after what they are parts of.
     near.sort_by_key(|(total, _)| operands::is_detail(reading, total));
-    if let Some(slip) = slip(result, &near, &quotient) {
-        return Judgement::Nearly(slip);
-    }
     let far = far(reading, average, counts);
-    let outcomes = far.iter().filter_map(|(total, count)| Some(quotient(total, count)?.0));
-    match outcomes.into_iter().find(|outcome| outcome.fits_rounded(result)) {
-        Some(outcome) => Judgement::Composed(outcome),
-        None => slip(result, &far, &quotient).map_or(Judgement::Unknown, Judgement::Nearly),
+    let mut outcomes = far.iter().filter_map(|(total, count)| Some(quotient(total, count)?.0));
+    if let Some(outcome) = outcomes.find(|outcome| outcome.fits_rounded(result)) {
+        return Judgement::Composed(outcome);
     }
+    let slips = [near, far].into_iter().find_map(|pairs| slip(result, &pairs, &quotient));
+    slips.map_or(Judgement::Unknown, Judgement::Nearly)
 }
 
 /// 从主体看，企业183家。…平均每家企业进出口4156万元: with so many digits every value of its unit in the text is tried over the count that grammar ties.
