@@ -2,6 +2,7 @@
 //! that the text may mean, the likeliest first. Judges nothing; a pair is tight where grammar leaves no other reading.
 
 mod by_name;
+mod namesake;
 mod naming;
 mod order;
 mod pairs;

@@ -1,6 +1,7 @@
 //! The pairs of now and before that stand close to a change: 由A增加到B, 比上年的A增加, （上年为A）. The likeliest comes first.
 
 use super::bare;
+use super::namesake::{doubled, name_before};
 use super::said::{lead_start, said};
 use super::values::{Valued, in_brackets, values};
 use super::words::{
@@ -181,6 +182,7 @@ impl<'r> Around<'r> {
         let in_brackets = in_brackets(self.reading, self.said.mention);
         self.values.iter().rev().find(|v| {
             v.index < index
+                && !self.is_milestone(v)
                 && v.part == part
                 && !v.is_from
                 && !v.is_base
@@ -241,8 +243,14 @@ impl<'r> Around<'r> {
             true => to_verb.rfind(['）', ')']).map_or(to_verb, |at| &to_verb[at..]),
             false => to_verb,
         };
+        // 比“十三五”末（642人）律师数翻了近一番，实际增长75.7%: the same change in other words.
+        let (to_verb, doubled) = match doubled(to_verb) {
+            Some(named) => ("", Some(named)),
+            None => (to_verb, None),
+        };
         let is_direct = leads_straight(to_verb) || to_verb.starts_with("相比，") && to_verb.matches('，').count() == 1;
         let lead_start = match before.in_brackets {
+            _ if doubled.is_some() => self.clause_around(before.mention),
             true => lead_start(self.reading, &self.reading.mentions[before.index + 1]),
             false => before.mention.clause.start,
         };
@@ -270,6 +278,12 @@ impl<'r> Around<'r> {
             }
             return;
         };
+        // 托管儿童6560名，班均40名，托管儿童数比2023年（5240名）增长: the one that has the name.
+        let name = doubled.map_or_else(|| name_before(lead), bare);
+        if let Some(namesake) = self.namesake(&name, before, now) {
+            let is_near = self.said_baseline().allows(&before.baseline) || before.in_brackets;
+            found.push(Pair { now: namesake.mention, before: before.mention, is_tight: false, is_near });
+        }
         let is_named = between.is_empty() || agree(&named, &bare(now.words));
         let fits =
             self.said_baseline().is_plain() || !between.is_empty() && self.said_baseline().allows(&before.baseline);

@@ -8,6 +8,9 @@ use super::words::{is_other_measure, place_free, without_total};
 use super::{Baseline, Family, Pair, bare};
 use crate::reading::{ChangeKind, Mention};
 
+/// How many quantities farther back the very name of a value is looked for.
+const FARTHEST: usize = 200;
+
 impl<'r> Around<'r> {
     /// The value that the text gave before under the same name.
     pub fn stated(&self, named: &str) -> Option<&'r Mention> {
@@ -26,7 +29,15 @@ impl<'r> Around<'r> {
         let is_close = |mention: &Mention| mention.paragraph == self.said.mention.paragraph;
         let is_enough = |mention: &Mention| is_close(mention) || named.chars().count() >= 3;
         // 用水总量1.52亿立方米，农业用水1.02亿立方米；用水总量比…: the very name comes first.
-        let mut its_own = earlier.clone().map(|index| &self.reading.mentions[index]);
+        let farther = (first.saturating_sub(FARTHEST)..first).rev().map(|index| (index, &self.reading.mentions[index]));
+        let farther = farther.filter(|(index, m)| {
+            named.chars().count() >= 3
+                && family(m, before)
+                && m.change.is_none()
+                && said(self.reading, *index).is_none()
+        });
+        let mut its_own =
+            earlier.clone().map(|index| &self.reading.mentions[index]).chain(farther.map(|(_, mention)| mention));
         if let Some(just) = its_own.find(|mention| is_enough(mention) && self.is_just(mention, named)) {
             return Some(just);
         }

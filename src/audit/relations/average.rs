@@ -2,13 +2,14 @@
 //! and the totals and counts that it can come from, each with its tie. Judges nothing.
 
 mod counts;
+mod paid_out;
 pub mod periods;
+mod preferred;
 mod totals;
 
 pub use counts::{base_name, basis, counts};
-mod paid_out;
-
 pub use paid_out::paid_out;
+pub use preferred::is_of_the_day;
 pub use totals::{is_other_money, of_the_counted, totals};
 
 use super::operands::{self, Operand, Tie};
@@ -30,6 +31,8 @@ pub struct Average<'r> {
     pub is_said: bool,
     /// Of another year or place: 比上年的人均276件.
     pub is_elsewhere: bool,
+    /// By words that name over what, and do not count it: 按年末人数平均每人.
+    pub is_over_named: bool,
     start: usize,
 }
 
@@ -60,9 +63,18 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Average<'r>> 
     let is_elsewhere = operands::is_stated_whole(reading, result)
         || OTHER.iter().any(|word| before.contains(word))
         || ["标准", "最高", "最低", "最多", "最少", "限额"].iter().any(|word| of_what.contains(word))
-        || is_over_others(before)
         || describes_a_class(&reading.text()[result.range.end..]);
-    Some(Average { result, per, noun, before, of_what, is_said, is_elsewhere, start })
+    Some(Average {
+        result,
+        per,
+        noun,
+        before,
+        of_what,
+        is_said,
+        is_elsewhere,
+        is_over_named: is_over_others(before),
+        start,
+    })
 }
 
 /// 户均出栏420头的大户: it says of which ones, and not how much all have.

@@ -116,11 +116,23 @@ fn judged<'r>(
         Judgement::Nearly(_) | Judgement::Fails(_)
             if division.kind == Kind::Completion && division.stated.is_none() =>
         {
-            let aims: Vec<Operand> = wholes.iter().filter(|whole| whole.tie >= Tie::Named).copied().collect();
+            let can_be_aim = |whole: &&Operand| whole.tie >= Tie::Named || holds_the_part(reading, whole, parts);
+            let aims: Vec<Operand> = wholes.iter().filter(can_be_aim).copied().collect();
             judged(&aims)
         }
         judgement => judgement,
     }
+}
+
+/// 修复工程74处已完工61处, 改造5.6万平方米，其中已开工2.1万平方米: what was done stands right behind what there is to do, as some of it.
+fn holds_the_part(reading: &Reading, whole: &Operand, parts: &[Operand]) -> bool {
+    const DONE: [&str; 5] = ["已", "其中已", "，其中已", "，已", "中，已"];
+    let Some(part) = parts.first().map(|part| part.mention).filter(|part| part.sentence == whole.mention.sentence)
+    else {
+        return false;
+    };
+    let between = reading.text().get(whole.mention.range.end..part.range.start).unwrap_or("");
+    between.chars().count() <= 8 && DONE.iter().any(|done| between.starts_with(done))
 }
 
 /// The same where the text says that things of one measure are divided by those of another.

@@ -2,6 +2,7 @@
 //! kin words (户均奖补资金 and 投入资金); without those an average is nobody's business. Indicators whose denominator stands
 //! elsewhere (人均可支配收入, 人均地区生产总值) may hold but are never called wrong.
 
+mod hardly_chance;
 mod its_own;
 mod one_in;
 mod over_a_period;
@@ -43,13 +44,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         totals.retain(|total| !average::is_other_money(reading, average, total.mention));
-        let quotient = |total: &Mention, count: &Mention| quotient(reading, average, total, count);
-        let mut judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
-        // What nothing ties to an average can be its total, and fails to be none.
-        if !matches!(judged, Judgement::Holds { .. }) {
-            totals.retain(|total| total.tie >= Tie::Named);
-            judged = judge(average.result, &totals, &counts, quotient, Outcome::fits_rounded);
-        }
+        let judged = judged(reading, average, &totals, &counts);
         match judged {
             Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
@@ -65,6 +60,27 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             }
             _ => {}
         }
+    }
+}
+
+/// By the totals that something ties to the average and, where those say nothing, by what hardly agrees by chance. What nothing ties to
+/// an average can be its total, and fails to be none.
+fn judged<'r>(
+    reading: &'r Reading,
+    average: &Average<'r>,
+    totals: &[Operand<'r>],
+    counts: &[Operand<'r>],
+) -> Judgement<'r> {
+    let quotient = |total: &Mention, count: &Mention| quotient(reading, average, total, count);
+    let judge = |totals: &[Operand<'r>]| judge(average.result, totals, counts, quotient, Outcome::fits_rounded);
+    let of_all = judge(totals);
+    if matches!(of_all, Judgement::Holds { .. }) {
+        return of_all;
+    }
+    let named: Vec<Operand> = totals.iter().filter(|total| total.tie >= Tie::Named).copied().collect();
+    match judge(&named) {
+        Judgement::Unknown => hardly_chance::judged(reading, average, totals, counts, quotient),
+        of_the_named => of_the_named,
     }
 }
 
@@ -107,7 +123,10 @@ fn is_by_unsaid(reading: &Reading, average: &Average, counts: &[Operand]) -> boo
     };
     let behind = text[average.result.range.end..].strip_prefix('（').and_then(|behind| behind.split_once('）'));
     let joins = average.noun.split(['（', '）']).step_by(2).any(|noun| noun.contains(['和', '及', '、']));
-    names_a_basis(lead) || behind.is_some_and(|(basis, _)| names_a_basis(basis)) || joins
+    // 人口密度360人（普查数）
+    let is_of_other_data = |basis: &str| ["普查数", "口径"].iter().any(|data| basis.ends_with(data));
+    let is_behind = behind.is_some_and(|(basis, _)| names_a_basis(basis) || is_of_other_data(basis));
+    names_a_basis(lead) || is_behind || joins
 }
 
 /// 586公斤 against 0.02公斤: a quotient that is nothing beside the average is that of other things, unless only a scale went wrong.
@@ -208,7 +227,10 @@ fn is_of_this_text(reading: &Reading, average: &Average, counts: &[Operand]) -> 
             one.mention.sentence == average.result.sentence && reading.before(one.mention).starts_with('按');
         one.tie == Tie::Tight && (is_beside || by_name(one))
     });
-    !average.is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
+    let is_of_a_day =
+        || counts.iter().any(|one| one.tie == Tie::Tight && average::is_of_the_day(reading, average, one.mention));
+    let is_elsewhere = average.is_elsewhere || average.is_over_named && !is_of_a_day();
+    !is_elsewhere && (has_basis || !ELSEWHERE.iter().any(|word| words.contains(word)))
 }
 
 #[cfg(test)]
@@ -321,6 +343,7 @@ mod tests {
                 "2023年末，户籍人口46.8万人，常住人口38.2万人。一般公共预算收入6.18亿元，人均（常住）1816元。",
                 "合同1200项。单项合同平均额180万元，按技术合同650项、成交额18.2亿元计算。",
                 "全市持证残疾人6.48万人。注册助残志愿者1.92万人，平均每5.4名持证残疾人就有1名注册助残志愿者。",
+                "河东县有持证残疾人6.48万人。注册助残志愿者2.92万人，平均每3.4名持证残疾人就有1名注册助残志愿者。",
                 "全区有高新技术企业92家。全年授权专利386件，每家高新技术企业平均5.2件。",
             ],
             &[

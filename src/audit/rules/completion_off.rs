@@ -1,6 +1,7 @@
 //! `completion-off`: 完成目标的P, 为年度计划的P, 完成率P that what was done and what was aimed at do not give; without a stated
 //! aim, a count of which P is no share of any whole number; 超额完成P that exceeds it by another rate; and 超额完成 with less than 100 %.
 
+mod beyond;
 mod exceeded;
 
 use crate::audit::Verdicts;
@@ -16,7 +17,9 @@ use rust_decimal::Decimal;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let all = reading.mentions.iter();
-    let settled: Vec<usize> = all.filter(|m| exceeded::check(reading, verdicts, m)).map(|m| m.range.start).collect();
+    let mut says_how_much =
+        |m: &&Mention| exceeded::check(reading, verdicts, m) || m.is_percent() && beyond::check(reading, verdicts, m);
+    let settled: Vec<usize> = all.filter(&mut says_how_much).map(|m| m.range.start).collect();
     for tried in verdicts.divisions().iter().filter(|tried| tried.division.kind == Kind::Completion) {
         let result = tried.division.result;
         if settled.contains(&result.range.start) {

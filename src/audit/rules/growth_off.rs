@@ -93,10 +93,9 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
 fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &[Step]) {
     let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
     let three = [step.now, step.increment.mention, said.mention];
-    let Some(slip) = explained::slip_in_step(reading, said, step).filter(|_| compared::is_telling(three)) else {
-        return;
-    };
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
+    let slip = explained::slip_in_step(reading, said, step).filter(|_| explained::is_telling(three, &outcome));
+    let Some(slip) = slip else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
     slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
 }
@@ -112,9 +111,10 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
             return compared::tell_flip(reading, verdicts, said, &outcome.words(said.mention));
         }
         let three = [pair.now, pair.before, said.mention];
-        if let Some(slip) = explained::slip_between(reading, said, pair).filter(|_| compared::is_telling(three)) {
+        let Some(outcome) = grown(reading, pair, direction) else { continue };
+        let slip = explained::slip_between(reading, said, pair).filter(|_| explained::is_telling(three, &outcome));
+        if let Some(slip) = slip {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
-            let Some(outcome) = grown(reading, pair, direction) else { continue };
             return slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
         }
     }
@@ -172,9 +172,9 @@ impl Step<'_> {
     }
 
     fn is_contrary(&self, reading: &Reading, said: &Said) -> bool {
-        const PLAIN: [&str; 16] = [
+        const PLAIN: [&str; 28] = [
             "增长", "增加", "净增", "增", "上升", "提高", "增产", "下降", "减少", "降低", "净减", "减", "降", "上涨",
-            "低", "高",
+            "低", "高", "多", "少", "偏多", "偏少", "偏高", "偏低", "多出", "高出", "减收", "增收", "减产", "节省",
         ];
         let is_plain = |verb: &str| PLAIN.contains(&verb);
         self.increment.direction != said.direction

@@ -1,8 +1,8 @@
 //! The counts that an average can be over, each with its tie: what is counted in its measure, what has its noun, the persons
 //! of 按年末人数. Judges nothing.
 
+use super::preferred::{prefer_the_day, prefer_the_head, prefer_the_sum};
 use super::{Average, REACH, finish, promote_only_one};
-use crate::audit::arithmetic;
 use crate::audit::relations::named::{self, Wanted};
 use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::words;
@@ -56,11 +56,13 @@ pub fn counts<'r>(reading: &'r Reading, average: &Average<'r>) -> Vec<Operand<'r
     prefer_the_noun(reading, average, &mut found);
     prefer_the_sum(reading, average, &mut found);
     prefer_the_head(reading, average, &mut found);
+    prefer_the_day(reading, average, &mut found);
     only_visits(reading, average, &mut found);
     promote_only_one(&mut found, average);
     add_named(reading, average, &mut found);
     add_named_by_the_total(reading, average, &mut found);
     add_the_only_households(reading, average, &mut found);
+    add_the_only_persons(reading, average, &mut found);
     if is_right_behind_a_part(reading, average, &found) {
         found.clear();
     }
@@ -102,22 +104,6 @@ fn prefer_the_noun(reading: &Reading, average: &Average, found: &mut [Operand]) 
     }
 }
 
-/// 关停34家，搬迁21家，两类合计55家，平均每家腾出300米: over all of them together.
-fn prefer_the_sum(reading: &Reading, average: &Average, found: &mut [Operand]) {
-    let is_sum = |one: &Operand| {
-        let subject = reading.subject(one.mention);
-        one.mention.sentence == average.result.sentence
-            && one.mention.range.end <= average.start
-            && ["合计", "共计", "总计"].iter().any(|word| subject.ends_with(word))
-    };
-    if found.iter().filter(|one| is_sum(one)).count() != 1 {
-        return;
-    }
-    for one in found.iter_mut() {
-        one.tie = if is_sum(one) { Tie::Tight } else { Tie::Loose };
-    }
-}
-
 /// 案件862件，其中大要案36件，案均罚款18.6万元: right behind a part nobody knows whether it is over the part or over all.
 fn is_right_behind_a_part(reading: &Reading, average: &Average, found: &[Operand]) -> bool {
     let Some(last) = operands::before(reading, average.start, 0).next() else { return false };
@@ -125,20 +111,6 @@ fn is_right_behind_a_part(reading: &Reading, average: &Average, found: &[Operand
     let is_beside = between.trim_start_matches(reading.object(last)).trim_matches('，').is_empty();
     let is_of_it = found.iter().any(|one| one.mention.range == last.range);
     is_beside && is_of_it && reading.subject(last).starts_with("其中")
-}
-
-/// 套餐46类：企业类19类；个人类27类。平均每类600件: over the one that the others add up to.
-fn prefer_the_head(reading: &Reading, average: &Average, found: &mut [Operand]) {
-    let earlier = |one: &Operand| one.mention.sentence < average.result.sentence && one.tie > Tie::Loose;
-    let mut all: Vec<&Mention> = found.iter().filter(|one| earlier(one)).map(|one| one.mention).collect();
-    all.sort_by_key(|m| m.range.start);
-    let Some((head, parts)) = all.split_first().filter(|(_, parts)| parts.len() > 1) else { return };
-    let are_parts = parts.iter().all(|part| part.sentence == head.sentence && part.unit() == head.unit());
-    let sums_up = || arithmetic::total(reading, parts).is_some_and(|sum| sum.fits(head));
-    if are_parts && sums_up() {
-        let head = head.range.clone();
-        found.iter_mut().filter(|one| earlier(one) && one.mention.range != head).for_each(|one| one.tie = Tie::Loose);
-    }
 }
 
 /// 已收获286.4万亩，占应收面积的97.9%。平均亩产452公斤: an area that is said to be some of all gives no average of another sentence.
@@ -237,6 +209,20 @@ fn add_the_only_households<'r>(reading: &'r Reading, average: &Average<'r>, foun
     let mut all = reading.mentions.iter().filter(is_households);
     if let (Some(mention), None) = (all.next(), all.next())
         && mention.paragraph != average.result.paragraph
+    {
+        found.push(Operand { mention, tie: Tie::Named });
+    }
+}
+
+/// 用能人数8.45万人，人均综合能耗220.6千克。…用水总量312万立方米，人均用水36.9立方米: the only number of persons that a text gives under the name of one.
+fn add_the_only_persons<'r>(reading: &'r Reading, average: &Average<'r>, found: &mut Vec<Operand<'r>>) {
+    if average.per != "人" || !found.is_empty() {
+        return;
+    }
+    let is_persons = |m: &&Mention| operands::is_person(m.unit()) && operands::is_value(reading, m);
+    let mut all = reading.mentions.iter().filter(is_persons);
+    if let (Some(mention), None) = (all.next(), all.next())
+        && ["人数", "人口", "职工", "人员"].iter().any(|name| reading.subject(mention).ends_with(name))
     {
         found.push(Operand { mention, tie: Tie::Named });
     }

@@ -87,7 +87,10 @@ fn add_named<'r>(reading: &'r Reading, average: &Average<'r>, unit: &Unit, found
     // 平均每家企业进出口: the noun of the count stands before what is averaged.
     let ends =
         [4, 3, 2].into_iter().filter_map(|n| of_what.char_indices().rev().nth(n - 1)).map(|(i, _)| &of_what[i..]);
-    let names = [format!("{}{of_what}", super::words_end(average.before)), of_what.to_string()];
+    let class = super::words_end(average.before);
+    // 规模以上工业企业户均产值: what they made together is 规模以上工业总产值.
+    let branch = class.strip_suffix("企业").filter(|branch| words::is_telling(branch)).unwrap_or(class);
+    let names = [format!("{class}{of_what}"), format!("{branch}|{of_what}"), of_what.to_string()];
     for name in names.into_iter().chain(ends.map(str::to_string)) {
         if found.iter().any(|one| one.tie >= Tie::Named && one.mention.sentence != average.result.sentence) {
             return;

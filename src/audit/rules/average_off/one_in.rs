@@ -4,7 +4,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::judgement::{Judgement, judge};
 use crate::audit::relations::named::{self, Wanted};
-use crate::audit::relations::operands::{Operand, Tie};
+use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::{near, words};
 use crate::reading::{Mention, Reading, is_han};
 
@@ -12,7 +12,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for pair in reading.mentions.windows(2) {
         let (many, one) = (&pair[0], &pair[1]);
         if let Some((of_many, of_one)) = kinds(reading, many, one) {
-            let (totals, counts) = (called(reading, pair, many, of_many), called(reading, pair, one, of_one));
+            let counts = called(reading, &[many, one], one, of_one);
+            // What is called by the one name is not of the other, though its sentence has both.
+            let taken = counts.first().filter(|count| count.tie == Tie::Tight);
+            let others: Vec<&Mention> = [many, one].into_iter().chain(taken.map(|count| count.mention)).collect();
+            let totals = called(reading, &others, many, of_many);
             tell(reading, verdicts, many, &totals, &counts);
         }
     }
@@ -33,22 +37,41 @@ fn kinds<'r>(reading: &'r Reading, many: &Mention, one: &Mention) -> Option<(&'r
     (is_one && says_each && are_names).then_some((of_many, of_one))
 }
 
-/// What the text gives of a kind, wherever it stands outside the pair itself.
-fn called<'r>(reading: &'r Reading, pair: &'r [Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
+/// What the text gives of a kind, wherever it stands, but what is known to be something else.
+fn called<'r>(reading: &'r Reading, but: &[&Mention], by: &'r Mention, name: &str) -> Vec<Operand<'r>> {
     let mut found = named::find(reading, &Wanted { name, unit: by.unit(), period: "", by });
-    found.retain(|one| pair.iter().all(|own| own.range != one.mention.range));
+    let is_other = |one: &Operand| but.iter().any(|other| other.range == one.mention.range);
+    // 持证残疾人就有1名 has the name, too, and takes the place of the first.
+    let is_displaced = found.first().is_some_and(is_other);
+    found.retain(|one| !is_other(one));
     // The sentence names both kinds in full.
-    if let Some(first) = found.first_mut().filter(|first| first.tie >= Tie::Named) {
+    let has_name = |m: &Mention| words::is_covered(name, &operands::words(reading, m));
+    if let Some(first) =
+        found.first_mut().filter(|first| first.tie >= Tie::Named || is_displaced && has_name(first.mention))
+    {
         first.tie = Tie::Tight;
     }
     found
 }
 
-fn tell(reading: &Reading, verdicts: &mut Verdicts, many: &Mention, totals: &[Operand], counts: &[Operand]) {
+fn tell<'r>(
+    reading: &Reading,
+    verdicts: &mut Verdicts,
+    many: &'r Mention,
+    totals: &[Operand<'r>],
+    counts: &[Operand<'r>],
+) {
     let quotient = |total: &Mention, count: &Mention| {
         Some((arithmetic::average(reading, total, count, count.unit())?, count.unit().clone()))
     };
-    match judge(many, totals, counts, quotient, Outcome::fits_rounded) {
+    let judged = |totals: &[Operand<'r>]| judge(many, totals, counts, quotient, Outcome::fits_rounded);
+    // 有就业能力的持证残疾人2.58万人 can be meant, and fails to be.
+    let surest = totals.iter().position(|total| total.tie == Tie::Tight).map_or(totals, |at| &totals[at..=at]);
+    let judgement = match judged(totals) {
+        holds @ Judgement::Holds { .. } => holds,
+        _ => judged(surest),
+    };
+    match judgement {
         Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
             verdicts.holds(many.range.clone(), outcome.words(many))
         }

@@ -30,7 +30,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, average: &Average, tota
         verdicts.holds(printed.range.clone(), outcome.words(printed));
         return true;
     }
-    let Some(total) = meant(reading, average, totals).filter(|_| !average.is_elsewhere) else { return true };
+    let Some(total) = meant(reading, average, totals).filter(|_| !average.is_elsewhere && !average.is_over_named)
+    else {
+        return true;
+    };
     // 全年用水总量3.2亿立方米，日均供水12万立方米: what is averaged is another thing.
     let is_kin =
         !words::is_telling(average.of_what) || words::shared(average.of_what, reading.subject(total.mention)) > 0;
