@@ -8,6 +8,7 @@ use crate::audit::mend::{self, Slip};
 use crate::model::{Interval, Unit};
 use crate::reading::Mention;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// How many pairs that are tied on one side are tried for a slip: of many, one agrees by chance.
 const MOST_NEAR: usize = 4;
@@ -98,6 +99,9 @@ pub fn judge<'r>(
         is_bounded && (says_enough && is_shifted(outcome, result) || percent > 0 && is_near(outcome, result, percent))
     });
     tight.append(&mut named);
+    // One quantity may be tied in two ways.
+    let mut sums = BTreeSet::new();
+    tight.retain(|outcome| sums.insert(outcome.sum.clone()));
     tight.truncate(3);
     match near {
         _ if !tight.is_empty() => Judgement::Fails(tight),

@@ -109,6 +109,7 @@ pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, ou
     slip_of([&result, &part, whole], outcome, &[Slip::Digit, Slip::Moved]).is_some()
         || is_mistyped(&result, &outcome.interval)
         || is_of_the_rest(&result, outcome)
+        || is_turned_round(&result, outcome)
 }
 
 /// 缝纫工204人，其中脱贫户117人，占42.6%: the share of those that are not meant.
@@ -117,6 +118,15 @@ fn is_of_the_rest(result: &Term, outcome: &Outcome) -> bool {
     result.mention.is_percent()
         && outcome.unit.name() == "倍"
         && rest.zip(rounded(result)).is_some_and(|(rest, printed)| rest.meets(&printed))
+}
+
+/// 体检7842人，任务数7500人，完成率95.6%: the whole divided by the part.
+fn is_turned_round(result: &Term, outcome: &Outcome) -> bool {
+    let turned = Interval::point(Decimal::ONE).over(&outcome.interval);
+    result.mention.is_percent()
+        && outcome.unit.name() == "倍"
+        && mend::precision(result.mention) >= 3
+        && turned.zip(rounded(result)).is_some_and(|(turned, printed)| turned.meets(&printed))
 }
 
 /// Whether a result has its digits in another order than it needs, or one too many or too few: 81.9% for 91.8%, 16.0% for 6.0%.
