@@ -73,6 +73,11 @@ fn nowhere(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
     let Some(ratio) = division.result.interval_in(&Unit::new("倍")) else { return };
     let Some(whole) = part.interval().over(&ratio) else { return };
     let (Some(low), Some(high)) = (whole.low, whole.high) else { return };
+    // 全村386户1274人…占总户数的56.5%: the text has it, farther off.
+    let is_it = |m: &Mention| m.range != part.range && m.interval_in(part.unit()).is_some_and(|own| own.meets(&whole));
+    if reading.mentions.iter().any(is_it) {
+        return;
+    }
     let scale = part.quantity.scale;
     let shown = |value| plain(value / scale.factor(), part.quantity.printed_decimals());
     let unit = format!("{}{}", scale.word(), part.unit().name());
@@ -106,6 +111,7 @@ mod tests {
                 "全年消除返贫风险1026户3240人，占监测对象1710户6000人的60%。",
             ],
             &[
+                "全村7个村民小组、386户1274人。到2024年，种菇农户已有218户，占总户数的56.5%。",
                 "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率（按人数计）62%。",
                 "共有监测对象5073户15622人，消除风险2835户9688人，以人计风险消除率62%。",
                 "识别监测对象1000户3000人，已消除风险500户1500人，风险消除率50%。",

@@ -46,6 +46,7 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
         .into_iter()
         .chain(spans::pair(reading, said))
         .filter(|p| !said.is_of_elsewhere(reading, p.before) && spans::allows(reading, said, p))
+        .filter(|p| !is_aside_of_another(reading, p.before, said))
         .collect();
     let outcomes = pairs.iter().filter_map(|pair| {
         let outcome = grown(reading, pair, said.direction_of(reading, pair.now))?;
@@ -203,6 +204,9 @@ fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
         for (now, is_tight) in
             compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit)
         {
+            if is_aside_of_another(reading, now, said) {
+                continue;
+            }
             let bases = compared::baseline(said.words).allows(&compared::baseline(increment.words));
             let is_near = is_same && bases && !is_at_constant_prices(reading, now, said);
             found.push(Step { now, increment: increment.clone(), is_tight: is_tight && is_near, is_near });
@@ -210,6 +214,12 @@ fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
     }
     found.extend(added::step(reading, said));
     found
+}
+
+/// 幼儿减少1228人（上学年为9870人）；初中在校生增加306人，增长4.3%: what a bracket says of one clause is nothing of the next.
+fn is_aside_of_another(reading: &Reading, value: &Mention, said: &Said) -> bool {
+    let behind = reading.text().get(value.range.end..said.mention.range.start).unwrap_or("");
+    behind.find("）；").is_some_and(|end| !behind[..end].contains(['（', '）']))
 }
 
 fn is_of_elsewhere(reading: &Reading, said: &Said) -> bool {

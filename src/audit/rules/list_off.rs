@@ -185,6 +185,10 @@ fn counts(text: &str) -> Vec<Count> {
         }
         let behind = &text[i + length..];
         let Some(measure) = MEASURES.iter().find(|measure| behind.starts_with(**measure)) else { continue };
+        // “质量、安全、效率、满意”八个字: characters are counted.
+        if behind[measure.len()..].starts_with('字') {
+            continue;
+        }
         let end = i + length + measure.len();
         counts.push(Count { number, range: i..i + length, end, is_label: false, is_arabic, shared: None });
     }

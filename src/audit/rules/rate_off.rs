@@ -55,6 +55,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                     )
                     .help("核对分子、分母和率三个数", "check the numerator, the denominator and the rate");
             }
+            // 提起公诉586人，不起诉178人，不起诉率23.3%: of both together, where one of them is less than the other.
+            Judgement::Nearly(near) if tried.division.part.starts_with('不') && near.outcome.exact > Decimal::ONE => {}
             Judgement::Nearly(near) if !is_elsewhere(reading, &tried.division) && !is_sampled(&tried.division) => {
                 near::tell(reading, verdicts, rate, near)
             }
@@ -229,6 +231,8 @@ mod tests {
                 "参加考试642人。及格（450分以上）411人，及格率64.0%；优良（600分以上）90人，优良率15.0%。",
             ],
             &[
+                "批准逮捕312人，不批准逮捕164人，不捕率为34.5%；提起公诉586人，不起诉178人，不起诉率为23.3%。",
+                "批准逮捕312人，不批准逮捕164人，不捕率为34.5%；提起公诉586人，不起诉178人，不起诉率为23.3%。",
                 "全县应参保50000人，实际参保48500人，参保率97%。",
                 "共有监测对象5073户15622人，消除风险2835户9688人，风险消除率62%。",
                 "城镇新增就业4260人，培训2400人，高校毕业生就业率95%。",

@@ -93,6 +93,12 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
         (Some(_), Some(_))
             if passage.pause(set.mention.range.end, lead) == Pause::Semicolon
                 && passage.pause(lead, part.mention.range.start) == Pause::Comma => {}
+        // 立案312件，结案285件，移送4件。其中适用“首违不罚”67件: of something that the sentence before says.
+        (Some(low), Some(_))
+            if passage.pause(set.mention.range.end, lead) == Pause::Stop
+                && near.iter().any(|p| {
+                    passage.is_amount(p) && p.mention.interval_in(&unit).is_some_and(|i| i.high >= Some(low))
+                }) => {}
         (Some(_), Some(_)) if may_tell && !is_of_a_list && is_tied(passage, set, lead, part) => {
             tell(reading, verdicts, part.mention, set.mention);
         }
@@ -286,6 +292,7 @@ mod tests {
     #[test]
     fn parts_of_other_things_are_not() {
         for text in [
+            "上半年立案312件，结案285件，移送公安机关4件。其中适用“首违不罚”67件。",
             "新增886户，累计识别3449户（其中新增886户）。",
             "选派第一书记124名、工作队员248名；其中省派8名、市派31名、县派333名。",
             "新签约亿元以上项目31个，十亿元以上项目4个，5000万元以上项目56个。",

@@ -73,6 +73,7 @@ fn a_list_that_fits_is_shown() {
 #[test]
 fn counts_without_a_list_of_their_own_are_left_alone() {
     for text in [
+        "围绕“质量、安全、效率、满意”八个字开展工作。",
         "全年完成五件大事。一是修路，二是架桥。此外还有三件正在办理。",
         "启示有四：其一，产品要变；其二，门票到头；其三，服务为先；其四，人才为本。",
         "问题尚有。其一，产品老；其二，门票高。",

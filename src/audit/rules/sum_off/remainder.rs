@@ -56,6 +56,9 @@ fn judge(passage: &Passage, at: usize, left: &Mention, word: &str, verdicts: &mu
     if whole.mention.quantity.value_in(done.mention.unit()) < Some(done.mention.quantity.value()) {
         return;
     }
+    if is_left_of_others(reading, done.mention, left) {
+        return;
+    }
     let sum = Sum { parts: vec![done.mention, left], whole: whole.mention };
     let mend = mend::of(&[measured(done.mention), measured(left)], &measured(whole.mention));
     if is_left_of(reading, done.mention, left, word) {
@@ -93,6 +96,14 @@ fn are_clauses(passage: &Passage, sum: &Sum) -> bool {
         let between = passage.text(pair[0].range.end..pair[1].range.start);
         between.matches('，').count() == 1 && !between.contains(['；', '。', '（'])
     })
+}
+
+/// 有21个单元递交了申请，已装好9部，在建5部，其余7个单元还在协商: what is left when what was counted by another word is taken off the part.
+pub(super) fn is_left_of_others(reading: &Reading, done: &Mention, left: &Mention) -> bool {
+    let between = reading.between(&(done.range.end..left.range.start));
+    let others = between.iter().filter(|m| m.unit() != left.unit() && m.unit().is_counted() && m.change.is_none());
+    let taken: Vec<Decimal> = others.map(|m| m.quantity.value()).collect();
+    !taken.is_empty() && done.quantity.value() - taken.iter().sum::<Decimal>() == left.quantity.value()
 }
 
 /// 意见463条，已答复、解决427条，其余36条列入明年计划

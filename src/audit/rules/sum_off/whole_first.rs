@@ -4,6 +4,7 @@
 use super::Sum;
 use super::borne_out::divides_the_last;
 use super::evidence::{Completeness, are_two_of_a_noun, completeness, is_division};
+use super::remainder::is_left_of_others;
 use super::siblings;
 use super::telling::tell;
 use crate::audit::Verdicts;
@@ -185,7 +186,11 @@ fn judge(passage: &Passage, place: &Place, parts: &[&Mention], verdicts: &mut Ve
     {
         return Judged::Not;
     }
-    if siblings::is_mixed(passage, parts, place.depth) || siblings::overlap_is_said(passage, parts) {
+    let rest = &parts[parts.len() - 2..];
+    if siblings::is_mixed(passage, parts, place.depth)
+        || is_left_of_others(reading, rest[0], rest[1])
+        || siblings::overlap_is_said(passage, parts)
+    {
         return Judged::Not;
     }
     let before = passage.text(mention.clause.start..mention.range.start);
