@@ -15,7 +15,7 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 34] = [
+const NOTES: [&str; 42] = [
     "本节内容待",
     "此处内容待",
     "该部分内容待",
@@ -40,6 +40,14 @@ const NOTES: [&str; 34] = [
     "(??)",
     "【？】",
     "（此处插",
+    "（此处配",
+    "（此处放",
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
     "（此处加",
     "【此处",
     "[图片]",

@@ -95,7 +95,11 @@ fn near_step(reading: &Reading, verdicts: &mut Verdicts, said: &Said, stepped: &
     let Some(step) = stepped.iter().find(|step| step.is_near) else { return };
     let three = [step.now, step.increment.mention, said.mention];
     let Some(outcome) = by_increment(reading, step.now, &step.increment) else { return };
-    let slip = explained::slip_in_step(reading, said, step).filter(|_| explained::is_telling(three, &outcome));
+    let is_telling = explained::is_telling(three, &outcome);
+    if is_telling && explained::is_over_the_wrong_base(said, &outcome) {
+        return tell(reading, verdicts, said, &outcome);
+    }
+    let slip = explained::slip_in_step(reading, said, step).filter(|_| is_telling);
     let Some(slip) = slip else { return };
     let printed = reading.slice(&(said.verb.start..said.mention.range.end));
     slip.tell(reading, verdicts, &outcome.words(said.mention), printed);
@@ -113,7 +117,11 @@ fn near_miss(reading: &Reading, verdicts: &mut Verdicts, said: &Said, pairs: &[P
         }
         let three = [pair.now, pair.before, said.mention];
         let Some(outcome) = grown(reading, pair, direction) else { continue };
-        let slip = explained::slip_between(reading, said, pair).filter(|_| explained::is_telling(three, &outcome));
+        let is_telling = explained::is_telling(three, &outcome);
+        if is_telling && explained::is_over_the_wrong_base(&Said { direction, ..said.clone() }, &outcome) {
+            return tell(reading, verdicts, said, &outcome);
+        }
+        let slip = explained::slip_between(reading, said, pair).filter(|_| is_telling);
         if let Some(slip) = slip {
             let printed = reading.slice(&(said.verb.start..said.mention.range.end));
             return slip.tell(reading, verdicts, &outcome.words(said.mention), printed);

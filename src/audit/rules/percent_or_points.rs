@@ -57,6 +57,8 @@ fn torn_points(reading: &Reading, verdicts: &mut Verdicts) {
             "个百分%",
             "个百分点%",
             "个百分点％",
+            "百分点%",
+            "百分点％",
             "个点%",
             "个百分比",
             "个百分，",

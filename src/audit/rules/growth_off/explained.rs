@@ -7,14 +7,14 @@ use crate::audit::compared::{self, Pair, Said, Slip};
 use crate::audit::mend;
 use crate::audit::relations::near;
 use crate::model::Interval;
-use crate::reading::{Mention, Reading};
+use crate::reading::{Direction, Mention, Reading};
 use rust_decimal::Decimal;
 
 /// Whether anything explains why two values do not give a rate: a slip in one of the three, or the wrong base. If nothing does, the
 /// values are those of other things.
 pub fn is_explained(reading: &Reading, said: &Said, pair: &Pair, outcome: &Outcome) -> bool {
     near::is_slip_of(said.mention, outcome)
-        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
+        || is_over_the_wrong_base(said, outcome)
         || slip_between(reading, said, pair).is_some()
         || are_alone(reading, said, [pair.now, pair.before])
 }
@@ -36,16 +36,24 @@ fn are_alone(reading: &Reading, said: &Said, pair: [&Mention; 2]) -> bool {
 
 pub fn is_explained_in_step(reading: &Reading, said: &Said, step: &Step, outcome: &Outcome) -> bool {
     near::is_slip_of(said.mention, outcome)
-        || over_the_wrong_base(outcome).is_some_and(|wrong| wrong.fits(said.mention))
+        || is_over_the_wrong_base(said, outcome)
         || slip_in_step(reading, said, step).is_some()
 }
 
-/// 净增2310个到8624个，增长26.8%: over what there is now, where it should be over what there was.
-fn over_the_wrong_base(outcome: &Outcome) -> Option<Outcome> {
-    let all = Interval::point(Decimal::ONE).plus(&outcome.interval)?;
-    // x ÷ (1 + x), which rises with x.
-    let less = Interval::point(Decimal::ONE).over(&all)?;
-    Some(Outcome { interval: Interval::point(Decimal::ONE).minus(&less)?, ..outcome.clone() })
+/// 净增2310个到8624个，增长26.8%; 减少7358人到22516人，下降32.7%: over what there is now, where it should be over what there was.
+pub fn is_over_the_wrong_base(said: &Said, outcome: &Outcome) -> bool {
+    over_the_wrong_base(said.direction, outcome).is_some_and(|wrong| wrong.fits(said.mention))
+}
+
+fn over_the_wrong_base(direction: Direction, outcome: &Outcome) -> Option<Outcome> {
+    let one = Interval::point(Decimal::ONE);
+    let interval = match direction {
+        // x ÷ (1 + x), which rises with x.
+        Direction::Up => one.minus(&one.over(&one.plus(&outcome.interval)?)?)?,
+        // x ÷ (1 − x), which does too.
+        Direction::Down => one.over(&one.minus(&outcome.interval)?)?.minus(&one)?,
+    };
+    Some(Outcome { interval, ..outcome.clone() })
 }
 
 /// How likely it may be that one digit explains by chance why two values that grammar ties do not give a rate.
@@ -101,6 +109,8 @@ mod tests {
             &[
                 "净增企业2310个，总数8624个，其中民营企业6120个。全年新增市场主体8624个，比上年增加2310个，增长26.8%。",
                 "新改建农村公路26.4公里，上年同期为22.8公里，增长4.6%。",
+                "2020年全镇常住人口22516人，比2010年减少7358人，下降32.7%。",
+                "合作社收入84.6万元，比2021年的47万元增长44.4%。",
                 "乡镇卫生院设备由41台增加到293台，增长156%。",
             ],
             &[
