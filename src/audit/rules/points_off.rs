@@ -242,7 +242,7 @@ fn is_from_to(reading: &Reading, said: &Said, pair: &Pair) -> bool {
     let leads = reading.before(before).contains(['由', '从']);
     leads
         && is_next
-        && gap.ends_with(['到', '至'])
+        && verb.ends_with(['到', '至'])
         && gap.chars().count() <= FAR
         && now.sentence == said.mention.sentence
 }

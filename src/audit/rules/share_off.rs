@@ -108,7 +108,7 @@ fn is_of_elsewhere(tried: &Tried) -> bool {
     }
     // 第三产业（森林旅游、康养等）所占比重: what stands before the brackets names the part.
     let is_only_explained =
-        division.part.ends_with(['）', ')']) && !tried.parts.first().is_some_and(|part| part.tie == Tie::Tight);
+        division.part.ends_with(['）', ')']) && tried.parts.first().is_none_or(|part| part.tie != Tie::Tight);
     division.part.contains('曾') || division.part.contains("年前") || is_only_explained
 }
 
