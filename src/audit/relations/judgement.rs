@@ -67,11 +67,11 @@ pub fn judge<'r>(
             }
             let tie_of_whole = whole.tie;
             let whole = Term { mention: whole.mention, unit };
-            let slips = near::explains(result, part.mention, &whole, &outcome);
+            let slips = || near::explains(result, part.mention, &whole, &outcome);
             let is_sure = || is_alone(result, parts, wholes, part.mention) && is_within_twice(&outcome, result);
             match least {
-                Tie::Tight if slips || is_sure() => tight.push(outcome.clone()),
-                Tie::Named if slips && !is_far(result, part.mention) && !is_far(result, whole.mention) => {
+                Tie::Tight if is_sure() || slips() => tight.push(outcome.clone()),
+                Tie::Named if !is_far(result, part.mention) && !is_far(result, whole.mention) && slips() => {
                     named.push(outcome.clone())
                 }
                 _ => {}
