@@ -17,6 +17,12 @@ pub fn named(error: io::Error, path: &Path) -> io::Error {
     io::Error::new(error.kind(), Named { path: path.to_path_buf(), error })
 }
 
+/// The error on which a walk through a folder came, with the path where it did.
+pub fn of_walk(error: walkdir::Error, top: &Path) -> io::Error {
+    let path = error.path().unwrap_or(top).to_path_buf();
+    named(error.into_io_error().unwrap_or_else(|| io::Error::other("a circle of links")), &path)
+}
+
 #[derive(Debug)]
 struct Named {
     path: PathBuf,

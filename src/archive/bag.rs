@@ -6,7 +6,7 @@
 use super::sums::{Algorithm, Summing, Sums};
 use super::unpack::{self, NoContainer};
 use crate::container::Container;
-use crate::disk::{below, named};
+use crate::disk::{below, named, of_walk};
 use crate::finding::Message;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -250,7 +250,7 @@ impl Bag {
     fn files(&self) -> io::Result<(BTreeSet<String>, Vec<Fault>)> {
         let (mut files, mut faults) = (BTreeSet::new(), Vec::new());
         for entry in WalkDir::new(&self.folder).sort_by_file_name() {
-            let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
+            let entry = entry.map_err(|error| of_walk(error, &self.folder))?;
             let path = below(&self.folder, entry.path());
             if entry.file_type().is_file() {
                 files.insert(path);

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the content folder")]
 
-use crate::disk::{below, named};
+use crate::disk::{below, named, of_walk};
 use crate::finding::{Finding, Place};
 use crate::source::{Again, plain};
 use rayon::prelude::*;
@@ -38,7 +38,7 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
     }
     let fence = top.canonicalize().map_err(|error| named(error, &top))?;
     for entry in walked(&top) {
-        let entry = entry.map_err(of_walk)?;
+        let entry = entry.map_err(|error| of_walk(error, &top))?;
         let path = below(root, entry.path());
         if entry.path().to_str().is_none() {
             findings.push(
@@ -78,16 +78,6 @@ pub fn files(root: &Path, folder: &str) -> io::Result<(Vec<Entry>, Vec<Finding>)
         entries.push(Entry { path: Arc::from(path), disk: entry.path().to_path_buf(), is_link });
     }
     Ok((entries, findings))
-}
-
-/// The system's error with the path on which it came.
-fn of_walk(error: walkdir::Error) -> io::Error {
-    let path = error.path().map(Path::to_path_buf);
-    let words = error.to_string();
-    match (error.into_io_error(), path) {
-        (Some(error), Some(path)) => named(error, &path),
-        _ => io::Error::other(words),
-    }
 }
 
 /// Everything below a folder, in order. The folders of its second level are walked beside each other: a nation's data have one for each

@@ -4,7 +4,7 @@
 use super::super::Verified;
 use super::read;
 use crate::archive::{FIGURES, SITE, SOURCE};
-use crate::disk::below;
+use crate::disk::{below, of_walk};
 use crate::finding::{Finding, Message, Place};
 use crate::gate::{self, Standing};
 use crate::origin;
@@ -120,7 +120,7 @@ fn asked(described: &Value) -> (Vec<i32>, Option<String>) {
 fn added(site: &Path, is_own: &dyn Fn(&str) -> bool) -> io::Result<Vec<Finding>> {
     let mut told = Vec::new();
     for entry in WalkDir::new(site).sort_by_file_name() {
-        let entry = entry.map_err(|error| io::Error::other(error.to_string()))?;
+        let entry = entry.map_err(|error| of_walk(error, site))?;
         let path = below(site, entry.path());
         if !entry.file_type().is_dir() && !is_own(&path) {
             let (zh, en) =

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads the folder that it is asked to verify")]
 
 use super::{MANIFESTS, Store};
-use crate::disk::{below, named};
+use crate::disk::{below, named, of_walk};
 use crate::finding::{Finding, Place};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -43,10 +43,7 @@ impl Folder {
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.'));
         for entry in walk {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(root).to_path_buf();
-                named(error.into_io_error().unwrap_or_else(|| io::Error::other("a circle of links")), &path)
-            })?;
+            let entry = entry.map_err(|error| of_walk(error, root))?;
             let path = below(root, entry.path());
             if entry.file_type().is_file() {
                 if !MANIFESTS.contains(&path.as_str()) {
