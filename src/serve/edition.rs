@@ -31,7 +31,7 @@ self_cell::self_cell!(
 /// What the pages of an edition are made from.
 pub struct Stage {
     bound: Bound,
-    /// From 1, one more for each.
+    /// That of the first edition that can show it: another one for each.
     pub number: u64,
     /// Changes with the files that pages load: those of the theme, and pictures.
     pub loaded: u64,
@@ -65,7 +65,6 @@ pub struct Editor {
     strict: bool,
     kept: Kept,
     editions: u64,
-    stages: u64,
     stage: Option<Arc<Stage>>,
     /// Whether nothing kept the pages of the stage from being made.
     is_sound: bool,
@@ -147,7 +146,7 @@ impl Told {
 impl Editor {
     pub fn new(request: Request, strict: bool) -> Self {
         let (kept, told) = (Kept::for_several_runs(), Arc::default());
-        Self { request, strict, kept, editions: 0, stages: 0, stage: None, is_sound: false, told, overtaken: 0 }
+        Self { request, strict, kept, editions: 0, stage: None, is_sound: false, told, overtaken: 0 }
     }
 
     /// Reads the content again. Whatever it is like, and even where making it panics, there is an edition. Where the pages can be made,
@@ -195,8 +194,7 @@ impl Editor {
             return Ok(self.told_of(&proof, Vec::new(), true, demand));
         }
         let is_new_theme = self.stage.as_ref().is_none_or(|stage| stage.proof().theme != proof.theme);
-        self.stages += 1;
-        let stage = match Stage::of(proof, &self.request.root, &self.kept.tools, self.stages) {
+        let stage = match Stage::of(proof, &self.request.root, &self.kept.tools, self.editions + 1) {
             Ok(stage) => Arc::new(stage),
             Err(refused) => {
                 let (proof, faults) = *refused;
