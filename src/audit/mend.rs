@@ -56,13 +56,19 @@ fn rests_made_up_for(parts: &[Mention], whole: &Mention) -> Option<Decimal> {
     let all = whole.quantity.value_in(unit)?;
     rests.retain(|rest| *rest > Decimal::ZERO && *rest < all);
     rests.sort_unstable();
-    let (mut covered, mut end) = (Decimal::ZERO, Decimal::ZERO);
-    for rest in rests {
-        let (from, to) = (end.max(rest - slack - finest / Decimal::TWO), rest + slack + finest / Decimal::TWO);
-        covered += (to - from).max(Decimal::ZERO);
-        end = end.max(to);
-    }
+    let half = slack + finest / Decimal::TWO;
+    let covered: Decimal = newly_covered(rests.into_iter().map(|rest| (rest, half))).sum();
     covered.checked_div(all)
+}
+
+/// How much each of some stretches above zero covers that none before it does: from where its middle lies and half its length, in the order
+/// of their beginnings.
+pub fn newly_covered(stretches: impl Iterator<Item = (Decimal, Decimal)>) -> impl Iterator<Item = Decimal> {
+    stretches.scan(Decimal::ZERO, |end, (middle, half)| {
+        let (from, to) = ((*end).max(middle - half), middle + half);
+        *end = (*end).max(to);
+        Some((to - from).max(Decimal::ZERO))
+    })
 }
 
 /// The exchange of two neighbouring digits that makes the parts add up to the whole: one that hardly ever does so by chance.

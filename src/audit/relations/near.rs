@@ -88,13 +88,8 @@ fn share_of_quotients(three: &[Term; 3]) -> Option<Decimal> {
     let (least, most, all) = REACH;
     met.retain(|times| *times > least && *times < most);
     met.sort_unstable();
-    let (mut covered, mut end) = (Decimal::ZERO, Decimal::ZERO);
-    for times in met {
-        let half = times * width / Decimal::TWO;
-        let (from, to) = (end.max(times - half), times + half);
-        covered += (to - from).max(Decimal::ZERO) / times;
-        end = end.max(to);
-    }
+    let stretches = met.iter().map(|times| (*times, *times * width / Decimal::TWO));
+    let covered: Decimal = mend::newly_covered(stretches).zip(&met).map(|(length, times)| length / *times).sum();
     covered.checked_div(Decimal::from(all))
 }
 
