@@ -179,12 +179,14 @@ fn leading_count(clause: &str) -> Option<usize> {
     BEHIND.iter().any(|word| clause[length..].starts_with(word)).then_some(number)
 }
 
+/// One to nine, in Han.
+pub fn digit(c: char) -> Option<usize> {
+    "一二三四五六七八九".chars().position(|digit| digit == c).map(|i| i + 1)
+}
+
 /// A Han number from 2 to 19 that a text starts with, and its length in bytes.
 pub fn han(text: &str) -> Option<(usize, usize)> {
-    let digit = |c: char| match c {
-        '两' => Some(2),
-        c => "一二三四五六七八九".chars().position(|d| d == c).map(|i| i + 1),
-    };
+    let digit = |c: char| if c == '两' { Some(2) } else { digit(c) };
     let mut chars = text.chars();
     let first = chars.next()?;
     if first == '十' {
@@ -233,7 +235,7 @@ fn without_total(clause: &str) -> &str {
 fn are_grades(pieces: &[&str]) -> bool {
     const GRADES: [&str; 3] = ["级", "类", "档"];
     let grade = |piece: &&str| {
-        let number = "一二三四五六七八九".chars().position(|number| piece.starts_with(number))?;
+        let number = piece.chars().next().and_then(digit)?;
         GRADES.iter().any(|word| piece['一'.len_utf8()..].starts_with(word)).then_some(number)
     };
     let grades: Vec<Option<usize>> = pieces.iter().map(grade).collect();

@@ -1,10 +1,8 @@
 //! The names of rows whose head counts its members: 冬、春、夏、秋四季分别为, 四个季度入库4.86亿元、4.31亿元…, 六大特色产业产值26.0亿元，分产业为5.2亿元….
 //! From the words before a row to one name for each value. Divides nothing.
 
+use crate::audit::items;
 use crate::reading::{Mention, Reading};
-
-const NUMERALS: [(char, usize); 10] =
-    [('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5), ('六', 6), ('七', 7), ('八', 8), ('九', 9), ('十', 10)];
 
 /// In bytes, the head of a row.
 const LONGEST: usize = 240;
@@ -44,9 +42,9 @@ pub fn counted(names: &str, many: usize) -> Option<Vec<String>> {
     let names = &names[..open.unwrap_or(names.len())];
     let all: Vec<&str> = names.split(['、', '和', '与', '及']).collect();
     let (last, others) = all.split_last()?;
-    let (at, numeral) =
-        last.char_indices().find(|(_, c)| NUMERALS.iter().any(|(numeral, value)| numeral == c && *value == many))?;
-    let kind = last[at + numeral.len_utf8()..].trim_start_matches(['大', '个', '类', '种', '家', '项']);
+    let numeral_at = |(at, _)| Some((at, items::han(&last[at..]).filter(|(number, _)| *number == many)?.1));
+    let (at, length) = last.char_indices().find_map(numeral_at)?;
+    let kind = last[at + length..].trim_start_matches(['大', '个', '类', '种', '家', '项']);
     let is_list = all.len() == many && at > 0 && !kind.is_empty() && !names.contains(|c: char| c.is_ascii_digit());
     let own = others.iter().copied().chain([&last[..at]]);
     is_list.then(|| own.map(|name| format!("{name}{kind}")).collect())

@@ -254,7 +254,8 @@ fn is_number(c: char) -> bool {
 fn value(c: char) -> Option<usize> {
     match c {
         '两' => Some(2),
-        c => "一二三四五六七八九十".chars().position(|d| d == c).map(|i| i + 1),
+        '十' => Some(10),
+        c => items::digit(c),
     }
 }
 
