@@ -52,16 +52,7 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     {
         found.extend(in_measure_of(reading, division, aim));
     }
-    // 过夜游客46.3万人次，占32.4%；省外游客占31.8%: behind a semicolon others are spoken of.
-    if division.kind == Kind::Share && words::is_telling(name) {
-        let is_of_another = |m: &Mention| {
-            let between = reading.text().get(m.range.end..division.start).unwrap_or("");
-            m.sentence == division.result.sentence
-                && between.contains('；')
-                && !words::is_covered(name, &operands::words(reading, m))
-        };
-        found.iter_mut().filter(|one| is_of_another(one.mention)).for_each(|one| one.tie = Tie::Loose);
-    }
+    loosen_others(reading, division, name, &mut found);
     let twins: Vec<Operand> = found
         .iter()
         .filter_map(|one| Some(Operand { mention: operands::twin(reading, one.mention)?, tie: one.tie }))
@@ -77,6 +68,20 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
     found.sort_by_key(|one| std::cmp::Reverse(one.tie));
     found.truncate(MOST);
     found
+}
+
+/// 过夜游客46.3万人次，占32.4%；省外游客占31.8%: behind a semicolon others are spoken of.
+fn loosen_others(reading: &Reading, division: &Division, name: &str, found: &mut [Operand]) {
+    if division.kind != Kind::Share || !words::is_telling(name) {
+        return;
+    }
+    let is_of_another = |m: &Mention| {
+        let between = reading.text().get(m.range.end..division.start).unwrap_or("");
+        m.sentence == division.result.sentence
+            && between.contains('；')
+            && !words::is_covered(name, &operands::words(reading, m))
+    };
+    found.iter_mut().filter(|one| is_of_another(one.mention)).for_each(|one| one.tie = Tie::Loose);
 }
 
 /// 三类人数, 四项收入

@@ -50,7 +50,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
             }
             _ if is_of_a_rest(reading, average) || is_by_unsaid(reading, average, &counts) => {}
-            _ if is_of_parts(reading, average) || is_one_of_several(reading, average) => {}
+            _ if its_own::is_of_parts(reading, average) || its_own::is_one_of_a_row(reading, average) => {}
             Judgement::Fails(outcomes) if outcomes.iter().all(|outcome| is_nothing(outcome, average.result)) => {}
             Judgement::Fails(outcomes) if is_of_last_year(reading, average, &outcomes) => {}
             Judgement::Fails(outcomes) if is_of_this_text(reading, average, &counts) => {
@@ -102,24 +102,6 @@ fn is_of_a_rest(reading: &Reading, average: &Average) -> bool {
     let start = operands::clause_start(reading, average.result);
     let lead = &reading.text()[start.min(average.result.range.start)..average.result.range.start];
     ["剩余", "其余", "余下", "剩下", "另外", "其他"].iter().any(|word| lead.starts_with(word))
-}
-
-/// 运送7056人，其中专车每趟42人、专列每列1050人: of parts, each with a count of its own.
-fn is_of_parts(reading: &Reading, average: &Average) -> bool {
-    let start = reading.sentences[average.result.sentence].range.start;
-    let before = &reading.text()[start..average.result.range.start];
-    let part = before.rfind("其中").map(|at| &before[at..]);
-    let is_bare =
-        |part: &str| !part.contains(['；', '。']) && part.matches('每').count() == part.matches('、').count() + 1;
-    !average.is_said && part.is_some_and(is_bare)
-}
-
-/// 新建5.6万亩、改造3.2万亩，亩均投资分别为2400元和1800元，总投入19200万元: of several, whose products make the total.
-fn is_one_of_several(reading: &Reading, average: &Average) -> bool {
-    let here = average.result;
-    let row = reading.between(&(here.range.start..here.clause.end));
-    let is_row = row.iter().filter(|m| m.unit() == here.unit()).count() >= 2;
-    is_row && ["分别", "分别为", "分别是"].iter().any(|word| average.of_what.ends_with(word))
 }
 
 /// 按在册患者算，每支团队平均要管553人; 村均66.3万元（按有债务的村计算）; 平均每个乡镇和村16名: over what the text names and does not count.

@@ -66,6 +66,24 @@ fn member(reading: &Reading, average: &Average) -> Option<Range<usize>> {
     begins_anew.then_some(start..end)
 }
 
+/// 运送7056人，其中专车每趟42人、专列每列1050人: of parts, each with a count of its own.
+pub fn is_of_parts(reading: &Reading, average: &Average) -> bool {
+    let start = reading.sentences[average.result.sentence].range.start;
+    let before = &reading.text()[start..average.result.range.start];
+    let part = before.rfind("其中").map(|at| &before[at..]);
+    let is_bare =
+        |part: &str| !part.contains(['；', '。']) && part.matches('每').count() == part.matches('、').count() + 1;
+    !average.is_said && part.is_some_and(is_bare)
+}
+
+/// 新建5.6万亩、改造3.2万亩，亩均投资分别为2400元和1800元，总投入19200万元: of several, whose products make the total.
+pub fn is_one_of_a_row(reading: &Reading, average: &Average) -> bool {
+    let here = average.result;
+    let row = reading.between(&(here.range.start..here.clause.end));
+    let is_row = row.iter().filter(|m| m.unit() == here.unit()).count() >= 2;
+    is_row && ["分别", "分别为", "分别是"].iter().any(|word| average.of_what.ends_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::expect;

@@ -5,13 +5,19 @@ use super::Sum;
 use super::borne_out::says_a_share_of;
 use super::evidence::{Completeness, are_steps, is_partial, names_a_pair};
 use super::explained;
-use super::whole_first::{Judged, shares_out};
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, Slip};
 use crate::audit::passage::{Passage, Pause, measured};
 use crate::finding::Severity;
 use crate::reading::Mention;
 use rust_decimal::Decimal;
+
+/// What became of a list.
+pub enum Judged {
+    Not,
+    Held,
+    Told,
+}
 
 /// People and things that fall under two of these heads at once.
 const OVERLAPPING: [&str; 27] = [
@@ -69,6 +75,13 @@ fn chance_allowed(complete: Completeness) -> Decimal {
         Completeness::Open => Decimal::new(4, 2),
         _ => Decimal::new(25, 2),
     }
+}
+
+/// `10件实事中，8件完成、3件推进`: nothing but the measure says what the parts are.
+pub fn shares_out(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
+    let lead = passage.text(whole.range.end..parts[0].range.start);
+    lead.ends_with("中，")
+        && parts[1..].iter().all(|part| passage.text(whole.range.end..part.range.start).ends_with('、'))
 }
 
 /// Says what there is to say of a list behind its whole, as complete as its words make it.

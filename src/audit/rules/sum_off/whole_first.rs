@@ -6,7 +6,7 @@ use super::borne_out::divides_the_last;
 use super::evidence::{Completeness, are_two_of_a_noun, completeness, is_division};
 use super::remainder::is_left_of_others;
 use super::siblings;
-use super::telling::tell;
+use super::telling::{Judged, shares_out, tell};
 use crate::audit::Verdicts;
 use crate::audit::mend;
 use crate::audit::passage::{Passage, Pause, Placed, is_change, is_of_one_kind, measure, measured};
@@ -125,12 +125,6 @@ struct Place<'j> {
     judged: &'j [usize],
     /// The same list adds up in another measure (3处, 13处 of 16处), so it is complete.
     is_borne_out: bool,
-}
-
-pub(super) enum Judged {
-    Not,
-    Held,
-    Told,
 }
 
 /// Says what there is to say of a list.
@@ -260,13 +254,6 @@ fn holds_within(sum: &Sum, reading: &Reading, verdicts: &mut Verdicts) -> bool {
         && sum.outcome(reading).is_some_and(|outcome| outcome.fits(&measured(sum.whole)))
         && inner.distance(reading) < sum.distance(reading)
         && inner.holds(reading, verdicts)
-}
-
-/// `10件实事中，8件完成、3件推进`: nothing but the measure says what the parts are.
-pub(super) fn shares_out(passage: &Passage, whole: &Mention, parts: &[&Mention]) -> bool {
-    let lead = passage.text(whole.range.end..parts[0].range.start);
-    lead.ends_with("中，")
-        && parts[1..].iter().all(|part| passage.text(whole.range.end..part.range.start).ends_with('、'))
 }
 
 /// `比上年增加13个，其中医院3个、卫生院10个`: the parts may be those of a change that stands nearer.
