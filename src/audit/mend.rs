@@ -219,6 +219,38 @@ fn orders(digits: Vec<char>) -> Vec<Vec<char>> {
     (0..digits.len()).flat_map(first).collect()
 }
 
+/// One digit is another, two are exchanged, or the point or the scale has moved.
+pub fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
+    let (is, was) = (&b.quantity, &a.quantity);
+    if digits_swapped(a, b) {
+        return true;
+    }
+    if is.scale == was.scale {
+        let digits = was.number.value().to_string();
+        if candidates(&digits).contains(&is.number.value().to_string()) {
+            return true;
+        }
+    }
+    let ratio = is.value().checked_div(was.value()).unwrap_or_default();
+    precision(a) >= 3
+        && [10, 100, 1000, 10_000, 100_000_000]
+            .map(Decimal::from)
+            .iter()
+            .any(|power| ratio == *power || ratio.checked_mul(*power) == Some(Decimal::ONE))
+}
+
+/// Of two numbers of one form one has two neighbouring digits exchanged.
+pub fn digits_swapped(a: &Mention, b: &Mention) -> bool {
+    let digits = |m: &Mention| m.quantity.number.value().to_string().replace('.', "").into_bytes();
+    let (one, other) = (digits(a), digits(b));
+    let is_one_form = a.quantity.printed_decimals() == b.quantity.printed_decimals();
+    if a.quantity.scale != b.quantity.scale || one.len() != other.len() || !is_one_form {
+        return false;
+    }
+    let differ: Vec<usize> = (0..one.len()).filter(|i| one[*i] != other[*i]).collect();
+    matches!(differ[..], [i, j] if j == i + 1 && one[i] == other[j] && one[j] == other[i])
+}
+
 /// How many digits a number was printed with, without zeros at its ends.
 pub fn precision(mention: &Mention) -> usize {
     let digits: String = mention.quantity.number.value().to_string().chars().filter(char::is_ascii_digit).collect();

@@ -12,10 +12,12 @@ pub mod judgement;
 mod multiples;
 pub mod named;
 pub mod near;
+pub mod nouns;
 mod one_kind;
 pub mod operands;
 pub mod parallel;
 pub mod parts;
+pub mod passed_over;
 mod place;
 mod rated;
 pub mod resolved;
@@ -23,10 +25,11 @@ mod rows;
 mod siblings;
 pub mod words;
 
-use super::arithmetic;
+use super::arithmetic::{self, Outcome};
 use crate::reading::{Mention, Reading};
 use division::{Division, Kind};
 use judgement::Judgement;
+use near::Near;
 use operands::{Operand, Tie};
 
 /// A division with the candidates that were tried.
@@ -88,7 +91,26 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     if matches!(judgement, Judgement::Fails(_) | Judgement::Nearly(_)) && is_of_several_before(&division, &parts) {
         judgement = Judgement::Unknown;
     }
+    if let Some(near) = passed_over(reading, &division, &parts, &wholes, &judgement) {
+        judgement = Judgement::Nearly(near);
+    }
     Tried { division, parts, wholes, judgement }
+}
+
+/// Where the result is that of a number farther off, the nearer one that is meant.
+fn passed_over<'r>(
+    reading: &'r Reading,
+    division: &Division<'r>,
+    parts: &[Operand<'r>],
+    wholes: &[Operand<'r>],
+    judgement: &Judgement<'r>,
+) -> Option<Near<'r>> {
+    let Judgement::Holds { part, whole, .. } = judgement else { return None };
+    let result = division.result;
+    let of_whole = |other: &'r Mention| quotient(reading, division, part, other);
+    let of_part = |other: &'r Mention| quotient(reading, division, other, whole);
+    passed_over::of(reading, result, whole, wholes, of_whole)
+        .or_else(|| passed_over::of(reading, result, part, parts, of_part))
 }
 
 /// 盗窃罪146人，寻衅滋事罪113人，其他罪名77人。前两类罪名合计占60.1%: what stands in another sentence is one of several parts at most.
@@ -98,19 +120,22 @@ fn is_of_several_before(division: &Division, parts: &[Operand]) -> bool {
     TOGETHER.iter().any(|word| division.part.ends_with(word)) && parts.first().is_some_and(is_elsewhere)
 }
 
+fn quotient(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> Option<Outcome> {
+    match division.kind {
+        Kind::Completion => arithmetic::completion(reading, part, whole),
+        _ => arithmetic::share(reading, part, whole),
+    }
+}
+
 fn judged<'r>(
     reading: &'r Reading,
     division: &Division<'r>,
     parts: &[Operand<'r>],
     wholes: &[Operand<'r>],
 ) -> Judgement<'r> {
-    let of = |part: &Mention, whole: &Mention| match division.kind {
-        Kind::Completion => arithmetic::completion(reading, part, whole),
-        _ => arithmetic::share(reading, part, whole),
-    };
-    let share = |part: &Mention, whole: &Mention| Some((of(part, whole)?, part.unit().clone()));
-    let judged =
-        |wholes: &[Operand<'r>]| judgement::judge(division.result, parts, wholes, share, arithmetic::Outcome::fits);
+    let share =
+        |part: &Mention, whole: &Mention| Some((quotient(reading, division, part, whole)?, part.unit().clone()));
+    let judged = |wholes: &[Operand<'r>]| judgement::judge(division.result, parts, wholes, share, Outcome::fits);
     match judged(wholes) {
         // 面积5.40万亩…完成目标的97.9%: what nothing calls an aim can be one, and fails to be none.
         Judgement::Nearly(_) | Judgement::Fails(_)
@@ -144,5 +169,5 @@ fn judged_across<'r>(
 ) -> Judgement<'r> {
     let ratio =
         |part: &Mention, whole: &Mention| Some((arithmetic::ratio(reading, part, whole)?, whole.unit().clone()));
-    judgement::judge(result, parts, wholes, ratio, arithmetic::Outcome::fits)
+    judgement::judge(result, parts, wholes, ratio, Outcome::fits)
 }

@@ -12,8 +12,9 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
-use crate::audit::relations::near;
+use crate::audit::relations::near::{self, Near};
 use crate::audit::relations::operands::{self, Operand, Tie};
+use crate::audit::relations::passed_over;
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -45,6 +46,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         totals.retain(|total| !average::is_other_money(reading, average, total.mention));
         let judged = judged(reading, average, &totals, &counts);
+        let judged = match passed_over(reading, average, &totals, &counts, &judged) {
+            Some(near) => Judgement::Nearly(near),
+            None => judged,
+        };
         match judged {
             Judgement::Holds { outcome, .. } | Judgement::Composed(outcome) => {
                 verdicts.holds(average.result.range.clone(), outcome.words(average.result));
@@ -83,6 +88,20 @@ fn judged<'r>(
         Judgement::Unknown => hardly_chance::judged(reading, average, totals, counts, quotient),
         of_the_named => of_the_named,
     }
+}
+
+/// 民宿96家…36家民宿共有客房1248间，平均每家13间: the number nearer to the average is meant.
+fn passed_over<'r>(
+    reading: &'r Reading,
+    average: &Average<'r>,
+    totals: &[Operand<'r>],
+    counts: &[Operand<'r>],
+    judged: &Judgement<'r>,
+) -> Option<Near<'r>> {
+    let Judgement::Holds { part: total, whole: count, .. } = judged else { return None };
+    let of = |total: &Mention, count: &Mention| Some(quotient(reading, average, total, count)?.0);
+    passed_over::of(reading, average.result, count, counts, |other| of(total, other))
+        .or_else(|| passed_over::of(reading, average.result, total, totals, |other| of(other, count)))
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: &[Outcome]) {

@@ -12,7 +12,6 @@ mod same_name;
 use crate::audit::compared;
 use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
-use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -181,37 +180,6 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Men
             format!("one digit may be wrong: {a} before, {b} here"),
         )
         .help("核对两处", "check both places");
-}
-
-/// One digit is another, two are exchanged, or the point or the scale has moved.
-fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
-    let (is, was) = (&b.quantity, &a.quantity);
-    if digits_swapped(a, b) {
-        return true;
-    }
-    if is.scale == was.scale {
-        let digits = was.number.value().to_string();
-        if mend::candidates(&digits).contains(&is.number.value().to_string()) {
-            return true;
-        }
-    }
-    let ratio = is.value().checked_div(was.value()).unwrap_or_default();
-    mend::precision(a) >= 3
-        && [10, 100, 1000, 10_000, 100_000_000]
-            .map(Decimal::from)
-            .iter()
-            .any(|power| ratio == *power || ratio.checked_mul(*power) == Some(Decimal::ONE))
-}
-
-fn digits_swapped(a: &Mention, b: &Mention) -> bool {
-    let digits = |m: &Mention| m.quantity.number.value().to_string().replace('.', "").into_bytes();
-    let (one, other) = (digits(a), digits(b));
-    let is_one_form = a.quantity.printed_decimals() == b.quantity.printed_decimals();
-    if a.quantity.scale != b.quantity.scale || one.len() != other.len() || !is_one_form {
-        return false;
-    }
-    let differ: Vec<usize> = (0..one.len()).filter(|i| one[*i] != other[*i]).collect();
-    matches!(differ[..], [i, j] if j == i + 1 && one[i] == other[j] && one[j] == other[i])
 }
 
 #[cfg(test)]

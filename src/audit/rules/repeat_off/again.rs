@@ -1,10 +1,11 @@
 //! A quantity that is taken up again: `这129.6万元`, `在12864个微心愿里`, `386个项目投入…`, `62户户户有干部包联`. From a mention to the
 //! one that it takes up, and to the doubt where the two differ by one slip of the pen.
 
-use super::{differ_by_a_slip, digits_swapped, tell};
+use super::tell;
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, differ_by_a_slip, digits_swapped};
 use crate::audit::passage::measure;
-use crate::audit::relations::{operands, words};
-use crate::audit::{Verdicts, mend};
+use crate::audit::relations::{nouns, operands, words};
 use crate::reading::{Mention, Reading, is_han, pairs};
 
 /// How many quantities back it may stand, and how many paragraphs.
@@ -62,13 +63,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return;
     }
     let Some(taken) = taken(reading, mention) else { return };
-    let noun = noun(reading, mention);
+    let noun = nouns::behind(reading, mention);
     let earlier: Vec<(&Mention, bool)> = reading.mentions[index.saturating_sub(REACH)..index]
         .iter()
         .rev()
         .take_while(|m| m.paragraph + PARAGRAPHS > mention.paragraph)
         .filter(|m| m.unit() == mention.unit() && m.change.is_none() && m.upper.is_none() && !m.is_quoted)
-        .map(|m| (m, has_noun(reading, m, &noun)))
+        .map(|m| (m, nouns::is_of(reading, m, &noun)))
         .collect();
     let is_same = |m: &Mention| m.interval_in(mention.unit()).is_some_and(|i| i.meets(&mention.interval()));
     if let Some((first, _)) = earlier.iter().find(|(m, _)| is_same(m)) {
@@ -85,11 +86,6 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if let Some(first) = far(reading, index, &noun, taken).or(meant) {
         tell(reading, verdicts, first, mention);
     }
-}
-
-/// The noun behind a number: 微家庭 of 1260户“微家庭”.
-fn noun(reading: &Reading, mention: &Mention) -> String {
-    reading.object(mention).trim_start_matches('“').chars().take_while(|c| is_han(*c)).take(6).collect()
 }
 
 /// 紧急转移避险4852人 … 对前述4582名转移群众: the one number of the text before with two digits exchanged whose words share one with the noun. 名 and
@@ -160,7 +156,8 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Opti
         return None;
     }
     let before = reading.mentions[..index].iter().filter(alike);
-    let is_value = |m: &&Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && has_noun(reading, m, noun);
+    let is_value =
+        |m: &&Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && nouns::is_of(reading, m, noun);
     let named: Vec<&Mention> = before.filter(is_value).collect();
     // 床位2150张，其中护理型床位1268张: what is called so and no more.
     let exactly: Vec<&Mention> = named.iter().filter(|m| is_called(reading, m, noun)).copied().collect();
@@ -225,20 +222,4 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         || PLACES.iter().any(|place| lead.strip_prefix(place).is_some_and(|rest| rest.is_empty() || is_verb(rest)));
     let names_something = object.trim_start_matches('“').chars().take(2).filter(|c| is_han(*c)).count() == 2;
     (is_within || opens && names_something).then_some(Taken::Mostly)
-}
-
-/// Whether the noun behind a number is that of an earlier one: 96家民宿 of 民宿96家, 42个小项奖金 of 42个小项.
-fn has_noun(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
-    // 274个村村集体经济 … 274个行政村
-    if noun.starts_with("村村") {
-        let counted: String = reading.object(earlier).chars().take_while(|c| is_han(*c)).collect();
-        return counted.ends_with('村') || counted.is_empty() && reading.subject(earlier).ends_with('村');
-    }
-    let (subject, object) = (reading.subject(earlier), reading.object(earlier));
-    let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
-    let subject = ["总数", "数量", "数"].iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
-    (2..=6).rev().any(|n| {
-        let head = noun.char_indices().nth(n).map_or(noun, |(i, _)| &noun[..i]);
-        head.chars().count() == n && (subject.ends_with(head) || object.trim_start_matches('“').starts_with(head))
-    })
 }

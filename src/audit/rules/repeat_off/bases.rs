@@ -1,8 +1,9 @@
 //! The number by which a text says that it reckons: `2023年末常住人口51.8万人 … 按51.8万人计`. From such a base to the one number of the text from which a slip
 //! parts it. Numbers of years that lie close together are left alone.
 
-use super::{differ_by_a_slip, tell};
-use crate::audit::{Verdicts, mend};
+use super::tell;
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, differ_by_a_slip};
 use crate::model::Interval;
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;

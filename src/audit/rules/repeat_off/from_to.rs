@@ -1,8 +1,9 @@
 //! Two figures of the text in one breath: `从12个人到216个人`, `从36户到428户`. Where the first was said before and the second was not, but one
 //! with two of its digits exchanged was, that one is meant.
 
-use super::{digits_swapped, tell};
-use crate::audit::{Verdicts, mend};
+use super::tell;
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, digits_swapped};
 use crate::reading::{Mention, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {

@@ -1,8 +1,9 @@
 //! What each of a set has one of: `法律顾问1386个村（居）全覆盖，1386个微信群线上值守`. From a number right behind 全覆盖 to the one before it, and to the doubt
 //! where the two differ by one slip of the pen.
 
-use super::{differ_by_a_slip, tell};
-use crate::audit::{Verdicts, mend};
+use super::tell;
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, differ_by_a_slip};
 use crate::reading::{Mention, Reading};
 
 /// Two numbers of fewer digits are alike by chance.

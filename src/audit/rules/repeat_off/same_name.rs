@@ -1,9 +1,10 @@
 //! Two figures of one name in two places whose digits are those of one another with two exchanged: `公路客运量486.2万人次` and
 //! `公路客运量468.2万人次中`. Other differences may be other figures; such a one hardly ever is.
 
-use super::{ACTIONS, OTHERS, PLACES, digits_swapped, tell, time};
+use super::{ACTIONS, OTHERS, PLACES, tell, time};
+use crate::audit::Verdicts;
+use crate::audit::mend::{self, digits_swapped};
 use crate::audit::relations::{operands, words};
-use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, Reading};
 use std::collections::HashMap;
 

@@ -10,7 +10,10 @@ use std::ops::Range;
 /// As many names as there were quantities; `given` are the values that follow.
 pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, given: &[&Mention]) -> Option<Items> {
     let text = reading.text();
+    const THAN: [&str; 6] = ["比上年", "比去年", "较上年", "较去年", "同比", "比上年同期"];
     let head = &text[sentence.start..at];
+    // 城市每人每月735元，农村每人每月590元，比上年分别
+    let head = THAN.iter().find_map(|than| head.strip_suffix(than)).unwrap_or(head);
     let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
     let noun = items::last_clause(head);
     let number = match head.ends_with('，') {
@@ -56,11 +59,12 @@ fn of_amounts(reading: &Reading, part: Range<usize>, given: &[&Mention]) -> Opti
         m.unit() == first.unit()
             && m.has_unit()
             && !m.is_percent()
-            && m.change.is_none()
+            && (m.change.is_none() || is_listed(reading, m))
             && m.upper.is_none()
             && m.quantity.bound.is_none()
             && !m.is_quoted
-            && !["合计", "共", "总", "比", "较", "均", "每"].iter().any(|word| reading.subject(m).contains(word))
+            && !["合计", "共", "总", "比", "较", "均"].iter().any(|word| reading.subject(m).contains(word))
+            && reading.subject(m).contains('每') == reading.subject(first).contains('每')
     };
     // 对200名人大代表和800名市民作了问卷测评，满意度分别为: joined as they are, no more need to be looked for.
     let are_joined = all.len() >= 2
@@ -80,17 +84,22 @@ fn of_amounts(reading: &Reading, part: Range<usize>, given: &[&Mention]) -> Opti
     Some(if is_whole { number - 1 } else { number })
 }
 
+/// 污水治理960万元、村容村貌提升540万元: the verb belongs to the name.
+fn is_listed(reading: &Reading, m: &Mention) -> bool {
+    reading.text()[..m.clause.start].ends_with('、') || reading.before(m).contains('、')
+}
+
 /// 民营58.41亿元，外资13.26亿元，国有4.38亿元，占比分别为17.4%、5.8%: of all of them together, and of nothing else.
 fn are_shares_of_all(all: &[Mention], given: &[&Mention]) -> bool {
     let sum = all[1..].iter().try_fold(all[0].interval(), |sum, m| sum.plus(&m.interval()));
     let share_of = |part: &Mention, whole: &Interval| part.interval().over(whole);
-    let fits = |value: &Mention, whole: &Interval| {
+    let fits = |value: &Mention, parts: &[Mention], whole: &Interval| {
         let printed = value.interval_in(&Unit::new("倍"));
         let share = |part: &Mention| share_of(part, whole).zip(printed).is_some_and(|(share, p)| share.meets(&p));
-        all[1..].iter().any(share)
+        parts.iter().any(share)
     };
-    sum.is_some_and(|sum| given.iter().all(|value| value.is_percent() && fits(value, &sum)))
-        && !given.iter().any(|value| fits(value, &all[0].interval()))
+    sum.is_some_and(|sum| given.iter().all(|value| value.is_percent() && fits(value, all, &sum)))
+        && !given.iter().any(|value| fits(value, &all[1..], &all[0].interval()))
 }
 
 /// `开工小区：甲区31个，乙区22个，丙县14个。` before `完工小区：依次为`.

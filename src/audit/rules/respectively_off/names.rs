@@ -14,7 +14,10 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<I
     let text = reading.text();
     let start = text.floor_char_boundary(sentence.start.max(at.saturating_sub(FAR)));
     let before = &text[start..at];
+    // 冬、春、夏、秋四季（冬季自上年12月起）分别为: the brackets explain the list.
+    let unexplained = before.strip_suffix('）').and_then(|before| before.rsplit_once('（')).map(|(names, _)| names);
     in_brackets(before)
+        .or_else(|| unexplained.and_then(items::list_before).filter(|items| items.is_plain && items.least > 2))
         .or_else(|| items::list_before(before))
         .or_else(|| of_both(before))
         .or_else(|| counted(reading, sentence, at))
@@ -23,6 +26,22 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize) -> Option<I
         .or_else(|| of_years(before))
         .or_else(|| of_days(before))
         .or_else(|| counted_earlier(before, &text[at..]))
+        .or_else(|| listed_earlier(before, &text[at..]))
+}
+
+/// `甲、乙、丙三大产业完成产值266.6亿元，产值依次为`: a list that the clause before counts itself, of what the noun says again.
+fn listed_earlier(before: &str, behind: &str) -> Option<Items> {
+    let is_of_each = ["分别为", "分别是", "依次为", "依次是"].iter().any(|word| behind.starts_with(word));
+    let noun = items::last_clause(before);
+    let clause = items::last_clause(before[..before.len() - noun.len()].strip_suffix('，')?);
+    let is_noun = (2..=6).contains(&noun.chars().count()) && noun.chars().all(is_han) && clause.contains(noun);
+    let (at, number, length) = clause.char_indices().find_map(|(i, _)| {
+        let (number, length) = items::han(&clause[i..])?;
+        let counts = ["大", "个", "类", "项", "家", "种"].iter().any(|word| clause[i + length..].starts_with(word));
+        (counts && i > 0).then_some((i, number, length))
+    })?;
+    let list = items::list_before(&clause[..at + length])?;
+    (is_of_each && is_noun && list.is_plain && list.least == number).then(|| exactly(number))
 }
 
 /// `甲、乙分别建成A、B，床位分别达到600张`: the names of the 分别 before it, where this one has a noun and no names.

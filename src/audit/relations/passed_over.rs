@@ -1,0 +1,43 @@
+//! A number that a result passes over: `按业态分，餐饮148家、民宿96家。36家民宿共有客房1248间，平均每家13间`. The result is that of 96 and of a number farther off; the
+//! nearer one is called the same, is one slip away and gives something else. From a relation that holds to the number that is mistyped.
+
+use super::near::Near;
+use super::nouns;
+use super::operands::{Operand, Tie};
+use crate::audit::arithmetic::Outcome;
+use crate::audit::mend;
+use crate::reading::{Mention, Reading};
+
+/// The number nearer to the result than the one that gives it. `without` is what it would give.
+pub fn of<'r>(
+    reading: &Reading,
+    result: &Mention,
+    gives: &'r Mention,
+    candidates: &[Operand<'r>],
+    without: impl Fn(&'r Mention) -> Option<Outcome>,
+) -> Option<Near<'r>> {
+    let tie = candidates.iter().find(|one| one.mention.range == gives.range).map_or(Tie::Loose, |one| one.tie);
+    let is_meant = |one: &&Operand| {
+        let m = one.mention;
+        let is_nearer = m.sentence == result.sentence
+            && m.range.end <= result.range.start
+            && (gives.range.end <= m.range.start || gives.range.start >= result.range.end);
+        let is_named = gives.range.end <= m.range.start && is_called_alike(reading, gives, m);
+        let is_tied = one.tie == Tie::Tight && tie < Tie::Tight && gives.sentence == m.sentence;
+        // Any two numbers of one digit are a slip apart.
+        is_nearer
+            && m.digits.len() >= 2
+            && m.unit() == gives.unit()
+            && (is_named || is_tied)
+            && mend::differ_by_a_slip(gives, m)
+    };
+    let wrong = candidates.iter().find(is_meant)?.mention;
+    let outcome = without(wrong).filter(|outcome| !outcome.fits(result))?;
+    Some(Near { outcome, wrong, digits: gives.quantity.number.value().to_string() })
+}
+
+/// 民宿96家 and 96家民宿: the noun behind one is that of the other.
+fn is_called_alike(reading: &Reading, first: &Mention, again: &Mention) -> bool {
+    let noun = nouns::behind(reading, again);
+    noun.chars().count() >= 2 && nouns::is_of(reading, first, &noun)
+}
