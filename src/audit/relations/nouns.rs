@@ -4,7 +4,7 @@ use crate::reading::{Mention, Reading, is_han};
 
 /// The noun behind a number: 微家庭 of 1260户“微家庭”.
 pub fn behind(reading: &Reading, mention: &Mention) -> String {
-    reading.object(mention).trim_start_matches('“').chars().take_while(|c| is_han(*c)).take(6).collect()
+    reading.object(mention).trim_start_matches(['“', '的']).chars().take_while(|c| is_han(*c)).take(6).collect()
 }
 
 /// Whether the noun behind a number is that of an earlier one: 96家民宿 of 民宿96家, 42个小项奖金 of 42个小项.

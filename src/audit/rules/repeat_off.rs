@@ -7,6 +7,7 @@ mod bases;
 mod from_to;
 mod many_digits;
 mod one_each;
+mod rounded;
 mod same_name;
 
 use crate::audit::compared;
@@ -33,6 +34,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         one_each::check(reading, verdicts, index);
         bases::check(reading, verdicts, index);
         from_to::check(reading, verdicts, index);
+        rounded::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
         many_digits::check(reading, verdicts, mention, &many);
         echo_near(reading, verdicts, index, &mut totals);

@@ -70,7 +70,7 @@ impl Quantity {
     }
 
     /// The place of the last digit that is not zero: for `700` it is 100, for `1.2万` it is 1000, for `2/3` a third.
-    fn significant_step(&self) -> Decimal {
+    pub fn significant_step(&self) -> Decimal {
         if let Number::Fraction { under, .. } = self.number {
             return self.scale.factor() / Decimal::from(under);
         }

@@ -126,7 +126,7 @@ pub fn reworded(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
             && m.sentence != mention.sentence
             && digits_swapped(m, mention)
             && !operands::is_of_before(reading, m)
-            && is_said_of(&noun, reading.slice(&reading.sentences[m.sentence].range), reading.before(m))
+            && is_said_of(&noun, reading.slice(&reading.paragraphs[m.paragraph].range), reading.before(m))
     };
     let mut all = reading.mentions[..index].iter().filter(is_first);
     if let Some(first) = all.next().filter(|_| all.next().is_none()) {
@@ -173,6 +173,7 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Opti
 /// Whether the noun begins with all that a quantity is called.
 fn is_called(reading: &Reading, m: &Mention, noun: &str) -> bool {
     let name = reading.subject(m).trim_end_matches(['有', '共', '达', '为', '约', '计']);
+    let name = ["总数", "数量", "数"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
     name.chars().count() >= 2 && noun.starts_with(name)
 }
 
@@ -215,11 +216,14 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         return Some(Taken::Surely);
     }
     let is_within = lead == "在" && ["中", "里", "内"].iter().any(|word| object.ends_with(word));
+    // 今年86.5万人次的游客里
+    let is_of_all = matches!(lead, "" | "今年" | "去年" | "全年")
+        && object.strip_prefix('的').is_some_and(|noun| noun.ends_with(['里', '中']) && noun.chars().count() <= 6);
     const PLACES: [&str; 6] = ["全市", "全县", "全区", "全镇", "全乡", "全省"];
     // 全市选树的1260户“微家庭”
     let is_verb = |rest: &str| rest.ends_with('的') && rest.chars().count() == "选树的".chars().count();
     let opens = lead.is_empty()
         || PLACES.iter().any(|place| lead.strip_prefix(place).is_some_and(|rest| rest.is_empty() || is_verb(rest)));
     let names_something = object.trim_start_matches('“').chars().take(2).filter(|c| is_han(*c)).count() == 2;
-    (is_within || opens && names_something).then_some(Taken::Mostly)
+    (is_within || is_of_all || opens && names_something).then_some(Taken::Mostly)
 }
