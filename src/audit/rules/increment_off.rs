@@ -7,6 +7,7 @@ mod from_to;
 mod gaps;
 mod left_over;
 mod net;
+mod rest_later;
 mod settled;
 mod since_year;
 
@@ -14,6 +15,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared::{self, Pair, Said};
 use crate::audit::passage::measure;
+use crate::audit::relations::operands;
 use crate::reading::{ChangeKind, Direction, Mention, NumeralKind, Reading};
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -26,6 +28,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     from_to::check(reading, verdicts);
     left_over::check(reading, verdicts);
     net::check(reading, verdicts);
+    rest_later::check(reading, verdicts);
     settled::check(reading, verdicts);
     since_year::check(reading, verdicts);
     earnings::check(reading, verdicts);
@@ -53,6 +56,7 @@ const BALANCES: &[(&str, &[(&str, &str)])] = &[
     ("绝对差", &[]),
     ("相差", &[]),
     ("差额", &[]),
+    ("收不抵支", &[("支出", "收入")]),
     ("缺口", &[("需", "有")]),
     ("净增", &[]),
     ("净减", &[]),
@@ -133,7 +137,8 @@ fn changes_before(reading: &Reading, index: usize) -> Option<(&Mention, &Mention
 fn sides_before(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let mention = &reading.mentions[index];
     let is_value = |m: &&Mention| measure(m) == measure(mention) && !reading.subject(m).contains('均');
-    let before = reading.mentions[..index].iter().rev().take(4).filter(|m| m.sentence == mention.sentence);
+    let before = reading.mentions[..index].iter().rev().take(6).filter(|m| m.sentence == mention.sentence);
+    let before = before.filter(|m| !operands::is_detail(reading, m));
     let [b, a] = before.filter(|m| !m.is_percent()).filter(is_value).take(2).collect::<Vec<_>>()[..] else {
         return None;
     };
@@ -151,6 +156,10 @@ fn judge(reading: &Reading, verdicts: &mut Verdicts, said: &Said) {
     let mut tied: Option<Outcome> = None;
     let pairs = compared::pairs(reading, said, is_of_its_unit);
     for pair in &pairs {
+        // 比上年增加1106万件，…，是2019年2010万件的2.8倍: that is the base of the multiple.
+        if pair.before.range.start > said.mention.range.end && operands::is_stated_whole(reading, pair.before) {
+            continue;
+        }
         let Some(outcome) = difference(reading, pair, said.direction) else { continue };
         if outcome.fits(said.mention) && pair.bears_out(&outcome) {
             return verdicts.holds(said.mention.range.clone(), outcome.words(said.mention));
@@ -289,6 +298,7 @@ mod tests {
             "夜间游客人均消费186元，比日间游客（142元）高54元。",
             "道路交通事故由558起减少到512起，减少56起。",
             "社会保险基金预算收入53420万元，支出49870万元，当年结余3650万元。",
+            "养老保险基金收入7.86亿元，支出9.13亿元，当期收不抵支1.72亿元。",
             "其中出口54.37亿元，进口21.68亿元；贸易顺差34.69亿元。",
             "城市低保标准每人每月735元，农村每人每月590元，比上年分别提高38元和30元，2022年两项标准为700元、560元。",
             "新改建农村公路126公里，其中产业路58公里、旅游路68公里；比2023年105公里增加31公里。",
@@ -338,6 +348,7 @@ mod tests {
             "企业注销原来要跑6个窗口、交14份材料，改革后只跑1个窗口、交5份材料，材料数少了9份。",
             "全县需秧苗186.4万盘，亩均21盘，现有秧苗152.8万盘，自给率82.0%，缺口33.6万盘。",
             "协会退出312人，新加入348人，全年活动24次，在册人数净增46人。",
+            "基金收入3.42亿元，其中个人缴费0.87亿元、财政补贴2.31亿元、利息0.24亿元；支出2.58亿元，当年结余0.84亿元。",
             "2018年，全县地区生产总值89.3亿元；2023年，这个数字是132.7亿元，五年间名义增加43.4亿元。",
             "2019年，村集体收入19万元；2022年，该数据为86万元，三年增加67万元。",
         ];
