@@ -192,6 +192,9 @@ fn is_compared_with(subject: &str) -> bool {
 
 /// 增产的11个, 减收的2户: the word says which ones, not by how much.
 fn without_its_class(subject: &str) -> &str {
+    // 上年结转及调入资金: money that the year has.
+    let subject =
+        subject.strip_prefix("上年").filter(|rest| rest.starts_with("结") && !rest.contains('等')).unwrap_or(subject);
     let Some(class) = subject.strip_suffix('的') else { return subject };
     ["增产", "减产", "增收", "减收"].iter().find_map(|word| class.strip_suffix(word)).unwrap_or(subject)
 }

@@ -1,6 +1,7 @@
 //! `subset-off`: a part larger than the set that it is taken from (`3449户10424人，其中2023年新增4886户2590人`), measure by
 //! measure, and thresholds that do not nest (年收入10万元以上的村295个，其中超100万元的343个). A part that fits is shown as verified.
 
+mod done;
 mod of_a_total;
 
 use crate::audit::Verdicts;
@@ -30,6 +31,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         within(&passage, verdicts);
     }
     of_a_total::check(reading, verdicts);
+    done::check(reading, verdicts);
 }
 
 fn judge(passage: &Passage, lead: usize, may_tell: bool, verdicts: &mut Verdicts) {

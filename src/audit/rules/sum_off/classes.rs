@@ -2,7 +2,7 @@
 //! nothing.
 
 /// Classes of which all members are named or none.
-pub const CLASSES: [&[&str]; 40] = [
+pub const CLASSES: [&[&str]; 48] = [
     &["第一产业", "第二产业", "第三产业"],
     &["一产", "二产", "三产"],
     &["第一产业", "二产", "三产"],
@@ -43,6 +43,14 @@ pub const CLASSES: [&[&str]; 40] = [
     &["本县", "外县"],
     &["本地", "外地"],
     &["本地", "外来"],
+    &["完工", "在建", "未开工"],
+    &["完工", "在建", "前期"],
+    &["已开工", "未开工"],
+    &["轻度", "中度", "重度"],
+    &["轻度", "中度", "重度", "严重"],
+    &["立行立改", "分阶段整改", "持续整改"],
+    &["新开工", "续建"],
+    &["进港", "出港"],
 ];
 
 /// Words that mostly divide a thing, but leave room for a third kind.

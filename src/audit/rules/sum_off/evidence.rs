@@ -169,7 +169,7 @@ pub fn are_two_of_a_noun(before: &str, names: &[&str]) -> bool {
     noun.is_some_and(|noun| names.iter().all(|name| name.trim_end_matches(['有', '共', '为']).ends_with(noun)))
 }
 
-/// `第三季度受理19112件，7月、8月、9月分别为`: the months of a quarter.
+/// `第三季度受理19112件，7月、8月、9月分别为`: the months of a quarter; and the quarters of half a year.
 fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     const QUARTERS: [(&str, [&str; 3]); 4] = [
         ("一季度", ["1月", "2月", "3月"]),
@@ -179,6 +179,11 @@ fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     ];
     let before = passage.text(passage.sentence.start.min(parts[0].range.start)..parts[0].range.start);
     let names = |quarter: &str| before.contains(quarter) && !before.contains(&format!("前{quarter}"));
+    // 上半年完成投资179.3亿元，其中一季度74.8亿元，二季度104.5亿元
+    let says = |part: &Mention, quarter: &str| passage.reading.name(part).contains(quarter);
+    if let [first, second] = parts {
+        return before.contains("上半年") && says(first, "一季度") && says(second, "二季度");
+    }
     parts.len() == 3
         && QUARTERS.iter().any(|(quarter, months)| names(quarter) && months.iter().all(|month| lead.contains(month)))
 }

@@ -112,6 +112,10 @@ pub fn check<'r>(passage: &Passage<'r>, wholes: &Wholes<'r>, verdicts: &mut Verd
     if parts.len() < 2 || parts[0].range != first.mention.range || !may_be_complete(passage, lead, &parts) {
         return;
     }
+    // 393户未消除风险对象中，因病147户、因残86户…: the first is the whole of the others.
+    if passage.text(parts[0].range.end..parts[1].range.start).contains("中，") {
+        return;
+    }
     let reading = passage.reading;
     let found = wholes.beside(reading, lead, &parts);
     let sum = |whole| Sum { parts: parts.clone(), whole };
@@ -149,6 +153,10 @@ fn may_be_complete(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     let is_view = opening.starts_with(['从', '分', '按']) && opening.ends_with('看') && lead.len() > opening.len();
     let is_view = is_view
         || opening.starts_with('按') && lead.starts_with(&format!("{opening}：")) && opening.chars().count() <= 8;
+    // 已就业人员中，企业就业613人，…，升学和参军42人
+    let is_all = ["已", "全部", "上述", "这些"].iter().any(|word| opening.starts_with(word));
+    let is_of_them = is_all && opening.ends_with('中') && parts.len() >= 4 && lead.starts_with(&format!("{opening}，"));
+    let is_view = is_view || is_of_them;
     let is_headed =
         are_days(passage.reading, parts) || heads_a_structure(passage) && lead == passage.reading.subject(parts[0]);
     let is_list =

@@ -20,14 +20,40 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         if paragraph.kind == ParagraphKind::TableRow || !opens {
             continue;
         }
-        let items = chain_below(reading, index + 1);
-        let Some(sentence) = paragraph.sentences.clone().next_back().filter(|_| items.len() >= 2) else { continue };
-        for whole in reading.in_sentence(sentence).iter().filter(|m| is_amount(reading, m)) {
+        let chain = chain_below(reading, index + 1);
+        let items = if chain.len() >= 2 { chain } else { alike_below(reading, index + 1) };
+        let Some(last) = paragraph.sentences.clone().next_back().filter(|_| items.len() >= 2) else { continue };
+        // 全市安排项目165个。…按类别分：
+        let divides = reading.slice(&reading.sentences[last].range).starts_with(['按', '分']);
+        let sentences = if divides { paragraph.sentences.clone() } else { last..last + 1 };
+        let here = sentences.flat_map(|sentence| reading.in_sentence(sentence));
+        for whole in here.filter(|m| is_amount(reading, m)) {
             if let Some(parts) = parts(reading, &items, whole) {
                 judge(reading, verdicts, &Sum { parts, whole });
             }
         }
     }
+}
+
+/// 基础设施类41个，完成投资58.7亿元；: the paragraphs below that end with a semicolon, down to the one with a full stop.
+fn alike_below(reading: &Reading, from: usize) -> Vec<usize> {
+    const MOST: usize = 20;
+    let below = reading.paragraphs.iter().enumerate().skip(from).take(MOST);
+    let mut items = Vec::new();
+    for (index, paragraph) in below {
+        let text = reading.slice(&paragraph.range).trim_end();
+        if paragraph.kind == ParagraphKind::TableRow
+            || !text.ends_with(['；', '。'])
+            || text.contains("。") && !text.ends_with('。')
+        {
+            return Vec::new();
+        }
+        items.push(index);
+        if text.ends_with('。') {
+            break;
+        }
+    }
+    items
 }
 
 fn is_amount(reading: &Reading, m: &Mention) -> bool {
@@ -74,6 +100,7 @@ mod tests {
             "sum-off",
             &[
                 "共安排项目123个，按类别分列如下：\n（一）产业发展类58个，资金11930万元。\n（二）基础设施类46个，资金4385万元。\n（三）就业类11个，资金1200万元。\n（四）其他17个，资金1125万元。",
+                "全市安排项目165个，总投资326亿元。按类别分：\n基础设施类14个，投资58.7亿元；\n产业发展类92个，投资176亿元；\n社会民生类23个，投资60亿元；\n生态环保类9个，投资31.3亿元。",
                 "全年总支出8460万元，具体如下：\n1.人员支出4820万元。\n2.公用支出1360万元，比上年减少120万元。\n3.项目支出2820万元。",
             ],
             &[

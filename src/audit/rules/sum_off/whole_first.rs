@@ -45,8 +45,10 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
         let depth = passage.depth_at(lead);
         let end = passage.text(lead..passage.sentence.end).find("其中").map_or(passage.sentence.end, |i| lead + i);
         let mut borne_out = 0;
-        for unit in units(passage, lead, end, depth) {
-            let parts = list(passage, lead, end, depth, &unit);
+        let units = units(passage, lead, end, depth);
+        // What one measure bears out holds for those before it as well: 18座、46.5万吨，其中甲4座、28万吨，乙15座、18.5万吨.
+        for unit in units.iter().chain(&units) {
+            let parts = list(passage, lead, end, depth, unit);
             let Some(first) = parts.first().map(|part| part.range.start) else { continue };
             if parts.len() < 2 || judged.contains(&first) {
                 continue;
