@@ -10,7 +10,8 @@ use std::ops::Range;
 
 const ENDS: &str = "。！？!?…：:；;”’）)》】」』—.~～|";
 /// Words by which a line is seen to be no prose.
-const NO_PROSE: [&str; 24] = [
+const NO_PROSE: [&str; 25] = [
+    "共印",
     "记者",
     "通讯员",
     "来源",
@@ -262,7 +263,23 @@ fn stops_at_a_tear(reading: &Reading, paragraph: &Paragraph) -> Option<usize> {
         is_addressed(behind) && !ends_well(head) && han_count(head) >= 16 && head.contains('，')
             || begins_anew && wants_more(head)
             || SENTENCE_OPENINGS.iter().any(|opening| behind.starts_with(opening)) && wants_an_object(head)
+            || is_the_only_tear(reading, paragraph) && ends_in_words(head)
     })
+}
+
+/// Whether one paragraph alone is torn, in a text of several that all end with their full stop: a page or a converter tears more.
+fn is_the_only_tear(reading: &Reading, torn: &Paragraph) -> bool {
+    const WELL: usize = 5;
+    let others = || reading.paragraphs.iter().filter(|p| p.range != torn.range && p.kind == ParagraphKind::Prose);
+    let is_sentence = |text: &&str| text.contains('，');
+    torn.tears.len() == 1
+        && others().all(|p| p.tears.is_empty())
+        && others().map(|p| reading.slice(&p.range)).filter(is_sentence).filter(|text| ends_well(text)).count() >= WELL
+}
+
+/// 如今多数常见病在县里就: several clauses, and behind the last of them no mark at all.
+fn ends_in_words(head: &str) -> bool {
+    !ends_well(head) && !head.ends_with(['，', '、', ',']) && head.contains('，') && han_count(head) >= 24
 }
 
 /// 各位代表，, 记者：: a speech turns to those who hear it, or another speaks.

@@ -25,6 +25,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     pieces::around_marks(reading, &mut told);
     pieces::verbs_of_speech(reading, &mut told);
     pieces::rows(reading, &mut told);
+    pieces::run_together(reading, &mut told);
+    pieces::items(reading, &mut told);
     within(reading, &mut told);
     told.sort_by_key(|range| range.start);
     let mut end = 0;

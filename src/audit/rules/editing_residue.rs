@@ -168,7 +168,11 @@ fn notes(text: &str) -> Vec<Range<usize>> {
             let is_plan = inner[..end].ends_with("待定") && &inner[..end] != "待定";
             // （此数据请财政局核实）
             let names = ["此数", "此处", "数据", "数字"].iter().any(|word| inner[..end].contains(word));
+            // 【时间待领导定】
+            let is_left =
+                open == '【' && inner[..end].contains('待') && inner[..end].ends_with(['定', '审', '报', '批']);
             let asks = asks
+                || is_left
                 || remarks::is_for_the_desk(&inner[..end])
                 || names && inner[..end].contains('请') && inner[..end].ends_with(['实', '对', '认', '充']);
             if asks && !is_plan {
@@ -240,6 +244,8 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
         "万元", "亿元", "元", "万", "亿", "年", "月", "日", "%", "％", "户", "个", "亩", "项", "公里", "吨", "次",
         "期", "件", "场", "座", "名", "人次",
     ];
+    const BOUNDS: [&str; 12] =
+        ["不少于", "不低于", "不超过", "至少", "超过", "达到", "累计", "共计", "合计", "增长", "下降", "完成"];
     let is_cross = |c: char| matches!(c, 'X' | 'x' | '×' | 'Ｘ' | '╳' | '✕' | '＿' | '_');
     let mut found = Vec::new();
     let mut end = 0;
@@ -255,11 +261,14 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let Some(unit) = UNITS.iter().find(|unit| text[end..].starts_with(**unit)) else { continue };
+        // 不少于X次: a bound without its number.
+        let is_bound =
+            run == 1 && matches!(c, 'X' | '×' | 'Ｘ') && BOUNDS.iter().any(|bound| text[..at].ends_with(bound));
         let is_date = run == 1 && matches!(*unit, "年" | "月" | "日") && (c == '×' || c == 'X' || c == 'Ｘ');
         let is_free = !before.is_ascii_alphanumeric() || run >= 2 && before.is_ascii_digit() && *unit == "年";
         let is_line = matches!(c, '_' | '＿');
         if is_free
-            && (is_date || run >= 2)
+            && (is_date || is_bound || run >= 2)
             && (!is_line || run >= 2 && is_han(before) && !matches!(*unit, "年" | "月" | "日"))
         {
             found.push(at..end + unit.len());

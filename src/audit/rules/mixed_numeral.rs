@@ -179,7 +179,9 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
     }
     // 二十3件, 三百20户
     let is_tail = before.strip_suffix(['十', '百', '千', '万']).and_then(digit).is_some();
-    if is_tail && reading.slice(numeral).len() <= 2 && !measure_word(after).is_empty() {
+    // 三百49.7万元
+    let is_short = reading.slice(numeral).split('.').next().is_some_and(|whole| whole.len() <= 2);
+    if is_tail && is_short && (!measure_word(after).is_empty() || after.starts_with(['万', '亿'])) {
         let start = before.trim_end_matches(|c| HAN_DIGITS.contains(c) || "十百千万".contains(c)).len();
         return Some(start..end);
     }
@@ -189,8 +191,13 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
     if is_teen && reading.slice(numeral).len() == 1 && !measure_word(after).is_empty() {
         return Some(numeral.start - '十'.len_utf8()..end);
     }
-    let first = digit(before).filter(|_| reading.slice(numeral) == "0")?;
+    let first = digit(before).filter(|_| reading.slice(numeral).len() == 1)?;
     let head = &before[..before.len() - first];
+    // 社会化服务队七4支; 初一3班 and 高二5个班 are classes, 一是3家 an item.
+    let is_zero = reading.slice(numeral) == "0";
+    if !is_zero && (!head.ends_with(is_han) || after.starts_with('班') || after.starts_with("个班")) {
+        return None;
+    }
     let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);
     (!is_a_word && !measure_word(after).is_empty()).then_some(numeral.start - first..end)
 }
@@ -241,6 +248,8 @@ mod tests {
                 "新建口袋公园十2处，改造十5处。",
                 "共有三百20户受灾。",
                 "跟刚返乡时的二0箱比，翻了几番。",
+                "组建社会化服务队七4支，为缺劳力农户代种。",
+                "减免基本殡葬费三百49.7万元。",
                 "考核指标由原来的三项增加到5项。",
                 "办理时间从五天缩短到2天。",
                 "二〇一六年，他只带出去18个人；2019年，96个。",
@@ -267,6 +276,7 @@ mod tests {
                 "一是2023年，二是2024年。",
                 "百分之七，十分之一，第一.依法行政。",
                 "初一3班、“十四五”2023年。",
+                "年级第一3次，周五4场，国庆期间高三5个班补课。",
                 "县政府办公室二〇二三年工作情况\n2023年，全县增长5%。",
                 "《二〇一六年工作要点》印发后，2017年开工。",
                 "“二〇一六年”的碑文刻于2017年。",

@@ -3,7 +3,7 @@
 use super::lengths::day_behind;
 use crate::audit::Verdicts;
 use crate::model::quantity::han_number;
-use crate::reading::{Numeral, Reading, WrittenDate};
+use crate::reading::{Numeral, Reading, WrittenDate, is_han};
 use std::ops::Range;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
@@ -51,18 +51,25 @@ fn without_hour(between: &str) -> &str {
 
 /// 开班、, 开始，, 启动，到: a beginning, and nothing else.
 fn opens(between: &str) -> bool {
-    const OPENS: [&str; 15] = [
-        "开始", "启动", "开幕", "开班", "开工", "开赛", "开馆", "动工", "报到", "开学", "起运", "进场", "开机", "入汛",
-        "开展",
+    const OPENS: [&str; 18] = [
+        "开通", "上线", "受理", "开始", "启动", "开幕", "开班", "开工", "开赛", "开馆", "动工", "报到", "开学", "起运",
+        "进场", "开机", "入汛", "开展",
     ];
-    let rest = OPENS.iter().find_map(|verb| between.strip_prefix(verb));
-    rest.is_some_and(|rest| matches!(rest, "，" | "、" | "，至" | "，到" | "，于" | "、于" | "至" | "到"))
+    // 起受理申请，
+    let begun = between.strip_prefix(['起', '日']).unwrap_or(between);
+    let rest = OPENS.iter().find_map(|verb| begun.strip_prefix(verb));
+    let is_long =
+        begun.len() < between.len() && begun.chars().count() <= 8 && begun.trim_end_matches('，').chars().all(is_han);
+    is_long && begun.ends_with('，')
+        || rest.is_some_and(|rest| matches!(rest, "，" | "、" | "，至" | "，到" | "，于" | "、于" | "至" | "到"))
 }
 
 /// The word at the start of a text by which something comes to its end.
 pub(super) fn closes(behind: &str) -> Option<&'static str> {
-    const CLOSES: [&str; 14] =
-        ["结束", "闭幕", "结业", "竣工", "完工", "收官", "闭馆", "完成", "截止", "关机", "落幕", "离会", "撤场", "止"];
+    const CLOSES: [&str; 17] = [
+        "关闭", "停止", "撤回", "结束", "闭幕", "结业", "竣工", "完工", "收官", "闭馆", "完成", "截止", "关机", "落幕",
+        "离会", "撤场", "止",
+    ];
     CLOSES.into_iter().find(|verb| behind.starts_with(verb))
 }
 
@@ -71,6 +78,14 @@ fn runs_back_within_a_month(a: &WrittenDate, b: &WrittenDate) -> bool {
     let last = b.last_day.or(b.day);
     let is_same_year = b.year.is_none() || b.year == a.year;
     is_same_year && a.month == b.month && a.last_day.is_none() && a.day.zip(last).is_some_and(|(from, to)| to < from)
+}
+
+/// 4月8日至3月20日: a campaign that begins in spring ends in it, or the text says 次年.
+fn runs_back_to_spring(a: &WrittenDate, b: &WrittenDate) -> bool {
+    b.year.is_none()
+        && a.day.is_some()
+        && b.day.is_some()
+        && a.month.zip(b.month).is_some_and(|(from, to)| (3..=8).contains(&from) && to < from && to >= 2)
 }
 
 /// 每年6月26日至6月25日 is a year of account.
@@ -212,7 +227,8 @@ fn of_dates(reading: &Reading, verdicts: &mut Verdicts, a: &WrittenDate, b: &Wri
     if !leads_to(reading, a, b) || a.month.is_none() || b.month.is_none() {
         return;
     }
-    if runs_back_within_a_month(a, b) && !comes_round(reading, a) {
+    let runs_back = runs_back_within_a_month(a, b) || runs_back_to_spring(a, b);
+    if runs_back && !comes_round(reading, a) {
         return tell(reading, verdicts, a.range.start..b.range.end);
     }
     if a.year.is_none() || !is_dash(without_hour(&text[a.range.end..b.range.start])) && b.year.is_none() {

@@ -24,6 +24,45 @@ pub fn around_marks(reading: &Reading, told: &mut Vec<Range<usize>>) {
     }
 }
 
+/// 今年不到40分钟就进去了今年不到40分钟就进去了: a clause directly behind itself.
+pub fn run_together(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    const SHORTEST: usize = 6;
+    for paragraph in reading.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Prose) {
+        let text = reading.slice(&paragraph.range);
+        let mut at = 0;
+        for clause in text.split_inclusive(|c| "，、；。：！？".contains(c)) {
+            let start = at;
+            at += clause.len();
+            let words = clause.trim_end_matches(|c| "，、；。：！？".contains(c));
+            let (first, second) = words.split_at_checked(words.len() / 2).unwrap_or(("", ""));
+            if first == second && han_count(first) >= SHORTEST && !is_quoted(&text[..start]) {
+                told.push(paragraph.range.start + start..paragraph.range.start + start + words.len());
+            }
+        }
+    }
+}
+
+/// 一是老城区学位紧张，报名超过计划；一是老城区学位紧张，报名超过计划；: an item of several clauses, printed twice.
+pub fn items(reading: &Reading, told: &mut Vec<Range<usize>>) {
+    const SHORTEST: usize = 12;
+    for paragraph in reading.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Prose) {
+        let text = reading.slice(&paragraph.range);
+        let mut last: Option<(usize, &str)> = None;
+        let mut at = 0;
+        for item in text.split_inclusive(['；', '：', '。']) {
+            let (start, words) = (at, item.trim_end_matches(['；', '：', '。']));
+            at += item.len();
+            if let Some((first, before)) = last.replace((start, words))
+                && before == words
+                && words.contains('，')
+                && han_count(words) >= SHORTEST
+            {
+                told.push(paragraph.range.start + first..paragraph.range.start + start + words.len());
+            }
+        }
+    }
+}
+
 /// A row that stands twice is no longer, in bytes.
 const LONGEST_ROW: usize = 120;
 

@@ -92,6 +92,14 @@ pub fn is_for_the_desk(remark: &str) -> bool {
     }
     // 此处待农机科核实: who is to do it stands between.
     let waits = remark.contains('待') && DONE.iter().any(|done| remark.ends_with(done));
+    // 以研究室数据为准，待统一
+    let is_open = remark.rsplit_once('，').is_some_and(|(_, last)| super::ASKS.contains(&last) && last != "待定");
+    // 请科室补充原因: who is to do it, and what.
+    let begs = remark.strip_prefix('请').is_some_and(|rest| {
+        rest.contains(['科', '股', '局', '办', '处']) && DONE.iter().any(|done| rest.contains(done))
+    });
+    // 上年数，待更新
+    let is_old = ["上年", "去年", "旧"].iter().any(|old| remark.starts_with(old)) && has(&TO_DO);
     // 去年数？
     let asks = remark.ends_with(['？', '?']) && (has(&WHAT) || remark.contains('数') || has(&["对吗", "去年", "上年"]));
     OPENINGS.iter().any(|opening| remark.starts_with(opening))
@@ -99,6 +107,9 @@ pub fn is_for_the_desk(remark: &str) -> bool {
         || has(&OF_THE_DESK)
         || has(&OF_THE_DRAFT)
         || has(&WHAT) && (has(&TO_DO) || waits)
+        || begs
+        || is_open
+        || is_old
         || asks
 }
 
@@ -149,6 +160,11 @@ mod tests {
                 "以零时为标准时点（同上，删）。",
                 "配备医生2.8名（共24名【去年数？】）。",
                 "以上报告，请予审议。（初稿，未会签）",
+                "景区限流，接待人次有所下降【请科室补充原因】。",
+                "平均溢价率8.2%（上年数，待更新）。",
+                "走访每户不少于X次。",
+                "群众来信321封，均按期答复（以研究室数据为准，待统一）。",
+                "办好银企对接会【时间待领导定】。",
             ],
             &[
                 "事故原因正在调查（具体伤亡数字待核实）。",
@@ -159,6 +175,8 @@ mod tests {
                 "法规有增有减（逐条增删），共28条。",
                 "待遇由参保地核定（待单位补充材料后确认）。",
                 "违反规定的XX公司、XX县已整改。",
+                "做X射线检查，X个未知数，完成x次方运算。",
+                "报名（请自行核对信息后提交）截至5月1日。",
                 "水质达标率100%[1]，位居全省前列。\n[1]按国家标准计。",
             ],
         );

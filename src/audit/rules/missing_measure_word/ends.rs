@@ -9,7 +9,10 @@ use crate::model::Scale;
 use crate::reading::{Mention, Reading, is_han};
 
 /// What is measured, so that a number behind it has a unit.
-const MEASURED: [&str; 46] = [
+const MEASURED: [&str; 49] = [
+    "产后损失",
+    "征收土地",
+    "流转土地",
     "次均费用",
     "人均费用",
     "平均工资",
@@ -170,9 +173,16 @@ fn limit_of_each(reading: &Reading, mention: &Mention) -> Option<String> {
         ["每期", "每班", "每场", "每次", "每组", "每批", "每村", "每镇", "每乡", "每县", "每校", "每户"];
     const LIMITS: [&str; 6] = ["不超过", "不少于", "不低于", "不多于", "至少", "最多"];
     let words = &reading.text()[mention.clause.start..mention.digits.start];
-    let head = LIMITS.iter().find_map(|limit| words.strip_suffix(limit))?;
-    let each = EACH.iter().find(|each| head.ends_with(**each))?;
-    is_integer(reading, mention).then(|| (*each).to_string())
+    let (head, limit) = LIMITS.iter().find_map(|limit| Some((words.strip_suffix(limit)?, *limit)))?;
+    // 个人不超过5台，组织不超过20。
+    let is_said_before = reading.in_sentence(mention.sentence).iter().any(|m| {
+        m.range.end <= mention.clause.start
+            && m.has_unit()
+            && m.unit().is_counted()
+            && reading.before(m).ends_with(limit)
+    });
+    let each = EACH.iter().find(|each| head.ends_with(**each)).copied().or(is_said_before.then_some(limit))?;
+    is_integer(reading, mention).then(|| each.to_string())
 }
 
 /// 达到9万，比2023年的7.5万亩增加: people and money are said without a unit, land and goods are not.
@@ -212,8 +222,24 @@ fn built(reading: &Reading, mention: &Mention) -> Option<String> {
 
 /// 责令改正31。: what was dealt with is counted, where the sentence has no other number without its unit.
 fn dealt_with(reading: &Reading, mention: &Mention) -> Option<String> {
-    const DEALT: [&str; 12] =
-        ["责令改正", "责令整改", "立案查处", "立案", "查处", "整改", "办结", "审结", "化解", "约谈", "取缔", "关停"];
+    const DEALT: [&str; 16] = [
+        "处理处分",
+        "党纪政务处分",
+        "批评教育",
+        "移送司法机关",
+        "责令改正",
+        "责令整改",
+        "立案查处",
+        "立案",
+        "查处",
+        "整改",
+        "办结",
+        "审结",
+        "化解",
+        "约谈",
+        "取缔",
+        "关停",
+    ];
     let words = reading.before(mention);
     let verb = DEALT.iter().find(|verb| words.ends_with(**verb) && !words.ends_with("率"))?;
     let sentence = &reading.sentences[mention.sentence].range;
@@ -277,8 +303,8 @@ fn counted_elsewhere(reading: &Reading, at: usize) -> Option<String> {
 
 /// 公务接待费17万元；因公出国（境）费0，: an amount of money, where the sentence says its others in 元.
 fn money(reading: &Reading, mention: &Mention) -> Option<String> {
-    const MONEY: [&str; 12] =
-        ["费", "费用", "经费", "支出", "收入", "补贴", "奖金", "税款", "利润", "结余", "罚款", "补助"];
+    const MONEY: [&str; 13] =
+        ["待遇", "费", "费用", "经费", "支出", "收入", "补贴", "奖金", "税款", "利润", "结余", "罚款", "补助"];
     let text = reading.text();
     let name = MONEY.iter().find(|name| text[..mention.digits.start].ends_with(**name))?;
     let ends = text[mention.range.end..].starts_with(['，', '。', '；', '、']);
