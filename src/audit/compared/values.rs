@@ -56,7 +56,8 @@ pub(super) fn values<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) 
     let latest = all.iter().filter_map(|v| v.baseline.year()).max();
     let so_far = year_so_far(reading, said);
     for v in all.iter_mut().filter(|v| v.baseline.year().is_some() && !v.is_aside) {
-        let is_compared = v.words.contains(['比', '较']) && !v.words.contains("比重") && !v.words.contains("比例");
+        let names_a_ratio = ["比重", "比例", "比率", "占比"].iter().any(|name| v.words.contains(name));
+        let is_compared = v.words.contains(['比', '较']) && !names_a_ratio;
         v.is_before = v.baseline.year() < latest
             || v.baseline.year() < so_far && bare(v.words).is_empty()
             || is_compared

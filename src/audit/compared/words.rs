@@ -78,6 +78,7 @@ pub fn baseline(words: &str) -> Baseline {
     let is_compared = words.replace("相比", "").contains(['比', '较'])
         && !words.contains("比例")
         && !words.contains("比重")
+        && !words.contains("比率")
         && !words.contains("占比");
     match is_compared
         || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至")

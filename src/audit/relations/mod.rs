@@ -55,6 +55,9 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     let mut parts = parts::of(reading, &division);
     let mut wholes = resolved::wholes(reading, &division, &parts);
     let measure = far::measure_said(reading, division.result);
+    // 务工1.12万人，比去年全年的1.09万人增加0.03万人，完成年度任务的103.7%: not what was done then.
+    let is_then = |one: &Operand| division.kind == Kind::Completion && operands::is_of_before(reading, one.mention);
+    parts.retain(|one| !is_then(one));
     let is_of_measure = |one: &Operand| measure.is_none_or(|measure| measure.fits(one.mention.unit()));
     parts.retain(is_of_measure);
     wholes.retain(is_of_measure);

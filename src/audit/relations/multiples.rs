@@ -130,7 +130,9 @@ pub(super) fn same_average<'r>(reading: &'r Reading, division: &Division, parts:
 
 /// 从5.16亿元提高到7.74亿元，恰好是五年前的1.5倍: what the sentence says it was then.
 pub(super) fn where_it_came_from<'r>(reading: &'r Reading, division: &Division) -> Option<&'r Mention> {
-    let is_of_then = ["年前", "过去", "以前", "从前"].iter().any(|then| division.whole.ends_with(then));
+    const LAST: [&str; 3] = ["去年", "上年", "前年"];
+    let is_of_last = LAST.contains(&division.whole);
+    let is_of_then = is_of_last || ["年前", "过去", "以前", "从前"].iter().any(|then| division.whole.ends_with(then));
     if division.kind != Kind::Times || !is_of_then {
         return None;
     }
@@ -138,7 +140,9 @@ pub(super) fn where_it_came_from<'r>(reading: &'r Reading, division: &Division) 
     let (now, old) = (near.next()?, near.next()?);
     let between = reading.slice(&(old.range.end..now.range.start.max(old.range.end)));
     let is_from = reading.before(old).contains(['从', '由']) && reach::at_end(reach::untimed(between)).is_some();
-    (is_from && now.unit().converts_to(old.unit())).then_some(old)
+    // 从去年的420元提高到今年的630元，是去年的1.5倍
+    let is_said = !is_of_last || reading.before(old).contains(division.whole);
+    (is_from && is_said && now.unit().converts_to(old.unit())).then_some(old)
 }
 
 /// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.

@@ -181,7 +181,7 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     if contains_part(reading, part, whole) || near && heads_them() {
         return Tie::Tight;
     }
-    let is_sibling = is_first_of_details(reading, part, whole);
+    let is_sibling = is_first_of_details(reading, part, whole) || is_item_before(reading, division, part, whole);
     if (is_sibling || operands::is_detail(reading, whole)) && !words::is_covered(division.part, &said) {
         return Tie::Loose;
     }
@@ -239,6 +239,16 @@ fn is_first_of_details(reading: &Reading, part: &Mention, whole: &Mention) -> bo
         && whole.range.end < part.range.start
         && reading.slice(sentence).starts_with("其中")
         && reading.text()[whole.range.end..part.range.start].contains('；')
+}
+
+/// 用于产业发展的2673万元，占55%；用于稳岗就业的486万元，占10%: items of one list, each with its share.
+fn is_item_before(reading: &Reading, division: &Division, part: &Mention, whole: &Mention) -> bool {
+    let between = reading.text().get(whole.range.end..part.range.start).unwrap_or("");
+    division.kind == Kind::Share
+        && division.whole.is_empty()
+        && between.contains('；')
+        && !between.contains("其中")
+        && operands::has_own_share(reading, whole)
 }
 
 fn is_ratio_of_two(reading: &Reading, division: &Division) -> bool {

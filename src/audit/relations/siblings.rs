@@ -19,16 +19,28 @@ pub fn share<'r>(reading: &'r Reading, all: &mut [Tried<'r>]) {
     for at in 0..all.len() {
         let division = &all[at].division;
         let is_open = matches!(all[at].judgement, Judgement::Unknown) && division.stated.is_none();
-        if !is_open || is_of_others(reading, division) {
+        let is_doubted = matches!(all[at].judgement, Judgement::Nearly(_)) && division.stated.is_none();
+        if !is_open && !is_doubted || is_of_others(reading, division) {
             continue;
         }
-        if let Some(judgement) = by_neighbours(reading, all, at) {
+        let judgement = match is_doubted {
+            // 用于产业发展的2673万元，占55%；用于稳岗就业的486万元，占10%: by the whole of the first it holds.
+            true => by_neighbours(reading, all, at, whole_by_which_it_holds)
+                .filter(|judgement| matches!(judgement, Judgement::Holds { .. })),
+            false => by_neighbours(reading, all, at, whole_of),
+        };
+        if let Some(judgement) = judgement {
             all[at].judgement = judgement;
         }
     }
 }
 
-fn by_neighbours<'r>(reading: &'r Reading, all: &[Tried<'r>], at: usize) -> Option<Judgement<'r>> {
+fn by_neighbours<'r>(
+    reading: &'r Reading,
+    all: &[Tried<'r>],
+    at: usize,
+    whole_of: impl Fn(&Tried<'r>) -> Option<&'r Mention>,
+) -> Option<Judgement<'r>> {
     let this = &all[at];
     let part = this.parts.first()?;
     let is_again = is_rated_again(reading, &all[..at], this, part);
@@ -116,8 +128,15 @@ fn is_rated_again(reading: &Reading, before: &[Tried], this: &Tried, part: &Oper
 
 /// The whole by which a neighbour holds, where its digits say so much that chance is unlikely.
 fn whole_of<'r>(neighbour: &Tried<'r>) -> Option<&'r Mention> {
-    let Judgement::Holds { whole, .. } = &neighbour.judgement else { return None };
+    let whole = whole_by_which_it_holds(neighbour)?;
     let value = neighbour.division.result.quantity.number.value();
     let digits = mend::precision(neighbour.division.result).max(value.scale() as usize + 1);
-    (digits >= 2 && value.scale() > 0).then_some(*whole)
+    (digits >= 2 && value.scale() > 0).then_some(whole)
+}
+
+fn whole_by_which_it_holds<'r>(neighbour: &Tried<'r>) -> Option<&'r Mention> {
+    match &neighbour.judgement {
+        Judgement::Holds { whole, .. } => Some(whole),
+        _ => None,
+    }
 }

@@ -4,6 +4,7 @@
 
 mod hardly_chance;
 mod its_own;
+mod of_listed;
 mod one_in;
 mod over_a_period;
 mod per_many;
@@ -26,6 +27,7 @@ const ELSEWHERE: [&str; 9] =
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     one_in::check(reading, verdicts);
     per_many::check(reading, verdicts);
+    of_listed::check(reading, verdicts);
     let all: Vec<Average> = reading.mentions.iter().filter_map(|m| average::of(reading, m)).collect();
     for average in &all {
         let mut totals = average::totals(reading, average);
@@ -61,6 +63,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Fails(outcomes) if is_of_this_text(reading, average, &counts) => {
                 tell(reading, verdicts, average.result, &outcomes);
             }
+            // 基金支出9.13亿元。…退休人员2.86万人，月人均养老金2647元: much else is paid out of it in a year.
+            Judgement::Nearly(_)
+                if average.before.ends_with('月')
+                    && !totals
+                        .iter()
+                        .any(|one| one.tie == Tie::Tight && one.mention.paragraph == average.result.paragraph) => {}
             Judgement::Nearly(near) if is_of_this_text(reading, average, &counts) => {
                 near::tell(reading, verdicts, average.result, &near);
             }

@@ -6,6 +6,7 @@ mod branches;
 mod named;
 mod norm;
 mod said;
+mod schedule;
 
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
@@ -133,7 +134,7 @@ fn compare(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if falls_short(reading, said.mention) {
         return;
     }
-    if let Some(outcome) = norm::difference(reading, &said) {
+    if let Some(outcome) = norm::difference(reading, &said).or_else(|| schedule::difference(reading, &said)) {
         return match fits(&outcome, said.mention) {
             true => verdicts.holds(said.mention.range.clone(), words(&outcome, said.mention)),
             false => tell(reading, verdicts, said.mention, &outcome),

@@ -162,7 +162,9 @@ fn is_sampled(division: &Division) -> bool {
 fn is_elsewhere(reading: &Reading, division: &Division) -> bool {
     // 比全市平均开工率82.0%高: the rate of others.
     let is_of_others = division.part.starts_with(['比', '较']) || division.part.contains("平均");
-    let is_named_elsewhere = ELSEWHERE.iter().any(|name| division.part.ends_with(name));
+    // 林地9860亩，森林覆盖率52.6%: not all of it has trees.
+    let is_named_elsewhere =
+        division.part.ends_with("森林覆盖") || ELSEWHERE.iter().any(|name| division.part.ends_with(name));
     is_of_others || is_named_elsewhere && !is_of_balance(reading, division) || is_of_several(reading, division)
 }
 

@@ -34,12 +34,38 @@ fn unit<'a>(average: &Average<'a>) -> &'a str {
     }
 }
 
+/// 5月1日至5日, （9月29日至10月6日）: so many days, both ends counted.
+fn days_named(words: &str) -> Option<u32> {
+    let day = |text: &str| -> Option<(u32, usize)> {
+        let (number, behind) = number(text)?;
+        Some((number, text.len() - behind.strip_prefix('日')?.len()))
+    };
+    let month = |at: usize| -> Option<usize> {
+        let digits = words[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        words[at - digits..at].parse().ok().filter(|month| (1..=12).contains(month))
+    };
+    words.match_indices('月').find_map(|(at, _)| {
+        let first_month = month(at)?;
+        let behind = &words[at + '月'.len_utf8()..];
+        let (first, length) = day(behind)?;
+        let rest = ["至", "—", "到", "－", "-"].iter().find_map(|to| behind[length..].strip_prefix(to))?;
+        let named = number(rest).and_then(|(month, rest)| Some((month as usize, rest.strip_prefix('月')?)));
+        let (last_month, rest) = named.unwrap_or((first_month, rest));
+        let (last, _) = day(rest)?;
+        let between: u32 = (first_month..last_month).map(|month| DAYS.get(month - 1).map_or(0, |days| days[0])).sum();
+        (between + last).checked_sub(first).map(|days| days + 1).filter(|days| (2..=40).contains(days))
+    })
+}
+
 fn days(words: &str) -> Vec<u32> {
     // 五天日均接待
     const COUNTED: [(&str, u32); 6] =
         [("三天日均", 3), ("五天日均", 5), ("六天日均", 6), ("七天日均", 7), ("八天日均", 8), ("十天日均", 10)];
     if let Some((at, days)) = COUNTED.iter().find_map(|(word, days)| Some((words.find(word)?, *days))) {
         return if words[..at].ends_with('十') { Vec::new() } else { vec![days] };
+    }
+    if let Some(days) = days_named(words) {
+        return vec![days];
     }
     if let Some((first, last)) = months_named(words) {
         let all = &DAYS[first as usize - 1..last as usize];

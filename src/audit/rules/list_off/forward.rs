@@ -105,8 +105,19 @@ fn list(behind: &str) -> Option<(&str, bool)> {
             return Some((inner.strip_prefix('即').unwrap_or(inner).trim_start_matches('：'), true));
         }
     }
-    const LEADS: [&str; 10] =
-        ["——", "，即：", "，即", "，分别是", "，分别为", "，具体为", "，具体是", "：即", "：分别是", "："];
+    const LEADS: [&str; 11] = [
+        "，分别涉及",
+        "——",
+        "，即：",
+        "，即",
+        "，分别是",
+        "，分别为",
+        "，具体为",
+        "，具体是",
+        "：即",
+        "：分别是",
+        "：",
+    ];
     let lead = LEADS.iter().find(|lead| behind.starts_with(**lead))?;
     let list = behind[lead.len()..].trim_start_matches('：');
     Some((&list[..end(list)], false))

@@ -10,7 +10,20 @@ use std::ops::Range;
 /// As many names as there were quantities; `given` are the values that follow.
 pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, given: &[&Mention]) -> Option<Items> {
     let text = reading.text();
-    const THAN: [&str; 6] = ["比上年", "比去年", "较上年", "较去年", "同比", "比上年同期"];
+    const THAN: [&str; 12] = [
+        "比上年",
+        "比去年",
+        "较上年",
+        "较去年",
+        "同比",
+        "比上年同期",
+        "与上年相比",
+        "与去年相比",
+        "比上年末",
+        "较上年末",
+        "比上月",
+        "较上月",
+    ];
     let head = &text[sentence.start..at];
     // 城市每人每月735元，农村每人每月590元，比上年分别
     let head = THAN.iter().find_map(|than| head.strip_suffix(than)).unwrap_or(head);
