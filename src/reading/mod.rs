@@ -161,6 +161,20 @@ impl Reading {
         &self.mentions[first..last.max(first)]
     }
 
+    /// The quantities around one as far as one report goes on: in a volume of many the others speak of other things, and looking at all of them
+    /// for each would take the square of its length.
+    pub fn around(&self, mention: &Mention) -> &[Mention] {
+        const FAR: usize = 600;
+        let at = self.mentions.partition_point(|m| m.range.start < mention.range.start);
+        &self.mentions[at.saturating_sub(FAR)..(at + FAR).min(self.mentions.len())]
+    }
+
+    /// Those of them that stand before it.
+    pub fn around_before(&self, mention: &Mention) -> &[Mention] {
+        let around = self.around(mention);
+        &around[..around.partition_point(|m| m.range.start < mention.range.start)]
+    }
+
     /// Where a part of the text stands in it; nowhere gives an empty range.
     pub fn place(&self, part: &str) -> Range<usize> {
         let start = (part.as_ptr() as usize).wrapping_sub(self.text().as_ptr() as usize);

@@ -27,11 +27,12 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>, part: &'r Mention) 
 fn standing<'r>(reading: &'r Reading, part: &Mention) -> Option<Operand<'r>> {
     let noun = noun(reading, part)?;
     let alike = |m: &&Mention| {
-        is_plain(m) && m.unit() == part.unit() && self::noun(reading, m).is_some_and(|other| other == noun)
+        m.unit() == part.unit() && is_plain(m) && self::noun(reading, m).is_some_and(|other| other == noun)
     };
-    let larger = reading.mentions.iter().filter(alike).filter(|m| is_larger(m, part) && m.range != part.range);
+    let around = reading.around(part);
+    let larger = around.iter().filter(alike).filter(|m| is_larger(m, part) && m.range != part.range);
     let most = larger.max_by_key(|m| m.quantity.value())?;
-    let times = reading.mentions.iter().filter(alike).filter(|m| m.quantity.value() == most.quantity.value()).count();
+    let times = around.iter().filter(alike).filter(|m| m.quantity.value() == most.quantity.value()).count();
     (times >= 2).then_some(Operand { mention: most, tie: Tie::Named })
 }
 
@@ -55,20 +56,21 @@ fn of_class<'r>(reading: &'r Reading, part: &Mention) -> Option<Operand<'r>> {
     let at = name.char_indices().rev().nth(1).map(|(i, _)| i)?;
     let class = Some(&name[at..]).filter(|class| class.chars().all(is_han) && name.chars().count() > 2)?;
     let is_whole = |m: &&Mention| {
+        if m.unit() != part.unit() || !reading.subject(m).contains(class) {
+            return false;
+        }
         let own = reading.subject(m);
         let rest = MEASURES.iter().fold(own.to_string(), |own, measure| own.replace(measure, ""));
         let bare = rest.trim_end_matches(['总', '为', '达', '共', '约']);
         is_plain(m)
-            && m.unit() == part.unit()
             && is_larger(m, part)
             && m.range != part.range
-            && own.contains(class)
             && (bare.ends_with(class) || own.contains("总"))
             && ALL.iter().any(|word| own.contains(word))
             && !operands::is_detail(reading, m)
             && !operands::is_elsewhere(reading, m)
     };
-    let mut wholes = reading.mentions.iter().filter(is_whole);
+    let mut wholes = reading.around(part).iter().filter(is_whole);
     let first = wholes.next()?;
     let is_one = wholes.all(|other| other.quantity.value() == first.quantity.value());
     is_one.then_some(Operand { mention: first, tie: Tie::Named })

@@ -51,7 +51,7 @@ fn by_any<'r>(
 ) -> Option<(&'static str, Judgement<'r>)> {
     let (kind, part) = counted(reading, tried)?;
     let is_telling = mend::precision(tried.division.result) >= 3;
-    let numbers = reading.mentions.iter().filter(|m| is_number_of(reading, m, kind, part));
+    let numbers = reading.around(tried.division.result).iter().filter(|m| is_number_of(reading, m, kind, part));
     let is_known = |m: &Mention| known.iter().any(|(_, whole)| whole.quantity.value() == m.quantity.value());
     let mut wholes = numbers.filter(|m| is_telling || is_known(m));
     wholes.find_map(|mention| {

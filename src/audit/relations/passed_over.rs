@@ -19,21 +19,31 @@ pub fn of<'r>(
     let tie = candidates.iter().find(|one| one.mention.range == gives.range).map_or(Tie::Loose, |one| one.tie);
     let is_meant = |one: &&Operand| {
         let m = one.mention;
-        let is_nearer = m.sentence == result.sentence
-            && m.range.end <= result.range.start
+        let is_between = m.range.end <= result.range.start
             && (gives.range.end <= m.range.start || gives.range.start >= result.range.end);
-        let is_named = gives.range.end <= m.range.start && is_called_alike(reading, gives, m);
+        // 支出率99.0%：到位6200元，支出6138万元: what a colon behind the result announces.
+        let is_announced = m.range.start >= result.range.end
+            && reading.text()[result.range.end..].starts_with('：')
+            && gives.sentence != m.sentence;
+        let is_nearer = m.sentence == result.sentence && (is_between || is_announced);
+        let is_named = is_announced && gives.digits.len() == m.digits.len()
+            || gives.range.end <= m.range.start && is_called_alike(reading, gives, m);
         let is_tied = one.tie == Tie::Tight && tie < Tie::Tight && gives.sentence == m.sentence;
         // Any two numbers of one digit are a slip apart.
         is_nearer
             && m.digits.len() >= 2
             && m.unit() == gives.unit()
             && (is_named || is_tied)
-            && mend::differ_by_a_slip(gives, m)
+            && (mend::differ_by_a_slip(gives, m) || is_announced && has_other_scale(gives, m))
     };
     let wrong = candidates.iter().find(is_meant)?.mention;
     let outcome = without(wrong).filter(|outcome| !outcome.fits(result))?;
     Some(Near { outcome, wrong, digits: gives.quantity.number.value().to_string() })
+}
+
+/// 6200万元 and 6200元
+fn has_other_scale(gives: &Mention, m: &Mention) -> bool {
+    gives.quantity.number.value() == m.quantity.number.value() && gives.quantity.scale != m.quantity.scale
 }
 
 /// 民宿96家 and 96家民宿: the noun behind one is that of the other.

@@ -75,7 +75,7 @@ fn nowhere(reading: &Reading, verdicts: &mut Verdicts, tried: &Tried) {
     let (Some(low), Some(high)) = (whole.low, whole.high) else { return };
     // 全村386户1274人…占总户数的56.5%: the text has it, farther off.
     let is_it = |m: &Mention| m.range != part.range && m.interval_in(part.unit()).is_some_and(|own| own.meets(&whole));
-    if reading.mentions.iter().any(is_it) {
+    if reading.around(part).iter().any(is_it) {
         return;
     }
     let scale = part.quantity.scale;

@@ -184,7 +184,8 @@ fn of_siblings(reading: &Reading, parts: &[Operand], result: &Mention) -> Option
 fn of_printed_sum(reading: &Reading, parts: &[Operand], result: &Mention) -> Option<Outcome> {
     let part = parts.first().filter(|part| part.tie == Tie::Tight)?.mention;
     let is_printed = |sum: &Outcome| {
-        let mut wholes = reading.mentions.iter().filter(|m| operands::is_value(reading, m) && m.unit() == part.unit());
+        let mut wholes =
+            reading.around(part).iter().filter(|m| m.unit() == part.unit() && operands::is_value(reading, m));
         wholes.any(|whole| whole.quantity.value() == sum.exact)
     };
     let is_precise = mend::precision(result) >= 3 && mend::precision(part) >= 2;

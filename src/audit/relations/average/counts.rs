@@ -191,10 +191,13 @@ fn add_named_by_the_total<'r>(reading: &'r Reading, average: &Average<'r>, found
     let per = Unit::new(average.per);
     let name = |m: &Mention| reading.subject(m).trim_end_matches(['共', '有', '达', '为', '约']).to_string();
     let names_it = |m: &&Mention| {
+        if *m.unit() != per || !operands::is_operand(m) {
+            return false;
+        }
         let name = name(m);
-        operands::is_operand(m) && *m.unit() == per && name.chars().count() >= 3 && of_total.starts_with(&name)
+        name.chars().count() >= 3 && of_total.starts_with(&name)
     };
-    let mut all = reading.mentions.iter().filter(names_it);
+    let mut all = reading.around(total).iter().filter(names_it);
     if let (Some(mention), None) = (all.next(), all.next()) {
         operands::put(found, Operand { mention, tie: Tie::Named });
     }
@@ -206,7 +209,7 @@ fn add_the_only_households<'r>(reading: &'r Reading, average: &Average<'r>, foun
         return;
     }
     let is_households = |m: &&Mention| m.unit().name() == "户" && operands::is_value(reading, m);
-    let mut all = reading.mentions.iter().filter(is_households);
+    let mut all = reading.around(average.result).iter().filter(is_households);
     if let (Some(mention), None) = (all.next(), all.next())
         && mention.paragraph != average.result.paragraph
     {
@@ -220,7 +223,7 @@ fn add_the_only_persons<'r>(reading: &'r Reading, average: &Average<'r>, found: 
         return;
     }
     let is_persons = |m: &&Mention| operands::is_person(m.unit()) && operands::is_value(reading, m);
-    let mut all = reading.mentions.iter().filter(is_persons);
+    let mut all = reading.around(average.result).iter().filter(is_persons);
     if let (Some(mention), None) = (all.next(), all.next())
         && ["人数", "人口", "职工", "人员"].iter().any(|name| reading.subject(mention).ends_with(name))
     {

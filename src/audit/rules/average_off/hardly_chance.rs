@@ -47,12 +47,12 @@ fn far<'r>(reading: &'r Reading, average: &Average<'r>, counts: &[Operand<'r>]) 
     };
     let is_total = |m: &&Mention| {
         let is_another = m.range != average.result.range && m.range != count.mention.range;
-        operands::is_value(reading, m)
-            && m.unit().converts_to(average.result.unit())
+        m.unit().converts_to(average.result.unit())
             && is_another
+            && operands::is_value(reading, m)
             && !average::is_other_money(reading, average, m)
     };
-    reading.mentions.iter().filter(is_total).map(|total| (total, count.mention)).collect()
+    reading.around(average.result).iter().filter(is_total).map(|total| (total, count.mention)).collect()
 }
 
 /// 投入90万元，每亩收入8000元: what was spent is nobody's income.

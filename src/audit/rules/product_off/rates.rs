@@ -163,6 +163,14 @@ pub fn is_counted_by(reading: &Reading, count: &Mention, per: &str) -> bool {
     if counts_them && per.chars().count() <= 3 {
         return true;
     }
+    // 每个小项奖金600元，42个小项奖金总额为2.52万元
+    let object = reading.object(count);
+    let begins_alike = bare
+        .filter(|_| per.starts_with(unit))
+        .is_some_and(|bare| bare.char_indices().nth(2).is_some_and(|(two, _)| object.starts_with(&bare[..two])));
+    if begins_alike {
+        return true;
+    }
     let is_measure = per.starts_with(unit) && bare.is_none_or(|noun| noun.is_empty());
     is_measure || is_named(bare.unwrap_or(per)) || bare.is_some_and(|bare| bare.starts_with(unit))
 }

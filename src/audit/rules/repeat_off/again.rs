@@ -39,6 +39,28 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
 }
 
+/// 由6家增至9家，增加3家，这8家企业: neither what was reached nor what came.
+fn reached_before(reading: &Reading, index: usize) -> Option<&Mention> {
+    let [from, to, by, these] = reading.mentions.get(index.checked_sub(3)?..=index)? else { return None };
+    let text = reading.text();
+    let is_alike = |m: &&Mention| m.unit() == these.unit() && m.sentence == these.sentence && m.unit().is_counted();
+    let reaches = text.get(from.range.end..to.range.start).is_some_and(|verb| verb.ends_with(['到', '至', '为']));
+    let follows = text.get(by.range.end..these.range.start) == Some("，这");
+    let says_it = [from, to, by].iter().any(|m| m.quantity.value() == these.quantity.value());
+    let is_row = [from, to, by].iter().all(is_alike) && reading.before(from).ends_with(['由', '从']);
+    (is_row && reaches && by.change.is_some() && follows && !says_it).then_some(to)
+}
+
+/// 启用的这400张床位: of the number of that noun in the sentence that says 启用, where it is another by one digit.
+fn of_its_deed<'r>(reading: &Reading, mention: &Mention, earlier: &[(&'r Mention, bool)]) -> Option<&'r Mention> {
+    let verb = reading.before(mention).strip_suffix("的这").filter(|verb| verb.chars().count() == 2)?;
+    let says_it = |m: &Mention| reading.slice(&reading.sentences[m.sentence].range).contains(verb);
+    let mut named = earlier.iter().filter(|(m, is_named)| *is_named && m.sentence != mention.sentence && says_it(m));
+    let first = named.next().filter(|_| named.next().is_none())?.0;
+    let differs = first.quantity.value() != mention.quantity.value() && differ_by_a_slip(first, mention);
+    (differs && mention.digits.len() >= 2).then_some(first)
+}
+
 /// So many of those that have no name in common are looked at.
 const NEAREST: usize = 4;
 
@@ -52,6 +74,8 @@ const ALL: [&str; 12] =
 enum Taken {
     /// 这129.6万元, 62户户户: the number before is meant and no other.
     Surely,
+    /// 62户户户: each of those that the sentence counted.
+    Each,
     /// 在12864个微心愿里, 386个项目: mostly.
     Mostly,
 }
@@ -59,6 +83,9 @@ enum Taken {
 pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let mention = &reading.mentions[index];
     let is_plain = mention.quantity.bound.is_none() && mention.upper.is_none() && mention.change.is_none();
+    if is_plain && let Some(reached) = reached_before(reading, index) {
+        return tell(reading, verdicts, reached, mention);
+    }
     if !is_plain || mention.is_percent() || mention.is_points() || mention.digits.len() < 2 {
         return;
     }
@@ -71,6 +98,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         .filter(|m| m.unit() == mention.unit() && m.change.is_none() && m.upper.is_none() && !m.is_quoted)
         .map(|m| (m, nouns::is_of(reading, m, &noun)))
         .collect();
+    // 新院区启用，开放床位400张…启用的这400张床位: what that deed was said of, whatever else is as many.
+    if let Some(first) = of_its_deed(reading, mention, &earlier) {
+        return tell(reading, verdicts, first, mention);
+    }
     let is_same = |m: &Mention| m.interval_in(mention.unit()).is_some_and(|i| i.meets(&mention.interval()));
     if let Some((first, _)) = earlier.iter().find(|(m, _)| is_same(m)) {
         let (a, b) = (reading.printed(first), reading.printed(mention));
@@ -82,7 +113,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
             return tell(reading, verdicts, first, mention);
         }
     }
-    let meant = if taken == Taken::Surely { pointed_at(reading, index, &noun) } else { None };
+    let meant = if taken != Taken::Mostly { pointed_at(reading, index, &noun) } else { None };
     if let Some(first) = far(reading, index, &noun, taken).or(meant) {
         tell(reading, verdicts, first, mention);
     }
@@ -99,7 +130,7 @@ fn pointed_at<'r>(reading: &'r Reading, index: usize, noun: &str) -> Option<&'r 
         let words = format!("{}{}", reading.before(m), reading.object(m));
         measure(m) == measure(mention) && digits_swapped(m, mention) && words::shared(noun, &words) > 0
     };
-    let mut all = reading.mentions[..index].iter().filter(is_meant);
+    let mut all = reading.around_before(mention).iter().filter(is_meant);
     all.next().filter(|first| all.all(|other| other.quantity.value() == first.quantity.value()))
 }
 
@@ -128,7 +159,7 @@ pub fn reworded(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
             && !operands::is_of_before(reading, m)
             && is_said_of(&noun, reading.slice(&reading.paragraphs[m.paragraph].range), reading.before(m))
     };
-    let mut all = reading.mentions[..index].iter().filter(is_first);
+    let mut all = reading.around_before(mention).iter().filter(is_first);
     if let Some(first) = all.next().filter(|_| all.next().is_none()) {
         tell(reading, verdicts, first, mention);
     }
@@ -140,7 +171,7 @@ fn is_said_of(noun: &str, sentence: &str, before: &str) -> bool {
 }
 
 fn is_printed_elsewhere(reading: &Reading, mention: &Mention) -> bool {
-    reading.mentions.iter().any(|m| {
+    reading.around(mention).iter().any(|m| {
         m.range != mention.range && measure(m) == measure(mention) && m.quantity.value() == mention.quantity.value()
     })
 }
@@ -151,11 +182,12 @@ fn is_printed_elsewhere(reading: &Reading, mention: &Mention) -> bool {
 fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Option<&'r Mention> {
     let mention = &reading.mentions[index];
     let alike = |m: &&Mention| m.unit() == mention.unit() && m.range != mention.range;
-    let is_printed = reading.mentions.iter().filter(alike).any(|m| m.quantity.value() == mention.quantity.value());
+    let is_printed =
+        reading.around(mention).iter().filter(alike).any(|m| m.quantity.value() == mention.quantity.value());
     if is_printed || mend::precision(mention) < 3 {
         return None;
     }
-    let before = reading.mentions[..index].iter().filter(alike);
+    let before = reading.around_before(mention).iter().filter(alike);
     let is_value =
         |m: &&Mention| m.change.is_none() && m.upper.is_none() && !m.is_quoted && nouns::is_of(reading, m, noun);
     let named: Vec<&Mention> = before.filter(is_value).collect();
@@ -166,7 +198,7 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Opti
     let is_one = named.iter().all(|m| m.quantity.value() == first.quantity.value());
     let is_more = mention.quantity.value() > first.quantity.value();
     let is_slip = digits_swapped(first, mention)
-        || (taken == Taken::Surely || is_more && mend::precision(first) >= 3) && differ_by_a_slip(first, mention);
+        || (taken != Taken::Mostly || is_more && mend::precision(first) >= 3) && differ_by_a_slip(first, mention);
     (is_one && is_slip && !operands::is_of_before(reading, first)).then_some(first)
 }
 
@@ -186,6 +218,7 @@ fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, i
     // What is named again without 这 may be a part of it; a part is never larger.
     let is_larger = again.quantity.value() > first.quantity.value();
     match (taken, is_named) {
+        (Taken::Each, _) => first.sentence == again.sentence && precision >= 2,
         (Taken::Surely, true) => precision >= 2,
         (Taken::Surely, false) if precision >= 3 => is_next,
         (Taken::Surely, false) => is_next && precision == 2 && (is_larger || digits_swapped(first, again)),
@@ -199,10 +232,23 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
     let lead = reading.before(mention);
     let behind = &reading.text()[mention.range.end..];
     let is_all = ALL.iter().any(|word| behind.starts_with(word));
+    // 62户户户有干部包联: each of them.
+    let unit = mention.unit().name();
+    let is_each = behind.starts_with(&format!("{unit}{unit}")) && unit.chars().count() == 1;
+    if is_each && lead.is_empty() {
+        return Some(Taken::Each);
+    }
     if DEMONSTRATIVES.iter().any(|word| lead.ends_with(word)) || is_all && lead.is_empty() {
         return Some(Taken::Surely);
     }
     let object = reading.object(mention);
+    // 112座水库一库一策, 力争《纲要》20项指标全部完成
+    let noun = object.char_indices().nth(4).map_or(object, |(end, _)| &object[..end]);
+    let is_each = object.contains("一库一策") && noun.contains('一');
+    let is_of_a_paper = lead.ends_with('》') && noun.contains("全");
+    if is_each && lead.is_empty() || is_of_a_paper {
+        return Some(Taken::Surely);
+    }
     // 31个村入选，31个村分布在14个乡镇
     let is_spread =
         object.split("分布在").next().is_some_and(|noun| noun.len() < object.len() && noun.chars().count() <= 3);

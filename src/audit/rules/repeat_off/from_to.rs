@@ -13,7 +13,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
     let thing = thing(reading, place);
     let is_alike = |m: &&Mention| m.range.end <= from.range.start && self::thing(reading, m) == thing && is_plain(m);
-    let before: Vec<&Mention> = reading.mentions[..index].iter().filter(is_alike).collect();
+    let before: Vec<&Mention> = reading.around_before(&from).iter().filter(is_alike).collect();
     let is_said = |value: &Mention| before.iter().any(|m| m.quantity.value() == value.quantity.value());
     let swapped = before.iter().find(|m| digits_swapped(m, &to));
     if let (true, false, Some(first)) = (is_said(&from), is_said(&to), swapped) {

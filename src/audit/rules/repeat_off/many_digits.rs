@@ -1,7 +1,8 @@
 //! A figure of many digits that the text prints in two places with one digit another: `常住人口526840人 … 合计526890人`. So many digits
 //! agree by no chance, whatever the words around them; from a mention to the doubt. Figures of other times are other figures.
 
-use super::{tell, time};
+use super::same_name::is_one_time;
+use super::tell;
 use crate::audit::relations::{operands, words};
 use crate::audit::{Verdicts, mend};
 use crate::model::quantity::Number;
@@ -53,13 +54,12 @@ fn number(mention: &Mention) -> Option<String> {
 }
 
 fn is_one_figure(reading: &Reading, a: &Mention, b: &Mention) -> bool {
-    let of = |m: &Mention| time(reading, &(reading.sentences[m.sentence].range.start..m.range.start));
     let (one, other) = (operands::words(reading, a), operands::words(reading, b));
     let digits = mend::precision(a).min(mend::precision(b)).max(LEAST);
     let says_the_same = |word: &&&str| one.contains(**word) == other.contains(**word);
     let is_alike = ["均", "每", "上年", "去年", "同期", "目标", "计划"].iter().all(|word| says_the_same(&word));
     let has_enough = reading.printed(a).bytes().filter(u8::is_ascii_digit).count() >= MANY;
-    let is_named = words::shared(&one, &other) > 0 && of(a) == of(b);
+    let is_named = words::shared(&one, &other) > 0 && is_one_time(reading, a, b);
     is_alike && (digits + 1 >= MANY && has_enough || is_named)
 }
 

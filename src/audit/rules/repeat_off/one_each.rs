@@ -4,7 +4,7 @@
 use super::tell;
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, differ_by_a_slip};
-use crate::reading::{Mention, Reading};
+use crate::reading::{Mention, Reading, is_han};
 
 /// Two numbers of fewer digits are alike by chance.
 const DIGITS: usize = 3;
@@ -14,6 +14,7 @@ const LONGEST: usize = 12;
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let Some([set, own]) = index.checked_sub(1).and_then(|at| reading.mentions.get(at..at + 2)) else { return };
+    covered(reading, verdicts, own);
     let gap = reading.text().get(set.range.end..own.range.start).unwrap_or("");
     let is_plain = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none() && m.change.is_none();
     let is_of_each = gap.ends_with("全覆盖，") && gap.chars().count() <= LONGEST && set.sentence == own.sentence;
@@ -24,6 +25,28 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         let printed = reading.printed(own);
         verdicts.holds(own.range.clone(), format!("前文{} = {printed}", reading.printed(set)));
     } else if mend::precision(set).min(mend::precision(own)) >= DIGITS && differ_by_a_slip(set, own) {
+        tell(reading, verdicts, set, own);
+    }
+}
+
+/// 全区公共机构360家…“桶长制”覆盖360家，公共机构覆盖率100%: where all are covered, as many as the text has of them.
+fn covered(reading: &Reading, verdicts: &mut Verdicts, own: &Mention) {
+    let behind = &reading.text()[own.range.end..];
+    let Some((name, rest)) = behind.strip_prefix('，').and_then(|behind| behind.split_once("覆盖率")) else {
+        return;
+    };
+    let is_all = rest.trim_start_matches(['达', '到', '为']).starts_with("100%");
+    let is_name = (2..=8).contains(&name.chars().count()) && name.chars().all(is_han);
+    let covers = reading.before(own).ends_with("覆盖") && own.unit().is_counted() && own.digits.len() >= DIGITS;
+    if !is_all || !is_name || !covers || own.quantity.bound.is_some() {
+        return;
+    }
+    let is_of_them = |m: &&Mention| m.unit() == own.unit() && reading.subject(m).ends_with(name);
+    let mut all = reading.around_before(own).iter().filter(is_of_them);
+    let Some(set) = all.next().filter(|set| all.all(|other| other.quantity.value() == set.quantity.value())) else {
+        return;
+    };
+    if set.quantity.value() != own.quantity.value() && differ_by_a_slip(set, own) {
         tell(reading, verdicts, set, own);
     }
 }
@@ -39,10 +62,12 @@ mod tests {
             &[
                 "法律顾问1386个村（居）全覆盖，1356个微信群线上值守。",
                 "法律顾问1386个村（居）全覆盖，3186个微信群线上值守。",
+                "全区公共机构360家。\n\n“桶长制”覆盖330家，公共机构覆盖率100%。",
             ],
             &[
                 "法律顾问1386个村（居）全覆盖，1386个微信群线上值守。",
                 "法律顾问1386个村（居）全覆盖，1120个微信群线上值守。",
+                "全区公共机构360家。\n\n“桶长制”覆盖330家，公共机构覆盖率92%。",
                 "法律顾问1386个村（居）全覆盖，1356名律师线上值守。",
             ],
         );

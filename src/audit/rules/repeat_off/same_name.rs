@@ -68,7 +68,7 @@ fn own_name(reading: &Reading, m: &Mention) -> String {
 }
 
 /// Of one year, and where both name months or a part of the year, of the same.
-fn is_one_time(reading: &Reading, a: &Mention, b: &Mention) -> bool {
+pub fn is_one_time(reading: &Reading, a: &Mention, b: &Mention) -> bool {
     let of = |m: &Mention| time(reading, &(reading.sentences[m.sentence].range.start..m.range.start));
     let (one, other) = (of(a), of(b));
     one.starts_with(&other) || other.starts_with(&one)

@@ -122,7 +122,7 @@ fn sum(reading: &Reading, from: usize) -> Option<(Sum<'_>, bool)> {
     let like = |m: &&Mention| m.sentence == base.sentence && m.unit() == whole.unit();
     let is_only = base.sentence + 1 == here
         && base.paragraph == whole.paragraph
-        && reading.mentions.iter().filter(like).count() == 1;
+        && reading.in_sentence(base.sentence).iter().filter(like).count() == 1;
     let all = [base, whole].into_iter().chain(added.iter().copied());
     let is_plain = |m: &Mention| {
         m.unit() == whole.unit()

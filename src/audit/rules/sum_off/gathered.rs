@@ -97,7 +97,7 @@ fn of_a_name(reading: &Reading, verdicts: &mut Verdicts, new: &Mention, total: &
             && ["累计", "现有", "已建成", "达到"].iter().any(|word| reading.subject(m).contains(word))
             && words::shared(&name, reading.slice(&reading.sentences[m.sentence].range)) == telling
     };
-    let mut bases = reading.mentions.iter().filter(|m| m.range.end <= new.range.start).filter(is_base);
+    let mut bases = reading.around_before(new).iter().filter(is_base);
     let Some(base) = bases.next().filter(|_| telling >= 2 && bases.next().is_none()) else { return };
     let sum = Sum { parts: vec![base, new], whole: total };
     if mend::precision(total) >= 2 {

@@ -20,6 +20,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let Some(name) = name(reading, added, now) else { continue };
+        if added.interval().low.zip(now.interval().high).is_some_and(|(added, now)| added > now) {
+            tell_more_than_all(reading, verdicts, added, now);
+            continue;
+        }
         let Some(before) = stock(reading, added, name) else { continue };
         let parts = [measured(before), measured(added)];
         let sum = Sum { parts: vec![before, added], whole: now };
@@ -27,6 +31,18 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             sum.tell_slip(reading, verdicts);
         }
     }
+}
+
+/// 新增3.14亿人，达到22.92万人: more was added than there is.
+fn tell_more_than_all(reading: &Reading, verdicts: &mut Verdicts, added: &Mention, now: &Mention) {
+    let (is, of) = (reading.printed(added), reading.printed(now));
+    verdicts
+        .wrong(
+            added.range.clone(),
+            format!("新增的{is}比达到的{of}还多"),
+            format!("more was added ({is}) than there is now ({of})"),
+        )
+        .help("核对两个数和单位", "check both numbers and their units");
 }
 
 fn are_alike(added: &Mention, now: &Mention) -> bool {
@@ -74,6 +90,7 @@ mod tests {
         expect(
             "sum-off",
             &[
+                "到2025年底，新增规模化供水人口3.14亿人，规模化供水人口达到22.92万人。",
                 "全县农村供水人口31.40万人，其中规模化工程供水人口19.78万人。到2025年底，新增规模化供水人口3.14万人，规模化供水人口达到22.29万人。",
                 "年初登记养老机构床位12680张。全年新增养老机构床位1246张，养老机构床位达到13962张。",
             ],

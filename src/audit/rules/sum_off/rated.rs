@@ -81,7 +81,7 @@ fn by_arithmetic<'r>(reading: &'r Reading, rate: &Mention) -> Option<(&'r Mentio
             && arithmetic::share(reading, part, m).is_some_and(|share| share.fits(rate))
     };
     let is_exact = mend::precision(rate) >= DIGITS && mend::precision(part) >= DIGITS;
-    let mut wholes = reading.mentions.iter().filter(|_| is_exact).filter(fits);
+    let mut wholes = reading.around(rate).iter().filter(|_| is_exact).filter(fits);
     let whole = wholes.next()?;
     wholes.all(|other| other.quantity.value() == whole.quantity.value()).then_some((part, whole))
 }
@@ -180,7 +180,7 @@ fn undone<'r>(reading: &'r Reading, part: &Mention) -> Option<&'r Mention> {
         words.is_some_and(|(_, undone)| undone.starts_with(verb) && undone.chars().count() <= 2)
             && m.unit() == part.unit()
     };
-    let mut all = reading.mentions.iter().filter(is_undone);
+    let mut all = reading.around(part).iter().filter(is_undone);
     all.next().filter(|m| all.next().is_none() && m.upper.is_none() && m.quantity.bound.is_none())
 }
 
