@@ -5,7 +5,7 @@
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::Outcome;
 use crate::audit::mend::{self, Slip};
-use crate::model::quantity::Number;
+use crate::model::quantity::{Number, Scale};
 use crate::model::{Interval, Unit};
 use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
@@ -29,11 +29,18 @@ pub struct Near<'r> {
 
 /// The slip that explains why a pair does not give a result.
 pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
+    // 8万立方米: with its one digit it is a thousandth of much.
+    let slips: &[Slip] = if is_rough(part) || is_rough(whole) { &[Slip::Digit] } else { &[Slip::Digit, Slip::Moved] };
     // 超过95%: what is open is no result that a digit could be wrong in.
     if !is_plain(part.mention) || !is_plain(whole.mention) || is_open(result.mention) {
         return None;
     }
-    slip_of([result, part, whole], outcome, &[Slip::Digit, Slip::Moved])
+    slip_of([result, part, whole], outcome, slips)
+}
+
+/// One digit and a scale.
+fn is_rough(term: &Term) -> bool {
+    mend::precision(term.mention) < 2 && term.mention.quantity.scale != Scale::One
 }
 
 /// The same for a point or a scale that has moved, and nothing else: that hardly ever explains a quotient by chance.
@@ -51,8 +58,13 @@ fn slip_of<'r>(three: [&Term<'r>; 3], outcome: &Outcome, slips: &[Slip]) -> Opti
         1 => printed.times(&under),
         _ => over.over(&printed),
     };
+    // A rate of less than 100 % hardly lost its scale: what it is of did.
+    let order = |slip: Slip| match slip {
+        Slip::Moved if result.mention.is_percent() => [2, 1, 0],
+        _ => [0, 1, 2],
+    };
     let by = |slip: Slip| {
-        [result, part, whole].into_iter().enumerate().find_map(|(which, term)| {
+        order(slip).into_iter().map(|which| (which, three[which])).find_map(|(which, term)| {
             let needed = needed_of(which).filter(|needed| is_within_reach(term, needed))?;
             let digits = mend::slipped(term.mention, &term.unit, &needed, slip)?;
             Some(Near { outcome: outcome.clone(), wrong: term.mention, digits })
@@ -101,7 +113,8 @@ pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, ou
     if [&result, &part, whole].iter().any(|term| is_open(term.mention)) {
         return true;
     }
-    slip_of([&result, &part, whole], outcome, &[Slip::Digit, Slip::Moved]).is_some()
+    let slips: &[Slip] = if is_rough(&part) || is_rough(whole) { &[Slip::Digit] } else { &[Slip::Digit, Slip::Moved] };
+    slip_of([&result, &part, whole], outcome, slips).is_some()
         || is_mistyped(&result, &outcome.interval)
         || is_of_the_rest(&result, outcome)
         || is_turned_round(&result, outcome)

@@ -159,8 +159,8 @@ fn whole_tie(reading: &Reading, division: &Division, part: &Mention, whole: &Men
     }
     // 支出率99.0%：到位6200万元，支出6138万元
     let behind = &reading.text()[division.result.range.end..];
-    if is_later && division.kind == Kind::Rate && behind.starts_with(['：', ':', '（', '(']) && is_larger(whole, part)
-    {
+    let is_all = is_larger(whole, part) || has_lost_its_scale(whole, part);
+    if is_later && division.kind == Kind::Rate && behind.starts_with(['：', ':', '（', '(']) && is_all {
         return Tie::Named;
     }
     // 普惠性幼儿园在园幼儿12.72万人，全市在园幼儿13.86万人，普惠率91.8%
@@ -323,6 +323,16 @@ fn is_comparable(whole: &Mention, part: &Mention) -> bool {
         .value_in(part.unit())
         .and_then(|value| value.checked_mul(Decimal::from(20)))
         .is_some_and(|value| value >= part.quantity.value())
+        || has_lost_its_scale(whole, part)
+}
+
+/// 到位6200元，支出6138万元: digits of one size, and another scale.
+fn has_lost_its_scale(whole: &Mention, part: &Mention) -> bool {
+    let (all, some) = (whole.quantity.number.value(), part.quantity.number.value());
+    whole.quantity.scale != part.quantity.scale
+        && whole.unit() == part.unit()
+        && all >= some
+        && some.checked_mul(Decimal::TWO).is_some_and(|twice| all <= twice)
 }
 
 pub(super) fn is_larger(whole: &Mention, part: &Mention) -> bool {

@@ -63,6 +63,11 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Fails(outcomes) if is_of_this_text(reading, average, &counts) => {
                 tell(reading, verdicts, average.result, &outcomes);
             }
+            // 184个行政村…为2100户独居老人家庭安装感烟报警器，每户1个: what each gets is no average of another number.
+            Judgement::Nearly(_)
+                if !average.is_said
+                    && average.result.quantity.value() < Decimal::TEN
+                    && average.result.unit().is_counted() => {}
             // 基金支出9.13亿元。…退休人员2.86万人，月人均养老金2647元: much else is paid out of it in a year.
             Judgement::Nearly(_)
                 if average.before.ends_with('月')

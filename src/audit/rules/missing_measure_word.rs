@@ -113,6 +113,12 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let noun_in = |words: &[&'static str], text: &str| words.iter().find(|word| text.starts_with(**word)).copied();
     // 1236工程 is the name of a policy, 301医院 that of a hospital.
     let is_policy = ["工程", "医院"].iter().any(|word| after.starts_with(word)) && mention.digits.len() >= 3;
+    // 12345企业服务专线
+    let digits = reading.slice(&mention.digits);
+    let is_service = digits.len() == 5 && SERVICES.iter().any(|start| digits.starts_with(start));
+    if is_service && after.chars().take(10).collect::<String>().contains(['线', '台']) {
+        return None;
+    }
     if is_policy || ROOMS.iter().any(|room| after.starts_with(room)) {
         return None;
     }

@@ -14,9 +14,9 @@ use crate::reading::{Mention, Reading};
 use rust_decimal::Decimal;
 
 /// Rates whose whole is no set of what the text counts.
-const ELSEWHERE: [&str; 27] = [
-    "赔付", "节约", "节资", "结余", "降低", "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生", "死亡",
-    "失业", "收益", "回报", "毛利", "周转", "入园", "生育", "患病", "发病", "贡献", "负债",
+const ELSEWHERE: [&str; 28] = [
+    "保护", "赔付", "节约", "节资", "结余", "降低", "增长", "利", "税", "汇", "费", "概", "频", "效", "生产", "出生",
+    "死亡", "失业", "收益", "回报", "毛利", "周转", "入园", "生育", "患病", "发病", "贡献", "负债",
 ];
 
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {

@@ -109,7 +109,9 @@ fn is_of_elsewhere(tried: &Tried) -> bool {
     // 第三产业（森林旅游、康养等）所占比重: what stands before the brackets names the part.
     let is_only_explained =
         division.part.ends_with(['）', ')']) && tried.parts.first().is_none_or(|part| part.tie != Tie::Tight);
-    division.part.contains('曾') || division.part.contains("年前") || is_only_explained
+    // 基层（含村卫生室）诊疗量占比58.0%: of several together.
+    let is_of_several = division.part.contains("（含");
+    is_of_several || division.part.contains('曾') || division.part.contains("年前") || is_only_explained
 }
 
 /// 改厕累计1.12万座，整村推进9520座，占改厕总数的85%: the whole is named and stands there under this name.

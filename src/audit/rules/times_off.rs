@@ -1,6 +1,8 @@
 //! `times-off`: 是…的N倍, 相当于…的N倍, 增长N倍, 翻一番 and 翻两番 that the two values of the text do not give. Where a text states
 //! only one of them there is nothing to say.
 
+mod ratios;
+
 use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::compared;
@@ -37,6 +39,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     }
     doubled(reading, verdicts);
     folds(reading, verdicts);
+    ratios::check(reading, verdicts);
     more_than_once_a_year(reading, verdicts);
 }
 

@@ -13,7 +13,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         let sides = match left.is_percent() {
             true => births_and_deaths(reading, index),
-            false => whole_and_done(reading, index),
+            false => whole_and_done(reading, index).or_else(|| born_and_died(reading, index)),
         };
         if let Some((limit, there)) = limit_and_there(reading, index) {
             judge(reading, verdicts, [there, limit, left]);
@@ -195,6 +195,23 @@ fn births_and_deaths(reading: &Reading, index: usize) -> Option<(&Mention, &Ment
     Some((only("出生率")?, only("死亡率")?))
 }
 
+/// 出生人口2486人，死亡人口3172人，自然减少686人: the larger first.
+fn born_and_died(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
+    let change = &reading.mentions[index];
+    let words = reading.before(change).trim_end_matches(['了', '约', '人', '口']);
+    let falls = words.ends_with("自然减少");
+    if !falls && !["自然增长", "自然增加", "净增"].iter().any(|word| words.ends_with(word)) {
+        return None;
+    }
+    let here: Vec<&Mention> = reading.mentions[..index].iter().rev().take(6).filter(|m| is_plain(m, change)).collect();
+    let only = |name: &str| {
+        let mut named = here.iter().filter(|m| m.unit() == change.unit() && reading.before(m).contains(name));
+        named.next().filter(|_| named.next().is_none()).copied()
+    };
+    let (born, died) = (only("出生")?, only("死亡")?);
+    Some(if falls { (died, born) } else { (born, died) })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::expect;
@@ -219,10 +236,12 @@ mod tests {
                 "本季度共抽检食品760批次，合格728批次，不合格22批次，合格率97.1%。",
                 "现有编制床位800张，开放床位920张，超编210张。",
                 "收到来信216件，197件已答复，29件未答复。",
+                "全年出生人口2486人，死亡人口3172人，自然减少668人。",
             ],
             &[
                 "2023年应收水费2160万元，实收1972万元，欠收188万元。",
                 "受理欠薪线索214件，办结211件，未办结3件。",
+                "全年出生人口2486人，死亡人口3172人，自然减少686人。",
                 "应参会代表128人，实到121人，缺席7人。",
                 "核定编制136名，在编118人，空编18名。",
                 "全年共接到投诉486件，已办结452件，办结率93.0%，在办34件。",

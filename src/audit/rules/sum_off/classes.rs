@@ -2,7 +2,7 @@
 //! nothing.
 
 /// Classes of which all members are named or none.
-pub const CLASSES: [&[&str]; 48] = [
+pub const CLASSES: [&[&str]; 50] = [
     &["第一产业", "第二产业", "第三产业"],
     &["一产", "二产", "三产"],
     &["第一产业", "二产", "三产"],
@@ -51,6 +51,8 @@ pub const CLASSES: [&[&str]; 48] = [
     &["立行立改", "分阶段整改", "持续整改"],
     &["新开工", "续建"],
     &["进港", "出港"],
+    &["主干道", "次干道", "支路"],
+    &["直接答复", "转办"],
 ];
 
 /// Words that mostly divide a thing, but leave room for a third kind.
@@ -87,7 +89,8 @@ pub const PAIRS: [&[&str]; 29] = [
 ];
 
 /// Grades and states of which neighbours are named in order.
-const LADDERS: [&[&str]; 18] = [
+const LADDERS: [&[&str]; 19] = [
+    &["特等", "一等", "二等", "三等", "优秀"],
     &["国家级", "省级", "市级", "县级", "乡级", "村级"],
     &["国家级", "省级", "市级", "区级"],
     &["国", "省", "市", "县", "乡", "村"],

@@ -159,9 +159,11 @@ fn may_be_complete(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     let is_view = is_view || is_of_them;
     let is_headed =
         are_days(passage.reading, parts) || heads_a_structure(passage) && lead == passage.reading.subject(parts[0]);
+    // 分投向看，制造业…；普惠小微…；涉农…；绿色…: one loan may be of two of them.
+    let overlaps = ["投向", "领域"].iter().any(|word| opening.contains(word));
     let is_list =
         parts.len() >= 3 && (is_view || is_division(lead) || is_headed || is_counted_behind(behind, parts.len()));
-    !is_open && (is_list || completeness(passage, "", lead, parts) == Completeness::Complete)
+    !is_open && !overlaps && (is_list || completeness(passage, "", lead, parts) == Completeness::Complete)
 }
 
 /// 随班就读1886人，特教学校934人，送教上门322人，三种安置方式覆盖了全部学生: the words behind count the parts and say that they are all.

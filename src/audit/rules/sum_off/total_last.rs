@@ -34,6 +34,12 @@ fn judge(passage: &Passage, at: usize, total: &Placed, verdicts: &mut Verdicts) 
     let known = count_of_parts(clause);
     let word = TOTAL.iter().find(|word| own.contains(**word)).copied();
     let Some(word) = word.or(known.filter(|_| is_plain_total(clause)).map(|_| "项")) else { return };
+    // 16家乡镇卫生院、2家社区中心，连同牵头医院共21家: what is not counted belongs to it.
+    if ["连同", "加上", "算上", "连上"].iter().any(|with| clause.starts_with(with))
+        && !clause.contains(|c: char| c.is_ascii_digit())
+    {
+        return;
+    }
     let before = amounts_before(passage, at, total, word);
     if before.last().is_some_and(|last| adds_something_uncounted(passage, last, total.mention)) {
         return;

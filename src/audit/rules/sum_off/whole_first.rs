@@ -103,7 +103,11 @@ pub(super) fn list<'r>(passage: &Passage<'r>, from: usize, to: usize, depth: usi
         if let Some(last) = list.last() {
             let pause = passage.pause(last.range.end, placed.mention.range.start);
             let subject = passage.reading.subject(placed.mention);
-            if TOTALS.iter().any(|word| subject.contains(word)) || matches!(subject, "共" | "一共" | "总共") {
+            // 古籍1.3万册、其他20万件；全年新增藏书8.7万册: what came is no part beside what there is.
+            let is_new =
+                subject.contains("新增") && !passage.reading.subject(list[0]).contains("新增") && pause > Pause::Short;
+            if is_new || TOTALS.iter().any(|word| subject.contains(word)) || matches!(subject, "共" | "一共" | "总共")
+            {
                 break;
             }
             let is_rest = says_rest(passage.reading.subject(placed.mention));
