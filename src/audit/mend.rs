@@ -159,7 +159,7 @@ pub fn candidates(written: &str) -> Vec<String> {
             continue;
         }
         for digit in ('0'..='9').filter(|digit| *digit != digits[i]) {
-            if digit == '0' && i == 0 && digits.len() > 1 {
+            if digit == '0' && i == 0 && digits.len() > 1 && digits[1] != '.' {
                 continue;
             }
             let mut other = digits.clone();

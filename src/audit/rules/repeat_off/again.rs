@@ -39,6 +39,21 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
 }
 
+/// 20项主要指标中，提前完成5项…力争《纲要》20项指标全部完成: the number of which the text began to tell, where this one is a slip away from it.
+fn all_of_a_paper<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r Mention> {
+    let (noun, rest) = reading.object(mention).split_at_checked("指标".len())?;
+    let is_all = reading.before(mention).ends_with('》') && rest.starts_with("全部") && noun.chars().all(is_han);
+    let begins = |m: &&Mention| {
+        let object = reading.object(m);
+        m.unit() == mention.unit()
+            && reading.before(m).is_empty()
+            && object.strip_suffix('中').is_some_and(|name| name.ends_with(noun) && name.chars().count() <= 6)
+    };
+    let mut all = reading.around_before(mention).iter().filter(|_| is_all && mention.digits.len() >= 2).filter(begins);
+    let first = all.next().filter(|_| all.next().is_none())?;
+    (first.quantity.value() != mention.quantity.value() && differ_by_a_slip(first, mention)).then_some(first)
+}
+
 /// 由6家增至9家，增加3家，这8家企业: neither what was reached nor what came.
 fn reached_before(reading: &Reading, index: usize) -> Option<&Mention> {
     let [from, to, by, these] = reading.mentions.get(index.checked_sub(3)?..=index)? else { return None };
@@ -88,6 +103,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
     if !is_plain || mention.is_percent() || mention.is_points() || mention.digits.len() < 2 {
         return;
+    }
+    if let Some(all) = all_of_a_paper(reading, mention) {
+        return tell(reading, verdicts, all, mention);
     }
     let Some(taken) = taken(reading, mention) else { return };
     let noun = nouns::behind(reading, mention);
@@ -242,11 +260,10 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
         return Some(Taken::Surely);
     }
     let object = reading.object(mention);
-    // 112座水库一库一策, 力争《纲要》20项指标全部完成
+    // 112座水库一库一策
     let noun = object.char_indices().nth(4).map_or(object, |(end, _)| &object[..end]);
     let is_each = object.contains("一库一策") && noun.contains('一');
-    let is_of_a_paper = lead.ends_with('》') && noun.contains("全");
-    if is_each && lead.is_empty() || is_of_a_paper {
+    if is_each && lead.is_empty() {
         return Some(Taken::Surely);
     }
     // 31个村入选，31个村分布在14个乡镇
