@@ -152,7 +152,7 @@ impl<'r> Passage<'r> {
 
     fn is_amount_called(&self, placed: &Placed, subject: &str) -> bool {
         let mention = placed.mention;
-        let subject = without_its_class(subject);
+        let subject = without_its_class(carried_over(subject));
         !is_change(self.reading, mention)
             && !mention.is_percent()
             && !mention.is_points()
@@ -190,11 +190,13 @@ fn is_compared_with(subject: &str) -> bool {
     behind.is_some_and(|behind| !behind.is_empty() && !behind.starts_with(['重', '例', '率', '值', '为', '好', '赛']))
 }
 
+/// 结转及调入资金 of 上年结转及调入资金: money that the year has.
+fn carried_over(subject: &str) -> &str {
+    subject.strip_prefix("上年").filter(|rest| rest.starts_with('结') && !rest.contains('等')).unwrap_or(subject)
+}
+
 /// 增产的11个, 减收的2户: the word says which ones, not by how much.
 fn without_its_class(subject: &str) -> &str {
-    // 上年结转及调入资金: money that the year has.
-    let subject =
-        subject.strip_prefix("上年").filter(|rest| rest.starts_with("结") && !rest.contains('等')).unwrap_or(subject);
     let Some(class) = subject.strip_suffix('的') else { return subject };
     ["增产", "减产", "增收", "减收"].iter().find_map(|word| class.strip_suffix(word)).unwrap_or(subject)
 }

@@ -3,7 +3,7 @@
 use super::bare;
 use super::reach;
 use super::said::words_of;
-use super::words::{Baseline, baseline};
+use super::words::{Baseline, baseline, names_a_ratio};
 use super::{Family, Said};
 use crate::reading::{ChangeKind, Mention, Reading};
 
@@ -56,8 +56,7 @@ pub(super) fn values<'r>(reading: &'r Reading, said: &Said<'r>, family: Family) 
     let latest = all.iter().filter_map(|v| v.baseline.year()).max();
     let so_far = year_so_far(reading, said);
     for v in all.iter_mut().filter(|v| v.baseline.year().is_some() && !v.is_aside) {
-        let names_a_ratio = ["比重", "比例", "比率", "占比"].iter().any(|name| v.words.contains(name));
-        let is_compared = v.words.contains(['比', '较']) && !names_a_ratio;
+        let is_compared = v.words.contains(['比', '较']) && !names_a_ratio(v.words);
         v.is_before = v.baseline.year() < latest
             || v.baseline.year() < so_far && bare(v.words).is_empty()
             || is_compared

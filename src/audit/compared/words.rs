@@ -65,6 +65,11 @@ const OTHER: &[&str] = &[
     "基数",
 ];
 
+/// 比重, 比例: 比 is part of a name there and compares nothing.
+pub fn names_a_ratio(words: &str) -> bool {
+    ["比重", "比例", "比率", "占比"].iter().any(|name| words.contains(name))
+}
+
 pub fn baseline(words: &str) -> Baseline {
     if LAST_YEAR.iter().any(|word| words.contains(word)) && !words.contains("同期水平") {
         return match year(words) {
@@ -75,11 +80,7 @@ pub fn baseline(words: &str) -> Baseline {
     if let Some(year) = year(words) {
         return Baseline::Year(year);
     }
-    let is_compared = words.replace("相比", "").contains(['比', '较'])
-        && !words.contains("比例")
-        && !words.contains("比重")
-        && !words.contains("比率")
-        && !words.contains("占比");
+    let is_compared = words.replace("相比", "").contains(['比', '较']) && !names_a_ratio(words);
     match is_compared
         || OTHER.iter().any(|word| words.contains(word)) && !words.contains("以来") && !words.contains("年初至")
     {

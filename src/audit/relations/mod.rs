@@ -29,7 +29,6 @@ use super::arithmetic::{self, Outcome};
 use crate::reading::{Mention, Reading};
 use division::{Division, Kind};
 use judgement::Judgement;
-use near::Near;
 use operands::{Operand, Tie};
 
 /// A division with the candidates that were tried.
@@ -94,26 +93,11 @@ fn tried<'r>(reading: &'r Reading, division: Division<'r>) -> Tried<'r> {
     if matches!(judgement, Judgement::Fails(_) | Judgement::Nearly(_)) && is_of_several_before(&division, &parts) {
         judgement = Judgement::Unknown;
     }
-    if let Some(near) = passed_over(reading, &division, &parts, &wholes, &judgement) {
+    let quotient = |part: &Mention, whole: &Mention| quotient(reading, &division, part, whole);
+    if let Some(near) = passed_over::of(reading, division.result, &judgement, [&parts, &wholes], quotient) {
         judgement = Judgement::Nearly(near);
     }
     Tried { division, parts, wholes, judgement }
-}
-
-/// Where the result is that of a number farther off, the nearer one that is meant.
-fn passed_over<'r>(
-    reading: &'r Reading,
-    division: &Division<'r>,
-    parts: &[Operand<'r>],
-    wholes: &[Operand<'r>],
-    judgement: &Judgement<'r>,
-) -> Option<Near<'r>> {
-    let Judgement::Holds { part, whole, .. } = judgement else { return None };
-    let result = division.result;
-    let of_whole = |other: &'r Mention| quotient(reading, division, part, other);
-    let of_part = |other: &'r Mention| quotient(reading, division, other, whole);
-    passed_over::of(reading, result, whole, wholes, of_whole)
-        .or_else(|| passed_over::of(reading, result, part, parts, of_part))
 }
 
 /// 盗窃罪146人，寻衅滋事罪113人，其他罪名77人。前两类罪名合计占60.1%: what stands in another sentence is one of several parts at most.

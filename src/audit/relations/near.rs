@@ -30,12 +30,16 @@ pub struct Near<'r> {
 /// The slip that explains why a pair does not give a result.
 pub fn of<'r>(result: &Term<'r>, part: &Term<'r>, whole: &Term<'r>, outcome: &Outcome) -> Option<Near<'r>> {
     // 8万立方米: with its one digit it is a thousandth of much.
-    let slips: &[Slip] = if is_rough(part) || is_rough(whole) { &[Slip::Digit] } else { &[Slip::Digit, Slip::Moved] };
     // 超过95%: what is open is no result that a digit could be wrong in.
     if !is_plain(part.mention) || !is_plain(whole.mention) || is_open(result.mention) {
         return None;
     }
-    slip_of([result, part, whole], outcome, slips)
+    slip_of([result, part, whole], outcome, telling(part, whole))
+}
+
+/// The slips that say something: 8万立方米, with its one digit, is a thousandth of much.
+fn telling(part: &Term, whole: &Term) -> &'static [Slip] {
+    if is_rough(part) || is_rough(whole) { &[Slip::Digit] } else { &[Slip::Digit, Slip::Moved] }
 }
 
 /// One digit and a scale.
@@ -58,7 +62,7 @@ fn slip_of<'r>(three: [&Term<'r>; 3], outcome: &Outcome, slips: &[Slip]) -> Opti
         1 => printed.times(&under),
         _ => over.over(&printed),
     };
-    // A rate of less than 100 % hardly lost its scale: what it is of did.
+    // A percentage has no scale to lose: what it is of lost its own.
     let order = |slip: Slip| match slip {
         Slip::Moved if result.mention.is_percent() => [2, 1, 0],
         _ => [0, 1, 2],
@@ -113,8 +117,7 @@ pub fn explains<'r>(result: &'r Mention, part: &'r Mention, whole: &Term<'r>, ou
     if [&result, &part, whole].iter().any(|term| is_open(term.mention)) {
         return true;
     }
-    let slips: &[Slip] = if is_rough(&part) || is_rough(whole) { &[Slip::Digit] } else { &[Slip::Digit, Slip::Moved] };
-    slip_of([&result, &part, whole], outcome, slips).is_some()
+    slip_of([&result, &part, whole], outcome, telling(&part, whole)).is_some()
         || is_mistyped(&result, &outcome.interval)
         || is_of_the_rest(&result, outcome)
         || is_turned_round(&result, outcome)

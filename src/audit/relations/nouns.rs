@@ -15,10 +15,15 @@ pub fn is_of(reading: &Reading, earlier: &Mention, noun: &str) -> bool {
         return counted.ends_with('村') || counted.is_empty() && reading.subject(earlier).ends_with('村');
     }
     let (subject, object) = (reading.subject(earlier), reading.object(earlier));
-    let subject = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
-    let subject = ["总数", "数量", "数"].iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
+    let subject = without_count(subject);
     (2..=6).rev().any(|n| {
         let head = noun.char_indices().nth(n).map_or(noun, |(i, _)| &noun[..i]);
         head.chars().count() == n && (subject.ends_with(head) || object.trim_start_matches('“').starts_with(head))
     })
+}
+
+/// 党员 of 党员总数为: a name without the words that lead to its number.
+pub fn without_count(subject: &str) -> &str {
+    let name = subject.trim_end_matches(['有', '共', '达', '为', '约', '计', '”']);
+    ["总数", "数量", "数"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name)
 }

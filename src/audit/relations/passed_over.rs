@@ -1,6 +1,7 @@
 //! A number that a result passes over: `按业态分，餐饮148家、民宿96家。36家民宿共有客房1248间，平均每家13间`. The result is that of 96 and of a number farther off; the
 //! nearer one is called the same, is one slip away and gives something else. From a relation that holds to the number that is mistyped.
 
+use super::judgement::Judgement;
 use super::near::Near;
 use super::nouns;
 use super::operands::{Operand, Tie};
@@ -8,8 +9,21 @@ use crate::audit::arithmetic::Outcome;
 use crate::audit::mend;
 use crate::reading::{Mention, Reading};
 
-/// The number nearer to the result than the one that gives it. `without` is what it would give.
+/// The nearer number of either kind, where a relation holds by a farther one.
 pub fn of<'r>(
+    reading: &Reading,
+    result: &Mention,
+    judgement: &Judgement<'r>,
+    [parts, wholes]: [&[Operand<'r>]; 2],
+    quotient: impl Fn(&Mention, &Mention) -> Option<Outcome>,
+) -> Option<Near<'r>> {
+    let Judgement::Holds { part, whole, .. } = judgement else { return None };
+    nearer(reading, result, whole, wholes, |other| quotient(part, other))
+        .or_else(|| nearer(reading, result, part, parts, |other| quotient(other, whole)))
+}
+
+/// The number nearer to the result than the one that gives it. `without` is what it would give.
+fn nearer<'r>(
     reading: &Reading,
     result: &Mention,
     gives: &'r Mention,

@@ -39,7 +39,7 @@ fn by_neighbours<'r>(
     reading: &'r Reading,
     all: &[Tried<'r>],
     at: usize,
-    whole_of: impl Fn(&Tried<'r>) -> Option<&'r Mention>,
+    whole_from: impl Fn(&Tried<'r>) -> Option<&'r Mention>,
 ) -> Option<Judgement<'r>> {
     let this = &all[at];
     let part = this.parts.first()?;
@@ -53,7 +53,7 @@ fn by_neighbours<'r>(
     let namesakes = all[..at].iter().filter(|other| is_namesake(this, other));
     let mut wholes: Vec<Operand<'r>> = Vec::new();
     for neighbour in near.chain(namesakes) {
-        let Some(whole) = whole_of(neighbour) else { continue };
+        let Some(whole) = whole_from(neighbour) else { continue };
         let fits = whole.unit().converts_to(part.mention.unit())
             && whole.range != part.mention.range
             && (is_again || is_larger(whole, part.mention))

@@ -13,7 +13,7 @@ use crate::audit::Verdicts;
 use crate::audit::arithmetic::{self, Outcome};
 use crate::audit::relations::average::{self, Average, periods};
 use crate::audit::relations::judgement::{Judgement, judge};
-use crate::audit::relations::near::{self, Near};
+use crate::audit::relations::near;
 use crate::audit::relations::operands::{self, Operand, Tie};
 use crate::audit::relations::passed_over;
 use crate::model::{Interval, Unit};
@@ -48,7 +48,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         totals.retain(|total| !average::is_other_money(reading, average, total.mention));
         let judged = judged(reading, average, &totals, &counts);
-        let judged = match passed_over(reading, average, &totals, &counts, &judged) {
+        let of = |total: &Mention, count: &Mention| Some(quotient(reading, average, total, count)?.0);
+        let judged = match passed_over::of(reading, average.result, &judged, [&totals, &counts], of) {
             Some(near) => Judgement::Nearly(near),
             None => judged,
         };
@@ -63,17 +64,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             Judgement::Fails(outcomes) if is_of_this_text(reading, average, &counts) => {
                 tell(reading, verdicts, average.result, &outcomes);
             }
-            // 184个行政村…为2100户独居老人家庭安装感烟报警器，每户1个: what each gets is no average of another number.
-            Judgement::Nearly(_)
-                if !average.is_said
-                    && average.result.quantity.value() < Decimal::TEN
-                    && average.result.unit().is_counted() => {}
-            // 基金支出9.13亿元。…退休人员2.86万人，月人均养老金2647元: much else is paid out of it in a year.
-            Judgement::Nearly(_)
-                if average.before.ends_with('月')
-                    && !totals
-                        .iter()
-                        .any(|one| one.tie == Tie::Tight && one.mention.paragraph == average.result.paragraph) => {}
+            Judgement::Nearly(_) if is_what_each_gets(average) || is_of_a_fund_elsewhere(average, &totals) => {}
             Judgement::Nearly(near) if is_of_this_text(reading, average, &counts) => {
                 near::tell(reading, verdicts, average.result, &near);
             }
@@ -103,18 +94,16 @@ fn judged<'r>(
     }
 }
 
-/// 民宿96家…36家民宿共有客房1248间，平均每家13间: the number nearer to the average is meant.
-fn passed_over<'r>(
-    reading: &'r Reading,
-    average: &Average<'r>,
-    totals: &[Operand<'r>],
-    counts: &[Operand<'r>],
-    judged: &Judgement<'r>,
-) -> Option<Near<'r>> {
-    let Judgement::Holds { part: total, whole: count, .. } = judged else { return None };
-    let of = |total: &Mention, count: &Mention| Some(quotient(reading, average, total, count)?.0);
-    passed_over::of(reading, average.result, count, counts, |other| of(total, other))
-        .or_else(|| passed_over::of(reading, average.result, total, totals, |other| of(other, count)))
+/// 184个行政村…为2100户独居老人家庭安装感烟报警器，每户1个: what each gets is no average of another number.
+fn is_what_each_gets(average: &Average) -> bool {
+    let is_small = average.result.quantity.value() < Decimal::TEN && average.result.unit().is_counted();
+    !average.is_said && is_small
+}
+
+/// 基金支出9.13亿元。…退休人员2.86万人，月人均养老金2647元: much else is paid out of it in a year.
+fn is_of_a_fund_elsewhere(average: &Average, totals: &[Operand]) -> bool {
+    let is_here = |one: &Operand| one.tie == Tie::Tight && one.mention.paragraph == average.result.paragraph;
+    average.before.ends_with('月') && !totals.iter().any(is_here)
 }
 
 fn tell(reading: &Reading, verdicts: &mut Verdicts, result: &Mention, outcomes: &[Outcome]) {
@@ -284,9 +273,12 @@ mod tests {
                 "全市97个派出所共有民警1843人，所均29人。",
                 "生源地信用助学贷款3980笔、金额4378万元，笔均21000元。",
                 "户均增收5000元，共带动100户增收30万元。",
+                "按业态分，餐饮148家、民宿96家、文创87家。36家民宿共有客房1248间，平均每家13间。",
                 "实施供水工程16处，总投资1.84亿元，平均每处1550万元。",
                 "销售额1.06亿元，捕捞4260吨，平均每公斤29.4元。",
                 "全年处理垃圾43.9万吨，日均处理1299吨。",
+                "“五一”假期（5月1日至5日），全市高速公路通行小型客车118.5万辆次，日均27.3万辆次。",
+                "9月29日至10月6日，全县接待游客31.2万人次，日均9.3万人次。",
                 "全年接待游客386.5万人次，旅游综合收入30.15亿元，人均消费7800元。",
                 "5月1日至5日，全县共接待游客31.45万人次，五天日均接待6.92万人次。",
                 "关停34家，搬迁入园21家，两类合计55家，腾出岸线16.5公里，平均每家腾出330米。",
@@ -319,6 +311,7 @@ mod tests {
                 "投入资金2.05亿元，共带动脱贫群众4089户，户均增收900余元。",
                 "投入补助资金240万元，惠及农户800户，户均补助3000元。",
                 "户均增收3000元，共带动100户增收30万元。",
+                "按业态分，餐饮148家、民宿96家、文创87家。96家民宿共有客房1248间，平均每家13间。",
                 "全年接待游客386.5万人次，旅游综合收入30.15亿元，人均消费780元。",
                 "5月1日至5日，全县共接待游客31.45万人次，五天日均接待6.29万人次。",
                 "年末常住人口46.8万人，地区生产总值300亿元，人均可支配收入25000元。",
@@ -326,6 +319,7 @@ mod tests {
                 "农村居民最低生活保障标准为每人每月533元，全县2000人纳入保障，发放资金300万元。",
                 "全年处理垃圾43.9万吨，日均处理1199吨。",
                 "设备每天运行20小时，日均处理80吨。",
+                "9月29日至10月6日，全县接待游客31.2万人次，日均3.9万人次。",
                 "劳动密集型产品15.5亿元，鞋靴4260万双，均价每双9.8元。",
                 "投入1127万元，救助78000人；为95名困难妇女每人发放救助金1万元，计95万元。",
                 "一家农户两天卖酒640斤，每斤15元，收入9600元。",
@@ -354,6 +348,8 @@ mod tests {
                 "考核满分为100分，22家机构平均得分88.6分，最高96.4分。",
                 "上半年为10.26万名城乡居民发放养老金1.18亿元，人均每月约192元。",
                 "户均耕地3.2亩，高于全省平均水平。",
+                "全县184个行政村开展演练；为2100户独居老人家庭免费安装感烟报警器，每户1个。",
+                "基金支出9.13亿元。\n\n企业退休人员2.86万人，月人均养老金2647元。",
                 "为386名现役军人家庭发放义务兵优待金772万元，每户2万元。",
                 "为120户困难户发放补贴30万元，每户最高3000元。",
                 "种植黄桃300亩，投入90万元，每亩收入8000元。",

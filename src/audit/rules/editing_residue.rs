@@ -169,8 +169,11 @@ fn notes(text: &str) -> Vec<Range<usize>> {
             // （此数据请财政局核实）
             let names = ["此数", "此处", "数据", "数字"].iter().any(|word| inner[..end].contains(word));
             // 【时间待领导定】
-            let is_left =
-                open == '【' && inner[..end].contains('待') && inner[..end].ends_with(['定', '审', '报', '批']);
+            let waits = inner[..end].rsplit_once('待').is_some_and(|(head, deed)| {
+                // 公务接待审批, 待遇审批
+                !head.ends_with(['接', '招', '优', '对', '等', '期', '看', '善']) && !deed.starts_with('遇')
+            });
+            let is_left = open == '【' && waits && inner[..end].ends_with(['定', '审', '报', '批']);
             let asks = asks
                 || is_left
                 || remarks::is_for_the_desk(&inner[..end])
@@ -261,10 +264,10 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let Some(unit) = UNITS.iter().find(|unit| text[end..].starts_with(**unit)) else { continue };
+        let is_lone_cross = run == 1 && matches!(c, 'X' | '×' | 'Ｘ');
         // 不少于X次: a bound without its number.
-        let is_bound =
-            run == 1 && matches!(c, 'X' | '×' | 'Ｘ') && BOUNDS.iter().any(|bound| text[..at].ends_with(bound));
-        let is_date = run == 1 && matches!(*unit, "年" | "月" | "日") && (c == '×' || c == 'X' || c == 'Ｘ');
+        let is_bound = is_lone_cross && BOUNDS.iter().any(|bound| text[..at].ends_with(bound));
+        let is_date = is_lone_cross && matches!(*unit, "年" | "月" | "日");
         let is_free = !before.is_ascii_alphanumeric() || run >= 2 && before.is_ascii_digit() && *unit == "年";
         let is_line = matches!(c, '_' | '＿');
         if is_free
@@ -348,6 +351,7 @@ mod tests {
                 "会议时间为9月1日（地点待定）。",
                 "事故原因正在调查（具体伤亡人数待核实）。",
                 "【本报讯】全市推进。",
+                "【公务接待审批】全年压减12%。【待遇审批】全程网办。",
                 "经费待核销，名单待查。",
                 "坚持2019—2020—2021年三年滚动。",
                 "气温-3—5℃，电话0579-682-41。",

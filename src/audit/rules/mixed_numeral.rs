@@ -195,7 +195,11 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
     let head = &before[..before.len() - first];
     // 社会化服务队七4支; 初一3班 and 高二5个班 are classes, 一是3家 an item.
     let is_zero = reading.slice(numeral) == "0";
-    if !is_zero && (!head.ends_with(is_han) || after.starts_with('班') || after.starts_with("个班")) {
+    const NAMED: &str = "段组队图表案例户线目一二三四五六七八九十";
+    let is_class = after.starts_with('班') || after.starts_with("个班");
+    if !is_zero
+        && (!head.ends_with(is_han) || head.ends_with(|c| NAMED.contains(c)) && !head.ends_with("队") || is_class)
+    {
         return None;
     }
     let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);
@@ -277,6 +281,7 @@ mod tests {
                 "百分之七，十分之一，第一.依法行政。",
                 "初一3班、“十四五”2023年。",
                 "年级第一3次，周五4场，国庆期间高三5个班补课。",
+                "五一5天假期，十一7天接待游客，标段一3个、标段二5个。",
                 "县政府办公室二〇二三年工作情况\n2023年，全县增长5%。",
                 "《二〇一六年工作要点》印发后，2017年开工。",
                 "“二〇一六年”的碑文刻于2017年。",

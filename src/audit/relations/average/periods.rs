@@ -38,7 +38,8 @@ fn unit<'a>(average: &Average<'a>) -> &'a str {
 fn days_named(words: &str) -> Option<u32> {
     let day = |text: &str| -> Option<(u32, usize)> {
         let (number, behind) = number(text)?;
-        Some((number, text.len() - behind.strip_prefix('日')?.len()))
+        let length = text.len() - behind.strip_prefix('日')?.len();
+        (1..=31).contains(&number).then_some((number, length))
     };
     let month = |at: usize| -> Option<usize> {
         let digits = words[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -50,6 +51,7 @@ fn days_named(words: &str) -> Option<u32> {
         let (first, length) = day(behind)?;
         let rest = ["至", "—", "到", "－", "-"].iter().find_map(|to| behind[length..].strip_prefix(to))?;
         let named = number(rest).and_then(|(month, rest)| Some((month as usize, rest.strip_prefix('月')?)));
+        let named = named.filter(|(month, _)| (first_month..=12).contains(month));
         let (last_month, rest) = named.unwrap_or((first_month, rest));
         let (last, _) = day(rest)?;
         let between: u32 = (first_month..last_month).map(|month| DAYS.get(month - 1).map_or(0, |days| days[0])).sum();

@@ -13,21 +13,17 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, mean) in reading.mentions.iter().enumerate() {
         let Some(row) = row_before(reading, index) else { continue };
         let Some(outcome) = mean_of(reading, &row) else { continue };
-        let digits = mean.quantity.number.value().to_string();
-        let is_right = |other: String| {
-            let half = Decimal::new(5, 1 + mean.quantity.printed_decimals());
-            other.parse::<Decimal>().is_ok_and(|value| {
-                let factor = mean.quantity.scale.factor();
-                let [low, high] = [value - half, value + half].map(|end| end * factor);
-                Interval::between(low, high).meets(&outcome.interval)
-            })
-        };
         if outcome.fits_rounded(mean) {
             verdicts.holds(mean.range.clone(), outcome.words(mean));
-        } else if mend::candidates(&digits).into_iter().any(is_right) {
+        } else if mend::near(mean, &of_its_scale(&outcome, mean)).is_some() {
             tell(reading, verdicts, mean, &[outcome]);
         }
     }
+}
+
+/// What the mean would have to be in the scale in which it is printed: 万 of 万元.
+fn of_its_scale(outcome: &Outcome, mean: &Mention) -> Interval {
+    outcome.interval.over(&Interval::point(mean.quantity.scale.factor())).unwrap_or(outcome.interval)
 }
 
 /// The values joined by 、 and 和 right before a clause with 平均, where that counts nothing by which they would weigh differently.
@@ -35,7 +31,11 @@ fn row_before(reading: &Reading, index: usize) -> Option<Vec<&Mention>> {
     const LEAST: usize = 2;
     let mean = &reading.mentions[index];
     let words = reading.before(mean);
-    let is_mean = words.contains("平均") && !words.contains(['每', '比', '较', '高', '低']);
+    // 全县平均亩产: of more than the row.
+    const WIDER: [&str; 6] = ["全县", "全市", "全省", "全国", "全区", "全镇"];
+    let is_mean = words.contains("平均")
+        && !words.contains(['每', '比', '较', '高', '低'])
+        && !WIDER.iter().any(|wider| words.contains(wider));
     let is_plain = |m: &Mention| m.unit() == mean.unit() && m.upper.is_none() && m.change.is_none() && !m.is_quoted;
     let last = index.checked_sub(1).map(|at| &reading.mentions[at]).filter(|_| is_mean && mean.has_unit())?;
     let gap = reading.text().get(last.range.end..mean.range.start)?;
@@ -74,8 +74,8 @@ mod tests {
             &["3块田亩产分别为742公斤、718公斤、736公斤，平均亩产723公斤。"],
             &[
                 "3块田亩产分别为742公斤、718公斤、736公斤，平均亩产732公斤。",
-                "甲、乙两镇亩产分别为742公斤、518公斤，平均亩产约612公斤。",
-                "甲、乙两镇亩产分别为742公斤、718公斤，全县平均亩产680公斤。",
+                "甲、乙两镇亩产分别为742公斤、518公斤，平均亩产约630公斤。",
+                "甲、乙两镇亩产分别为742公斤、718公斤，全县平均亩产780公斤。",
             ],
         );
     }

@@ -113,11 +113,14 @@ pub fn is_stump(text: &str) -> bool {
         .strip_suffix("达到")
         .is_some_and(|head| NAMES.iter().any(|name| head.trim_end_matches('已').ends_with(name)));
     let is_a_part = PARTS.iter().any(|part| text.ends_with(part));
-    is_required || is_reached || is_an_average(text) || !is_a_part && UNFINISHED.iter().any(|word| text.ends_with(word))
+    is_required
+        || is_reached
+        || is_average_without_amount(text)
+        || !is_a_part && UNFINISHED.iter().any(|word| text.ends_with(word))
 }
 
 /// 完成改造236户，户均补贴: an average that says not how much.
-fn is_an_average(text: &str) -> bool {
+fn is_average_without_amount(text: &str) -> bool {
     const AVERAGES: [&str; 7] = ["户均", "人均", "亩均", "村均", "笔均", "场均", "校均"];
     const NOUNS: [&str; 11] = ["补贴", "补助", "奖补", "资金", "投资", "增收", "收入", "产值", "面积", "贷款", "费用"];
     text.rsplit_once('，').is_some_and(|(_, clause)| {
@@ -148,7 +151,7 @@ fn rates_without_a_number(reading: &Reading) -> Vec<Range<usize>> {
         let name = text[start..at].strip_prefix('，')?;
         let is_name = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
         let before = &text[..start];
-        let clause = &before[before.rfind(['，', '。', '；', '\n']).map_or(0, |i| i)..];
+        let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];
         let is_prose = reading.paragraphs[reading.paragraph_at(at)].kind == ParagraphKind::Prose;
         let counts = clause.contains(|c: char| c.is_ascii_digit());
         let acts = ["提高", "提升", "降低", "确保", "保证", "影响", "控制"].iter().any(|verb| name.starts_with(verb));

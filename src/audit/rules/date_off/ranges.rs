@@ -49,7 +49,7 @@ fn without_hour(between: &str) -> &str {
     minutes.strip_prefix('分').filter(|_| minutes.len() < hour.len()).unwrap_or(hour)
 }
 
-/// 开班、, 开始，, 启动，到: a beginning, and nothing else.
+/// 开班、, 开始，, 启动，到: a beginning, and nothing else; or 起 and what begins.
 fn opens(between: &str) -> bool {
     const OPENS: [&str; 18] = [
         "开通", "上线", "受理", "开始", "启动", "开幕", "开班", "开工", "开赛", "开馆", "动工", "报到", "开学", "起运",
@@ -58,9 +58,9 @@ fn opens(between: &str) -> bool {
     // 起受理申请，
     let begun = between.strip_prefix(['起', '日']).unwrap_or(between);
     let rest = OPENS.iter().find_map(|verb| begun.strip_prefix(verb));
-    let is_long =
+    let is_begun =
         begun.len() < between.len() && begun.chars().count() <= 8 && begun.trim_end_matches('，').chars().all(is_han);
-    is_long && begun.ends_with('，')
+    is_begun && begun.ends_with('，')
         || rest.is_some_and(|rest| matches!(rest, "，" | "、" | "，至" | "，到" | "，于" | "、于" | "至" | "到"))
 }
 
@@ -85,7 +85,7 @@ fn runs_back_to_spring(a: &WrittenDate, b: &WrittenDate) -> bool {
     b.year.is_none()
         && a.day.is_some()
         && b.day.is_some()
-        && a.month.zip(b.month).is_some_and(|(from, to)| (3..=8).contains(&from) && to < from && to >= 2)
+        && a.month.zip(b.month).is_some_and(|(from, to)| (3..=6).contains(&from) && to < from && to >= 2)
 }
 
 /// 每年6月26日至6月25日 is a year of account.

@@ -96,7 +96,8 @@ pub fn is_for_the_desk(remark: &str) -> bool {
     let is_open = remark.rsplit_once('，').is_some_and(|(_, last)| super::ASKS.contains(&last) && last != "待定");
     // 请科室补充原因: who is to do it, and what.
     let begs = remark.strip_prefix('请').is_some_and(|rest| {
-        rest.contains(['科', '股', '局', '办', '处']) && DONE.iter().any(|done| rest.contains(done))
+        let office = DONE.iter().find_map(|done| Some(rest.split_once(done)?.0)).unwrap_or("");
+        office.chars().count() <= 8 && office.ends_with(['科', '股', '局', '办', '处', '室'])
     });
     // 上年数，待更新
     let is_old = ["上年", "去年", "旧"].iter().any(|old| remark.starts_with(old)) && has(&TO_DO);
@@ -176,7 +177,7 @@ mod tests {
                 "待遇由参保地核定（待单位补充材料后确认）。",
                 "违反规定的XX公司、XX县已整改。",
                 "做X射线检查，X个未知数，完成x次方运算。",
-                "报名（请自行核对信息后提交）截至5月1日。",
+                "报名（请自行核对信息后提交）截至5月1日，材料（请到办事大厅提供）一次交齐。",
                 "水质达标率100%[1]，位居全省前列。\n[1]按国家标准计。",
             ],
         );

@@ -175,12 +175,13 @@ fn limit_of_each(reading: &Reading, mention: &Mention) -> Option<String> {
     let words = &reading.text()[mention.clause.start..mention.digits.start];
     let (head, limit) = LIMITS.iter().find_map(|limit| Some((words.strip_suffix(limit)?, *limit)))?;
     // 个人不超过5台，组织不超过20。
-    let is_said_before = reading.in_sentence(mention.sentence).iter().any(|m| {
-        m.range.end <= mention.clause.start
-            && m.has_unit()
-            && m.unit().is_counted()
-            && reading.before(m).ends_with(limit)
-    });
+    let is_said_before = mention.quantity.bound.is_some()
+        && reading.in_sentence(mention.sentence).iter().any(|m| {
+            m.range.end <= mention.clause.start
+                && m.unit().is_counted()
+                && m.has_unit()
+                && m.quantity.bound == mention.quantity.bound
+        });
     let each = EACH.iter().find(|each| head.ends_with(**each)).copied().or(is_said_before.then_some(limit))?;
     is_integer(reading, mention).then(|| each.to_string())
 }

@@ -34,23 +34,18 @@ pub fn difference(reading: &Reading, said: &Said) -> Option<Outcome> {
 
 /// The months of the year that the nearest words before say have gone by.
 fn months(words: &str) -> Option<i64> {
-    const PARTS: [(&str, i64); 8] = [
-        ("前三季度", 9),
-        ("上半年", 6),
-        ("一季度", 3),
-        ("前两个月", 2),
-        ("前4个月", 4),
-        ("前5个月", 5),
-        ("前10个月", 10),
-        ("前11个月", 11),
-    ];
+    const PARTS: [(&str, i64); 3] = [("前三季度", 9), ("上半年", 6), ("一季度", 3)];
     let named = PARTS.iter().filter_map(|(word, months)| words.rfind(word).map(|at| (at, *months)));
     let counted = words.match_indices('月').filter_map(|(at, _)| {
+        // 前4个月 counts them.
+        let at = if words[..at].ends_with('个') { at - '个'.len_utf8() } else { at };
         let digits = words[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let month: i64 = words[at - digits..at].parse().ok().filter(|month| (1..=12).contains(month))?;
         let head = &words[..at - digits];
-        let is_span = ["1至", "1—", "1-", "1－", "1～", "1到"].iter().any(|from| head.ends_with(from));
-        let ends = ["底", "末"].iter().any(|end| words[at + '月'.len_utf8()..].starts_with(end));
+        let from = ["1至", "1—", "1-", "1－", "1～", "1到"].iter().find_map(|from| head.strip_suffix(from));
+        let is_first = head.ends_with('前') && words[at..].starts_with('个');
+        let is_span = is_first || from.is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_digit()));
+        let ends = ["月底", "月末"].iter().any(|end| words[at..].starts_with(end));
         (is_span || ends).then_some((at, month))
     });
     named.chain(counted).max().map(|(_, months)| months)
@@ -67,11 +62,13 @@ mod tests {
             &[
                 "1至9月，城镇新增就业8420人，完成全年目标9600人的87.7%，快于时序进度17.2个百分点。",
                 "截至6月底，支出进度46.2%，低于序时进度8.3个百分点。",
+                "前7个月，支出进度60.2%，快于序时进度9.1个百分点。",
             ],
             &[
                 "1至9月，城镇新增就业8420人，完成全年目标9600人的87.7%，快于时序进度12.7个百分点。",
                 "截至6月底，支出进度46.2%，低于序时进度3.8个百分点。",
                 "支出进度46.2%，低于序时进度8.3个百分点。",
+                "11至12月要加快，支出进度86.2%，低于序时进度3.8个百分点。",
             ],
         );
     }

@@ -41,15 +41,18 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 
 /// 20项主要指标中，提前完成5项…力争《纲要》20项指标全部完成: the number of which the text began to tell, where this one is a slip away from it.
 fn all_of_a_paper<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r Mention> {
-    let (noun, rest) = reading.object(mention).split_at_checked("指标".len())?;
-    let is_all = reading.before(mention).ends_with('》') && rest.starts_with("全部") && noun.chars().all(is_han);
+    let (noun, _) = reading.object(mention).split_once("全部")?;
+    let is_noun = (2..=4).contains(&noun.chars().count()) && noun.chars().all(is_han);
+    if !is_noun || !reading.before(mention).ends_with('》') || mention.digits.len() < 2 {
+        return None;
+    }
     let begins = |m: &&Mention| {
         let object = reading.object(m);
         m.unit() == mention.unit()
             && reading.before(m).is_empty()
             && object.strip_suffix('中').is_some_and(|name| name.ends_with(noun) && name.chars().count() <= 6)
     };
-    let mut all = reading.around_before(mention).iter().filter(|_| is_all && mention.digits.len() >= 2).filter(begins);
+    let mut all = reading.around_before(mention).iter().filter(begins);
     let first = all.next().filter(|_| all.next().is_none())?;
     (first.quantity.value() != mention.quantity.value() && differ_by_a_slip(first, mention)).then_some(first)
 }
@@ -87,7 +90,7 @@ const ALL: [&str; 12] =
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taken {
-    /// 这129.6万元, 62户户户: the number before is meant and no other.
+    /// 这129.6万元, 前述4582名: the number before is meant and no other.
     Surely,
     /// 62户户户: each of those that the sentence counted.
     Each,
@@ -222,8 +225,7 @@ fn far<'r>(reading: &'r Reading, index: usize, noun: &str, taken: Taken) -> Opti
 
 /// Whether the noun begins with all that a quantity is called.
 fn is_called(reading: &Reading, m: &Mention, noun: &str) -> bool {
-    let name = reading.subject(m).trim_end_matches(['有', '共', '达', '为', '约', '计']);
-    let name = ["总数", "数量", "数"].iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let name = nouns::without_count(reading.subject(m));
     name.chars().count() >= 2 && noun.starts_with(name)
 }
 
@@ -246,6 +248,14 @@ fn may_tell(reading: &Reading, taken: Taken, first: &Mention, again: &Mention, i
     }
 }
 
+/// 水库一库一策, 村一村一品: a noun, and something for each of it.
+fn begins_with_one_for_each(object: &str) -> bool {
+    const NOUN: usize = 4;
+    let chars: Vec<char> = object.chars().take(NOUN + 4).collect();
+    let is_for_each = |four: &[char]| four[0] == '一' && four[2] == '一' && is_han(four[1]) && is_han(four[3]);
+    chars.windows(4).position(is_for_each).is_some_and(|at| at > 0 && chars[..at].contains(&chars[at + 1]))
+}
+
 fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
     let lead = reading.before(mention);
     let behind = &reading.text()[mention.range.end..];
@@ -261,9 +271,7 @@ fn taken(reading: &Reading, mention: &Mention) -> Option<Taken> {
     }
     let object = reading.object(mention);
     // 112座水库一库一策
-    let noun = object.char_indices().nth(4).map_or(object, |(end, _)| &object[..end]);
-    let is_each = object.contains("一库一策") && noun.contains('一');
-    if is_each && lead.is_empty() {
+    if lead.is_empty() && begins_with_one_for_each(object) {
         return Some(Taken::Surely);
     }
     // 31个村入选，31个村分布在14个乡镇

@@ -52,8 +52,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 /// 组建代表队40支…为参赛代表队总数（40支）的25.0%: the one number before it that has the noun of which it is the total.
 fn of_a_total<'r>(reading: &'r Reading, base: &Mention) -> Option<&'r Mention> {
     const NOUN: usize = 3;
-    let (head, _) =
-        reading.text()[..base.range.start].rsplit_once("总数（").filter(|(_, between)| between.is_empty())?;
+    let head = reading.text()[..base.range.start].strip_suffix("总数（")?;
     let noun = &head[head.char_indices().rev().nth(NOUN - 1)?.0..];
     let is_plain = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none() && m.change.is_none();
     let is_of_it = |m: &&Mention| m.unit() == base.unit() && reading.subject(m).ends_with(noun) && is_plain(m);

@@ -31,14 +31,12 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 
 /// 全区公共机构360家…“桶长制”覆盖360家，公共机构覆盖率100%: where all are covered, as many as the text has of them.
 fn covered(reading: &Reading, verdicts: &mut Verdicts, own: &Mention) {
-    let behind = &reading.text()[own.range.end..];
-    let Some((name, rest)) = behind.strip_prefix('，').and_then(|behind| behind.split_once("覆盖率")) else {
-        return;
-    };
-    let is_all = rest.trim_start_matches(['达', '到', '为']).starts_with("100%");
-    let is_name = (2..=8).contains(&name.chars().count()) && name.chars().all(is_han);
     let covers = reading.before(own).ends_with("覆盖") && own.unit().is_counted() && own.digits.len() >= DIGITS;
-    if !is_all || !is_name || !covers || own.quantity.bound.is_some() {
+    let behind = reading.text()[own.range.end..].strip_prefix('，').filter(|_| covers && own.quantity.bound.is_none());
+    let Some(behind) = behind else { return };
+    let words = &behind[..behind.find(|c| !is_han(c)).unwrap_or(behind.len())];
+    let Some((name, _)) = words.split_once("覆盖率").filter(|(name, _)| name.chars().count() >= 2) else { return };
+    if !behind[words.len()..].starts_with("100%") {
         return;
     }
     let is_of_them = |m: &&Mention| m.unit() == own.unit() && reading.subject(m).ends_with(name);

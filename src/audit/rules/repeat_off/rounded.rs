@@ -9,11 +9,11 @@ use crate::model::quantity::{BoundPlace, BoundSense, BoundWord, Scale};
 use crate::reading::{Mention, ParagraphKind, Reading};
 use rust_decimal::Decimal;
 
-/// So many exact figures before and behind are looked at.
+/// So many quantities before and behind are looked at.
 const NEAR: usize = 120;
 
 /// What is only hoped for, or is so much at the least, stands for no figure of the text.
-const OTHERS: [&str; 18] = [
+const SAYS_NO_FIGURE: [&str; 18] = [
     "力争",
     "目标",
     "计划",
@@ -40,7 +40,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return;
     };
     let lead = reading.before(rough);
-    let is_plain = operands::is_operand(rough) && !OTHERS.iter().any(|word| lead.contains(word));
+    let is_plain = operands::is_operand(rough) && !SAYS_NO_FIGURE.iter().any(|word| lead.contains(word));
     if !is_plain || rough.digits.len() < 2 {
         return;
     }
@@ -64,7 +64,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     let slips: Vec<Decimal> = mend::candidates(&own.to_string()).iter().filter_map(|d| d.parse().ok()).collect();
     let mut meant = exact.iter().filter(|m| shares_a_name(reading, rough, m)).filter(|m| {
         let is_slip = mend::precision(rough) >= 2 && slips.iter().any(|number| stands_for(*number, m));
-        is_slip || has_other_scale(sense, rough, m)
+        is_slip || would_fit_in_another_scale(sense, rough, m)
     });
     if let (Some(first), None) = (meant.next(), meant.next()) {
         tell(reading, verdicts, first, rough);
@@ -81,8 +81,7 @@ fn says_how_much(bound: &BoundWord) -> bool {
 fn is_about(sense: BoundSense, about: Decimal, step: Decimal, m: &Mention, rough: &Mention) -> bool {
     let Some(value) = m.quantity.value_in(rough.unit()) else { return false };
     match sense {
-        BoundSense::Nearly | BoundSense::LessThan => value <= about && value > about - step,
-        BoundSense::About => (value - about).abs() < step,
+        BoundSense::Nearly => value <= about && value > about - step,
         _ => value >= about && value < about + step,
     }
 }
@@ -110,7 +109,7 @@ fn shares_a_name(reading: &Reading, rough: &Mention, m: &Mention) -> bool {
 }
 
 /// 17.18亿元 and 超17万元: the digits are those of the other, the scale is not.
-fn has_other_scale(sense: BoundSense, rough: &Mention, m: &Mention) -> bool {
+fn would_fit_in_another_scale(sense: BoundSense, rough: &Mention, m: &Mention) -> bool {
     let moves = |scale: &Scale| {
         let times = scale.factor() / rough.quantity.scale.factor();
         let (about, step) = (rough.quantity.value().checked_mul(times), rough.quantity.significant_step() * times);
@@ -144,7 +143,7 @@ mod tests {
                 "茶园31.46万亩。\n\n核桃超过41万亩。",
                 "全年降雨量287.5毫米。\n\n降雨量超过250毫米的站点12个。",
                 "35岁及以下党员5905名。\n\n5600余名机关党员到社区报到。",
-                "去年经营主体31.46万户。\n\n目前经营主体超过45万户。",
+                "去年经营主体31.46万户。\n\n目前经营主体超过41万户。",
             ],
         );
     }

@@ -10,23 +10,9 @@ use std::ops::Range;
 /// As many names as there were quantities; `given` are the values that follow.
 pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, given: &[&Mention]) -> Option<Items> {
     let text = reading.text();
-    const THAN: [&str; 12] = [
-        "比上年",
-        "比去年",
-        "较上年",
-        "较去年",
-        "同比",
-        "比上年同期",
-        "与上年相比",
-        "与去年相比",
-        "比上年末",
-        "较上年末",
-        "比上月",
-        "较上月",
-    ];
     let head = &text[sentence.start..at];
     // 城市每人每月735元，农村每人每月590元，比上年分别
-    let head = THAN.iter().find_map(|than| head.strip_suffix(than)).unwrap_or(head);
+    let head = without_than(head);
     let part = sentence.start + head.rfind('；').map_or(0, |i| i + '；'.len_utf8());
     let noun = items::last_clause(head);
     let number = match head.ends_with('，') {
@@ -43,6 +29,18 @@ pub fn before(reading: &Reading, sentence: &Range<usize>, at: usize, given: &[&M
         is_plain: true,
         is_open: false,
     })
+}
+
+/// 比上年, 较上年同期, 与上年相比, 同比: against what, which names nothing.
+fn without_than(head: &str) -> &str {
+    const TIMES: [&str; 7] = ["上年", "去年", "上月", "上季度", "年初", "上期", "前年"];
+    if let Some(head) = head.strip_suffix("同比").or_else(|| head.strip_suffix("环比")) {
+        return head;
+    }
+    let words = head.strip_suffix("相比").unwrap_or(head);
+    let words = ["同期", "末", "底"].iter().find_map(|part| words.strip_suffix(part)).unwrap_or(words);
+    let words = TIMES.iter().find_map(|time| words.strip_suffix(time));
+    words.and_then(|words| words.strip_suffix(['比', '较', '与'])).unwrap_or(head)
 }
 
 fn is_noun(noun: &str) -> bool {

@@ -40,7 +40,7 @@ pub fn completeness(passage: &Passage, before: &str, lead: &str, parts: &[&Menti
         && (counts(lead, parts.len())
             || parts.len() > 2 && counts(before, parts.len())
             || parts.len() == 2 && counts_two(before, &names)
-            || is_quarter(passage, lead, parts))
+            || are_all_of_a_span(passage, lead, parts))
         || is_announced(lead, parts.len())
         || are_bands(passage, parts)
         || parts.len() == 2 && are_two_of_a_noun(before, &names);
@@ -170,7 +170,7 @@ pub fn are_two_of_a_noun(before: &str, names: &[&str]) -> bool {
 }
 
 /// `第三季度受理19112件，7月、8月、9月分别为`: the months of a quarter; and the quarters of half a year.
-fn is_quarter(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
+fn are_all_of_a_span(passage: &Passage, lead: &str, parts: &[&Mention]) -> bool {
     const QUARTERS: [(&str, [&str; 3]); 4] = [
         ("一季度", ["1月", "2月", "3月"]),
         ("二季度", ["4月", "5月", "6月"]),

@@ -51,7 +51,9 @@ impl<'r> Wholes<'r> {
         let is_named = |m: &Mention| {
             let own = words_of(reading, m);
             // 查出问题243个。…从问题类型看，预算管理类81个: the division names what it divides.
-            let divides = is_division(lead) || lead.starts_with('从') && lead.contains("看，");
+            let divides = is_division(lead)
+                || lead.starts_with('从') && lead.contains("看，")
+                || lead.starts_with('已') && lead.contains("中，");
             let is_divided = divides && words::shared(&own, lead) > 0;
             is_divided
                 || are_days(reading, parts)

@@ -50,10 +50,10 @@ fn alike_below(reading: &Reading, from: usize) -> Vec<usize> {
         }
         items.push(index);
         if text.ends_with('。') {
-            break;
+            return items;
         }
     }
-    items
+    Vec::new()
 }
 
 fn is_amount(reading: &Reading, m: &Mention) -> bool {

@@ -47,7 +47,10 @@ pub fn check(passage: &Passage, verdicts: &mut Verdicts) {
         let mut borne_out = 0;
         let units = units(passage, lead, end, depth);
         // What one measure bears out holds for those before it as well: 18座、46.5万吨，其中甲4座、28万吨，乙15座、18.5万吨.
-        for unit in units.iter().chain(&units) {
+        for (at, unit) in units.iter().chain(&units).enumerate() {
+            if at >= units.len() && borne_out == 0 {
+                break;
+            }
             let parts = list(passage, lead, end, depth, unit);
             let Some(first) = parts.first().map(|part| part.range.start) else { continue };
             if parts.len() < 2 || judged.contains(&first) {

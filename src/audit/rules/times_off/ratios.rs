@@ -9,6 +9,9 @@ use crate::reading::{Mention, ParagraphKind, Reading, is_han};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// In bytes, the digits of a ratio.
+const LONGEST: usize = 8;
+
 /// A ratio with what it is called.
 struct Ratio<'r> {
     range: Range<usize>,
@@ -61,7 +64,7 @@ fn ratio<'t>(text: &'t str, at: usize, mark: &str) -> Option<Ratio<'t>> {
     let end = text.len() - behind.trim_start_matches(is_digit).len();
     let (left, right) = (&text[start..at], &text[at + mark.len()..end]);
     let digits = match (left, right) {
-        ("1", other) | (other, "1") if other.len() >= 3 && other.contains('.') => other,
+        ("1", other) | (other, "1") if (3..=LONGEST).contains(&other.len()) && other.contains('.') => other,
         _ => return None,
     };
     let lead = text[..start].trim_end_matches(['为', '达', '到', '约', '是']);
@@ -72,7 +75,7 @@ fn ratio<'t>(text: &'t str, at: usize, mark: &str) -> Option<Ratio<'t>> {
     is_said.then_some(Ratio { range: start..end, name, digits })
 }
 
-/// The two quantities of one measure that stand last before a ratio in its sentence, with no third.
+/// The two quantities of one measure that stand last before a ratio in its sentence.
 fn sides<'r>(reading: &'r Reading, ratio: &Ratio) -> Option<(&'r Mention, &'r Mention)> {
     let sentence = reading.sentence_at(ratio.range.start);
     let here = reading.in_sentence(sentence).iter().filter(|m| m.range.end <= ratio.range.start);
@@ -103,8 +106,8 @@ mod tests {
             &[
                 "年末参保42.7万人，其中在职职工28.9万人、离退休人员13.8万人，抚养比为2.09∶1。",
                 "全年上转患者6230人次，下转患者4984人次，下转与上转之比为0.8∶1，上年为0.62∶1。",
-                "城镇居民收入36485元，农村居民支出18172元，恩格尔系数之比为1.9∶1。",
-                "在校生1.2万人，专任教师620人，城乡居民收入比为2.41∶1。",
+                "城镇居民收入36485元，农村居民支出18172元，恩格尔系数之比为2.9∶1。",
+                "在校生1486人，专任教师620人，城乡居民收入比为2.41∶1。",
                 "会议于9∶30开始，比例为1∶5000。",
             ],
         );
