@@ -24,7 +24,7 @@ impl Outcome {
     /// Whether a printed quantity can be this outcome. Half up and half even, and cutting off, are all right within the
     /// last printed digit.
     pub fn fits(&self, printed: &Mention) -> bool {
-        printed.interval_in(&self.unit).is_some_and(|interval| interval.meets(&self.interval))
+        printed.interval_in(&self.unit).is_some_and(|interval| interval.overlaps(&self.interval))
     }
 
     /// The same for an average: of what is counted one by one it is rounded, though `15人` elsewhere says fifteen exactly.
@@ -39,7 +39,7 @@ impl Outcome {
             .interval_in(&self.unit)
             .zip(half)
             .and_then(|(interval, half)| interval.plus(&half))
-            .is_some_and(|interval| interval.meets(&self.interval))
+            .is_some_and(|interval| interval.overlaps(&self.interval))
     }
 
     /// `1.7亿元÷4.8万户 = 3541.67元`: one digit more than was printed, so that a difference can be seen; in a scale of its own where that of

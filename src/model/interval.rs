@@ -41,6 +41,14 @@ impl Interval {
         !below(self.high, other.low) && !below(other.high, self.low)
     }
 
+    /// The same, but that ends which only touch are not enough: 2.95 is printed neither as 3.0 by all three parts rounded up to their last, nor as 2.9.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let is_point = |interval: &Self| interval.low.is_some() && interval.low == interval.high;
+        let ends_meet = |high: Option<Decimal>, low: Option<Decimal>| high.is_some() && high == low;
+        let only_touch = ends_meet(self.high, other.low) || ends_meet(other.high, self.low);
+        self.meets(other) && (!only_touch || is_point(self) || is_point(other))
+    }
+
     /// The interval times a factor that is not negative.
     pub fn scaled(&self, factor: Decimal) -> Option<Self> {
         let times = |end: Option<Decimal>| match end {

@@ -145,9 +145,11 @@ pub(super) fn where_it_came_from<'r>(reading: &'r Reading, division: &Division) 
     (is_from && is_said && now.unit().converts_to(old.unit())).then_some(old)
 }
 
-/// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍: the value of the year that is so many years before the latest.
+/// 2014年存栏4.6万头；2024年达到18.4万头，是十年前的4倍; 2022年2.1亿元，2023年6.3亿元，是上年的3倍: the value of the year that is so many years before the latest.
 pub(super) fn years_ago<'r>(reading: &'r Reading, division: &Division, parts: &[Operand]) -> Option<&'r Mention> {
-    const SAID: [(&str, i32); 8] = [
+    const SAID: [(&str, i32); 10] = [
+        ("上年", 1),
+        ("上一年", 1),
         ("十年前", 10),
         ("三年前", 3),
         ("五年前", 5),

@@ -11,6 +11,9 @@ use crate::audit::relations::division::{Division, Kind};
 use crate::audit::relations::judgement::Judgement;
 use crate::reading::{Mention, Reading};
 
+/// In bytes, how far before a result a bracket may open that holds it.
+const FAR: usize = 600;
+
 /// How many divisions before and behind are neighbours.
 const REACH: usize = 4;
 
@@ -73,7 +76,8 @@ pub(super) fn is_of_others(reading: &Reading, division: &Division) -> bool {
     const OTHERS: [&str; 12] = ["比", "较", "均", "上年", "去年", "同期", "全省", "全国", "高于", "低于", "年", "目标"];
     let end = division.result.range.start;
     let lead = &reading.text()[division.start..end];
-    let sentence = &reading.text()[reading.sentences[division.result.sentence].range.start..end];
+    let start = reading.sentences[division.result.sentence].range.start.max(end.saturating_sub(FAR));
+    let sentence = &reading.text()[reading.text().floor_char_boundary(start)..end];
     let is_aside = sentence.rfind(['（', '(']).is_some_and(|open| !sentence[open..].contains(['）', ')']));
     let lead = lead.trim_end_matches("占比").trim_end_matches("比重");
     is_aside || OTHERS.iter().any(|word| lead.contains(word))

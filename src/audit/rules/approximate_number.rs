@@ -53,6 +53,16 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             pause(verdicts, range.clone(), &text[range]);
         }
     }
+    for range in rough_ranges(text) {
+        let printed = &text[range.clone()];
+        verdicts
+            .doubt(
+                range.clone(),
+                format!("两个概数之间不用连接号：{printed}"),
+                format!("between two rough numbers no dash stands: {printed}"),
+            )
+            .help("写成“十几户到几十户”，或写出准数", "write 十几户到几十户, or the numbers themselves");
+    }
     for word in ROUGH {
         for (at, _) in text.match_indices(word) {
             verdicts
@@ -64,6 +74,21 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
                 .help("删去“余”或“多”", "leave 余 or 多 out");
         }
     }
+}
+
+/// 十几-几十, 几百—几千: two rough numbers with a dash.
+fn rough_ranges(text: &str) -> Vec<Range<usize>> {
+    const ROUGH: [&str; 8] = ["十几", "几十", "几百", "几千", "几万", "数十", "数百", "数千"];
+    let mut found = Vec::new();
+    for first in ROUGH {
+        for (at, _) in text.match_indices(first) {
+            let behind = &text[at + first.len()..];
+            let rest = behind.trim_start_matches(['-', '—', '－', '–', '～', '~']);
+            let second = ROUGH.iter().find(|second| rest.len() < behind.len() && rest.starts_with(**second));
+            found.extend(second.map(|second| at..text.len() - rest.len() + second.len()));
+        }
+    }
+    found
 }
 
 fn pause(verdicts: &mut Verdicts, range: Range<usize>, printed: &str) {
@@ -115,6 +140,7 @@ mod tests {
                 "走访三、四个村。",
                 "来了五、六名干部。",
                 "培训十几余人。",
+                "每村十几-几十户参与，每户花费几百—几千元。",
                 "投资几十多万元。",
                 "带动数百余户。",
                 "收入增加七、八百元。",

@@ -126,7 +126,8 @@ fn ends_the_text_badly(reading: &Reading, at: usize, text: &str) -> bool {
             let least = if the_others_end_well(reading, at) { 6 } else { 16 };
             let is_begun = OPENINGS.iter().any(|word| text.starts_with(word)) && the_others_end_well(reading, at);
             let is_sentence = han_count(text) >= least && (is_begun || text.contains(['，', '。', ',', '；']));
-            !ends_well(text) && (is_open || is_sentence && !is_list)
+            let is_stump = text.contains('，') && stumps::is_stump(text);
+            !ends_well(text) && (is_open || is_stump || is_sentence && !is_list)
         }
     }
 }
@@ -246,6 +247,7 @@ mod tests {
                 &after("下一步，要抓好产业帮扶、就业帮扶、消费帮扶、"),
                 &after("价格总体稳定。居民消费价格比上年上涨0.3%，八大类商品价格“五涨"),
                 "2024年，全县实现地区生产总值289亿元，比上年增长6.1%，其中第一产业",
+                "2023年，全县完成投资3亿元，其中",
                 &after("会议要求，各级各部门要提高认识，压实责任，"),
                 "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n注：因四舍五入，个别分项之和",
                 "全市增产，农民增收。\n全市增绿，群众增收。\n村村通路，户户通水。\n以上报告，请予审",

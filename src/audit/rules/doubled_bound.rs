@@ -136,8 +136,11 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
             // 至少有3人以上, 至少提前30分钟以上
             None if words.is_empty() && at_least(before).is_some() => (at_least(before).unwrap_or(0), AtLeast),
             // 日均余41万余件; 其余 and 结余 are other words.
-            None if ["均余", "约余", "达余", "超余"].iter().any(|tail| before.ends_with(tail)) => {
-                ('余'.len_utf8(), Over)
+            None if is_bare_rest(before) => ('余'.len_utf8(), Over),
+            // 约有3000人左右
+            None if words.is_empty() && bound_over_a_verb(before).is_some() => {
+                let (length, sense) = bound_over_a_verb(before).unwrap_or((0, About));
+                (length, sense)
             }
             None => break,
         };
@@ -145,6 +148,23 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
         end -= length;
     }
     words
+}
+
+/// 日均余41万余件, 新增余30多人; 其余 and 结余 are other words.
+fn is_bare_rest(before: &str) -> bool {
+    const HEADS: [&str; 11] =
+        ["均余", "约余", "达余", "超余", "新增余", "带动余", "惠及余", "培训余", "吸纳余", "完成余", "发放余"];
+    HEADS.iter().any(|tail| before.ends_with(tail))
+}
+
+/// How long 约有 is, and what it says.
+fn bound_over_a_verb(before: &str) -> Option<(usize, Sense)> {
+    const VERBS: [&str; 4] = ["有", "需", "需要", "占"];
+    const WORDS: [(&str, Sense); 5] =
+        [("不少于", AtLeast), ("不低于", AtLeast), ("大约", About), ("大概", About), ("约", About)];
+    let head = VERBS.iter().find_map(|verb| before.strip_suffix(verb))?;
+    let (word, sense) = WORDS.iter().find(|(word, _)| head.ends_with(word) && !is_tail_of_a_word(head, word))?;
+    Some((before.len() - head.len() + word.len(), *sense))
 }
 
 /// How long 至少 and the one verb behind it are.
@@ -241,6 +261,8 @@ mod tests {
         expect(
             "doubled-bound",
             &[
+                "全县约有3000人左右务工。",
+                "新增余30多人就业。",
                 "综合产值达超过170亿元。",
                 "接待游客达到超过30万人次。",
                 "培训超过500人以上。",

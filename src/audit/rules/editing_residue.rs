@@ -15,7 +15,10 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 42] = [
+const NOTES: [&str; 45] = [
+    "_Toc",
+    "_GoBack",
+    "_Hlk",
     "本节内容待",
     "此处内容待",
     "该部分内容待",

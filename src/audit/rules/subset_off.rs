@@ -90,7 +90,9 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
     let (Some(a), Some(b)) = (small.interval_in(&unit), large.interval_in(&unit)) else { return };
     let (is, of) = (reading.printed(part.mention), reading.printed(set.mention));
     match (a.low, b.high) {
-        (Some(low), Some(high)) if low <= high => verdicts.holds(part.mention.range.clone(), format!("{is} ≤ {of}")),
+        (Some(low), Some(high)) if low <= high && !is_printed_larger(&small, &large) => {
+            verdicts.holds(part.mention.range.clone(), format!("{is} ≤ {of}"))
+        }
         // 学员2176人；送戏168场，其中县剧团96场，观众11.8万人次: a clause of its own, and the set in another part.
         (Some(_), Some(_))
             if passage.pause(set.mention.range.end, lead) == Pause::Semicolon
@@ -106,6 +108,14 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
         }
         _ => {}
     }
+}
+
+/// 4亿元 of 3亿元: of two numbers that are rounded alike the smaller is never printed as the larger.
+fn is_printed_larger(part: &Mention, set: &Mention) -> bool {
+    let (is, of) = (&part.quantity, &set.quantity);
+    let is_plain = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none();
+    let are_alike = is.scale == of.scale && is.printed_decimals() == of.printed_decimals() && part.unit() == set.unit();
+    are_alike && is_plain(part) && is_plain(set) && is.value() > of.value()
 }
 
 /// `亿元以上项目31个，十亿元以上项目34个`: what is above the higher bound is also above the lower one.
@@ -134,7 +144,9 @@ fn thresholds(passage: &Passage, verdicts: &mut Verdicts) {
         let (Some(a), Some(b)) = (small.interval_in(&unit), large.interval_in(&unit)) else { continue };
         let (is, of) = (reading.printed(small), reading.printed(large));
         match (a.low, b.high) {
-            (Some(a), Some(b)) if a <= b => verdicts.holds(small.range.clone(), format!("{is} ≤ {of}")),
+            (Some(a), Some(b)) if a <= b && !is_printed_larger(small, large) => {
+                verdicts.holds(small.range.clone(), format!("{is} ≤ {of}"))
+            }
             (Some(_), Some(_)) => {
                 verdicts
                     .wrong(
@@ -270,6 +282,8 @@ mod tests {
             "累计识别监测对象3449户10424人（其中2023年新增4886户2590人）。",
             "累计识别监测对象3449户10424人（其中2023年新增886户25900人）。",
             "全年公开招聘教师312人，其中乡镇学校405人。",
+            "全县投资3亿元，其中产业投资4亿元。",
+            "脱贫户2.3万户，其中监测户2.4万户。",
             "新签约项目68个，其中亿元以上项目31个，十亿元以上项目34个。",
             "查处违规机构43家，其中解除协议5家、约谈46家。",
             "一般公共预算支出35.8亿元，其中民生支出37.9亿元。",

@@ -16,21 +16,27 @@ pub fn comments(text: &str, is_meant: fn(&str) -> bool) -> Vec<Comment> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut is_closed_behind = true;
+    // Where the line ends that was looked through last, and whether something on it closes: a line of nothing but beginnings is looked through once.
+    let (mut line_end, mut line_closes) = (0, true);
     while let Some(start) = text[from..].find(BRACKETS).map(|i| from + i) {
         let step = text[start..].chars().next().map_or(1, char::len_utf8);
         let Some(inner) = opening(&text[start..]).map(|length| start + length) else {
             from = start + step;
             continue;
         };
-        let line_end = text[inner..].find('\n').map_or(text.len(), |i| inner + i);
+        if line_end < inner {
+            (line_end, line_closes) = (text[inner..].find('\n').map_or(text.len(), |i| inner + i), true);
+        }
         let is_plain = text[start..].starts_with("<!--");
         let line = &text[inner..line_end];
         let mut close = None;
-        if is_plain {
+        if is_plain && line_closes {
             close = line.find("-->").map(|i| inner + i..inner + i + 3);
         }
-        if close.is_none() && is_meant(line) {
+        if close.is_none() && line_closes && is_meant(line) {
             close = closing(line, is_plain).map(|range| inner + range.start..inner + range.end);
+            // An arrow that closes nothing here may close what began in other marks.
+            line_closes = close.is_some() || is_plain && line.contains(['→', '⟶']);
         }
         if close.is_none() && is_plain && is_closed_behind {
             close = text[line_end..].find("-->").map(|i| line_end + i..line_end + i + 3);

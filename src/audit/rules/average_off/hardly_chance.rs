@@ -15,6 +15,9 @@ use rust_decimal::Decimal;
 /// How likely all pairs that are tried may make it together that one of them agrees after a slip by chance.
 const MOST: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
 
+/// What is left of that when no pair that there could be is tried any more.
+const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// Digits of an average with which a total may stand anywhere in the text.
 const FAR: usize = 4;
 
@@ -86,7 +89,7 @@ fn slip<'r>(
             Term { mention: total, unit: total.unit().clone() },
             Term { mention: count, unit },
         ];
-        let chance = near::chance(&three);
+        let chance = if left < LEAST { Decimal::ONE } else { near::chance(&three) };
         let [result, total, count] = &three;
         if chance > left {
             return near::moved([result, total, count], &outcome).filter(|_| mend::precision(total.mention) >= 2);

@@ -4,7 +4,8 @@
 use crate::reading::{ParagraphKind, Reading, han_count, is_han};
 use std::ops::Range;
 
-const UNFINISHED: [&str; 77] = [
+const UNFINISHED: [&str; 78] = [
+    "其中",
     "处以",
     "判处",
     "平均在",

@@ -25,6 +25,9 @@ const SUMS: [&str; 13] = [
 const WAGES: [&str; 13] =
     ["工资", "计件工资", "收入", "能挣", "挣", "能拿", "工钱", "拿", "领", "领到", "拿到", "挣到", "得"];
 
+/// In bytes, how far before its price 一天 may stand.
+const FAR: usize = 300;
+
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     for (index, total) in reading.mentions.iter().enumerate().skip(2) {
         let is_table = reading.paragraphs[total.paragraph].kind == ParagraphKind::TableRow;
@@ -81,8 +84,8 @@ fn of_a_price(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
 fn of_days(reading: &Reading, index: usize) -> Option<(&Mention, &Mention)> {
     let total = &reading.mentions[index];
     let [price, days] = &reading.mentions[index - 2..index] else { return None };
-    let start = reading.sentences[price.sentence].range.start;
-    let lead = &reading.text()[start..price.range.start.max(start)];
+    let start = reading.sentences[price.sentence].range.start.max(price.range.start.saturating_sub(FAR));
+    let lead = &reading.text()[reading.text().floor_char_boundary(start)..price.range.start];
     let part = &lead[lead.rfind(['；', '。']).map_or(0, |i| i + '。'.len_utf8())..];
     let is_daily = part.rfind("一天").or_else(|| part.rfind("每天")).is_some_and(|i| part[i..].chars().count() <= 14)
         || part.ends_with("日工资")
