@@ -23,6 +23,9 @@ pub fn clean(source: &str) -> (Clean, Vec<Block>) {
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         let text = &source[line.range.clone()];
+        if is_rule(text) {
+            continue;
+        }
         let mut is_between_prose = || {
             let is_prose = |line: &Line| line.kind == ParagraphKind::Prose;
             torn.as_ref().is_some_and(is_prose) && rest.peek().is_some_and(is_prose)
@@ -96,13 +99,23 @@ fn line_ends(space: &str) -> usize {
 }
 
 fn kind(text: &str) -> ParagraphKind {
-    if text.contains('\t') {
+    if text.contains('\t') || is_barred(text) {
         ParagraphKind::TableRow
     } else if text.chars().nth(60).is_none() && !text.contains(['。', '；', '！', '？']) && !text.contains('，') {
         ParagraphKind::Heading
     } else {
         ParagraphKind::Prose
     }
+}
+
+/// `| 甲镇 | 1065 |`: a row of a Markdown table that was pasted.
+fn is_barred(text: &str) -> bool {
+    text.len() > 2 && text.starts_with('|') && text.ends_with('|') && text.matches('|').count() >= 3
+}
+
+/// `|---|:--:|` between its head and its rows.
+fn is_rule(text: &str) -> bool {
+    is_barred(text) && text.contains('-') && text.chars().all(|c| "|-: ".contains(c))
 }
 
 /// Columns that are aligned with spaces: at least three lines of as many cells, in which most cells but the first are
@@ -130,9 +143,18 @@ fn name_aligned_rows(source: &str, lines: &mut [Line]) {
     }
 }
 
-/// The runs of a line that two spaces, a wide space or a tab divide.
+/// The runs of a line that two spaces, a wide space or a tab divide, or the bars of Markdown.
 fn cells(source: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let text = &source[range.clone()];
+    if is_barred(text) {
+        let bars: Vec<usize> = text.match_indices('|').map(|(at, _)| range.start + at).collect();
+        let inner = |pair: &[usize]| {
+            let cell = &source[pair[0] + 1..pair[1]];
+            let start = pair[0] + 1 + (cell.len() - cell.trim_start().len());
+            start..start + cell.trim().len()
+        };
+        return bars.windows(2).map(inner).collect();
+    }
     let mut cells = Vec::new();
     let (mut start, mut gap) = (range.start, 0);
     for (i, c) in text.char_indices() {
@@ -392,5 +414,16 @@ mod tests {
         assert_eq!((marked.text(), marked.residues().len()), ("调整为每人每月533元，P值5。", 4));
         let (allowed, _) = clean("调整为533元。<!— allow: a-b 原文如此 →\n《通知》〈！——允许：a-b 原文——〉印发。");
         assert_eq!((allowed.text(), allowed.residues().len()), ("调整为533元。\n《通知》印发。", 0));
+    }
+
+    #[test]
+    fn a_pasted_table_of_markdown_is_read() {
+        let audited = crate::audit::text(
+            "x.txt",
+            "2023年投入情况如下。\n\n| 乡镇 | 脱贫户（户） |\n|---|---|\n| 甲镇 | 1065 |\n| 乙镇 | 2023 |\n| 合计 | 4088 |",
+            crate::reading::Markup::Plain,
+        );
+        let codes: Vec<&str> = audited.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["table-off"]);
     }
 }
