@@ -37,11 +37,16 @@ impl Interval {
 
     /// True where some value fits both: the two statements can both be right.
     pub fn meets(&self, other: &Self) -> bool {
-        let below = |high: Option<Decimal>, low: Option<Decimal>| matches!((high, low), (Some(h), Some(l)) if h < l);
-        !below(self.high, other.low) && !below(other.high, self.low)
+        !self.lies_above(other) && !other.lies_above(self)
     }
 
-    /// The same, but that ends which only touch are not enough: 2.95 is printed neither as 3.0 by all three parts rounded up to their last, nor as 2.9.
+    /// Whether every value of this one is greater than every value of the other.
+    pub fn lies_above(&self, other: &Self) -> bool {
+        matches!((self.low, other.high), (Some(low), Some(high)) if low > high)
+    }
+
+    /// The same as [`Self::meets`], but ends that only touch are not enough, unless one of both is a single value: 1.2 + 0.9 + 0.7 reaches
+    /// 2.95 only where every part was rounded down by all it could be, and is not 3.0.
     pub fn overlaps(&self, other: &Self) -> bool {
         let is_point = |interval: &Self| interval.low.is_some() && interval.low == interval.high;
         let ends_meet = |high: Option<Decimal>, low: Option<Decimal>| high.is_some() && high == low;

@@ -415,15 +415,4 @@ mod tests {
         let (allowed, _) = clean("调整为533元。<!— allow: a-b 原文如此 →\n《通知》〈！——允许：a-b 原文——〉印发。");
         assert_eq!((allowed.text(), allowed.residues().len()), ("调整为533元。\n《通知》印发。", 0));
     }
-
-    #[test]
-    fn a_pasted_table_of_markdown_is_read() {
-        let audited = crate::audit::text(
-            "x.txt",
-            "2023年投入情况如下。\n\n| 乡镇 | 脱贫户（户） |\n|---|---|\n| 甲镇 | 1065 |\n| 乙镇 | 2023 |\n| 合计 | 4088 |",
-            crate::reading::Markup::Plain,
-        );
-        let codes: Vec<&str> = audited.findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, ["table-off"]);
-    }
 }

@@ -21,9 +21,12 @@ const REACH: usize = 4;
 pub fn share<'r>(reading: &'r Reading, all: &mut [Tried<'r>]) {
     for at in 0..all.len() {
         let division = &all[at].division;
-        let is_open = matches!(all[at].judgement, Judgement::Unknown) && division.stated.is_none();
-        let is_doubted = matches!(all[at].judgement, Judgement::Nearly(_)) && division.stated.is_none();
-        if !is_open && !is_doubted || is_of_others(reading, division) {
+        let is_doubted = match all[at].judgement {
+            Judgement::Unknown => false,
+            Judgement::Nearly(_) => true,
+            _ => continue,
+        };
+        if division.stated.is_some() || is_of_others(reading, division) {
             continue;
         }
         let judgement = match is_doubted {

@@ -134,13 +134,18 @@ fn front<'t>(reading: &'t Reading, mention: &Mention) -> Vec<Word<'t>> {
             Some((word, sense)) => (word.len(), *sense),
             None if before.ends_with('达') => ('达'.len_utf8(), Reach),
             // 至少有3人以上, 至少提前30分钟以上
-            None if words.is_empty() && at_least(before).is_some() => (at_least(before).unwrap_or(0), AtLeast),
+            None if words.is_empty()
+                && let Some(length) = at_least(before) =>
+            {
+                (length, AtLeast)
+            }
             // 日均余41万余件; 其余 and 结余 are other words.
             None if is_bare_rest(before) => ('余'.len_utf8(), Over),
             // 约有3000人左右
-            None if words.is_empty() && bound_over_a_verb(before).is_some() => {
-                let (length, sense) = bound_over_a_verb(before).unwrap_or((0, About));
-                (length, sense)
+            None if words.is_empty()
+                && let Some(bound) = bound_over_a_verb(before) =>
+            {
+                bound
             }
             None => break,
         };

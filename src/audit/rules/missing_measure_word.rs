@@ -114,9 +114,9 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     // 1236工程 is the name of a policy, 301医院 that of a hospital.
     let is_policy = ["工程", "医院"].iter().any(|word| after.starts_with(word)) && mention.digits.len() >= 3;
     // 12345企业服务专线
-    let digits = reading.slice(&mention.digits);
-    let is_service = digits.len() == 5 && SERVICES.iter().any(|start| digits.starts_with(start));
-    if is_service && after.chars().take(10).collect::<String>().contains(['线', '台']) {
+    if is_service_number(reading.slice(&mention.digits))
+        && after.chars().take(10).collect::<String>().contains(['线', '台'])
+    {
         return None;
     }
     if is_policy || ROOMS.iter().any(|room| after.starts_with(room)) {
@@ -175,7 +175,7 @@ fn is_count(reading: &Reading, mention: &Mention) -> bool {
     let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let is_code =
         matches!(digits, "110" | "112" | "114" | "117" | "119" | "120" | "121" | "122" | "211" | "985" | "863")
-            || digits.len() == 5 && SERVICES.iter().any(|start| digits.starts_with(start));
+            || is_service_number(digits);
     mention.digits.end == mention.range.end
         && mention.upper.is_none()
         && digits.bytes().all(|b| b.is_ascii_digit())
@@ -184,6 +184,11 @@ fn is_count(reading: &Reading, mention: &Mention) -> bool {
         && !is_code
         && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "+＋×-—－/·.．=第~～〔[".contains(c))
         && !before.strip_suffix([':', '：', '、']).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// 12345, 96110
+fn is_service_number(digits: &str) -> bool {
+    digits.len() == 5 && SERVICES.iter().any(|start| digits.starts_with(start))
 }
 
 fn names_a_value(reading: &Reading, mention: &Mention) -> bool {

@@ -195,11 +195,9 @@ fn goes_over(reading: &Reading, numeral: &Range<usize>) -> Option<Range<usize>> 
     let head = &before[..before.len() - first];
     // 社会化服务队七4支; 初一3班 and 高二5个班 are classes, 一是3家 an item.
     let is_zero = reading.slice(numeral) == "0";
-    const NAMED: &str = "段组队图表案例户线目一二三四五六七八九十";
+    const NAMED: &str = "段组图表案例户线目一二三四五六七八九十";
     let is_class = after.starts_with('班') || after.starts_with("个班");
-    if !is_zero
-        && (!head.ends_with(is_han) || head.ends_with(|c| NAMED.contains(c)) && !head.ends_with("队") || is_class)
-    {
+    if !is_zero && (!head.ends_with(is_han) || head.ends_with(|c| NAMED.contains(c)) || is_class) {
         return None;
     }
     let is_a_word = head.ends_with(|c| HEADS.contains(c)) || after.starts_with(['时', '点', '分']);

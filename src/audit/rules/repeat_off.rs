@@ -52,11 +52,17 @@ fn is_prose(reading: &Reading, mention: &Mention) -> bool {
     mention.has_unit() && !mention.is_quoted && reading.paragraphs[mention.paragraph].kind == ParagraphKind::Prose
 }
 
+/// Shows that what was said before is said again.
+fn hold(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Mention) {
+    let (a, b) = (reading.printed(first), reading.printed(again));
+    verdicts.holds(again.range.clone(), format!("前文{a} = {b}"));
+}
+
 fn compare(reading: &Reading, verdicts: &mut Verdicts, first: &Mention, again: &Mention) {
     let Some(interval) = first.interval_in(again.unit()) else { return };
     let (a, b) = (reading.printed(first), reading.printed(again));
     if interval.meets(&again.interval()) {
-        return verdicts.holds(again.range.clone(), format!("前文{a} = {b}"));
+        return hold(reading, verdicts, first, again);
     }
     let words = compared::bare(reading.slice(&(again.clause.start..again.range.start)));
     verdicts

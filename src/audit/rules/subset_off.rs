@@ -110,6 +110,11 @@ fn compare(passage: &Passage, lead: usize, part: &Placed, may_tell: bool, verdic
     }
 }
 
+/// Whether a part cannot be one of its set, as both are printed.
+fn is_larger(part: &Mention, set: &Mention) -> bool {
+    part.interval().lies_above(&set.interval()) || is_printed_larger(part, set)
+}
+
 /// 4亿元 of 3亿元: of two numbers that are rounded alike the smaller is never printed as the larger.
 fn is_printed_larger(part: &Mention, set: &Mention) -> bool {
     let (is, of) = (&part.quantity, &set.quantity);

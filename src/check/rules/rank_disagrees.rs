@@ -78,7 +78,7 @@ pub(super) fn places(book: &Book, key: Key, measure: usize, ranking: &Ranking) -
     for (sibling, _) in ranking.order.iter().filter(|(sibling, _)| sibling.region != key.region) {
         let theirs = book.value(*sibling, measure).ok()?.interval;
         let (better, worse) = if smaller_is_better { (own, theirs) } else { (theirs, own) };
-        let lies_above = matches!((better.low, worse.high), (Some(low), Some(high)) if low > high);
+        let lies_above = better.lies_above(&worse);
         surely_ahead += usize::from(lies_above);
         perhaps_ahead += usize::from(lies_above || own.meets(&theirs));
     }

@@ -147,8 +147,10 @@ fn rates_without_a_number(reading: &Reading) -> Vec<Range<usize>> {
     let text = reading.text();
     let is_bare = |at: usize| {
         let end = at + '率'.len_utf8();
-        let ends = text[end..].starts_with(['；', '。']);
-        let start = text[..at].rfind(['，', '。', '；', '、', '\n']).filter(|_| ends)?;
+        if !text[end..].starts_with(['；', '。']) {
+            return None;
+        }
+        let start = text[..at].rfind(['，', '。', '；', '、', '\n'])?;
         let name = text[start..at].strip_prefix('，')?;
         let is_name = (1..=LONGEST).contains(&name.chars().count()) && name.chars().all(is_han);
         let before = &text[..start];

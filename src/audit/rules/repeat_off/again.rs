@@ -1,7 +1,7 @@
 //! A quantity that is taken up again: `这129.6万元`, `在12864个微心愿里`, `386个项目投入…`, `62户户户有干部包联`. From a mention to the
 //! one that it takes up, and to the doubt where the two differ by one slip of the pen.
 
-use super::tell;
+use super::{hold, tell};
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, differ_by_a_slip, digits_swapped};
 use crate::audit::passage::measure;
@@ -31,12 +31,7 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if !points.is_points() || !are_rates || !opens || !compares || !are_times {
         return;
     }
-    if first.interval().meets(&again.interval()) {
-        let (a, b) = (reading.printed(first), reading.printed(again));
-        verdicts.holds(again.range.clone(), format!("前文{a} = {b}"));
-    } else {
-        super::compare(reading, verdicts, first, again);
-    }
+    super::compare(reading, verdicts, first, again);
 }
 
 /// 20项主要指标中，提前完成5项…力争《纲要》20项指标全部完成: the number of which the text began to tell, where this one is a slip away from it.
@@ -125,8 +120,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     }
     let is_same = |m: &Mention| m.interval_in(mention.unit()).is_some_and(|i| i.meets(&mention.interval()));
     if let Some((first, _)) = earlier.iter().find(|(m, _)| is_same(m)) {
-        let (a, b) = (reading.printed(first), reading.printed(mention));
-        return verdicts.holds(mention.range.clone(), format!("前文{a} = {b}"));
+        return hold(reading, verdicts, first, mention);
     }
     let unnamed = earlier.iter().filter(|(_, named)| !named).take(NEAREST);
     for (first, is_named) in earlier.iter().filter(|(_, named)| *named).chain(unnamed) {

@@ -1,7 +1,7 @@
 //! What each of a set has one of: `法律顾问1386个村（居）全覆盖，1386个微信群线上值守`. From a number right behind 全覆盖 to the one before it, and to the doubt
 //! where the two differ by one slip of the pen.
 
-use super::tell;
+use super::{hold, tell};
 use crate::audit::Verdicts;
 use crate::audit::mend::{self, differ_by_a_slip};
 use crate::reading::{Mention, Reading, is_han};
@@ -22,8 +22,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return;
     }
     if set.quantity.value() == own.quantity.value() {
-        let printed = reading.printed(own);
-        verdicts.holds(own.range.clone(), format!("前文{} = {printed}", reading.printed(set)));
+        hold(reading, verdicts, set, own);
     } else if mend::precision(set).min(mend::precision(own)) >= DIGITS && differ_by_a_slip(set, own) {
         tell(reading, verdicts, set, own);
     }

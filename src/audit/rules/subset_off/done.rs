@@ -1,7 +1,7 @@
 //! More done than there was to do: `查出问题17个，已整改18个`, `8座隧道贯通15座`, `面积1020亩，投产1680亩`. From a number to the one right behind it whose verb speaks
 //! of the same things. What is planned may be exceeded, and who does a thing is not what it is done to.
 
-use super::{is_printed_larger, tell};
+use super::{is_larger, tell};
 use crate::audit::Verdicts;
 use crate::audit::relations::operands;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
@@ -65,8 +65,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let ends = reading.text()[part.range.end..].starts_with(['，', '。', '；', '、', '）']);
-        let is_larger = part.interval().low.zip(set.interval().high).is_some_and(|(part, all)| part > all)
-            || is_printed_larger(part, set);
+        let is_larger = is_larger(part, set);
         if is_larger && ends {
             tell(reading, verdicts, part, set);
         } else if !is_larger {
@@ -103,8 +102,8 @@ fn is_done_to(reading: &Reading, set: &Mention, between: &str) -> bool {
         && reading.before(set).trim_start_matches(['其', '中']).is_empty();
     // 其他19件，已办结125件: of all of them together.
     let is_of_a_list =
-        reading.in_sentence(set.sentence).iter().any(|m| m.unit() == set.unit() && m.range.end <= set.range.start);
-    !is_of_a_list && matches!(head, "，已" | "，现已" | "，目前已") || is_area || is_noun
+        || reading.in_sentence(set.sentence).iter().any(|m| m.unit() == set.unit() && m.range.end <= set.range.start);
+    is_area || is_noun || matches!(head, "，已" | "，现已" | "，目前已") && !is_of_a_list()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A kind of a thing larger than its total: `总库容2480万立方米，…死库容3124万立方米`. From 总 and a noun to what has the same noun behind another word in the sentence.
 
-use super::{is_printed_larger, tell};
+use super::{is_larger, tell};
 use crate::audit::Verdicts;
 use crate::audit::relations::operands;
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
@@ -19,8 +19,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let behind = reading.mentions[index + 1..].iter().take_while(|m| m.sentence == total.sentence).take(8);
         for part in behind.filter(|m| m.unit() == total.unit() && is_value(reading, m)) {
             let Some(kind) = name(reading, part).strip_suffix(noun).filter(|kind| is_kind(kind)) else { continue };
-            let is_larger = part.interval().low.zip(total.interval().high).is_some_and(|(part, all)| part > all)
-                || is_printed_larger(part, total);
+            let is_larger = is_larger(part, total);
             if kind.ends_with('总') {
                 break;
             }

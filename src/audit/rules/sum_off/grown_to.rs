@@ -20,7 +20,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let Some(name) = name(reading, added, now) else { continue };
-        if added.interval().low.zip(now.interval().high).is_some_and(|(added, now)| added > now) {
+        if added.interval().lies_above(&now.interval()) {
             tell_more_than_all(reading, verdicts, added, now);
             continue;
         }

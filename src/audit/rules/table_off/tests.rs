@@ -188,3 +188,14 @@ fn what_the_text_says_of_one_row_follows_from_its_columns() {
         assert_eq!(of_years(text), 0, "{text}");
     }
 }
+
+#[test]
+fn a_pasted_table_of_markdown_is_read() {
+    let audited = audit::text(
+        "x.txt",
+        "2023年投入情况如下。\n\n| 乡镇 | 脱贫户（户） |\n|---|---|\n| 甲镇 | 1065 |\n| 乙镇 | 2023 |\n| 合计 | 4088 |",
+        Markup::Plain,
+    );
+    let codes: Vec<&str> = audited.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["table-off"]);
+}
