@@ -1,6 +1,8 @@
 //! What the words behind a figure go on to say of it: `23440元，比上年增长6.9%，居全市第3位`. Comes in: a figure of the book that a text
 //! prints. Goes out: what is claimed of it, clause by clause, until one is not understood. Compares nothing.
 
+mod implied;
+
 use super::Checked;
 use super::words::{Lexicon, Word, YearWord};
 use crate::derive::{Book, Key};
@@ -12,13 +14,16 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// A figure of the book that a text prints: by reference, or typed with the very value that the book has.
+/// A figure of the book of which a text speaks: by reference, typed with the very value that the book has, or named only.
 pub(super) struct Anchor<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading,
-    pub mention: &'a Mention,
     pub key: Key,
     pub measure: usize,
+    sentence: usize,
+    /// Where what is said of it begins: behind its number, or where none is printed behind its name.
+    behind: usize,
+    is_printed: bool,
 }
 
 /// Something that is said of the figure before it.
@@ -52,6 +57,8 @@ pub(super) enum What {
     Completion,
     /// 超额完成2%.
     Excess,
+    /// 年度目标为6000万元.
+    Target,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +102,15 @@ const LEVELS: [&str; 3] = ["平均水平", "平均", "水平"];
 pub(super) fn anchors<'a>(checked: &Checked<'a>) -> Vec<Anchor<'a>> {
     let typed = checked.typed().iter().filter_map(|typed| {
         let (key, measure) = typed.figure(checked.book)?;
-        Some(Anchor { article: typed.article, reading: typed.reading, mention: typed.mention, key, measure })
+        Some(Anchor::printed(typed.article, typed.reading, typed.mention, key, measure))
     });
     let mut all: Vec<Anchor> = typed.collect();
     let prose: Vec<(&Article, &Reading)> = checked.prose().collect();
-    all.par_extend(prose.into_par_iter().flat_map_iter(|(article, reading)| bound(checked.book, article, reading)));
+    all.par_extend(prose.into_par_iter().flat_map_iter(|(article, reading)| {
+        let mut anchors = bound(checked.book, article, reading);
+        anchors.extend(implied::anchors(checked, article, reading));
+        anchors
+    }));
     all
 }
 
@@ -112,15 +123,20 @@ fn bound<'a>(book: &Book, article: &'a Article, reading: &'a Reading) -> Vec<Anc
         let figure = figures.remove(&reading.source(mention.range.clone()).start)?;
         let (region, year, indicator, period) = (figure.region, figure.year, figure.indicator, figure.period);
         let measure = book.vocabulary.get(indicator).measure_for(mention.unit())?;
-        Some(Anchor { article, reading, mention, key: Key { region, year, indicator, period }, measure })
+        Some(Anchor::printed(article, reading, mention, Key { region, year, indicator, period }, measure))
     };
     reading.mentions.iter().filter_map(anchor).collect()
 }
 
 impl<'a> Anchor<'a> {
+    fn printed(article: &'a Article, reading: &'a Reading, mention: &Mention, key: Key, measure: usize) -> Self {
+        let (sentence, behind) = (mention.sentence, mention.range.end);
+        Self { article, reading, key, measure, sentence, behind, is_printed: true }
+    }
+
     /// What is claimed of the figure in its sentence. What a reference prints is no claim of the author's and is passed over.
     pub fn claims(&self, lexicon: &Lexicon) -> Vec<Claim<'a>> {
-        let sentence = &self.reading.sentences[self.mention.sentence].range;
+        let sentence = &self.reading.sentences[self.sentence].range;
         let mut claims = Vec::new();
         for range in self.clauses(sentence.end) {
             let mentions = self.reading.between(&range);
@@ -141,9 +157,9 @@ impl<'a> Anchor<'a> {
 
     /// The clauses behind the figure.
     fn clauses(&self, end: usize) -> Vec<Range<usize>> {
-        let (text, mut start) = (self.reading.text(), self.mention.range.end);
+        let (text, mut start) = (self.reading.text(), self.behind);
         let mut clauses = Vec::new();
-        for (i, c) in text[start..end].char_indices().map(|(i, c)| (self.mention.range.end + i, c)) {
+        for (i, c) in text[start..end].char_indices().map(|(i, c)| (self.behind + i, c)) {
             let ends = "；。;！？：\n".contains(c);
             if ends || JOINTS.contains(&c) && !is_of_a_county(&text[..i], &text[i..]) {
                 clauses.push(start..i);
@@ -156,7 +172,7 @@ impl<'a> Anchor<'a> {
         // What goes on right behind the number belongs to it: 36户的贫困户.
         let goes_on = clauses.first().is_some_and(|first| !first.is_empty());
         clauses.retain(|clause| !clause.is_empty());
-        if goes_on { Vec::new() } else { clauses }
+        if goes_on == self.is_printed { Vec::new() } else { clauses }
     }
 
     fn is_bound(&self, range: &Range<usize>) -> bool {
@@ -179,6 +195,9 @@ impl<'a> Anchor<'a> {
                 }
                 if let Some(what) = speaks.against(lead, one) {
                     return Some(what);
+                }
+                if names_target(lead) {
+                    return Some(What::Target);
                 }
                 match one.unit().name() {
                     "倍" => speaks.times(lead),
@@ -370,6 +389,14 @@ fn completion(lead: &str) -> Option<What> {
     let rest = rest.trim_end_matches('的');
     let whose = TARGETS.iter().find_map(|target| rest.strip_suffix(target))?;
     matches!(whose, "" | "年度" | "全年" | "当年" | "本年" | "年初" | "既定").then_some(What::Completion)
+}
+
+/// 年度目标为.
+fn names_target(lead: &str) -> bool {
+    let whose =
+        ["年度", "全年", "当年", "本年", "的"].iter().find_map(|whose| lead.strip_prefix(whose)).unwrap_or(lead);
+    let being = whose.strip_prefix("目标值").or_else(|| whose.strip_prefix("目标"));
+    being.is_some_and(|being| ["", "为", "是", "定为", "确定为"].contains(&being))
 }
 
 /// 增速为: a growth without a verb.

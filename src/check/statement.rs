@@ -41,6 +41,14 @@ pub(super) struct Statement {
     behind: Option<Mention>,
 }
 
+/// Where in a text something is said: a quantity in its clause, or the name of one.
+struct Spot {
+    paragraph: usize,
+    sentence: usize,
+    clause: Range<usize>,
+    start: usize,
+}
+
 #[derive(Clone, Debug)]
 enum Part {
     Word(Word),
@@ -55,52 +63,82 @@ impl<'s> Speech<'s> {
     /// What is stated where everything that was said before counts: the heading, the paragraph, the sentence. `None` where
     /// any of it may make the number another one.
     pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
-        let sentence = &self.reading.sentences[mention.sentence].range;
-        let paragraph = &self.reading.paragraphs[mention.paragraph];
-        let before = &self.reading.text()[paragraph.range.start..mention.range.start];
+        let spot = Spot {
+            paragraph: mention.paragraph,
+            sentence: mention.sentence,
+            clause: mention.clause.clone(),
+            start: mention.range.start,
+        };
+        (mention.clause == mention.range || !self.is_bracketed(&mention.clause)).then_some(())?;
+        let (part, headed, topic) = self.led_to(&spot)?;
+        let stated = part.stated(&topic, mention)?;
+        if let Some(value) = &stated.behind {
+            part.in_context(value)?;
+        }
+        of_one_time(stated, headed)
+    }
+
+    /// The figure that a clause names without printing it, up to the end of its name, and where that is:
+    /// `衔接资金` of 衔接资金比上年增长9.1%.
+    pub fn named_in_context(&self, sentence: usize, clause: &Range<usize>) -> Option<(Statement, usize)> {
+        (!self.is_bracketed(clause)).then_some(())?;
+        let (lead, name) = self.lead_and_name(clause)?;
+        let paragraph = self.reading.paragraph_at(clause.start);
+        let spot = Spot { paragraph, sentence, clause: clause.start..name.end, start: name.start };
+        let (part, headed, mut topic) = self.led_to(&spot)?;
+        let words = part.words(&lead);
+        words.iter().all(|word| is_adverb(word) || matches!(word, Word::Verb)).then_some(())?;
+        words.iter().for_each(|word| topic.hear(word));
+        let [Word::Name(indicator)] = part.words(&name)[..] else { return None };
+        let (indicator, recipe, or_of) = (Some(indicator), Recipe::Reported, Vec::new());
+        let stated = Statement { indicator, topic, recipe, or_of, measures: 0, behind: None };
+        Some((of_one_time(stated, headed)?, name.end))
+    }
+
+    /// The words of a clause before the first name of an indicator, and that name.
+    fn lead_and_name(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let own = Topic::viewpoint(&self.article.meta);
+        let mut from = clause.start;
+        for (length, word) in self.lexicon.words(self.reading.slice(clause), own) {
+            if matches!(word, Word::Name(_)) {
+                return Some((clause.start..from, from..from + length));
+            }
+            from += length;
+        }
+        None
+    }
+
+    /// What is spoken of where a clause begins: by the headings above it (alone, and told apart by the place of their part), its
+    /// paragraph and its sentence. `None` where any of it may make what the clause says another thing.
+    fn led_to(&self, spot: &Spot) -> Option<(Self, Headed, Topic)> {
+        let sentence = &self.reading.sentences[spot.sentence].range;
+        let paragraph = &self.reading.paragraphs[spot.paragraph];
+        let before = &self.reading.text()[paragraph.range.start..spot.start];
         if sentence.len() > LONGEST_SENTENCE
             || before.len() > LONGEST_PARAGRAPH
             || paragraph.kind == ParagraphKind::TableRow
-            || self.says_not_yet(&(sentence.start..mention.clause.end))
-            || self.is_provisional(mention.clause.end..sentence.end)
+            || self.says_not_yet(&(sentence.start..spot.clause.end))
+            || self.is_provisional(spot.clause.end..sentence.end)
             || is_within_a_name(before)
-            || self.is_qualified(mention)
-            || self.is_taken_back(mention.clause.end..sentence.end)
+            || self.is_qualified(&spot.clause)
+            || self.is_taken_back(spot.clause.end..sentence.end)
             || self.are_not_yet(&self.article.meta.title)
         {
             return None;
         }
         let mut topic = self.title();
-        for paragraph in self.leading_to(mention.paragraph)? {
+        for paragraph in self.leading_to(spot.paragraph)? {
             let range = self.reading.paragraphs[paragraph].range.clone();
             (!self.says_not_yet(&range)).then_some(())?;
             self.listen(&mut topic, range);
         }
         let headed = (topic.region, topic.year);
         let part = Self { part: topic.region, ..*self };
-        part.stated_under(headed, topic, mention)
-    }
-
-    /// The same below the headings, with what they speak of.
-    fn stated_under(
-        &self,
-        headed: (Option<RegionCode>, Option<i32>),
-        mut topic: Topic,
-        mention: &Mention,
-    ) -> Option<Statement> {
-        let sentence = &self.reading.sentences[mention.sentence].range;
-        let paragraph = &self.reading.paragraphs[mention.paragraph];
-        self.listen(&mut topic, paragraph.range.start..sentence.start);
+        part.listen(&mut topic, paragraph.range.start..sentence.start);
         (topic.names_region, topic.names_year) = (false, false);
-        let names_its_own = matches!(self.words(&mention.clause).first(), Some(Word::Place(Some(_))));
-        self.heed(&mut topic, sentence.start..mention.clause.start, names_its_own)?;
-        let stated = self.stated(&topic, mention)?;
-        if let Some(value) = &stated.behind {
-            self.in_context(value)?;
-        }
-        stated.topic.region.and(stated.topic.year)?;
-        let or_of = carried_over(headed, &stated.topic);
-        (stated.topic.period != Said::Unclear).then_some(Statement { or_of, ..stated })
+        let names_its_own = matches!(part.words(&spot.clause).first(), Some(Word::Place(Some(_))));
+        part.heed(&mut topic, sentence.start..spot.clause.start, names_its_own)?;
+        Some((part, headed, topic))
     }
 
     /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.
@@ -210,7 +248,7 @@ impl<'s> Speech<'s> {
     }
 
     /// The clauses of a range, without the marks between them.
-    fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    pub fn clauses(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let text = self.reading.text();
         let (mut clauses, mut start) = (Vec::new(), range.start);
         for (i, c) in text[range.clone()].char_indices().map(|(i, c)| (range.start + i, c)) {
@@ -281,15 +319,15 @@ impl<'s> Speech<'s> {
         Some(())
     }
 
-    /// True where a bracket behind the clause, or one around it, may change what is counted.
-    fn is_qualified(&self, mention: &Mention) -> bool {
-        let text = self.reading.text();
-        let behind = text[mention.clause.end..].strip_prefix(['（', '(']);
-        let is_bracketed = text[..mention.clause.start].ends_with(['（', '(']);
+    /// True within a bracket, which may change what is counted.
+    fn is_bracketed(&self, clause: &Range<usize>) -> bool {
+        self.reading.text()[..clause.start].ends_with(['（', '(']) && !self.reading.slice(clause).starts_with("其中")
+    }
+
+    /// True where a bracket behind the clause may change what is counted.
+    fn is_qualified(&self, clause: &Range<usize>) -> bool {
+        let behind = self.reading.text()[clause.end..].strip_prefix(['（', '(']);
         behind.is_some_and(|inner| !inner.starts_with("其中"))
-            || is_bracketed
-                && mention.clause != mention.range
-                && !self.reading.slice(&mention.clause).starts_with("其中")
     }
 
     /// True where what follows in the sentence speaks of a part of the year, or says that it has not come.
@@ -410,9 +448,19 @@ impl<'s> Speech<'s> {
     }
 }
 
+/// What the headings above a text speak of.
+type Headed = (Option<RegionCode>, Option<i32>);
+
+/// A statement of one region and year, in one time that is understood.
+fn of_one_time(stated: Statement, headed: Headed) -> Option<Statement> {
+    stated.topic.region.and(stated.topic.year)?;
+    let or_of = carried_over(headed, &stated.topic);
+    (stated.topic.period != Said::Unclear).then_some(Statement { or_of, ..stated })
+}
+
 /// What a sentence may speak of besides what it seems to: the region and year under its heading, where those of a sentence before
 /// are heard instead and it names none itself.
-fn carried_over(headed: (Option<RegionCode>, Option<i32>), topic: &Topic) -> Vec<(RegionCode, i32)> {
+fn carried_over(headed: Headed, topic: &Topic) -> Vec<(RegionCode, i32)> {
     let regions = [topic.region, headed.0.filter(|_| !topic.names_region)];
     let years = [topic.year, headed.1.filter(|_| !topic.names_year)];
     let regions = regions.into_iter().flatten().collect::<BTreeSet<_>>();

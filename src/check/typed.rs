@@ -153,22 +153,9 @@ impl Typed<'_> {
         book.periods(self.region, self.year, self.indicator)
     }
 
-    /// True for a period that the words may mean: the one that they name, or where they name none the whole year, or the only
-    /// one on record that is no part of the year.
+    /// True for a period that the words may mean.
     fn may_be_of(&self, period: Period, book: &Book) -> bool {
-        match self.certain {
-            Some(Said::Is(said)) => {
-                // 累计 says of many a figure of the year no more than that it is one.
-                let is_running = said == Period::UpToNow && period == Period::Year;
-                let is_only = || !self.observations(book).iter().any(|o| o.period == Period::UpToNow);
-                period.covers_the_same(&said, self.year) || is_running && is_only()
-            }
-            Some(Said::Nothing) => {
-                period == Period::Year || self.observations(book).len() <= 1 && !period.is_part_of_year()
-            }
-            Some(Said::Unclear) => false,
-            None => true,
-        }
+        self.certain.is_none_or(|said| may_mean(said, period, self.year, self.observations(book)))
     }
 
     /// What the book has where the text can mean nothing else, has a value to compare and none that is the text's.
@@ -322,6 +309,21 @@ impl Typed<'_> {
             all.push(format!(" | {unit}"));
         }
         all
+    }
+}
+
+/// True for a period that is meant by what is said of it: the one that the words name, or where they name none the whole year,
+/// or the only one on record that is no part of the year.
+pub(super) fn may_mean(said: Said, period: Period, year: i32, on_record: &[Observation]) -> bool {
+    match said {
+        Said::Is(said) => {
+            // 累计 says of many a figure of the year no more than that it is one.
+            let is_running = said == Period::UpToNow && period == Period::Year;
+            let is_only = || !on_record.iter().any(|o| o.period == Period::UpToNow);
+            period.covers_the_same(&said, year) || is_running && is_only()
+        }
+        Said::Nothing => period == Period::Year || on_record.len() <= 1 && !period.is_part_of_year(),
+        Said::Unclear => false,
     }
 }
 

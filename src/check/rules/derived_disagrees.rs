@@ -1,5 +1,5 @@
-//! `derived-disagrees`: what a text says behind a figure of the book (its growth, its difference, its place, how much of the target
-//! it is), or a figure that a formula gives, and the book gives something else. Compared as intervals.
+//! `derived-disagrees`: what a text says behind a figure of the book, or behind its name alone (its growth, its difference, its
+//! place, its target and how much of it is reached), or a figure that a formula gives, and the book gives something else. Compared as intervals.
 
 use super::Checked;
 use super::rank_disagrees::places;
@@ -17,9 +17,13 @@ use std::ops::Range;
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let book = checked.book;
     let anchors = claims::anchors(checked);
+    // What `figure-disagrees` tells is not told twice.
+    let disagreeing = checked.typed().iter().filter(|typed| typed.disagreement(book).is_some());
+    let told: Vec<&Mention> = disagreeing.map(|typed| typed.mention).collect();
+    let is_told = |claim: &Claim| claim.mention.is_some_and(|typed| told.iter().any(|t| std::ptr::eq(*t, typed)));
     let claimed = anchors.iter().flat_map(|anchor| {
-        let claims = anchor.claims(checked.lexicon());
-        claims.into_iter().filter_map(|claim| of_claim(book, anchor, &claim)).collect::<Vec<_>>()
+        let claims = anchor.claims(checked.lexicon()).into_iter().filter(|claim| !is_told(claim));
+        claims.filter_map(|claim| of_claim(book, anchor, &claim)).collect::<Vec<_>>()
     });
     claimed.chain(checked.typed().iter().filter_map(|typed| of_formula(book, typed))).collect()
 }
@@ -53,6 +57,7 @@ fn of_claim(book: &Book, anchor: &Anchor, claim: &Claim) -> Option<Finding> {
         (What::Times { since }, Some(typed)) => wrong_times(book, anchor, since, &typed.quantity)?,
         (What::Completion, Some(typed)) => wrong_completion(book, anchor, &typed.quantity)?,
         (What::Excess, Some(typed)) => wrong_excess(book, anchor, &typed.quantity)?,
+        (What::Target, Some(typed)) => wrong_target(book, anchor, &typed.quantity)?,
         (_, None) => return None,
     };
     let what = book.say(key);
@@ -257,6 +262,18 @@ fn wrong_completion(book: &Book, anchor: &Anchor, printed: &Quantity) -> Option<
     unmet(book, &computed, printed, &format!("{} ÷ {aim}", ingredient(book, key, measure)))
 }
 
+/// What the plan asks for.
+fn wrong_target(book: &Book, anchor: &Anchor, printed: &Quantity) -> Option<Sum> {
+    let target = book.target(anchor.key.region, anchor.key.year, anchor.key.indicator)?;
+    let aims = target.aim.quantities();
+    let mut alike = aims.iter().filter(|aim| aim.unit.converts_to(&printed.unit)).peekable();
+    alike.peek()?;
+    // 不低于 may be left out.
+    let is_it =
+        |aim: &Quantity| is_one(&Quantity { bound: None, ..aim.clone() }, &Quantity { bound: None, ..printed.clone() });
+    (!alike.any(is_it)).then(|| Sum(format!("目标是{}", target.aim.in_words())))
+}
+
 fn wrong_rank(book: &Book, anchor: &Anchor, place: usize, among: Option<RegionCode>) -> Option<Sum> {
     let (key, measure) = (anchor.key, anchor.measure);
     let printed = book.observation(key).and_then(|o| o.beside.rank.as_ref());
@@ -321,6 +338,8 @@ mod tests {
             "实现生产总值{{ 生产总值 }}，比上年增长5.2%。",
             "人均生产总值30000元。",
             "投入资金{{ 资金 }}，比上年{{ 资金 | 同比 }}。",
+            // The source prints the growth: `figure-disagrees` tells.
+            "实现生产总值{{ 生产总值 }}，比上年增长12.5%。",
         ];
         for body in right {
             assert!(told(body).is_empty(), "{body}: {:?}", told(body));
@@ -341,8 +360,8 @@ mod tests {
                 "第1位（乙县5200万元、丙县4100万元）",
             ),
             ("普及率{{ 普及率 }}，比上年提高3.1个百分点。", "比上年提高3.1个百分点", "91.4% − 90.1% = 1.3个百分点"),
-            ("实现生产总值{{ 生产总值 }}，比上年增长12.5%。", "比上年增长12.5%", "数据里是5.2%"),
             ("人均生产总值33000元。", "33000元", "30000元（生产总值90.0亿元、常住人口30.0万人）"),
+            ("投入资金5200万元，年度目标为6000万元。", "年度目标为6000万元", "目标是5000万元以上"),
         ];
         for (body, printed, sum) in wrong {
             let told = told(body);
@@ -350,6 +369,51 @@ mod tests {
                 told.len() == 1 && told[0].contains(&format!("“{printed}”")) && told[0].ends_with(sum),
                 "{body}: {told:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_name_alone_is_worked_out() {
+        for body in [
+            "资金比上年增长4.0%。",
+            "2024年，全县资金增加200万元，居全市第一位。",
+            "资金居全市第1位。",
+            "资金是2023年的1.04倍。",
+            "资金完成年度目标的104%。",
+            "资金目标为5000万元。",
+            "丙县资金比上年增长2.5%，比乙县少1100万元。",
+            "普及率比上年提高1.3个百分点。",
+            "生产总值比上年增长12.5%。",
+        ] {
+            assert!(told(body).is_empty(), "{body}: {:?}", told(body));
+        }
+        for (body, printed, sum) in [
+            ("资金比上年增长9.1%。", "比上年增长9.1%", "5200万元 ÷ 5000万元 − 1 = 4%"),
+            ("资金居全市第二位。", "居全市第二位", "第1位（乙县5200万元、丙县4100万元）"),
+            ("全县资金增加20万元。", "增加20万元", "5200万元 − 5000万元 = 200万元"),
+            ("资金是2023年的1.4倍。", "是2023年的1.4倍", "5200万元 ÷ 5000万元 = 1.04"),
+            ("资金完成年度目标的140%。", "完成年度目标的140%", "5200万元 ÷ 5000万元 = 104%"),
+            ("资金年度目标为6000万元。", "年度目标为6000万元", "目标是5000万元以上"),
+            ("丙县资金比上年增长5.2%。", "比上年增长5.2%", "4100万元 ÷ 4000万元 − 1 = 2.5%"),
+            ("普及率比上年提高3.1个百分点。", "比上年提高3.1个百分点", "91.4% − 90.1% = 1.3个百分点"),
+        ] {
+            let told = told(body);
+            assert!(
+                told.len() == 1 && told[0].contains(&format!("“{printed}”")) && told[0].ends_with(sum),
+                "{body}: {told:?}"
+            );
+        }
+        for body in [
+            "资金预计比上年增长9.1%。",
+            "项目资金比上年增长9.1%。",
+            "资金增速居全市第二位。",
+            "资金拨付进度居全市第二位。",
+            "上半年，资金比上年增长9.1%。",
+            "全市动员，丁县资金增长9.1%。",
+            "资金支持的项目居全市第二位。",
+            "力争资金比上年增长9.1%。",
+        ] {
+            assert!(told(body).is_empty(), "{body}: {:?}", told(body));
         }
     }
 
