@@ -12,7 +12,7 @@ use crate::model::article::{
     Aside, BoundFigure, CaptionReference, Inline, Literal, NumeralKind, Printed, TypedNumeral, WrittenLink, plain_text,
 };
 use crate::read::Field;
-use crate::reading::numerals;
+use crate::reading::{Numeral, numerals};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -251,7 +251,7 @@ impl<'b> Prose<'b> {
         }
         let (place, before) = (aside.place.clone(), aside.text.len());
         aside.text.push_str(text);
-        for (range, kind) in numerals::typed(text) {
+        for Numeral { range, kind } in numerals::typed(text) {
             aside.typed.extend((kind == NumeralKind::Unknown).then_some(before + range.start));
             self.numerals.push(TypedNumeral { place: place.clone(), text: text[range].to_string(), kind });
         }

@@ -13,7 +13,7 @@ use crate::model::RegionCode;
 use crate::model::article::{Inline, Summary, TypedNumeral, plain_text};
 use crate::model::observation::Counterpart;
 use crate::read::SummaryDraft;
-use crate::reading::numerals;
+use crate::reading::{Numeral, numerals};
 use crate::wording::says_not_yet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -120,7 +120,7 @@ impl Reader<'_> {
             let place = Place::bytes(&self.draft.file, at + brace.start..at + brace.end);
             self.findings.push(scan::broken(scan::stray_brace_fault(), place));
         }
-        for (range, kind) in numerals::typed(text) {
+        for Numeral { range, kind } in numerals::typed(text) {
             let place = Place::bytes(&self.draft.file, at + range.start..at + range.end);
             self.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }

@@ -78,7 +78,7 @@ impl Reading {
         };
         let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
         let numerals = numerals::in_text(clean.text());
-        let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals);
+        let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals::typed(clean.text()));
         let dates = dates::of(clean.text(), &numerals);
         let front_matter = match markup {
             Markup::Markdown => markdown::front_matter(source).to_string(),

@@ -46,22 +46,45 @@ pub fn in_text(text: &str) -> Vec<Numeral> {
     found
 }
 
-/// As [`in_text`], with the Han numerals that count something (三百户, 一千二百元): what an author typed, whatever the
+/// As [`in_text`], with the Han numerals that count something (三百户, 一百二十万元): what an author typed, whatever the
 /// script. Small ones (七个, 两项) are words.
-pub fn typed(text: &str) -> Vec<(Range<usize>, NumeralKind)> {
-    let mut all: Vec<_> = in_text(text).into_iter().map(|numeral| (numeral.range, numeral.kind)).collect();
-    let mut from = 0;
+pub fn typed(text: &str) -> Vec<Numeral> {
+    let mut all = in_text(text);
+    let counted = in_han(text);
+    if !counted.is_empty() {
+        all.extend(counted.into_iter().map(|range| Numeral { range, kind: NumeralKind::Unknown }));
+        all.sort_by_key(|numeral| numeral.range.start);
+    }
+    all
+}
+
+/// The Han numerals that count something, without the scale behind them: 一百二十 of 一百二十万元, all of 一万九千八百元.
+fn in_han(text: &str) -> Vec<Range<usize>> {
+    const COUNTED: [&str; 11] = ["户", "人", "名", "家", "元", "亩", "公里", "吨", "公顷", "平方米", "立方米"];
+    /// What makes a number rough, or part of a word.
+    const BEFORE: &str = "第数几上成百千万亿";
+    let (mut found, mut from) = (Vec::new(), 0);
     while let Some(start) = text[from..].find(is_han_digit).map(|i| from + i) {
-        let end = text[start..].find(|c| !is_han_digit(c)).map_or(text.len(), |i| start + i);
+        let run = |from: usize| text[from..].find(|c| !is_han_digit(c)).map_or(text.len(), |i| from + i);
+        let mut end = run(start);
+        // 一万九千八百
+        if let Some(behind) = text[end..].strip_prefix('万').filter(|behind| behind.starts_with(is_han_digit)) {
+            end = run(text.len() - behind.len());
+        }
         from = end;
-        let counts = ["户", "人", "名", "家", "元", "亩", "公里", "吨", "公顷", "万元", "亿元", "万人", "万户", "万亩"];
-        let is_large = text[start..end].chars().count() > 1 && text[start..end].contains(['百', '千']);
-        if is_large && !text[..start].ends_with('第') && counts.iter().any(|unit| text[end..].starts_with(unit)) {
-            all.push((start..end, NumeralKind::Unknown));
+        let digits = &text[start..end];
+        let scale = text[end..].chars().take_while(|c| matches!(c, '万' | '亿')).map(char::len_utf8).sum::<usize>();
+        let unit = text[end..].trim_start_matches(['万', '亿', '余', '多']);
+        let is_large = digits.chars().count() > 1 && digits.contains(['百', '千', '万']) || scale > 0;
+        if is_large
+            && !digits.starts_with(['百', '千', '零', '〇'])
+            && !text[..start].ends_with(|c| BEFORE.contains(c))
+            && COUNTED.iter().any(|counted| unit.starts_with(counted))
+        {
+            found.push(start..end);
         }
     }
-    all.sort_by_key(|(range, _)| range.start);
-    all
+    found
 }
 
 fn is_han_digit(c: char) -> bool {
@@ -293,9 +316,13 @@ mod tests {
 
     #[test]
     fn han_numerals_that_count_are_typed_too() {
-        let words = |text| typed(text).into_iter().map(|(range, _)| text[range].to_string()).collect::<Vec<_>>();
+        let words = |text| typed(text).into_iter().map(|numeral| text[numeral.range].to_string()).collect::<Vec<_>>();
         assert_eq!(words("帮扶三百户、一千二百人，抓好七个重点，百余家企业"), ["三百", "一千二百"]);
-        assert_eq!(words("千家万户、百姓、千人大会"), Vec::<String>::new());
+        assert_eq!(
+            words("补助一万九千八百元，投入一百二十万元、五亿元，惠及三百余户两万多人"),
+            ["一万九千八百", "一百二十", "五", "三百", "两"]
+        );
+        assert_eq!(words("千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元"), Vec::<String>::new());
     }
 
     #[test]

@@ -179,6 +179,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_in_han_characters_is_read() {
+        assert_eq!(
+            told("投入衔接资金五千八百四十万元。"),
+            ["文中写五千八百四十万元，数据里甲县2024年衔接资金是5480万元"]
+        );
+        assert!(told("投入衔接资金五千四百八十万元。").is_empty());
+    }
+
+    #[test]
     fn a_caption_speaks_for_itself() {
         let chart =
             "```chart\nkind: line\nindicator: 衔接资金\nregions: [甲县]\ntitle: 2024年甲县衔接资金5840万元\n```";

@@ -6,7 +6,7 @@ use crate::compose::scan::{self, MARK};
 use crate::compose::{links, prose};
 use crate::finding::{Finding, Message};
 use crate::model::article::{Inline, TypedNumeral, WrittenLink};
-use crate::reading::numerals;
+use crate::reading::{Numeral, numerals};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -167,7 +167,7 @@ impl<'t> Composer<'_, '_, 't> {
         if text.is_empty() {
             return;
         }
-        for (range, kind) in numerals::typed(text) {
+        for Numeral { range, kind } in numerals::typed(text) {
             let place = self.place(&(at + range.start..at + range.end));
             self.prose.numerals.push(TypedNumeral { place, text: text[range].to_string(), kind });
         }
@@ -207,7 +207,7 @@ impl<'t> Composer<'_, '_, 't> {
 
     /// Numerals that stand where no reference can be: in code.
     fn tell_numerals(&mut self, text: &str, range: &Range<usize>) {
-        for (numeral, kind) in numerals::typed(text) {
+        for Numeral { range: numeral, kind } in numerals::typed(text) {
             let place = self.place(range);
             self.prose.numerals.push(TypedNumeral { place, text: text[numeral].to_string(), kind });
         }

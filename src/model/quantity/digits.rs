@@ -98,15 +98,26 @@ fn without_grouping(digits: &str) -> Result<String, QuantityError> {
 }
 
 fn han(text: &str, is_negative: bool) -> Result<(Number, &str), QuantityError> {
-    let end = text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
-    let (written, after) = text.split_at(end);
+    let end = |text: &str| text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
+    let (_, behind) = text.split_at(end(text));
+    // In 一万九千八百 the scale is within the number, in 一百二十万 behind it.
+    let lower = behind.strip_prefix('万').map_or("", |lower| &lower[..end(lower)]);
+    let length = text.len() - behind.len() + if lower.is_empty() { 0 } else { '万'.len_utf8() + lower.len() };
+    let (written, after) = text.split_at(length);
     let value = han_number(written).and_then(|value| i32::try_from(value).ok()).ok_or(QuantityError::NoNumber)?;
     let value = if is_negative { -value } else { value };
     Ok((Number::Han { value, written: Arc::from(written) }, after))
 }
 
-/// The value of Han digits below ten thousand: 七 → 7, 二十三 → 23, 一百零五 → 105, 二〇二三 → 2023.
+/// The value of Han digits: 七 → 7, 二十三 → 23, 一百零五 → 105, 二〇二三 → 2023, 一万九千八百 → 19800.
 pub fn han_number(text: &str) -> Option<i64> {
+    match text.split_once('万') {
+        Some((upper, lower)) => Some(below_ten_thousand(upper)? * 10_000 + below_ten_thousand(lower)?),
+        None => below_ten_thousand(text),
+    }
+}
+
+fn below_ten_thousand(text: &str) -> Option<i64> {
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as i64);
     let digit = |c: char| match c {
         '〇' => Some(0),
@@ -141,9 +152,16 @@ mod tests {
 
     #[test]
     fn han_digits_are_read() {
-        for (text, value) in
-            [("七", 7), ("十", 10), ("十二", 12), ("二十三", 23), ("一百零五", 105), ("二〇二三", 2023), ("两", 2)]
-        {
+        for (text, value) in [
+            ("七", 7),
+            ("十", 10),
+            ("十二", 12),
+            ("二十三", 23),
+            ("一百零五", 105),
+            ("二〇二三", 2023),
+            ("两", 2),
+            ("一万九千八百", 19800),
+        ] {
             assert_eq!(han_number(text), Some(value), "{text}");
         }
         assert_eq!(han_number("七连"), None);

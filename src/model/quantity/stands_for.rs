@@ -43,11 +43,12 @@ impl Quantity {
         }
     }
 
-    /// True where the text says one value: whole numbers of what is counted, fractions and Han digits.
+    /// True where the text says one value: whole numbers of what is counted, fractions, and Han digits without 万 or 亿.
     fn is_exact(&self) -> bool {
         match self.number {
             Number::Decimal(digits) => self.unit.is_counted() && digits.scale() == 0 && self.scale == Scale::One,
-            Number::Fraction { .. } | Number::Han { .. } => true,
+            Number::Fraction { .. } => true,
+            Number::Han { .. } => self.scale == Scale::One,
         }
     }
 
