@@ -89,14 +89,8 @@ pub fn findings(checked: &Checked, audits: &mut Audits, demand: Demand) -> Vec<F
     let asked: Vec<_> = rules::ALL.iter().filter(|(code, _)| wanted.get(*code) != Some(&None)).collect();
     let asked = asked.par_iter().take_any_while(|_| !demand.is_over());
     let told: Vec<Vec<Finding>> = asked.map(|(_, rule)| rule(checked)).collect();
-    let audited = audits
-        .findings(checked.articles, checked.readings)
-        .into_iter()
-        .filter(|finding| wanted.get(finding.code) != Some(&None));
-    let set = told.into_iter().flatten().chain(audited).map(|finding| match wanted.get(finding.code) {
-        Some(Some(severity)) => Finding { severity: *severity, ..finding },
-        _ => finding,
-    });
+    let audited = audits.findings(checked.articles, checked.readings);
+    let set = told.into_iter().flatten().chain(audited).filter_map(|finding| finding.as_wanted(wanted));
     set.chain(unknown_rules(checked)).collect()
 }
 

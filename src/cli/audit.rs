@@ -1,4 +1,5 @@
-//! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. The findings are its
+//! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. Within a site its settings
+//! say how severe a rule is. The findings are its
 //! result and go to stdout. Files are read, told and forgotten in turn, so that memory does not grow with their number.
 
 use super::{Common, End, Format};
@@ -10,6 +11,7 @@ use crate::read;
 use crate::reading::Markup;
 use crate::source::{Locator, Texts};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -36,8 +38,9 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         [] => &pasted[..],
         files => files,
     };
+    let wanted = read::settings(&common.root)?.map_or_else(BTreeMap::new, |settings| settings.severity);
     let mut report =
-        Report { common, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
+        Report { common, wanted, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
     for files in files.chunks(AT_ONCE) {
         let audited: Vec<Audit> = files.par_iter().map(|file| Audit::of(file.as_path())).collect();
         for audit in audited {
@@ -75,6 +78,8 @@ impl Audit {
 /// What has been told so far. Machine formats are written at the end, so they keep what they need of each file.
 struct Report<'a> {
     common: &'a Common,
+    /// What the site wants of the rules.
+    wanted: BTreeMap<String, Option<Severity>>,
     verbose: bool,
     findings: Vec<Finding>,
     texts: Texts,
@@ -90,6 +95,7 @@ impl Report<'_> {
         let Audited { mut findings, verified, .. } = audit.audited;
         let ran: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
         findings = allowance::apply(findings, &texts, allowance::Rules { known: &check::codes(), ran: &ran });
+        findings = findings.into_iter().filter_map(|finding| finding.as_wanted(&self.wanted)).collect();
         if self.common.strict {
             findings = findings.into_iter().map(super::strict).collect();
         }

@@ -16,7 +16,7 @@ pub use show::{json, summary_line, text};
 pub use visible::visible;
 
 use crate::source::{Locator, Texts};
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// One thing to tell, at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,6 +162,14 @@ impl Finding {
     pub fn fix(mut self, bytes: Range<usize>, text: impl Into<String>) -> Self {
         self.fix = Some(Fix { bytes, text: text.into() });
         self
+    }
+
+    /// The finding with the severity that the office wants for its rule; `None` where it wants none.
+    pub fn as_wanted(self, wanted: &BTreeMap<String, Option<Severity>>) -> Option<Self> {
+        match wanted.get(self.code) {
+            None => Some(self),
+            Some(severity) => severity.map(|severity| Self { severity, ..self }),
+        }
     }
 }
 

@@ -90,6 +90,20 @@ pub fn content(root: &Path) -> io::Result<Draft> {
     read(root, &mut Shelf::default(), &Touched::Anything)
 }
 
+/// The settings of a site alone, for what needs no more of it; `None` where there is no site, or its settings cannot be read.
+pub fn settings(root: &Path) -> io::Result<Option<SiteSettings>> {
+    let file: Arc<str> = Arc::from(SETTINGS[0]);
+    if !tree::is_regular(root, &file) {
+        return Ok(None);
+    }
+    let Ok(text) = tree::text(&Entry { path: file.clone(), disk: root.join(&*file), is_link: false })? else {
+        return Ok(None);
+    };
+    let form = Form::new(file, 0);
+    let settings = form.parse(&text).map(|node| site::settings(&form.root(&node)));
+    Ok(settings.filter(|_| form.into_findings().iter().all(|finding| finding.severity != Severity::Error)))
+}
+
 fn read(root: &Path, shelf: &mut Shelf, touched: &Touched) -> io::Result<Draft> {
     let mut draft = Draft::default();
     draft.texts.read_again_by(tree::again(root));

@@ -236,6 +236,20 @@ fn the_site_decides_what_is_severe() {
 }
 
 #[test]
+fn an_audit_within_a_site_heeds_its_settings() {
+    let world = World::starter();
+    world.write("a.txt", "投入补助资金240万元，惠及农户800户，户均补助5000元。\n");
+    let text = world.read("content/site.yaml");
+    for (word, status, told) in [("off", 0, false), ("note", 0, true), ("error", 1, true), ("nonsense", 1, true)] {
+        world.write("content/site.yaml", format!("{text}severity: {{ average-off: {word} }}\n"));
+        let mut command = binary();
+        command.current_dir(world.root()).args(["audit", "a.txt"]);
+        let said = run(command);
+        assert_eq!((said.status, said.stdout.contains("average-off")), (status, told), "{word}: {said:?}");
+    }
+}
+
+#[test]
 fn explain() {
     let world = World::empty();
     let list = plain(&world, &["explain"]);
