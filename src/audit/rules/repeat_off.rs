@@ -7,6 +7,7 @@ mod bases;
 mod from_to;
 mod many_digits;
 mod one_each;
+mod one_stock;
 mod rounded;
 mod same_name;
 
@@ -21,6 +22,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut printed: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut totals: HashMap<(&str, &str), usize> = HashMap::new();
     let mut seen = same_name::Seen::new();
+    let mut stocks = one_stock::Seen::new();
     let mut many = many_digits::Seen::new();
     reading.mentions.iter().filter(|m| is_prose(reading, m)).for_each(|m| many_digits::note(m, &mut many));
     for (index, mention) in reading.mentions.iter().enumerate() {
@@ -36,6 +38,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         from_to::check(reading, verdicts, index);
         rounded::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
+        one_stock::check(reading, verdicts, mention, &mut stocks);
         many_digits::check(reading, verdicts, mention, &many);
         echo_near(reading, verdicts, index, &mut totals);
         let Some(key) = key(reading, index) else { continue };
@@ -236,6 +239,8 @@ mod tests {
             "县医院新院区启用，开放床位800张，全县床位增加400张。启用的这400张床位投入使用。",
             "行动开展以来，点亮微心愿72864个。\n\n在12864个微心愿里，儿童心愿占六成。",
             "累计有31个村入选和美乡村，占行政村的16.9%，41个村分布在14个乡镇。",
+            "我县现有规模以上工业企业86家。发展加快。\n\n目前，我县规模以上工业企业68家，比上年多3家。",
+            "全县村级养老服务点120个。群众满意。\n\n到年底，全县村级养老服务点达121个。",
         ];
         assert_eq!(silent(CODE, &faulty), Vec::<&str>::new());
     }
@@ -282,6 +287,9 @@ mod tests {
             "因灾倒房重建62户，已开工47户；62户户户有干部包联。",
             "截至年底，20项主要指标中，提前完成5项。\n\n力争《纲要》20项指标全部完成，《规划》46项任务全部完成。",
             "产值同比下降的46家。去年走访企业64家。建议对64家产值下降企业逐户走访。",
+            "全县村级养老服务点120个。群众满意。\n\n新增村级养老服务点达121个。",
+            "2022年，全县村级养老服务点120个。2023年，全县村级养老服务点121个。",
+            "全县村级养老服务点120个。石门镇村级养老服务点12个。",
             "像老宋这样的新开户，去年全区一共有5236户。\n\n全区新登记经营主体5326户。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());
