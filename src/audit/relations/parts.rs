@@ -5,6 +5,7 @@ use super::division::{Division, Kind};
 use super::operands::{self, Operand, Tie};
 use super::resolved::{AIMS, MOST, REACH, is_list, list, nth_nearest, only_one_tight, results};
 use super::{multiples, rated, words};
+use crate::audit::arithmetic;
 use crate::audit::items::last_clause;
 use crate::reading::{Mention, Reading};
 
@@ -45,7 +46,9 @@ pub fn of<'r>(reading: &'r Reading, division: &Division<'r>) -> Vec<Operand<'r>>
         }
         _ if words::is_telling(name) || words::dates(name).next().is_some() => named(reading, division, name),
         Kind::Completion if division.stated.is_none() => done(reading, division),
-        _ => of_clause_before(reading, division).unwrap_or_else(|| nearest(reading, division)),
+        _ => of_clause_before(reading, division)
+            .or_else(|| total_of_its_list(reading, division).map(|total| vec![Operand::tight(total)]))
+            .unwrap_or_else(|| nearest(reading, division)),
     };
     if division.kind == Kind::Completion
         && let Some(aim) = division.stated
@@ -152,6 +155,20 @@ fn of_clause_before<'r>(reading: &'r Reading, division: &Division<'r>) -> Option
     }
     let found = named(reading, division, name);
     found.first().is_some_and(|one| one.tie == Tie::Tight).then_some(found)
+}
+
+/// 三种共报告546例，分别为248例、201例和97例，占84.9%: the total before the list that ends there and makes it up.
+fn total_of_its_list<'r>(reading: &'r Reading, division: &Division<'r>) -> Option<&'r Mention> {
+    let last = operands::any_before(reading, division.start).next()?;
+    let list = reading.between(&last.clause).iter().filter(|m| m.range.end <= last.range.end).collect::<Vec<_>>();
+    let opens = ["分别", "依次"].iter().any(|word| reading.before(list[0]).starts_with(word));
+    let is_beside = reading.text()[last.range.end..division.start.max(last.range.end)].trim_matches('，').is_empty();
+    if !opens || !is_beside || list.len() < 2 {
+        return None;
+    }
+    let total = operands::any_before(reading, last.clause.start).next().filter(|m| m.sentence == last.sentence)?;
+    let sum = arithmetic::total(reading, &list)?;
+    (total.unit() == last.unit() && sum.interval.meets(&total.interval())).then_some(total)
 }
 
 /// 每百户接入互联网的移动电话231.5部，占移动电话的86.3%: averages over the same number of households are divided as their sums would be.

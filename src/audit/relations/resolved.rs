@@ -37,8 +37,8 @@ pub fn wholes<'r>(reading: &'r Reading, division: &Division<'r>, parts: &[Operan
     if let Some(of_then) = multiples::years_ago(reading, division, parts) {
         return vec![Operand::tight(of_then)];
     }
-    if division.whole.ends_with("后者") {
-        return nth_nearest(reading, division, 0);
+    if let Some(nth) = ["后者", "前者"].iter().position(|word| division.whole.ends_with(word)) {
+        return nth_nearest(reading, division, nth);
     }
     const THEN: [&str; 8] = ["原来", "当初", "原先", "改造前", "之前", "当年", "当时", "那时"];
     if division.kind == Kind::Times && THEN.iter().any(|word| division.whole.ends_with(word))

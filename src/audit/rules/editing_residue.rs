@@ -4,7 +4,7 @@
 mod remarks;
 
 use crate::audit::Verdicts;
-use crate::reading::{ParagraphKind, Reading, is_han};
+use crate::reading::{ParagraphKind, Reading, is_han, measure_word};
 use std::ops::Range;
 
 type What = (&'static str, &'static str);
@@ -15,7 +15,7 @@ const BROKEN: What = ("乱码", "broken characters");
 const PRIVATE: What = ("私用区字符", "a private-use character");
 const BUTTON: What = ("网页上的按钮或提示", "a label of a web page");
 
-const NOTES: [&str; 45] = [
+const NOTES: [&str; 39] = [
     "_Toc",
     "_GoBack",
     "_Hlk",
@@ -26,12 +26,6 @@ const NOTES: [&str; 45] = [
     "此段内容待",
     "[链接]",
     "【链接】",
-    "？？万元",
-    "？？亿元",
-    "？？元",
-    "？？%",
-    "？？个",
-    "？？户",
     "[批注",
     "【批注",
     "（批注",
@@ -280,6 +274,10 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
             found.push(at..end + unit.len());
         }
     }
+    // 聘用护林员？？名
+    let asked = text.match_indices("？？").chain(text.match_indices("??"));
+    let is_unit = |behind: &str| UNITS.iter().any(|unit| behind.starts_with(unit)) || !measure_word(behind).is_empty();
+    found.extend(asked.map(|(at, mark)| at..at + mark.len()).filter(|range| is_unit(&text[range.end..])));
     found
 }
 

@@ -208,6 +208,7 @@ fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
             continue;
         }
         let is_same = increment.direction == said.direction
+            && !is_of_another_name(reading, &increment, said)
             && compared::agree(&compared::bare(said.words), &compared::bare(increment.words));
         for (now, is_tight) in
             compared::nows(reading, &Said { index: earlier.index, mention: increment.mention, ..search }, of_one_unit)
@@ -228,6 +229,15 @@ fn from_increment<'r>(reading: &'r Reading, said: &Said<'r>) -> Vec<Step<'r>> {
 fn is_aside_of_another(reading: &Reading, value: &Mention, said: &Said) -> bool {
     let behind = reading.text().get(value.range.end..said.mention.range.start).unwrap_or("");
     behind.find("）；").is_some_and(|end| !behind[..end].contains(['（', '）']))
+}
+
+/// 死亡人数比去年同期的70人减少9人，受伤人数同比下降8.5%: behind the base the name is no longer among the words of the increment.
+fn is_of_another_name(reading: &Reading, increment: &Said, said: &Said) -> bool {
+    let clause =
+        &reading.text()[increment.mention.clause.start..increment.verb.start.max(increment.mention.clause.start)];
+    let Some(name) = clause.split_once(['比', '较']).map(|(name, _)| compared::bare(name)) else { return false };
+    let own = compared::bare(said.words);
+    compared::bare(increment.words).is_empty() && !name.is_empty() && !own.is_empty() && !compared::agree(&own, &name)
 }
 
 fn is_of_elsewhere(reading: &Reading, said: &Said) -> bool {

@@ -200,8 +200,12 @@ fn within(passage: &Passage, verdicts: &mut Verdicts) {
         let [set, part] = [pair[0].mention, pair[1].mention];
         let between = passage.text(set.range.end..part.range.start.max(set.range.end));
         let Some((noun, words)) = between.split_once("中，").or_else(|| between.split_once('中')) else { continue };
-        let is_of_them =
-            OF_THEM.contains(&words) && noun.chars().count() <= 12 && !noun.contains(['，', '、', '；', '其']);
+        // 抽查的45个小区中，8个小区未按计划实施: the noun again.
+        let again: String = noun.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+        let is_same_noun = words.is_empty() && again.chars().count() == 2 && reading.object(part).starts_with(&again);
+        let is_of_them = (OF_THEM.contains(&words) || is_same_noun)
+            && noun.chars().count() <= 12
+            && !noun.contains(['，', '、', '；', '其']);
         let is_exact = set.upper.is_none() && set.quantity.bound.is_none() && part.upper.is_none();
         if !is_of_them || set.unit() != part.unit() || !set.has_unit() || !is_exact || set.is_percent() {
             continue;
@@ -302,6 +306,7 @@ mod tests {
             "103件主办会办件中，有140件会办意见未在规定时间内反馈。",
             "排查的86处隐患中，已有96处整改到位。",
             "装修花了48万元，其中贷款51万元。",
+            "抽查的45个完工小区中，58个小区未按计划实施雨污分流改造。",
             "项目总投资320万元，其中自筹350万元。",
             "贷款利息0.55万元，收入13.7万元，但是装修花了48万元，其中贷款51万元。",
             "发放贷款4.2亿元，其中脱贫户贷款5200万元、监测户贷款6.1亿元。其中1笔为6亿元。发放贷款4.2亿元（其中新增贷款6亿元）。",
@@ -318,6 +323,8 @@ mod tests {
             "选派第一书记124名、工作队员248名；其中省派8名、市派31名、县派333名。",
             "新签约亿元以上项目31个，十亿元以上项目4个，5000万元以上项目56个。",
             "在12个村开展试点，其中甲村建成大棚30个。",
+            "在12个村中，30个合作社获得贷款。",
+            "抽查的45个完工小区中，8个小区未按计划实施雨污分流改造。",
             "投入资金1000万元，其中甲村实现收入2000万元。",
             "全县有合作社56个，其中省级示范社12个，带动农户3200户。",
             "现有党员320名，其中女党员120名、35岁以下党员210名。",

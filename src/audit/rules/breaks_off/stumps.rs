@@ -4,8 +4,18 @@
 use crate::reading::{ParagraphKind, Reading, han_count, is_han};
 use std::ops::Range;
 
-const UNFINISHED: [&str; 78] = [
+const UNFINISHED: [&str; 88] = [
     "其中",
+    "用于",
+    "属于",
+    "位于",
+    "鉴于",
+    "有利于",
+    "有助于",
+    "致力于",
+    "相当于",
+    "取决于",
+    "主要为支付",
     "处以",
     "判处",
     "平均在",
@@ -85,7 +95,9 @@ const UNFINISHED: [&str; 78] = [
     "之和超过",
 ];
 /// Before these the words belong to another: 增加以, 无法超过, 这是必须.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 14] = [
+    "不属于",
+    "归属于",
     "增加以",
     "参加以",
     "添加以",

@@ -99,6 +99,11 @@ pub fn is_for_the_desk(remark: &str) -> bool {
         let office = DONE.iter().find_map(|done| Some(rest.split_once(done)?.0)).unwrap_or("");
         office.chars().count() <= 8 && office.ends_with(['科', '股', '局', '办', '处', '室'])
     });
+    // 待农业局核实
+    let waits_for = remark.strip_prefix('待').is_some_and(|rest| {
+        let office = DONE.iter().find_map(|done| rest.strip_suffix(done)).unwrap_or("");
+        (2..=8).contains(&office.chars().count()) && office.ends_with(['科', '股', '局', '办', '处', '室', '站'])
+    });
     // 上年数，待更新
     let is_old = ["上年", "去年", "旧"].iter().any(|old| remark.starts_with(old)) && has(&TO_DO);
     // 去年数？
@@ -109,6 +114,7 @@ pub fn is_for_the_desk(remark: &str) -> bool {
         || has(&OF_THE_DRAFT)
         || has(&WHAT) && (has(&TO_DO) || waits)
         || begs
+        || waits_for
         || is_open
         || is_old
         || asks
@@ -166,6 +172,8 @@ mod tests {
                 "走访每户不少于X次。",
                 "群众来信321封，均按期答复（以研究室数据为准，待统一）。",
                 "办好银企对接会【时间待领导定】。",
+                "蔬菜产量33.6万吨（待农业局核实），茶叶产量2860吨。",
+                "防火期内设卡12处，聘用护林员？？名。",
             ],
             &[
                 "事故原因正在调查（具体伤亡数字待核实）。",

@@ -10,7 +10,8 @@ pub fn ratio_itself(reading: &Reading, mention: &Mention) -> Option<String> {
 }
 
 /// Words beside which points are a difference.
-const BESIDE: [&str; 11] = ["比", "较", "高", "低", "贡献", "拉动", "增", "降", "差", "升", "多"];
+const BESIDE: [&str; 15] =
+    ["快", "慢", "超", "先", "比", "较", "高", "低", "贡献", "拉动", "增", "降", "差", "升", "多"];
 
 /// 占全市的比重仅为11.2个百分点, 占9.1个百分点: what something is of a whole.
 fn share_of_a_whole(reading: &Reading, mention: &Mention) -> Option<String> {
@@ -19,7 +20,7 @@ fn share_of_a_whole(reading: &Reading, mention: &Mention) -> Option<String> {
     let name = ["的比重", "的比例", "比重", "比例"].iter().find_map(|name| whole.strip_suffix(name));
     let is_moved = mention.change.is_some() || BESIDE.iter().any(|word| name.unwrap_or(whole).contains(word));
     let ends = reading.text()[mention.range.end..].starts_with(['，', '。', '；', '）']);
-    (!is_moved && ends && (name.is_some() || whole.is_empty())).then(|| "占比".to_string())
+    (!is_moved && ends && (name.is_some() || whole.is_empty() || whole.ends_with('的'))).then(|| "占比".to_string())
 }
 
 fn without_level(words: &str) -> &str {
@@ -31,7 +32,7 @@ fn level(reading: &Reading, mention: &Mention) -> Option<String> {
     let name = without_level(words);
     let beside = words.replace("比率", "率");
     let is_moved = mention.change.is_some() || BESIDE.iter().any(|word| beside.contains(word));
-    let is_large = mention.quantity.value() >= Decimal::from(20);
+    let is_large = mention.quantity.value() >= Decimal::TEN;
     if is_moved || !is_large { None } else { ratio(name) }
 }
 

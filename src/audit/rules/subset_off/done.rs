@@ -60,7 +60,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
             continue;
         }
         let last = &reading.mentions[index - 1];
-        let between = reading.text().get(last.range.end..part.range.start).unwrap_or("");
+        let from = if is_aside(reading, last, part) { last.clause.end } else { last.range.end };
+        let between = reading.text().get(from..part.range.start).unwrap_or("");
         if !is_done_to(reading, set, between) || PLANNED.iter().any(|word| reading.before(set).contains(word)) {
             continue;
         }
@@ -76,12 +77,19 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
 
 /// The quantity right before, or the one before a second measure of it: 12栋、18.6万平方米，已封顶9栋.
 fn set_before(reading: &Reading, index: usize) -> Option<&Mention> {
+    let nearest = reading.mentions.get(index.checked_sub(1)?)?;
+    let index = if is_aside(reading, nearest, &reading.mentions[index]) { index - 1 } else { index };
     let before = reading.mentions.get(index.checked_sub(1)?)?;
     let first = index.checked_sub(2).and_then(|first| reading.mentions.get(first));
     let is_second = |first: &&Mention| {
         reading.text().get(first.range.end..before.range.start) == Some("、") && first.unit() != before.unit()
     };
     Some(first.filter(is_second).unwrap_or(before))
+}
+
+/// 18件诉求发出督办单，涉及11个单位，已办结25件: in whose hands they are.
+fn is_aside(reading: &Reading, m: &Mention, part: &Mention) -> bool {
+    reading.before(m) == "涉及" && m.unit() != part.unit()
 }
 
 fn is_value(reading: &Reading, m: &Mention) -> bool {
@@ -94,6 +102,11 @@ fn is_done_to(reading: &Reading, set: &Mention, between: &str) -> bool {
         return false;
     };
     let head = &between[..between.len() - verb.len()];
+    // 18件诉求发出督办单，已办结25件: 个 counts too many things.
+    let behind_a_noun = head.split_once('，').filter(|(noun, _)| {
+        (1..=10).contains(&noun.chars().count()) && noun.chars().all(is_han) && set.unit().name() != "个"
+    });
+    let head = behind_a_noun.map_or(head, |(noun, _)| &head[noun.len()..]);
     let is_area = set.unit().name() == "亩" && head == "，" && ["投产", "挂果"].contains(verb);
     let noun = head.trim_end_matches(['已', '均']);
     let is_noun = (1..=8).contains(&noun.chars().count())
@@ -103,7 +116,7 @@ fn is_done_to(reading: &Reading, set: &Mention, between: &str) -> bool {
     // 其他19件，已办结125件: of all of them together.
     let is_of_a_list =
         || reading.in_sentence(set.sentence).iter().any(|m| m.unit() == set.unit() && m.range.end <= set.range.start);
-    is_area || is_noun || matches!(head, "，已" | "，现已" | "，目前已") && !is_of_a_list()
+    is_area || is_noun || matches!(head, "，已" | "，现已" | "，目前已" | "，已重新" | "，已全部") && !is_of_a_list()
 }
 
 #[cfg(test)]
@@ -119,6 +132,8 @@ mod tests {
                 "桥梁完成71%，8座隧道贯通15座。",
                 "种植户174户，面积达到1020亩，投产1680亩。",
                 "42条中断道路抢通45条，抢通率97.6%。",
+                "18件诉求发出督办单，已重新办结25件。",
+                "对答复敷衍的18件诉求发出督办单，涉及11个单位，已重新办结25件。",
             ],
             &[
                 "查出问题17个，已整改13个。",

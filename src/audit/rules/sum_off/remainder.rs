@@ -123,6 +123,10 @@ fn is_left_of(reading: &Reading, done: &Mention, left: &Mention, word: &str) -> 
     if deed.chars().count() == 2 && undone.strip_prefix('未').is_some_and(|rest| rest.starts_with(&deed)) {
         return true;
     }
+    // 43户中已有29户入住，其余5户
+    if word == "其余" && reading.subject(done).starts_with('中') && reading.subject(done).ends_with("已有") {
+        return true;
+    }
     // 已整改到位76个，尚有7个正在推进
     let is_going_on =
         undone.starts_with("正在") && ["已", "办结", "完成"].iter().any(|word| reading.subject(done).contains(word));
