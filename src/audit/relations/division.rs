@@ -152,6 +152,10 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     if let Some(name) = words.strip_suffix('率') {
         return built(Kind::Rate, last_words(name), nothing);
     }
+    // 消除风险2835户9688人，消除风险62%: the deed again, without 率.
+    if is_said_of_its_count(reading, result, start, words) {
+        return built(Kind::Rate, words, nothing);
+    }
     // 增长面: how many of a set do so.
     if FACES.iter().any(|face| words.ends_with(face)) {
         return built(Kind::Rate, last_words(words), nothing);
@@ -166,6 +170,15 @@ pub fn of<'r>(reading: &'r Reading, result: &'r Mention) -> Option<Division<'r>>
     let (part, _, aim) = verb(words, &["完成"])?;
     let is_aim = aim.is_empty() || AIMS.iter().any(|word| aim.ends_with(word));
     if is_aim { built(Kind::Completion, part, aim) } else { None }
+}
+
+/// Whether the clause before counts what these words name, and they are all that stands before a result.
+fn is_said_of_its_count(reading: &Reading, result: &Mention, start: usize, words: &str) -> bool {
+    let is_whole = start == result.clause.start && words == reading.before(result);
+    let last = operands::any_before(reading, start).next();
+    is_whole
+        && (4..=8).contains(&words.chars().count())
+        && last.is_some_and(|m| m.clause.end + '，'.len_utf8() == start && reading.subject(m).ends_with(words))
 }
 
 /// 贡献税收8.74亿元…贡献了52.3%的税收: what is named behind the share is part and whole.

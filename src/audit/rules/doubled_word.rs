@@ -160,6 +160,8 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
     let counts = ONE_BY_ONE.contains(first) && length <= 3 && !is_count_typed_twice(word, &text[range.end..])
         || length == 2 && word.ends_with('一')
         || word.chars().all(|c| HAN_NUMERALS.contains(c));
+    // 老人每人每月, 农户每户每年
+    let is_of_each = length == 2 && word.ends_with('每');
     let is_second_word = NEW_WORDS.iter().any(|new| rest.starts_with(new) && new.starts_with(word));
     let place = |c: char| "市县区省州旗盟大".contains(c);
     let is_place = length == 2 && word != "其中" && text[range.end..].starts_with(place);
@@ -169,6 +171,7 @@ fn is_word_twice(text: &str, range: &Range<usize>) -> bool {
     !one_character
         && !is_reduplicated
         && !counts
+        && !is_of_each
         && !is_second_word
         && !is_place
         && !word.chars().all(|c| ONOMATOPOEIA.contains(c))
@@ -243,6 +246,7 @@ mod tests {
                 "明确联系人和和电话。",
             ],
             &[
+                "对3120名老人每人每月补助50元，全年共补助187.2万元。",
                 "人人参与、家家户户动手，扎扎实实抓好方方面面工作。",
                 "全市市场监管局和县县城建设。",
                 "新建3家家庭农场，走访5户户主，引进20名名师，274个村村集体收入增长。",

@@ -3,7 +3,7 @@
 //! no more than it is long.
 
 use crate::audit::Verdicts;
-use crate::reading::{ParagraphKind, Reading, han_count};
+use crate::reading::{ParagraphKind, Reading, han_count, is_han};
 use std::collections::HashMap;
 
 /// So many Han characters make a sentence that nobody writes twice by chance.
@@ -31,6 +31,7 @@ const FORMULAS: [&str; 16] = [
 pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let sentences: Vec<&str> = reading.sentences.iter().map(|s| bare(reading.slice(&s.range))).collect();
     let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut near = Near::default();
     let mut i = 0;
     while i < sentences.len() {
         let told = is_told(reading, i, sentences[i]);
@@ -39,6 +40,9 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         let Some(before) = before else {
             if told {
                 first.insert(sentences[i], i);
+                if let Some((before, word)) = near.but_for_a_word(&sentences, i) {
+                    tell_all_but(reading, verdicts, before, i, word);
+                }
             }
             i += 1;
             continue;
@@ -71,6 +75,47 @@ fn is_end_again(reading: &Reading, sentences: &[&str], i: usize, before: usize) 
     let head = sentences[before].strip_suffix(sentences[i]);
     let is_whole_clauses = head.is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']));
     is_beside && is_whole_clauses && stops(i) && stops(before) && han_count(sentences[i]) >= LONG / 2
+}
+
+/// So many characters of each end are looked up.
+const END: usize = 10;
+/// A word that stands in one of two sentences has no more characters.
+const WORD: usize = 4;
+/// Of a sentence that differs by a word from another, so many Han characters.
+const LONG_BUT_FOR_A_WORD: usize = 24;
+
+/// The long sentences so far by their first and by their last characters.
+#[derive(Default)]
+struct Near<'t>(HashMap<&'t str, usize>);
+
+impl<'t> Near<'t> {
+    /// The sentence before that has a word more or less than one, and that word.
+    fn but_for_a_word(&mut self, sentences: &[&'t str], i: usize) -> Option<(usize, &'t str)> {
+        let sentence = sentences[i];
+        if han_count(sentence) < LONG_BUT_FOR_A_WORD {
+            return None;
+        }
+        let nth = |n: usize| sentence.char_indices().nth(n).map_or(sentence.len(), |(at, _)| at);
+        let ends = [&sentence[..nth(END)], &sentence[nth(sentence.chars().count() - END)..]];
+        let found = ends.iter().find_map(|end| {
+            let before = *self.0.get(end)?;
+            Some((before, added_word(sentences[before], sentence)?))
+        });
+        for end in ends {
+            self.0.insert(end, i);
+        }
+        found
+    }
+}
+
+/// What the longer of two texts has more than the other, in one place: a word without digits.
+fn added_word<'t>(a: &'t str, b: &'t str) -> Option<&'t str> {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let head: usize = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let rest = &short[head..];
+    let word = long[head..].strip_suffix(rest)?;
+    let is_word = (1..=WORD).contains(&word.chars().count()) && word.chars().all(is_han);
+    is_word.then_some(word)
 }
 
 /// The same sentence, or its beginning where the text breaks off.
@@ -110,6 +155,18 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, before: usize, run: std::ops
         .help("删去一处；有意重复的，换个说法", "leave one of the two out, or say it in other words");
 }
 
+fn tell_all_but(reading: &Reading, verdicts: &mut Verdicts, before: usize, at: usize, word: &str) {
+    let range = reading.sentences[at].range.clone();
+    let earlier = reading.line(reading.sentences[before].range.start);
+    verdicts
+        .doubt(
+            range,
+            format!("这句话和第{earlier}行的只差“{word}”"),
+            format!("this sentence differs from the one on line {earlier} by {word} alone"),
+        )
+        .help("删去一处；有意重复的，换个说法", "leave one of the two out, or say it in other words");
+}
+
 #[cfg(test)]
 mod tests {
     use crate::audit::rules::tried::{expect, told};
@@ -143,6 +200,7 @@ mod tests {
                 "力争起数再降5%，把风险化解在萌芽之时、成灾之前。把风险化解在萌芽之时、成灾之前。",
                 "要压实责任，确保按期完成全年任务。确保按期完成全年任务。",
                 "群众反映较好。各乡镇要抓紧组织实施。各乡镇要抓紧组织实施。",
+                "全市农业保险累计赔付8901万元，为广大农户和合作社提供风险保障金35亿元。群众满意。\n\n全市农业保险累计赔付8901万元，为广大农户和合作社及时提供风险保障金35亿元。",
             ],
             &[
                 &format!("{A}{B}{other}"),
@@ -160,6 +218,7 @@ mod tests {
                 "他说，我们绝不能忘记这段历史！我们绝不能忘记这段历史！",
                 "要抓落实。抓落实。关键在抓落实。",
                 "全县新增就业，完成全年目标任务。全市完成全年目标任务。",
+                "全市农业保险累计赔付8901万元，为广大农户和合作社提供风险保障金35亿元。\n\n全市农业保险累计赔付8901万元，为广大农户和合作社提供风险保障金335亿元。",
             ],
         );
     }

@@ -252,15 +252,23 @@ fn agrees(reading: &Reading, rate: &Rate, total: &Mention) -> bool {
         || subject.contains("容")
 }
 
-/// How often a product of each and each time (每人每天) is taken: the one count of the times before the total, and once where it is of a
-/// year.
+/// How often a product of each and each time (每人每天) is taken: the one count of the times before the total; once where it is of a
+/// year, and twelve times where it is of a month and the total of a year.
 pub fn times(reading: &Reading, rate: &Rate, total: &Mention, mentions: &[Mention]) -> Option<Decimal> {
     let [_, per] = rate.per[..] else { return None };
     let before = mentions.iter().filter(|m| m.range.start < total.range.start && m.range != rate.mention.range);
-    let is_time = |m: &&Mention| is_counted_by(reading, m, per) && m.upper.is_none() && m.change.is_none();
+    // 月 stands for people, too, where it is of a wage (月均3600元).
+    let is_of_time = |m: &Mention| !per.starts_with('月') || m.unit().name() == "个月";
+    let is_time =
+        |m: &&Mention| is_of_time(m) && is_counted_by(reading, m, per) && m.upper.is_none() && m.change.is_none();
     let counts: Vec<&Mention> = before.filter(is_time).collect();
     match counts.as_slice() {
         [] if per.starts_with('年') => Some(Decimal::ONE),
+        [] if per.starts_with('月')
+            && ["全年", "一年", "每年"].iter().any(|year| reading.before(total).contains(year)) =>
+        {
+            Some(Decimal::from(12))
+        }
         [count] if !reading.subject(count).contains('每') => Some(count.quantity.value()),
         _ => None,
     }
