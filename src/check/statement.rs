@@ -49,6 +49,13 @@ struct Spot {
     start: usize,
 }
 
+impl Spot {
+    fn of(mention: &Mention) -> Self {
+        let (paragraph, sentence) = (mention.paragraph, mention.sentence);
+        Self { paragraph, sentence, clause: mention.clause.clone(), start: mention.range.start }
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Part {
     Word(Word),
@@ -63,14 +70,8 @@ impl<'s> Speech<'s> {
     /// What is stated where everything that was said before counts: the heading, the paragraph, the sentence. `None` where
     /// any of it may make the number another one.
     pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
-        let spot = Spot {
-            paragraph: mention.paragraph,
-            sentence: mention.sentence,
-            clause: mention.clause.clone(),
-            start: mention.range.start,
-        };
         (mention.clause == mention.range || !self.is_bracketed(&mention.clause)).then_some(())?;
-        let (part, headed, topic) = self.led_to(&spot)?;
+        let (part, headed, topic) = self.led_to(&Spot::of(mention))?;
         let stated = part.stated(&topic, mention)?;
         if let Some(value) = &stated.behind {
             part.in_context(value)?;
@@ -93,6 +94,49 @@ impl<'s> Speech<'s> {
         let (indicator, recipe, or_of) = (Some(indicator), Recipe::Reported, Vec::new());
         let stated = Statement { indicator, topic, recipe, or_of, measures: 0, behind: None };
         Some((of_one_time(stated, headed)?, name.end))
+    }
+
+    /// What a quantity is called that no indicator names, and what is spoken of: 新增城镇就业 of 全县新增城镇就业1.83万人. `None` where the
+    /// sentence does not name the place itself, or a word beside the name is not one of a closed class.
+    pub fn named_as_written(&self, mention: &Mention) -> Option<(String, Topic)> {
+        const SHORTEST: usize = 4;
+        const LONGEST: usize = 16;
+        let is_alone = self.reading.between(&mention.clause).len() == 1 && self.reading.after(mention).is_empty();
+        if !is_alone || self.is_bracketed(&mention.clause) {
+            return None;
+        }
+        let (part, headed, mut topic) = self.led_to(&Spot::of(mention))?;
+        let at = Viewpoint { region: topic.region?, ..Topic::viewpoint(&self.article.meta) };
+        let mut from = mention.clause.start;
+        let mut name = from..from;
+        for (length, word) in part.lexicon.words(self.reading.before(mention), at) {
+            let leads = name.is_empty() && (is_adverb(&word) || word == Word::Verb);
+            match word {
+                _ if leads => {
+                    topic.hear(&word);
+                    name = from + length..from + length;
+                }
+                // 城镇 is a word that looks like a place and is none, kept as a space.
+                Word::Unknown(c) if is_han(c) || c == ' ' => name.end = from + length,
+                // A verb within the name belongs to it, one behind it does not: 建成高标准农田达.
+                Word::Verb => {}
+                _ => return None,
+            }
+            from += length;
+        }
+        let name = self.reading.slice(&name);
+        let is_name = (SHORTEST..=LONGEST).contains(&name.chars().count());
+        let stated = Statement {
+            indicator: None,
+            topic,
+            recipe: Recipe::Reported,
+            or_of: Vec::new(),
+            measures: 1,
+            behind: None,
+        };
+        let stated = of_one_time(stated, headed)
+            .filter(|stated| is_name && stated.topic.names_region && stated.or_of.is_empty())?;
+        Some((name.to_string(), stated.topic))
     }
 
     /// The words of a clause before the first name of an indicator, and that name.

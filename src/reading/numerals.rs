@@ -63,6 +63,8 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
     const COUNTED: [&str; 11] = ["户", "人", "名", "家", "元", "亩", "公里", "吨", "公顷", "平方米", "立方米"];
     /// What makes a number rough, or part of a word.
     const BEFORE: &str = "第数几上成百千万亿";
+    /// 五十万元村 is a kind of village.
+    const KINDS: [char; 6] = ['村', '镇', '乡', '户', '级', '企'];
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(start) = text[from..].find(is_han_digit).map(|i| from + i) {
         let run = |from: usize| text[from..].find(|c| !is_han_digit(c)).map_or(text.len(), |i| from + i);
@@ -79,7 +81,7 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
         if is_large
             && !digits.starts_with(['百', '千', '零', '〇'])
             && !text[..start].ends_with(|c| BEFORE.contains(c))
-            && COUNTED.iter().any(|counted| unit.starts_with(counted))
+            && COUNTED.iter().any(|counted| unit.strip_prefix(counted).is_some_and(|behind| !behind.starts_with(KINDS)))
         {
             found.push(start..end);
         }
@@ -322,7 +324,10 @@ mod tests {
             words("补助一万九千八百元，投入一百二十万元、五亿元，惠及三百余户两万多人"),
             ["一万九千八百", "一百二十", "五", "三百", "两"]
         );
-        assert_eq!(words("千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元"), Vec::<String>::new());
+        assert_eq!(
+            words("千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元、五十万元村"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

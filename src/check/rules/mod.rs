@@ -20,6 +20,7 @@ mod parts_disagree;
 mod printed_differently;
 mod rank_disagrees;
 mod reference_disagrees;
+mod reports_disagree;
 mod share_disagrees;
 mod streak_disagrees;
 mod targets_disagree;
@@ -32,7 +33,7 @@ use crate::finding::Finding;
 pub type Rule = fn(&Checked) -> Vec<Finding>;
 
 /// Each rule with its code, in the order in which they are told of one place.
-pub const ALL: [(&str, Rule); 25] = [
+pub const ALL: [(&str, Rule); 26] = [
     ("children-disagree", children_disagree::check),
     ("comparison-disagrees", comparison_disagrees::check),
     ("completion-disagrees", completion_disagrees::check),
@@ -53,6 +54,7 @@ pub const ALL: [(&str, Rule); 25] = [
     ("printed-differently", printed_differently::check),
     ("rank-disagrees", rank_disagrees::check),
     ("reference-disagrees", reference_disagrees::check),
+    ("reports-disagree", reports_disagree::check),
     ("share-disagrees", share_disagrees::check),
     ("streak-disagrees", streak_disagrees::check),
     ("targets-disagree", targets_disagree::check),
