@@ -29,7 +29,7 @@ pub fn fill(filling: &mut Filling, built: &Built, wish: &Wish, aside: &Path) -> 
     for (path, made) in &made.files {
         let file = out.join(path);
         let bytes = fs::read(&file).map_err(|error| named(error, &file))?;
-        if publish::hash(&bytes) != made.hash {
+        if publish::ContentHash::of(&bytes) != made.hash {
             let words = "生成以后被改过 / was changed since it was made";
             return Err(named(io::Error::other(words), &file));
         }

@@ -18,7 +18,7 @@ impl Site {
         let item = |(path, made): (String, publish::Made)| {
             let file = out.join(&path);
             let bytes = fs::metadata(&file).map_err(|error| named(error, &file))?.len();
-            Ok((path, Item { blake3: made.hash, bytes }))
+            Ok((path, Item { blake3: made.hash.to_string(), bytes }))
         };
         let files = publish::manifest_of(out).files.into_iter().map(item).collect::<io::Result<_>>()?;
         Ok(Self { out: out.to_path_buf(), files })

@@ -6,9 +6,11 @@
 use super::own_folder::OwnFolder;
 use crate::derive::reads::Asked;
 use crate::derive::{Book, Changes, Imprint, Reads};
+use crate::hash::{self, Digest};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::hash::Hash;
@@ -39,24 +41,25 @@ pub struct Footing<'b> {
 /// Which figures each file of a run was made from; what is not in it was made from everything.
 #[derive(Debug, Default)]
 pub struct Rests {
-    files: BTreeMap<String, usize>,
+    /// By the hash of the path: so many paths are held elsewhere already.
+    files: HashMap<Digest, usize>,
     /// Each once, by its place in the list.
     kinds: HashMap<Reads, usize>,
     /// The places and the indicators of all kinds, each list once: what is made of all figures of an indicator has all places of the book.
     places: HashSet<Arc<[(RegionCode, i32)]>>,
     indicators: HashSet<Arc<[IndicatorId]>>,
     /// How the files showed that were not made again.
-    seen: BTreeMap<String, Seen>,
+    seen: HashMap<Digest, Seen>,
 }
 
 /// What a run leaves behind for the next one.
 #[derive(Serialize, Deserialize)]
-struct Basis {
+struct Basis<'p> {
     grounds: Grounds,
     manifest: Seen,
     /// By the positions of places and indicators in the book.
     reads: Vec<(Positions, Positions, bool)>,
-    files: BTreeMap<String, (Seen, Option<usize>)>,
+    files: BTreeMap<Cow<'p, str>, (Seen, Option<usize>)>,
 }
 
 /// `None` for all; else runs of positions that follow one another: the first of each, and how many.
@@ -111,7 +114,7 @@ pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str
     })
 }
 
-impl Basis {
+impl Basis<'_> {
     /// The basis of the run that wrote the manifest that lies there.
     fn left_in(out: &Path) -> Option<Self> {
         let own = out.join(OwnFolder::NAME);
@@ -146,7 +149,7 @@ impl Basis {
             if let Some(reads) = kind.and_then(|kind| kinds.get(kind)) {
                 standing.rests.add(path, reads);
             }
-            standing.rests.seen.insert(path.to_string(), seen);
+            standing.rests.seen.insert(hash::of(path), seen);
             standing.files.insert(path.to_string());
         }
         standing
@@ -164,18 +167,19 @@ impl Rests {
                 *self.kinds.entry(Reads { places, indicators, texts: reads.texts }).or_insert(next)
             }
         };
-        self.files.insert(path.to_string(), kind);
+        self.files.insert(hash::of(path), kind);
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
-    fn basis(self, grounds: Grounds, book: &Book, folder: &Folder) -> Option<Basis> {
+    fn basis<'p>(self, grounds: Grounds, book: &Book, folder: &Folder<'p>) -> Option<Basis<'p>> {
         let places = book.region_years();
         let mut kinds: Vec<(Reads, usize)> = self.kinds.into_iter().collect();
         kinds.sort_by_key(|(_, kind)| *kind);
-        let entry = |path: &&str| {
-            let known = self.seen.get(*path).or(folder.compared.get(*path)).copied();
+        let entry = |path: &&'p str| {
+            let own = hash::of(*path);
+            let known = self.seen.get(&own).or(folder.compared.get(&own)).copied();
             let seen = known.or_else(|| seen(&folder.out.join(path)))?;
-            Some((path.to_string(), (seen, self.files.get(*path).copied())))
+            Some((Cow::Borrowed(*path), (seen, self.files.get(&own).copied())))
         };
         Some(Basis {
             grounds,
@@ -201,7 +205,7 @@ pub(super) struct Folder<'f> {
     pub out: &'f Path,
     pub own: &'f OwnFolder,
     /// How the files showed that turned out the same as what lay there.
-    pub compared: &'f BTreeMap<String, Seen>,
+    pub compared: &'f HashMap<Digest, Seen>,
     pub paths: Vec<&'f str>,
 }
 

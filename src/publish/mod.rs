@@ -14,18 +14,20 @@ mod shard;
 mod spool;
 
 pub use basis::{Footing, Grounds, Rests, Standing, executable, has_all};
-pub use manifest::{Made, Manifest};
+pub use manifest::{ContentHash, Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
 pub use spool::Spool;
 
 use crate::derive::Book;
 use crate::disk::named;
+use crate::hash::Digest;
 use crate::lock;
 use basis::Seen;
+use manifest::Joined;
 use own_folder::{OwnFolder, refuse_special};
 use spool::Spooled;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -41,7 +43,7 @@ pub struct Publisher {
     /// Each with the number that names it in the folder of staged files, if it is to be put in place.
     made: Mutex<BTreeMap<String, (Made, Option<usize>)>>,
     /// How those files showed that need not be written.
-    compared: Mutex<BTreeMap<String, Seen>>,
+    compared: Mutex<HashMap<Digest, Seen>>,
     /// Where this run makes a part of a site.
     shard: Option<Shard>,
     counter: AtomicUsize,
@@ -99,7 +101,7 @@ impl Publisher {
         let Some(made) = self.before.files.get(path).filter(|made| made.made_from.as_deref() == Some(made_from)) else {
             return false;
         };
-        fs::read(self.out.join(path)).is_ok_and(|bytes| hash(&bytes) == made.hash)
+        fs::read(self.out.join(path)).is_ok_and(|bytes| ContentHash::of(&bytes) == made.hash)
     }
 
     /// Keeps a file that [`Publisher::holds`], or that still stands ([`Standing`]). False where the run before made none at this path.
@@ -116,7 +118,7 @@ impl Publisher {
 
     fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
         let mut compared = self.compared.lock().expect("no thread panics while it holds this");
-        compared.extend(seen.map(|seen| (path.to_string(), seen)));
+        compared.extend(seen.map(|seen| (crate::hash::of(path), seen)));
     }
 
     /// A file as it lies in the output folder.
@@ -127,7 +129,7 @@ impl Publisher {
     /// Takes the bytes of one file. They are staged where they differ from the file on the disk. `made_from` is the hash of
     /// what an expensive file was made from.
     pub fn offer(&self, path: &str, bytes: &[u8], made_from: Option<&str>) -> io::Result<()> {
-        let made = Made { hash: hash(bytes), made_from: made_from.map(str::to_string) };
+        let made = Made { hash: ContentHash::of(bytes), made_from: made_from.map(Box::from) };
         let target = self.out.join(path);
         // Seen before it is read: what is written there meanwhile is not taken for ours.
         let seen = basis::seen(&target);
@@ -156,7 +158,7 @@ impl Publisher {
             Spooled::Short(bytes) => return self.offer(&path, &bytes, None),
             Spooled::Long(long) => long,
         };
-        let made = Made { hash: long.hash.clone(), made_from: None };
+        let made = Made { hash: long.hash, made_from: None };
         let target = self.out.join(&path);
         let seen = basis::seen(&target);
         if seen.is_some_and(|(length, _)| length == long.length)
@@ -222,7 +224,7 @@ impl Publisher {
             refuse_obstacles(&self.out, path, &mut free)?;
         }
         fs::create_dir_all(&staging).map_err(|error| named(error, &staging))?;
-        self.before.joined_with(&after).write(&manifest_path, &staging)?;
+        manifest::write(&Joined { before: &self.before, after: &after }, &manifest_path, &staging)?;
         let mut made: Option<PathBuf> = None;
         for (path, number) in &staged {
             let target = self.out.join(path);
@@ -237,7 +239,7 @@ impl Publisher {
         for path in self.before.files.keys().filter(|path| !after.files.contains_key(*path)) {
             removed += usize::from(remove(&self.out, path)?);
         }
-        after.write(&manifest_path, &staging)?;
+        manifest::write(&after, &manifest_path, &staging)?;
         leave_basis(&after);
         Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
     }
@@ -289,15 +291,16 @@ pub fn remove(out: &Path, path: &str) -> io::Result<bool> {
     Ok(true)
 }
 
+/// The hash of some bytes, hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+    ContentHash::of(bytes).to_string()
 }
 
 /// The same of a file that need not fit into memory.
-fn hash_of_file(path: &Path) -> io::Result<String> {
+fn hash_of_file(path: &Path) -> io::Result<ContentHash> {
     let mut hasher = blake3::Hasher::new();
     io::copy(&mut BufReader::with_capacity(spool::PIECE, File::open(path)?), &mut hasher)?;
-    Ok(hasher.finalize().to_hex().to_string())
+    Ok(hasher.finalize().into())
 }
 
 #[cfg(test)]
@@ -343,7 +346,7 @@ mod tests {
             assert_eq!(run(&long, pieces).unchanged, 1);
             assert_eq!(fs::read(folder.path().join("a/long.csv")).unwrap(), long.repeat(pieces));
             let made = &manifest_of(folder.path()).files["a/long.csv"];
-            assert_eq!(made.hash, hash(&long.repeat(pieces)));
+            assert_eq!(made.hash, ContentHash::of(&long.repeat(pieces)));
         }
         assert_eq!(run(b"y", 15_000_000).written, 1);
     }

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads what other runs of this stage have written")]
 
-use super::{Made, Manifest};
+use super::{ContentHash, Made, Manifest};
 use crate::disk::named;
 use crate::finding::{Finding, Place};
 use crate::model::lead::Lead;
@@ -156,7 +156,7 @@ impl Shards {
             return Ok(Err(Box::new(spoilt(folder, path))));
         }
         let bytes = fs::read(&file).map_err(|error| named(error, &file))?;
-        Ok(if super::hash(&bytes) == made.hash { Ok(bytes) } else { Err(Box::new(spoilt(folder, path))) })
+        Ok(if ContentHash::of(&bytes) == made.hash { Ok(bytes) } else { Err(Box::new(spoilt(folder, path))) })
     }
 }
 

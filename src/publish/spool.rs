@@ -1,7 +1,7 @@
 //! A file in the making, piece by piece: kept in memory while it is short, else staged beside the output, so that a nation's table does
 //! not lie in memory. Comes in: pieces. Goes out: all of its bytes, or the staged file with its hash. Puts nothing in place.
 
-use super::Publisher;
+use super::{ContentHash, Publisher};
 use crate::disk::named;
 use std::fs::File;
 use std::io::{self, Write};
@@ -39,7 +39,7 @@ pub(super) enum Spooled {
 pub(super) struct Long {
     /// Of the staged file.
     pub number: usize,
-    pub hash: String,
+    pub hash: ContentHash,
     pub length: u64,
 }
 
@@ -54,7 +54,7 @@ impl<'p> Spool<'p> {
         }
         self.stage()?;
         let Some(Staged { number, hasher, length, .. }) = self.staged else { return Ok(Spooled::Short(self.piece)) };
-        Ok(Spooled::Long(Long { number, hash: hasher.finalize().to_hex().to_string(), length }))
+        Ok(Spooled::Long(Long { number, hash: hasher.finalize().into(), length }))
     }
 
     /// Moves what is in memory to the staged file.
