@@ -1,14 +1,14 @@
 //! What the words behind a figure go on to say of it: `23440元，比上年增长6.9%，居全市第3位`. Comes in: a figure of the book that a text
-//! prints. Goes out: what is claimed of it, clause by clause, until one is not understood. Compares nothing.
+//! prints or names. Goes out: what is claimed of it, clause by clause, until one is not understood. Compares nothing.
 
 mod implied;
 
-use super::Checked;
 use super::words::{Lexicon, Word, YearWord};
+use super::{Checked, is_bound};
 use crate::derive::{Book, Key};
 use crate::model::article::Article;
 use crate::model::{Recipe, RegionCode};
-use crate::reading::{Direction, Mention, Reading};
+use crate::reading::{Direction, Mention, Reading, divides_clauses};
 use crate::wording::says_not_yet;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -67,9 +67,6 @@ pub(super) enum Since {
     LastYear,
     Year(i32),
 }
-
-/// Marks between the clauses that may speak of one figure.
-const JOINTS: [char; 7] = ['，', '、', '（', '）', '(', ')', ','];
 
 const UP: [&str; 18] = [
     "增长了",
@@ -148,7 +145,7 @@ impl<'a> Anchor<'a> {
                 continue;
             }
             let Some(what) = self.claimed(lexicon, words, range.start, mentions) else { break };
-            if !self.is_bound(&range) {
+            if !is_bound(self.article, self.reading, &range) {
                 claims.push(Claim { what, range, mention: mentions.first() });
             }
         }
@@ -161,7 +158,8 @@ impl<'a> Anchor<'a> {
         let mut clauses = Vec::new();
         for (i, c) in text[start..end].char_indices().map(|(i, c)| (self.behind + i, c)) {
             let ends = "；。;！？：\n".contains(c);
-            if ends || JOINTS.contains(&c) && !is_of_a_county(&text[..i], &text[i..]) {
+            let joins = c == '、' || divides_clauses(text, i, c);
+            if ends || joins && !is_of_a_county(&text[..i], &text[i..]) {
                 clauses.push(start..i);
                 start = i + c.len_utf8();
             }
@@ -169,14 +167,15 @@ impl<'a> Anchor<'a> {
                 break;
             }
         }
-        // What goes on right behind the number belongs to it: 36户的贫困户.
         let goes_on = clauses.first().is_some_and(|first| !first.is_empty());
         clauses.retain(|clause| !clause.is_empty());
-        if goes_on == self.is_printed { Vec::new() } else { clauses }
-    }
-
-    fn is_bound(&self, range: &Range<usize>) -> bool {
-        !self.article.bound_within(self.reading.source(range.clone())).is_empty()
+        match self.is_printed {
+            // What goes on right behind the number belongs to it: 36户的贫困户.
+            true if goes_on => Vec::new(),
+            // Behind a bare name something must be said.
+            false if !goes_on => Vec::new(),
+            _ => clauses,
+        }
     }
 
     fn claimed(&self, lexicon: &Lexicon, clause: &str, start: usize, mentions: &[Mention]) -> Option<What> {
@@ -185,7 +184,7 @@ impl<'a> Anchor<'a> {
         match mentions {
             [] => speaks.rank(clause),
             [one] if one.upper.is_none() => {
-                let (lead, tail) = (&clause[..one.range.start - start], &clause[one.range.end - start..]);
+                let (lead, tail) = (clause.get(..one.range.start - start)?, clause.get(one.range.end - start..)?);
                 let lead = lead.strip_prefix("绝对额").unwrap_or(lead);
                 if one.is_percent() && exceeds(lead, tail) {
                     return Some(What::Excess);

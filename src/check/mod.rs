@@ -27,6 +27,7 @@ use crate::model::site::SiteSettings;
 use crate::reading::{Markup, Reading};
 use crate::source::Texts;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::OnceLock;
 use typed::Typed;
 use words::Lexicon;
@@ -79,6 +80,11 @@ impl<'a> Checked<'a> {
     fn lexicon(&self) -> &Lexicon<'a> {
         self.lexicon.get_or_init(|| Lexicon::of(self.book))
     }
+}
+
+/// True where a reference prints some of these bytes of the clean text.
+fn is_bound(article: &Article, reading: &Reading, range: &Range<usize>) -> bool {
+    !article.bound_within(reading.source(range.clone())).is_empty()
 }
 
 /// Everything that the rules have to tell, each finding with the severity that the site wants; what is off is left out.

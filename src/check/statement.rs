@@ -1,6 +1,10 @@
 //! What a clause states of one of its numbers: `2023年，邻近县投入衔接资金5480万元`. From a reading and a quantity to the indicator,
 //! region, year and period that the words name. Where one word is in no closed class nothing is stated; compares nothing.
 
+mod named;
+
+pub(super) use named::NamedIndicator;
+
 use super::topic::{Said, Topic, is_adverb};
 use super::words::{Lexicon, PeriodWord, Viewpoint, Word, YearWord};
 use crate::model::article::Article;
@@ -49,6 +53,14 @@ struct Spot {
     start: usize,
 }
 
+/// What has been said where a clause begins.
+struct Context<'s> {
+    /// The speech, with the region of the part of the report in which the clause stands.
+    speech: Speech<'s>,
+    headed: Headed,
+    topic: Topic,
+}
+
 impl Spot {
     fn of(mention: &Mention) -> Self {
         let (paragraph, sentence) = (mention.paragraph, mention.sentence);
@@ -71,90 +83,18 @@ impl<'s> Speech<'s> {
     /// any of it may make the number another one.
     pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
         (mention.clause == mention.range || !self.is_bracketed(&mention.clause)).then_some(())?;
-        let (part, headed, topic) = self.led_to(&Spot::of(mention))?;
-        let stated = part.stated(&topic, mention)?;
+        let context = self.context_of(&Spot::of(mention))?;
+        let stated = context.speech.stated(&context.topic, mention)?;
         if let Some(value) = &stated.behind {
-            part.in_context(value)?;
+            context.speech.in_context(value)?;
         }
-        of_one_time(stated, headed)
+        let or_of = others_meant(context.headed, &stated.topic)?;
+        Some(Statement { or_of, ..stated })
     }
 
-    /// The figure that a clause names without printing it, up to the end of its name, and where that is:
-    /// `衔接资金` of 衔接资金比上年增长9.1%.
-    pub fn named_in_context(&self, sentence: usize, clause: &Range<usize>) -> Option<(Statement, usize)> {
-        (!self.is_bracketed(clause)).then_some(())?;
-        let (lead, name) = self.lead_and_name(clause)?;
-        let paragraph = self.reading.paragraph_at(clause.start);
-        let spot = Spot { paragraph, sentence, clause: clause.start..name.end, start: name.start };
-        let (part, headed, mut topic) = self.led_to(&spot)?;
-        let words = part.words(&lead);
-        words.iter().all(|word| is_adverb(word) || matches!(word, Word::Verb)).then_some(())?;
-        words.iter().for_each(|word| topic.hear(word));
-        let [Word::Name(indicator)] = part.words(&name)[..] else { return None };
-        let (indicator, recipe, or_of) = (Some(indicator), Recipe::Reported, Vec::new());
-        let stated = Statement { indicator, topic, recipe, or_of, measures: 0, behind: None };
-        Some((of_one_time(stated, headed)?, name.end))
-    }
-
-    /// What a quantity is called that no indicator names, and what is spoken of: 新增城镇就业 of 全县新增城镇就业1.83万人. `None` where the
-    /// sentence does not name the place itself, or a word beside the name is not one of a closed class.
-    pub fn named_as_written(&self, mention: &Mention) -> Option<(String, Topic)> {
-        const SHORTEST: usize = 4;
-        const LONGEST: usize = 16;
-        let is_alone = self.reading.between(&mention.clause).len() == 1 && self.reading.after(mention).is_empty();
-        if !is_alone || self.is_bracketed(&mention.clause) {
-            return None;
-        }
-        let (part, headed, mut topic) = self.led_to(&Spot::of(mention))?;
-        let at = Viewpoint { region: topic.region?, ..Topic::viewpoint(&self.article.meta) };
-        let mut from = mention.clause.start;
-        let mut name = from..from;
-        for (length, word) in part.lexicon.words(self.reading.before(mention), at) {
-            let leads = name.is_empty() && (is_adverb(&word) || word == Word::Verb);
-            match word {
-                _ if leads => {
-                    topic.hear(&word);
-                    name = from + length..from + length;
-                }
-                // 城镇 is a word that looks like a place and is none, kept as a space.
-                Word::Unknown(c) if is_han(c) || c == ' ' => name.end = from + length,
-                // A verb within the name belongs to it, one behind it does not: 建成高标准农田达.
-                Word::Verb => {}
-                _ => return None,
-            }
-            from += length;
-        }
-        let name = self.reading.slice(&name);
-        let is_name = (SHORTEST..=LONGEST).contains(&name.chars().count());
-        let stated = Statement {
-            indicator: None,
-            topic,
-            recipe: Recipe::Reported,
-            or_of: Vec::new(),
-            measures: 1,
-            behind: None,
-        };
-        let stated = of_one_time(stated, headed)
-            .filter(|stated| is_name && stated.topic.names_region && stated.or_of.is_empty())?;
-        Some((name.to_string(), stated.topic))
-    }
-
-    /// The words of a clause before the first name of an indicator, and that name.
-    fn lead_and_name(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-        let own = Topic::viewpoint(&self.article.meta);
-        let mut from = clause.start;
-        for (length, word) in self.lexicon.words(self.reading.slice(clause), own) {
-            if matches!(word, Word::Name(_)) {
-                return Some((clause.start..from, from..from + length));
-            }
-            from += length;
-        }
-        None
-    }
-
-    /// What is spoken of where a clause begins: by the headings above it (alone, and told apart by the place of their part), its
-    /// paragraph and its sentence. `None` where any of it may make what the clause says another thing.
-    fn led_to(&self, spot: &Spot) -> Option<(Self, Headed, Topic)> {
+    /// What the headings, the paragraph and the sentence have said where a clause begins. `None` where any of it may make what the clause
+    /// says another thing.
+    fn context_of(&self, spot: &Spot) -> Option<Context<'s>> {
         let sentence = &self.reading.sentences[spot.sentence].range;
         let paragraph = &self.reading.paragraphs[spot.paragraph];
         let before = &self.reading.text()[paragraph.range.start..spot.start];
@@ -177,12 +117,12 @@ impl<'s> Speech<'s> {
             self.listen(&mut topic, range);
         }
         let headed = (topic.region, topic.year);
-        let part = Self { part: topic.region, ..*self };
-        part.listen(&mut topic, paragraph.range.start..sentence.start);
+        let speech = Self { part: topic.region, ..*self };
+        speech.listen(&mut topic, paragraph.range.start..sentence.start);
         (topic.names_region, topic.names_year) = (false, false);
-        let names_its_own = matches!(part.words(&spot.clause).first(), Some(Word::Place(Some(_))));
-        part.heed(&mut topic, sentence.start..spot.clause.start, names_its_own)?;
-        Some((part, headed, topic))
+        let names_its_own = matches!(speech.words(&spot.clause).first(), Some(Word::Place(Some(_))));
+        speech.heed(&mut topic, sentence.start..spot.clause.start, names_its_own)?;
+        Some(Context { speech, headed, topic })
     }
 
     /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.
@@ -495,11 +435,10 @@ impl<'s> Speech<'s> {
 /// What the headings above a text speak of.
 type Headed = (Option<RegionCode>, Option<i32>);
 
-/// A statement of one region and year, in one time that is understood.
-fn of_one_time(stated: Statement, headed: Headed) -> Option<Statement> {
-    stated.topic.region.and(stated.topic.year)?;
-    let or_of = carried_over(headed, &stated.topic);
-    (stated.topic.period != Said::Unclear).then_some(Statement { or_of, ..stated })
+/// The other regions and years that may be meant by what is said of one region, year and period; `None` where it is not said of one.
+fn others_meant(headed: Headed, topic: &Topic) -> Option<Vec<(RegionCode, i32)>> {
+    topic.region.and(topic.year)?;
+    (topic.period != Said::Unclear).then(|| carried_over(headed, topic))
 }
 
 /// What a sentence may speak of besides what it seems to: the region and year under its heading, where those of a sentence before

@@ -1,5 +1,5 @@
-//! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. Within a site its settings
-//! say how severe a rule is. The findings are its
+//! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. Within a site its settings say
+//! how severe a rule is. The findings are its
 //! result and go to stdout. Files are read, told and forgotten in turn, so that memory does not grow with their number.
 
 use super::{Common, End, Format};
@@ -38,9 +38,12 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
         [] => &pasted[..],
         files => files,
     };
-    let wanted = read::settings(&common.root)?.map_or_else(BTreeMap::new, |settings| settings.severity);
+    let (settings, told) = read::settings(&common.root)?.unwrap_or_default();
+    let wanted = settings.severity;
     let mut report =
         Report { common, wanted, verbose: flags.verbose, findings: Vec::new(), texts: Texts::default(), verified: 0 };
+    // Settings that cannot be read may want other severities than those that are shown.
+    report.take(Audit { manuscript: None, audited: Audited::default(), beside: told })?;
     for files in files.chunks(AT_ONCE) {
         let audited: Vec<Audit> = files.par_iter().map(|file| Audit::of(file.as_path())).collect();
         for audit in audited {
@@ -54,6 +57,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 struct Audit {
     manuscript: Option<Manuscript>,
     audited: Audited,
+    /// What no rule tells: that a file cannot be read.
+    beside: Vec<Finding>,
 }
 
 impl Audit {
@@ -70,8 +75,7 @@ impl Audit {
             };
             audited = audit::text(&manuscript.file, &manuscript.text, markup);
         }
-        audited.findings.extend(findings);
-        Self { manuscript, audited }
+        Self { manuscript, audited, beside: findings }
     }
 }
 
@@ -92,10 +96,11 @@ impl Report<'_> {
         if let Some(manuscript) = audit.manuscript {
             texts.insert(manuscript.file, manuscript.text);
         }
-        let Audited { mut findings, verified, .. } = audit.audited;
+        let Audited { findings, verified, .. } = audit.audited;
+        let mut findings: Vec<Finding> = findings.into_iter().filter_map(|f| f.as_wanted(&self.wanted)).collect();
+        findings.extend(audit.beside);
         let ran: Vec<&str> = audit::rules::ALL.iter().map(|(code, _)| *code).collect();
         findings = allowance::apply(findings, &texts, allowance::Rules { known: &check::codes(), ran: &ran });
-        findings = findings.into_iter().filter_map(|finding| finding.as_wanted(&self.wanted)).collect();
         if self.common.strict {
             findings = findings.into_iter().map(super::strict).collect();
         }

@@ -9,8 +9,7 @@ use crate::derive::{Book, Changes, Imprint, Reads};
 use crate::hash::{self, Digest};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::hash::Hash;
@@ -52,14 +51,31 @@ pub struct Rests {
     seen: HashMap<Digest, Seen>,
 }
 
-/// What a run leaves behind for the next one.
-#[derive(Serialize, Deserialize)]
-struct Basis<'p> {
+/// What a run leaves behind for the next one. Written as [`Left`].
+#[derive(Deserialize)]
+struct Basis {
     grounds: Grounds,
     manifest: Seen,
     /// By the positions of places and indicators in the book.
     reads: Vec<(Positions, Positions, bool)>,
-    files: BTreeMap<Cow<'p, str>, (Seen, Option<usize>)>,
+    files: BTreeMap<String, (Seen, Option<usize>)>,
+}
+
+/// A [`Basis`] as it is written. A nation's list of files is not made a second time for it.
+#[derive(Serialize)]
+struct Left<'p> {
+    grounds: Grounds,
+    manifest: Seen,
+    reads: Vec<(Positions, Positions, bool)>,
+    #[serde(serialize_with = "as_map")]
+    files: (&'p [&'p str], Vec<(Seen, Option<usize>)>),
+}
+
+fn as_map<S: Serializer>(
+    (paths, files): &(&[&str], Vec<(Seen, Option<usize>)>),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(paths.iter().zip(files))
 }
 
 /// `None` for all; else runs of positions that follow one another: the first of each, and how many.
@@ -114,7 +130,7 @@ pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str
     })
 }
 
-impl Basis<'_> {
+impl Basis {
     /// The basis of the run that wrote the manifest that lies there.
     fn left_in(out: &Path) -> Option<Self> {
         let own = out.join(OwnFolder::NAME);
@@ -171,21 +187,21 @@ impl Rests {
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
-    fn basis<'p>(self, grounds: Grounds, book: &Book, folder: &Folder<'p>) -> Option<Basis<'p>> {
+    fn left<'f>(self, grounds: Grounds, book: &Book, folder: &'f Folder) -> Option<Left<'f>> {
         let places = book.region_years();
         let mut kinds: Vec<(Reads, usize)> = self.kinds.into_iter().collect();
         kinds.sort_by_key(|(_, kind)| *kind);
-        let entry = |path: &&'p str| {
+        let file = |path: &&str| {
             let own = hash::of(*path);
             let known = self.seen.get(&own).or(folder.compared.get(&own)).copied();
             let seen = known.or_else(|| seen(&folder.out.join(path)))?;
-            Some((Cow::Borrowed(*path), (seen, self.files.get(&own).copied())))
+            Some((seen, self.files.get(&own).copied()))
         };
-        Some(Basis {
+        Some(Left {
             grounds,
             manifest: seen(&folder.own.manifest())?,
             reads: kinds.iter().map(|(reads, _)| positions(reads, &places)).collect(),
-            files: folder.paths.par_iter().map(entry).collect::<Option<_>>()?,
+            files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
         })
     }
 }
@@ -212,11 +228,10 @@ pub(super) struct Folder<'f> {
 /// Leaves what the next run has to know. A run that leaves nothing only makes the next one take longer.
 pub(super) fn leave(footing: Footing, folder: &Folder) {
     let Footing { grounds, rests, book } = footing;
-    let basis = rests.basis(grounds, book, folder);
     // A part of it is no basis: nothing is read from what is no JSON.
-    let _ = basis.map(|basis| -> io::Result<()> {
+    let _ = rests.left(grounds, book, folder).map(|left| -> io::Result<()> {
         let mut buffer = BufWriter::new(File::create(folder.own.basis())?);
-        serde_json::to_writer(&mut buffer, &basis)?;
+        serde_json::to_writer(&mut buffer, &left)?;
         buffer.flush()
     });
 }

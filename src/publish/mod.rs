@@ -21,7 +21,7 @@ pub use spool::Spool;
 
 use crate::derive::Book;
 use crate::disk::named;
-use crate::hash::Digest;
+use crate::hash::{self, Digest};
 use crate::lock;
 use basis::Seen;
 use manifest::Joined;
@@ -40,8 +40,9 @@ pub struct Publisher {
     own: OwnFolder,
     /// What the run before left.
     before: Manifest,
-    /// Each with the number that names it in the folder of staged files, if it is to be put in place.
-    made: Mutex<BTreeMap<String, (Made, Option<usize>)>>,
+    made: Mutex<BTreeMap<String, Made>>,
+    /// The numbers that name those in the folder of staged files that are to be put in place, by the hash of the path.
+    staged: Mutex<HashMap<Digest, usize>>,
     /// How those files showed that need not be written.
     compared: Mutex<HashMap<Digest, Seen>>,
     /// Where this run makes a part of a site.
@@ -84,6 +85,7 @@ impl Publisher {
             out: out.to_path_buf(),
             own,
             made: Mutex::default(),
+            staged: Mutex::default(),
             compared: Mutex::default(),
             shard: None,
             counter: AtomicUsize::new(0),
@@ -113,12 +115,18 @@ impl Publisher {
     }
 
     fn take(&self, path: &str, made: Made, staged: Option<usize>) {
-        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), (made, staged));
+        self.made.lock().expect("no thread panics while it holds this").insert(path.to_string(), made);
+        let own = hash::of(path);
+        let mut all = self.staged.lock().expect("no thread panics while it holds this");
+        match staged {
+            Some(number) => all.insert(own, number),
+            None => all.remove(&own),
+        };
     }
 
     fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
         let mut compared = self.compared.lock().expect("no thread panics while it holds this");
-        compared.extend(seen.map(|seen| (crate::hash::of(path), seen)));
+        compared.extend(seen.map(|seen| (hash::of(path), seen)));
     }
 
     /// A file as it lies in the output folder.
@@ -195,17 +203,13 @@ impl Publisher {
     /// Puts every staged file in place and removes what the run before had made and this one did not. `footing` is what everything was
     /// made from, for [`Standing`]; `None` where the next run has to make every file again.
     pub fn commit(self, footing: Option<Footing>) -> io::Result<Published> {
-        let mut numbers = Vec::new();
-        let files = self.made.into_inner().expect("no thread panics while it holds this").into_iter();
-        let files = files.map(|(path, (made, staged))| {
-            numbers.push(staged);
-            (path, made)
-        });
+        let files = self.made.into_inner().expect("no thread panics while it holds this");
+        let numbers = self.staged.into_inner().expect("no thread panics while it holds this");
         let (manifest_path, staging) = (self.own.manifest(), self.own.staging());
-        let after = Manifest { files: files.collect(), shard: self.shard };
-        // Both are in the order of the paths.
+        let after = Manifest { files, shard: self.shard };
         let staged: Vec<(&String, usize)> =
-            after.files.keys().zip(numbers).filter_map(|(path, number)| Some((path, number?))).collect();
+            after.files.keys().filter_map(|path| Some((path, *numbers.get(&hash::of(path.as_str()))?))).collect();
+        drop(numbers);
         let compared = self.compared.into_inner().expect("no thread panics while it holds this");
         let leave_basis = |after: &Manifest| {
             let paths = after.files.keys().map(String::as_str).collect();

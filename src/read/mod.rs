@@ -90,18 +90,19 @@ pub fn content(root: &Path) -> io::Result<Draft> {
     read(root, &mut Shelf::default(), &Touched::Anything)
 }
 
-/// The settings of a site alone, for what needs no more of it; `None` where there is no site, or its settings cannot be read.
-pub fn settings(root: &Path) -> io::Result<Option<SiteSettings>> {
+/// The settings of a site alone, for what needs no more of it, with what is wrong with them; `None` where there is no site.
+pub fn settings(root: &Path) -> io::Result<Option<(SiteSettings, Vec<Finding>)>> {
     let file: Arc<str> = Arc::from(SETTINGS[0]);
     if !tree::is_regular(root, &file) {
         return Ok(None);
     }
-    let Ok(text) = tree::text(&Entry { path: file.clone(), disk: root.join(&*file), is_link: false })? else {
-        return Ok(None);
+    let text = match tree::text(&Entry { path: file.clone(), disk: root.join(&*file), is_link: false })? {
+        Ok(text) => text,
+        Err(finding) => return Ok(Some((SiteSettings::default(), vec![*finding]))),
     };
     let form = Form::new(file, 0);
-    let settings = form.parse(&text).map(|node| site::settings(&form.root(&node)));
-    Ok(settings.filter(|_| form.into_findings().iter().all(|finding| finding.severity != Severity::Error)))
+    let settings = form.parse(&text).map(|node| site::settings(&form.root(&node))).unwrap_or_default();
+    Ok(Some((settings, form.into_findings())))
 }
 
 fn read(root: &Path, shelf: &mut Shelf, touched: &Touched) -> io::Result<Draft> {

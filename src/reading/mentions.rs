@@ -5,6 +5,7 @@ use super::change::{self, Change};
 use super::numerals::{Numeral, NumeralKind};
 use super::structure::{Paragraph, Sentence, divides_clauses};
 use super::units;
+use crate::model::quantity::Number;
 use crate::model::{Interval, Quantity, Unit};
 use std::ops::Range;
 
@@ -42,6 +43,19 @@ impl Mention {
 
     pub fn has_unit(&self) -> bool {
         self.quantity.unit.name() != NO_UNIT
+    }
+
+    /// True where it is written in Han characters: 一百二十万元.
+    pub fn is_han(&self) -> bool {
+        matches!(self.quantity.number, Number::Han { .. })
+    }
+
+    /// How many characters its digits have, marks between them counted; of one in Han, how many digits would say the same.
+    pub fn digit_count(&self) -> usize {
+        match self.is_han() {
+            true => self.quantity.number.value().normalize().to_string().len(),
+            false => self.digits.len(),
+        }
     }
 
     /// All values that the printed text allows, in a unit of the same family.

@@ -60,7 +60,7 @@ pub struct Reading {
     pub paragraphs: Vec<Paragraph>,
     pub sentences: Vec<Sentence>,
     pub numerals: Vec<Numeral>,
-    /// The quantities among the numerals, in order.
+    /// The quantities, in digits or in Han, in order.
     pub mentions: Vec<Mention>,
     /// The dates that are written out, in order.
     pub dates: Vec<WrittenDate>,
@@ -78,7 +78,8 @@ impl Reading {
         };
         let (paragraphs, sentences) = structure::of(clean.text(), &blocks);
         let numerals = numerals::in_text(clean.text());
-        let mentions = mentions::of(clean.text(), &paragraphs, &sentences, &numerals::typed(clean.text()));
+        let mentions =
+            mentions::of(clean.text(), &paragraphs, &sentences, &numerals::with_han(clean.text(), numerals.clone()));
         let dates = dates::of(clean.text(), &numerals);
         let front_matter = match markup {
             Markup::Markdown => markdown::front_matter(source).to_string(),

@@ -3,6 +3,7 @@
 
 use super::{calendar, units};
 pub use crate::model::article::NumeralKind;
+use crate::model::quantity::han_length;
 use std::ops::Range;
 
 /// A run of digits with its decimal point and thousands commas.
@@ -49,7 +50,12 @@ pub fn in_text(text: &str) -> Vec<Numeral> {
 /// As [`in_text`], with the Han numerals that count something (三百户, 一百二十万元): what an author typed, whatever the
 /// script. Small ones (七个, 两项) are words.
 pub fn typed(text: &str) -> Vec<Numeral> {
-    let mut all = in_text(text);
+    with_han(text, in_text(text))
+}
+
+/// The same from the digits that were found already.
+pub fn with_han(text: &str, digits: Vec<Numeral>) -> Vec<Numeral> {
+    let mut all = digits;
     let counted = in_han(text);
     if !counted.is_empty() {
         all.extend(counted.into_iter().map(|range| Numeral { range, kind: NumeralKind::Unknown }));
@@ -67,18 +73,16 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
     const KINDS: [char; 6] = ['村', '镇', '乡', '户', '级', '企'];
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(start) = text[from..].find(is_han_digit).map(|i| from + i) {
-        let run = |from: usize| text[from..].find(|c| !is_han_digit(c)).map_or(text.len(), |i| from + i);
-        let mut end = run(start);
-        // 一万九千八百
-        if let Some(behind) = text[end..].strip_prefix('万').filter(|behind| behind.starts_with(is_han_digit)) {
-            end = run(text.len() - behind.len());
-        }
+        let end = start + han_length(&text[start..]);
         from = end;
         let digits = &text[start..end];
+        // 两三万元, 三四百户, 三五百亩
+        let is_rough = digits.chars().zip(digits.chars().skip(1)).any(|(a, b)| is_han_unit(a) && is_han_unit(b));
         let scale = text[end..].chars().take_while(|c| matches!(c, '万' | '亿')).map(char::len_utf8).sum::<usize>();
         let unit = text[end..].trim_start_matches(['万', '亿', '余', '多']);
         let is_large = digits.chars().count() > 1 && digits.contains(['百', '千', '万']) || scale > 0;
         if is_large
+            && !is_rough
             && !digits.starts_with(['百', '千', '零', '〇'])
             && !text[..start].ends_with(|c| BEFORE.contains(c))
             && COUNTED.iter().any(|counted| unit.strip_prefix(counted).is_some_and(|behind| !behind.starts_with(KINDS)))
@@ -87,6 +91,10 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+fn is_han_unit(c: char) -> bool {
+    "一二两三四五六七八九".contains(c)
 }
 
 fn is_han_digit(c: char) -> bool {
@@ -325,7 +333,9 @@ mod tests {
             ["一万九千八百", "一百二十", "五", "三百", "两"]
         );
         assert_eq!(
-            words("千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元、五十万元村"),
+            words(
+                "千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元、五十万元村、两三万元、七八十万元、三四百户、一两万人"
+            ),
             Vec::<String>::new()
         );
     }

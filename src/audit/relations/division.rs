@@ -178,7 +178,9 @@ fn is_said_of_its_count(reading: &Reading, result: &Mention, start: usize, words
     let last = operands::any_before(reading, start).next();
     is_whole
         && (4..=8).contains(&words.chars().count())
-        && last.is_some_and(|m| m.clause.end + '，'.len_utf8() == start && reading.subject(m).ends_with(words))
+        && last.is_some_and(|m| {
+            reading.text().get(m.clause.end..start) == Some("，") && reading.subject(m).ends_with(words)
+        })
 }
 
 /// 贡献税收8.74亿元…贡献了52.3%的税收: what is named behind the share is part and whole.

@@ -40,12 +40,12 @@ fn nearer<'r>(
             && reading.text()[result.range.end..].starts_with('：')
             && gives.sentence != m.sentence;
         let is_nearer = m.sentence == result.sentence && (is_between || is_announced);
-        let is_named = is_announced && gives.digits.len() == m.digits.len()
+        let is_named = is_announced && gives.digit_count() == m.digit_count()
             || gives.range.end <= m.range.start && is_called_alike(reading, gives, m);
         let is_tied = one.tie == Tie::Tight && tie < Tie::Tight && gives.sentence == m.sentence;
         // Any two numbers of one digit are a slip apart.
         is_nearer
-            && m.digits.len() >= 2
+            && m.digit_count() >= 2
             && m.unit() == gives.unit()
             && (is_named || is_tied)
             && (mend::differ_by_a_slip(gives, m) || is_announced && has_other_scale(gives, m))

@@ -274,10 +274,29 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
             found.push(at..end + unit.len());
         }
     }
-    // 聘用护林员？？名
-    let asked = text.match_indices("？？").chain(text.match_indices("??"));
-    let is_unit = |behind: &str| UNITS.iter().any(|unit| behind.starts_with(unit)) || !measure_word(behind).is_empty();
-    found.extend(asked.map(|(at, mark)| at..at + mark.len()).filter(|range| is_unit(&text[range.end..])));
+    found.extend(asked_for(text, &UNITS));
+    found
+}
+
+/// 聘用护林员？？名: what is asked for in place of digits. 这是为什么？？个别人 asks a reader.
+fn asked_for(text: &str, units: &[&str]) -> Vec<Range<usize>> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(start) = text[from..].find(['？', '?']).map(|at| from + at) {
+        let end = text[start..].find(|c| !matches!(c, '？' | '?')).map_or(text.len(), |at| start + at);
+        from = end;
+        let is_run = text[start..end].chars().count() >= 2;
+        let unit = units.iter().find(|unit| text[end..].starts_with(**unit)).copied();
+        let unit = unit.unwrap_or_else(|| measure_word(&text[end..]));
+        let ends = text[end + unit.len()..].starts_with(|c: char| !is_han(c)) || end + unit.len() == text.len();
+        let asks_a_reader = text[..start].ends_with(['吗', '呢', '么', '啊', '吧']);
+        if is_run
+            && !unit.is_empty()
+            && !asks_a_reader
+            && (ends || text[..start].ends_with(is_han) && unit.starts_with(['万', '亿', '元', '%']))
+        {
+            found.push(start..end + unit.len());
+        }
+    }
     found
 }
 

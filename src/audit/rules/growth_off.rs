@@ -235,7 +235,7 @@ fn is_aside_of_another(reading: &Reading, value: &Mention, said: &Said) -> bool 
 fn is_of_another_name(reading: &Reading, increment: &Said, said: &Said) -> bool {
     let clause =
         &reading.text()[increment.mention.clause.start..increment.verb.start.max(increment.mention.clause.start)];
-    let Some(name) = clause.split_once(['比', '较']).map(|(name, _)| compared::bare(name)) else { return false };
+    let Some(name) = compared::at_comparison(clause).map(|(name, _)| compared::bare(name)) else { return false };
     let own = compared::bare(said.words);
     compared::bare(increment.words).is_empty() && !name.is_empty() && !own.is_empty() && !compared::agree(&own, &name)
 }

@@ -26,7 +26,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         }
         let before = &reading.text()[mention.clause.start..mention.digits.start];
         // 成绩47秒86, 1是中心、3是驿站: of a time, and of a formula that is explained.
-        let is_explained = mention.digits.len() == 1 && reading.after(mention).starts_with('是');
+        let is_explained = mention.digit_count() == 1 && reading.after(mention).starts_with('是');
         if before.ends_with(['秒', '″', '′']) || is_explained {
             continue;
         }
@@ -112,7 +112,7 @@ fn counted_noun(reading: &Reading, mention: &Mention) -> Option<String> {
     let is_rough = digits.contains(|c| "万亿千百余多几".contains(c)) || digits.ends_with("00");
     let noun_in = |words: &[&'static str], text: &str| words.iter().find(|word| text.starts_with(**word)).copied();
     // 1236工程 is the name of a policy, 301医院 that of a hospital.
-    let is_policy = ["工程", "医院"].iter().any(|word| after.starts_with(word)) && mention.digits.len() >= 3;
+    let is_policy = ["工程", "医院"].iter().any(|word| after.starts_with(word)) && mention.digit_count() >= 3;
     // 12345企业服务专线
     if is_service_number(reading.slice(&mention.digits))
         && after.chars().take(10).collect::<String>().contains(['线', '台'])
@@ -163,7 +163,7 @@ fn is_reckoned_with(reading: &Reading, mention: &Mention) -> bool {
         && ["计）", "计算", "计，"].iter().any(|word| reading.text()[mention.range.end..].starts_with(word));
     is_said
         && is_count(reading, mention)
-        && mention.digits.len() >= 2
+        && mention.digit_count() >= 2
         && !matches!(reading.slice(&mention.digits), "100" | "1000")
 }
 

@@ -8,7 +8,8 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let integer = |m: &&Mention| reading.slice(&m.digits).split('.').next().map_or(0, str::len);
     let is_grouped = |m: &&Mention| reading.slice(&m.digits).contains(',');
     let grouped: Vec<&Mention> = reading.mentions.iter().filter(is_grouped).collect();
-    let plain: Vec<&Mention> = reading.mentions.iter().filter(|m| !is_grouped(m) && integer(m) >= 5).collect();
+    let is_plain = |m: &&Mention| !m.is_han() && !is_grouped(m) && integer(m) >= 5;
+    let plain: Vec<&Mention> = reading.mentions.iter().filter(is_plain).collect();
     let rarer = if grouped.len() < plain.len() { &grouped } else { &plain };
     let (Some(first), false) = (rarer.first(), grouped.is_empty()) else { return };
     verdicts
@@ -39,6 +40,7 @@ mod tests {
                 "共1,234,567人，其中1234567人。",
             ],
             &[
+                "收入12,345元，惠及三百户。",
                 "收入12,345元，支出67,890元。",
                 "收入12345元，支出67890元。",
                 "收入12,345元，支出6789元。",

@@ -139,7 +139,7 @@ fn echo<'r>(reading: &'r Reading, verdicts: &mut Verdicts, index: usize, printed
                 head.chars().count() == n && subject.ends_with(head.as_str())
             })
         });
-    if is_said_again && mention.digits.len() >= 2 {
+    if is_said_again && mention.digit_count() >= 2 {
         verdicts.holds(mention.range.clone(), format!("前文{said} = {said}"));
     }
     before.push(index);
@@ -160,7 +160,7 @@ fn echo_near<'r>(
     let named = words.trim_start_matches('，').trim_end_matches(['有', '共', '达', '为', '约']);
     let start = named.char_indices().rev().nth(3).map(|(i, _)| i);
     let is_other = OTHERS.iter().chain(ACTIONS).any(|word| words.replace("达到", "").contains(word));
-    if is_open || is_other || !is_whole && start != Some(0) || mention.digits.len() < 3 || words.len() > 90 {
+    if is_open || is_other || !is_whole && start != Some(0) || mention.digit_count() < 3 || words.len() > 90 {
         return;
     }
     let unit = mention.unit().name();

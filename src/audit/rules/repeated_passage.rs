@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 /// So many Han characters make a sentence that nobody writes twice by chance.
 const LONG: usize = 16;
+const HELP: (&str, &str) = ("删去一处；有意重复的，换个说法", "leave one of the two out, or say it in other words");
 /// Formulas that return in laws, plans and notices.
 const FORMULAS: [&str; 16] = [
     "责任单位",
@@ -152,7 +153,7 @@ fn tell(reading: &Reading, verdicts: &mut Verdicts, before: usize, run: std::ops
             format!("{zh}在第{earlier}行已有（“{opening}…”）"),
             format!("{en} on line {earlier} already ({opening}…)"),
         )
-        .help("删去一处；有意重复的，换个说法", "leave one of the two out, or say it in other words");
+        .help(HELP.0, HELP.1);
 }
 
 fn tell_all_but(reading: &Reading, verdicts: &mut Verdicts, before: usize, at: usize, word: &str) {
@@ -161,10 +162,10 @@ fn tell_all_but(reading: &Reading, verdicts: &mut Verdicts, before: usize, at: u
     verdicts
         .doubt(
             range,
-            format!("这句话和第{earlier}行的只差“{word}”"),
-            format!("this sentence differs from the one on line {earlier} by {word} alone"),
+            format!("这句话和第{earlier}行那句只差“{word}”"),
+            format!("this sentence differs from the one on line {earlier} by “{word}” alone"),
         )
-        .help("删去一处；有意重复的，换个说法", "leave one of the two out, or say it in other words");
+        .help(HELP.0, HELP.1);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! 衔接资金居全市第二位. Only names that lead their clause, with every word before them understood.
 
 use super::{Anchor, Checked};
-use crate::check::statement::{Speech, Statement};
+use crate::check::statement::{NamedIndicator, Speech};
 use crate::check::topic::Said;
 use crate::check::typed::may_mean;
 use crate::derive::{Book, Key};
@@ -18,9 +18,9 @@ pub(super) fn anchors<'a>(checked: &Checked, article: &'a Article, reading: &'a 
     let clauses = claiming.flat_map(|(i, range)| speech.clauses(range).into_iter().map(move |clause| (i, clause)));
     let anchor = |(sentence, clause): (usize, Range<usize>)| {
         may_claim(reading, &clause).then_some(())?;
-        let (stated, behind) = speech.named_in_context(sentence, &clause)?;
-        let (key, measure) = meant(checked.book, &stated, reading.between(&(behind..clause.end)))?;
-        Some(Anchor { article, reading, key, measure, sentence, behind, is_printed: false })
+        let named = speech.named_in_context(sentence, &clause)?;
+        let (key, measure) = meant(checked.book, &named, reading.between(&(named.end..clause.end)))?;
+        Some(Anchor { article, reading, key, measure, sentence, behind: named.end, is_printed: false })
     };
     clauses.filter_map(anchor).collect()
 }
@@ -31,12 +31,12 @@ fn may_claim(reading: &Reading, range: &Range<usize>) -> bool {
 }
 
 /// The figure of the book, and the measure of it of which the numbers in the clause speak.
-fn meant(book: &Book, stated: &Statement, numbers: &[Mention]) -> Option<(Key, usize)> {
-    let (indicator, region, year) = (stated.indicator?, stated.topic.region?, stated.topic.year?);
-    stated.or_of.is_empty().then_some(())?;
+fn meant(book: &Book, named: &NamedIndicator, numbers: &[Mention]) -> Option<(Key, usize)> {
+    let (indicator, region, year) = (named.indicator, named.topic.region?, named.topic.year?);
+    named.or_of.is_empty().then_some(())?;
     let on_record = book.periods(region, year, indicator);
     let mut periods = on_record.iter().map(|observation| observation.period);
-    let said = stated.topic.period;
+    let said = named.topic.period;
     // Of a year to come there is a target, and no figure yet.
     let of_the_year = || (on_record.is_empty() && said == Said::Nothing).then_some(Period::Year);
     let period = periods.find(|period| may_mean(said, *period, year, on_record)).or_else(of_the_year)?;

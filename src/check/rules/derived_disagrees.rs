@@ -8,19 +8,22 @@ use crate::check::claims::{self, Anchor, Claim, Since, What};
 use crate::check::typed::Typed;
 use crate::derive::{Book, Computed, Key};
 use crate::finding::{Finding, Place};
+use crate::model::observation::Aim;
 use crate::model::quantity::round;
 use crate::model::{Change, Interval, Observation, Period, Quantity, RegionCode};
 use crate::reading::{Direction, Mention};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let book = checked.book;
     let anchors = claims::anchors(checked);
     // What `figure-disagrees` tells is not told twice.
-    let disagreeing = checked.typed().iter().filter(|typed| typed.disagreement(book).is_some());
-    let told: Vec<&Mention> = disagreeing.map(|typed| typed.mention).collect();
-    let is_told = |claim: &Claim| claim.mention.is_some_and(|typed| told.iter().any(|t| std::ptr::eq(*t, typed)));
+    let is_on = book.settings.severity.get("figure-disagrees") != Some(&None);
+    let disagreeing = checked.typed().iter().filter(|typed| is_on && typed.disagreement(book).is_some());
+    let told: HashSet<*const Mention> = disagreeing.map(|typed| std::ptr::from_ref(typed.mention)).collect();
+    let is_told = |claim: &Claim| claim.mention.is_some_and(|typed| told.contains(&std::ptr::from_ref(typed)));
     let claimed = anchors.iter().flat_map(|anchor| {
         let claims = anchor.claims(checked.lexicon()).into_iter().filter(|claim| !is_told(claim));
         claims.filter_map(|claim| of_claim(book, anchor, &claim)).collect::<Vec<_>>()
@@ -57,7 +60,7 @@ fn of_claim(book: &Book, anchor: &Anchor, claim: &Claim) -> Option<Finding> {
         (What::Times { since }, Some(typed)) => wrong_times(book, anchor, since, &typed.quantity)?,
         (What::Completion, Some(typed)) => wrong_completion(book, anchor, &typed.quantity)?,
         (What::Excess, Some(typed)) => wrong_excess(book, anchor, &typed.quantity)?,
-        (What::Target, Some(typed)) => wrong_target(book, anchor, &typed.quantity)?,
+        (What::Target, Some(typed)) => return wrong_target(book, anchor, claim, &typed.quantity),
         (_, None) => return None,
     };
     let what = book.say(key);
@@ -262,16 +265,37 @@ fn wrong_completion(book: &Book, anchor: &Anchor, printed: &Quantity) -> Option<
     unmet(book, &computed, printed, &format!("{} ÷ {aim}", ingredient(book, key, measure)))
 }
 
-/// What the plan asks for.
-fn wrong_target(book: &Book, anchor: &Anchor, printed: &Quantity) -> Option<Sum> {
-    let target = book.target(anchor.key.region, anchor.key.year, anchor.key.indicator)?;
+/// What the plan asks for, where it is not what was printed. 不低于 may be left out, but not turned.
+fn wrong_target(book: &Book, anchor: &Anchor, claim: &Claim, printed: &Quantity) -> Option<Finding> {
+    let key = anchor.key;
+    let target = book.target(key.region, key.year, key.indicator)?;
     let aims = target.aim.quantities();
     let mut alike = aims.iter().filter(|aim| aim.unit.converts_to(&printed.unit)).peekable();
     alike.peek()?;
-    // 不低于 may be left out.
-    let is_it =
-        |aim: &Quantity| is_one(&Quantity { bound: None, ..aim.clone() }, &Quantity { bound: None, ..printed.clone() });
-    (!alike.any(is_it)).then(|| Sum(format!("目标是{}", target.aim.in_words())))
+    let plain = |quantity: &Quantity| Quantity { bound: None, ..quantity.clone() };
+    let says = printed.interval();
+    let is_turned = match target.aim {
+        Aim::AtLeast(_) => says.low.is_none(),
+        Aim::AtMost(_) => says.high.is_none(),
+        _ => false,
+    };
+    if !is_turned && alike.any(|aim| is_one(&plain(aim), &plain(printed))) {
+        return None;
+    }
+    let place = Place::bytes(&anchor.article.file, anchor.reading.source(claim.range.clone()));
+    let (said, what, aim) = (anchor.reading.slice(&claim.range), book.say(key), target.aim.in_words());
+    Some(
+        Finding::warning(
+            "derived-disagrees",
+            place,
+            format!("文中写“{said}”，数据里{what}的目标是{aim}"),
+            format!("the text says {said}, the plan has {aim} for {what}"),
+        )
+        .help(
+            "核对文和数据文件里的 targets（目标）；最好写成引用，如 {{ 指标 | 目标 }}",
+            "check the text and `targets` in the data file; best write a reference, as {{ indicator | 目标 }}",
+        ),
+    )
 }
 
 fn wrong_rank(book: &Book, anchor: &Anchor, place: usize, among: Option<RegionCode>) -> Option<Sum> {
@@ -361,7 +385,7 @@ mod tests {
             ),
             ("普及率{{ 普及率 }}，比上年提高3.1个百分点。", "比上年提高3.1个百分点", "91.4% − 90.1% = 1.3个百分点"),
             ("人均生产总值33000元。", "33000元", "30000元（生产总值90.0亿元、常住人口30.0万人）"),
-            ("投入资金5200万元，年度目标为6000万元。", "年度目标为6000万元", "目标是5000万元以上"),
+            ("投入资金5200万元，年度目标为6000万元。", "年度目标为6000万元", "的目标是5000万元以上"),
         ];
         for (body, printed, sum) in wrong {
             let told = told(body);
@@ -394,6 +418,8 @@ mod tests {
             ("资金是2023年的1.4倍。", "是2023年的1.4倍", "5200万元 ÷ 5000万元 = 1.04"),
             ("资金完成年度目标的140%。", "完成年度目标的140%", "5200万元 ÷ 5000万元 = 104%"),
             ("资金年度目标为6000万元。", "年度目标为6000万元", "目标是5000万元以上"),
+            ("资金年度目标为5000万元以下。", "年度目标为5000万元以下", "目标是5000万元以上"),
+            ("资金比上年增加1,200万元。", "比上年增加1,200万元", "5200万元 − 5000万元 = 200万元"),
             ("丙县资金比上年增长5.2%。", "比上年增长5.2%", "4100万元 ÷ 4000万元 − 1 = 2.5%"),
             ("普及率比上年提高3.1个百分点。", "比上年提高3.1个百分点", "91.4% − 90.1% = 1.3个百分点"),
         ] {
@@ -411,6 +437,9 @@ mod tests {
             "上半年，资金比上年增长9.1%。",
             "全市动员，丁县资金增长9.1%。",
             "资金支持的项目居全市第二位。",
+            "资金年度目标为60%。",
+            "普及率年度目标为95%。",
+            "资金年度目标为5000万元以上。",
             "力争资金比上年增长9.1%。",
         ] {
             assert!(told(body).is_empty(), "{body}: {:?}", told(body));

@@ -3,39 +3,48 @@
 //! of the book names is told by `figure-disagrees`, and two values in one text by the audit.
 
 use super::Checked;
+use crate::check::is_bound;
 use crate::check::statement::Speech;
 use crate::check::topic::Said;
 use crate::check::typed::is_one_figure;
 use crate::finding::{Finding, Place};
-use crate::model::RegionCode;
 use crate::model::article::{Article, NumeralKind};
+use crate::model::{Date, Period, RegionCode};
 use crate::reading::{Mention, Reading};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::HashMap;
 
-/// Of which place and time, under which name, in which unit.
-type Same = (RegionCode, i32, String, String, String);
+/// What is spoken of.
+#[derive(PartialEq, Eq, Hash)]
+struct FigureName<'a> {
+    region: RegionCode,
+    year: i32,
+    period: Option<Period>,
+    /// Of a report of the same year, which may be followed by one of more: the date of the report.
+    so_far: Option<Date>,
+    name: &'a str,
+    unit: &'a str,
+}
 
-/// Where a report types a quantity first.
+/// A quantity that a report types.
 #[derive(Clone, Copy)]
-struct Typed<'a> {
+struct Print<'a> {
     article: &'a Article,
     reading: &'a Reading,
     mention: &'a Mention,
 }
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
-    let mut first: BTreeMap<Same, Typed> = BTreeMap::new();
+    let prose: Vec<_> = checked.prose().filter(|(article, _)| types_anything(article)).collect();
+    let printed: Vec<(FigureName, Print)> =
+        prose.par_iter().flat_map_iter(|(article, reading)| printed(checked, article, reading)).collect();
+    let mut first: HashMap<FigureName, Print> = HashMap::new();
     let mut told = Vec::new();
-    for (article, reading) in checked.prose().filter(|(article, _)| types_anything(article)) {
-        let speech = Speech::new(checked.lexicon(), article, reading);
-        for mention in reading.mentions.iter().filter(|m| is_plain(m) && is_typed(article, reading, m)) {
-            let Some(same) = named(&speech, mention) else { continue };
-            let here = Typed { article, reading, mention };
-            let there = *first.entry(same).or_insert(here);
-            let is_other = !is_one_figure(&there.mention.quantity, &mention.quantity);
-            if is_other && there.article.file != article.file {
-                told.push(finding(there, here));
-            }
+    for (name, here) in printed {
+        let there = *first.entry(name).or_insert(here);
+        let is_other = !is_one_figure(&there.mention.quantity, &here.mention.quantity);
+        if is_other && there.article.file != here.article.file {
+            told.push(finding(there, here));
         }
     }
     told
@@ -45,32 +54,38 @@ fn types_anything(article: &Article) -> bool {
     article.numerals.iter().any(|numeral| numeral.kind == NumeralKind::Unknown)
 }
 
+fn printed<'a>(checked: &'a Checked, article: &'a Article, reading: &'a Reading) -> Vec<(FigureName<'a>, Print<'a>)> {
+    let speech = Speech::new(checked.lexicon(), article, reading);
+    let typed = reading.mentions.iter().filter(|m| is_plain(m) && !is_bound(article, reading, &m.range));
+    typed.filter_map(|mention| Some((named(&speech, article, mention)?, Print { article, reading, mention }))).collect()
+}
+
 fn is_plain(mention: &Mention) -> bool {
     mention.has_unit() && mention.change.is_none() && mention.upper.is_none() && !mention.is_quoted
 }
 
-fn is_typed(article: &Article, reading: &Reading, mention: &Mention) -> bool {
-    article.bound_within(reading.source(mention.range.clone())).is_empty()
-}
-
-fn named(speech: &Speech, mention: &Mention) -> Option<Same> {
+fn named<'a>(speech: &Speech<'a>, article: &Article, mention: &'a Mention) -> Option<FigureName<'a>> {
     let (name, topic) = speech.named_as_written(mention)?;
+    let (region, year) = (topic.region?, topic.year?);
     let period = match topic.period {
-        Said::Nothing => String::new(),
-        Said::Is(period) => period.words(),
+        Said::Nothing => None,
+        Said::Is(period) => Some(period),
         Said::Unclear => return None,
     };
-    Some((topic.region?, topic.year?, period, name, mention.unit().name().to_string()))
+    let date = article.meta.date;
+    let may_grow = period.is_none_or(|period| period == Period::UpToNow) && date.year <= year;
+    Some(FigureName { region, year, period, so_far: may_grow.then_some(date), name, unit: mention.unit().name() })
 }
 
-fn finding(there: Typed, here: Typed) -> Finding {
-    let printed = |typed: Typed| typed.reading.printed(typed.mention).to_string();
+fn finding(there: Print, here: Print) -> Finding {
+    let printed = |print: Print| print.reading.printed(print.mention).to_string();
     let (this, that, title) = (printed(here), printed(there), &there.article.meta.title);
+    let (file, line) = (&there.article.file, there.reading.line(there.mention.range.start));
     Finding::warning(
         "reports-disagree",
         Place::bytes(&here.article.file, here.reading.source(here.mention.range.clone())),
-        format!("这里写{this}，《{title}》写{that}"),
-        format!("{this} here, {that} in {title}"),
+        format!("这里写{this}，《{title}》写{that}（{file}第{line}行）"),
+        format!("{this} here, {that} in the report “{title}” ({file}, line {line})"),
     )
     .help(
         "核对两篇；把这个数记进数据，两处都写成引用，就不会再不一样",
@@ -95,9 +110,30 @@ mod tests {
     fn one_figure_typed_with_two_values_is_told() {
         assert_eq!(
             told("全县新增城镇就业1.83万人。", "2024年，全县新增城镇就业1.84万人，超额完成任务。"),
-            ["这里写1.84万人，《题目》写1.83万人"]
+            ["这里写1.84万人，《题目》写1.83万人（content/reports/2024/a.md第9行）"]
         );
         assert_eq!(told("甲县共建成高标准农田23.5万亩。", "全县建成高标准农田25.3万亩。").len(), 1);
+    }
+
+    #[test]
+    fn a_later_report_of_the_year_may_say_more() {
+        let report = |date: &str, area: &str| {
+            format!(
+                "---\ngenre: review\ntitle: 题目\nregion: \"990101\"\nyear: 2024\ndate: {date}\nsignature: 甲\n---\n全县建成高标准农田{area}万亩。\n"
+            )
+        };
+        let told = |first: &str, second: &str| {
+            World::of_one("  funds: { name: 衔接资金, unit: 元 }")
+                .with("990101", 2024, "衔接资金: 5480万元")
+                .with_file("reports/2024/a.md", &report(first, "23.5"))
+                .with_file("reports/2024/b.md", &report(second, "25.3"))
+                .told("reports-disagree")
+                .len()
+        };
+        assert_eq!(told("2024-06-20", "2024-12-20"), 0);
+        assert_eq!(told("2024-12-20", "2025-02-10"), 0);
+        assert_eq!(told("2024-12-20", "2024-12-20"), 1);
+        assert_eq!(told("2025-01-20", "2025-02-10"), 1);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! From printed digits to a number: Arabic digits with their grouping, fractions, Han digits, a sign before each. Gives the
-//! number and the text behind it; knows no scale and no unit.
+//! number and the text behind it; knows no scale but 万 within a Han number, and no unit.
 
 use super::{Number, QuantityError};
 use rust_decimal::Decimal;
@@ -14,7 +14,7 @@ const MOST_DENOMINATOR_DIGITS: usize = 6;
 /// What may stand before every three digits: a comma, or a space of fixed width (U+2009, U+202F, U+00A0).
 const GROUPING: [char; 4] = [',', '\u{2009}', '\u{202f}', '\u{a0}'];
 
-const HAN_DIGITS: &str = "〇零一二两三四五六七八九十百千";
+pub(super) const HAN_DIGITS: &str = "〇零一二两三四五六七八九十百千";
 
 /// The number that a text starts with, and what follows it.
 pub(super) fn number(text: &str) -> Result<(Number, &str), QuantityError> {
@@ -98,26 +98,29 @@ fn without_grouping(digits: &str) -> Result<String, QuantityError> {
 }
 
 fn han(text: &str, is_negative: bool) -> Result<(Number, &str), QuantityError> {
-    let end = |text: &str| text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
-    let (_, behind) = text.split_at(end(text));
-    // In 一万九千八百 the scale is within the number, in 一百二十万 behind it.
-    let lower = behind.strip_prefix('万').map_or("", |lower| &lower[..end(lower)]);
-    let length = text.len() - behind.len() + if lower.is_empty() { 0 } else { '万'.len_utf8() + lower.len() };
-    let (written, after) = text.split_at(length);
+    let (written, after) = text.split_at(han_length(text));
     let value = han_number(written).and_then(|value| i32::try_from(value).ok()).ok_or(QuantityError::NoNumber)?;
     let value = if is_negative { -value } else { value };
     Ok((Number::Han { value, written: Arc::from(written) }, after))
 }
 
+/// How many bytes of a text its first Han number has: in 一万九千八百元 the 万 is within it, in 一百二十万元 behind it.
+pub fn han_length(text: &str) -> usize {
+    let end = |text: &str| text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
+    let upper = end(text);
+    let lower = text[upper..].strip_prefix('万').map_or(0, end);
+    upper + if upper > 0 && lower > 0 { '万'.len_utf8() + lower } else { 0 }
+}
+
 /// The value of Han digits: 七 → 7, 二十三 → 23, 一百零五 → 105, 二〇二三 → 2023, 一万九千八百 → 19800.
 pub fn han_number(text: &str) -> Option<i64> {
     match text.split_once('万') {
-        Some((upper, lower)) => Some(below_ten_thousand(upper)? * 10_000 + below_ten_thousand(lower)?),
-        None => below_ten_thousand(text),
+        Some((upper, lower)) => Some(without_wan(upper)? * 10_000 + without_wan(lower)?),
+        None => without_wan(text),
     }
 }
 
-fn below_ten_thousand(text: &str) -> Option<i64> {
+fn without_wan(text: &str) -> Option<i64> {
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as i64);
     let digit = |c: char| match c {
         '〇' => Some(0),
@@ -127,7 +130,8 @@ fn below_ten_thousand(text: &str) -> Option<i64> {
     if text.is_empty() || text.chars().count() > 9 {
         return None;
     }
-    if text.chars().count() > 1 && text.chars().all(|c| digit(c).is_some()) {
+    // 两三 is rough, 二〇二三 a year.
+    if text.chars().count() > 2 && text.chars().all(|c| digit(c).is_some()) {
         return text.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?));
     }
     let (mut total, mut pending) = (0, None);
@@ -137,6 +141,10 @@ fn below_ten_thousand(text: &str) -> Option<i64> {
             '百' => 100,
             '千' => 1000,
             c => {
+                // 三四百, 七八十: one or the other.
+                if pending.is_some_and(|pending| pending != 0) {
+                    return None;
+                }
                 pending = Some(digit(c)?);
                 continue;
             }
@@ -164,6 +172,8 @@ mod tests {
         ] {
             assert_eq!(han_number(text), Some(value), "{text}");
         }
-        assert_eq!(han_number("七连"), None);
+        for rough in ["七连", "两三", "三四百", "七八十", "一万九千八七百"] {
+            assert_eq!(han_number(rough), None, "{rough}");
+        }
     }
 }

@@ -43,12 +43,12 @@ impl Quantity {
         }
     }
 
-    /// True where the text says one value: whole numbers of what is counted, fractions, and Han digits without 万 or 亿.
+    /// True where the text says one value: whole numbers of what is counted, in digits or in Han, and fractions.
     fn is_exact(&self) -> bool {
         match self.number {
             Number::Decimal(digits) => self.unit.is_counted() && digits.scale() == 0 && self.scale == Scale::One,
             Number::Fraction { .. } => true,
-            Number::Han { .. } => self.scale == Scale::One,
+            Number::Han { .. } => self.unit.is_counted() && self.scale == Scale::One,
         }
     }
 
@@ -113,6 +113,9 @@ mod tests {
             ("近3000人", "2500", "3000"),
             ("约50人", "45", "55"),
             ("七连", "7", "7"),
+            ("一百二十户", "120", "120"),
+            ("一百二十八元", "127.5", "128.5"),
+            ("一百二十万元", "1195000", "1205000"),
             ("3/4", "0.75", "0.75"),
         ];
         for (text, low, high) in cases {

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// A longer remark is a sentence of the text.
 pub const LONGEST: usize = 26;
 
+/// What the name of an office ends with.
+const OFFICES: [char; 7] = ['科', '股', '局', '办', '处', '室', '站'];
+
 pub fn is_for_the_desk(remark: &str) -> bool {
     const OPENINGS: [&str; 10] = ["补：", "待补", "查：", "核：", "改：", "请补", "删：", "待改", "待核：", "待插"];
     const OF_THE_DESK: [&str; 19] = [
@@ -97,12 +100,12 @@ pub fn is_for_the_desk(remark: &str) -> bool {
     // 请科室补充原因: who is to do it, and what.
     let begs = remark.strip_prefix('请').is_some_and(|rest| {
         let office = DONE.iter().find_map(|done| Some(rest.split_once(done)?.0)).unwrap_or("");
-        office.chars().count() <= 8 && office.ends_with(['科', '股', '局', '办', '处', '室'])
+        office.chars().count() <= 8 && office.ends_with(OFFICES)
     });
     // 待农业局核实
     let waits_for = remark.strip_prefix('待').is_some_and(|rest| {
         let office = DONE.iter().find_map(|done| rest.strip_suffix(done)).unwrap_or("");
-        (2..=8).contains(&office.chars().count()) && office.ends_with(['科', '股', '局', '办', '处', '室', '站'])
+        (2..=8).contains(&office.chars().count()) && office.ends_with(OFFICES)
     });
     // 上年数，待更新
     let is_old = ["上年", "去年", "旧"].iter().any(|old| remark.starts_with(old)) && has(&TO_DO);
@@ -160,6 +163,7 @@ mod tests {
                 "门诊费用下降（这个数再核），患者满意。",
                 "智慧法院建设还有XX短板。",
                 "接诊86万人次（注：跟财务再对一下）。",
+                "投入？？？万元，惠及群众。",
                 "收入3.2亿元（存疑？），增长5%。",
                 "水质达标率100%[1]，位居全省前列。",
                 "全市推进##各项工作。",
@@ -187,6 +191,7 @@ mod tests {
                 "做X射线检查，X个未知数，完成x次方运算。",
                 "报名（请自行核对信息后提交）截至5月1日，材料（请到办事大厅提供）一次交齐。",
                 "水质达标率100%[1]，位居全省前列。\n[1]按国家标准计。",
+                "这是为什么？？个别村民这样问。真的吗？？人们不信。",
             ],
         );
     }

@@ -68,7 +68,7 @@ fn before_its_mean(reading: &Reading, at: usize) -> Option<usize> {
     let next = reading.mentions.get(at + 1).filter(|next| next.clause == mention.clause && next.has_unit())?;
     let lead = reading.before(mention);
     let is_named = lead.chars().rev().take_while(|c| is_han(*c)).count() >= 2;
-    let is_large = mention.digits.len() >= 2 && !matches!(next.unit().name(), "分" | "点" | "位" | "度" | "级");
+    let is_large = mention.digit_count() >= 2 && !matches!(next.unit().name(), "分" | "点" | "位" | "度" | "级");
     (is_named && is_large && is_free_count(reading, mention)).then(|| mention.range.end + word.len())
 }
 

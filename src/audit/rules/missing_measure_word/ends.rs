@@ -147,7 +147,7 @@ fn behind_another(reading: &Reading, mention: &Mention, before: &Mention) -> Opt
     const FIRST: [&str; 16] =
         ["户", "人", "名", "家", "个", "辆", "台", "件", "起", "项", "处", "场", "批", "栋", "艘", "头"];
     let touches = before.range.end == mention.range.start && FIRST.contains(&before.unit().name());
-    (touches && mention.digits.len() >= 2 && is_integer(reading, mention)).then(|| reading.printed(before).to_string())
+    (touches && mention.digit_count() >= 2 && is_integer(reading, mention)).then(|| reading.printed(before).to_string())
 }
 
 /// 监考人员652名，其中女性386。: some of the people before it.
@@ -156,7 +156,7 @@ fn of_whom_some(reading: &Reading, mention: &Mention, before: &Mention) -> Optio
     let name = between.strip_prefix("，其中")?;
     let are_people = matches!(before.unit().name(), "人" | "名") && before.quantity.value() > mention.quantity.value();
     let is_name = (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
-    (are_people && is_name && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| name.to_string())
+    (are_people && is_name && mention.digit_count() >= 2 && is_count(reading, mention)).then(|| name.to_string())
 }
 
 /// 每次不少于300社区负责管理: the measure word and the mark are lost.
@@ -205,7 +205,7 @@ fn made(reading: &Reading, mention: &Mention) -> Option<String> {
     let noun = &words[start..];
     let is_name = (2..=10).contains(&noun.chars().count())
         && noun.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || "“”".contains(c));
-    (is_name && is_thing(noun) && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| noun.to_string())
+    (is_name && is_thing(noun) && mention.digit_count() >= 2 && is_count(reading, mention)).then(|| noun.to_string())
 }
 
 /// 改扩建旅游厕所6。: what is built is counted, be there ever so few of it.
@@ -218,7 +218,7 @@ fn built(reading: &Reading, mention: &Mention) -> Option<String> {
     let is_building = (2..=8).contains(&noun.chars().count())
         && noun.chars().all(is_han)
         && noun.ends_with(|c| BUILDINGS.contains(c));
-    (is_building && mention.digits.len() == 1 && is_count(reading, mention)).then(|| noun.to_string())
+    (is_building && mention.digit_count() == 1 && is_count(reading, mention)).then(|| noun.to_string())
 }
 
 /// 责令改正31。: what was dealt with is counted, where the sentence has no other number without its unit.
@@ -246,7 +246,7 @@ fn dealt_with(reading: &Reading, mention: &Mention) -> Option<String> {
     let sentence = &reading.sentences[mention.sentence].range;
     let is_only = reading.between(sentence).iter().all(|m| m.has_unit() || m.range == mention.range);
     let ends = reading.text()[mention.range.end..].starts_with(['。', '；']);
-    (ends && is_only && mention.digits.len() >= 2 && is_count(reading, mention)).then(|| (*verb).to_string())
+    (ends && is_only && mention.digit_count() >= 2 && is_count(reading, mention)).then(|| (*verb).to_string())
 }
 
 /// 高校毕业生2046，已就业1933人: fewer people of the same right behind it.
@@ -279,7 +279,7 @@ fn people_of_whom(reading: &Reading, at: usize) -> Option<String> {
         && between.chars().all(is_han)
         && between.chars().count() <= 12
         && next.quantity.value() < mention.quantity.value();
-    let is_whole = !mention.has_unit() && mention.upper.is_none() && mention.digits.len() >= 2;
+    let is_whole = !mention.has_unit() && mention.upper.is_none() && mention.digit_count() >= 2;
     (is_part && is_whole && is_integer(reading, mention)).then(|| (*name).to_string())
 }
 
@@ -289,7 +289,7 @@ fn counted_elsewhere(reading: &Reading, at: usize) -> Option<String> {
     let words = &reading.text()[mention.clause.start..mention.digits.start];
     let noun = &words[words.char_indices().rev().nth(1)?.0..];
     let is_name = noun.chars().all(is_han) && is_thing(noun);
-    if !is_name || mention.digits.len() < 2 || !is_count(reading, mention) {
+    if !is_name || mention.digit_count() < 2 || !is_count(reading, mention) {
         return None;
     }
     let counts = |m: &&Mention| {

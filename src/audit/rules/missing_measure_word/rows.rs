@@ -67,7 +67,7 @@ pub fn noun(reading: &Reading, at: usize) -> Option<String> {
             is_counted(before) && between.strip_prefix('、').is_some_and(is_name)
         });
     let is_change = ends
-        && mention.digits.len() >= 2
+        && mention.digit_count() >= 2
         && mention.change.is_some()
         && before.is_some_and(|before| is_counted(before) && mention.range.start - before.range.end <= 60);
     let is_code = CODES.iter().any(|code| own.ends_with(code));

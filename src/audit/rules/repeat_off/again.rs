@@ -38,7 +38,7 @@ pub fn restated(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 fn all_of_a_paper<'r>(reading: &'r Reading, mention: &Mention) -> Option<&'r Mention> {
     let (noun, _) = reading.object(mention).split_once("全部")?;
     let is_noun = (2..=4).contains(&noun.chars().count()) && noun.chars().all(is_han);
-    if !is_noun || !reading.before(mention).ends_with('》') || mention.digits.len() < 2 {
+    if !is_noun || !reading.before(mention).ends_with('》') || mention.digit_count() < 2 {
         return None;
     }
     let begins = |m: &&Mention| {
@@ -71,7 +71,7 @@ fn of_its_deed<'r>(reading: &Reading, mention: &Mention, earlier: &[(&'r Mention
     let mut named = earlier.iter().filter(|(m, is_named)| *is_named && m.sentence != mention.sentence && says_it(m));
     let first = named.next().filter(|_| named.next().is_none())?.0;
     let differs = first.quantity.value() != mention.quantity.value() && differ_by_a_slip(first, mention);
-    (differs && mention.digits.len() >= 2).then_some(first)
+    (differs && mention.digit_count() >= 2).then_some(first)
 }
 
 /// So many of those that have no name in common are looked at.
@@ -99,7 +99,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     if is_plain && let Some(reached) = reached_before(reading, index) {
         return tell(reading, verdicts, reached, mention);
     }
-    if !is_plain || mention.is_percent() || mention.is_points() || mention.digits.len() < 2 {
+    if !is_plain || mention.is_percent() || mention.is_points() || mention.digit_count() < 2 {
         return;
     }
     if let Some(all) = all_of_a_paper(reading, mention) {

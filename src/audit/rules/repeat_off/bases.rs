@@ -39,7 +39,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
         return verdicts.holds(base.range.clone(), format!("文中{a} = {b}"));
     }
     // 31.40万人 is 3.14万人 with its point moved, and yet another number where one digit leads to a third.
-    let is_digit = |m: &Mention| m.quantity.scale == base.quantity.scale && m.digits.len() == base.digits.len();
+    let is_digit = |m: &Mention| m.quantity.scale == base.quantity.scale && m.digit_count() == base.digit_count();
     let near: Vec<&Mention> = others.into_iter().filter(|m| differ_by_a_slip(m, base) && !is_close(m, base)).collect();
     let (digits, moved): (Vec<&Mention>, Vec<&Mention>) = near.into_iter().partition(|m| is_digit(m));
     let near = if digits.is_empty() { moved } else { digits };
@@ -57,7 +57,7 @@ fn of_a_total<'r>(reading: &'r Reading, base: &Mention) -> Option<&'r Mention> {
     let is_plain = |m: &Mention| m.quantity.bound.is_none() && m.upper.is_none() && m.change.is_none();
     let is_of_it = |m: &&Mention| m.unit() == base.unit() && reading.subject(m).ends_with(noun) && is_plain(m);
     let mut all = reading.around_before(base).iter().filter(is_of_it);
-    let first = all.next().filter(|_| base.digits.len() >= 2 && noun.chars().all(is_han))?;
+    let first = all.next().filter(|_| base.digit_count() >= 2 && noun.chars().all(is_han))?;
     all.all(|other| other.quantity.value() == first.quantity.value()).then_some(first)
 }
 

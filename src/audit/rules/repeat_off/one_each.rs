@@ -30,7 +30,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
 
 /// 全区公共机构360家…“桶长制”覆盖360家，公共机构覆盖率100%: where all are covered, as many as the text has of them.
 fn covered(reading: &Reading, verdicts: &mut Verdicts, own: &Mention) {
-    let covers = reading.before(own).ends_with("覆盖") && own.unit().is_counted() && own.digits.len() >= DIGITS;
+    let covers = reading.before(own).ends_with("覆盖") && own.unit().is_counted() && own.digit_count() >= DIGITS;
     let behind = reading.text()[own.range.end..].strip_prefix('，').filter(|_| covers && own.quantity.bound.is_none());
     let Some(behind) = behind else { return };
     let words = &behind[..behind.find(|c| !is_han(c)).unwrap_or(behind.len())];

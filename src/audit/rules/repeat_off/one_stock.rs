@@ -33,7 +33,7 @@ pub fn check<'r>(reading: &'r Reading, verdicts: &mut Verdicts, mention: &'r Men
 fn name(reading: &Reading, mention: &Mention) -> Option<String> {
     let is_plain = mention.quantity.bound.is_none() && mention.upper.is_none() && mention.change.is_none();
     let is_alone = mention.subject.start == mention.clause.start && reading.between(&mention.clause).len() == 1;
-    if !is_plain || !is_alone || !mention.unit().is_counted() || mention.digits.len() < 2 {
+    if !is_plain || !is_alone || !mention.unit().is_counted() || mention.digit_count() < 2 {
         return None;
     }
     let (before, behind) = (reading.before(mention), reading.after(mention));

@@ -41,7 +41,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts, index: usize) {
     };
     let lead = reading.before(rough);
     let is_plain = operands::is_operand(rough) && !SAYS_NO_FIGURE.iter().any(|word| lead.contains(word));
-    if !is_plain || rough.digits.len() < 2 {
+    if !is_plain || rough.digit_count() < 2 {
         return;
     }
     let end = (index + NEAR).min(reading.mentions.len());

@@ -87,7 +87,7 @@ fn set_before(reading: &Reading, index: usize) -> Option<&Mention> {
     Some(first.filter(is_second).unwrap_or(before))
 }
 
-/// 18件诉求发出督办单，涉及11个单位，已办结25件: in whose hands they are.
+/// Whether a number says only how many offices the matters concern: 18件诉求发出督办单，涉及11个单位，已办结25件.
 fn is_aside(reading: &Reading, m: &Mention, part: &Mention) -> bool {
     reading.before(m) == "涉及" && m.unit() != part.unit()
 }
