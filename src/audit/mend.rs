@@ -117,6 +117,7 @@ fn candidates_that_meet(mention: &Mention, unit: &Unit, needed: &Interval) -> Op
 
 /// The digits that one slip away would bring a number, without its scale, within an interval.
 pub fn near(mention: &Mention, needed: &Interval) -> Option<String> {
+    (!mention.is_han()).then_some(())?;
     let value = mention.quantity.number.value();
     let half = Decimal::new(5, value.scale() + 1);
     candidates(&value.abs().to_string()).into_iter().find(|digits| {
@@ -128,6 +129,8 @@ pub fn near(mention: &Mention, needed: &Interval) -> Option<String> {
 
 /// The digits of a number after one slip that brings it within an interval.
 pub fn slipped(mention: &Mention, unit: &Unit, needed: &Interval, slip: Slip) -> Option<String> {
+    // Who writes 六百万 makes no slip of digits.
+    (!mention.is_han()).then_some(())?;
     let value = mention.quantity.number.value();
     let one = mention.unit().convert(Decimal::ONE, unit)?.checked_mul(mention.quantity.scale.factor())?;
     let own = mention.interval_in(unit)?;
@@ -222,6 +225,9 @@ fn orders(digits: Vec<char>) -> Vec<Vec<char>> {
 /// One digit is another, two are exchanged, or the point or the scale has moved.
 pub fn differ_by_a_slip(a: &Mention, b: &Mention) -> bool {
     let (is, was) = (&b.quantity, &a.quantity);
+    if a.is_han() || b.is_han() {
+        return false;
+    }
     if digits_swapped(a, b) {
         return true;
     }

@@ -12,6 +12,8 @@ mod verdicts;
 
 pub use verdicts::{Held, Told, Verdicts};
 
+pub(crate) use mend::differ_by_a_slip;
+
 use crate::finding::{Finding, Place};
 use crate::reading::{Markup, Reading};
 

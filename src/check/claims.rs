@@ -164,9 +164,15 @@ impl<'a> Anchor<'a> {
                 start = i + c.len_utf8();
             }
             if ends {
-                break;
+                return self.of_clauses(clauses);
             }
         }
+        clauses.push(start..end);
+        self.of_clauses(clauses)
+    }
+
+    /// The clauses in which something may be said.
+    fn of_clauses(&self, mut clauses: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let goes_on = clauses.first().is_some_and(|first| !first.is_empty());
         clauses.retain(|clause| !clause.is_empty());
         match self.is_printed {

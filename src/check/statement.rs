@@ -20,6 +20,8 @@ pub(super) const LONGEST_SENTENCE: usize = 3000;
 const LONGEST_PARAGRAPH: usize = 12_000;
 const LONGEST_SECTION: usize = 200;
 
+const CONSTANT_PRICES: [&str; 4] = ["按不变价格计算", "按可比价格计算", "按不变价计算", "按可比价计算"];
+
 /// An article with its reading and the words of its book.
 #[derive(Clone, Copy)]
 pub(super) struct Speech<'s> {
@@ -83,6 +85,9 @@ impl<'s> Speech<'s> {
     /// any of it may make the number another one.
     pub fn in_context(&self, mention: &Mention) -> Option<Statement> {
         (mention.clause == mention.range || !self.is_bracketed(&mention.clause)).then_some(())?;
+        // 按现价计算，地区生产总值增长5.9%: not the growth that the book has.
+        let is_growth = mention.change.is_some();
+        (!is_growth || !self.is_reckoned(mention.sentence, mention.clause.start)).then_some(())?;
         let context = self.context_of(&Spot::of(mention))?;
         let stated = context.speech.stated(&context.topic, mention)?;
         if let Some(value) = &stated.behind {
@@ -123,6 +128,44 @@ impl<'s> Speech<'s> {
         let names_its_own = matches!(speech.words(&spot.clause).first(), Some(Word::Place(Some(_))));
         speech.heed(&mut topic, sentence.start..spot.clause.start, names_its_own)?;
         Some(Context { speech, headed, topic })
+    }
+
+    /// True where a clause of the sentence before a byte says by which reckoning, since when or on what condition a growth is meant.
+    fn is_reckoned(&self, sentence: usize, until: usize) -> bool {
+        const RECKONINGS: [&str; 15] = [
+            "按",
+            "若",
+            "如果",
+            "假如",
+            "不考虑",
+            "剔除",
+            "扣除",
+            "同口径",
+            "不含",
+            "不计",
+            "还原",
+            "较",
+            "与",
+            "对比",
+            "相比",
+        ];
+        let start = self.reading.sentences[sentence].range.start;
+        self.clauses(start..until.max(start))
+            .iter()
+            .map(|clause| self.reading.slice(clause))
+            .any(|clause| !CONSTANT_PRICES.contains(&clause) && RECKONINGS.iter().any(|word| clause.starts_with(word)))
+    }
+
+    /// True where every clause of the sentence before a byte is a time or place, names an indicator, or says that prices are constant. Any
+    /// other may say of what part, by which reckoning, since when or by whose wish the next one speaks: 较2022年，, 剔除…因素，, 会议要求，.
+    fn leads_plainly(&self, sentence: usize, until: usize) -> bool {
+        let start = self.reading.sentences[sentence].range.start;
+        self.clauses(start..until.max(start)).iter().all(|clause| {
+            let words = self.words(clause);
+            CONSTANT_PRICES.contains(&self.reading.slice(clause))
+                || words.iter().all(is_adverb)
+                || words.iter().any(|word| matches!(word, Word::Name(_)))
+        })
     }
 
     /// What is stated by the clause itself and by the bare times and places right before it: `2023年，全县`.

@@ -90,12 +90,12 @@ pub fn content(root: &Path) -> io::Result<Draft> {
     read(root, &mut Shelf::default(), &Touched::Anything)
 }
 
-/// The settings of a site alone, for what needs no more of it, with what is wrong with them; `None` where there is no site.
-pub fn settings(root: &Path) -> io::Result<Option<(SiteSettings, Vec<Finding>)>> {
+/// The settings of a site alone, for what needs no more of it, with what is wrong with them; `None` where there is no site. The folder may be
+/// one within the site.
+pub fn settings(folder: &Path) -> io::Result<Option<(SiteSettings, Vec<Finding>)>> {
     let file: Arc<str> = Arc::from(SETTINGS[0]);
-    if !tree::is_regular(root, &file) {
-        return Ok(None);
-    }
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let Some(root) = folder.ancestors().find(|root| tree::is_regular(root, &file)) else { return Ok(None) };
     let text = match tree::text(&Entry { path: file.clone(), disk: root.join(&*file), is_link: false })? {
         Ok(text) => text,
         Err(finding) => return Ok(Some((SiteSettings::default(), vec![*finding]))),

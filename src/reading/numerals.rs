@@ -68,14 +68,16 @@ pub fn with_han(text: &str, digits: Vec<Numeral>) -> Vec<Numeral> {
 fn in_han(text: &str) -> Vec<Range<usize>> {
     const COUNTED: [&str; 11] = ["户", "人", "名", "家", "元", "亩", "公里", "吨", "公顷", "平方米", "立方米"];
     /// What makes a number rough, or part of a word.
-    const BEFORE: &str = "第数几上成百千万亿";
+    const BEFORE: &str = "第数几上成百千万亿点";
     /// 五十万元村 is a kind of village.
-    const KINDS: [char; 6] = ['村', '镇', '乡', '户', '级', '企'];
+    const KINDS: [char; 13] = ['村', '镇', '乡', '户', '级', '企', '屯', '庄', '寨', '堡', '营', '地', '坪'];
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(start) = text[from..].find(is_han_digit).map(|i| from + i) {
         let end = start + han_length(&text[start..]);
         from = end;
         let digits = &text[start..end];
+        // 十点五亿元
+        let is_decimal = text[end..].strip_prefix('点').is_some_and(|behind| behind.starts_with(is_han_digit));
         // 两三万元, 三四百户, 三五百亩
         let is_rough = digits.chars().zip(digits.chars().skip(1)).any(|(a, b)| is_han_unit(a) && is_han_unit(b));
         let scale = text[end..].chars().take_while(|c| matches!(c, '万' | '亿')).map(char::len_utf8).sum::<usize>();
@@ -85,6 +87,7 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
             && !is_rough
             && !digits.starts_with(['百', '千', '零', '〇'])
             && !text[..start].ends_with(|c| BEFORE.contains(c))
+            && !is_decimal
             && COUNTED.iter().any(|counted| unit.strip_prefix(counted).is_some_and(|behind| !behind.starts_with(KINDS)))
         {
             found.push(start..end);
@@ -334,7 +337,7 @@ mod tests {
         );
         assert_eq!(
             words(
-                "千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元、五十万元村、两三万元、七八十万元、三四百户、一两万人"
+                "千家万户、百姓、千人大会、数百户、上百万元、第一百户、百元、五十万元村、两三万元、七八十万元、三四百户、一两万人、十点五亿元、六百户屯"
             ),
             Vec::<String>::new()
         );

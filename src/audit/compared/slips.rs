@@ -81,6 +81,9 @@ fn others(mention: &Mention) -> Vec<Mention> {
     let digits = mend::candidates(&written).into_iter().chain(points_moved(&written));
     let numbers = digits.filter_map(|digits| {
         let number = digits.parse().ok().filter(|value: &rust_decimal::Decimal| !value.is_zero())?;
+        // Nobody counts 5.2 people.
+        let is_whole = number.is_integer() || !value.is_integer() || !mention.unit().is_counted();
+        (is_whole || mention.quantity.scale != Scale::One).then_some(())?;
         let mut other = mention.clone();
         other.quantity.number = Number::Decimal(number);
         Some(other)

@@ -38,10 +38,13 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         } else if mention.is_points()
             && let Some(what) = grown_amount(reading, i)
                 .or_else(|| one_among_percents(reading, i))
-                .or_else(|| levels::ratio_itself(reading, mention))
                 .or_else(|| by_amounts::growth(reading, i))
         {
             points(reading, verdicts, mention, &what);
+        } else if mention.is_points()
+            && let Some(what) = levels::ratio_itself(reading, mention)
+        {
+            level_in_points(reading, verdicts, mention, &what);
         }
     }
 }
@@ -352,6 +355,18 @@ fn percent(reading: &Reading, verdicts: &mut Verdicts, at: usize, what: &str) {
 fn is_size_of(growth: &Outcome, mention: &Mention) -> bool {
     let fallen = Outcome { interval: growth.interval.mirrored(), ..growth.clone() };
     growth.fits(mention) || fallen.fits(mention)
+}
+
+/// 败诉率11.1个百分点
+fn level_in_points(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, what: &str) {
+    let printed = reading.printed(mention);
+    verdicts
+        .doubt(
+            mention.range.clone(),
+            format!("{what}本身用%，百分点只说它升降了多少，文中是{printed}"),
+            format!("{what} itself is in percent; points say how far it moved, the text says {printed}"),
+        )
+        .help("改成%", "write %");
 }
 
 fn points(reading: &Reading, verdicts: &mut Verdicts, mention: &Mention, what: &str) {

@@ -10,10 +10,12 @@ mod one_each;
 mod one_stock;
 mod rounded;
 mod same_name;
+mod scope;
 
 use crate::audit::compared;
 use crate::audit::{Verdicts, mend};
 use crate::reading::{Mention, ParagraphKind, Reading, is_han};
+use scope::Scopes;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -23,6 +25,7 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
     let mut totals: HashMap<(&str, &str), usize> = HashMap::new();
     let mut seen = same_name::Seen::new();
     let mut stocks = one_stock::Seen::new();
+    let scopes = scope::Scopes::of(reading);
     let mut many = many_digits::Seen::new();
     reading.mentions.iter().filter(|m| is_prose(reading, m)).for_each(|m| many_digits::note(m, &mut many));
     for (index, mention) in reading.mentions.iter().enumerate() {
@@ -38,10 +41,10 @@ pub fn check(reading: &Reading, verdicts: &mut Verdicts) {
         from_to::check(reading, verdicts, index);
         rounded::check(reading, verdicts, index);
         same_name::check(reading, verdicts, mention, &mut seen);
-        one_stock::check(reading, verdicts, mention, &mut stocks);
+        one_stock::check(reading, verdicts, mention, &scopes, &mut stocks);
         many_digits::check(reading, verdicts, mention, &many);
-        echo_near(reading, verdicts, index, &mut totals);
-        let Some(key) = key(reading, index) else { continue };
+        echo_near(reading, verdicts, index, &scopes, &mut totals);
+        let Some(key) = key(reading, index, &scopes) else { continue };
         match stated.get(key.as_str()) {
             Some(first) => compare(reading, verdicts, first, mention),
             None => {
@@ -93,7 +96,7 @@ const ACTIONS: &[&str] = &[
 ];
 
 /// The name of a standing figure with its unit and time; `None` where it may be another each time.
-fn key(reading: &Reading, index: usize) -> Option<String> {
+fn key(reading: &Reading, index: usize, scopes: &Scopes) -> Option<String> {
     let mention = &reading.mentions[index];
     let words = compared::words_of(reading, index);
     let starts_clause = mention.range.start - words.len() == mention.clause.start;
@@ -110,7 +113,10 @@ fn key(reading: &Reading, index: usize) -> Option<String> {
         return None;
     }
     let time = time(reading, &(reading.sentences[mention.sentence].range.start..mention.range.start));
-    Some(format!("{named}|{}|{object}|{time}|{place}", mention.unit().name()))
+    // 第1类服务点, 4A级景区: what is bare has no digits.
+    let raw = words.split(place).last().filter(|raw| raw.contains(|c: char| c.is_ascii_alphanumeric())).unwrap_or("");
+    let scope = scopes.around(reading, mention)?;
+    Some(format!("{named}{raw}|{}|{object}|{time}|{place}|{scope}", mention.unit().name()))
 }
 
 /// The year that was named last and the months that the sentence names.
@@ -150,6 +156,7 @@ fn echo_near<'r>(
     reading: &'r Reading,
     verdicts: &mut Verdicts,
     index: usize,
+    scopes: &Scopes,
     totals: &mut HashMap<(&'r str, &'r str), usize>,
 ) {
     let mention = &reading.mentions[index];
@@ -170,7 +177,8 @@ fn echo_near<'r>(
     if let Some(earlier) = behind.filter(|_| is_whole).and_then(|noun| totals.get(&(unit, noun))) {
         let first = &reading.mentions[*earlier];
         let is_one_time = time(reading, &(first.range.start..first.range.start))
-            == time(reading, &(mention.range.start..mention.range.start));
+            == time(reading, &(mention.range.start..mention.range.start))
+            && scopes.around(reading, first).is_some_and(|scope| scopes.around(reading, mention) == Some(scope));
         let digits = first.quantity.number.value().to_string();
         let differs = mend::candidates(&digits).contains(&mention.quantity.number.value().to_string());
         if differs && is_one_time && first.quantity.scale == mention.quantity.scale {
@@ -290,6 +298,15 @@ mod tests {
             "全县村级养老服务点120个。群众满意。\n\n新增村级养老服务点达121个。",
             "2022年，全县村级养老服务点120个。2023年，全县村级养老服务点121个。",
             "全县村级养老服务点120个。石门镇村级养老服务点12个。",
+            "十年前，全县森林覆盖率12.1%；如今，全县森林覆盖率48.2%。",
+            "去年，全县常住人口46.82万人。今年，全县常住人口46.55万人。",
+            "2023年全县有养老机构12家，今年全县有养老机构13家。",
+            "青川县：全县有养老机构12家。\n\n剑阁县：全县有养老机构13家。",
+            "（一）青川县。全县有养老机构12家。\n\n（二）剑阁县。全县有养老机构13家。",
+            "按老口径，全县有养老机构12家。按新口径，全县有养老机构13家。",
+            "全县有养老机构12家。\n\n全县有养老机构13家（其中在建1家）。",
+            "全县第1类服务点120个。\n\n全县第2类服务点121个。",
+            "“十三五”末，全县森林覆盖率46.1%。“十四五”末，全县森林覆盖率48.2%。",
             "像老宋这样的新开户，去年全区一共有5236户。\n\n全区新登记经营主体5326户。",
         ];
         assert_eq!(loud(CODE, &clean), Vec::<&str>::new());

@@ -37,6 +37,9 @@ fn meant(book: &Book, named: &NamedIndicator, numbers: &[Mention]) -> Option<(Ke
     let on_record = book.periods(region, year, indicator);
     let mut periods = on_record.iter().map(|observation| observation.period);
     let said = named.topic.period;
+    // 累计衔接资金 is of several years where the book has none so far.
+    let is_running = said == Said::Is(Period::UpToNow);
+    (!is_running || on_record.iter().any(|observation| observation.period == Period::UpToNow)).then_some(())?;
     // Of a year to come there is a target, and no figure yet.
     let of_the_year = || (on_record.is_empty() && said == Said::Nothing).then_some(Period::Year);
     let period = periods.find(|period| may_mean(said, *period, year, on_record)).or_else(of_the_year)?;

@@ -1,8 +1,10 @@
 //! `reports-disagree`: what the book has not was typed with one value in one report and with another in another: 全县新增就业1.83万人
-//! here, 1.84万人 there. The place must be named in the sentence and every word around the name be understood; what an indicator
+//! here, 1.84万人 there. The place must be named in the sentence and every word around the name be understood, the values must be one slip
+//! apart, and what is done again and again is left alone; what an indicator
 //! of the book names is told by `figure-disagrees`, and two values in one text by the audit.
 
 use super::Checked;
+use crate::audit::differ_by_a_slip;
 use crate::check::is_bound;
 use crate::check::statement::Speech;
 use crate::check::topic::Said;
@@ -26,6 +28,12 @@ struct FigureName<'a> {
     unit: &'a str,
 }
 
+/// What is done again and again.
+const DEEDS: [&str; 16] = [
+    "举办", "召开", "开展", "组织", "发放", "转移", "出动", "参会", "签约", "新建", "检查", "排查", "培训", "接待",
+    "处置", "受理",
+];
+
 /// A quantity that a report types.
 #[derive(Clone, Copy)]
 struct Print<'a> {
@@ -42,7 +50,9 @@ pub fn check(checked: &Checked) -> Vec<Finding> {
     let mut told = Vec::new();
     for (name, here) in printed {
         let there = *first.entry(name).or_insert(here);
-        let is_other = !is_one_figure(&there.mention.quantity, &here.mention.quantity);
+        // Far apart, they are of two things under one name.
+        let is_other = !is_one_figure(&there.mention.quantity, &here.mention.quantity)
+            && differ_by_a_slip(there.mention, here.mention);
         if is_other && there.article.file != here.article.file {
             told.push(finding(there, here));
         }
@@ -66,9 +76,10 @@ fn is_plain(mention: &Mention) -> bool {
 
 fn named<'a>(speech: &Speech<'a>, article: &Article, mention: &'a Mention) -> Option<FigureName<'a>> {
     let (name, topic) = speech.named_as_written(mention)?;
+    (!DEEDS.iter().any(|deed| name.starts_with(deed))).then_some(())?;
     let (region, year) = (topic.region?, topic.year?);
     let period = match topic.period {
-        Said::Nothing => None,
+        Said::Nothing | Said::Is(Period::Year) => None,
         Said::Is(period) => Some(period),
         Said::Unclear => return None,
     };
@@ -112,6 +123,8 @@ mod tests {
             told("全县新增城镇就业1.83万人。", "2024年，全县新增城镇就业1.84万人，超额完成任务。"),
             ["这里写1.84万人，《题目》写1.83万人（content/reports/2024/a.md第9行）"]
         );
+        assert_eq!(told("全县新增城镇就业1.83万人。", "全年全县新增城镇就业1.84万人。").len(), 1);
+        assert_eq!(told("全县举办招聘会12场。", "全县举办招聘会13场。").len(), 0);
         assert_eq!(told("甲县共建成高标准农田23.5万亩。", "全县建成高标准农田25.3万亩。").len(), 1);
     }
 
@@ -150,6 +163,10 @@ mod tests {
             "全县新增城镇就业比上年增加0.2万人。",
             "白石镇新增城镇就业0.2万人。",
             "全县新增农村就业0.2万人。",
+            "会议要求，全县新增城镇就业1.84万人。",
+            "剔除重复统计因素，全县新增城镇就业1.84万人。",
+            "前11个月，全县新增城镇就业1.84万人。",
+            "全县新增城镇就业2.5万人。",
         ] {
             assert_eq!(told(first, second), [""; 0], "{second}");
         }

@@ -25,7 +25,7 @@ const LONGEST: usize = 16;
 impl<'s> Speech<'s> {
     /// The indicator that a clause names before it says something of it.
     pub fn named_in_context(&self, sentence: usize, clause: &Range<usize>) -> Option<NamedIndicator> {
-        (!self.is_bracketed(clause)).then_some(())?;
+        (!self.is_bracketed(clause) && self.leads_plainly(sentence, clause.start)).then_some(())?;
         let (lead, name) = self.lead_and_name(clause)?;
         let paragraph = self.reading.paragraph_at(clause.start);
         let spot = Spot { paragraph, sentence, clause: clause.start..name.end, start: name.start };
@@ -55,7 +55,10 @@ impl<'s> Speech<'s> {
     /// itself.
     pub fn named_as_written(&self, mention: &Mention) -> Option<(&'s str, Topic)> {
         let is_alone = self.reading.between(&mention.clause).len() == 1 && self.reading.after(mention).is_empty();
-        if !is_alone || self.is_bracketed(&mention.clause) {
+        if !is_alone
+            || self.is_bracketed(&mention.clause)
+            || !self.leads_plainly(mention.sentence, mention.clause.start)
+        {
             return None;
         }
         // Before the headings are read: most clauses name an indicator, or are of no such form.

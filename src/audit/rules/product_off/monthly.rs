@@ -31,7 +31,7 @@ fn of_a_month(reading: &Reading, verdicts: &mut Verdicts, [month, year]: [&Menti
     let is_monthly = ["月用", "每月", "月均", "一个月", "月租", "月租金"].iter().any(|word| words.contains(word));
     let says_year = ["，一年", "，一年就是", "，全年", "，一年共", "，全年共", "，一年下来"].contains(&between);
     let is_pair = month.sentence == year.sentence && month.unit() == year.unit() && !month.is_percent();
-    if is_pair && is_plain(month) && is_plain(year) && is_monthly && says_year && !words.contains("每户每月") {
+    if is_pair && is_plain(month) && is_plain(year) && is_monthly && says_year && words.matches('每').count() < 2 {
         judge(reading, verdicts, year, month);
     }
 }
@@ -71,6 +71,8 @@ mod tests {
             &[
                 "城市低保一人一年7800元，一个月650元；农村低保一人一年4800元，一个月400元。",
                 "补助每年3600元，每月最多500元。",
+                "全县3120名老人，每人每月50元，全年共187.2万元。",
+                "租出门面12间，每间每月租金1500元，全年共21.6万元。",
             ],
         );
     }

@@ -264,6 +264,8 @@ pub fn times(reading: &Reading, rate: &Rate, total: &Mention, mentions: &[Mentio
     let counts: Vec<&Mention> = before.filter(is_time).collect();
     match counts.as_slice() {
         [] if per.starts_with('年') => Some(Decimal::ONE),
+        // 每人每月100元，…每人每月80元: of both together.
+        [] if mentions.iter().any(|m| m.range != rate.mention.range && reading.subject(m).contains("每月")) => None,
         [] if per.starts_with('月')
             && ["全年", "一年", "每年"].iter().any(|year| reading.before(total).contains(year)) =>
         {

@@ -2,6 +2,7 @@
 //! agree by chance often enough; so the whole name must, nothing may be said to come or go, and the two must be one slip apart.
 
 use super::same_name::is_one_time;
+use super::scope::Scopes;
 use super::{ACTIONS, OTHERS, PLACES, tell};
 use crate::audit::Verdicts;
 use crate::audit::mend::differ_by_a_slip;
@@ -17,12 +18,19 @@ const STANDS: [&str; 12] = ["达到", "达", "共有", "现有", "拥有", "总�
 const LEADS: [&str; 12] =
     ["目前", "现在", "如今", "到年底", "年末", "年底", "截至年底", "截至目前", "去年底", "到目前", "至年末", "期末"];
 
-/// Where each stock was counted first, by its name and unit.
-pub type Seen<'r> = HashMap<(String, &'r str), &'r Mention>;
+/// Where each stock was counted first, by its name, what is said beside it, and its unit.
+pub type Seen<'r> = HashMap<(String, String, &'r str), &'r Mention>;
 
-pub fn check<'r>(reading: &'r Reading, verdicts: &mut Verdicts, mention: &'r Mention, seen: &mut Seen<'r>) {
+pub fn check<'r>(
+    reading: &'r Reading,
+    verdicts: &mut Verdicts,
+    mention: &'r Mention,
+    scopes: &Scopes,
+    seen: &mut Seen<'r>,
+) {
     let Some(name) = name(reading, mention) else { return };
-    let first = *seen.entry((name, mention.unit().name())).or_insert(mention);
+    let Some(scope) = scopes.around(reading, mention) else { return };
+    let first = *seen.entry((name, scope, mention.unit().name())).or_insert(mention);
     let differs = first.quantity.value() != mention.quantity.value() && differ_by_a_slip(first, mention);
     if differs && first.sentence != mention.sentence && is_one_time(reading, first, mention) {
         tell(reading, verdicts, first, mention);
