@@ -94,7 +94,7 @@ pub fn content(root: &Path) -> io::Result<Draft> {
 /// one within the site.
 pub fn settings(folder: &Path) -> io::Result<Option<(SiteSettings, Vec<Finding>)>> {
     let file: Arc<str> = Arc::from(SETTINGS[0]);
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let Some(root) = folder.ancestors().find(|root| tree::is_regular(root, &file)) else { return Ok(None) };
     let text = match tree::text(&Entry { path: file.clone(), disk: root.join(&*file), is_link: false })? {
         Ok(text) => text,
