@@ -11,6 +11,7 @@
 //! stage: it recomputes what a text says of its own numbers. [`serve`] shows the site while it is being written, and [`watch`] waits for
 //! changes.
 
+mod apart;
 pub mod archive;
 pub mod audit;
 pub mod check;

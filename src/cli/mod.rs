@@ -22,6 +22,7 @@ mod serve;
 mod usage;
 mod verify;
 
+use crate::apart;
 use crate::disk;
 use crate::finding::{self, Finding, Language, Severity};
 use crate::pipeline::Request;
@@ -120,9 +121,6 @@ enum Command {
     Links,
 }
 
-/// Typst goes deep into long tables within lists: 2 MB, what a thread gets by itself, do not always hold it.
-const STACK: usize = 32 << 20;
-
 /// How a command ended; the value is the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
@@ -140,7 +138,7 @@ pub fn run() -> ExitCode {
     let common = line.common;
     // No number means one thread for each core. It fails only where a pool exists already; then that one serves.
     let jobs = common.jobs.map_or(0, usize::from);
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(apart::STACK).build_global();
     let ended = match line.command {
         Command::Build(flags) => build::run(&common, &flags),
         Command::Serve(flags) => serve::run(&common, &flags),

@@ -1,6 +1,7 @@
 //! `yearbook serve`: the site in a browser while it is being written.
 
-use super::{Common, End, STACK};
+use super::{Common, End};
+use crate::apart;
 use crate::demand::Demand;
 use crate::finding;
 use crate::plan::Prints;
@@ -78,7 +79,8 @@ pub fn run(common: &Common, flags: &Flags) -> io::Result<End> {
 
 /// Listens where it was asked to; `None` where that cannot be, and it has been said.
 fn open(common: &Common, flags: &Flags, edition: &Arc<Edition>) -> io::Result<Option<Server>> {
-    let at = |port| Server::open(SocketAddr::new(flags.address, port), edition.clone(), common.language(), STACK);
+    let at =
+        |port| Server::open(SocketAddr::new(flags.address, port), edition.clone(), common.language(), apart::STACK);
     let opened = match flags.port {
         Some(port) => at(port),
         None => at(USUAL_PORT).or_else(|error| match error.kind() {

@@ -2,6 +2,7 @@
 //! from. Comes in: a workshop, an open output folder. Goes out: what there is to tell, and the folder, ready to be committed.
 
 use super::{File, Proof, Workshop, add_files, add_part};
+use crate::apart;
 use crate::derive::{Reads, reads};
 use crate::finding::{self, Finding};
 use crate::model::lead::Lead;
@@ -76,6 +77,12 @@ impl<'p> Run<'p> {
         }
         let is_small = |making: &Making| !matches!(making, Making::Sources | Making::SourcesOf(_));
         files.sort_by_key(|(path, making)| (!making.is_pdf(), is_small(making), Reverse(subject(making)), *path));
+        let (pdfs, files) = files.split_at(files.partition_point(|(_, making)| making.is_pdf()));
+        apart::each(pdfs, |pdf| {
+            let made = self.make_together(std::slice::from_ref(pdf));
+            progress();
+            made
+        })?;
         let together = files.chunk_by(|(_, one), (_, other)| subject(one).is_some() && subject(one) == subject(other));
         together.collect::<Vec<_>>().into_par_iter().try_for_each(|files| {
             let made = self.make_together(files);

@@ -11,11 +11,11 @@ mod page;
 pub use list::{List, MANIFESTS, stays_inside};
 
 use super::{Seen, Verified, document};
+use crate::apart;
 use crate::finding::{Finding, Place};
 use crate::pipeline::Tools;
 use crate::publish;
 use data::Data;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
@@ -76,8 +76,7 @@ pub fn against(
     let asked = sampled(&all, sample);
     let data = Data::read(store, &all, sample.is_some())?;
     verified.findings.extend(data.findings());
-    let seen: Vec<Verified> =
-        asked.par_iter().map(|path| file(store, path, list.as_ref(), &data, tools)).collect::<io::Result<_>>()?;
+    let seen: Vec<Verified> = apart::each(&asked, |path| file(store, path, list.as_ref(), &data, tools))?;
     seen.into_iter().for_each(|file| verified.add(file));
     if asked.len() < all.len() {
         let (asked, all) = (asked.len(), all.len());

@@ -3,6 +3,7 @@
 
 use super::super::Verified;
 use super::read;
+use crate::apart;
 use crate::archive::{FIGURES, SITE, SOURCE};
 use crate::disk::{below, of_walk};
 use crate::finding::{Finding, Message, Place};
@@ -11,7 +12,6 @@ use crate::origin;
 use crate::pipeline::{self, Proof, Request, Tools, Workshop};
 use crate::plan::{Making, Prints};
 use crate::render::data::ledger;
-use rayon::prelude::*;
 use serde_json::Value;
 use std::io;
 use std::path::Path;
@@ -42,8 +42,7 @@ pub fn verify(payload: &Path, described: &Value, tools: &Arc<Tools>) -> io::Resu
         ));
     }
     let files: Vec<(&String, &Making)> = proof.site.files.iter().collect();
-    let compared: Vec<Compared> =
-        files.par_iter().map(|(path, making)| compare(payload, &workshop, path, making)).collect::<io::Result<_>>()?;
+    let compared: Vec<Compared> = apart::each(&files, |(path, making)| compare(payload, &workshop, path, making))?;
     let (mut others, mut documents) = (0, 0);
     for ((path, making), compared) in files.iter().zip(compared) {
         match compared {
