@@ -130,8 +130,8 @@ fn without_wan(text: &str) -> Option<i64> {
     if text.is_empty() || text.chars().count() > 9 {
         return None;
     }
-    // 两三 is rough, 二〇二三 a year.
-    if text.chars().count() > 2 && text.chars().all(|c| digit(c).is_some()) {
+    // Said one by one, as 二〇二三; 两三 is rough.
+    if text.chars().count() > 1 && !text.contains('两') && text.chars().all(|c| digit(c).is_some()) {
         return text.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?));
     }
     let (mut total, mut pending) = (0, None);
