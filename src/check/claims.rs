@@ -3,7 +3,7 @@
 
 mod implied;
 
-use super::words::{Lexicon, Word, YearWord};
+use super::words::{CONSTANT_PRICES, Lexicon, Word, YearWord};
 use super::{Checked, is_bound};
 use crate::derive::{Book, Key};
 use crate::model::article::Article;
@@ -356,9 +356,8 @@ fn passes(clause: &str) -> bool {
 
 /// 按不变价格计算增长 without how it is reckoned.
 fn without_prices(lead: &str) -> &str {
-    const PRICES: [&str; 6] =
-        ["按不变价格计算", "按可比价格计算", "按不变价计算", "按可比价计算", "按不变价格", "按可比价格"];
-    PRICES.iter().find_map(|how| lead.strip_prefix(how)).unwrap_or(lead)
+    let mut how = CONSTANT_PRICES.iter().chain(&["按不变价格", "按可比价格"]);
+    how.find_map(|how| lead.strip_prefix(how)).unwrap_or(lead)
 }
 
 /// The brackets of 县（区） and 区县（市）.

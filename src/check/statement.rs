@@ -6,7 +6,7 @@ mod named;
 pub(super) use named::NamedIndicator;
 
 use super::topic::{Said, Topic, is_adverb};
-use super::words::{Lexicon, PeriodWord, Viewpoint, Word, YearWord};
+use super::words::{CONSTANT_PRICES, Lexicon, PeriodWord, Viewpoint, Word, YearWord};
 use crate::model::article::Article;
 use crate::model::{IndicatorId, Period, Recipe, RegionCode};
 use crate::reading::{Mention, ParagraphKind, Reading, divides_clauses, is_han};
@@ -19,8 +19,6 @@ use std::ops::Range;
 pub(super) const LONGEST_SENTENCE: usize = 3000;
 const LONGEST_PARAGRAPH: usize = 12_000;
 const LONGEST_SECTION: usize = 200;
-
-const CONSTANT_PRICES: [&str; 4] = ["按不变价格计算", "按可比价格计算", "按不变价计算", "按可比价计算"];
 
 /// An article with its reading and the words of its book.
 #[derive(Clone, Copy)]
@@ -149,22 +147,23 @@ impl<'s> Speech<'s> {
             "对比",
             "相比",
         ];
+        let mut clauses = self.clauses_before(sentence, until);
+        clauses.any(|clause| RECKONINGS.iter().any(|word| self.reading.slice(&clause).starts_with(word)))
+    }
+
+    /// The clauses of a sentence before a byte, without those that say that prices are constant.
+    fn clauses_before(&self, sentence: usize, until: usize) -> impl Iterator<Item = Range<usize>> {
         let start = self.reading.sentences[sentence].range.start;
-        self.clauses(start..until.max(start))
-            .iter()
-            .map(|clause| self.reading.slice(clause))
-            .any(|clause| !CONSTANT_PRICES.contains(&clause) && RECKONINGS.iter().any(|word| clause.starts_with(word)))
+        let clauses = self.clauses(start..until.max(start)).into_iter();
+        clauses.filter(|clause| !CONSTANT_PRICES.contains(&self.reading.slice(clause)))
     }
 
     /// True where every clause of the sentence before a byte is a time or place, names an indicator, or says that prices are constant. Any
     /// other may say of what part, by which reckoning, since when or by whose wish the next one speaks: 较2022年，, 剔除…因素，, 会议要求，.
     fn leads_plainly(&self, sentence: usize, until: usize) -> bool {
-        let start = self.reading.sentences[sentence].range.start;
-        self.clauses(start..until.max(start)).iter().all(|clause| {
-            let words = self.words(clause);
-            CONSTANT_PRICES.contains(&self.reading.slice(clause))
-                || words.iter().all(is_adverb)
-                || words.iter().any(|word| matches!(word, Word::Name(_)))
+        self.clauses_before(sentence, until).all(|clause| {
+            let words = self.words(&clause);
+            words.iter().all(is_adverb) || words.iter().any(|word| matches!(word, Word::Name(_)))
         })
     }
 

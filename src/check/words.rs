@@ -46,6 +46,9 @@ pub(super) enum PeriodWord {
     UpToMonth(u8),
 }
 
+/// A clause that says that growth is reckoned at constant prices.
+pub(super) const CONSTANT_PRICES: [&str; 4] = ["按不变价格计算", "按可比价格计算", "按不变价计算", "按可比价计算"];
+
 /// Words that say only that it is so; before a name or between it and its number.
 const VERBS: [&str; 51] = [
     "投入",

@@ -1,6 +1,6 @@
 //! `yearbook audit FILE…`: recomputes what texts say of their own numbers; needs no site and no data. Within a site its settings say
-//! how severe a rule is. The findings are its
-//! result and go to stdout. Files are read, told and forgotten in turn, so that memory does not grow with their number.
+//! how severe a rule is. The findings are its result and go to stdout. Files are read, told and forgotten in turn, so that memory does
+//! not grow with their number.
 
 use super::{Common, End, Format};
 use crate::audit::{self, Audited, Verified};

@@ -7,7 +7,7 @@ mod read;
 mod say;
 mod stands_for;
 
-pub use digits::{han_length, han_number};
+pub use digits::{han_length, han_number, is_han_digit};
 pub use read::QuantityError;
 pub use say::{group_scale, han_digits};
 

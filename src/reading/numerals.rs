@@ -3,7 +3,7 @@
 
 use super::{calendar, units};
 pub use crate::model::article::NumeralKind;
-use crate::model::quantity::han_length;
+use crate::model::quantity::{han_length, is_han_digit};
 use std::ops::Range;
 
 /// A run of digits with its decimal point and thousands commas.
@@ -98,10 +98,6 @@ fn in_han(text: &str) -> Vec<Range<usize>> {
 
 fn is_han_unit(c: char) -> bool {
     "一二两三四五六七八九".contains(c)
-}
-
-fn is_han_digit(c: char) -> bool {
-    "〇零一二两三四五六七八九十百千".contains(c)
 }
 
 pub fn is_digit(c: char) -> bool {

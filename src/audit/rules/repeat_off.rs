@@ -105,7 +105,8 @@ fn key(reading: &Reading, index: usize, scopes: &Scopes) -> Option<String> {
         return None;
     }
     let place = PLACES.iter().find(|place| words.contains(**place))?;
-    let named = compared::bare(words.split(place).last().unwrap_or(words));
+    let raw = words.split(place).last().unwrap_or(words);
+    let named = compared::bare(raw);
     let plain = words.replace("达到", "");
     let is_other = OTHERS.iter().chain(ACTIONS).any(|word| plain.contains(word));
     let object: String = reading.object(mention).chars().take(2).collect();
@@ -114,7 +115,7 @@ fn key(reading: &Reading, index: usize, scopes: &Scopes) -> Option<String> {
     }
     let time = time(reading, &(reading.sentences[mention.sentence].range.start..mention.range.start));
     // 第1类服务点, 4A级景区: what is bare has no digits.
-    let raw = words.split(place).last().filter(|raw| raw.contains(|c: char| c.is_ascii_alphanumeric())).unwrap_or("");
+    let raw = if raw.contains(|c: char| c.is_ascii_alphanumeric()) { raw } else { "" };
     let scope = scopes.around(reading, mention)?;
     Some(format!("{named}{raw}|{}|{object}|{time}|{place}|{scope}", mention.unit().name()))
 }

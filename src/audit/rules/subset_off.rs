@@ -201,8 +201,8 @@ fn within(passage: &Passage, verdicts: &mut Verdicts) {
         let between = passage.text(set.range.end..part.range.start.max(set.range.end));
         let Some((noun, words)) = between.split_once("中，").or_else(|| between.split_once('中')) else { continue };
         // 抽查的45个小区中，8个小区未按计划实施: the noun again.
-        let again: String = noun.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-        let is_same_noun = words.is_empty() && again.chars().count() == 2 && reading.object(part).starts_with(&again);
+        let again = noun.char_indices().rev().nth(1).map(|(at, _)| &noun[at..]);
+        let is_same_noun = words.is_empty() && again.is_some_and(|again| reading.object(part).starts_with(again));
         let is_of_them = (OF_THEM.contains(&words) || is_same_noun)
             && noun.chars().count() <= 12
             && !noun.contains(['，', '、', '；', '其']);

@@ -14,11 +14,14 @@ const MOST_DENOMINATOR_DIGITS: usize = 6;
 /// What may stand before every three digits: a comma, or a space of fixed width (U+2009, U+202F, U+00A0).
 const GROUPING: [char; 4] = [',', '\u{2009}', '\u{202f}', '\u{a0}'];
 
-pub(super) const HAN_DIGITS: &str = "〇零一二两三四五六七八九十百千";
+/// 〇 to 九, 两, and the places below ten thousand.
+pub fn is_han_digit(c: char) -> bool {
+    "〇零一二两三四五六七八九十百千".contains(c)
+}
 
 /// The number that a text starts with, and what follows it.
 pub(super) fn number(text: &str) -> Result<(Number, &str), QuantityError> {
-    let is_han = |rest: &&str| rest.starts_with(|c| HAN_DIGITS.contains(c));
+    let is_han = |rest: &&str| rest.starts_with(is_han_digit);
     let minus = text.strip_prefix(['-', '−', '－']).or_else(|| text.strip_prefix('负').filter(is_han));
     let is_negative = minus.is_some();
     let rest = minus.unwrap_or_else(|| text.strip_prefix(['+', '＋']).unwrap_or(text));
@@ -106,7 +109,7 @@ fn han(text: &str, is_negative: bool) -> Result<(Number, &str), QuantityError> {
 
 /// How many bytes of a text its first Han number has: in 一万九千八百元 the 万 is within it, in 一百二十万元 behind it.
 pub fn han_length(text: &str) -> usize {
-    let end = |text: &str| text.find(|c: char| !HAN_DIGITS.contains(c)).unwrap_or(text.len());
+    let end = |text: &str| text.find(|c| !is_han_digit(c)).unwrap_or(text.len());
     let upper = end(text);
     let lower = text[upper..].strip_prefix('万').map_or(0, end);
     upper + if upper > 0 && lower > 0 { '万'.len_utf8() + lower } else { 0 }
