@@ -8,6 +8,7 @@ use crate::model::article::Article;
 use crate::model::site::Format;
 use crate::model::{IndicatorId, RegionCode};
 use crate::source::beside;
+use std::borrow::Cow;
 
 pub const HOME: &str = "index.html";
 pub const REPORTS: &str = "reports/index.html";
@@ -236,26 +237,31 @@ pub fn is_of_the_page(id: &str) -> bool {
 
 /// The relative link from one file of the site to another: `../../assets/style.css`.
 pub fn link(from: &str, to: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
-    let folders = from.len() - 1;
-    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(folders - shared);
-    link.push_str(&encoded(&to[shared..].join("/")));
+    let (mut from, mut to) = (from, to);
+    while let (Some((here, from_here)), Some((there, to_there))) = (from.split_once('/'), to.split_once('/'))
+        && here == there
+    {
+        (from, to) = (from_here, to_there);
+    }
+    let mut link = "../".repeat(from.matches('/').count());
+    link.push_str(&encoded(to));
     link
 }
 
 /// Characters that would end an address or change its meaning are percent-encoded; Han characters stay readable.
-fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
+fn encoded(path: &str) -> Cow<'_, str> {
+    const ENCODED: [u8; 13] = *b" %#?\"<>\\^`{|}";
+    if !path.bytes().any(|byte| ENCODED.contains(&byte)) {
+        return path.into();
+    }
+    let mut encoded = String::with_capacity(path.len() + 8);
     for c in path.chars() {
-        match c {
-            ' ' | '%' | '#' | '?' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            c => encoded.push(c),
+        match u8::try_from(c) {
+            Ok(byte) if ENCODED.contains(&byte) => encoded.push_str(&format!("%{byte:02X}")),
+            _ => encoded.push(c),
         }
     }
-    encoded
+    encoded.into()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{BoundPlace, Number, Quantity, Scale};
 use rust_decimal::Decimal;
-use std::fmt;
+use std::fmt::{self, Write};
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -32,29 +32,29 @@ impl Number {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.around(&self.number.to_string()))
+        self.write_around(f, |f| write!(f, "{}", self.number))
     }
 }
 
 impl Quantity {
     /// In Han digits: 超过七户.
     pub fn in_han(&self) -> String {
-        self.around(&self.number.in_han())
+        let mut said = String::new();
+        let digits = |said: &mut String| said.write_str(&self.number.in_han());
+        self.write_around(&mut said, digits).expect("text takes everything");
+        said
     }
 
     /// Scale, unit and bound around digits.
-    fn around(&self, digits: &str) -> String {
+    fn write_around<W: Write>(&self, to: &mut W, digits: impl FnOnce(&mut W) -> fmt::Result) -> fmt::Result {
         let bound = |place| self.bound.filter(|b| b.place == place).map_or("", |b| b.word);
-        format!(
-            "{}{}{}{}{}{}{}",
-            bound(BoundPlace::Front),
-            digits,
-            bound(BoundPlace::AfterNumber),
-            self.scale.word(),
-            bound(BoundPlace::AfterScale),
-            self.unit,
-            bound(BoundPlace::End)
-        )
+        to.write_str(bound(BoundPlace::Front))?;
+        digits(to)?;
+        to.write_str(bound(BoundPlace::AfterNumber))?;
+        to.write_str(self.scale.word())?;
+        to.write_str(bound(BoundPlace::AfterScale))?;
+        to.write_str(self.unit.name())?;
+        to.write_str(bound(BoundPlace::End))
     }
 }
 

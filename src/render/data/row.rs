@@ -259,6 +259,5 @@ fn set_target<'a>(row: &mut Row<'a>, target: Option<&'a Target>, unit: &Unit) {
 
 /// A computed change or completion as pages print it: with the digits for which its ingredients answer, rounded once.
 fn rounded(book: &Book, computed: &Computed) -> Option<(Decimal, Unit)> {
-    let printed = Quantity::parse(&computed.as_percent(book.settings.rounding)?).ok()?;
-    Some((printed.value(), printed.unit))
+    Some((computed.rounded(book.settings.rounding)?, computed.unit.clone()))
 }

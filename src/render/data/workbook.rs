@@ -205,7 +205,15 @@ fn in_a_double(number: Decimal, shown: Shown) -> Option<f64> {
         Shown::Percent => number.checked_div(Decimal::ONE_HUNDRED)?,
         Shown::Plain | Shown::Points => number,
     };
-    is_exact_in_a_double(held).then(|| held.normalize().to_string().parse().ok())?
+    if !is_exact_in_a_double(held) {
+        return None;
+    }
+    let held = held.normalize();
+    match held.scale() {
+        // Both halves are exact in a double, so that their quotient is the one that is nearest to the decimal.
+        scale @ ..=22 => Some(held.mantissa() as f64 / 10_f64.powi(scale as i32)),
+        _ => held.to_string().parse().ok(),
+    }
 }
 
 /// What the figures are and where they come from.
@@ -286,9 +294,20 @@ mod tests {
             ("-0.8", Shown::Points, Some("-0.8")),
             ("123456789012345", Shown::Plain, Some("123456789012345")),
             ("123456789012345.6", Shown::Plain, None),
+            ("0.0000000000000000000000123", Shown::Plain, Some("0.0000000000000000000000123")),
         ] {
             let double = in_a_double(text.parse().unwrap(), shown);
             assert_eq!(double.map(|double| double.to_string()).as_deref(), held, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_double_is_the_one_that_reading_the_digits_gives() {
+        for scale in [0, 1, 2, 6, 14, 22] {
+            for mantissa in (0..2_000).map(|i| i * 4_999_999_999_999 % 999_999_999_999_989) {
+                let number = Decimal::from_i128_with_scale(mantissa, scale);
+                assert_eq!(in_a_double(number, Shown::Plain), number.to_string().parse().ok(), "{number}");
+            }
         }
     }
 

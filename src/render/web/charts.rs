@@ -48,14 +48,6 @@ pub fn lines(page: Page, indicator: IndicatorId) -> Option<Chart> {
     charts::line(&order(page, *regions.first()?, &title), &[indicator], &regions, &years).ok()
 }
 
-/// What a page of a region and year draws: the targets that are partly or wholly met, and the course up to this year of what has
-/// one.
-pub fn of_year(page: Page, region: RegionCode, year: i32) -> Vec<Chart> {
-    let mut ids: Vec<IndicatorId> = page.book().of(region, year).map(|observation| observation.indicator).collect();
-    ids.dedup();
-    targets(page, region, year).into_iter().chain(courses(page, region, &ids)).collect()
-}
-
 /// The courses of a region's indicators beside each other, of as many as have one; a single one as a line with its axis.
 pub fn courses(page: Page, region: RegionCode, indicators: &[IndicatorId]) -> Option<Chart> {
     let with_years = indicators.iter().filter_map(|id| Some((*id, comparable_years(page, region, *id)?)));
@@ -72,7 +64,7 @@ pub fn courses(page: Page, region: RegionCode, indicators: &[IndicatorId]) -> Op
 }
 
 /// How far the targets of a year are met, where at least two are measured.
-fn targets(page: Page, region: RegionCode, year: i32) -> Option<Chart> {
+pub fn targets(page: Page, region: RegionCode, year: i32) -> Option<Chart> {
     let ids: Vec<IndicatorId> = page.book().targets_of(region, year).map(|target| target.indicator).collect();
     let title = page.words.fill("chart_targets", &[("region", &page.name(region)), ("year", &year.to_string())]);
     let chart = charts::progress(&order(page, region, &title), &ids, region, year).ok()?;

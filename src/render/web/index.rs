@@ -3,6 +3,7 @@
 use crate::derive::Tally;
 use crate::model::article::{self, Article};
 use crate::model::{IndicatorId, RegionCode};
+use crate::plan::address;
 use crate::render::World;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub struct Index {
     reports_of: BTreeMap<RegionCode, Vec<usize>>,
     /// By the file of the report.
     report_in: BTreeMap<Arc<str>, usize>,
+    /// The path of each indicator's page; `None` where the site has none.
+    indicator_pages: Vec<Option<String>>,
     pub tally: Arc<Tally>,
 }
 
@@ -32,6 +35,10 @@ impl Index {
             index.show(world, region);
         }
         index.list_reports(world);
+        let is_made = |path: &String| world.site.files.contains_key(path);
+        let pages =
+            world.book.vocabulary.iter().map(|(id, _)| Some(address::indicator(world.book, id)).filter(is_made));
+        index.indicator_pages = pages.collect();
         index
     }
 
@@ -67,6 +74,11 @@ impl Index {
     /// The position of the report that a file holds.
     pub fn report_in(&self, file: &str) -> Option<usize> {
         self.report_in.get(file).copied()
+    }
+
+    /// The path of an indicator's page; `None` where the site has none.
+    pub fn indicator_page(&self, id: IndicatorId) -> Option<&str> {
+        self.indicator_pages.get(id.0 as usize)?.as_deref()
     }
 
     pub fn years(&self, region: RegionCode) -> &[i32] {

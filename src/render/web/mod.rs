@@ -13,6 +13,7 @@ mod crawlers;
 mod feeds;
 mod figure;
 mod index;
+mod kept;
 pub mod links;
 mod page;
 mod prose;
@@ -69,6 +70,7 @@ pub struct Pages<'a> {
     index: index::Index,
     records: Records<'a>,
     templates: Arc<Templates>,
+    kept: kept::Kept,
     /// Made when the first file of it is asked for.
     search: OnceLock<search::Search<'a>>,
 }
@@ -88,7 +90,7 @@ impl<'a> Pages<'a> {
         };
         let (index, records) = (index::Index::of(world), Records::of(world.book));
         let heads = world.articles.iter().map(Article::head).collect();
-        Ok(Self { world, heads, index, records, templates, search: OnceLock::new() })
+        Ok(Self { world, heads, index, records, templates, kept: kept::Kept::default(), search: OnceLock::new() })
     }
 
     /// The theme's templates, compiled, for the pages of another world.
@@ -124,6 +126,7 @@ impl<'a> Pages<'a> {
             stand,
             sources,
             records: &self.records,
+            kept: &self.kept,
         }
     }
 

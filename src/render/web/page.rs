@@ -1,6 +1,7 @@
 //! What every view is made with: the world, its index, the words, and the path of the page that links start from.
 
 use super::index::Index;
+use super::kept::Kept;
 use super::views::Link;
 use super::views::sources::Footnotes;
 use super::words::Words;
@@ -19,6 +20,8 @@ pub struct Page<'a> {
     pub words: Words<'a>,
     /// How many rows the files of data have.
     pub records: &'a Records<'a>,
+    /// What pages draw together.
+    pub kept: &'a Kept,
     /// The path of its file below the output folder.
     pub path: &'a str,
     pub stand: Stand,
@@ -61,7 +64,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn word(&self, key: &str) -> String {
-        self.words.get(key)
+        self.words.get(key).to_string()
     }
 
     /// The relative address of another file of the site.
@@ -98,8 +101,8 @@ impl<'a> Page<'a> {
     }
 
     pub fn indicator(&self, id: IndicatorId) -> Link {
-        let book = self.world.book;
-        Link { text: book.vocabulary.get(id).name.clone(), href: self.link_if_made(&address::indicator(book, id)) }
+        let href = self.index.indicator_page(id).map_or_else(String::new, |path| self.to(path));
+        Link { text: self.world.book.vocabulary.get(id).name.clone(), href }
     }
 
     pub fn year(&self, year: i32) -> Link {

@@ -5,18 +5,34 @@ use crate::model::{Recipe, theme::Theme};
 #[derive(Clone, Copy)]
 pub struct Words<'a>(pub &'a Theme);
 
-impl Words<'_> {
-    pub fn get(&self, key: &str) -> String {
-        self.0.words.get(key).cloned().unwrap_or_else(|| key.to_string())
+impl<'a> Words<'a> {
+    pub fn get<'k>(&self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
+        self.0.words.get(key).map_or(key, String::as_str)
     }
 
     /// A word with its `{name}` places filled in.
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        places.iter().fold(self.get(key), |word, (name, value)| word.replace(&format!("{{{name}}}"), value))
+        let mut rest = self.get(key);
+        let mut filled = String::with_capacity(rest.len() + 32);
+        while let Some((before, behind)) = rest.split_once('{') {
+            let place = behind.split_once('}').and_then(|(name, behind)| {
+                let (_, value) = places.iter().find(|(known, _)| *known == name)?;
+                Some((*value, behind))
+            });
+            let (value, behind) = place.unwrap_or(("{", behind));
+            filled.push_str(before);
+            filled.push_str(value);
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
     }
 
     /// What a recipe does, for the trace of a figure.
     pub fn recipe(&self, recipe: Recipe) -> String {
-        self.get(&format!("recipe_{}", recipe.name().replace('-', "_")))
+        self.get(&format!("recipe_{}", recipe.name().replace('-', "_"))).to_string()
     }
 }

@@ -143,8 +143,8 @@ impl Said<'_> {
     fn text(self, words: Words) -> String {
         match self {
             Self::Reported(o) => {
-                let forecast = if o.is_forecast { words.get("forecast") } else { String::new() };
-                with_note(o.printed(), &[o.period.beside_year(), forecast])
+                let forecast = if o.is_forecast { words.get("forecast") } else { "" };
+                with_note(o.printed(), &[&o.period.beside_year(), forecast])
             }
             Self::Planned(t) => with_note(t.aim.in_words(), &[words.get("target")]),
         }
@@ -162,7 +162,7 @@ impl Said<'_> {
     }
 }
 
-fn with_note(mut text: String, notes: &[String]) -> String {
+fn with_note(mut text: String, notes: &[&str]) -> String {
     for (i, note) in notes.iter().filter(|note| !note.is_empty()).enumerate() {
         text.push_str(if i == 0 { "\t" } else { " " });
         text.push_str(note);

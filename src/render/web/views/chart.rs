@@ -4,11 +4,14 @@
 use super::downloads;
 use crate::draw::{self, Style};
 use crate::model::chart::Chart;
+use crate::model::{IndicatorId, RegionCode};
 use crate::render;
+use crate::render::web::charts;
+use crate::render::web::kept::Asked;
 use crate::render::web::page::Page;
 use serde::Serialize;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ChartView {
     pub id: String,
     pub title: String,
@@ -40,10 +43,21 @@ pub fn chart(page: Page, chart: &Chart) -> ChartView {
     }
 }
 
-/// Charts that a page made for itself: each gets its place as its id.
-pub fn numbered(page: Page, charts: Vec<Chart>) -> Vec<ChartView> {
-    let renamed = |(i, drawing): (usize, Chart)| chart(page, &Chart { id: format!("chart-{}", i + 1), ..drawing });
-    charts.into_iter().enumerate().map(renamed).collect()
+/// A chart that a page made for itself: its place is its id.
+pub fn numbered(page: Page, place: usize, drawing: Chart) -> ChartView {
+    chart(page, &Chart { id: id(place), ..drawing })
+}
+
+/// The courses of a region's indicators, as the chart at a place of the page.
+pub fn courses(page: Page, place: usize, region: RegionCode, indicators: Vec<IndicatorId>) -> Option<ChartView> {
+    let asked = Asked { region, indicators: indicators.clone(), id: id(place) };
+    let draw = || Some(numbered(page, place, charts::courses(page, region, &indicators)?));
+    let drawn = page.kept.courses(asked, draw)?;
+    Some(ChartView { data_href: downloads::of_part(page, &drawn.id), ..(*drawn).clone() })
+}
+
+fn id(place: usize) -> String {
+    format!("chart-{place}")
 }
 
 /// The style with the theme's colours; the page's font is left to its stylesheet.

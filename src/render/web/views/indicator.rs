@@ -131,7 +131,7 @@ pub fn indicator(page: Page, id: IndicatorId) -> IndicatorPage {
         breaks: breaks(page, one),
         growth_is_real: one.growth_is_real,
         grid: places(page, id),
-        charts: numbered(page, drawn),
+        charts: (1..).zip(drawn).map(|(place, drawing)| numbered(page, place, drawing)).collect(),
         rankings,
         rankings_left_out: match left_out {
             0 => String::new(),

@@ -11,7 +11,6 @@ use super::sources::SourceView;
 use super::{Link, years_in_words};
 use crate::model::{IndicatorId, Region, RegionCode, RegionKind};
 use crate::plan::{Subject, address};
-use crate::render::web::charts;
 use crate::render::web::page::Page;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -72,7 +71,6 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
     let (peers_year, peers) = comparison::with_peers(page, code);
     let (below_year, below) = comparison::of_children(page, code);
     let main = main_indicators(page, code, years);
-    let drawn = charts::courses(page, code, &main).into_iter().collect();
     Some(RegionPage {
         frame: frame(page, about(page, region, years)),
         name: region.name.clone(),
@@ -86,7 +84,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         validity: validity(page, region),
         years: years.iter().rev().map(|year| year_link(page, code, *year)).collect(),
         grid: main_grid(page, region, years, &main),
-        charts: chart::numbered(page, drawn),
+        charts: chart::courses(page, 1, code, main.clone()).into_iter().collect(),
         reports: card::lines(page, of_region(page, code)),
         headlines,
         latest: latest.map(|year| year_link(page, code, year)).unwrap_or_default(),

@@ -10,7 +10,7 @@ use super::headline::{Headline, headlines};
 use super::region::{above, of_region, year_link};
 use super::sources::SourceView;
 use super::targets::{self, TargetTable};
-use crate::model::RegionCode;
+use crate::model::{IndicatorId, RegionCode};
 use crate::plan::{Subject, address};
 use crate::render::web::charts;
 use crate::render::web::page::Page;
@@ -103,11 +103,21 @@ pub fn region_year(page: Page, code: RegionCode, year: i32) -> Option<RegionYear
         years: other_years(page, code, year),
         reports: card::lines(page, reports),
         headlines,
-        charts: chart::numbered(page, charts::of_year(page, code, year)),
+        charts: drawings(page, code, year),
         earlier: neighbour(page, code, year, -1),
         later: neighbour(page, code, year, 1),
         downloads: downloads::of(page, Subject::RegionYear(code, year)),
     })
+}
+
+/// The targets that are partly or wholly met, and the course over the years of what has one.
+fn drawings(page: Page, code: RegionCode, year: i32) -> Vec<ChartView> {
+    let mut ids: Vec<IndicatorId> = page.book().of(code, year).map(|observation| observation.indicator).collect();
+    ids.dedup();
+    let mut drawn: Vec<ChartView> =
+        charts::targets(page, code, year).map(|targets| chart::numbered(page, 1, targets)).into_iter().collect();
+    drawn.extend(chart::courses(page, drawn.len() + 1, code, ids));
+    drawn
 }
 
 /// The nearest year before or after of which the region has figures.
