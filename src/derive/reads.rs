@@ -54,18 +54,18 @@ struct Notes {
 /// What was asked for until now. The same is asked for again and again.
 enum Noted<T> {
     All,
-    Some { asked: BTreeSet<T>, last: Option<T> },
+    Some { asked: BTreeSet<T>, last: Option<T>, last_list: Option<Arc<[T]>> },
 }
 
 impl<T> Default for Noted<T> {
     fn default() -> Self {
-        Self::Some { asked: BTreeSet::new(), last: None }
+        Self::Some { asked: BTreeSet::new(), last: None, last_list: None }
     }
 }
 
 impl<T: Ord + Copy> Noted<T> {
     fn add(&mut self, one: T) {
-        if let Self::Some { asked, last } = self
+        if let Self::Some { asked, last, .. } = self
             && last.replace(one) != Some(one)
         {
             asked.insert(one);
@@ -74,7 +74,11 @@ impl<T: Ord + Copy> Noted<T> {
 
     fn add_all_of(&mut self, other: &Asked<T>) {
         match (self, other) {
-            (Self::Some { asked, .. }, Asked::Some(others)) => asked.extend(others.iter()),
+            (Self::Some { last_list: Some(last), .. }, Asked::Some(others)) if last == others => {}
+            (Self::Some { asked, last_list, .. }, Asked::Some(others)) => {
+                asked.extend(others.iter());
+                *last_list = Some(others.clone());
+            }
             (this, _) => *this = Self::All,
         }
     }

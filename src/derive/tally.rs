@@ -5,9 +5,10 @@ use super::Book;
 use crate::model::observation::SourceIdentity;
 use crate::model::{Date, IndicatorId, Observation, Source, Target, Value};
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Tally {
     pub indicators: usize,
     /// The newest first, those without a date last.
     pub sources: Vec<SourceUse>,
+    /// The hash of each source to its position. Of two with one hash the last stands here.
+    positions: FxHashMap<u64, usize>,
     /// Titles of sources to their position; asked for by prose alone.
     titles: OnceLock<HashMap<String, usize>>,
     /// What it was counted from, file by file.
@@ -56,13 +59,19 @@ impl Tally {
         }
         let mut sources: Vec<SourceUse> = uses.into_values().collect();
         sources.par_sort_unstable_by(|a, b| order_of(&a.source).cmp(&order_of(&b.source)));
+        let positions = sources.iter().enumerate().map(|(i, used)| (hash_of(&used.source), i)).collect();
         let indicators: BTreeSet<IndicatorId> = given.iter().flat_map(|given| &given.indicators).copied().collect();
         let figures = given.iter().map(|given| given.figures).sum();
-        Self { figures, indicators: indicators.len(), sources, titles: OnceLock::new(), given }
+        Self { figures, indicators: indicators.len(), sources, positions, titles: OnceLock::new(), given }
     }
 
     /// The position of a source.
     pub fn position(&self, source: &Source) -> Option<usize> {
+        // Halving would read a title at each step, each in memory of its own.
+        let position = *self.positions.get(&hash_of(source))?;
+        if self.sources[position].source.identity() == source.identity() {
+            return Some(position);
+        }
         let order = order_of(source);
         self.sources.binary_search_by(|used| order_of(&used.source).cmp(&order)).ok()
     }
@@ -94,6 +103,10 @@ fn year_of(used: &SourceUse) -> Option<i32> {
     used.source.date.map(|date| date.year)
 }
 
+fn hash_of(source: &Source) -> u64 {
+    FxBuildHasher.hash_one(source.identity())
+}
+
 /// By date, the newest first; then by title and the rest.
 fn order_of(source: &Source) -> (Reverse<Option<Date>>, SourceIdentity<'_>) {
     (Reverse(source.date), source.identity())
@@ -101,8 +114,8 @@ fn order_of(source: &Source) -> (Reverse<Option<Date>>, SourceIdentity<'_>) {
 
 impl Hash for Tally {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Titles follow from the sources, and what was counted tells no more than the count.
-        let Self { figures, indicators, sources, titles: _, given: _ } = self;
+        // Titles and positions follow from the sources, and what was counted tells no more than the count.
+        let Self { figures, indicators, sources, positions: _, titles: _, given: _ } = self;
         (figures, indicators, sources).hash(state);
     }
 }

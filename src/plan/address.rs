@@ -250,14 +250,16 @@ pub fn link(from: &str, to: &str) -> String {
 
 /// Characters that would end an address or change its meaning are percent-encoded; Han characters stay readable.
 fn encoded(path: &str) -> Cow<'_, str> {
-    const ENCODED: [u8; 13] = *b" %#?\"<>\\^`{|}";
-    if !path.bytes().any(|byte| ENCODED.contains(&byte)) {
+    let is_encoded = |byte: u8| {
+        matches!(byte, b' ' | b'%' | b'#' | b'?' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+    };
+    if !path.bytes().any(is_encoded) {
         return path.into();
     }
     let mut encoded = String::with_capacity(path.len() + 8);
     for c in path.chars() {
         match u8::try_from(c) {
-            Ok(byte) if ENCODED.contains(&byte) => encoded.push_str(&format!("%{byte:02X}")),
+            Ok(byte) if is_encoded(byte) => encoded.push_str(&format!("%{byte:02X}")),
             _ => encoded.push(c),
         }
     }

@@ -1,76 +1,110 @@
 //! From plain text to HTML text that breaks where GB/T 15834 allows it: escaped, control characters dropped, U+2060 WORD
 //! JOINER where a mark may not start or end a line, numbers kept with their units. Knows no figures and no markup.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 /// Escapes text for an element or a quoted attribute and drops control characters.
-pub fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return text.into();
+    }
     let mut html = String::with_capacity(text.len() + 8);
     escape_into(&mut html, text);
-    html
+    html.into()
 }
 
 /// As [`escape`], behind what is there.
 pub fn escape_into(html: &mut String, text: &str) {
-    if is_plain(text) {
-        html.push_str(text);
-        return;
+    match is_plain(text) {
+        true => html.push_str(text),
+        false => text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(html, c)),
     }
-    text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(html, c));
 }
 
-/// True for a text that is its own markup, as most are: seen from its bytes, because pages of a country hold gigabytes of it. False
-/// may be said of a plain text that has signs like those of others.
+/// What a character asks for, as bits: to be escaped or dropped, to be joined to its neighbours, to be kept together with what
+/// follows.
+const ESCAPED: u8 = 1;
+const JOINED: u8 = 2;
+const NUMBER: u8 = 4;
+
+/// By its first byte what a character may ask for. Pages of a country hold gigabytes of text, nearly all of which asks for nothing.
+const MAY_ASK: [u8; 256] = {
+    let mut asks = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        asks[byte] = match byte as u8 {
+            0..0x20 | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' => ESCAPED,
+            b'/' | 0xe2 => JOINED,
+            b'0'..=b'9' | 0xe3 => NUMBER,
+            0xc2 | 0xef => ESCAPED | JOINED,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    asks
+};
+
+/// What the character at a byte asks for.
+fn asks(text: &[u8], at: usize) -> u8 {
+    let may = MAY_ASK[usize::from(text[at])];
+    match (text[at], text.get(at + 1..).unwrap_or_default()) {
+        // U+0080 to U+009F, and the middle dot.
+        (0xc2, [0x80..=0x9f, ..]) => ESCAPED,
+        (0xc2, [0xb7, ..]) => JOINED,
+        // —
+        (0xe2, [0x80, 0x94, ..]) => JOINED,
+        // 〔
+        (0xe3, [0x80, 0x94, ..]) => NUMBER,
+        // ／ and ～; U+FFFE and U+FFFF.
+        (0xef, [0xbc, 0x8f, ..] | [0xbd, 0x9e, ..]) => JOINED,
+        (0xef, [0xbf, 0xbe | 0xbf, ..]) => ESCAPED,
+        (0xc2 | 0xe2 | 0xe3 | 0xef, _) => 0,
+        _ => may,
+    }
+}
+
+/// Where the first character begins that asks for one of these.
+fn first_that_asks(text: &str, wanted: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let does = |(at, byte): (usize, &u8)| MAY_ASK[usize::from(*byte)] & wanted != 0 && asks(bytes, at) & wanted != 0;
+    bytes.iter().enumerate().position(does)
+}
+
+/// True for a text that is its own markup, as most are.
 fn is_plain(text: &str) -> bool {
-    // In UTF-8, control characters above ASCII start with C2, and U+FFFE and U+FFFF with EF BF.
-    let is_special = |(i, byte): (usize, &u8)| match byte {
-        0..0x20 | 0x7f | b'&' | b'<' | b'>' | b'"' | b'\'' | 0xc2 => true,
-        0xef => text.as_bytes().get(i + 1) == Some(&0xbf),
-        _ => false,
-    };
-    !text.as_bytes().iter().enumerate().any(is_special)
-}
-
-/// True for a plain text without a mark that is joined to its neighbours.
-fn is_unjoined(text: &str) -> bool {
-    is_plain(text) && !text.contains(['—', '·', '～', '／', '/'])
-}
-
-/// True for one that has no number to keep together either.
-fn is_loose(text: &str) -> bool {
-    is_unjoined(text) && !text.contains(|c: char| c.is_ascii_digit() || c == '〔')
+    first_that_asks(text, ESCAPED).is_none()
 }
 
 /// Text of an element: escaped, with word joiners, with numbers and their units in `<span class="nw">`.
 pub fn text(text: &str) -> String {
-    if is_loose(text) {
-        return text.to_string();
-    }
-    let chars: Vec<char> = text.chars().filter(|c| is_printable(*c)).collect();
+    let text = &*printable(text);
     let mut html = String::with_capacity(text.len() + 32);
     let mut at = 0;
-    while at < chars.len() {
-        let before = at.checked_sub(1).map(|i| chars[i]);
-        let together = if before.is_some_and(|c| c.is_ascii_alphanumeric()) { 0 } else { unbreakable(&chars[at..]) };
-        if together > 1 {
+    while let Some(found) = first_that_asks(&text[at..], NUMBER) {
+        let from = at + found;
+        push_line(&mut html, text, at..from);
+        let is_within = text[..from].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let together = if is_within { 0 } else { unbreakable(&text[from..]) };
+        if together > 0 {
+            at = from + together;
             html.push_str("<span class=\"nw\">");
-            (at..at + together).for_each(|i| push_joined(&mut html, &chars, i));
+            push_line(&mut html, text, from..at);
             html.push_str("</span>");
-            at += together;
         } else {
-            push_joined(&mut html, &chars, at);
-            at += 1;
+            at = from + text[from..].chars().next().map_or(0, char::len_utf8);
+            html.push_str(&text[from..at]);
         }
     }
+    push_line(&mut html, text, at..text.len());
     html
 }
 
 /// Text of an element that stands on one line anyway: escaped, with word joiners, without spans.
 pub fn line(text: &str) -> String {
-    if is_unjoined(text) {
-        return text.to_string();
-    }
-    let chars: Vec<char> = text.chars().filter(|c| is_printable(*c)).collect();
+    let text = &*printable(text);
     let mut html = String::with_capacity(text.len() + 8);
-    (0..chars.len()).for_each(|i| push_joined(&mut html, &chars, i));
+    push_line(&mut html, text, 0..text.len());
     html
 }
 
@@ -113,6 +147,13 @@ fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\n' | '\t')
 }
 
+fn printable(text: &str) -> Cow<'_, str> {
+    match is_plain(text) || text.chars().all(is_printable) {
+        true => text.into(),
+        false => text.chars().filter(|c| is_printable(*c)).collect(),
+    }
+}
+
 fn push_escaped(html: &mut String, c: char) {
     match c {
         '&' => html.push_str("&amp;"),
@@ -124,15 +165,25 @@ fn push_escaped(html: &mut String, c: char) {
     }
 }
 
-/// GB/T 15834—2011 5.1.6, 5.1.7 and 5.1.9: 连接号 and 间隔号 do not start a line, 分隔号 neither starts nor ends one.
-fn push_joined(html: &mut String, chars: &[char], at: usize) {
+/// A part of a text, escaped and with word joiners.
+fn push_line(html: &mut String, text: &str, part: Range<usize>) {
+    let Some(first) = first_that_asks(&text[part.clone()], ESCAPED | JOINED) else {
+        html.push_str(&text[part]);
+        return;
+    };
+    html.push_str(&text[part.start..part.start + first]);
+    for (i, c) in text[part.clone()].char_indices().skip_while(|(i, _)| *i < first) {
+        push_joined(html, text, part.start + i, c);
+    }
+}
+
+/// GB/T 15834—2011 5.1.6, 5.1.7 and 5.1.9: 连接号 and 间隔号 do not start a line, 分隔号 neither starts nor ends one. `c` stands at a
+/// byte of a text.
+fn push_joined(html: &mut String, text: &str, at: usize, c: char) {
     const JOINER: char = '\u{2060}';
-    let c = chars[at];
-    let neighbour_is_same =
-        at.checked_sub(1).is_some_and(|i| chars[i] == c) || chars.get(at + 1).is_some_and(|next| *next == c);
     let not_at_start = match c {
         // Two of them are a 破折号, which keeps together by itself and may start a line.
-        '—' => !neighbour_is_same,
+        '—' => !text[..at].ends_with(c) && !text[at + c.len_utf8()..].starts_with(c),
         '·' | '～' | '／' => true,
         _ => false,
     };
@@ -211,52 +262,52 @@ const UNITS: [&str; 62] = [
     "‰",
 ];
 
-/// How many of the first characters must not be torn apart: a number or range with its unit, or 〔2024〕8号.
-fn unbreakable(chars: &[char]) -> usize {
-    if chars.first() == Some(&'〔') {
-        return document_number(chars);
+/// How many of the first bytes must not be torn apart: a number or range with its unit, or 〔2024〕8号. 0 where there is nothing to tear.
+fn unbreakable(text: &str) -> usize {
+    if text.starts_with('〔') {
+        return document_number(text);
     }
-    let mut end = number(chars);
-    if end == 0 {
+    let alone = number(text);
+    if alone == 0 {
         return 0;
     }
-    while chars.get(end).is_some_and(|c| matches!(c, '—' | '–' | '-' | '～' | '%' | '‰')) {
-        let sign = usize::from(matches!(chars[end], '%' | '‰'));
-        let dash = end + sign;
-        let next = if chars.get(dash).is_some_and(|c| matches!(c, '—' | '–' | '-' | '～')) {
-            number(&chars[dash + 1..])
-        } else {
-            0
-        };
+    let behind =
+        |end: usize, signs: &[char]| text[end..].chars().next().filter(|c| signs.contains(c)).map_or(0, char::len_utf8);
+    let mut end = alone;
+    loop {
+        let sign = end + behind(end, &['%', '‰']);
+        let dash = sign + behind(sign, &['—', '–', '-', '～']);
+        let next = if dash > sign { number(&text[dash..]) } else { 0 };
         if next == 0 {
             break;
         }
-        end = dash + 1 + next;
+        end = dash + next;
     }
-    while chars.get(end).is_some_and(|c| matches!(c, '万' | '亿' | '余' | '多')) {
-        end += 1;
+    loop {
+        match behind(end, &['万', '亿', '余', '多']) {
+            0 => break,
+            length => end += length,
+        }
     }
-    end += UNITS.iter().find(|unit| starts_with(&chars[end..], unit)).map_or(0, |unit| unit.chars().count());
+    end += UNITS.iter().find(|unit| text[end..].starts_with(**unit)).map_or(0, |unit| unit.len());
     // Digits alone are never torn.
-    if end == number(chars) { 0 } else { end }
+    if end == alone { 0 } else { end }
 }
 
 /// `〔2024〕8号`
-fn document_number(chars: &[char]) -> usize {
-    let year = number(&chars[1..]);
-    if year == 0 || chars.get(1 + year) != Some(&'〕') {
-        return 0;
-    }
-    let close = 2 + year;
-    let serial = number(&chars[close..]);
-    close + serial + usize::from(chars.get(close + serial) == Some(&'号'))
+fn document_number(text: &str) -> usize {
+    let inside = &text['〔'.len_utf8()..];
+    let year = number(inside);
+    let Some(serial) = inside[year..].strip_prefix('〕').filter(|_| year > 0) else { return 0 };
+    let behind = &serial[number(serial)..];
+    text.len() - behind.strip_prefix('号').unwrap_or(behind).len()
 }
 
-/// Digits, with points and commas between them.
-fn number(chars: &[char]) -> usize {
-    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
+/// How many bytes of digits, with points and commas between them.
+fn number(text: &str) -> usize {
+    let digit = |i: usize| text.as_bytes().get(i).is_some_and(u8::is_ascii_digit);
     let mut end = 0;
-    while digit(end) || (end > 0 && matches!(chars.get(end), Some('.' | ',')) && digit(end + 1)) {
+    while digit(end) || (end > 0 && matches!(text.as_bytes().get(end), Some(b'.' | b',')) && digit(end + 1)) {
         end += 1;
     }
     end
@@ -284,13 +335,14 @@ mod tests {
             text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(&mut html, c));
             html
         };
-        for c in (0..0x300).chain(0xff00..=0xffff).filter_map(char::from_u32) {
+        for c in (0..0x300).chain(0x2000..0x3100).chain(0xff00..=0xffff).filter_map(char::from_u32) {
             let text = format!("户{c}数");
             assert_eq!(escape(&text), slowly(&text), "{c:?}");
             assert!(!is_plain(&text) || slowly(&text) == text, "{c:?}");
+            assert_eq!(first_that_asks(&text, JOINED).is_some(), "—·～／/".contains(c), "{c:?}");
+            assert_eq!(first_that_asks(&text, NUMBER).is_some(), c.is_ascii_digit() || c == '〔', "{c:?}");
         }
         assert!(is_plain("居民人均可支配收入（元），2023年") && !is_plain("A&B"));
-        assert!(is_loose("地区生产总值") && !is_loose("2023年") && !is_loose("自2020—"));
     }
 
     #[test]

@@ -41,9 +41,19 @@ fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
 
 /// Where the name at the start of a text ends. All that ends one is ASCII, so that bytes will do.
 fn end_of_name(text: &str) -> usize {
-    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=');
-    text.as_bytes().iter().position(is_end).unwrap_or(text.len())
+    text.as_bytes().iter().position(|byte| ENDS_A_NAME[usize::from(*byte)]).unwrap_or(text.len())
 }
+
+/// White space, `>`, `/` and `=`.
+const ENDS_A_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        ends[byte as usize] = byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=');
+        byte += 1;
+    }
+    ends
+};
 
 /// Reads the attributes of a tag up to its `>` and gives how many bytes they take.
 fn attributes<'h>(text: &'h str, element: &str, see: &mut impl FnMut(Found<'h>)) -> usize {

@@ -7,9 +7,9 @@ use crate::model::Source;
 use crate::plan::{Site, address};
 use crate::render::web::index::Index;
 use crate::render::web::page::Page;
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 #[derive(Clone, Serialize)]
 pub struct SourcesPage<'a> {
@@ -164,8 +164,8 @@ pub struct Footnotes<'a> {
     views: RefCell<Vec<SourceView>>,
     /// The numbers of what was asked for: by the position of all, and by where a source lies in memory, which is
     /// found faster than its words.
-    numbers: RefCell<HashMap<usize, usize>>,
-    seen: RefCell<HashMap<usize, usize>>,
+    numbers: RefCell<FxHashMap<usize, usize>>,
+    seen: RefCell<FxHashMap<usize, usize>>,
 }
 
 impl<'a> Footnotes<'a> {
