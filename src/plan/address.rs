@@ -184,7 +184,7 @@ pub fn below(base_url: &str, address: &str) -> Option<String> {
             .filter(|rest| rest.is_empty() || rest.starts_with(['?', '#']))?,
     };
     let path = decoded(rest.split(['?', '#']).next().unwrap_or_default());
-    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.into_owned() })
 }
 
 /// The file that a relative link on a page means; the reverse of [`link()`]. `None` where it leads out of the site.
@@ -200,9 +200,9 @@ pub fn base_path(base_url: &str) -> &str {
 }
 
 /// With `%E4` made into the byte that it stands for. What makes no UTF-8 stays as it was.
-pub fn decoded(address: &str) -> String {
+pub fn decoded(address: &str) -> Cow<'_, str> {
     if !address.contains('%') {
-        return address.to_string();
+        return address.into();
     }
     let bytes = address.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
@@ -221,7 +221,7 @@ pub fn decoded(address: &str) -> String {
             }
         }
     }
-    String::from_utf8(plain).unwrap_or_else(|_| address.to_string())
+    String::from_utf8(plain).map_or(address.into(), Cow::Owned)
 }
 
 /// The `id` of a domain on the page of a region and year.
@@ -243,8 +243,10 @@ pub fn link(from: &str, to: &str) -> String {
     {
         (from, to) = (from_here, to_there);
     }
-    let mut link = "../".repeat(from.matches('/').count());
-    link.push_str(&encoded(to));
+    let (up, to) = (from.matches('/').count(), encoded(to));
+    let mut link = String::with_capacity(3 * up + to.len());
+    (0..up).for_each(|_| link.push_str("../"));
+    link.push_str(&to);
     link
 }
 

@@ -12,6 +12,7 @@ use crate::model::{Figure, Observation, Period, Quantity, Recipe};
 use crate::wording;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::fmt::{Display, Write};
 
 /// How many of its ingredients a figure names: a place among two hundred counties would outweigh the page. All of them are in
 /// the table of the report's figures and in the order that the indicator's page shows.
@@ -217,53 +218,49 @@ pub fn canonical(value: Decimal) -> String {
 
 fn data(trace: &Trace, page: Page) -> String {
     let key = trace.key;
-    let mut html = String::with_capacity(192);
+    let mut html = String::with_capacity(256);
     html.push_str(if is_one_number(trace.printed) { "<data" } else { "<data class=\"long\"" });
-    let mut attribute = |name: &str, value: &str| {
-        html.push(' ');
-        html.push_str(name);
-        html.push_str("=\"");
-        escape_into(&mut html, value);
-        html.push('"');
-    };
     match trace.value {
-        Some(value) => attribute("value", &canonical(if trace.is_reported { value } else { short(value) })),
+        Some(value) => {
+            let value = if trace.is_reported { value } else { short(value) };
+            numbers(&mut html, "value", [value.normalize()]);
+        }
         // A figure in words (第一方阵) has no number; the element still needs a value.
-        None => attribute("value", trace.printed),
+        None => attribute(&mut html, "value", trace.printed),
     }
     if !trace.unit.is_empty() {
-        attribute("data-unit", trace.unit);
+        attribute(&mut html, "data-unit", trace.unit);
     }
     if page.stand.indicator != Some(key.indicator) {
-        attribute("data-indicator", page.slug(key.indicator));
+        attribute(&mut html, "data-indicator", page.slug(key.indicator));
     }
     if page.stand.region != Some(key.region) {
-        attribute("data-region", &key.region.to_string());
+        numbers(&mut html, "data-region", [key.region]);
     }
     if page.stand.year != Some(key.year) {
-        attribute("data-year", &key.year.to_string());
+        numbers(&mut html, "data-year", [key.year]);
     }
     if key.period != Period::Year {
-        attribute("data-period", &key.period.words());
+        attribute(&mut html, "data-period", &key.period.words());
     }
     if trace.recipe != Recipe::Reported {
-        attribute("data-recipe", trace.recipe.name());
+        attribute(&mut html, "data-recipe", trace.recipe.name());
     }
     if trace.setting == Setting::Prose {
-        attribute("data-of", &page.book().say(key));
+        attribute(&mut html, "data-of", &page.book().say(key));
     }
     if trace.is_bounded {
-        attribute("data-bound", "1");
+        attribute(&mut html, "data-bound", "1");
     }
     if trace.is_forecast {
-        attribute("data-forecast", &page.word("forecast"));
+        attribute(&mut html, "data-forecast", page.words.get("forecast"));
     }
-    let sources: Vec<String> = trace.sources.iter().filter(|number| **number > 0).map(usize::to_string).collect();
-    if !sources.is_empty() {
-        attribute("data-source", &sources.join(" "));
+    if trace.sources.iter().any(|number| *number > 0) {
+        numbers(&mut html, "data-source", trace.sources.iter().filter(|number| **number > 0));
     }
     if trace.recipe != Recipe::Reported {
-        attribute("title", &how(trace.recipe, &foremost(trace.ingredients, page), trace.is_reported, page));
+        let made = how(trace.recipe, &foremost(trace.ingredients, page), trace.is_reported, page);
+        attribute(&mut html, "title", &made);
     }
     html.push('>');
     html.push_str(&if is_one_number(trace.printed) { line(trace.printed) } else { text(trace.printed) });
@@ -283,6 +280,23 @@ fn foremost<'i>(ingredients: &'i [String], page: Page) -> Cow<'i, [String]> {
     before.iter().cloned().chain([format!("{last}{others}")]).collect()
 }
 
+/// An attribute that holds words.
+fn attribute(html: &mut String, name: &str, words: &str) {
+    [" ", name, "=\""].into_iter().for_each(|part| html.push_str(part));
+    escape_into(html, words);
+    html.push('"');
+}
+
+/// An attribute that holds numbers or codes, which need no escaping.
+fn numbers(html: &mut String, name: &str, numbers: impl IntoIterator<Item = impl Display>) {
+    [" ", name, "=\""].into_iter().for_each(|part| html.push_str(part));
+    for (i, number) in numbers.into_iter().enumerate() {
+        let space = if i == 0 { "" } else { " " };
+        write!(html, "{space}{number}").expect("text takes everything");
+    }
+    html.push('"');
+}
+
 /// A computed number has no last digit; six behind the point are more than any source prints.
 fn short(value: Decimal) -> Decimal {
     value.round_dp(6)
@@ -292,9 +306,9 @@ fn short(value: Decimal) -> Decimal {
 pub fn how(recipe: Recipe, ingredients: &[String], is_reported: bool, page: Page) -> String {
     let made = page.words.recipe(recipe);
     match (recipe, is_reported) {
-        (Recipe::Reported | Recipe::Target | Recipe::Milestone, _) => made,
+        (Recipe::Reported | Recipe::Target | Recipe::Milestone, _) => made.into_owned(),
         (_, true) => format!("{made}，{}", page.words.recipe(Recipe::Reported)),
-        (_, false) if ingredients.is_empty() => made,
+        (_, false) if ingredients.is_empty() => made.into_owned(),
         (_, false) => format!("{made}；{}", page.words.fill("made_from", &[("figures", &ingredients.join("、"))])),
     }
 }

@@ -1,6 +1,8 @@
 //! The interface words of the theme, by key. A word that the theme lacks shows its key, so that its author sees what to add.
 
 use crate::model::{Recipe, theme::Theme};
+use std::borrow::Cow;
+use std::ops::Bound;
 
 #[derive(Clone, Copy)]
 pub struct Words<'a>(pub &'a Theme);
@@ -32,7 +34,14 @@ impl<'a> Words<'a> {
     }
 
     /// What a recipe does, for the trace of a figure.
-    pub fn recipe(&self, recipe: Recipe) -> String {
-        self.get(&format!("recipe_{}", recipe.name().replace('-', "_"))).to_string()
+    pub fn recipe(&self, recipe: Recipe) -> Cow<'a, str> {
+        const BEFORE: &str = "recipe_";
+        let is_of = |key: &str| key[BEFORE.len()..].split('_').eq(recipe.name().split('-'));
+        let words = self.0.words.range::<str, _>((Bound::Included(BEFORE), Bound::Unbounded));
+        let mut words = words.take_while(|(key, _)| key.starts_with(BEFORE));
+        match words.find(|(key, _)| is_of(key)) {
+            Some((_, word)) => word.into(),
+            None => format!("{BEFORE}{}", recipe.name().replace('-', "_")).into(),
+        }
     }
 }

@@ -92,7 +92,7 @@ impl<'s> Links<'s> {
                     }
                     let id = address::decoded(fragment);
                     match file == page {
-                        true if ids.contains(id.as_str()) || ids.iter().any(|known| unescaped(known) == id) => {}
+                        true if ids.contains(&*id) || ids.iter().any(|known| unescaped(known) == id) => {}
                         true => lost.push(dead(link, format!("{file}#{id}"))),
                         false => wanted.push(((number(&file), number(&id)), dead(link, format!("{file}#{id}")))),
                     }
@@ -169,7 +169,7 @@ impl<'s> Links<'s> {
             // From the root of the host: of this site only below its own path.
             () if path.starts_with('/') => match path.strip_prefix(base_path).filter(|_| !base_path.is_empty()) {
                 Some(file) if file.is_empty() || file.ends_with('/') => Some(format!("{file}index.html")),
-                Some(file) => Some(address::decoded(file)),
+                Some(file) => Some(address::decoded(file).into_owned()),
                 None => return Meaning::Elsewhere,
             },
             () => address::meant(page, link),
