@@ -132,10 +132,17 @@ impl<'a> Pages<'a> {
 
     /// The world as one kind of page sees it: most of a nation's pages list articles, and have no text of them at hand.
     fn seen_by(&self, making: &Making) -> World<'_> {
+        let listing = World { articles: &self.heads, ..self.world };
         match making {
-            Making::RegionYear(..) | Making::Indicators | Making::Indicator(_) | Making::Compare | Making::NotFound => {
-                World { articles: &self.heads, ..self.world }
-            }
+            Making::Region(_)
+            | Making::RegionYear(..)
+            | Making::Indicators
+            | Making::Indicator(_)
+            | Making::Compare
+            | Making::Sources
+            | Making::SourcesOf(_)
+            | Making::NotFound => listing,
+            Making::Year(year) if self.heads.iter().all(|article| article.meta.year != *year) => listing,
             _ => {
                 reads::texts();
                 self.world
