@@ -2,18 +2,16 @@
 //! `recipes`; what cannot be had is a [`Lack`].
 
 use super::recipes::Orders;
+use super::runs::Runs;
 use super::tally::Given;
 use super::{Lack, Tally, Unread, reads};
 use crate::model::{
     Figure, Gazetteer, IndicatorId, Key, Observation, Period, Recipe, RegionCode, Target, Value, Vocabulary,
     site::SiteSettings,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
-
-/// One run of statements for each region and year.
-type Runs<T> = BTreeMap<(RegionCode, i32), Arc<[T]>>;
 
 /// Everything read and derived.
 #[derive(Debug, Default)]
@@ -47,11 +45,11 @@ impl Book {
     /// Which figures and targets there are, which of them have a value, and where indicators have values: what a change of values alone
     /// leaves as it is.
     pub(super) fn hash_keys(&self, state: &mut impl Hasher) {
-        for (place, run) in &self.observations {
+        for (place, run) in self.observations.in_order() {
             (place, run.len()).hash(state);
             run.iter().for_each(|o| (o.indicator, o.period, matches!(o.value, Value::Reported(_))).hash(state));
         }
-        for (place, run) in &self.targets {
+        for (place, run) in self.targets.in_order() {
             (place, run.len()).hash(state);
             run.iter().for_each(|target| target.indicator.hash(state));
         }
@@ -65,13 +63,13 @@ impl Book {
 
     /// Takes the observations of a file in, and gives those back whose key is taken.
     pub(super) fn insert(&mut self, observations: Arc<[Observation]>) -> Vec<Observation> {
-        put(&mut self.observations, observations, |o| (o.region, o.year), |o| (o.indicator, o.period))
+        self.observations.put(observations, |o| (o.region, o.year), |o| (o.indicator, o.period))
     }
 
     /// Remembers where values are, reported or by formulas. To be called when every statement is in.
     pub(super) fn find_places(&mut self) {
         self.places = vec![Vec::new(); self.vocabulary.iter().count()];
-        for (place, run) in &self.observations {
+        for (place, run) in self.observations.in_order() {
             for observation in run.iter() {
                 let places = &mut self.places[observation.indicator.0 as usize];
                 if places.last() != Some(place) {
@@ -108,7 +106,7 @@ impl Book {
 
     /// Takes the targets of a file in, and gives those back whose indicator has one already.
     pub(super) fn insert_targets(&mut self, targets: Arc<[Target]>) -> Vec<Target> {
-        put(&mut self.targets, targets, |t| (t.region, t.year), |t| t.indicator)
+        self.targets.put(targets, |t| (t.region, t.year), |t| t.indicator)
     }
 
     /// The observation of a key, missing ones included.
@@ -119,7 +117,7 @@ impl Book {
     /// What was reported of an indicator in one region and year, by period; the whole year first.
     pub fn periods(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> &[Observation] {
         reads::figure(region, year, indicator);
-        let Some(run) = self.observations.get(&(region, year)) else { return &[] };
+        let run = self.observations.of((region, year));
         let rest = &run[first_of(run, indicator)..];
         let count = rest.iter().take_while(|o| o.indicator == indicator).count();
         &rest[..count]
@@ -128,41 +126,39 @@ impl Book {
     /// All observations of one region and year, in the order of the vocabulary.
     pub fn of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Observation> {
         reads::whole(region, year);
-        self.observations.get(&(region, year)).into_iter().flat_map(|run| run.iter())
+        self.observations.of((region, year)).iter()
     }
 
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
         reads::everything();
-        self.observations.values().flat_map(|run| run.iter())
+        self.observations.in_order().flat_map(|(_, run)| run)
     }
 
     /// All observations, those of one region, year and indicator together: one slice for all their periods.
     pub fn reported_together(&self) -> impl Iterator<Item = &[Observation]> {
         reads::everything();
-        self.observations.values().flat_map(|run| run.chunk_by(|a, b| a.indicator == b.indicator))
+        self.observations.in_order().flat_map(|(_, run)| run.chunk_by(|a, b| a.indicator == b.indicator))
     }
 
     pub fn target(&self, region: RegionCode, year: i32, indicator: IndicatorId) -> Option<&Target> {
         reads::figure(region, year, indicator);
-        let run = self.targets.get(&(region, year))?;
+        let run = self.targets.of((region, year));
         run.binary_search_by_key(&indicator, |target| target.indicator).ok().map(|i| &run[i])
     }
 
     pub fn targets_of(&self, region: RegionCode, year: i32) -> impl Iterator<Item = &Target> {
         reads::whole(region, year);
-        self.targets.get(&(region, year)).into_iter().flat_map(|run| run.iter())
+        self.targets.of((region, year)).iter()
     }
 
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         reads::everything();
-        self.targets.values().flat_map(|run| run.iter())
+        self.targets.in_order().flat_map(|(_, run)| run)
     }
 
     /// The years for which a region has figures or targets, in order.
     pub fn years_of(&self, region: RegionCode) -> Vec<i32> {
-        let all = (region, i32::MIN)..=(region, i32::MAX);
-        let observed = self.observations.range(all.clone()).map(|((_, year), _)| *year);
-        let mut years: Vec<i32> = observed.chain(self.targets.range(all).map(|((_, year), _)| *year)).collect();
+        let mut years: Vec<i32> = self.observations.years_of(region).chain(self.targets.years_of(region)).collect();
         years.sort();
         years.dedup();
         years
@@ -170,7 +166,7 @@ impl Book {
 
     /// Every region and year with figures or targets, in order.
     pub fn region_years(&self) -> Vec<(RegionCode, i32)> {
-        let mut all: Vec<(RegionCode, i32)> = self.observations.keys().chain(self.targets.keys()).copied().collect();
+        let mut all: Vec<(RegionCode, i32)> = self.observations.places().chain(self.targets.places()).collect();
         all.sort();
         all.dedup();
         all
@@ -289,39 +285,4 @@ fn first_of(run: &[Observation], indicator: IndicatorId) -> usize {
     let lies_there =
         run.get(own).is_some_and(|o| o.indicator == indicator) && (own == 0 || run[own - 1].indicator < indicator);
     if lies_there { own } else { run.partition_point(|o| o.indicator < indicator) }
-}
-
-/// Puts the statements of a file, which are in order, in their runs, and gives those back whose key is taken there.
-fn put<T: Clone, K: Ord + Copy>(
-    runs: &mut Runs<T>,
-    statements: Arc<[T]>,
-    place: fn(&T) -> (RegionCode, i32),
-    key: fn(&T) -> K,
-) -> Vec<T> {
-    let mut rejected = Vec::new();
-    // Nearly every file has one region and year, which no other file has: its statements stay where they are.
-    let is_one =
-        |run: &[T]| run.windows(2).all(|pair| place(&pair[0]) == place(&pair[1]) && key(&pair[0]) < key(&pair[1]));
-    match statements.first().map(place) {
-        Some(here) if !runs.contains_key(&here) && is_one(&statements) => drop(runs.insert(here, statements)),
-        _ => {
-            for here in statements.chunk_by(|a, b| place(a) == place(b)) {
-                let before = runs.remove(&place(&here[0])).unwrap_or_default();
-                let run = [&before, here].concat();
-                runs.insert(place(&here[0]), each_once(run, key, &mut rejected).into());
-            }
-        }
-    }
-    rejected
-}
-
-/// The statements of one region and year, by their keys. Of two with one key the first is kept.
-fn each_once<T, K: Ord + Copy>(mut run: Vec<T>, key: fn(&T) -> K, rejected: &mut Vec<T>) -> Vec<T> {
-    run.sort_by_key(key);
-    if run.windows(2).any(|pair| key(&pair[0]) == key(&pair[1])) {
-        let mut before = None;
-        let is_taken = |one: &mut T| before.replace(key(one)) == Some(key(one));
-        rejected.extend(run.extract_if(.., is_taken));
-    }
-    run
 }

@@ -6,6 +6,7 @@ mod imprint;
 mod lack;
 pub mod reads;
 mod recipes;
+mod runs;
 mod tally;
 
 pub use crate::model::Key;

@@ -141,6 +141,7 @@ impl<'a> Pages<'a> {
             | Making::Compare
             | Making::Sources
             | Making::SourcesOf(_)
+            | Making::SearchFile(SearchFile::Figures(_))
             | Making::NotFound => listing,
             Making::Year(year) if self.heads.iter().all(|article| article.meta.year != *year) => listing,
             _ => {
