@@ -237,13 +237,10 @@ pub fn is_of_the_page(id: &str) -> bool {
 
 /// The relative link from one file of the site to another: `../../assets/style.css`.
 pub fn link(from: &str, to: &str) -> String {
-    let (mut from, mut to) = (from, to);
-    while let (Some((here, from_here)), Some((there, to_there))) = (from.split_once('/'), to.split_once('/'))
-        && here == there
-    {
-        (from, to) = (from_here, to_there);
-    }
-    let (up, to) = (from.matches('/').count(), encoded(to));
+    let alike = from.bytes().zip(to.bytes()).take_while(|(here, there)| here == there).enumerate();
+    let shared = alike.filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(slash, _)| slash + 1);
+    let up = from.bytes().skip(shared).filter(|byte| *byte == b'/').count();
+    let to = encoded(&to[shared..]);
     let mut link = String::with_capacity(3 * up + to.len());
     (0..up).for_each(|_| link.push_str("../"));
     link.push_str(&to);

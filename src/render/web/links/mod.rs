@@ -94,7 +94,7 @@ impl<'s> Links<'s> {
                     match file == page {
                         true if ids.contains(&*id) || ids.iter().any(|known| unescaped(known) == id) => {}
                         true => lost.push(dead(link, format!("{file}#{id}"))),
-                        false => wanted.push(((number(&file), number(&id)), dead(link, format!("{file}#{id}")))),
+                        false => wanted.push(((number(&file), number(&id)), link.to_string(), format!("{file}#{id}"))),
                     }
                 }
             }
@@ -103,11 +103,10 @@ impl<'s> Links<'s> {
         let mut gathered = self.gathered.lock().expect("no thread panics while it holds this");
         gathered.add_ids(page, ids);
         lost.into_iter().for_each(|dead| gathered.add(dead));
-        for (number, dead) in wanted {
-            let asked = gathered.wanted.entry(number).or_default();
-            match asked.iter_mut().find(|other| other.kind == dead.kind) {
-                Some(other) => join(other, dead),
-                None => asked.push(dead),
+        for (number, link, means) in wanted {
+            // Pages of sources are made first, and each source has a page that leads to it: of a nation these are tens of thousands.
+            if !gathered.has_id(number) {
+                gathered.want(number, dead(&link, means));
             }
         }
     }
@@ -128,11 +127,11 @@ impl<'s> Links<'s> {
     /// Everything that leads nowhere, once all pages are read; beside it what leads to ids on pages that were not read.
     fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
-        let ids = std::mem::take(&mut gathered.ids);
-        let is_there = |page: &u64, id: &u64| ids.get(page).is_some_and(|ids| ids.binary_search(id).is_ok());
-        gathered.wanted.retain(|(page, id), _| !is_there(page, id));
         let mut unknown = Vec::new();
-        for dead in std::mem::take(&mut gathered.wanted).into_values().flatten() {
+        let wanted = std::mem::take(&mut gathered.wanted).into_iter();
+        let lost: Vec<Dead> =
+            wanted.filter(|(number, _)| !gathered.has_id(*number)).flat_map(|(_, dead)| dead).collect();
+        for dead in lost {
             match was_read(dead.page_meant()) {
                 true => gathered.add(dead),
                 false => unknown.push(dead),
@@ -238,6 +237,23 @@ impl Gathered {
             }
         };
         self.ids.insert(number(page), set);
+    }
+
+    /// True where a page that was read has an id.
+    fn has_id(&self, (page, id): (u64, u64)) -> bool {
+        self.ids.get(&page).is_some_and(|ids| ids.binary_search(&id).is_ok())
+    }
+
+    /// Remembers that an id is led to, once for each kind of page that does.
+    fn want(&mut self, number: (u64, u64), dead: Dead) {
+        let asked = self.wanted.entry(number).or_default();
+        match asked.iter_mut().find(|other| other.kind == dead.kind) {
+            Some(other) => join(other, dead),
+            None => {
+                asked.reserve_exact(1);
+                asked.push(dead);
+            }
+        }
     }
 
     fn add(&mut self, dead: Dead) {

@@ -9,8 +9,10 @@ use crate::plan::Shards;
 use crate::render::World;
 use crate::render::web::words::Words;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::ops::Range;
 
 /// How many figures of one text are kept under its value: nobody reads more of “1个”.
@@ -121,9 +123,17 @@ impl<'a> Figures<'a> {
         const CHUNKS: usize = 64;
         let of_chunk = |positions: &Range<usize>| {
             let mut shards = vec![Vec::new(); count as usize];
+            let mut key = String::new();
             for (i, (_, said)) in self.listed(positions.clone()).enumerate() {
-                let places: BTreeSet<usize> = said.keys().iter().map(|key| normal::shard(key.chars(), count)).collect();
-                places.into_iter().for_each(|shard| shards[shard].push((positions.start + i) as u32));
+                let position = (positions.start + i) as u32;
+                for value in said.values() {
+                    key.clear();
+                    write!(key, "{value}").expect("text takes everything");
+                    let shard: &mut Vec<u32> = &mut shards[normal::shard(key.chars(), count)];
+                    if shard.last() != Some(&position) {
+                        shard.push(position);
+                    }
+                }
             }
             shards
         };
@@ -150,15 +160,16 @@ impl Said<'_> {
         }
     }
 
-    /// One for each measure that a reader could type.
-    fn keys(self) -> Vec<String> {
-        match self {
-            Self::Reported(Observation { value: Reported::Reported(quantities), .. }) => {
-                quantities.iter().flatten().filter_map(key).collect()
-            }
-            Self::Reported(_) => Vec::new(),
-            Self::Planned(t) => t.aim.quantities().iter().filter_map(key).collect(),
-        }
+    /// One for each measure that a reader could type: without scale, in as few digits as it has.
+    fn values(self) -> impl Iterator<Item = Decimal> {
+        let (reported, planned) = match self {
+            Self::Reported(Observation { value: Reported::Reported(quantities), .. }) => (&quantities[..], &[][..]),
+            Self::Reported(_) => (&[][..], &[][..]),
+            Self::Planned(t) => (&[][..], t.aim.quantities()),
+        };
+        let in_digits = |quantity: &&Quantity| matches!(quantity.number, Number::Decimal(_));
+        let all = reported.iter().flatten().chain(planned).filter(in_digits);
+        all.map(|quantity| quantity.value().abs().normalize())
     }
 }
 
@@ -168,11 +179,6 @@ fn with_note(mut text: String, notes: &[&str]) -> String {
         text.push_str(note);
     }
     text
-}
-
-/// The value without scale, in as few digits as it has. `None` where it was not printed in digits.
-fn key(quantity: &Quantity) -> Option<String> {
-    matches!(quantity.number, Number::Decimal(_)).then(|| quantity.value().abs().normalize().to_string())
 }
 
 /// Where each of `count` parts begins, and the end. Figures of one number are never torn apart.
