@@ -72,8 +72,8 @@ impl Book {
         for (place, run) in self.observations.in_order() {
             for observation in run.iter() {
                 let places = &mut self.places[observation.indicator.0 as usize];
-                if places.last() != Some(place) {
-                    places.push(*place);
+                if places.last() != Some(&place) {
+                    places.push(place);
                 }
             }
         }
@@ -166,7 +166,8 @@ impl Book {
 
     /// Every region and year with figures or targets, in order.
     pub fn region_years(&self) -> Vec<(RegionCode, i32)> {
-        let mut all: Vec<(RegionCode, i32)> = self.observations.places().chain(self.targets.places()).collect();
+        let mut all: Vec<(RegionCode, i32)> =
+            self.observations.region_years().chain(self.targets.region_years()).collect();
         all.sort();
         all.dedup();
         all

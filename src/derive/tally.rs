@@ -67,7 +67,7 @@ impl Tally {
 
     /// The position of a source.
     pub fn position(&self, source: &Source) -> Option<usize> {
-        // Halving would read a title at each step, each in memory of its own.
+        // A binary search would read a title at each step, each in memory of its own.
         let position = *self.positions.get(&hash_of(source))?;
         if self.sources[position].source.identity() == source.identity() {
             return Some(position);

@@ -93,6 +93,26 @@ impl Recipe {
         }
     }
 
+    /// Which word of a theme says what the recipe does.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "recipe_reported",
+            Self::Formula => "recipe_formula",
+            Self::Growth => "recipe_growth",
+            Self::Increment => "recipe_increment",
+            Self::PointsDifference => "recipe_points_difference",
+            Self::Share => "recipe_share",
+            Self::Remainder => "recipe_remainder",
+            Self::PerUnit => "recipe_per_unit",
+            Self::Rank => "recipe_rank",
+            Self::AverageGrowth => "recipe_average_growth",
+            Self::Completion => "recipe_completion",
+            Self::Comparison => "recipe_comparison",
+            Self::Target => "recipe_target",
+            Self::Milestone => "recipe_milestone",
+        }
+    }
+
     /// What the table of figures that a PDF carries calls it.
     pub fn chinese_name(self) -> &'static str {
         match self {

@@ -138,7 +138,8 @@ fn the_text_of_an_article_reaches_what_shows_it() {
     let report = format!("content/reports/2024/{}", world.read_names("content/reports/2024")[0]);
     world.write(&report, world.read(&report) + "\n全年工作平稳有序。\n");
     let built = built(&world).unwrap();
-    assert!(0 < built.made && built.made < all * 3 / 4, "{} of {all}", built.made);
+    // The report and its files, its year, lists that print figures of it, feeds, and the search index. Pages that only name it stand.
+    assert!(0 < built.made && built.made < all / 4, "{} of {all}", built.made);
     is_as_from_nothing(&world, "a new paragraph");
 }
 

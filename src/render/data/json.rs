@@ -13,6 +13,7 @@ const EXACT_DIGITS: usize = 15;
 
 /// True where a double holds the decimal exactly as written.
 pub fn is_exact_in_a_double(number: Decimal) -> bool {
+    // Most numbers are short as they are; to look for zeros at the end takes longer.
     let digits = |number: Decimal| number.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1);
     digits(number) <= EXACT_DIGITS || digits(number.normalize()) <= EXACT_DIGITS
 }
@@ -61,7 +62,7 @@ impl Document {
                 Cell::Flag(false) if column.field == Field::IsForecast => continue,
                 cell => cell,
             };
-            [comma, "\"", column.name, "\":"].into_iter().for_each(|part| self.text.push_str(part));
+            self.text.extend([comma, "\"", column.name, "\":"]);
             write_value(&mut self.text, cell);
             comma = ",";
         }
@@ -82,7 +83,6 @@ impl Document {
 
 /// True for words that stand in quotes as they are, as nearly all do.
 fn is_plain(words: &str) -> bool {
-    // The word joiner that data do without is E2 81 A0.
     !words.bytes().any(|byte| matches!(byte, 0..0x20 | b'"' | b'\\')) && !words.contains('\u{2060}')
 }
 
@@ -91,7 +91,7 @@ fn write_value(text: &mut String, cell: &Cell) {
     let written = match cell {
         Cell::Nothing => write!(text, "{}", Value::Null),
         Cell::Words(words) if is_plain(words) => {
-            ["\"", words, "\""].into_iter().for_each(|part| text.push_str(part));
+            text.extend(["\"", words, "\""]);
             Ok(())
         }
         Cell::Words(words) => write!(text, "{}", json!(super::csv::clean(words))),
@@ -122,6 +122,16 @@ mod tests {
             let mut text = String::new();
             write_value(&mut text, &Cell::Number(number.normalize(), Shown::Plain));
             assert_eq!(text, written);
+        }
+    }
+
+    #[test]
+    fn words_are_quoted_as_json_quotes_them() {
+        for words in ["地区生产总值", "a\"b", "a\\b", "a\nb\tc", "\u{1}\u{7f}\u{85}\u{2028}", "63%\u{2060}～68%", ""]
+        {
+            let mut text = String::new();
+            write_value(&mut text, &Cell::Words(words.into()));
+            assert_eq!(text, json!(words.replace('\u{2060}', "")).to_string(), "{words:?}");
         }
     }
 }

@@ -34,6 +34,12 @@ const LONG: usize = 5_000;
 /// Digits after the point for which there are formats; a number with more is shown as the program thinks fit.
 const MOST_DECIMALS: usize = 6;
 
+/// The powers of ten that a double holds exactly.
+const TENS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 /// A workbook in the making.
 pub struct Book<'a> {
     about: About,
@@ -209,10 +215,10 @@ fn in_a_double(number: Decimal, shown: Shown) -> Option<f64> {
         return None;
     }
     let held = held.normalize();
-    match held.scale() {
-        // Both halves are exact in a double, so that their quotient is the one that is nearest to the decimal.
-        scale @ ..=22 => Some(held.mantissa() as f64 / 10_f64.powi(scale as i32)),
-        _ => held.to_string().parse().ok(),
+    match TENS.get(held.scale() as usize) {
+        // Fifteen digits and every power up to 10²² are exact in a double, so that their quotient is the one nearest to the decimal.
+        Some(ten) => Some(held.mantissa() as f64 / ten),
+        None => held.to_string().parse().ok(),
     }
 }
 

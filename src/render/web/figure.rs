@@ -211,9 +211,9 @@ fn sources_of(keys: &[Key], page: Page) -> Vec<usize> {
     numbers
 }
 
-/// The exact number without trailing zeros and without an exponent; percent stays percent.
-pub fn canonical(value: Decimal) -> String {
-    value.normalize().to_string()
+/// The exact number without trailing zeros; percent stays percent. A decimal prints no exponent.
+pub fn canonical(value: Decimal) -> Decimal {
+    value.normalize()
 }
 
 fn data(trace: &Trace, page: Page) -> String {
@@ -223,7 +223,7 @@ fn data(trace: &Trace, page: Page) -> String {
     match trace.value {
         Some(value) => {
             let value = if trace.is_reported { value } else { short(value) };
-            numbers(&mut html, "value", [value.normalize()]);
+            numbers(&mut html, "value", [canonical(value)]);
         }
         // A figure in words (第一方阵) has no number; the element still needs a value.
         None => attribute(&mut html, "value", trace.printed),
@@ -282,14 +282,14 @@ fn foremost<'i>(ingredients: &'i [String], page: Page) -> Cow<'i, [String]> {
 
 /// An attribute that holds words.
 fn attribute(html: &mut String, name: &str, words: &str) {
-    [" ", name, "=\""].into_iter().for_each(|part| html.push_str(part));
+    html.extend([" ", name, "=\""]);
     escape_into(html, words);
     html.push('"');
 }
 
 /// An attribute that holds numbers or codes, which need no escaping.
 fn numbers(html: &mut String, name: &str, numbers: impl IntoIterator<Item = impl Display>) {
-    [" ", name, "=\""].into_iter().for_each(|part| html.push_str(part));
+    html.extend([" ", name, "=\""]);
     for (i, number) in numbers.into_iter().enumerate() {
         let space = if i == 0 { "" } else { " " };
         write!(html, "{space}{number}").expect("text takes everything");
@@ -306,9 +306,9 @@ fn short(value: Decimal) -> Decimal {
 pub fn how(recipe: Recipe, ingredients: &[String], is_reported: bool, page: Page) -> String {
     let made = page.words.recipe(recipe);
     match (recipe, is_reported) {
-        (Recipe::Reported | Recipe::Target | Recipe::Milestone, _) => made.into_owned(),
+        (Recipe::Reported | Recipe::Target | Recipe::Milestone, _) => made.to_string(),
         (_, true) => format!("{made}，{}", page.words.recipe(Recipe::Reported)),
-        (_, false) if ingredients.is_empty() => made.into_owned(),
+        (_, false) if ingredients.is_empty() => made.to_string(),
         (_, false) => format!("{made}；{}", page.words.fill("made_from", &[("figures", &ingredients.join("、"))])),
     }
 }

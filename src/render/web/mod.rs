@@ -10,10 +10,10 @@ pub mod assets;
 mod charts;
 pub mod compare;
 mod crawlers;
+mod drawings;
 mod feeds;
 mod figure;
 mod index;
-mod kept;
 pub mod links;
 mod page;
 mod prose;
@@ -70,7 +70,7 @@ pub struct Pages<'a> {
     index: index::Index,
     records: Records<'a>,
     templates: Arc<Templates>,
-    kept: kept::Kept,
+    drawings: drawings::Drawings,
     /// Made when the first file of it is asked for.
     search: OnceLock<search::Search<'a>>,
 }
@@ -90,7 +90,15 @@ impl<'a> Pages<'a> {
         };
         let (index, records) = (index::Index::of(world), Records::of(world.book));
         let heads = world.articles.iter().map(Article::head).collect();
-        Ok(Self { world, heads, index, records, templates, kept: kept::Kept::default(), search: OnceLock::new() })
+        Ok(Self {
+            world,
+            heads,
+            index,
+            records,
+            templates,
+            drawings: drawings::Drawings::default(),
+            search: OnceLock::new(),
+        })
     }
 
     /// The theme's templates, compiled, for the pages of another world.
@@ -126,11 +134,12 @@ impl<'a> Pages<'a> {
             stand,
             sources,
             records: &self.records,
-            kept: &self.kept,
+            drawings: &self.drawings,
         }
     }
 
-    /// The world as one kind of page sees it: most of a nation's pages list articles, and have no text of them at hand.
+    /// The world as one kind of page sees it: most of a nation's pages list articles, and have no text of them at hand. The page of a year
+    /// shows its reports with figures of their texts.
     fn seen_by(&self, making: &Making) -> World<'_> {
         let listing = World { articles: &self.heads, ..self.world };
         match making {

@@ -1,7 +1,7 @@
 //! What every view is made with: the world, its index, the words, and the path of the page that links start from.
 
+use super::drawings::Drawings;
 use super::index::Index;
-use super::kept::Kept;
 use super::views::Link;
 use super::views::sources::Footnotes;
 use super::words::Words;
@@ -21,7 +21,7 @@ pub struct Page<'a> {
     /// How many rows the files of data have.
     pub records: &'a Records<'a>,
     /// What pages draw together.
-    pub kept: &'a Kept,
+    pub drawings: &'a Drawings,
     /// The path of its file below the output folder.
     pub path: &'a str,
     pub stand: Stand,

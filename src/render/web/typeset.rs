@@ -10,7 +10,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let mut html = String::with_capacity(text.len() + 8);
-    escape_into(&mut html, text);
+    push_escaped_all(&mut html, text);
     html.into()
 }
 
@@ -18,8 +18,12 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 pub fn escape_into(html: &mut String, text: &str) {
     match is_plain(text) {
         true => html.push_str(text),
-        false => text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(html, c)),
+        false => push_escaped_all(html, text),
     }
+}
+
+fn push_escaped_all(html: &mut String, text: &str) {
+    text.chars().filter(|c| is_printable(*c)).for_each(|c| push_escaped(html, c));
 }
 
 /// What a character asks for, as bits: to be escaped or dropped, to be joined to its neighbours, to be kept together with what
@@ -92,8 +96,9 @@ pub fn text(text: &str) -> String {
             push_line(&mut html, text, from..at);
             html.push_str("</span>");
         } else {
-            at = from + text[from..].chars().next().map_or(0, char::len_utf8);
-            html.push_str(&text[from..at]);
+            let c = text[from..].chars().next().expect("a character was found here");
+            html.push(c);
+            at = from + c.len_utf8();
         }
     }
     push_line(&mut html, text, at..text.len());
@@ -380,6 +385,13 @@ mod tests {
             ("年鉴（2024）", "年鉴（2024）"),
             ("A4纸", "A4纸"),
             ("〔注〕", "〔注〕"),
+            ("〔2024〕", "<span class=\"nw\">〔2024〕</span>"),
+            ("20\u{7}24年", "<span class=\"nw\">2024年</span>"),
+            ("5年——8年", "<span class=\"nw\">5年</span>——<span class=\"nw\">8年</span>"),
+            ("A〔2024〕8号", "A〔2024〕<span class=\"nw\">8号</span>"),
+            ("1.2.3元", "<span class=\"nw\">1.2.3元</span>"),
+            ("3%5元", "<span class=\"nw\">3%</span><span class=\"nw\">5元</span>"),
+            ("10%—", "<span class=\"nw\">10%</span>\u{2060}—"),
         ] {
             assert_eq!(text(plain), html, "{plain}");
         }

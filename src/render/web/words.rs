@@ -1,8 +1,6 @@
 //! The interface words of the theme, by key. A word that the theme lacks shows its key, so that its author sees what to add.
 
 use crate::model::{Recipe, theme::Theme};
-use std::borrow::Cow;
-use std::ops::Bound;
 
 #[derive(Clone, Copy)]
 pub struct Words<'a>(pub &'a Theme);
@@ -15,7 +13,7 @@ impl<'a> Words<'a> {
         self.0.words.get(key).map_or(key, String::as_str)
     }
 
-    /// A word with its `{name}` places filled in.
+    /// A word with its `{name}` places filled in. What is filled in is not looked through again; a brace that is no known place stays.
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
         let mut rest = self.get(key);
         let mut filled = String::with_capacity(rest.len() + 32);
@@ -34,14 +32,24 @@ impl<'a> Words<'a> {
     }
 
     /// What a recipe does, for the trace of a figure.
-    pub fn recipe(&self, recipe: Recipe) -> Cow<'a, str> {
-        const BEFORE: &str = "recipe_";
-        let is_of = |key: &str| key[BEFORE.len()..].split('_').eq(recipe.name().split('-'));
-        let words = self.0.words.range::<str, _>((Bound::Included(BEFORE), Bound::Unbounded));
-        let mut words = words.take_while(|(key, _)| key.starts_with(BEFORE));
-        match words.find(|(key, _)| is_of(key)) {
-            Some((_, word)) => word.into(),
-            None => format!("{BEFORE}{}", recipe.name().replace('-', "_")).into(),
-        }
+    pub fn recipe(&self, recipe: Recipe) -> &'a str {
+        self.get(recipe.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once_and_unknown_ones_stay() {
+        let words = [("title", "{region}{year}年{what}"), ("open", "甲{region"), ("braces", "{{region}}")];
+        let words = words.map(|(key, word)| (key.to_string(), word.to_string())).into();
+        let theme = Theme { words, ..Theme::default() };
+        let fill = |key: &str| Words(&theme).fill(key, &[("region", "{year}县"), ("year", "2023")]);
+        assert_eq!(fill("title"), "{year}县2023年{what}");
+        assert_eq!(fill("open"), "甲{region");
+        assert_eq!(fill("braces"), "{{year}县}");
+        assert_eq!(fill("lacking"), "lacking");
     }
 }

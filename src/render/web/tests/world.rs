@@ -252,6 +252,11 @@ pub fn theme() -> Theme {
 
 /// Every page of the world by its path, with the paths of all files.
 pub fn site(theme: &Theme) -> (BTreeMap<String, String>, Vec<String>) {
+    site_with(theme, |_| {})
+}
+
+/// The same from pages that are changed before anything is made.
+pub fn site_with(theme: &Theme, change: fn(&mut Pages)) -> (BTreeMap<String, String>, Vec<String>) {
     let (book, articles) = (book(), articles());
     let summaries = StandingTexts::of([Summary {
         domain: 0,
@@ -263,7 +268,8 @@ pub fn site(theme: &Theme) -> (BTreeMap<String, String>, Vec<String>) {
     let material = Material { book: &book, articles: &articles, theme, images: &[], knows_every_year: true };
     let (site, _) = plan::site(&material, &plan::Prints::default());
     let world = World { book: &book, articles: &articles, summaries: &summaries, theme, site: &site };
-    let pages = Pages::new(world).unwrap();
+    let mut pages = Pages::new(world).unwrap();
+    change(&mut pages);
     let html = |(path, making): (&String, &Making)| match making {
         making if !path.ends_with(".html") || matches!(making, Making::Asset(_)) => None,
         _ => Some((path.clone(), pages.html(making, path).unwrap())),

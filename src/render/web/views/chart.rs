@@ -7,7 +7,7 @@ use crate::model::chart::Chart;
 use crate::model::{IndicatorId, RegionCode};
 use crate::render;
 use crate::render::web::charts;
-use crate::render::web::kept::Asked;
+use crate::render::web::drawings::CoursesOf;
 use crate::render::web::page::Page;
 use serde::Serialize;
 
@@ -50,9 +50,9 @@ pub fn numbered(page: Page, place: usize, drawing: Chart) -> ChartView {
 
 /// The courses of a region's indicators, as the chart at a place of the page.
 pub fn courses(page: Page, place: usize, region: RegionCode, indicators: Vec<IndicatorId>) -> Option<ChartView> {
-    let asked = Asked { region, indicators: indicators.clone(), id: id(place) };
-    let draw = || Some(numbered(page, place, charts::courses(page, region, &indicators)?));
-    let drawn = page.kept.courses(asked, draw)?;
+    let draw = |of: &CoursesOf| Some(numbered(page, place, charts::courses(page, of.region, &of.indicators)?));
+    let drawn = page.drawings.courses(CoursesOf { region, indicators, id: id(place) }, draw)?;
+    // The file of the data is each page's own.
     Some(ChartView { data_href: downloads::of_part(page, &drawn.id), ..(*drawn).clone() })
 }
 
