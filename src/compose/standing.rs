@@ -15,7 +15,7 @@ type Kept = (Vec<Summary>, Reads);
 /// The standing texts, in the order in which pages print them.
 #[derive(Default)]
 pub struct StandingTexts {
-    texts: Vec<StandingText>,
+    texts: Arc<[StandingText]>,
     /// The numerals that were typed in them.
     pub numerals: Vec<TypedNumeral>,
     /// For every region and year that has figures: what was asked for to be kept.
@@ -24,7 +24,7 @@ pub struct StandingTexts {
 
 impl StandingTexts {
     pub(super) fn new(texts: Vec<StandingText>, numerals: Vec<TypedNumeral>, places: Vec<(RegionCode, i32)>) -> Self {
-        Self { texts, numerals, kept: places.into_iter().map(|place| (place, OnceLock::new())).collect() }
+        Self { texts: texts.into(), numerals, kept: places.into_iter().map(|place| (place, OnceLock::new())).collect() }
     }
 
     /// Summaries that follow from no text.
@@ -65,6 +65,14 @@ impl StandingTexts {
         let (summaries, made_from) = kept.get_or_init(|| reads::noted(all));
         reads::also(made_from);
         summaries
+    }
+
+    /// The same texts with what they say of one region and year alone, kept: it goes with who asked. Of each of a nation's it would be
+    /// some 20 kB.
+    pub fn of_one(&self, book: &Book, place: (RegionCode, i32)) -> Self {
+        let (here, made_from) = reads::noted(|| self.made(book, place, None));
+        reads::also(&made_from);
+        Self { texts: self.texts.clone(), numerals: Vec::new(), kept: [(place, (here, made_from).into())].into() }
     }
 
     /// As [`Self::kept`], but only of one domain (`None`: of all) and not kept.

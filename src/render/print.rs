@@ -135,7 +135,14 @@ impl<'a> Press<'a> {
 
     /// The Typst source of one document and the files that belong to it. `making` must be of a PDF.
     pub fn sheet(&self, making: &Making) -> Result<Sheet, Vec<Finding>> {
-        let world = &self.world;
+        let of_one;
+        let world = &match making {
+            Making::RegionYearPdf(code, year) => {
+                of_one = self.world.summaries.of_one(self.world.book, (*code, *year));
+                World { summaries: &of_one, ..self.world }
+            }
+            _ => self.world,
+        };
         let (template, printed, (mut context, mut files)) = match making {
             Making::ReportPdf(i) => {
                 let article = &world.articles[*i];

@@ -7,6 +7,7 @@ use crate::derive::{Book, place_of};
 use crate::finding::Finding;
 use crate::model::quantity::round;
 use crate::model::{Date, IndicatorId, Number, Observation, Period, Quantity, RegionCode, Scale, Unit};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 
@@ -35,27 +36,31 @@ type Group = (RegionCode, IndicatorId, usize, Period, i32);
 
 pub fn check(checked: &Checked) -> Vec<Finding> {
     let book = checked.book;
-    let mut findings = Vec::new();
-    let mut alone: HashMap<Group, Vec<Value>> = HashMap::new();
-    let mut of_region: Vec<Value> = Vec::new();
-    let mut all = book.observations().peekable();
-    while let Some(observation) = all.next() {
-        of_region.extend(values(book, observation));
-        if all.peek().is_none_or(|next| next.region != observation.region) {
-            of_region.sort_by_key(|value| (series(value), value.observation.year));
-            for series in of_region.chunk_by(|a, b| series(a) == series(b)) {
-                match series {
-                    [one] => alone.extend(group(book, one).map(|group| (group, Vec::new()))),
-                    _ => findings.extend(in_time(book, series)),
-                }
-            }
-            of_region.clear();
-        }
-    }
+    let region_years = book.region_years();
+    let regions: Vec<&[(RegionCode, i32)]> = region_years.chunk_by(|a, b| a.0 == b.0).collect();
+    let seen: Vec<(Vec<Group>, Vec<Finding>)> = regions.par_iter().map(|years| in_region(book, years)).collect();
+    let (alone, findings): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
+    let alone: HashMap<Group, Vec<Value>> = alone.into_iter().flatten().map(|group| (group, Vec::new())).collect();
+    let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
     if !alone.is_empty() {
         findings.extend(among_siblings(book, alone));
     }
     findings
+}
+
+/// What stands out in the courses of one region; beside it where figures without a course stand.
+fn in_region(book: &Book, years: &[(RegionCode, i32)]) -> (Vec<Group>, Vec<Finding>) {
+    let observations = years.iter().flat_map(|(region, year)| book.of(*region, *year));
+    let mut all: Vec<Value> = observations.flat_map(|observation| values(book, observation)).collect();
+    all.sort_by_key(|value| (series(value), value.observation.year));
+    let (mut alone, mut findings) = (Vec::new(), Vec::new());
+    for series in all.chunk_by(|a, b| series(a) == series(b)) {
+        match series {
+            [one] => alone.extend(group(book, one)),
+            _ => findings.extend(in_time(book, series)),
+        }
+    }
+    (alone, findings)
 }
 
 fn values<'b>(book: &'b Book, observation: &'b Observation) -> impl Iterator<Item = Value<'b>> {
