@@ -128,13 +128,15 @@ impl<'s> Links<'s> {
     fn dead(self, was_read: &dyn Fn(&str) -> bool) -> (Vec<Dead>, Vec<Dead>) {
         let mut gathered = self.gathered.into_inner().expect("no thread panics while it holds this");
         let mut unknown = Vec::new();
-        let wanted = std::mem::take(&mut gathered.wanted).into_iter();
-        let lost: Vec<Dead> =
-            wanted.filter(|(number, _)| !gathered.has_id(*number)).flat_map(|(_, dead)| dead).collect();
-        for dead in lost {
-            match was_read(dead.page_meant()) {
-                true => gathered.add(dead),
-                false => unknown.push(dead),
+        for (number, asked) in std::mem::take(&mut gathered.wanted) {
+            if gathered.has_id(number) {
+                continue;
+            }
+            for dead in asked {
+                match was_read(dead.page_meant()) {
+                    true => gathered.add(dead),
+                    false => unknown.push(dead),
+                }
             }
         }
         (gathered.dead.into_values().collect(), unknown)

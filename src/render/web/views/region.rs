@@ -84,7 +84,7 @@ pub fn region(page: Page, code: RegionCode) -> Option<RegionPage> {
         validity: validity(page, region),
         years: years.iter().rev().map(|year| year_link(page, code, *year)).collect(),
         grid: main_grid(page, region, years, &main),
-        charts: chart::courses(page, 1, code, main.clone()).into_iter().collect(),
+        charts: chart::courses(page, 1, code, main).into_iter().collect(),
         reports: card::lines(page, of_region(page, code)),
         headlines,
         latest: latest.map(|year| year_link(page, code, year)).unwrap_or_default(),
