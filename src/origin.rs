@@ -42,8 +42,8 @@ pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<
 }
 
 /// All that pages and files of data are made from but the figures and the texts of articles: other texts, plan, theme, program, and
-/// what is counted once for all pages (`counted`). Fonts and data files as texts matter to PDFs alone, which see for themselves.
-pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result<String> {
+/// what is counted once for all pages (`counted`), and fonts, where the site has PDFs.
+pub fn around_figures(proof: &Proof, root: &Path, counted: Digest, fonts: Option<&str>) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     for (file, hash) in texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)) {
         add_part(&mut hasher, file.as_bytes());
@@ -53,7 +53,7 @@ pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result
     for article in &proof.articles {
         add_part(&mut hasher, format!("{:?}", article.head()).as_bytes());
     }
-    for part in [&theme(&proof.theme), &*PROGRAM] {
+    for part in [&theme(&proof.theme), &*PROGRAM, fonts.unwrap_or_default()] {
         add_part(&mut hasher, part.as_bytes());
     }
     add_part(&mut hasher, &hash::of(&proof.site));
@@ -61,15 +61,23 @@ pub fn around_figures(proof: &Proof, root: &Path, counted: Digest) -> io::Result
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-/// Figures are seen by the book, articles as they are composed.
+/// Data files are seen by the book, reports as they are composed.
 fn is_seen_elsewhere(file: &str) -> bool {
-    ["content/data/", "content/reports/"].iter().any(|folder| file.starts_with(folder))
+    ["content/data/", REPORTS].iter().any(|folder| file.starts_with(folder))
 }
 
-/// The articles as composed: they hold figures that no page asks the book for.
+/// The articles as composed, for they hold figures that no page asks the book for, and as they are written.
 pub fn texts_of_articles(proof: &Proof) -> String {
-    blake3::hash(format!("{:?}", proof.articles).as_bytes()).to_hex().to_string()
+    let mut hasher = blake3::Hasher::new();
+    add_part(&mut hasher, format!("{:?}", proof.articles).as_bytes());
+    for (file, hash) in texts(proof).filter(|(file, _)| file.starts_with(REPORTS)) {
+        add_part(&mut hasher, file.as_bytes());
+        add_part(&mut hasher, hash.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
+
+const REPORTS: &str = "content/reports/";
 
 /// What somebody who reviews the site has before him: its content and its theme, not the program and not the fonts; nor what was
 /// reviewed, for a signature would change it.

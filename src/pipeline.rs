@@ -228,9 +228,9 @@ pub fn publish_extent(
     if let Err(findings) = workshop.press()? {
         return Ok(Built { findings, ..built });
     }
-    let around = origin::around_figures(proof, root, workshop.counted())? + &of_what;
+    let around = origin::around_figures(proof, root, workshop.counted(), fonts)? + &of_what;
     let texts = origin::texts_of_articles(proof);
-    let grounds = Grounds { whole, around, texts, figures: proof.book.imprint() };
+    let grounds = Grounds { whole, around, texts, figures: proof.book.imprint(&proof.texts) };
     let publisher = Publisher::open(out)?;
     let standing = if is_afresh { Standing::default() } else { publisher.standing(&grounds, &proof.book, &paths) };
     let run = Run::of(proof, workshop, publisher, standing, portion.is_some());

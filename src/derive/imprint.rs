@@ -3,7 +3,8 @@
 use super::reads::{Asked, Reads};
 use super::{Book, IndicatorId, RegionCode};
 use crate::hash::{self, Digest, Wide};
-use crate::model::{Observation, Target};
+use crate::model::{Name, Observation, Target};
+use crate::source::Texts;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,6 +19,8 @@ pub struct Imprint {
     places: Vec<Digest>,
     /// One for each indicator of the vocabulary.
     indicators: Vec<Digest>,
+    /// Of the data files of each region and year, as they are written.
+    files: Vec<Digest>,
 }
 
 /// Where the figures of two books of the same keys differ.
@@ -25,6 +28,8 @@ pub struct Imprint {
 pub struct Changes {
     places: BTreeSet<(RegionCode, i32)>,
     indicators: BTreeSet<IndicatorId>,
+    /// Where a data file is written otherwise, also where its figures are the same.
+    files: BTreeSet<(RegionCode, i32)>,
     /// The texts of articles differ.
     pub texts: bool,
 }
@@ -36,7 +41,7 @@ const AT_ONCE: usize = 2000;
 type Part = (IndicatorId, Digest);
 
 impl Book {
-    pub fn imprint(&self) -> Imprint {
+    pub fn imprint(&self, texts: &Texts) -> Imprint {
         let mut places = Vec::new();
         let mut indicators: Vec<Wide> = self.vocabulary.iter().map(|_| Wide::default()).collect();
         for some in self.region_years().chunks(AT_ONCE) {
@@ -48,7 +53,17 @@ impl Book {
         }
         let mut keys = Wide::default();
         self.hash_keys(&mut keys);
-        Imprint { keys: keys.digest(), places, indicators: indicators.iter().map(Wide::digest).collect() }
+        let indicators = indicators.iter().map(Wide::digest).collect();
+        let files = self.region_years().into_par_iter().map(|place| self.hash_of_files(place, texts)).collect();
+        Imprint { keys: keys.digest(), places, indicators, files }
+    }
+
+    /// The data files of one region and year, as a hash of what is written in them.
+    fn hash_of_files(&self, (region, year): (RegionCode, i32), texts: &Texts) -> Digest {
+        let observed = self.of(region, year).map(|o| o.place.file);
+        let mut files: Vec<Name> = observed.chain(self.targets_of(region, year).map(|t| t.place.file)).collect();
+        files.dedup();
+        hash::of(&files.iter().map(|file| texts.hash(file).map(|hash| *hash.as_bytes())).collect::<Vec<_>>())
     }
 
     /// The figures and targets of one region and year, as hashes.
@@ -62,10 +77,15 @@ impl Book {
     pub fn changes(&self, now: &Imprint, before: &Imprint) -> Option<Changes> {
         let differ = |pair: &(&Digest, &Digest)| pair.0 != pair.1;
         (now.keys == before.keys).then(|| {
-            let places = self.region_years().into_iter().zip(now.places.iter().zip(&before.places));
+            let all = self.region_years();
+            let of_places = |now: &[Digest], before: &[Digest]| {
+                let pairs = all.iter().zip(now.iter().zip(before));
+                pairs.filter(|(_, pair)| differ(pair)).map(|(place, _)| *place).collect()
+            };
             let indicators = self.vocabulary.iter().zip(now.indicators.iter().zip(&before.indicators));
             Changes {
-                places: places.filter(|(_, pair)| differ(pair)).map(|(place, _)| place).collect(),
+                places: of_places(&now.places, &before.places),
+                files: of_places(&now.files, &before.files),
                 indicators: indicators.filter(|(_, pair)| differ(pair)).map(|((id, _), _)| id).collect(),
                 texts: false,
             }
@@ -77,7 +97,7 @@ impl Changes {
     /// True where what asked for these figures may come out different.
     pub fn touch(&self, reads: &Reads) -> bool {
         let by_figures = meet(&self.places, &reads.places) && meet(&self.indicators, &reads.indicators);
-        by_figures || (self.texts && reads.texts)
+        by_figures || (self.texts && reads.texts) || (reads.files && meet(&self.files, &reads.places))
     }
 }
 

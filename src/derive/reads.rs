@@ -10,13 +10,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Whose figures were asked for: all that matters is at one of the places *and* of one of the indicators, or in a text.
+/// Whose figures were asked for: all that matters is at one of the places *and* of one of the indicators, in a text, or in a file of one of
+/// the places.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reads {
     pub places: Asked<(RegionCode, i32)>,
     pub indicators: Asked<IndicatorId>,
     /// Whether the texts of articles were at hand, with the figures that they print.
     pub texts: bool,
+    /// Whether the data files of these places were at hand as they are written.
+    pub files: bool,
 }
 
 /// Some of a kind, in order, or all that there are.
@@ -32,9 +35,9 @@ impl Reads {
         Notes::default().finished()
     }
 
-    /// Every figure there is.
+    /// Every figure there is, and every article.
     pub fn everything() -> Self {
-        Self { places: Asked::All, indicators: Asked::All, texts: true }
+        Self { places: Asked::All, indicators: Asked::All, texts: true, files: false }
     }
 }
 
@@ -49,6 +52,7 @@ struct Notes {
     places: Noted<(RegionCode, i32)>,
     indicators: Noted<IndicatorId>,
     texts: bool,
+    files: bool,
 }
 
 /// What was asked for until now. The same is asked for again and again.
@@ -93,7 +97,8 @@ impl<T: Ord + Copy> Noted<T> {
 
 impl Notes {
     fn finished(self) -> Reads {
-        Reads { places: self.places.finished(), indicators: self.indicators.finished(), texts: self.texts }
+        let Self { places, indicators, texts, files } = self;
+        Reads { places: places.finished(), indicators: indicators.finished(), texts, files }
     }
 }
 
@@ -135,7 +140,7 @@ pub(super) fn whole(region: RegionCode, year: i32) {
     });
 }
 
-/// All figures are asked for.
+/// All figures and articles are asked for.
 pub fn everything() {
     also(&Reads::everything());
 }
@@ -146,12 +151,18 @@ pub fn also(reads: &Reads) {
         notes.places.add_all_of(&reads.places);
         notes.indicators.add_all_of(&reads.indicators);
         notes.texts |= reads.texts;
+        notes.files |= reads.files;
     });
 }
 
 /// The texts of articles are at hand.
 pub fn texts() {
     note(|notes| notes.texts = true);
+}
+
+/// The data files of the places that are asked for are at hand as they are written.
+pub fn files() {
+    note(|notes| notes.files = true);
 }
 
 #[cfg(test)]
@@ -194,7 +205,7 @@ mod tests {
     fn the_whole_of_a_year_has_every_indicator_and_everything_every_place() {
         let ((), reads) = noted(|| whole(place(2023).0, 2023));
         let year = Asked::Some(Arc::new([place(2023)]) as Arc<[_]>);
-        assert_eq!(reads, Reads { places: year, indicators: Asked::All, texts: false });
+        assert_eq!(reads, Reads { places: year, indicators: Asked::All, texts: false, files: false });
         let ((), reads) = noted(|| {
             everything();
             asks(2023, 1);

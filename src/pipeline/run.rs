@@ -178,12 +178,14 @@ impl<'p> Run<'p> {
         })
     }
 
-    /// A PDF is made again only when what it is made from has changed: its sheet, the fonts or the program.
+    /// A PDF that does not stand is made again only where its sheet, the fonts or the program have changed.
     fn pdf(&self, path: &str, making: &Making) -> io::Result<()> {
-        let sheet = match self.workshop.sheet(making)? {
+        let (sheet, reads) = reads::noted(|| self.workshop.sheet(making));
+        let sheet = match sheet? {
             Ok(sheet) => sheet,
             Err(findings) => return self.tell(findings),
         };
+        self.rests_on(path, &reads);
         let made_from = made_from(&sheet, self.workshop.fonts());
         if self.publisher.holds(path, &made_from) {
             self.publisher.keep(path);

@@ -56,8 +56,7 @@ pub struct Rests {
 struct Basis {
     grounds: Grounds,
     manifest: Seen,
-    /// By the positions of places and indicators in the book.
-    reads: Vec<(Positions, Positions, bool)>,
+    reads: Vec<Stored>,
     files: BTreeMap<String, (Seen, Option<usize>)>,
 }
 
@@ -66,7 +65,7 @@ struct Basis {
 struct Left<'p> {
     grounds: Grounds,
     manifest: Seen,
-    reads: Vec<(Positions, Positions, bool)>,
+    reads: Vec<Stored>,
     #[serde(serialize_with = "as_map")]
     files: (&'p [&'p str], Vec<(Seen, Option<usize>)>),
 }
@@ -76,6 +75,15 @@ fn as_map<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(paths.iter().zip(files))
+}
+
+/// [`Reads`], by the positions of places and indicators in the book.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    places: Positions,
+    indicators: Positions,
+    texts: bool,
+    files: bool,
 }
 
 /// `None` for all; else runs of positions that follow one another: the first of each, and how many.
@@ -180,7 +188,7 @@ impl Rests {
             None => {
                 let places = each_once(&mut self.places, &reads.places);
                 let indicators = each_once(&mut self.indicators, &reads.indicators);
-                *self.kinds.entry(Reads { places, indicators, texts: reads.texts }).or_insert(next)
+                *self.kinds.entry(Reads { places, indicators, ..*reads }).or_insert(next)
             }
         };
         self.files.insert(hash::of(path), kind);
@@ -200,7 +208,7 @@ impl Rests {
         Some(Left {
             grounds,
             manifest: seen(&folder.own.manifest())?,
-            reads: kinds.iter().map(|(reads, _)| positions(reads, &places)).collect(),
+            reads: kinds.iter().map(|(reads, _)| stored(reads, &places)).collect(),
             files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
         })
     }
@@ -236,7 +244,7 @@ pub(super) fn leave(footing: Footing, folder: &Folder) {
     });
 }
 
-fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positions, bool) {
+fn stored(reads: &Reads, places: &[(RegionCode, i32)]) -> Stored {
     let at = match &reads.places {
         Asked::All => None,
         // What is not among the places has no figures; that it has none is part of the keys.
@@ -246,7 +254,7 @@ fn positions(reads: &Reads, places: &[(RegionCode, i32)]) -> (Positions, Positio
         Asked::All => None,
         Asked::Some(some) => Some(runs(some.iter().map(|id| id.0 as usize))),
     };
-    (at, of, reads.texts)
+    Stored { places: at, indicators: of, texts: reads.texts, files: reads.files }
 }
 
 /// Positions in order as runs.
@@ -272,10 +280,11 @@ fn within(runs: Vec<(u32, u32)>, length: usize) -> impl Iterator<Item = usize> {
 /// Of a basis that somebody has changed no endless list is made.
 const MOST_INDICATORS: usize = 1_000_000;
 
-fn reads((at, of, texts): (Positions, Positions, bool), places: &[(RegionCode, i32)]) -> Reads {
+fn reads(stored: Stored, places: &[(RegionCode, i32)]) -> Reads {
+    let Stored { places: at, indicators: of, texts, files } = stored;
     let at = at.map(|at| within(at, places.len()).map(|i| places[i]).collect());
     let of = of.map(|of| within(of, MOST_INDICATORS).map(|i| IndicatorId(i as u32)).collect());
-    Reads { places: at.map_or(Asked::All, Asked::Some), indicators: of.map_or(Asked::All, Asked::Some), texts }
+    Reads { places: at.map_or(Asked::All, Asked::Some), indicators: of.map_or(Asked::All, Asked::Some), texts, files }
 }
 
 /// How the disk shows the program's own file: two builds of one source by different compilers are not taken for one. Of this machine

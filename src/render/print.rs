@@ -40,6 +40,7 @@ pub use fonts::{FontBook, FoundFont, RoleReport};
 pub use record::{FIGURES, PLAN, Plan, theme_of};
 pub use view::*;
 
+use crate::derive::reads;
 use crate::draw::{Sizes, Style};
 use crate::finding::Finding;
 use crate::model::theme::{GUTTER, Theme};
@@ -145,6 +146,7 @@ impl<'a> Press<'a> {
         };
         let (template, printed, (mut context, mut files)) = match making {
             Making::ReportPdf(i) => {
+                reads::texts();
                 let article = &world.articles[*i];
                 let template = format!("{}.typ", article.genre.name());
                 let printed = Printed::in_article(article);
@@ -158,6 +160,7 @@ impl<'a> Press<'a> {
                 ("region-year.typ".to_string(), printed, (context, BTreeMap::new()))
             }
             Making::Volume(year) => {
+                reads::everything();
                 let contents = volume::Contents::of(world, *year);
                 let printed = contents.printed(world);
                 let style = self.chart_style("volume.typ");

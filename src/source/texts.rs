@@ -29,6 +29,13 @@ struct Text {
     hash: Option<Box<blake3::Hash>>,
 }
 
+impl Text {
+    fn hash(&self) -> blake3::Hash {
+        let of_kept = || blake3::hash(self.kept.get().map_or("", |text| text).as_bytes());
+        self.hash.as_deref().copied().unwrap_or_else(of_kept)
+    }
+}
+
 impl fmt::Debug for Again {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("Again")
@@ -78,10 +85,12 @@ impl Texts {
 
     /// The files in order with the hashes of their texts.
     pub fn hashes(&self) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
-        self.files.iter().map(|(file, text)| {
-            let kept = || text.kept.get().map_or("", |text| text);
-            (file, text.hash.as_deref().copied().unwrap_or_else(|| blake3::hash(kept().as_bytes())))
-        })
+        self.files.iter().map(|(file, text)| (file, text.hash()))
+    }
+
+    /// The hash of the text of one file.
+    pub fn hash(&self, file: &str) -> Option<blake3::Hash> {
+        self.files.get(file).map(Text::hash)
     }
 
     /// The files in order whose texts are kept, with these.

@@ -5,7 +5,7 @@ use crate::world::{World, published};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::fs;
-use yearbook::pipeline::{self, Built, Extent, Kept};
+use yearbook::pipeline::{self, Built, Extent, Kept, Proof};
 use yearbook::stopwatch::Stopwatch;
 
 /// The data files of a world.
@@ -21,17 +21,29 @@ fn data_files(world: &World) -> Vec<String> {
 
 /// Builds into `output/`, whatever there is to tell: `None` where the data has errors now.
 fn built(world: &World) -> Option<Built> {
-    let proof = world.proof();
+    built_of(world, &world.proof())
+}
+
+fn built_of(world: &World, proof: &Proof) -> Option<Built> {
     let is_sound = !yearbook::finding::has_error(&proof.findings);
-    is_sound.then(|| pipeline::publish(&proof, world.root(), &world.out(), &|| {}).unwrap())
+    is_sound.then(|| pipeline::publish(proof, world.root(), &world.out(), &|| {}).unwrap())
+}
+
+fn with_pdfs(world: &World) -> Proof {
+    pipeline::proof(&world.request(true)).unwrap()
 }
 
 #[track_caller]
 fn is_as_from_nothing(world: &World, after: &str) {
+    proof_is_as_from_nothing(world, &world.proof(), after);
+}
+
+#[track_caller]
+fn proof_is_as_from_nothing(world: &World, proof: &Proof, after: &str) {
     let fresh = world.path("fresh");
     let extent = Extent { portion: None, is_afresh: true };
     let kept = Kept::default();
-    pipeline::publish_extent(&world.proof(), world.root(), &fresh, extent, &|| {}, &Stopwatch::off(), &kept).unwrap();
+    pipeline::publish_extent(proof, world.root(), &fresh, extent, &|| {}, &Stopwatch::off(), &kept).unwrap();
     let (again, anew) = (published(&world.out()), published(&fresh));
     let differ: Vec<&String> =
         anew.iter().filter(|(path, bytes)| again.get(*path) != Some(*bytes)).map(|(p, _)| p).collect();
@@ -141,6 +153,39 @@ fn the_text_of_an_article_reaches_what_shows_it() {
     // The report and its files, its year, lists that print figures of it, feeds, and the search index. Pages that only name it stand.
     assert!(0 < built.made && built.made < all / 4, "{} of {all}", built.made);
     is_as_from_nothing(&world, "a new paragraph");
+}
+
+#[test]
+fn spaces_at_the_end_of_a_line_reach_the_manuscript() {
+    let world = World::starter();
+    built(&world).unwrap();
+    let report = format!("content/reports/2024/{}", world.read_names("content/reports/2024")[0]);
+    world.write(&report, world.read(&report).trim_end().to_string() + "  \n");
+    built(&world).unwrap();
+    is_as_from_nothing(&world, "spaces");
+}
+
+/// PDFs carry the files that they were made from: also what no page shows reaches them.
+#[test]
+fn a_pdf_is_made_again_where_a_figure_a_text_or_a_file_that_it_carries_has_changed_and_nowhere_else() {
+    let world = World::sample();
+    let all = built_of(&world, &with_pdfs(&world)).unwrap().pdfs;
+    let again = || built_of(&world, &with_pdfs(&world)).unwrap();
+    let file = "content/data/510824/2023.yaml";
+    let report = format!("content/reports/2023/{}", world.read_names("content/reports/2023")[0]);
+    let commented = |text: &str| format!("# 数据核对过\n{text}");
+    let a_digit = |text: &str| text.replacen("升级改造: 7个", "升级改造: 8个", 1);
+    let spaces = |text: &str| text.trim_end().to_string() + "  \n";
+    let changes: [(&str, &dyn Fn(&str) -> String); 3] = [(file, &commented), (file, &a_digit), (&report, &spaces)];
+    for (file, change) in changes {
+        let before = world.read(file);
+        let after = change(&before);
+        assert_ne!(after, before, "{file}");
+        world.write(file, after);
+        let built = again();
+        assert!((1..all / 4).contains(&built.pdfs_remade), "{file}: {built:?}");
+        proof_is_as_from_nothing(&world, &with_pdfs(&world), file);
+    }
 }
 
 /// A theme in which a page of indicators leads to an id that a region's year has only with one figure.

@@ -12,7 +12,7 @@ pub(super) use index::INDEX;
 pub(super) use marks::{Marks, with_marks_aside};
 
 use super::view::CarriedView;
-use crate::derive::Key;
+use crate::derive::{Key, reads};
 use crate::model::article::{Article, Literal};
 use crate::model::chart::Label;
 use crate::model::{Figure, IndicatorId, Observation, Recipe, RegionCode, Target};
@@ -132,6 +132,7 @@ impl<'a> Printed<'a> {
     /// The files that it was made from, by their names in the PDF, and how they make it again; and those of them that cannot be carried,
     /// because they have changed since they were read.
     fn texts(&self, world: &World, ground: Ground) -> (BTreeMap<String, Arc<str>>, Vec<Arc<str>>) {
+        reads::files();
         let keys = self.keys(world);
         let mut files = self.files(world, &keys);
         files.extend(self.standing_texts(world));
