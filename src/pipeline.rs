@@ -17,7 +17,7 @@ use crate::model::theme::Theme;
 use crate::model::{Reviews, Term};
 use crate::origin;
 use crate::plan::{Making, Material, Portion, Prints, Site};
-use crate::publish::{self, Footing, Grounds, Origin, Published, Publisher, Shard, Standing};
+use crate::publish::{self, Basis, Footing, Grounds, Origin, Published, Publisher, Shard};
 use crate::read::Touched;
 use crate::render::World;
 use crate::render::print::Pictures;
@@ -213,7 +213,8 @@ pub fn publish_extent(
     let fonts = proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint());
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}")) + &publish::executable();
     let whole = origin::by_hashes(proof, root, fonts)?.in_one_line() + &of_what;
-    if !is_afresh && publish::has_all(out, &whole, &paths) {
+    let basis = if is_afresh { None } else { Basis::left_in(out) };
+    if basis.as_ref().is_some_and(|basis| basis.has_all(out, &whole, &paths)) {
         built.published.unchanged = files.len();
         return Ok(built);
     }
@@ -232,7 +233,7 @@ pub fn publish_extent(
     let texts = origin::texts_of_articles(proof);
     let grounds = Grounds { whole, around, texts, figures: proof.book.imprint(&proof.texts) };
     let publisher = Publisher::open(out)?;
-    let standing = if is_afresh { Standing::default() } else { publisher.standing(&grounds, &proof.book, &paths) };
+    let standing = basis.map(|basis| publisher.standing(basis, &grounds, &proof.book, &paths)).unwrap_or_default();
     let run = Run::of(proof, workshop, publisher, standing, portion.is_some());
     run.make_all(&files, progress)?;
     let is_here = |page: &str| proof.site.files.get(page).is_none_or(is_of_it);

@@ -11,9 +11,8 @@ use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::hash::Hash;
-use std::io::{self, BufWriter, Write};
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
@@ -51,9 +50,9 @@ pub struct Rests {
     seen: HashMap<Digest, Seen>,
 }
 
-/// What a run leaves behind for the next one. Written as [`Left`].
+/// What a run left behind for the next one. Written as [`Left`].
 #[derive(Deserialize)]
-struct Basis {
+pub struct Basis {
     grounds: Grounds,
     manifest: Seen,
     reads: Vec<Stored>,
@@ -116,34 +115,41 @@ impl Standing {
     }
 }
 
-/// True where these files lie in an output folder as a run left them that made them from the same: nothing of them need be made again.
-pub fn has_all(out: &Path, whole: &str, paths: &[&str]) -> bool {
-    let same = Basis::left_in(out).filter(|basis| basis.grounds.whole == whole);
-    same.is_some_and(|basis| paths.par_iter().all(|path| basis.as_left(out, path).is_some()))
-}
-
-/// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
-pub(super) fn standing(out: &Path, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
-    let Some(basis) = Basis::left_in(out) else { return Standing::default() };
-    if basis.grounds.whole == grounds.whole {
-        return basis.standing(out, None, book, paths);
-    }
-    let changes = match basis.grounds.around == grounds.around {
-        true => book.changes(&grounds.figures, &basis.grounds.figures),
-        false => None,
-    };
-    changes.map_or_else(Standing::default, |mut changes| {
-        changes.texts = basis.grounds.texts != grounds.texts;
-        basis.standing(out, Some(&changes), book, paths)
-    })
-}
-
 impl Basis {
     /// The basis of the run that wrote the manifest that lies there.
-    fn left_in(out: &Path) -> Option<Self> {
-        let own = out.join(OwnFolder::NAME);
-        let basis: Self = serde_json::from_slice(&fs::read(own.join(OwnFolder::BASIS)).ok()?).ok()?;
-        (seen(&own.join(OwnFolder::MANIFEST)) == Some(basis.manifest)).then_some(basis)
+    pub fn left_in(out: &Path) -> Option<Self> {
+        let basis = out.join(OwnFolder::NAME).join(OwnFolder::BASIS);
+        let basis: Self = postcard::from_bytes(&fs::read(basis).ok()?).ok()?;
+        Some(basis).filter(|basis| basis.is_of_the_run_before(out))
+    }
+
+    fn is_of_the_run_before(&self, out: &Path) -> bool {
+        seen(&out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST)) == Some(self.manifest)
+    }
+
+    /// True where these files lie in the output folder as the run left them, and it made them from the same: nothing of them need be made
+    /// again.
+    pub fn has_all(&self, out: &Path, whole: &str, paths: &[&str]) -> bool {
+        self.grounds.whole == whole && paths.par_iter().all(|path| self.as_left(out, path).is_some())
+    }
+
+    /// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
+    pub(super) fn standing(self, out: &Path, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
+        // Until the folder was locked, another run may have worked in it.
+        if !self.is_of_the_run_before(out) {
+            return Standing::default();
+        }
+        if self.grounds.whole == grounds.whole {
+            return self.standing_after(None, out, book, paths);
+        }
+        let changes = match self.grounds.around == grounds.around {
+            true => book.changes(&grounds.figures, &self.grounds.figures),
+            false => None,
+        };
+        changes.map_or_else(Standing::default, |mut changes| {
+            changes.texts = self.grounds.texts != grounds.texts;
+            self.standing_after(Some(&changes), out, book, paths)
+        })
     }
 
     /// What a file rests on, where it lies there as the run left it.
@@ -153,7 +159,7 @@ impl Basis {
     }
 
     /// `changes` are those since then; `None` where nothing at all has changed.
-    fn standing(mut self, out: &Path, changes: Option<&Changes>, book: &Book, paths: &[&str]) -> Standing {
+    fn standing_after(mut self, changes: Option<&Changes>, out: &Path, book: &Book, paths: &[&str]) -> Standing {
         let places = book.region_years();
         let kinds: Vec<Reads> = mem::take(&mut self.reads).into_iter().map(|stored| reads(stored, &places)).collect();
         let reached: Vec<bool> =
@@ -236,12 +242,9 @@ pub(super) struct Folder<'f> {
 /// Leaves what the next run has to know. A run that leaves nothing only makes the next one take longer.
 pub(super) fn leave(footing: Footing, folder: &Folder) {
     let Footing { grounds, rests, book } = footing;
-    // A part of it is no basis: nothing is read from what is no JSON.
-    let _ = rests.left(grounds, book, folder).map(|left| -> io::Result<()> {
-        let mut buffer = BufWriter::new(File::create(folder.own.basis())?);
-        serde_json::to_writer(&mut buffer, &left)?;
-        buffer.flush()
-    });
+    let left = rests.left(grounds, book, folder).and_then(|left| postcard::to_extend(&left, Vec::new()).ok());
+    // Of a file that breaks off nothing is read.
+    let _ = left.map(|left| fs::write(folder.own.basis(), left));
 }
 
 fn stored(reads: &Reads, places: &[(RegionCode, i32)]) -> Stored {

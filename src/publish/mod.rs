@@ -13,7 +13,7 @@ mod own_folder;
 mod shard;
 mod spool;
 
-pub use basis::{Footing, Grounds, Rests, Standing, executable, has_all};
+pub use basis::{Basis, Footing, Grounds, Rests, Standing, executable};
 pub use manifest::{ContentHash, Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};
@@ -93,9 +93,9 @@ impl Publisher {
         })
     }
 
-    /// Which of these files, as a run left them, would come out the same from these grounds.
-    pub fn standing(&self, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
-        basis::standing(&self.out, grounds, book, paths)
+    /// Which of these files, as a run left them with this basis, would come out the same from these grounds.
+    pub fn standing(&self, basis: Basis, grounds: &Grounds, book: &Book, paths: &[&str]) -> Standing {
+        basis.standing(&self.out, grounds, book, paths)
     }
 
     /// True where the file on the disk is the one that was made from exactly this, so that it need not be made again.
@@ -103,14 +103,19 @@ impl Publisher {
         let Some(made) = self.before.files.get(path).filter(|made| made.made_from.as_deref() == Some(made_from)) else {
             return false;
         };
-        fs::read(self.out.join(path)).is_ok_and(|bytes| ContentHash::of(&bytes) == made.hash)
+        let target = self.out.join(path);
+        let seen = basis::seen(&target);
+        let is_that_one = fs::read(&target).is_ok_and(|bytes| ContentHash::of(&bytes) == made.hash);
+        if is_that_one {
+            self.is_as_it_lies(path, seen);
+        }
+        is_that_one
     }
 
     /// Keeps a file that [`Publisher::holds`], or that still stands ([`Standing`]). False where the run before made none at this path.
     pub fn keep(&self, path: &str) -> bool {
         let Some(made) = self.before.files.get(path) else { return false };
         self.take(path, made.clone(), None);
-        self.is_as_it_lies(path, basis::seen(&self.out.join(path)));
         true
     }
 

@@ -17,7 +17,7 @@ pub(super) struct OwnFolder {
 impl OwnFolder {
     pub const NAME: &str = ".yearbook";
     pub const MANIFEST: &str = "manifest.json";
-    pub const BASIS: &str = "basis.json";
+    pub const BASIS: &str = "basis.bin";
 
     /// Makes the folder where it is missing. A link in its place is refused: it would lead out of the output folder.
     pub fn open(out: &Path) -> io::Result<Self> {

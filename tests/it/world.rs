@@ -196,7 +196,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
             (path, fs::read(entry.path()).unwrap())
         })
-        .filter(|(path, _)| !path.ends_with(".yearbook/basis.json"))
+        .filter(|(path, _)| !path.ends_with(".yearbook/basis.bin"))
         .collect()
 }
 

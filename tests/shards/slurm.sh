@@ -121,7 +121,7 @@ scontrol show job "${array}_2" | grep -q 'Restarts=1' || { echo "shard 2 was not
 # shellcheck disable=SC2086 # flags are words on purpose
 "$program" build --root "$work/site" --out "$work/whole" --quiet $flags
 # But for the basis, which says how the disk shows the files, and of a merged site there is none.
-diff -r --exclude=basis.json "$work/whole" "$work/site/output"
+diff -r --exclude=basis.bin "$work/whole" "$work/site/output"
 # shellcheck disable=SC2086
 "$program" build --root "$work/site" $flags
 echo "the merged site is the whole one, byte for byte: $(find "$work/whole" -type f | wc -l) files"
