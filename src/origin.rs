@@ -4,9 +4,11 @@
 use crate::hash::{self, Digest};
 use crate::model::review::Saw;
 use crate::model::theme::{Colours, Theme};
-use crate::pipeline::{Proof, add_files, add_part};
-use crate::publish::{Origin, hash_of_paths};
+use crate::pipeline::{Proof, Request, add_files, add_part};
+use crate::plan::Portion;
+use crate::publish::{self, Origin, hash_of_paths};
 use crate::read;
+use crate::source::Texts;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::io;
@@ -33,7 +35,7 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
 /// The same for one machine and program: its content is the hash of the texts' hashes, so that none is read again.
 pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
     Ok(Origin {
-        content: hash_of_hashes(proof, root)?,
+        content: hash_of_hashes(&proof.texts, &proof.images, root)?,
         theme: theme(&proof.theme),
         program: PROGRAM.clone(),
         fonts: fonts.map(str::to_string),
@@ -41,15 +43,46 @@ pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<
     })
 }
 
+/// What a run is asked to make.
+pub struct Order<'a> {
+    pub request: &'a Request,
+    /// The theme that it comes to.
+    pub theme: &'a str,
+    pub portion: Option<Portion>,
+}
+
+/// What lies in `content/`.
+pub struct Lying<'a> {
+    pub texts: &'a Texts,
+    /// Paths below `content/images/`.
+    pub images: &'a [String],
+    pub unread: &'a [Arc<str>],
+}
+
+/// What is to be made, and of what: where this is the same, a run gives and tells what the run before did.
+pub fn order(lying: &Lying, order: &Order, fonts: Option<&str>) -> io::Result<String> {
+    let Order { request, theme, portion } = order;
+    let mut hasher = blake3::Hasher::new();
+    let content = hash_of_hashes(lying.texts, lying.images, &request.root)?;
+    let asked = format!("{:?} {:?} {portion:?}", request.prints, request.theme);
+    for part in [&content, &*PROGRAM, &publish::executable(), fonts.unwrap_or_default(), theme, &asked] {
+        add_part(&mut hasher, part.as_bytes());
+    }
+    lying.texts.hashes().filter(|(file, _)| file.starts_with(REVIEWS)).for_each(|text| add_text(&mut hasher, text));
+    add_part(&mut hasher, format!("{:?}", lying.unread).as_bytes());
+    for (path, bytes) in read::theme_files(&request.root, theme)? {
+        add_part(&mut hasher, path.as_bytes());
+        add_part(&mut hasher, &bytes);
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
 /// All that pages and files of data are made from but the figures and the texts of articles: other texts, plan, theme, program, and
 /// what is counted once for all pages (`counted`), and fonts, where the site has PDFs.
 pub fn around_figures(proof: &Proof, root: &Path, counted: Digest, fonts: Option<&str>) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, hash) in texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)) {
-        add_part(&mut hasher, file.as_bytes());
-        add_part(&mut hasher, hash.as_bytes());
-    }
-    add_pictures(&mut hasher, proof, root)?;
+    texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)).for_each(|text| add_text(&mut hasher, text));
+    add_pictures(&mut hasher, &proof.images, root)?;
     for article in &proof.articles {
         add_part(&mut hasher, format!("{:?}", article.head()).as_bytes());
     }
@@ -70,10 +103,7 @@ fn is_seen_elsewhere(file: &str) -> bool {
 pub fn texts_of_articles(proof: &Proof) -> String {
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, format!("{:?}", proof.articles).as_bytes());
-    for (file, hash) in texts(proof).filter(|(file, _)| file.starts_with(REPORTS)) {
-        add_part(&mut hasher, file.as_bytes());
-        add_part(&mut hasher, hash.as_bytes());
-    }
+    texts(proof).filter(|(file, _)| file.starts_with(REPORTS)).for_each(|text| add_text(&mut hasher, text));
     hasher.finalize().to_hex().to_string()
 }
 
@@ -126,8 +156,14 @@ fn by_folder(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 /// The texts of the content, as hashes. Who has signed it is no part of what is signed, and changes no page.
 fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
-    proof.texts.hashes().filter(|(file, _)| file.starts_with("content/") && !file.starts_with("content/reviews/"))
+    texts_of_content(&proof.texts)
 }
+
+fn texts_of_content(texts: &Texts) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
+    texts.hashes().filter(|(file, _)| file.starts_with("content/") && !file.starts_with(REVIEWS))
+}
+
+const REVIEWS: &str = "content/reviews/";
 
 /// Every text as it was read, and every picture: what signatures, bags and parts of a site are about.
 fn content(proof: &Proof, root: &Path) -> io::Result<String> {
@@ -138,22 +174,24 @@ fn content(proof: &Proof, root: &Path) -> io::Result<String> {
         let text = proof.texts.read(file);
         add_part(&mut hasher, text.as_deref().map_or(hash.as_bytes(), str::as_bytes));
     }
-    add_pictures(&mut hasher, proof, root)?;
+    add_pictures(&mut hasher, &proof.images, root)?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn hash_of_hashes(proof: &Proof, root: &Path) -> io::Result<String> {
+fn hash_of_hashes(texts: &Texts, images: &[String], root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, hash) in texts(proof) {
-        add_part(&mut hasher, file.as_bytes());
-        add_part(&mut hasher, hash.as_bytes());
-    }
-    add_pictures(&mut hasher, proof, root)?;
+    texts_of_content(texts).for_each(|text| add_text(&mut hasher, text));
+    add_pictures(&mut hasher, images, root)?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn add_pictures(hasher: &mut blake3::Hasher, proof: &Proof, root: &Path) -> io::Result<()> {
-    for image in &proof.images {
+fn add_text(hasher: &mut blake3::Hasher, (file, hash): (&Arc<str>, blake3::Hash)) {
+    add_part(hasher, file.as_bytes());
+    add_part(hasher, hash.as_bytes());
+}
+
+fn add_pictures(hasher: &mut blake3::Hasher, images: &[String], root: &Path) -> io::Result<()> {
+    for image in images {
         add_part(hasher, image.as_bytes());
         add_part(hasher, &read::picture(root, image)?);
     }

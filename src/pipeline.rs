@@ -1,9 +1,11 @@
 //! The whole line: read → derive → compose → plan → check → render → publish. The only file that knows all stages.
 
+mod again;
 mod rehearsal;
 mod run;
 mod workshop;
 
+pub use again::{Again, again};
 pub use rehearsal::{Finished, look_at_reports, rehearse};
 use run::{Ran, Run};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
@@ -41,12 +43,15 @@ pub struct Request {
 
 /// Everything up to the plan: what the site would be, and what there is to tell.
 pub struct Proof {
+    pub request: Request,
     pub book: Book,
     pub articles: Vec<Article>,
     pub summaries: StandingTexts,
     pub theme: Theme,
     pub site: Arc<Site>,
     pub images: Vec<String>,
+    /// What lies in `content/` and is not read.
+    pub unread: Vec<Arc<str>>,
     /// Words that are not to be used, for the gate.
     pub terms: Vec<Term>,
     /// Who has seen what, for the gate.
@@ -54,6 +59,7 @@ pub struct Proof {
     pub texts: Texts,
     /// Of a proof that is not checked yet only those of reading, composing and planning.
     pub findings: Vec<Finding>,
+    pub is_checked: bool,
 }
 
 /// Reads, derives, composes, plans and checks. `Err` is for a disk that fails.
@@ -65,6 +71,7 @@ pub fn proof(request: &Request) -> io::Result<Proof> {
 pub fn timed_proof(request: &Request, watch: &Stopwatch, kept: &mut Kept) -> io::Result<Proof> {
     let mut proof = unchecked(request, watch, kept, &Touched::Anything)?;
     proof.findings = proof.checked(watch, kept, Demand::ALWAYS);
+    proof.is_checked = true;
     Ok(proof)
 }
 
@@ -106,16 +113,19 @@ pub fn unchecked(request: &Request, watch: &Stopwatch, kept: &mut Kept, touched:
     kept.tally = kept.shelf.keeps().then(|| book.tally().clone());
     watch.ended(Stage::Plan);
     Ok(Proof {
+        request: request.clone(),
         book,
         articles,
         summaries,
         theme,
         site,
         images: draft.images,
+        unread: draft.unread,
         terms: draft.terms,
         reviews: draft.reviews,
         texts,
         findings,
+        is_checked: false,
     })
 }
 
@@ -197,11 +207,12 @@ pub fn publish_extent(
     proof: &Proof,
     root: &Path,
     out: &Path,
-    Extent { portion, is_afresh }: Extent,
+    extent: Extent,
     progress: &(dyn Fn() + Sync),
     watch: &Stopwatch,
     kept: &Kept,
 ) -> io::Result<Built> {
+    let Extent { portion, is_afresh } = extent;
     let is_of_it = |making: &Making| portion.is_none_or(|p| p.holds(making, &proof.book, &proof.articles));
     let files: Vec<(&String, &Making)> = proof.site.files.iter().filter(|(_, making)| is_of_it(making)).collect();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
@@ -246,7 +257,8 @@ pub fn publish_extent(
     }
     (built.pdfs_remade, built.made) = (pdfs_remade, made);
     // What there is to tell must be told by the next run, too: that one has to look again.
-    let footing = built.findings.is_empty().then_some(Footing { grounds, rests, book: &proof.book });
+    let account = again::account(proof, extent, &built, fonts)?;
+    let footing = built.findings.is_empty().then_some(Footing { grounds, account, rests, book: &proof.book });
     let publisher = match portion {
         Some(portion) => publisher.as_shard(Shard { portion, origin: built.origin.clone(), leads }),
         None => publisher,

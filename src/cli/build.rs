@@ -2,10 +2,11 @@
 
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
-use crate::finding::{self, Finding, visible};
-use crate::pipeline::{self, Built, Extent, Kept, Proof};
+use crate::finding::{self, Finding, Severity, visible};
+use crate::pipeline::{self, Again, Built, Extent, Kept, Proof};
 use crate::plan::{Portion, Prints};
 use crate::publish;
+use crate::source::Texts;
 use crate::stopwatch::Stopwatch;
 use crate::watch::{How, Next, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -159,17 +160,32 @@ fn make(
 
 fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> io::Result<End> {
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
-    let (out, shard) = (out_of(common, flags.shard), flags.shard);
-    let extent = Extent { portion: shard, is_afresh: flags.afresh };
-    let Made { proof, built, findings } = match make(common, prints, &out, extent, &|_| Ok(None), watch, kept)? {
-        Ok(made) => made,
-        Err(end) => return Ok(end),
-    };
-    let end = common.show(findings, &proof.texts)?;
+    let out = out_of(common, flags.shard);
+    let extent = Extent { portion: flags.shard, is_afresh: flags.afresh };
+    let is_let_pass = |again: &Again| !common.strict || again.findings.iter().all(|f| f.severity != Severity::Warning);
+    let again = pipeline::again(&common.request(prints.clone()), &out, extent, watch, kept)?;
+    if let Some(Again { built, findings, texts }) = again.filter(is_let_pass) {
+        return say_what_was_built(common, flags, &out, &built, findings, &texts);
+    }
+    match make(common, prints, &out, extent, &|_| Ok(None), watch, kept)? {
+        Ok(Made { proof, built, findings }) => say_what_was_built(common, flags, &out, &built, findings, &proof.texts),
+        Err(end) => Ok(end),
+    }
+}
+
+fn say_what_was_built(
+    common: &Common,
+    flags: &Flags,
+    out: &Path,
+    built: &Built,
+    findings: Vec<Finding>,
+    texts: &Texts,
+) -> io::Result<End> {
+    let end = common.show(findings, texts)?;
     let p = built.published;
     let index = out.join("index.html").to_string_lossy().into_owned();
     let out = out.to_string_lossy();
-    let (next_zh, next_en) = match shard {
+    let (next_zh, next_en) = match flags.shard {
         Some(portion) => (
             format!("第 {portion} 片在 {}；都做完了用 --merge 合起来", visible(&out)),
             format!("Shard {portion} is in {}; when all are made, --merge puts them together", visible(&out)),

@@ -3,6 +3,7 @@
 //! looked up only when it is shown.
 
 pub mod allowance;
+mod kept;
 mod mend;
 mod nearest;
 mod sarif;
@@ -16,13 +17,18 @@ pub use show::{json, summary_line, text};
 pub use visible::visible;
 
 use crate::source::{Locator, Texts};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
+/// The name of a rule. By another name than its type, which Serde would borrow from what it reads.
+pub type Code = &'static str;
+
 /// One thing to tell, at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The name of the rule, as `explain` takes it: `unknown-indicator`.
-    pub code: &'static str,
+    #[serde(with = "kept::code")]
+    pub code: Code,
     pub severity: Severity,
     pub place: Place,
     /// What is wrong, one phrase without a full stop.
@@ -34,13 +40,13 @@ pub struct Finding {
 }
 
 /// Bytes of the finding's file and what to write in their place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     pub bytes: Range<usize>,
     pub text: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     Error,
     Warning,
@@ -50,7 +56,7 @@ pub enum Severity {
 }
 
 /// One sentence in both languages, so that they stand and change together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     pub zh: String,
     pub en: String,
@@ -63,13 +69,14 @@ pub enum Language {
 }
 
 /// Where: a file relative to the site's root, and a spot in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
+    #[serde(with = "kept::file")]
     pub file: Arc<str>,
     pub spot: Spot,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Spot {
     /// The file as a whole.
     File,

@@ -36,13 +36,17 @@ impl Name {
         known.numbers.insert(text, number);
         Self(number)
     }
+
+    pub fn text(self) -> &'static str {
+        KNOWN.read().unwrap_or_else(PoisonError::into_inner).texts[self.0 as usize]
+    }
 }
 
 impl Deref for Name {
     type Target = str;
 
     fn deref(&self) -> &str {
-        KNOWN.read().unwrap_or_else(PoisonError::into_inner).texts[self.0 as usize]
+        self.text()
     }
 }
 

@@ -6,6 +6,7 @@
 use super::own_folder::OwnFolder;
 use crate::derive::reads::Asked;
 use crate::derive::{Book, Changes, Imprint, Reads};
+use crate::finding::Finding;
 use crate::hash::{self, Digest};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use std::hash::Hash;
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What a run makes its files from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +30,23 @@ pub struct Grounds {
     pub figures: Imprint,
 }
 
+/// What a run was to make, and what came of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Account {
+    /// What was to be made and of what, as a hash.
+    pub order: String,
+    pub theme: String,
+    pub is_of_fonts: bool,
+    /// Everything that there was to tell.
+    pub findings: Vec<Finding>,
+    pub pages: usize,
+    pub pdfs: usize,
+}
+
 /// What a run made its files from, and what of it each file.
 pub struct Footing<'b> {
     pub grounds: Grounds,
+    pub account: Option<Account>,
     pub rests: Rests,
     pub book: &'b Book,
 }
@@ -54,6 +69,8 @@ pub struct Rests {
 #[derive(Deserialize)]
 pub struct Basis {
     grounds: Grounds,
+    /// Where the next run may take the word of this one.
+    pub account: Option<Account>,
     manifest: Seen,
     reads: Vec<Stored>,
     files: BTreeMap<String, (Seen, Option<usize>)>,
@@ -63,6 +80,7 @@ pub struct Basis {
 #[derive(Serialize)]
 struct Left<'p> {
     grounds: Grounds,
+    account: Option<Account>,
     manifest: Seen,
     reads: Vec<Stored>,
     #[serde(serialize_with = "as_map")]
@@ -125,6 +143,20 @@ impl Basis {
 
     fn is_of_the_run_before(&self, out: &Path) -> bool {
         seen(&out.join(OwnFolder::NAME).join(OwnFolder::MANIFEST)) == Some(self.manifest)
+    }
+
+    /// When it was left in an output folder.
+    pub fn written(out: &Path) -> Option<SystemTime> {
+        fs::symlink_metadata(out.join(OwnFolder::NAME).join(OwnFolder::BASIS)).ok()?.modified().ok()
+    }
+
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// True where every file lies in the output folder as the run left it.
+    pub fn is_all_as_left(&self, out: &Path) -> bool {
+        self.files.par_iter().all(|(path, _)| self.as_left(out, path).is_some())
     }
 
     /// True where these files lie in the output folder as the run left them, and it made them from the same: nothing of them need be made
@@ -201,7 +233,12 @@ impl Rests {
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
-    fn left<'f>(self, grounds: Grounds, book: &Book, folder: &'f Folder) -> Option<Left<'f>> {
+    fn left<'f>(
+        self,
+        (grounds, account): (Grounds, Option<Account>),
+        book: &Book,
+        folder: &'f Folder,
+    ) -> Option<Left<'f>> {
         let places = book.region_years();
         let mut kinds: Vec<(Reads, usize)> = self.kinds.into_iter().collect();
         kinds.sort_by_key(|(_, kind)| *kind);
@@ -213,6 +250,7 @@ impl Rests {
         };
         Some(Left {
             grounds,
+            account,
             manifest: seen(&folder.own.manifest())?,
             reads: kinds.iter().map(|(reads, _)| stored(reads, &places)).collect(),
             files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
@@ -241,8 +279,9 @@ pub(super) struct Folder<'f> {
 
 /// Leaves what the next run has to know. A run that leaves nothing only makes the next one take longer.
 pub(super) fn leave(footing: Footing, folder: &Folder) {
-    let Footing { grounds, rests, book } = footing;
-    let left = rests.left(grounds, book, folder).and_then(|left| postcard::to_extend(&left, Vec::new()).ok());
+    let Footing { grounds, account, rests, book } = footing;
+    let left =
+        rests.left((grounds, account), book, folder).and_then(|left| postcard::to_extend(&left, Vec::new()).ok());
     // Of a file that breaks off nothing is read.
     let _ = left.map(|left| fs::write(folder.own.basis(), left));
 }

@@ -13,7 +13,7 @@ mod own_folder;
 mod shard;
 mod spool;
 
-pub use basis::{Basis, Footing, Grounds, Rests, Standing, executable};
+pub use basis::{Account, Basis, Footing, Grounds, Rests, Standing, executable};
 pub use manifest::{ContentHash, Made, Manifest};
 pub use own_folder::is_of_others;
 pub use shard::{Origin, Shard, Shards, hash_of_paths, holds_a_whole_site, overlap};

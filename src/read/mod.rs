@@ -8,6 +8,7 @@ mod destinations;
 mod form;
 mod formula;
 mod indicators;
+mod inventory;
 mod kind;
 mod manuscript;
 mod passing;
@@ -30,6 +31,7 @@ pub use carried::{Held, Page, Run, Unreadable, carried, held, is_seen};
 pub use data::named_by_path;
 pub use form::{Field, Form, Mapping};
 pub use indicators::unknown_indicator;
+pub use inventory::{Inventory, inventory};
 pub use manuscript::{manuscript, pasted};
 pub use reports::ReportDraft;
 pub use shelf::Shelf;
@@ -37,13 +39,14 @@ pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
 pub use theme::{theme, theme_files, unknown_asked_theme};
 pub use touched::Touched;
-pub use tree::{Stamp, content_files, picture, picture_stamps, stamps};
+pub use tree::{Stamp, content_files, has_changed_since, picture, picture_stamps, stamps};
 
 use crate::derive::Statements;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::site::SiteSettings;
 use crate::model::{Gazetteer, Reviews, Term, Vocabulary};
 use crate::source::Texts;
+use inventory::Sorted;
 use kind::{FileKind, SETTINGS};
 use passing::Understanding;
 use shelf::Part;
@@ -62,6 +65,8 @@ pub struct Draft {
     pub summaries: Vec<SummaryDraft>,
     /// Paths below `content/images/`.
     pub images: Vec<String>,
+    /// What lies in `content/` and is not read.
+    pub unread: Vec<Arc<str>>,
     /// Words that are not to be used.
     pub terms: Vec<Term>,
     pub reviews: Reviews,
@@ -109,15 +114,10 @@ fn read(root: &Path, shelf: &mut Shelf, touched: &Touched) -> io::Result<Draft> 
     let mut draft = Draft::default();
     draft.texts.read_again_by(tree::again(root));
     let (entries, findings) = shelf.files(root, touched)?;
+    let Sorted { texts, images, strays } = inventory::sorted(entries);
+    draft.images = images;
+    draft.unread = inventory::unread(&strays, &findings);
     draft.findings = findings;
-    let (mut texts, mut strays): (Vec<Entry>, Vec<Arc<str>>) = Default::default();
-    for entry in entries {
-        match FileKind::of(&entry.path) {
-            FileKind::Image => draft.images.push(entry.path["content/images/".len()..].to_string()),
-            FileKind::Stray => strays.push(entry.path),
-            _ => texts.push(entry),
-        }
-    }
     draft.findings.extend(kind::strays(&strays));
     // A nation's data do not lie in memory as texts: they are read when everything is there to read them by.
     let is_passing = |entry: &Entry| !shelf.keeps() && FileKind::of(&entry.path) == FileKind::Data;

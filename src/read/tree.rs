@@ -153,6 +153,20 @@ impl Stamp {
     }
 }
 
+impl Stamp {
+    /// Whether the file has changed after a moment, as far as its times tell.
+    fn is_after(&self, moment: SystemTime) -> bool {
+        let noted = u64::try_from(self.noted.0).ok().zip(u32::try_from(self.noted.1).ok());
+        let noted = noted.map(|(seconds, nanos)| SystemTime::UNIX_EPOCH + Duration::new(seconds, nanos));
+        self.modified.is_none_or(|modified| modified > moment) || noted.is_some_and(|noted| noted > moment)
+    }
+}
+
+/// Whether something below some folders has changed after a moment, as far as the times of files and folders tell.
+pub fn has_changed_since(moment: SystemTime, folders: &[PathBuf]) -> bool {
+    stamps(folders).values().any(|stamp| stamp.is_none_or(|stamp| stamp.is_after(moment)))
+}
+
 /// The stamp of the file that a path leads to.
 pub fn stamp(disk: &Path) -> io::Result<Stamp> {
     let meta = fs::metadata(disk).map_err(|error| named(error, disk))?;

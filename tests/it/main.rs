@@ -7,6 +7,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests make their worlds on the disk")]
 
+mod again;
 mod allowances;
 mod archive;
 mod audit;
