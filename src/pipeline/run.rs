@@ -5,6 +5,7 @@ use super::{File, Proof, Workshop, add_files, add_part};
 use crate::apart;
 use crate::derive::{Reads, reads};
 use crate::finding::{self, Finding};
+use crate::hash::Digest;
 use crate::model::lead::Lead;
 use crate::model::site::Format;
 use crate::plan::Making;
@@ -110,7 +111,7 @@ impl<'p> Run<'p> {
 
     /// One file, or all that print the figures of one subject.
     fn make_together<'f>(&self, files: &[(&'f String, &Making)]) -> io::Result<()> {
-        if files.iter().all(|(path, _)| self.standing.has(path) && self.publisher.keep(path)) {
+        if files.iter().all(|(path, making)| self.stands(path, making) && self.publisher.keep(path)) {
             return Ok(());
         }
         self.made.fetch_add(files.iter().filter(|(_, making)| !making.is_pdf()).count(), Ordering::Relaxed);
@@ -126,6 +127,20 @@ impl<'p> Run<'p> {
         })
     }
 
+    /// Whether a file would come out the same, by what it was made from or by what it says.
+    fn stands(&self, path: &str, making: &Making) -> bool {
+        if self.standing.has(path) {
+            return true;
+        }
+        let Some((gist, lies)) = self.standing.gist(path) else { return false };
+        let is_same = self.workshop.gist(making) == Some(gist);
+        if is_same {
+            self.says(path, gist);
+            self.publisher.is_as_it_lies(path, Some(lies));
+        }
+        is_same
+    }
+
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {
         if making.is_pdf() {
             return self.pdf(path, making);
@@ -134,6 +149,9 @@ impl<'p> Run<'p> {
         match made? {
             Ok(file) => {
                 self.rests_on(path, &reads);
+                if let Some(gist) = self.workshop.gist(making) {
+                    self.says(path, gist);
+                }
                 if let (File::Text(html), true) = (&file, path.ends_with(".html")) {
                     self.links.read(&self.workshop.template(making), path, html);
                     self.compare_ids(path, html);
@@ -146,6 +164,10 @@ impl<'p> Run<'p> {
 
     fn rests_on(&self, path: &str, reads: &Reads) {
         self.rests.lock().expect("no thread panics while it holds this").add(path, reads);
+    }
+
+    fn says(&self, path: &str, gist: Digest) {
+        self.rests.lock().expect("no thread panics while it holds this").add_gist(path, gist);
     }
 
     /// Where other pages stand, one of them may lead to an id that this one had.

@@ -122,6 +122,11 @@ impl<'p> Workshop<'p> {
         self.pages.counted()
     }
 
+    /// All that a file says, as a hash, where that is known before it is made.
+    pub fn gist(&self, making: &Making) -> Option<Digest> {
+        self.pages.gist(making)
+    }
+
     /// Builds the search index, if none is built. It works on all threads: where one of them waits for the others while files
     /// are made, it may take up the next file of the index, and wait for itself.
     pub fn prepare_search(&self) {

@@ -61,6 +61,8 @@ pub struct Rests {
     /// The places and the indicators of all kinds, each list once: what is made of all figures of an indicator has all places of the book.
     places: HashSet<Arc<[(RegionCode, i32)]>>,
     indicators: HashSet<Arc<[IndicatorId]>>,
+    /// What some files say.
+    gists: HashMap<Digest, Digest>,
     /// How the files showed that were not made again.
     seen: HashMap<Digest, Seen>,
 }
@@ -74,6 +76,8 @@ pub struct Basis {
     manifest: Seen,
     reads: Vec<Stored>,
     files: BTreeMap<String, (Seen, Option<usize>)>,
+    /// What some files say, as a hash, by the hashes of their paths.
+    gists: BTreeMap<Digest, Digest>,
 }
 
 /// A [`Basis`] as it is written. A nation's list of files is not made a second time for it.
@@ -85,6 +89,7 @@ struct Left<'p> {
     reads: Vec<Stored>,
     #[serde(serialize_with = "as_map")]
     files: (&'p [&'p str], Vec<(Seen, Option<usize>)>),
+    gists: BTreeMap<Digest, Digest>,
 }
 
 fn as_map<S: Serializer>(
@@ -107,12 +112,14 @@ struct Stored {
 type Positions = Option<Vec<(u32, u32)>>;
 
 /// Size, and nanoseconds from the epoch to the last change.
-pub(super) type Seen = (u64, u64);
+pub type Seen = (u64, u64);
 
 /// The files that would come out the same, and what they rest on.
 #[derive(Debug, Default)]
 pub struct Standing {
     files: BTreeSet<String>,
+    /// Of files that something reaches: what they say, and how they show.
+    gists: HashMap<Digest, (Digest, Seen)>,
     rests: Rests,
     /// A file of the run before does not lie there as it was left: what it was then cannot be seen any more.
     pub is_touched: bool,
@@ -121,6 +128,11 @@ pub struct Standing {
 impl Standing {
     pub fn has(&self, path: &str) -> bool {
         self.files.contains(path)
+    }
+
+    /// What a file says that lies there as it was left, as a hash, and how it shows.
+    pub fn gist(&self, path: &str) -> Option<(Digest, Seen)> {
+        self.gists.get(&hash::of(path)).copied()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -206,12 +218,16 @@ impl Basis {
                 continue;
             };
             if !stands(kind) {
+                let own = hash::of(path);
+                standing.gists.extend(self.gists.get(&own).map(|gist| (own, (*gist, seen))));
                 continue;
             }
             if let Some(reads) = kind.and_then(|kind| kinds.get(kind)) {
                 standing.rests.add(path, reads);
             }
-            standing.rests.seen.insert(hash::of(path), seen);
+            let own = hash::of(path);
+            standing.rests.gists.extend(self.gists.get(&own).map(|gist| (own, *gist)));
+            standing.rests.seen.insert(own, seen);
             standing.files.insert(path.to_string());
         }
         standing
@@ -230,6 +246,11 @@ impl Rests {
             }
         };
         self.files.insert(hash::of(path), kind);
+    }
+
+    /// What a file says, as a hash: where that is the same, so is the file, whatever reached it.
+    pub fn add_gist(&mut self, path: &str, gist: Digest) {
+        self.gists.insert(hash::of(path), gist);
     }
 
     /// The basis of the files that lie in a folder, for the next run; `None` where one of them is not there.
@@ -253,6 +274,7 @@ impl Rests {
             account,
             manifest: seen(&folder.own.manifest())?,
             reads: kinds.iter().map(|(reads, _)| stored(reads, &places)).collect(),
+            gists: self.gists.into_iter().collect(),
             files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
         })
     }

@@ -129,7 +129,8 @@ impl Publisher {
         };
     }
 
-    fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
+    /// Says how a file showed that need not be written.
+    pub fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
         let mut compared = self.compared.lock().expect("no thread panics while it holds this");
         compared.extend(seen.map(|seen| (hash::of(path), seen)));
     }

@@ -26,6 +26,9 @@ use records::{At, Records};
 use row::Row;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::panic::resume_unwind;
+use std::sync::mpsc;
+use std::{mem, thread};
 
 /// All files of data, ready to be made in any order and from several threads.
 pub struct Files<'a> {
@@ -72,14 +75,50 @@ impl<'a> Files<'a> {
     pub fn of_subject<W: Write + Send>(&self, subject: Subject, files: Vec<Begun<W>>) -> io::Result<Vec<W>> {
         let begun = files.into_iter().map(|file| self.begun(subject, file));
         let mut written: Vec<Written<W>> = begun.collect::<io::Result<_>>()?;
+        match self.records.places(subject).len() > LONG {
+            true => self.write_many_rows(subject, &mut written)?,
+            false => self.write_rows(subject, &mut written)?,
+        }
+        written.into_iter().map(|file| file.finished(&self.records, subject)).collect()
+    }
+
+    fn write_rows<W: Write + Send>(&self, subject: Subject, written: &mut [Written<'a, '_, W>]) -> io::Result<()> {
         let mut failed = Ok(());
         self.records.each(subject, &mut |at, row| {
             if failed.is_ok() {
                 failed = written.iter_mut().try_for_each(|file| file.row(at, &row));
             }
         });
-        failed?;
-        written.into_iter().map(|file| file.finished(&self.records, subject)).collect()
+        failed
+    }
+
+    /// Workbooks, which take more than half of the time, are written on a thread of their own: rows go there in pieces.
+    fn write_many_rows<W: Write + Send>(&self, subject: Subject, written: &mut [Written<'a, '_, W>]) -> io::Result<()> {
+        let is_workbook = |file: &&mut Written<W>| matches!(file.form, Form::Workbook(_));
+        let (mut workbooks, mut texts): (Vec<_>, Vec<_>) = written.iter_mut().partition(is_workbook);
+        thread::scope(|scope| {
+            let (pieces, waiting) = mpsc::sync_channel::<Vec<(At, Row)>>(2);
+            let workbooks = scope.spawn(move || {
+                let mut rows = waiting.into_iter().flatten();
+                rows.try_for_each(|(at, row)| workbooks.iter_mut().try_for_each(|file| file.row(at, &row)))
+            });
+            let mut failed = Ok(());
+            let mut piece = Vec::with_capacity(PIECE);
+            // Where the workbooks have ended before, they tell why.
+            let send = |piece: &mut Vec<(At, Row<'a>)>| drop(pieces.send(mem::take(piece)));
+            self.records.each(subject, &mut |at, row| {
+                if failed.is_ok() {
+                    failed = texts.iter_mut().try_for_each(|file| file.row(at, &row));
+                    piece.push((at, row));
+                }
+                if piece.len() == PIECE {
+                    send(&mut piece);
+                }
+            });
+            send(&mut piece);
+            drop(pieces);
+            failed.and(workbooks.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
     }
 
     fn begun<'f, W>(&self, subject: Subject, file: Begun<'f, W>) -> io::Result<Written<'a, 'f, W>> {
@@ -164,6 +203,12 @@ enum Form<'a> {
     Json(json::Document),
     Workbook(Box<workbook::Book<'a>>),
 }
+
+/// A subject of more places is written on two threads.
+const LONG: usize = 5_000;
+
+/// So many rows go to another thread at once.
+const PIECE: usize = 500;
 
 /// In bytes: of a text so much is gathered before it is written.
 const AT_ONCE: usize = 64 * 1024;

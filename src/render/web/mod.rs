@@ -209,6 +209,14 @@ impl<'a> Pages<'a> {
         }
     }
 
+    /// All that a file says, as a hash, where that is known before it is made.
+    pub fn gist(&self, making: &Making) -> Option<Digest> {
+        match making {
+            Making::SearchFile(file) => self.search().gist(*file),
+            _ => None,
+        }
+    }
+
     /// Builds the search index, if none is built.
     pub fn prepare_search(&self) {
         self.search();

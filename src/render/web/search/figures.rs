@@ -3,6 +3,7 @@
 
 use super::{Space, normal};
 use crate::derive::Book;
+use crate::hash::{Digest, Wide};
 use crate::model::quantity::Number;
 use crate::model::{Observation, Quantity, Target, Value as Reported};
 use crate::plan::Shards;
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::hash::Hash;
 use std::ops::Range;
 
 /// How many figures of one text are kept under its value: nobody reads more of “1个”.
@@ -28,8 +30,16 @@ pub struct Figures<'a> {
     all: Vec<u64>,
     /// Where each file by indicator begins in `all`, and where the last one ends.
     cuts: Vec<usize>,
-    /// Which figures each file by value has, as positions in `all`.
-    of_value: Vec<Vec<u32>>,
+    by_value: Vec<OfValue>,
+}
+
+/// What stands in one file by value.
+#[derive(Default)]
+struct OfValue {
+    /// Its figures, as positions in `all`.
+    figures: Vec<u32>,
+    /// All that they say, as a hash.
+    gist: Wide,
 }
 
 #[derive(Clone, Copy)]
@@ -48,8 +58,8 @@ impl<'a> Figures<'a> {
         let mut all: Vec<u64> = numbers.chain(planned).collect();
         all.par_sort_unstable();
         let cuts = cuts(&all, shards.figures as usize);
-        let mut figures = Self { book, words, space, all, cuts, of_value: Vec::new() };
-        figures.of_value = figures.of_value(shards.values);
+        let mut figures = Self { book, words, space, all, cuts, by_value: Vec::new() };
+        figures.by_value = figures.of_values(shards.values);
         figures
     }
 
@@ -106,8 +116,8 @@ impl<'a> Figures<'a> {
 
     /// One file by value: `[text, number, number …, text, …]`.
     pub fn by_value(&self, n: usize) -> Value {
-        let Some(figures) = self.of_value.get(n) else { return Value::Null };
-        let listed = figures.iter().filter_map(|i| self.at(*i as usize));
+        let Some(of_value) = self.by_value.get(n) else { return Value::Null };
+        let listed = of_value.figures.iter().filter_map(|i| self.at(*i as usize));
         let mut entries: Vec<(String, u64)> = listed.map(|(number, said)| (said.text(self.words), number)).collect();
         entries.sort_unstable();
         let mut data = Vec::with_capacity(entries.len() * 2);
@@ -118,20 +128,27 @@ impl<'a> Figures<'a> {
         Value::Array(data)
     }
 
+    /// All that one file by value says, as a hash: where it is the same, so is the file.
+    pub fn gist(&self, n: usize) -> Option<Digest> {
+        self.by_value.get(n).map(|of_value| of_value.gist.digest())
+    }
+
     /// Which figures each of `count` files has, by the hashes of their keys.
-    fn of_value(&self, count: u32) -> Vec<Vec<u32>> {
+    fn of_values(&self, count: u32) -> Vec<OfValue> {
         const CHUNKS: usize = 64;
         let of_chunk = |positions: &Range<usize>| {
-            let mut shards = vec![Vec::new(); count as usize];
+            let mut shards: Vec<OfValue> = (0..count).map(|_| OfValue::default()).collect();
             let mut key = String::new();
-            for (i, (_, said)) in self.listed(positions.clone()).enumerate() {
+            for (i, (number, said)) in self.listed(positions.clone()).enumerate() {
                 let position = (positions.start + i) as u32;
+                let mut text = None;
                 for value in said.values() {
                     key.clear();
                     write!(key, "{value}").expect("text takes everything");
-                    let shard: &mut Vec<u32> = &mut shards[normal::shard(key.chars(), count)];
-                    if shard.last() != Some(&position) {
-                        shard.push(position);
+                    let shard = &mut shards[normal::shard(key.chars(), count)];
+                    if shard.figures.last() != Some(&position) {
+                        shard.figures.push(position);
+                        (number, text.get_or_insert_with(|| said.text(self.words))).hash(&mut shard.gist);
                     }
                 }
             }
@@ -139,8 +156,16 @@ impl<'a> Figures<'a> {
         };
         let cuts = cuts(&self.all, CHUNKS);
         let chunks: Vec<Range<usize>> = cuts.windows(2).map(|cut| cut[0]..cut[1]).collect();
-        let chunks: Vec<Vec<Vec<u32>>> = chunks.par_iter().map(of_chunk).collect();
-        (0..count as usize).map(|shard| chunks.iter().flat_map(|chunk| &chunk[shard]).copied().collect()).collect()
+        let chunks: Vec<Vec<OfValue>> = chunks.par_iter().map(of_chunk).collect();
+        let joined = |shard: usize| {
+            let mut whole = OfValue::default();
+            for part in chunks.iter().map(|chunk| &chunk[shard]) {
+                whole.figures.extend(&part.figures);
+                part.gist.digest().hash(&mut whole.gist);
+            }
+            whole
+        };
+        (0..count as usize).map(joined).collect()
     }
 }
 

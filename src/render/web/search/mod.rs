@@ -18,6 +18,7 @@ mod standing;
 mod tests;
 
 use super::words::Words;
+use crate::hash::Digest;
 use crate::model::{IndicatorId, RegionCode};
 use crate::plan::SearchFile;
 use crate::render::World;
@@ -36,13 +37,13 @@ impl<'a> Search<'a> {
     /// Builds the index of a world, in time linear in what there is to find.
     pub fn of(world: World<'a>, words: Words<'a>) -> Self {
         let shards = world.site.shards;
-        let space = Space::of(world);
-        let passages = passages::list(world);
-        let texts = passages::texts(&passages, &space, shards.texts);
-        let pairs = pairs::by_pair(&passages, shards.pairs);
-        let definitions = passages.definitions;
-        drop(passages);
-        let figures = Figures::of(world, words, space, shards);
+        let of_passages = || {
+            let passages = passages::list(world);
+            let texts = passages::texts(&passages, &Space::of(world), shards.texts);
+            (texts, pairs::by_pair(&passages, shards.pairs), passages.definitions)
+        };
+        let of_figures = || Figures::of(world, words, Space::of(world), shards);
+        let ((texts, pairs, definitions), figures) = rayon::join(of_passages, of_figures);
         let parts = directory::Parts {
             figures: figures.starts(),
             texts: texts.iter().map(|part| part.start).collect(),
@@ -54,6 +55,14 @@ impl<'a> Search<'a> {
             figures,
             pairs,
             texts: texts.into_iter().map(|part| part.data).collect(),
+        }
+    }
+
+    /// All that a file says, as a hash, where that is known before it is made.
+    pub fn gist(&self, file: SearchFile) -> Option<Digest> {
+        match file {
+            SearchFile::Values(n) => self.figures.gist(n as usize),
+            _ => None,
         }
     }
 
