@@ -28,15 +28,14 @@ pub fn again(
     watch: &Stopwatch,
     kept: &Kept,
 ) -> io::Result<Option<Again>> {
-    let Some((basis, written)) = Basis::left_in(out).and_then(|basis| Some((basis, Basis::written(out)?))) else {
-        return Ok(None);
-    };
-    let Some(account) = basis.account.as_ref().filter(|_| !extent.is_afresh) else { return Ok(None) };
     let root = &request.root;
+    let Some(written) = Basis::written(out).filter(|_| !extent.is_afresh) else { return Ok(None) };
     // Only to be sooner done where somebody has just saved a file: what decides is what is in the files.
-    if read::has_changed_since(written, &[root.join("content"), root.join("themes").join(&account.theme)]) {
+    if read::has_changed_since(written, &[root.join("content"), root.join("themes")]) {
         return Ok(None);
     }
+    let Some(basis) = Basis::left_in(out) else { return Ok(None) };
+    let Some(account) = &basis.account else { return Ok(None) };
     let Some(inventory) = read::inventory(root)? else { return Ok(None) };
     let lying = Lying { texts: &inventory.texts, images: &inventory.images, unread: &inventory.unread };
     let fonts = account.is_of_fonts.then(|| kept.tools.fonts(root).fingerprint());

@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::hash::{self, Digest};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
@@ -212,6 +213,7 @@ impl Basis {
             |kind: Option<usize>| changes.is_none() || kind.is_some_and(|kind| reached.get(kind) == Some(&false));
         let found: Vec<_> = paths.par_iter().map(|path| (*path, self.as_left(out, path))).collect();
         let mut standing = Standing::default();
+        let mut now: HashMap<usize, usize> = HashMap::new();
         for (path, left) in found {
             let Some((seen, kind)) = left else {
                 standing.is_touched |= self.files.contains_key(path);
@@ -222,10 +224,12 @@ impl Basis {
                 standing.gists.extend(self.gists.get(&own).map(|gist| (own, (*gist, seen))));
                 continue;
             }
-            if let Some(reads) = kind.and_then(|kind| kinds.get(kind)) {
-                standing.rests.add(path, reads);
-            }
             let own = hash::of(path);
+            if let Some((kind, reads)) = kind.and_then(|kind| Some((kind, kinds.get(kind)?))) {
+                // Thousands of files were made from the same; to look that up takes long where it is much.
+                let known = *now.entry(kind).or_insert_with(|| standing.rests.kind(reads));
+                standing.rests.files.insert(own, known);
+            }
             standing.rests.gists.extend(self.gists.get(&own).map(|gist| (own, *gist)));
             standing.rests.seen.insert(own, seen);
             standing.files.insert(path.to_string());
@@ -236,16 +240,19 @@ impl Basis {
 
 impl Rests {
     pub fn add(&mut self, path: &str, reads: &Reads) {
-        let next = self.kinds.len();
-        let kind = match self.kinds.get(reads) {
-            Some(kind) => *kind,
-            None => {
-                let places = each_once(&mut self.places, &reads.places);
-                let indicators = each_once(&mut self.indicators, &reads.indicators);
-                *self.kinds.entry(Reads { places, indicators, ..*reads }).or_insert(next)
-            }
-        };
+        let kind = self.kind(reads);
         self.files.insert(hash::of(path), kind);
+    }
+
+    /// The place in the list of what was read together.
+    fn kind(&mut self, reads: &Reads) -> usize {
+        if let Some(kind) = self.kinds.get(reads) {
+            return *kind;
+        }
+        let next = self.kinds.len();
+        let places = each_once(&mut self.places, &reads.places);
+        let indicators = each_once(&mut self.indicators, &reads.indicators);
+        *self.kinds.entry(Reads { places, indicators, ..*reads }).or_insert(next)
     }
 
     /// What a file says, as a hash: where that is the same, so is the file, whatever reached it.
@@ -260,7 +267,7 @@ impl Rests {
         book: &Book,
         folder: &'f Folder,
     ) -> Option<Left<'f>> {
-        let places = book.region_years();
+        let positions = book.region_years().into_iter().zip(0..).collect();
         let mut kinds: Vec<(Reads, usize)> = self.kinds.into_iter().collect();
         kinds.sort_by_key(|(_, kind)| *kind);
         let file = |path: &&str| {
@@ -273,7 +280,7 @@ impl Rests {
             grounds,
             account,
             manifest: seen(&folder.own.manifest())?,
-            reads: kinds.iter().map(|(reads, _)| stored(reads, &places)).collect(),
+            reads: kinds.par_iter().map(|(reads, _)| stored(reads, &positions)).collect(),
             gists: self.gists.into_iter().collect(),
             files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
         })
@@ -308,23 +315,23 @@ pub(super) fn leave(footing: Footing, folder: &Folder) {
     let _ = left.map(|left| fs::write(folder.own.basis(), left));
 }
 
-fn stored(reads: &Reads, places: &[(RegionCode, i32)]) -> Stored {
+fn stored(reads: &Reads, positions: &FxHashMap<(RegionCode, i32), u32>) -> Stored {
     let at = match &reads.places {
         Asked::All => None,
         // What is not among the places has no figures; that it has none is part of the keys.
-        Asked::Some(some) => Some(runs(some.iter().filter_map(|place| places.binary_search(place).ok()))),
+        Asked::Some(some) => Some(runs(some.iter().filter_map(|place| positions.get(place).copied()))),
     };
     let of = match &reads.indicators {
         Asked::All => None,
-        Asked::Some(some) => Some(runs(some.iter().map(|id| id.0 as usize))),
+        Asked::Some(some) => Some(runs(some.iter().map(|id| id.0))),
     };
     Stored { places: at, indicators: of, texts: reads.texts, files: reads.files }
 }
 
 /// Positions in order as runs.
-fn runs(positions: impl Iterator<Item = usize>) -> Vec<(u32, u32)> {
+fn runs(positions: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
     let mut runs: Vec<(u32, u32)> = Vec::new();
-    for position in positions.filter_map(|position| u32::try_from(position).ok()) {
+    for position in positions {
         match runs.last_mut() {
             Some((first, count)) if *first + *count == position => *count += 1,
             _ => runs.push((position, 1)),
