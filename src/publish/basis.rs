@@ -3,6 +3,8 @@
 //! run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer; it goes
 //! before the first file of a run is put in its place.
 
+mod written;
+
 use super::own_folder::OwnFolder;
 use crate::derive::reads::Asked;
 use crate::derive::{Book, Changes, Imprint, Reads};
@@ -10,7 +12,6 @@ use crate::finding::Finding;
 use crate::hash::{self, Digest};
 use crate::model::{IndicatorId, RegionCode};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
@@ -19,6 +20,7 @@ use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+use written::Written;
 
 /// What a run makes its files from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +77,7 @@ pub struct Basis {
     /// Where the next run may take the word of this one.
     pub account: Option<Account>,
     manifest: Seen,
-    reads: Vec<Stored>,
+    reads: Vec<Written>,
     files: BTreeMap<String, (Seen, Option<usize>)>,
     /// What some files say, as a hash, by the hashes of their paths.
     gists: BTreeMap<Digest, Digest>,
@@ -87,7 +89,7 @@ struct Left<'p> {
     grounds: Grounds,
     account: Option<Account>,
     manifest: Seen,
-    reads: Vec<Stored>,
+    reads: Vec<Written>,
     #[serde(serialize_with = "as_map")]
     files: (&'p [&'p str], Vec<(Seen, Option<usize>)>),
     gists: BTreeMap<Digest, Digest>,
@@ -99,18 +101,6 @@ fn as_map<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_map(paths.iter().zip(files))
 }
-
-/// [`Reads`], by the positions of places and indicators in the book.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    places: Positions,
-    indicators: Positions,
-    texts: bool,
-    files: bool,
-}
-
-/// `None` for all; else runs of positions that follow one another: the first of each, and how many.
-type Positions = Option<Vec<(u32, u32)>>;
 
 /// Size, and nanoseconds from the epoch to the last change.
 pub type Seen = (u64, u64);
@@ -150,7 +140,7 @@ impl Basis {
     /// The basis of the run that wrote the manifest that lies there.
     pub fn left_in(out: &Path) -> Option<Self> {
         let basis = out.join(OwnFolder::NAME).join(OwnFolder::BASIS);
-        let basis: Self = postcard::from_bytes(&fs::read(basis).ok()?).ok()?;
+        let basis: Self = written::read(&basis)?;
         Some(basis).filter(|basis| basis.is_of_the_run_before(out))
     }
 
@@ -206,7 +196,7 @@ impl Basis {
     /// `changes` are those since then; `None` where nothing at all has changed.
     fn standing_after(mut self, changes: Option<&Changes>, out: &Path, book: &Book, paths: &[&str]) -> Standing {
         let places = book.region_years();
-        let kinds: Vec<Reads> = mem::take(&mut self.reads).into_iter().map(|stored| reads(stored, &places)).collect();
+        let kinds: Vec<Reads> = mem::take(&mut self.reads).into_iter().map(|written| written.reads(&places)).collect();
         let reached: Vec<bool> =
             kinds.iter().map(|reads| changes.is_some_and(|changes| changes.touch(reads))).collect();
         let stands =
@@ -280,7 +270,7 @@ impl Rests {
             grounds,
             account,
             manifest: seen(&folder.own.manifest())?,
-            reads: kinds.par_iter().map(|(reads, _)| stored(reads, &positions)).collect(),
+            reads: kinds.par_iter().map(|(reads, _)| Written::of(reads, &positions)).collect(),
             gists: self.gists.into_iter().collect(),
             files: (&folder.paths, folder.paths.par_iter().map(file).collect::<Option<_>>()?),
         })
@@ -309,53 +299,8 @@ pub(super) struct Folder<'f> {
 /// Leaves what the next run has to know. A run that leaves nothing only makes the next one take longer.
 pub(super) fn leave(footing: Footing, folder: &Folder) {
     let Footing { grounds, account, rests, book } = footing;
-    let left =
-        rests.left((grounds, account), book, folder).and_then(|left| postcard::to_extend(&left, Vec::new()).ok());
     // Of a file that breaks off nothing is read.
-    let _ = left.map(|left| fs::write(folder.own.basis(), left));
-}
-
-fn stored(reads: &Reads, positions: &FxHashMap<(RegionCode, i32), u32>) -> Stored {
-    let at = match &reads.places {
-        Asked::All => None,
-        // What is not among the places has no figures; that it has none is part of the keys.
-        Asked::Some(some) => Some(runs(some.iter().filter_map(|place| positions.get(place).copied()))),
-    };
-    let of = match &reads.indicators {
-        Asked::All => None,
-        Asked::Some(some) => Some(runs(some.iter().map(|id| id.0))),
-    };
-    Stored { places: at, indicators: of, texts: reads.texts, files: reads.files }
-}
-
-/// Positions in order as runs.
-fn runs(positions: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for position in positions {
-        match runs.last_mut() {
-            Some((first, count)) if *first + *count == position => *count += 1,
-            _ => runs.push((position, 1)),
-        }
-    }
-    runs
-}
-
-/// The positions of runs, of a list that is so long.
-fn within(runs: Vec<(u32, u32)>, length: usize) -> impl Iterator<Item = usize> {
-    runs.into_iter().flat_map(move |(first, count)| {
-        let (first, count) = (first as usize, count as usize);
-        first..first.saturating_add(count).min(length)
-    })
-}
-
-/// Of a basis that somebody has changed no endless list is made.
-const MOST_INDICATORS: usize = 1_000_000;
-
-fn reads(stored: Stored, places: &[(RegionCode, i32)]) -> Reads {
-    let Stored { places: at, indicators: of, texts, files } = stored;
-    let at = at.map(|at| within(at, places.len()).map(|i| places[i]).collect());
-    let of = of.map(|of| within(of, MOST_INDICATORS).map(|i| IndicatorId(i as u32)).collect());
-    Reads { places: at.map_or(Asked::All, Asked::Some), indicators: of.map_or(Asked::All, Asked::Some), texts, files }
+    let _ = rests.left((grounds, account), book, folder).map(|left| written::write(&left, &folder.own.basis()));
 }
 
 /// How the disk shows the program's own file: two builds of one source by different compilers are not taken for one. Of this machine
