@@ -1,5 +1,6 @@
-//! What a site was made from, as hashes: parts of it that several machines made go together where these are equal. Comes in: a
-//! proof. Goes out: hashes of its content, its theme, the program and the fonts; no path of the machine is in them.
+//! What a site was made from, as hashes: parts of it that several machines made go together where these are equal, and on one machine what
+//! the run before made can stay ([`order`], [`around_figures`]). Comes in: a proof. Goes out: hashes of its content, its theme, the program and
+//! the fonts; no path of the machine is in them.
 
 use crate::hash::{self, Digest};
 use crate::model::review::Saw;
@@ -35,7 +36,7 @@ pub fn of(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin>
 /// The same for one machine and program: its content is the hash of the texts' hashes, so that none is read again.
 pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<Origin> {
     Ok(Origin {
-        content: hash_of_hashes(&proof.texts, &proof.images, root)?,
+        content: content_by_hashes(&proof.texts, &proof.images, root)?,
         theme: theme(&proof.theme),
         program: PROGRAM.clone(),
         fonts: fonts.map(str::to_string),
@@ -43,38 +44,31 @@ pub fn by_hashes(proof: &Proof, root: &Path, fonts: Option<&str>) -> io::Result<
     })
 }
 
-/// What a run is asked to make.
-pub struct Order<'a> {
+/// What a run is asked to make, and of what.
+pub struct Commission<'a> {
     pub request: &'a Request,
-    /// The theme that it comes to.
-    pub theme: &'a str,
     pub portion: Option<Portion>,
-}
-
-/// What lies in `content/`.
-pub struct Lying<'a> {
+    /// As by [`content_by_hashes`].
+    pub content: &'a str,
+    /// Among them those that no page is made from.
     pub texts: &'a Texts,
-    /// Paths below `content/images/`.
-    pub images: &'a [String],
-    pub unread: &'a [Arc<str>],
+    /// What lies in `content/` and is not read, and what is wrong with it.
+    pub unread: &'a [String],
+    /// [`Theme::as_read`]
+    pub theme: &'a str,
+    pub fonts: Option<&'a str>,
 }
 
-/// What is to be made, and of what: where this is the same, a run gives and tells what the run before did.
-pub fn order(lying: &Lying, order: &Order, fonts: Option<&str>) -> io::Result<String> {
-    let Order { request, theme, portion } = order;
+/// Where this is the same, a run of this program on this machine gives and tells what the run before did.
+pub fn order(commission: &Commission) -> String {
+    let Commission { request, portion, content, texts, unread, theme, fonts } = commission;
     let mut hasher = blake3::Hasher::new();
-    let content = hash_of_hashes(lying.texts, lying.images, &request.root)?;
-    let asked = format!("{:?} {:?} {portion:?}", request.prints, request.theme);
-    for part in [&content, &*PROGRAM, &publish::executable(), fonts.unwrap_or_default(), theme, &asked] {
+    let asked = format!("{:?} {:?} {portion:?} {unread:?}", request.prints, request.theme);
+    for part in [content, PROGRAM.as_str(), &publish::executable(), fonts.unwrap_or_default(), theme, &asked] {
         add_part(&mut hasher, part.as_bytes());
     }
-    lying.texts.hashes().filter(|(file, _)| file.starts_with(REVIEWS)).for_each(|text| add_text(&mut hasher, text));
-    add_part(&mut hasher, format!("{:?}", lying.unread).as_bytes());
-    for (path, bytes) in read::theme_files(&request.root, theme)? {
-        add_part(&mut hasher, path.as_bytes());
-        add_part(&mut hasher, &bytes);
-    }
-    Ok(hasher.finalize().to_hex().to_string())
+    texts.hashes().filter(|(file, _)| file.starts_with(REVIEWS)).for_each(|text| add_text(&mut hasher, text));
+    hasher.finalize().to_hex().to_string()
 }
 
 /// All that pages and files of data are made from but the figures and the texts of articles: other texts, plan, theme, program, and
@@ -178,7 +172,8 @@ fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-fn hash_of_hashes(texts: &Texts, images: &[String], root: &Path) -> io::Result<String> {
+/// The texts of the content by their hashes, and its pictures, as they lie there now.
+pub fn content_by_hashes(texts: &Texts, images: &[String], root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     texts_of_content(texts).for_each(|text| add_text(&mut hasher, text));
     add_pictures(&mut hasher, images, root)?;
@@ -200,7 +195,21 @@ fn add_pictures(hasher: &mut blake3::Hasher, images: &[String], root: &Path) -> 
 
 /// All of a theme but where on the disk it stands.
 fn theme(theme: &Theme) -> String {
-    let Theme { name, web, print, assets, words, palette, series, dark, contrast, fonts, measures, origin: _ } = theme;
+    let Theme {
+        name,
+        web,
+        print,
+        assets,
+        words,
+        palette,
+        series,
+        dark,
+        contrast,
+        fonts,
+        measures,
+        origin: _,
+        as_read: _,
+    } = theme;
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, name.as_bytes());
     for texts in [web, print, words, palette, measures] {

@@ -1,12 +1,12 @@
 //! The whole line: read → derive → compose → plan → check → render → publish. The only file that knows all stages.
 
-mod again;
 mod rehearsal;
+mod retold;
 mod run;
 mod workshop;
 
-pub use again::{Again, again};
 pub use rehearsal::{Finished, look_at_reports, rehearse};
+pub use retold::{Retold, retold};
 use run::{Ran, Run};
 pub use workshop::{File, Kept, Made, Tools, Workshop};
 
@@ -50,8 +50,8 @@ pub struct Proof {
     pub theme: Theme,
     pub site: Arc<Site>,
     pub images: Vec<String>,
-    /// What lies in `content/` and is not read.
-    pub unread: Vec<Arc<str>>,
+    /// What lies in `content/` and is not read, and what is wrong with it.
+    pub unread: Vec<String>,
     /// Words that are not to be used, for the gate.
     pub terms: Vec<Term>,
     /// Who has seen what, for the gate.
@@ -175,6 +175,15 @@ pub struct Built {
     pub origin: Option<Origin>,
 }
 
+impl Built {
+    /// Before anything is made.
+    fn of(files: &[(&String, &Making)]) -> Self {
+        let pages = files.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        let pdfs = files.iter().filter(|(_, making)| making.is_pdf()).count();
+        Self { pages, pdfs, ..Self::default() }
+    }
+}
+
 /// Renders every file of a proof and publishes them. Where rendering has an error to tell, nothing is published.
 /// `progress` hears of each finished file, from any thread.
 pub fn publish(proof: &Proof, root: &Path, out: &Path, progress: &(dyn Fn() + Sync)) -> io::Result<Built> {
@@ -216,19 +225,21 @@ pub fn publish_extent(
     let is_of_it = |making: &Making| portion.is_none_or(|p| p.holds(making, &proof.book, &proof.articles));
     let files: Vec<(&String, &Making)> = proof.site.files.iter().filter(|(_, making)| is_of_it(making)).collect();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let mut built = Built {
-        pages: files.iter().filter(|(path, _)| path.ends_with(".html")).count(),
-        pdfs: files.iter().filter(|(_, making)| making.is_pdf()).count(),
-        ..Built::default()
-    };
+    let mut built = Built::of(&files);
     let fonts = proof.site.has_pdfs().then(|| kept.tools.fonts(root).fingerprint());
     let of_what = portion.map_or(String::new(), |portion| format!(" {portion}")) + &publish::executable();
-    let whole = origin::by_hashes(proof, root, fonts)?.in_one_line() + &of_what;
+    let made_of = origin::by_hashes(proof, root, fonts)?;
+    let whole = made_of.in_one_line() + &of_what;
+    let account = retold::account(proof, &made_of, extent, &built);
     let basis = if is_afresh { None } else { Basis::left_in(out) };
-    if basis.as_ref().is_some_and(|basis| basis.has_all(out, &whole, &paths)) {
-        built.published.unchanged = files.len();
-        return Ok(built);
-    }
+    let basis = match basis {
+        Some(basis) if basis.has_all(out, &whole, &paths) => {
+            basis.renew(out, account);
+            built.published.unchanged = files.len();
+            return Ok(built);
+        }
+        other => other,
+    };
     // What leaves the house says what it was made from: parts of a site, and what is published, which is made afresh.
     if is_afresh || portion.is_some() {
         built.origin = Some(origin::of(proof, root, fonts)?);
@@ -257,7 +268,6 @@ pub fn publish_extent(
     }
     (built.pdfs_remade, built.made) = (pdfs_remade, made);
     // What there is to tell must be told by the next run, too: that one has to look again.
-    let account = again::account(proof, extent, &built, fonts)?;
     let footing = built.findings.is_empty().then_some(Footing { grounds, account, rests, book: &proof.book });
     let publisher = match portion {
         Some(portion) => publisher.as_shard(Shard { portion, origin: built.origin.clone(), leads }),

@@ -3,7 +3,7 @@
 use super::serve::end_by_signal;
 use super::{Common, End, absolute, merge, tell};
 use crate::finding::{self, Finding, Severity, visible};
-use crate::pipeline::{self, Again, Built, Extent, Kept, Proof};
+use crate::pipeline::{self, Built, Extent, Kept, Proof, Retold};
 use crate::plan::{Portion, Prints};
 use crate::publish;
 use crate::source::Texts;
@@ -162,9 +162,9 @@ fn build(common: &Common, flags: &Flags, watch: &Stopwatch, kept: &mut Kept) -> 
     let prints = Prints { documents: !flags.no_pdf, volumes: flags.volumes.clone() };
     let out = out_of(common, flags.shard);
     let extent = Extent { portion: flags.shard, is_afresh: flags.afresh };
-    let is_let_pass = |again: &Again| !common.strict || again.findings.iter().all(|f| f.severity != Severity::Warning);
-    let again = pipeline::again(&common.request(prints.clone()), &out, extent, watch, kept)?;
-    if let Some(Again { built, findings, texts }) = again.filter(is_let_pass) {
+    let may_pass = |told: &Retold| !common.strict || told.findings.iter().all(|f| f.severity != Severity::Warning);
+    let retold = pipeline::retold(&common.request(prints.clone()), &out, extent, watch, kept)?;
+    if let Some(Retold { built, findings, texts }) = retold.filter(may_pass) {
         return say_what_was_built(common, flags, &out, &built, findings, &texts);
     }
     match make(common, prints, &out, extent, &|_| Ok(None), watch, kept)? {

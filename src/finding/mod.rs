@@ -20,7 +20,7 @@ use crate::source::{Locator, Texts};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-/// The name of a rule. By another name than its type, which Serde would borrow from what it reads.
+/// The name of a rule. Serde's derive would take a field of the type `&'static str` itself for borrowed input.
 pub type Code = &'static str;
 
 /// One thing to tell, at one place.

@@ -37,6 +37,7 @@ impl Name {
         Self(number)
     }
 
+    /// The text itself, which lives as long as the program.
     pub fn text(self) -> &'static str {
         KNOWN.read().unwrap_or_else(PoisonError::into_inner).texts[self.0 as usize]
     }

@@ -34,6 +34,8 @@ pub struct Theme {
     pub measures: BTreeMap<String, String>,
     /// Where a template stands, for findings: `web/page.html` → `themes/standard/web/page.html`.
     pub origin: BTreeMap<String, String>,
+    /// The hash of its files as they were read, and of what was wrong with their folder.
+    pub as_read: String,
 }
 
 /// The colours in which pages look different from their usual ones.

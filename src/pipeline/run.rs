@@ -111,7 +111,7 @@ impl<'p> Run<'p> {
 
     /// One file, or all that print the figures of one subject.
     fn make_together<'f>(&self, files: &[(&'f String, &Making)]) -> io::Result<()> {
-        if files.iter().all(|(path, making)| self.stands(path, making) && self.publisher.keep(path)) {
+        if files.iter().all(|(path, making)| self.keep(path, making)) {
             return Ok(());
         }
         self.made.fetch_add(files.iter().filter(|(_, making)| !making.is_pdf()).count(), Ordering::Relaxed);
@@ -127,18 +127,18 @@ impl<'p> Run<'p> {
         })
     }
 
-    /// Whether a file would come out the same, by what it was made from or by what it says.
-    fn stands(&self, path: &str, making: &Making) -> bool {
+    /// Keeps a file that would come out the same, by what it was made from or by what it says. False where it has to be made.
+    fn keep(&self, path: &str, making: &Making) -> bool {
         if self.standing.has(path) {
-            return true;
+            return self.publisher.keep(path);
         }
-        let Some((gist, lies)) = self.standing.gist(path) else { return false };
-        let is_same = self.workshop.gist(making) == Some(gist);
-        if is_same {
-            self.says(path, gist);
-            self.publisher.is_as_it_lies(path, Some(lies));
+        let Some((gist, seen)) = self.standing.gist(path) else { return false };
+        if self.workshop.gist(making) != Some(gist) {
+            return false;
         }
-        is_same
+        self.says(path, gist);
+        self.publisher.note_as_seen(path, Some(seen));
+        self.publisher.keep(path)
     }
 
     fn make(&self, path: &str, making: &Making) -> io::Result<()> {

@@ -1,5 +1,5 @@
 //! What the files of an output folder rest on: what a run made them from, and how the disk shows each of them (size and time of its
-//! last change). A file that rests on nothing that has changed, and that nobody has touched, would be made the same again: the next
+//! last change), and what that run told ([`Account`]). A file that rests on nothing that has changed, and that nobody has touched, would be made the same again: the next
 //! run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer; it goes
 //! before the first file of a run is put in its place.
 
@@ -19,7 +19,7 @@ use std::hash::Hash;
 use std::mem;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use written::Written;
 
 /// What a run makes its files from.
@@ -38,10 +38,13 @@ pub struct Grounds {
 pub struct Account {
     /// What was to be made and of what, as a hash.
     pub order: String,
+    /// Its name.
     pub theme: String,
-    pub is_of_fonts: bool,
+    /// Whether fonts are part of the order.
+    pub has_pdfs: bool,
     /// Everything that there was to tell.
     pub findings: Vec<Finding>,
+    /// How many pages and PDFs there are.
     pub pages: usize,
     pub pdfs: usize,
 }
@@ -70,8 +73,8 @@ pub struct Rests {
     seen: HashMap<Digest, Seen>,
 }
 
-/// What a run left behind for the next one. Written as [`Left`].
-#[derive(Deserialize)]
+/// What a run left behind for the next one. Written as [`Left`], whose fields have the same order: that is all by which they are known.
+#[derive(Serialize, Deserialize)]
 pub struct Basis {
     grounds: Grounds,
     /// Where the next run may take the word of this one.
@@ -139,8 +142,10 @@ impl Standing {
 impl Basis {
     /// The basis of the run that wrote the manifest that lies there.
     pub fn left_in(out: &Path) -> Option<Self> {
-        let basis = out.join(OwnFolder::NAME).join(OwnFolder::BASIS);
-        let basis: Self = written::read(&basis)?;
+        let path = OwnFolder::basis_in(out);
+        // A pipe in its place would keep us waiting for ever.
+        seen(&path)?;
+        let basis: Self = written::read(&path)?;
         Some(basis).filter(|basis| basis.is_of_the_run_before(out))
     }
 
@@ -150,9 +155,21 @@ impl Basis {
 
     /// When it was left in an output folder.
     pub fn written(out: &Path) -> Option<SystemTime> {
-        fs::symlink_metadata(out.join(OwnFolder::NAME).join(OwnFolder::BASIS)).ok()?.modified().ok()
+        let (_, changed) = seen(&OwnFolder::basis_in(out))?;
+        Some(UNIX_EPOCH + Duration::from_nanos(changed))
     }
 
+    /// Leaves it again with another account, where no other run works in the folder: its files stand, but what there is to tell was
+    /// looked for anew. A run that cannot do so only makes the next one take longer.
+    pub fn renew(self, out: &Path, account: Option<Account>) {
+        let Ok(own) = OwnFolder::open(out) else { return };
+        let Ok(Some(_lock)) = own.locked() else { return };
+        if self.is_of_the_run_before(out) {
+            let _ = written::write(&Self { account, ..self }, &own.basis());
+        }
+    }
+
+    /// How many files it is of.
     pub fn file_count(&self) -> usize {
         self.files.len()
     }

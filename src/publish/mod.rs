@@ -25,7 +25,7 @@ use crate::hash::{self, Digest};
 use crate::lock;
 use basis::Seen;
 use manifest::Joined;
-use own_folder::{OwnFolder, refuse_special};
+use own_folder::{OwnFolder, refuse_obstacles, refuse_special};
 use spool::Spooled;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
@@ -73,12 +73,10 @@ impl Publisher {
     /// Opens the output folder and makes it where it is missing. Another run that is writing there is an error.
     pub fn open(out: &Path) -> io::Result<Self> {
         let mut own = OwnFolder::open(out)?;
-        let lock_path = own.path.join("lock");
-        refuse_special(&lock_path)?;
         refuse_special(&own.manifest())?;
         let words =
             || format!("{}: 另一个 yearbook 正在写这个文件夹 / another yearbook is writing here", out.display());
-        let lock = lock::held(&lock_path)?.ok_or_else(|| lock::busy(words()))?;
+        let lock = own.locked()?.ok_or_else(|| lock::busy(words()))?;
         own.clear()?;
         Ok(Self {
             before: Manifest::read(&own.manifest()),
@@ -107,7 +105,7 @@ impl Publisher {
         let seen = basis::seen(&target);
         let is_that_one = fs::read(&target).is_ok_and(|bytes| ContentHash::of(&bytes) == made.hash);
         if is_that_one {
-            self.is_as_it_lies(path, seen);
+            self.note_as_seen(path, seen);
         }
         is_that_one
     }
@@ -130,7 +128,7 @@ impl Publisher {
     }
 
     /// Says how a file showed that need not be written.
-    pub fn is_as_it_lies(&self, path: &str, seen: Option<Seen>) {
+    pub fn note_as_seen(&self, path: &str, seen: Option<Seen>) {
         let mut compared = self.compared.lock().expect("no thread panics while it holds this");
         compared.extend(seen.map(|seen| (hash::of(path), seen)));
     }
@@ -151,7 +149,7 @@ impl Publisher {
             && fs::read(&target).is_ok_and(|old| old == bytes);
         if same {
             self.take(path, made, None);
-            self.is_as_it_lies(path, seen);
+            self.note_as_seen(path, seen);
             return Ok(());
         }
         let (mut file, number) = self.new_staged()?;
@@ -179,7 +177,7 @@ impl Publisher {
             && hash_of_file(&target).is_ok_and(|old| old == long.hash)
         {
             self.take(&path, made, None);
-            self.is_as_it_lies(&path, seen);
+            self.note_as_seen(&path, seen);
             let staged = self.own.staged(long.number);
             return fs::remove_file(&staged).map_err(|error| named(error, &staged));
         }
@@ -253,32 +251,6 @@ impl Publisher {
         leave_basis(&after);
         Ok(Published { written: staged.len(), unchanged: after.files.len() - staged.len(), removed })
     }
-}
-
-/// What would keep a file from being put in place, or lead it out of the output folder: a link or a file where a folder
-/// belongs, a folder where the file belongs. `free` is a folder that does not exist: nothing stands in the way in it.
-fn refuse_obstacles(out: &Path, path: &str, free: &mut Option<PathBuf>) -> io::Result<()> {
-    if free.as_ref().is_some_and(|free| out.join(path).starts_with(free)) {
-        return Ok(());
-    }
-    let mut here = out.to_path_buf();
-    let parts: Vec<&str> = path.split('/').collect();
-    for (i, part) in parts.iter().enumerate() {
-        here.push(part);
-        let Ok(meta) = fs::symlink_metadata(&here) else {
-            *free = Some(here);
-            return Ok(());
-        };
-        let is_last = i + 1 == parts.len();
-        let (zh, en) = match () {
-            () if meta.is_symlink() => ("输出文件夹里有链接，不写", "a link inside the output folder"),
-            () if is_last && meta.is_dir() => ("这里应是文件，却是文件夹", "a folder where a file belongs"),
-            () if !is_last && !meta.is_dir() => ("这里应是文件夹，却是文件", "a file where a folder belongs"),
-            () => continue,
-        };
-        return Err(io::Error::other(format!("{}: {zh} / {en}", here.display())));
-    }
-    Ok(())
 }
 
 /// Removes a file that an earlier run had made, and the folders that it leaves empty; nothing outside `out`, and nothing through a link.

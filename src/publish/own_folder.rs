@@ -2,6 +2,8 @@
 //! A run that publishes nothing leaves nothing behind.
 
 use crate::disk::named;
+use crate::lock;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -30,12 +32,24 @@ impl OwnFolder {
         Ok(Self { path, out: out.to_path_buf(), is_new_output, is_locked: false })
     }
 
+    /// Keeps other runs out until the file goes; `None` where another is at work.
+    pub fn locked(&self) -> io::Result<Option<File>> {
+        let path = self.path.join("lock");
+        refuse_special(&path)?;
+        lock::held(&path)
+    }
+
     pub fn manifest(&self) -> PathBuf {
         self.path.join(Self::MANIFEST)
     }
 
     pub fn basis(&self) -> PathBuf {
-        self.path.join(Self::BASIS)
+        Self::basis_in(&self.out)
+    }
+
+    /// Where the basis of an output folder lies.
+    pub fn basis_in(out: &Path) -> PathBuf {
+        out.join(Self::NAME).join(Self::BASIS)
     }
 
     /// Removes the basis that an earlier run left, where there is one.
@@ -90,6 +104,32 @@ pub fn is_of_others(out: &Path) -> io::Result<bool> {
     let entries = fs::read_dir(out).map_err(|error| named(error, out))?;
     let mut names = entries.flatten().map(|entry| entry.file_name());
     Ok(names.any(|name| !name.to_string_lossy().starts_with('.')))
+}
+
+/// What would keep a file from being put in place, or lead it out of the output folder: a link or a file where a folder
+/// belongs, a folder where the file belongs. `free` is a folder that does not exist: nothing stands in the way in it.
+pub(super) fn refuse_obstacles(out: &Path, path: &str, free: &mut Option<PathBuf>) -> io::Result<()> {
+    if free.as_ref().is_some_and(|free| out.join(path).starts_with(free)) {
+        return Ok(());
+    }
+    let mut here = out.to_path_buf();
+    let parts: Vec<&str> = path.split('/').collect();
+    for (i, part) in parts.iter().enumerate() {
+        here.push(part);
+        let Ok(meta) = fs::symlink_metadata(&here) else {
+            *free = Some(here);
+            return Ok(());
+        };
+        let is_last = i + 1 == parts.len();
+        let (zh, en) = match () {
+            () if meta.is_symlink() => ("输出文件夹里有链接，不写", "a link inside the output folder"),
+            () if is_last && meta.is_dir() => ("这里应是文件，却是文件夹", "a folder where a file belongs"),
+            () if !is_last && !meta.is_dir() => ("这里应是文件夹，却是文件", "a file where a folder belongs"),
+            () => continue,
+        };
+        return Err(io::Error::other(format!("{}: {zh} / {en}", here.display())));
+    }
+    Ok(())
 }
 
 /// A pipe or a device in the place of one of our files would keep us waiting for ever.

@@ -9,14 +9,15 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use std::{io, path::Path};
 
+/// The texts, pictures and the rest of `content/`.
 #[derive(Debug, Default)]
 pub struct Inventory {
     /// Not kept: read again where somebody asks for one.
     pub texts: Texts,
     /// Paths below `content/images/`.
     pub images: Vec<String>,
-    /// What lies there and is not read.
-    pub unread: Vec<Arc<str>>,
+    /// What lies there and is not read, and what is wrong with it.
+    pub unread: Vec<String>,
 }
 
 /// `None` where something that should be a text is none.
@@ -56,7 +57,8 @@ pub(super) fn sorted(entries: Vec<Entry>) -> Sorted {
     sorted
 }
 
-/// The files that nobody reads, and those of which the walk through the folder had something to tell.
-pub(super) fn unread(strays: &[Arc<str>], told: &[Finding]) -> Vec<Arc<str>> {
-    strays.iter().chain(told.iter().map(|finding| &finding.place.file)).cloned().collect()
+/// The files that nobody reads, and what the walk through the folder had to tell.
+pub(super) fn unread(strays: &[Arc<str>], told: &[Finding]) -> Vec<String> {
+    let told = told.iter().map(|finding| format!("{finding:?}"));
+    strays.iter().map(|stray| stray.to_string()).chain(told).collect()
 }

@@ -37,7 +37,7 @@ pub use reports::ReportDraft;
 pub use shelf::Shelf;
 pub use standpoint::{region_of, year_of};
 pub use summaries::SummaryDraft;
-pub use theme::{theme, theme_files, unknown_asked_theme};
+pub use theme::{theme, theme_as_read, theme_files, unknown_asked_theme};
 pub use touched::Touched;
 pub use tree::{Stamp, content_files, has_changed_since, picture, picture_stamps, stamps};
 
@@ -65,8 +65,8 @@ pub struct Draft {
     pub summaries: Vec<SummaryDraft>,
     /// Paths below `content/images/`.
     pub images: Vec<String>,
-    /// What lies in `content/` and is not read.
-    pub unread: Vec<Arc<str>>,
+    /// What lies in `content/` and is not read, and what is wrong with it.
+    pub unread: Vec<String>,
     /// Words that are not to be used.
     pub terms: Vec<Term>,
     pub reviews: Reviews,

@@ -22,6 +22,7 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     let mut texts = Texts::default();
     let mut findings = Vec::new();
     let (mut files, outside) = files(root, name)?;
+    let as_read = hash(&files, &outside);
     findings.extend(outside);
     for (path, stray) in strays::strays(&files) {
         if strays::is_left_out(&path) {
@@ -39,7 +40,7 @@ pub fn theme(root: &Path, name: &str, language: &str) -> io::Result<(Theme, Text
     if !language.is_empty() && !files.contains_key(&format!("words/{language}.yaml")) {
         findings.push(no_words(language));
     }
-    let mut theme = Theme { name: name.to_string(), ..Theme::default() };
+    let mut theme = Theme { name: name.to_string(), as_read, ..Theme::default() };
     for (path, (origin, bytes)) in files {
         if let Some(asset) = path.strip_prefix("assets/") {
             theme.assets.insert(asset.to_string(), bytes);
@@ -90,6 +91,22 @@ fn files(root: &Path, name: &str) -> io::Result<(Files, Vec<Finding>)> {
         files.insert(entry.path[folder.len() + 1..].to_string(), (entry.path.to_string(), bytes));
     }
     Ok((files, findings))
+}
+
+/// What [`Theme::as_read`] would be, read now.
+pub fn theme_as_read(root: &Path, name: &str) -> io::Result<String> {
+    let (files, outside) = files(root, name)?;
+    Ok(hash(&files, &outside))
+}
+
+fn hash(files: &Files, outside: &[Finding]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (path, (origin, bytes)) in files {
+        hasher.update(format!("{path:?} {origin:?} {} ", bytes.len()).as_bytes());
+        hasher.update(bytes);
+    }
+    hasher.update(format!("{outside:?}").as_bytes());
+    hasher.finalize().to_hex().to_string()
 }
 
 /// The same for who keeps a theme with what was made by it: a whole theme, which needs no standard theme below it.

@@ -142,23 +142,22 @@ pub struct Stamp {
 const SETTLED: Duration = Duration::from_secs(3);
 
 impl Stamp {
+    /// Whether the file has changed after a moment, as far as its times tell.
+    fn is_after(&self, moment: SystemTime) -> bool {
+        self.modified.is_none_or(|modified| modified > moment) || self.noted().is_some_and(|noted| noted > moment)
+    }
+
+    fn noted(&self) -> Option<SystemTime> {
+        let seconds = u64::try_from(self.noted.0).ok()?;
+        Some(SystemTime::UNIX_EPOCH + Duration::new(seconds, u32::try_from(self.noted.1).ok()?))
+    }
+
     /// False where the file is so new that another change may leave the very same stamp.
     #[expect(clippy::disallowed_methods, reason = "asks whether a file may be trusted; no page sees the time")]
     pub fn is_settled(&self) -> bool {
         let now = SystemTime::now();
-        let noted =
-            u64::try_from(self.noted.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         let is_old = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age > SETTLED);
-        self.modified.is_some_and(is_old) && noted.is_some_and(is_old)
-    }
-}
-
-impl Stamp {
-    /// Whether the file has changed after a moment, as far as its times tell.
-    fn is_after(&self, moment: SystemTime) -> bool {
-        let noted = u64::try_from(self.noted.0).ok().zip(u32::try_from(self.noted.1).ok());
-        let noted = noted.map(|(seconds, nanos)| SystemTime::UNIX_EPOCH + Duration::new(seconds, nanos));
-        self.modified.is_none_or(|modified| modified > moment) || noted.is_some_and(|noted| noted > moment)
+        self.modified.is_some_and(is_old) && self.noted().is_some_and(is_old)
     }
 }
 

@@ -7,7 +7,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests make their worlds on the disk")]
 
-mod again;
 mod allowances;
 mod archive;
 mod audit;
@@ -31,6 +30,7 @@ mod print;
 mod properties;
 mod publish;
 mod rebuild;
+mod retold;
 mod rules;
 mod search;
 mod serve;

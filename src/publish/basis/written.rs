@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// [`Reads`], by the positions of places and indicators in the book.
@@ -25,6 +25,7 @@ pub struct Written {
 type Positions = Option<Vec<(u32, u32)>>;
 
 impl Written {
+    /// `positions` are those of the places of the book.
     pub fn of(reads: &Reads, positions: &FxHashMap<(RegionCode, i32), u32>) -> Self {
         let places = match &reads.places {
             Asked::All => None,
@@ -38,6 +39,7 @@ impl Written {
         Self { places, indicators, texts: reads.texts, files: reads.files }
     }
 
+    /// `all` are the places of the book, in order.
     pub fn reads(self, all: &[(RegionCode, i32)]) -> Reads {
         let Self { places, indicators, texts, files } = self;
         let places = places.map(|places| within(places, all.len()).map(|i| all[i]).collect());
@@ -74,27 +76,50 @@ fn within(runs: Vec<(u32, u32)>, length: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// What was written to a file; `None` where it is missing, broken off or something else.
+/// In bytes: behind everything stands its hash, for Postcard itself takes nearly any bytes for something.
+const HASH: usize = blake3::OUT_LEN;
+
+/// What was written to a file; `None` where it is missing or not as it was written.
 pub fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    postcard::from_bytes(&fs::read(path).ok()?).ok()
+    let bytes = fs::read(path).ok()?;
+    let (value, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
+    let (value, rest) = (blake3::hash(value).as_bytes() == hash).then(|| postcard::take_from_bytes(value).ok())??;
+    rest.is_empty().then_some(value)
 }
 
-pub fn write(value: &impl Serialize, path: &Path) -> postcard::Result<()> {
-    let file = File::create(path).map_err(|_| UNWRITABLE)?;
-    postcard::serialize_with_flavor(value, ToFile(BufWriter::new(file)))
+/// Writes a value, and its hash behind it.
+pub fn write(value: &impl Serialize, path: &Path) -> io::Result<()> {
+    let buffer = BufWriter::new(File::create(path)?);
+    let mut failed = None;
+    let to = ToFile { buffer, hasher: blake3::Hasher::new(), failed: &mut failed };
+    let written = postcard::serialize_with_flavor(value, to);
+    failed.map_or_else(|| written.map_err(io::Error::other), Err)
 }
-
-/// Postcard has no word of its own for it.
-const UNWRITABLE: postcard::Error = postcard::Error::SerializeBufferFull;
 
 /// A nation's basis does not lie in memory as bytes.
-struct ToFile(BufWriter<File>);
+struct ToFile<'e> {
+    buffer: BufWriter<File>,
+    hasher: blake3::Hasher,
+    /// Postcard has no room for what the disk says.
+    failed: &'e mut Option<io::Error>,
+}
 
-impl Flavor for ToFile {
+impl ToFile<'_> {
+    fn kept(&mut self, done: io::Result<()>) -> postcard::Result<()> {
+        done.map_err(|error| {
+            *self.failed = Some(error);
+            postcard::Error::SerializeBufferFull
+        })
+    }
+}
+
+impl Flavor for ToFile<'_> {
     type Output = ();
 
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.write_all(bytes).map_err(|_| UNWRITABLE)
+        self.hasher.update(bytes);
+        let done = self.buffer.write_all(bytes);
+        self.kept(done)
     }
 
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
@@ -102,7 +127,9 @@ impl Flavor for ToFile {
     }
 
     fn finalize(mut self) -> postcard::Result<()> {
-        self.0.flush().map_err(|_| UNWRITABLE)
+        let hash = self.hasher.finalize();
+        let done = self.buffer.write_all(hash.as_bytes()).and_then(|()| self.buffer.flush());
+        self.kept(done)
     }
 }
 
@@ -128,6 +155,10 @@ mod tests {
         let bytes = fs::read(&path).unwrap();
         for length in 0..bytes.len() {
             fs::write(&path, &bytes[..length]).unwrap();
+            assert!(read::<Vec<Written>>(&path).is_none(), "{length}");
+            let mut other = bytes.clone();
+            other[length] ^= 1;
+            fs::write(&path, other).unwrap();
             assert!(read::<Vec<Written>>(&path).is_none(), "{length}");
         }
     }

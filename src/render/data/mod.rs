@@ -75,8 +75,10 @@ impl<'a> Files<'a> {
     pub fn of_subject<W: Write + Send>(&self, subject: Subject, files: Vec<Begun<W>>) -> io::Result<Vec<W>> {
         let begun = files.into_iter().map(|file| self.begun(subject, file));
         let mut written: Vec<Written<W>> = begun.collect::<io::Result<_>>()?;
-        match self.records.places(subject).len() > LONG {
-            true => self.write_many_rows(subject, &mut written)?,
+        let workbooks = written.iter().filter(|file| file.is_workbook()).count();
+        let has_both = (1..written.len()).contains(&workbooks);
+        match has_both && self.records.places(subject).len() > workbook::LONG {
+            true => self.write_rows_apart(subject, &mut written)?,
             false => self.write_rows(subject, &mut written)?,
         }
         written.into_iter().map(|file| file.finished(&self.records, subject)).collect()
@@ -93,9 +95,12 @@ impl<'a> Files<'a> {
     }
 
     /// Workbooks, which take more than half of the time, are written on a thread of their own: rows go there in pieces.
-    fn write_many_rows<W: Write + Send>(&self, subject: Subject, written: &mut [Written<'a, '_, W>]) -> io::Result<()> {
-        let is_workbook = |file: &&mut Written<W>| matches!(file.form, Form::Workbook(_));
-        let (mut workbooks, mut texts): (Vec<_>, Vec<_>) = written.iter_mut().partition(is_workbook);
+    fn write_rows_apart<W: Write + Send>(
+        &self,
+        subject: Subject,
+        written: &mut [Written<'a, '_, W>],
+    ) -> io::Result<()> {
+        let (mut workbooks, mut texts): (Vec<_>, Vec<_>) = written.iter_mut().partition(|file| file.is_workbook());
         thread::scope(|scope| {
             let (pieces, waiting) = mpsc::sync_channel::<Vec<(At, Row)>>(2);
             let workbooks = scope.spawn(move || {
@@ -204,9 +209,6 @@ enum Form<'a> {
     Workbook(Box<workbook::Book<'a>>),
 }
 
-/// A subject of more places is written on two threads.
-const LONG: usize = 5_000;
-
 /// So many rows go to another thread at once.
 const PIECE: usize = 500;
 
@@ -214,6 +216,10 @@ const PIECE: usize = 500;
 const AT_ONCE: usize = 64 * 1024;
 
 impl<'a, W: Write + Send> Written<'a, '_, W> {
+    fn is_workbook(&self) -> bool {
+        matches!(self.form, Form::Workbook(_))
+    }
+
     fn row(&mut self, at: At, row: &Row<'a>) -> io::Result<()> {
         let text = match &mut self.form {
             Form::Csv(table) => {
@@ -247,4 +253,38 @@ impl<'a, W: Write + Send> Written<'a, '_, W> {
 
 fn unwritable(path: &str, error: &dyn std::fmt::Display) -> io::Error {
     io::Error::other(format!("{path}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::StandingTexts;
+    use crate::plan::{self, Material};
+    use crate::render::web::tests::world::{articles, book, theme};
+
+    #[test]
+    fn rows_that_are_written_apart_are_the_same_rows() {
+        let (book, articles, theme) = (book(), articles(), theme());
+        let material =
+            Material { book: &book, articles: &articles, theme: &theme, images: &[], knows_every_year: true };
+        let (site, _) = plan::site(&material, &plan::Prints::default());
+        let summaries = &StandingTexts::default();
+        let world = World { book: &book, articles: &articles, summaries, theme: &theme, site: &site };
+        let files = Files::of(world);
+        let written = |is_apart: bool, year: i32| -> Vec<Vec<u8>> {
+            let subject = Subject::Year(year);
+            let begun = [Format::Workbook, Format::Csv, Format::Json]
+                .map(|format| files.begun(subject, Begun { path: "years/2023/data", format, to: Vec::new() }).unwrap());
+            let mut written = Vec::from(begun);
+            match is_apart {
+                true => files.write_rows_apart(subject, &mut written).unwrap(),
+                false => files.write_rows(subject, &mut written).unwrap(),
+            }
+            written.into_iter().map(|file| file.finished(&files.records, subject).unwrap()).collect()
+        };
+        for year in [2022, 2023] {
+            assert!(files.records.count(Subject::Year(year)) > 0);
+            assert_eq!(written(true, year), written(false, year));
+        }
+    }
 }

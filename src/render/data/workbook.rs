@@ -29,7 +29,7 @@ const LAST_LINE: u32 = 1_048_575;
 
 /// With more places than these the sheet of figures is written to a file of the system's while it is made, with its words in their
 /// cells: of a nation's year it would take hundreds of megabytes.
-const LONG: usize = 5_000;
+pub(super) const LONG: usize = 5_000;
 
 /// Digits after the point for which there are formats; a number with more is shown as the program thinks fit.
 const MOST_DECIMALS: usize = 6;

@@ -25,7 +25,7 @@ pub mod views;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::render) mod tests;
 
 pub use templates::Templates;
 

@@ -44,6 +44,28 @@ fn every_figure_is_listed_and_found_by_each_of_its_values() {
     });
 }
 
+/// The texts of a theme stand in some files: those alone have another gist.
+#[test]
+fn a_file_by_value_has_another_gist_exactly_where_it_says_something_else() {
+    let files = |with_other_words: bool| {
+        with_world(|world| {
+            let mut theme = world.theme.clone();
+            if with_other_words {
+                theme.words.insert("target".into(), "计划".into());
+            }
+            let shards = Shards { figures: 2, values: 7, ..Shards::default() };
+            let all = Figures::of(world, Words(&theme), Space::of(world), shards);
+            (0..7).map(|n| (all.by_value(n), all.gist(n).unwrap())).collect::<Vec<_>>()
+        })
+    };
+    let (before, after) = (files(false), files(true));
+    assert_eq!(before, files(false));
+    let differ: Vec<bool> = before.iter().zip(&after).map(|(one, other)| one.0 != other.0).collect();
+    let gists: Vec<bool> = before.iter().zip(&after).map(|(one, other)| one.1 != other.1).collect();
+    assert_eq!(differ, gists);
+    assert!(differ.contains(&true) && differ.contains(&false), "{before:?}");
+}
+
 #[test]
 fn what_is_read_together_stands_in_one_passage() {
     with_world(|world| {

@@ -1,6 +1,6 @@
 //! What holds for every page: links lead somewhere, content is never markup, figures carry their provenance.
 
-pub mod world;
+pub(in crate::render) mod world;
 
 use super::Pages;
 use crate::compose::StandingTexts;
