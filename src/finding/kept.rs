@@ -27,3 +27,31 @@ pub(super) mod file {
         String::deserialize(deserializer).map(Arc::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::{Finding, Fix, Message, Place, Severity, Spot};
+
+    #[test]
+    fn a_finding_comes_back_as_it_was_kept() {
+        let path = || vec!["figures".to_string(), "衔接资金".to_string()];
+        let spots = [
+            Spot::File,
+            Spot::Key { yaml_from: 0, path: path() },
+            Spot::KeyName { yaml_from: 12, path: path() },
+            Spot::Bytes { start: 3, end: 9 },
+            Spot::Text("同比".to_string()),
+        ];
+        let finding = |spot| Finding {
+            code: "unknown-indicator",
+            severity: Severity::Note,
+            place: Place { file: "content/data/511100/2023.yaml".into(), spot },
+            message: Message::new("没有这个指标", "there is no such indicator"),
+            help: Message::new("改名", "rename it"),
+            fix: Some(Fix { bytes: 3..9, text: "衔接资金".to_string() }),
+        };
+        let kept: Vec<Finding> = spots.into_iter().map(finding).collect();
+        let bytes = postcard::to_extend(&kept, Vec::new()).unwrap();
+        assert_eq!(postcard::from_bytes::<Vec<Finding>>(&bytes).unwrap(), kept);
+    }
+}
