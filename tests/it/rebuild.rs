@@ -176,7 +176,8 @@ fn a_pdf_is_made_again_where_a_figure_a_text_or_a_file_that_it_carries_has_chang
     let commented = |text: &str| format!("# 数据核对过\n{text}");
     let a_digit = |text: &str| text.replacen("升级改造: 7个", "升级改造: 8个", 1);
     let spaces = |text: &str| text.trim_end().to_string() + "  \n";
-    let changes: [(&str, &dyn Fn(&str) -> String); 3] = [(file, &commented), (file, &a_digit), (&report, &spaces)];
+    type Change = fn(&str) -> String;
+    let changes: [(&str, Change); 3] = [(file, commented), (file, a_digit), (&report, spaces)];
     for (file, change) in changes {
         let before = world.read(file);
         let after = change(&before);
