@@ -73,7 +73,7 @@ pub struct Rests {
     seen: HashMap<Digest, Seen>,
 }
 
-/// What a run left behind for the next one. Written as [`Left`], whose fields have the same order: that is all by which they are known.
+/// What a run left behind for the next one. Written as `Left`, whose fields have the same order: that is all by which they are known.
 #[derive(Serialize, Deserialize)]
 pub struct Basis {
     grounds: Grounds,
