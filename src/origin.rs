@@ -67,7 +67,7 @@ pub fn order(commission: &Commission) -> String {
     for part in [content, PROGRAM.as_str(), &publish::executable(), fonts.unwrap_or_default(), theme, &asked] {
         add_part(&mut hasher, part.as_bytes());
     }
-    texts.hashes().filter(|(file, _)| file.starts_with(REVIEWS)).for_each(|text| add_text(&mut hasher, text));
+    texts.hashes_of(|file| file.starts_with(REVIEWS)).for_each(|text| add_text(&mut hasher, text));
     hasher.finalize().to_hex().to_string()
 }
 
@@ -75,7 +75,8 @@ pub fn order(commission: &Commission) -> String {
 /// what is counted once for all pages (`counted`), and fonts, where the site has PDFs.
 pub fn around_figures(proof: &Proof, root: &Path, counted: Digest, fonts: Option<&str>) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    texts(proof).filter(|(file, _)| !is_seen_elsewhere(file)).for_each(|text| add_text(&mut hasher, text));
+    let others = proof.texts.hashes_of(|file| is_content(file) && !is_seen_elsewhere(file));
+    others.for_each(|text| add_text(&mut hasher, text));
     add_pictures(&mut hasher, &proof.images, root)?;
     for article in &proof.articles {
         add_part(&mut hasher, format!("{:?}", article.head()).as_bytes());
@@ -97,7 +98,7 @@ fn is_seen_elsewhere(file: &str) -> bool {
 pub fn texts_of_articles(proof: &Proof) -> String {
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, format!("{:?}", proof.articles).as_bytes());
-    texts(proof).filter(|(file, _)| file.starts_with(REPORTS)).for_each(|text| add_text(&mut hasher, text));
+    proof.texts.hashes_of(|file| file.starts_with(REPORTS)).for_each(|text| add_text(&mut hasher, text));
     hasher.finalize().to_hex().to_string()
 }
 
@@ -111,7 +112,7 @@ pub fn seen(proof: &Proof, root: &Path) -> io::Result<Saw> {
     add_part(&mut hasher, content.as_bytes());
     add_part(&mut hasher, theme.as_bytes());
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for (file, hash) in texts(proof) {
+    for (file, hash) in proof.texts.hashes_of(is_content) {
         files.insert(file.to_string(), short(hash));
     }
     for image in &proof.images {
@@ -148,13 +149,9 @@ fn by_folder(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     folders.into_iter().map(|(folder, hasher)| (folder, hash(hasher))).collect()
 }
 
-/// The texts of the content, as hashes. Who has signed it is no part of what is signed, and changes no page.
-fn texts(proof: &Proof) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
-    texts_of_content(&proof.texts)
-}
-
-fn texts_of_content(texts: &Texts) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
-    texts.hashes().filter(|(file, _)| file.starts_with("content/") && !file.starts_with(REVIEWS))
+/// Whether a text is of the content. Who has signed it is no part of what is signed, and changes no page.
+fn is_content(file: &str) -> bool {
+    file.starts_with("content/") && !file.starts_with(REVIEWS)
 }
 
 const REVIEWS: &str = "content/reviews/";
@@ -162,7 +159,7 @@ const REVIEWS: &str = "content/reviews/";
 /// Every text as it was read, and every picture: what signatures, bags and parts of a site are about.
 fn content(proof: &Proof, root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    for (file, hash) in texts(proof) {
+    for (file, hash) in proof.texts.hashes_of(is_content) {
         add_part(&mut hasher, file.as_bytes());
         // Of a file that has changed since it was read nobody has seen what is there now.
         let text = proof.texts.read(file);
@@ -175,7 +172,7 @@ fn content(proof: &Proof, root: &Path) -> io::Result<String> {
 /// The texts of the content by their hashes, and its pictures, as they lie there now.
 pub fn content_by_hashes(texts: &Texts, images: &[String], root: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    texts_of_content(texts).for_each(|text| add_text(&mut hasher, text));
+    texts.hashes_of(is_content).for_each(|text| add_text(&mut hasher, text));
     add_pictures(&mut hasher, images, root)?;
     Ok(hasher.finalize().to_hex().to_string())
 }

@@ -233,7 +233,7 @@ pub fn publish_extent(
     let account = retold::account(proof, &made_of, extent, &built);
     let basis = if is_afresh { None } else { Basis::left_in(out) };
     let basis = match basis {
-        Some(basis) if basis.has_all(out, &whole, &paths) => {
+        Some(basis) if basis.is_of(&whole) && basis.is_all_as_left(out) => {
             basis.renew(out, account);
             built.published.unchanged = files.len();
             return Ok(built);

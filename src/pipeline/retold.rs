@@ -28,7 +28,7 @@ pub fn retold(
     kept: &Kept,
 ) -> io::Result<Option<Retold>> {
     let root = &request.root;
-    let Some(written) = Basis::written(out).filter(|_| !extent.is_afresh) else { return Ok(None) };
+    let Some(written) = Basis::time(out).filter(|_| !extent.is_afresh) else { return Ok(None) };
     // Only to be sooner done where somebody has just saved a file: what decides is what was read.
     if read::has_changed_since(written, &[root.join("content"), root.join("themes")]) {
         return Ok(None);

@@ -1,6 +1,6 @@
-//! What the files of an output folder rest on: what a run made them from, and how the disk shows each of them (size and time of its
-//! last change), and what that run told ([`Account`]). A file that rests on nothing that has changed, and that nobody has touched, would be made the same again: the next
-//! run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer; it goes
+//! What the files of an output folder rest on: what a run made them from, how the disk shows each of them (size and time of its last
+//! change), and what that run told ([`Account`]). A file that rests on nothing that has changed, and that nobody has touched, would be made
+//! the same again: the next run leaves it as it lies there. A basis that is missing, broken or of other keys only takes longer; it goes
 //! before the first file of a run is put in its place.
 
 mod written;
@@ -154,7 +154,7 @@ impl Basis {
     }
 
     /// When it was left in an output folder.
-    pub fn written(out: &Path) -> Option<SystemTime> {
+    pub fn time(out: &Path) -> Option<SystemTime> {
         let (_, changed) = seen(&OwnFolder::basis_in(out))?;
         Some(UNIX_EPOCH + Duration::from_nanos(changed))
     }
@@ -179,10 +179,9 @@ impl Basis {
         self.files.par_iter().all(|(path, _)| self.as_left(out, path).is_some())
     }
 
-    /// True where these files lie in the output folder as the run left them, and it made them from the same: nothing of them need be made
-    /// again.
-    pub fn has_all(&self, out: &Path, whole: &str, paths: &[&str]) -> bool {
-        self.grounds.whole == whole && paths.par_iter().all(|path| self.as_left(out, path).is_some())
+    /// True where the run made its files from exactly this: it made the same files, too.
+    pub fn is_of(&self, whole: &str) -> bool {
+        self.grounds.whole == whole
     }
 
     /// Which of these files would come out the same from these grounds. To be asked while the folder is locked.
@@ -191,7 +190,7 @@ impl Basis {
         if !self.is_of_the_run_before(out) {
             return Standing::default();
         }
-        if self.grounds.whole == grounds.whole {
+        if self.is_of(&grounds.whole) {
             return self.standing_after(None, out, book, paths);
         }
         let changes = match self.grounds.around == grounds.around {
@@ -226,12 +225,11 @@ impl Basis {
                 standing.is_touched |= self.files.contains_key(path);
                 continue;
             };
+            let own = hash::of(path);
             if !stands(kind) {
-                let own = hash::of(path);
                 standing.gists.extend(self.gists.get(&own).map(|gist| (own, (*gist, seen))));
                 continue;
             }
-            let own = hash::of(path);
             if let Some((kind, reads)) = kind.and_then(|kind| Some((kind, kinds.get(kind)?))) {
                 // Thousands of files were made from the same; to look that up takes long where it is much.
                 let known = *now.entry(kind).or_insert_with(|| standing.rests.kind(reads));

@@ -93,6 +93,11 @@ fn files(root: &Path, name: &str) -> io::Result<(Files, Vec<Finding>)> {
     Ok((files, findings))
 }
 
+/// The same for who keeps a theme with what was made by it: a whole theme, which needs no standard theme below it.
+pub fn theme_files(root: &Path, name: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    Ok(files(root, name)?.0.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect())
+}
+
 /// What [`Theme::as_read`] would be, read now.
 pub fn theme_as_read(root: &Path, name: &str) -> io::Result<String> {
     let (files, outside) = files(root, name)?;
@@ -107,11 +112,6 @@ fn hash(files: &Files, outside: &[Finding]) -> String {
     }
     hasher.update(format!("{outside:?}").as_bytes());
     hasher.finalize().to_hex().to_string()
-}
-
-/// The same for who keeps a theme with what was made by it: a whole theme, which needs no standard theme below it.
-pub fn theme_files(root: &Path, name: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    Ok(files(root, name)?.0.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect())
 }
 
 /// Puts the settings or words of one file over those that are there. A file that says nothing, as one of comments alone, changes none.

@@ -163,7 +163,7 @@ impl Stamp {
 
 /// Whether something below some folders has changed after a moment, as far as the times of files and folders tell.
 pub fn has_changed_since(moment: SystemTime, folders: &[PathBuf]) -> bool {
-    stamps(folders).values().any(|stamp| stamp.is_none_or(|stamp| stamp.is_after(moment)))
+    stamped(folders).any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_after(moment)))
 }
 
 /// The stamp of the file that a path leads to.
@@ -184,16 +184,17 @@ pub fn picture_stamps(root: &Path, images: &[String]) -> Vec<Option<Stamp>> {
 /// The stamps of all files below some folders, by their paths on the disk. What cannot be looked at has none: whoever compares two of
 /// these lists sees that something has changed, and `files` says what.
 pub fn stamps(folders: &[PathBuf]) -> BTreeMap<PathBuf, Option<Stamp>> {
+    stamped(folders).collect()
+}
+
+fn stamped(folders: &[PathBuf]) -> impl ParallelIterator<Item = (PathBuf, Option<Stamp>)> {
     let walks =
         folders.iter().flat_map(|folder| WalkDir::new(folder).into_iter().filter_entry(|entry| !is_litter(entry)));
     let paths: Vec<PathBuf> = walks.filter_map(|entry| Some(entry.ok()?.into_path())).collect();
-    paths
-        .into_par_iter()
-        .map(|path| {
-            let stamp = stamp(&path).ok();
-            (path, stamp)
-        })
-        .collect()
+    paths.into_par_iter().map(|path| {
+        let stamp = stamp(&path).ok();
+        (path, stamp)
+    })
 }
 
 /// Reads the texts of a site again, by their paths relative to its root.

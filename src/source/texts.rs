@@ -83,9 +83,9 @@ impl Texts {
         self.files.keys()
     }
 
-    /// The files in order with the hashes of their texts.
-    pub fn hashes(&self) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
-        self.files.iter().map(|(file, text)| (file, text.hash()))
+    /// Those of the files that are asked for, in order, with the hashes of their texts. That of a text which is kept is taken anew each time.
+    pub fn hashes_of(&self, is_asked: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Arc<str>, blake3::Hash)> {
+        self.files.iter().filter(move |(file, _)| is_asked(file)).map(|(file, text)| (file, text.hash()))
     }
 
     /// The hash of the text of one file.
@@ -124,6 +124,6 @@ mod tests {
         assert_eq!(texts.get("a").map(|text| &**text), Some("甲"));
         assert_eq!(texts.kept().count(), 1);
         assert_eq!((texts.get("b"), texts.read("b"), texts.get("c")), (None, None, None));
-        assert_eq!(texts.hashes().map(|(file, _)| &**file).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(texts.hashes_of(|_| true).map(|(file, _)| &**file).collect::<Vec<_>>(), ["a", "b"]);
     }
 }

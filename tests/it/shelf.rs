@@ -25,7 +25,7 @@ fn same_where(world: &World, shelf: &mut Shelf, touched: &Touched) -> String {
 /// and findings are sorted before they are told.
 fn shown(draft: &Draft) -> String {
     let Draft { settings, regions, statements, reports, summaries, images, texts, findings, .. } = draft;
-    let texts: Vec<_> = texts.hashes().collect();
+    let texts: Vec<_> = texts.hashes_of(|_| true).collect();
     let mut findings: Vec<String> = findings.iter().map(|finding| format!("{finding:#?}")).collect();
     findings.sort();
     format!(
